@@ -1,0 +1,72 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Every arrow points down; a module that needs a neighbour declares it here, and the build runs with
+// `--explicit-target-dependency-import-check error` so that an undeclared import does not compile.
+
+/// libcmark, installed by `make deps` (Debian: libcmark-dev, Homebrew: cmark).
+let cmark = Target.systemLibrary(
+  name: "CCmark",
+  pkgConfig: "libcmark",
+  providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]
+)
+
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A module of the program and the design page that opens it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies)
+}
+
+/// The tests of a module, with the folders of cases they enumerate.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    exclude: ["Cases"]
+  )
+}
+
+let package = Package(
+  name: "nbrun",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "nbrun", targets: ["nbrun"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "nbrun", dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", argumentParser]),
+    module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
+    module(
+      "Notebooks", ["MarkdownSyntax", "Checking", "TorchAPI", "PythonRuntime", "PythonSyntax", "SourceText", yams]),
+    module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore"]),
+    module("PythonRuntime", ["PythonSyntax", "SourceText", collections, bigInt]),
+    module("PythonSyntax", ["SourceText", bigInt]),
+    module("Autograd", ["TensorCore"]),
+    module("TensorCore", ["CKernels"]),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+    module("Checking", ["SourceText"]),
+    module("MarkdownSyntax", ["CCmark", "SourceText"]),
+    module("SourceText"),
+    cmark,
+    .target(name: "TestSupport"),
+    tests(of: "SourceText"),
+    tests(of: "MarkdownSyntax"),
+    tests(of: "PythonSyntax", ["SourceText"]),
+    tests(of: "PythonRuntime", ["PythonSyntax", "SourceText"]),
+    tests(of: "TensorCore"),
+    tests(of: "Autograd", ["TensorCore"]),
+    tests(of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"]),
+    tests(of: "Checking", ["SourceText"]),
+    tests(of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"]),
+    tests(of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// The module is written in the files beside this one.

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Autograd
+
+@Suite struct AutogradTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Checking
+
+@Suite struct CheckingTests {}

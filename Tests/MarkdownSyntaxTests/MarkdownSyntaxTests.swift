@@ -1,0 +1,5 @@
+import Testing
+
+@testable import MarkdownSyntax
+
+@Suite struct MarkdownSyntaxTests {}

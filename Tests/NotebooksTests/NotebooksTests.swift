@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Notebooks
+
+@Suite struct NotebooksTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import PythonSyntax
+
+@Suite struct PythonSyntaxTests {}

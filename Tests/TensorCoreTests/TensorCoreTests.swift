@@ -1,0 +1,5 @@
+import Testing
+
+@testable import TensorCore
+
+@Suite struct TensorCoreTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import TorchAPI
+
+@Suite struct TorchAPITests {}
