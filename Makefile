@@ -1,0 +1,38 @@
+# The two commands a newcomer needs: `make run` and `make test`. Both install the system libraries if missing.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+REPORT := notebooks/first-derivatives.report.html
+
+# The Swift runtime is linked in, so that a start costs under two milliseconds and the program is one file.
+RELEASE := -c release --static-swift-stdlib
+STRICT := --explicit-target-dependency-import-check error
+
+.PHONY: deps build run test lint bench install clean
+
+deps: ## Install the system libraries: libcmark (needed), OpenBLAS (large products and decompositions)
+	@sh .ci/install-dependencies
+
+build: deps ## Build the release binary, .build/release/nbrun
+	$(SWIFT) build $(RELEASE) $(STRICT) --product nbrun
+
+run: build ## Build, run a notebook and say where its report is
+	.build/release/nbrun notebooks/first-derivatives.md
+	@echo "The report is at $(REPORT)"
+
+test: deps ## Build and run all tests
+	$(SWIFT) build --build-tests $(STRICT)
+	$(SWIFT) test --skip-build
+
+lint: ## Check the format of the sources
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+bench: build ## Measure against Python and PyTorch, side by side (needs a Python with torch: PYTHON=...)
+	sh Benchmarks/run.sh
+
+install: build ## Install nbrun below PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 .build/release/nbrun $(DESTDIR)$(PREFIX)/bin/nbrun
+
+clean:
+	$(SWIFT) package clean

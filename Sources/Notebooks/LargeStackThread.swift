@@ -1,0 +1,67 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Runs work on a thread whose stack is large enough for documents that nest deeply.
+///
+/// The interpreter's own frames live on the heap; what needs native stack is parsing and printing nested values,
+/// and releasing them. The memory is reserved, not used: pages cost nothing until they are touched.
+package enum LargeStackThread {
+  /// 512 MiB: about a million native frames of the deepest recursions the program has.
+  package static let stackSize = 512 << 20
+
+  private final class Job {
+    let body: () -> Void
+
+    init(_ body: @escaping () -> Void) {
+      self.body = body
+    }
+  }
+
+  /// Runs `body` on a thread of its own and waits for it.
+  package static func run(_ body: () -> Void) {
+    withoutActuallyEscaping(body) { body in
+      let job = Unmanaged.passRetained(Job(body))
+      var attributes = pthread_attr_t()
+      pthread_attr_init(&attributes)
+      defer { pthread_attr_destroy(&attributes) }
+      pthread_attr_setstacksize(&attributes, stackSize)
+      #if canImport(Glibc)
+        var thread = pthread_t()
+        let status = pthread_create(&thread, &attributes, { startJob($0) }, job.toOpaque())
+        if status == 0 {
+          pthread_join(thread, nil)
+        } else {
+          startJobInPlace(job.toOpaque())
+        }
+      #else
+        var thread: pthread_t?
+        let status = pthread_create(&thread, &attributes, { startJob($0) }, job.toOpaque())
+        if status == 0, let thread {
+          pthread_join(thread, nil)
+        } else {
+          startJobInPlace(job.toOpaque())
+        }
+      #endif
+    }
+  }
+
+  #if canImport(Glibc)
+    private static func startJob(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+      if let pointer { startJobInPlace(pointer) }
+      return nil
+    }
+  #else
+    private static func startJob(_ pointer: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+      startJobInPlace(pointer)
+      return nil
+    }
+  #endif
+
+  /// The pointer is the retained job that `run` made; it is taken over exactly once.
+  private static func startJobInPlace(_ pointer: UnsafeMutableRawPointer) {
+    Unmanaged<Job>.fromOpaque(pointer).takeRetainedValue().body()
+  }
+}
