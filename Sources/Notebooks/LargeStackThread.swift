@@ -13,39 +13,30 @@ package enum LargeStackThread {
   package static let stackSize = 512 << 20
 
   private final class Job {
-    let body: () -> Void
+    let body: @Sendable () -> Void
 
-    init(_ body: @escaping () -> Void) {
+    init(_ body: @escaping @Sendable () -> Void) {
       self.body = body
     }
   }
 
   /// Runs `body` on a thread of its own and waits for it.
-  package static func run(_ body: () -> Void) {
-    withoutActuallyEscaping(body) { body in
-      let job = Unmanaged.passRetained(Job(body))
-      var attributes = pthread_attr_t()
-      pthread_attr_init(&attributes)
-      defer { pthread_attr_destroy(&attributes) }
-      pthread_attr_setstacksize(&attributes, stackSize)
-      #if canImport(Glibc)
-        var thread = pthread_t()
-        let status = pthread_create(&thread, &attributes, { startJob($0) }, job.toOpaque())
-        if status == 0 {
-          pthread_join(thread, nil)
-        } else {
-          startJobInPlace(job.toOpaque())
-        }
-      #else
-        var thread: pthread_t?
-        let status = pthread_create(&thread, &attributes, { startJob($0) }, job.toOpaque())
-        if status == 0, let thread {
-          pthread_join(thread, nil)
-        } else {
-          startJobInPlace(job.toOpaque())
-        }
-      #endif
-    }
+  package static func run(_ body: @escaping @Sendable () -> Void) {
+    let job = Unmanaged.passRetained(Job(body)).toOpaque()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, stackSize)
+    #if canImport(Glibc)
+      var thread = pthread_t()
+      let started = pthread_create(&thread, &attributes, startJob, job) == 0
+      if started { pthread_join(thread, nil) }
+    #else
+      var thread: pthread_t?
+      let started = pthread_create(&thread, &attributes, startJob, job) == 0
+      if started, let thread { pthread_join(thread, nil) }
+    #endif
+    if !started { startJobInPlace(job) }
   }
 
   #if canImport(Glibc)
