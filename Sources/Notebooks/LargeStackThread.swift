@@ -29,11 +29,11 @@ package enum LargeStackThread {
     pthread_attr_setstacksize(&attributes, stackSize)
     #if canImport(Glibc)
       var thread = pthread_t()
-      let started = pthread_create(&thread, &attributes, startJob, job) == 0
+      let started = pthread_create(&thread, &attributes, { LargeStackThread.startJob($0) }, job) == 0
       if started { pthread_join(thread, nil) }
     #else
       var thread: pthread_t?
-      let started = pthread_create(&thread, &attributes, startJob, job) == 0
+      let started = pthread_create(&thread, &attributes, { LargeStackThread.startJob($0) }, job) == 0
       if started, let thread { pthread_join(thread, nil) }
     #endif
     if !started { startJobInPlace(job) }
