@@ -27,8 +27,9 @@ test: deps ## Build and run all tests
 lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
-bench: build ## Measure against Python and PyTorch, side by side (needs a Python with torch: PYTHON=...)
-	sh Benchmarks/run.sh
+bench: build ## Measure against Python and PyTorch, side by side (PYTHON=... names a Python that has torch)
+	python3 Benchmarks/compare.py
+	python3 Benchmarks/compare.py --start notebooks/first-derivatives.md
 
 install: build ## Install nbrun below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin
