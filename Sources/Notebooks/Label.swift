@@ -115,7 +115,7 @@ struct LabelWord: Hashable {
   static func split(_ text: String) -> [LabelWord] {
     let bytes = Array(text.utf8)
     func isSeparator(_ byte: UInt8) -> Bool {
-      byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+      byte == 0x20 || byte == 0x09 || [UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "}")].contains(byte)
     }
     var words: [LabelWord] = []
     var index = 0
