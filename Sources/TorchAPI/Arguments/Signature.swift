@@ -1,0 +1,159 @@
+/// One way to call a PyTorch function: its name and parameters, as PyTorch's argument parser sees them.
+///
+/// A signature comes from the schema language of PyTorch's `native_functions.yaml`
+/// (`sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor`).
+package struct Signature: Equatable, Sendable {
+  /// The function's name without its overload.
+  package var name: String
+  /// Its parameters in the order of the schema.
+  package var parameters: [Parameter]
+  /// How many parameters may be passed by position.
+  package var maximumPositional: Int
+  /// How many parameters a call must give.
+  package var minimumCount: Int
+
+  /// A function whose parameters are known.
+  package init(name: String, parameters: [Parameter]) {
+    self.name = name
+    self.parameters = parameters
+    maximumPositional = parameters.count { !$0.isKeywordOnly }
+    minimumCount = parameters.count { !$0.isOptional }
+  }
+
+  /// Whether positional ints may stand for one list of ints, as in `x.view(2, 3)`.
+  package var takesIntsAsPositionals: Bool {
+    guard maximumPositional == 1, case .intList = parameters.first?.kind else { return false }
+    return true
+  }
+
+  /// The signature as PyTorch lists it: `(Tensor input, *, torch.dtype dtype = None)`.
+  package var text: String {
+    var parts: [String] = []
+    for parameter in parameters {
+      if parameter.isKeywordOnly && !parts.contains("*") { parts.append("*") }
+      parts.append(parameter.text)
+    }
+    return "(" + parts.joined(separator: ", ") + ")"
+  }
+
+  /// The index of the parameter of a name, as PyTorch looks it up when it words an error.
+  package func index(of name: String) -> Int? {
+    parameters.firstIndex { $0.name == name }
+  }
+
+  /// The same function as a method: without its first parameter.
+  package var method: Signature {
+    Signature(name: name, parameters: Array(parameters.dropFirst()))
+  }
+
+  /// The same function in `torch`: its first parameter is called `input`, and it takes `out=` where the
+  /// operator can write into a tensor.
+  package func function(takesOut: Bool) -> Signature {
+    var parameters = self.parameters
+    if let first = parameters.first, first.name == "self" { parameters[0].name = "input" }
+    if takesOut {
+      parameters.append(
+        Parameter(
+          name: "out", kind: .tensor, isOptional: true, allowsNone: true, isKeywordOnly: true, defaultText: "None"))
+    }
+    return Signature(name: name, parameters: parameters)
+  }
+
+  /// Parses a schema; nil when its text is not one.
+  package init?(schema: String) {
+    var reader = SchemaReader(schema)
+    guard let signature = reader.signature() else { return nil }
+    self = signature
+  }
+}
+
+/// Reads the schema language, left to right.
+private struct SchemaReader {
+  /// The text not read yet.
+  private var rest: Substring
+
+  init(_ schema: String) { rest = schema[...] }
+
+  /// `name.overload(parameters) -> results`.
+  mutating func signature() -> Signature? {
+    guard let open = rest.firstIndex(of: "(") else { return nil }
+    let name = rest[..<open].prefix { $0 != "." }
+    rest = rest[rest.index(after: open)...]
+    var parameters: [Parameter] = []
+    var isKeywordOnly = false
+    while let part = nextPart() {
+      if part == "*" {
+        isKeywordOnly = true
+      } else {
+        guard let parameter = Self.parameter(part, isKeywordOnly: isKeywordOnly) else { return nil }
+        parameters.append(parameter)
+      }
+    }
+    return Signature(name: String(name), parameters: parameters)
+  }
+
+  /// The next parameter's text up to its comma, where commas inside brackets and quotes do not count; nil at the
+  /// closing parenthesis.
+  private mutating func nextPart() -> Substring? {
+    rest = rest.drop { $0 == " " }
+    guard let first = rest.first, first != ")" else { return nil }
+    var depth = 0
+    var isQuoted = false
+    var end = rest.startIndex
+    scan: while end < rest.endIndex {
+      switch rest[end] {
+      case "'", "\"": isQuoted.toggle()
+      case "(" where !isQuoted, "[" where !isQuoted: depth += 1
+      case ")" where !isQuoted && depth == 0: break scan
+      case ")" where !isQuoted, "]" where !isQuoted: depth -= 1
+      case "," where !isQuoted && depth == 0: break scan
+      default: break
+      }
+      end = rest.index(after: end)
+    }
+    let part = rest[..<end]
+    rest = rest[end...]
+    if rest.first == "," { rest = rest.dropFirst() }
+    return part
+  }
+
+  /// `type name=default`.
+  private static func parameter(_ text: Substring, isKeywordOnly: Bool) -> Parameter? {
+    let declaration = text.prefix { $0 != "=" }
+    let value = text.dropFirst(declaration.count + 1)
+    guard let space = declaration.lastIndex(of: " ") else { return nil }
+    var type = declaration[..<space]
+    let name = declaration[declaration.index(after: space)...]
+    let allowsNone = type.hasSuffix("?")
+    if allowsNone { type = type.dropLast() }
+    guard let kind = ParameterKind(schemaType: type) else { return nil }
+    let hasDefault = declaration.count < text.count
+    return Parameter(
+      name: String(name), kind: kind, isOptional: hasDefault, allowsNone: allowsNone, isKeywordOnly: isKeywordOnly,
+      defaultText: defaultText(value), defaultValue: defaultValue(value, kind))
+  }
+
+  /// A default as error messages show it: strings lose their quotes as PyTorch's own listing does.
+  private static func defaultText(_ value: Substring) -> String {
+    value.first == "'" ? "\"" + value.dropFirst().dropLast() + "\"" : String(value)
+  }
+
+  private static func defaultValue(_ value: Substring, _ kind: ParameterKind) -> Parameter.DefaultValue? {
+    switch value {
+    case "", "None": return nil
+    case "True": return .bool(true)
+    case "False": return .bool(false)
+    case "Mean": return .int(1)
+    default: break
+    }
+    if value.first == "'" || value.first == "\"" { return .string(String(value.dropFirst().dropLast())) }
+    if value.first == "[" {
+      return .ints(value.dropFirst().dropLast().split(separator: ",").compactMap { Int($0.filter { $0 != " " }) })
+    }
+    switch kind {
+    case .float: return Double(value).map { .float($0) }
+    case .intList: return Int(value).map { .ints([$0]) }
+    default: return Int(value).map { .int($0) } ?? Double(value).map { .float($0) }
+    }
+  }
+}
