@@ -1,0 +1,25 @@
+#ifndef NBRUN_THREAD_STATE_H
+#define NBRUN_THREAD_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// What every recorded operation asks about the session of its thread. It lies in thread-local memory, because
+/// `a * b` on tensors has no other way to find its session, and asking must cost less than the multiplication.
+typedef struct nb_thread_state {
+  /// The `TensorSession` bound to the thread, unretained; null when none is.
+  const void *session;
+  /// The number the next recorded node gets.
+  uint64_t next_sequence_number;
+  /// How many nodes are being released inside one another just now.
+  uint32_t release_depth;
+  /// Whether operations are recorded (`torch.is_grad_enabled()`).
+  bool grad_enabled;
+  /// Whether new tensors are inference tensors (`torch.is_inference_mode_enabled()`).
+  bool inference_enabled;
+} nb_thread_state;
+
+/// The state of the calling thread.
+nb_thread_state *nb_thread_state_current(void);
+
+#endif

@@ -1,0 +1,11 @@
+#include "ThreadState.h"
+
+static _Thread_local nb_thread_state state = {
+    .session = 0,
+    .next_sequence_number = 0,
+    .release_depth = 0,
+    .grad_enabled = true,
+    .inference_enabled = false,
+};
+
+nb_thread_state *nb_thread_state_current(void) { return &state; }
