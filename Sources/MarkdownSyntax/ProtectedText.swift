@@ -1,0 +1,123 @@
+import SourceText
+
+/// The text given to cmark: the file's body with each formula replaced by one token, and the way back.
+///
+/// CommonMark reads `_`, `*` and `\` inside math as markup, and lines of a displayed formula as lists or headings. A
+/// formula therefore becomes `STX number ETX`, letters as far as CommonMark is concerned; one that spans lines becomes
+/// part of one line. Bytes that could be taken for a token, and NUL, which cmark lengthens, become SUB, so that apart
+/// from the tokens both texts have the same bytes at mapped places.
+struct ProtectedText {
+  static let tokenStart: UInt8 = 0x02
+  static let tokenEnd: UInt8 = 0x03
+  private static let substitute: UInt8 = 0x1A
+
+  /// A place where the text and the file differ in length.
+  private struct Edit {
+    /// Where the replacement ends in the text.
+    let end: Int
+    /// Where the replaced bytes end in the file.
+    let fileEnd: Int
+    /// Where the replaced bytes begin in the file.
+    let fileStart: Int
+    /// Where the replacement begins in the text.
+    let start: Int
+  }
+
+  let file: SourceFile
+  /// The text for cmark, with its lines.
+  let text: SourceFile
+  let formulas: [FoundFormula]
+  private let start: Int
+  private let edits: [Edit]
+
+  /// - Parameters:
+  ///   - start: where the body begins in the file.
+  ///   - formulas: in order, not overlapping.
+  init(file: SourceFile, start: Int, replacing formulas: [FoundFormula]) {
+    self.file = file
+    self.start = start
+    self.formulas = formulas
+    var text: [UInt8] = []
+    text.reserveCapacity(file.bytes.count - start)
+    var edits: [Edit] = []
+    var position = start
+    func copy(upTo end: Int) {
+      for byte in file.bytes[position..<end] {
+        text.append(byte == 0 || byte == Self.tokenStart || byte == Self.tokenEnd ? Self.substitute : byte)
+      }
+    }
+    for (number, found) in formulas.enumerated() {
+      copy(upTo: found.range.lowerBound)
+      let tokenStart = text.count
+      text.append(Self.tokenStart)
+      text.append(contentsOf: String(number).utf8)
+      text.append(Self.tokenEnd)
+      edits.append(
+        Edit(
+          end: text.count, fileEnd: found.range.upperBound, fileStart: found.range.lowerBound, start: tokenStart))
+      position = found.range.upperBound
+    }
+    copy(upTo: file.bytes.count)
+    self.text = SourceFile(path: file.path, bytes: text)
+    self.edits = edits
+  }
+
+  /// The file's offset of an offset into the text; inside a token, where its formula begins.
+  func fileOffset(_ offset: Int) -> Int {
+    var low = 0
+    var high = edits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if edits[middle].start < offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return offset + start }
+    let edit = edits[low - 1]
+    return offset < edit.end ? edit.fileStart : edit.fileEnd + (offset - edit.end)
+  }
+
+  /// The file's range of a range of the text.
+  func fileRange(_ range: ByteRange) -> ByteRange {
+    let start = fileOffset(range.lowerBound)
+    return start..<max(start, fileOffset(range.upperBound))
+  }
+
+  /// A piece of a text in which tokens may stand.
+  enum Piece {
+    case text(ArraySlice<UInt8>)
+    case formula(Int)
+  }
+
+  /// Cuts what cmark returned at the tokens.
+  func pieces(of literal: [UInt8]) -> [Piece] {
+    guard !formulas.isEmpty, literal.contains(Self.tokenStart) else { return [.text(literal[...])] }
+    var pieces: [Piece] = []
+    var textStart = 0
+    var index = 0
+    while index < literal.count {
+      guard literal[index] == Self.tokenStart, let end = literal[index...].firstIndex(of: Self.tokenEnd),
+        let number = Int(String(decoding: literal[index + 1..<end], as: UTF8.self)), formulas.indices.contains(number)
+      else {
+        index += 1
+        continue
+      }
+      if textStart < index { pieces.append(.text(literal[textStart..<index])) }
+      pieces.append(.formula(number))
+      index = end + 1
+      textStart = index
+    }
+    if textStart < literal.count { pieces.append(.text(literal[textStart...])) }
+    return pieces
+  }
+
+  /// What cmark returned, with the formulas as they were written.
+  func restored(_ literal: [UInt8]) -> String {
+    var text = ""
+    for piece in pieces(of: literal) {
+      switch piece {
+      case .text(let bytes): text += String(decoding: bytes, as: UTF8.self)
+      case .formula(let number): text += file.text(in: formulas[number].range)
+      }
+    }
+    return text
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import MarkdownSyntax
-
-@Suite struct MarkdownSyntaxTests {}
