@@ -1,3 +1,4 @@
+import MarkdownSyntax
 import SourceText
 
 /// The code of a cell as the interpreter reads it, and where each of its bytes stands in the document.
@@ -22,8 +23,9 @@ package struct CellSource: Sendable {
   package struct Line: Sendable {
     /// The bytes of the line in the document, without container prefix and line ending.
     package let range: ByteRange
-    /// The bytes of a prompt (`>>> `, `In [3]: `) at the line's start, counted from `range.lowerBound`.
-    package let promptLength: Int
+    /// How many bytes of the code's line stand before those of `range`: spaces that stand for a part of a tab, less
+    /// the prompt (`>>> `, `In [3]: `) that is left out.
+    package let shift: Int
     /// Why the line is not code, if it is not.
     package let omission: Omission?
   }
@@ -41,8 +43,11 @@ package struct CellSource: Sendable {
   package let tabs: [String]
 
   /// Reads the lines of a fenced block.
-  package init(lines ranges: [ByteRange], in file: SourceFile) {
-    let texts = ranges.map { file.bytes[$0] }
+  package init(lines codeLines: [CodeLine], in file: SourceFile) {
+    let texts = codeLines.map { line in
+      line.padding == 0
+        ? file.bytes[line.range] : (Array(repeating: 0x20, count: line.padding) + file.bytes[line.range])[...]
+    }
     let isDoctest = texts.contains { $0.starts(with: Prompt.doctest) }
     let isIPython = !isDoctest && texts.contains { Prompt.ipythonLength($0) != nil }
     isTranscript = isDoctest || isIPython
@@ -52,7 +57,7 @@ package struct CellSource: Sendable {
     var tabs: [String] = []
     var isInPrompt = false
     var seesCode = false
-    for (range, text) in zip(ranges, texts) {
+    for (codeLine, text) in zip(codeLines, texts) {
       starts.append(bytes.count)
       var promptLength = 0
       var omission: Omission?
@@ -89,18 +94,18 @@ package struct CellSource: Sendable {
         bytes += code
       }
       bytes.append(UInt8(ascii: "\n"))
-      lines.append(Line(range: range, promptLength: promptLength, omission: omission))
+      lines.append(Line(range: codeLine.range, shift: codeLine.padding - promptLength, omission: omission))
     }
     self.lines = lines
     self.bytes = bytes
     self.lineStarts = starts
     self.tabs = tabs
-    self.firstLine = ranges.first.map { file.line(at: $0.lowerBound) } ?? 1
+    self.firstLine = codeLines.first.map { file.line(at: $0.range.lowerBound) } ?? 1
   }
 
   /// Reads a file of code as it stands, for `helper.py`.
   package init(module file: SourceFile) {
-    self.init(lines: (1...file.lineCount).map { file.range(ofLine: $0) }, in: file)
+    self.init(lines: (1...file.lineCount).map { CodeLine(range: file.range(ofLine: $0), padding: 0) }, in: file)
   }
 
   /// Whether a line is an IPython magic or a shell command. A line that ends a bracket or a string of the line
@@ -140,7 +145,8 @@ package struct CellSource: Sendable {
     guard !lines.isEmpty else { return 0 }
     let index = lineIndex(at: offset)
     let line = lines[index]
-    return min(line.range.lowerBound + line.promptLength + (offset - lineStarts[index]), line.range.upperBound)
+    let column = max(0, offset - lineStarts[index] - line.shift)
+    return min(line.range.lowerBound + column, line.range.upperBound)
   }
 
   /// The range in the document of a range in ``bytes``.

@@ -57,6 +57,11 @@ package struct CodeLine: Hashable, Sendable {
   /// How many spaces stand for the rest of a tab of which the container took a part; they belong to the code before
   /// the bytes of `range`. Nearly always 0.
   package let padding: Int
+
+  package init(range: ByteRange, padding: Int) {
+    self.range = range
+    self.padding = padding
+  }
 }
 
 /// An HTML comment that is a block of its own.

@@ -1,0 +1,96 @@
+import MarkdownSyntax
+import SourceText
+
+/// Finds the cells of a document and reads their labels.
+package struct NotebookParser {
+  private let document: MarkdownDocument
+  private var diagnostics: [Diagnostic] = []
+
+  /// The cells of a document. What is wrong with labels is told in ``Notebook/diagnostics``.
+  package static func parse(_ document: MarkdownDocument) -> Notebook {
+    var parser = NotebookParser(document: document)
+    return parser.parse()
+  }
+
+  private init(document: MarkdownDocument) {
+    self.document = document
+  }
+
+  private mutating func parse() -> Notebook {
+    var defaults: [Label] = []
+    var title: String?
+    if let frontMatter = document.frontMatter {
+      let metadata = FrontMatterMetadata.read(frontMatter, in: document.file)
+      diagnostics += metadata.diagnostics
+      defaults = metadata.labels
+      title = metadata.title
+    }
+    var cells: [Cell] = []
+    for (index, block) in document.codeBlocks.enumerated() {
+      guard let fence = block.fence, Self.language(of: block.info).map(Cell.languages.contains) == true else {
+        continue
+      }
+      let own = directiveLabels(block) + infoLabels(block, fence)
+      cells.append(
+        Cell(
+          index: cells.count, codeBlock: index, source: CellSource(lines: block.lines, in: document.file),
+          labels: own + defaults, ownLabels: own, section: block.heading.map { document.headings[$0].text },
+          below: document.blockBelow(codeBlock: index)))
+    }
+    return Notebook(
+      document: document, cells: cells,
+      title: title ?? document.headings.first?.text, diagnostics: diagnostics)
+  }
+
+  /// The language that an info string names, in lower case: `python`, `Python title="x"`, `{.python .input}`,
+  /// `{python}`, `python{1,3}`.
+  static func language(of info: String) -> String? {
+    let word = info.drop { $0 == "{" || $0 == " " || $0 == "." }
+      .prefix { $0.isLetter || $0.isNumber || $0 == "+" || $0 == "-" || $0 == "_" }
+    return word.isEmpty ? nil : word.lowercased()
+  }
+
+  /// The labels in an info string. A word that is none is a blog's own business, unless it is nearly one.
+  private mutating func infoLabels(_ block: CodeBlock, _ fence: CodeBlock.Fence) -> [Label] {
+    var labels: [Label] = []
+    let text = document.file.text(in: fence.info)
+    for word in LabelWord.split(text).dropFirst() {
+      let range = fence.info.lowerBound + word.range.lowerBound..<fence.info.lowerBound + word.range.upperBound
+      do {
+        if let label = try Label.parse(word) {
+          labels.append(label)
+        } else if word.name.count > 3, let nearest = nearestName(to: word.name, among: Label.names) {
+          diagnostics.append(
+            Diagnostic(
+              .warning, "'\(word.name)' is not a label and is ignored", at: range, hint: "did you mean '\(nearest)'?"))
+        }
+      } catch {
+        diagnostics.append(Diagnostic(.error, error.message, at: range))
+      }
+    }
+    return labels
+  }
+
+  /// The labels in `<!-- nbrun: ... -->` comments before the fence; an unknown one there is an error.
+  private mutating func directiveLabels(_ block: CodeBlock) -> [Label] {
+    var labels: [Label] = []
+    for comment in block.comments where comment.text.hasPrefix("nbrun:") {
+      for word in LabelWord.split(String(comment.text.dropFirst("nbrun:".count))) {
+        do {
+          if let label = try Label.parse(word) {
+            labels.append(label)
+          } else {
+            diagnostics.append(unknownLabel(word.name, at: comment.range))
+          }
+        } catch {
+          diagnostics.append(Diagnostic(.error, error.message, at: comment.range))
+        }
+      }
+    }
+    return labels
+  }
+
+  private func unknownLabel(_ name: String, at range: ByteRange) -> Diagnostic {
+    FrontMatterMetadata.unknownLabel(name, at: range)
+  }
+}

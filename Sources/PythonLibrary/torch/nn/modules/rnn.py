@@ -1,0 +1,262 @@
+"""Recurrent layers and their cells."""
+
+import math
+import warnings
+
+import torch
+from torch.nn import functional as F, init
+from torch.nn.modules.module import Module
+from torch.nn.parameter import Parameter
+from torch.nn.utils.rnn import PackedSequence
+
+
+class RNNBase(Module):
+    """What RNN, LSTM and GRU have in common: weights per layer and direction, and the walk over the steps."""
+
+    def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
+                 bidirectional=False, proj_size=0, device=None, dtype=None):
+        super().__init__()
+        if not isinstance(dropout, (int, float)) or isinstance(dropout, bool) or not 0 <= dropout <= 1:
+            raise ValueError("dropout should be a number in range [0, 1] representing the probability of an element "
+                             "being zeroed")
+        if dropout > 0 and num_layers == 1:
+            warnings.warn("dropout option adds dropout after all but last recurrent layer, so non-zero dropout expects "
+                          f"num_layers greater than 1, but got dropout={dropout} and num_layers={num_layers}")
+        if not isinstance(hidden_size, int):
+            raise TypeError(f"hidden_size should be of type int, got: {type(hidden_size).__name__}")
+        if hidden_size <= 0:
+            raise ValueError("hidden_size must be greater than zero")
+        if num_layers <= 0:
+            raise ValueError("num_layers must be greater than zero")
+        if proj_size:
+            raise NotImplementedError("proj_size is not supported by nbrun")
+        self.mode = mode
+        self.input_size = input_size
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        self.dropout = float(dropout)
+        self.bidirectional = bidirectional
+        self.proj_size = proj_size
+        gates = {"LSTM": 4, "GRU": 3}.get(mode, 1) * hidden_size
+        directions = 2 if bidirectional else 1
+        self._all_weights = []
+        for layer in range(num_layers):
+            for direction in range(directions):
+                width = input_size if layer == 0 else hidden_size * directions
+                suffix = f"_l{layer}" + ("_reverse" if direction else "")
+                shapes = {"weight_ih": (gates, width), "weight_hh": (gates, hidden_size)}
+                if bias:
+                    shapes["bias_ih"] = (gates,)
+                    shapes["bias_hh"] = (gates,)
+                for name, shape in shapes.items():
+                    setattr(self, name + suffix, Parameter(torch.empty(shape, device=device, dtype=dtype)))
+                self._all_weights.append([name + suffix for name in shapes])
+        self.reset_parameters()
+
+    @property
+    def all_weights(self):
+        return [[getattr(self, name) for name in names] for names in self._all_weights]
+
+    def flatten_parameters(self):
+        """Nothing is gained here by laying the weights side by side."""
+
+    def reset_parameters(self):
+        bound = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
+        for weight in self.parameters():
+            init.uniform_(weight, -bound, bound)
+
+    def extra_repr(self):
+        text = f"{self.input_size}, {self.hidden_size}"
+        if self.num_layers != 1:
+            text += f", num_layers={self.num_layers}"
+        if self.bias is not True:
+            text += f", bias={self.bias}"
+        if self.batch_first is not False:
+            text += f", batch_first={self.batch_first}"
+        if self.dropout != 0:
+            text += f", dropout={self.dropout}"
+        if self.bidirectional is not False:
+            text += f", bidirectional={self.bidirectional}"
+        return text
+
+    def _check(self, input, states):
+        if input.dim() not in (2, 3):
+            raise ValueError(f"{self.mode.split('_')[0]}: Expected input to be 2D or 3D, got {input.dim()}D instead")
+        if input.size(-1) != self.input_size:
+            raise RuntimeError(
+                f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}")
+
+    def _run(self, input, initial):
+        """Runs all layers; `initial` holds a tensor (layers*directions, batch, hidden) for each state."""
+        directions = 2 if self.bidirectional else 1
+        finals = [[] for _ in initial]
+        steps = input.unbind(0)
+        weights = self.all_weights
+        for layer in range(self.num_layers):
+            outputs = []
+            for direction in range(directions):
+                index = layer * directions + direction
+                state = tuple(part[index] for part in initial)
+                ordered = reversed(steps) if direction else steps
+                out = []
+                for step in ordered:
+                    state = self._step(step, state, weights[index])
+                    out.append(state[0])
+                if direction:
+                    out.reverse()
+                outputs.append(out)
+                for part, value in zip(finals, state):
+                    part.append(value)
+            if directions == 2:
+                steps = [torch.cat(pair, -1) for pair in zip(*outputs)]
+            else:
+                steps = outputs[0]
+            if self.dropout and self.training and layer < self.num_layers - 1:
+                steps = F.dropout(torch.stack(steps), self.dropout, True).unbind(0)
+        return torch.stack(list(steps)), tuple(torch.stack(part) for part in finals)
+
+    def _forward(self, input, states, count):
+        if isinstance(input, PackedSequence):
+            raise NotImplementedError(f"nn.{type(self).__name__} of a PackedSequence is not supported by nbrun")
+        self._check(input, states)
+        is_batched = input.dim() == 3
+        if not is_batched:
+            input = input.unsqueeze(1)
+        elif self.batch_first:
+            input = input.transpose(0, 1)
+        batch = input.size(1)
+        shape = (self.num_layers * (2 if self.bidirectional else 1), batch, self.hidden_size)
+        if states is None:
+            states = tuple(torch.zeros(shape, dtype=input.dtype) for _ in range(count))
+        else:
+            if not is_batched:
+                states = tuple(state.unsqueeze(1) for state in states)
+            for state in states:
+                if tuple(state.shape) != shape:
+                    raise RuntimeError(f"Expected hidden size {shape}, got {list(state.shape)}")
+        output, finals = self._run(input, states)
+        if not is_batched:
+            return output.squeeze(1), tuple(state.squeeze(1) for state in finals)
+        if self.batch_first:
+            output = output.transpose(0, 1)
+        return output, finals
+
+
+class RNN(RNNBase):
+    def __init__(self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False,
+                 dropout=0.0, bidirectional=False, device=None, dtype=None):
+        if nonlinearity not in ("tanh", "relu"):
+            raise ValueError(f"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'.")
+        super().__init__("RNN_" + nonlinearity.upper(), input_size, hidden_size, num_layers, bias, batch_first,
+                         dropout, bidirectional, device=device, dtype=dtype)
+        self.nonlinearity = nonlinearity
+
+    def _step(self, input, state, weights):
+        cell = torch.rnn_tanh_cell if self.nonlinearity == "tanh" else torch.rnn_relu_cell
+        return (cell(input, state[0], *weights),)
+
+    def forward(self, input, hx=None):
+        output, (hidden,) = self._forward(input, None if hx is None else (hx,), 1)
+        return output, hidden
+
+
+class LSTM(RNNBase):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
+                 bidirectional=False, proj_size=0, device=None, dtype=None):
+        super().__init__("LSTM", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
+                         proj_size, device, dtype)
+
+    def _step(self, input, state, weights):
+        return torch.lstm_cell(input, state, *weights)
+
+    def forward(self, input, hx=None):
+        return self._forward(input, hx, 2)
+
+
+class GRU(RNNBase):
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
+                 bidirectional=False, device=None, dtype=None):
+        super().__init__("GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
+                         device=device, dtype=dtype)
+
+    def _step(self, input, state, weights):
+        return (torch.gru_cell(input, state[0], *weights),)
+
+    def forward(self, input, hx=None):
+        output, (hidden,) = self._forward(input, None if hx is None else (hx,), 1)
+        return output, hidden
+
+
+class RNNCellBase(Module):
+    def __init__(self, input_size, hidden_size, bias, num_chunks, device=None, dtype=None):
+        super().__init__()
+        self.input_size = input_size
+        self.hidden_size = hidden_size
+        self.bias = bias
+        rows = num_chunks * hidden_size
+        self.weight_ih = Parameter(torch.empty((rows, input_size), device=device, dtype=dtype))
+        self.weight_hh = Parameter(torch.empty((rows, hidden_size), device=device, dtype=dtype))
+        if bias:
+            self.bias_ih = Parameter(torch.empty(rows, device=device, dtype=dtype))
+            self.bias_hh = Parameter(torch.empty(rows, device=device, dtype=dtype))
+        else:
+            self.register_parameter("bias_ih", None)
+            self.register_parameter("bias_hh", None)
+        self.reset_parameters()
+
+    def reset_parameters(self):
+        bound = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
+        for weight in self.parameters():
+            init.uniform_(weight, -bound, bound)
+
+    def extra_repr(self):
+        text = f"{self.input_size}, {self.hidden_size}"
+        if self.bias is not True:
+            text += f", bias={self.bias}"
+        if getattr(self, "nonlinearity", "tanh") != "tanh":
+            text += f", nonlinearity={self.nonlinearity}"
+        return text
+
+    def _call(self, cell, input, states):
+        if input.dim() not in (1, 2):
+            raise ValueError(
+                f"{type(self).__name__}: Expected input to be 1D or 2D, got {input.dim()}D instead")
+        is_batched = input.dim() == 2
+        if not is_batched:
+            input = input.unsqueeze(0)
+            states = [state if state is None else state.unsqueeze(0) for state in states]
+        zeros = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
+        states = [zeros if state is None else state for state in states]
+        result = cell(input, states, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+        return result if is_batched else tuple(part.squeeze(0) for part in result)
+
+
+class RNNCell(RNNCellBase):
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
+        super().__init__(input_size, hidden_size, bias, 1, device, dtype)
+        self.nonlinearity = nonlinearity
+
+    def forward(self, input, hx=None):
+        if self.nonlinearity not in ("tanh", "relu"):
+            raise RuntimeError(f"Unknown nonlinearity: {self.nonlinearity}")
+        cell = torch.rnn_tanh_cell if self.nonlinearity == "tanh" else torch.rnn_relu_cell
+        return self._call(lambda x, states, *weights: (cell(x, states[0], *weights),), input, [hx])[0]
+
+
+class LSTMCell(RNNCellBase):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__(input_size, hidden_size, bias, 4, device, dtype)
+
+    def forward(self, input, hx=None):
+        return self._call(lambda x, states, *weights: torch.lstm_cell(x, tuple(states), *weights), input,
+                          [None, None] if hx is None else list(hx))
+
+
+class GRUCell(RNNCellBase):
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__(input_size, hidden_size, bias, 3, device, dtype)
+
+    def forward(self, input, hx=None):
+        return self._call(lambda x, states, *weights: (torch.gru_cell(x, states[0], *weights),), input, [hx])[0]

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Notebooks
-
-@Suite struct NotebooksTests {}
