@@ -20,8 +20,9 @@ package struct Expression: Sendable {
     case constant(Constant)
     /// An f-string: literal parts (constants) and `formattedValue`s in order.
     case joinedString([Expression])
-    /// `{value!conversion:formatSpec}` within an f-string. `debugText` is the text of `{value=}` including `=`.
-    case formattedValue(Expression, conversion: Conversion?, formatSpec: Expression?, debugText: String?)
+    /// `{value!conversion:formatSpec}` within an f-string. The text that `{value=}` prints before the value is part of
+    /// the literal before it, as in CPython.
+    case formattedValue(Expression, conversion: Conversion?, formatSpec: Expression?)
     case tuple([Expression])
     case list([Expression])
     case set([Expression])

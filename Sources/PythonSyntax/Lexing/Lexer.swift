@@ -1,0 +1,321 @@
+import SourceText
+
+/// Cuts a text into tokens, as CPython 3.11's tokenizer does (docs.python.org/3.11/reference/lexical_analysis.html).
+///
+/// A lexer never fails: where it cannot go on it ends with an `.error` token and says why in ``LexedText/failure``.
+package struct Lexer {
+  let bytes: [UInt8]
+  /// Where the text to lex ends; the bytes after it do not exist for the lexer.
+  let end: Int
+  var position: Int
+  var tokens: [Token] = []
+  var comments: [Comment] = []
+  /// The brackets that are open: the byte and where it stands.
+  var brackets: [(byte: UInt8, position: Int)] = []
+  private var failure: SyntaxFailure?
+  private var failureOverridesEarlier = false
+  /// The columns of the open indentations, with tabs to multiples of 8 and with tabs as one column.
+  private var indentations: [(column: Int, alternative: Int)] = [(0, 0)]
+  /// Whether the text is an expression in an f-string: as if within parentheses, with no indentation.
+  private let isEmbedded: Bool
+
+  /// The tokens and comments of `text`.
+  package static func lex(_ text: [UInt8]) -> LexedText {
+    var lexer = Lexer(text, in: 0..<text.count, isEmbedded: false)
+    return lexer.run()
+  }
+
+  /// The tokens of the expression of an f-string that stands in `range` of `text`.
+  static func lexEmbedded(_ text: [UInt8], in range: ByteRange) -> LexedText {
+    var lexer = Lexer(text, in: range, isEmbedded: true)
+    return lexer.run()
+  }
+
+  private init(_ text: [UInt8], in range: ByteRange, isEmbedded: Bool) {
+    bytes = text
+    end = range.upperBound
+    position = range.lowerBound
+    self.isEmbedded = isEmbedded
+    if !isEmbedded { tokens.reserveCapacity(text.count / 4 + 8) }
+  }
+
+  /// The byte `offset` after the position; 0 past the end.
+  @inline(__always) func peek(_ offset: Int = 0) -> UInt8 {
+    let index = position + offset
+    return index < end ? bytes[index] : 0
+  }
+
+  mutating func add(_ kind: TokenKind, from start: Int) {
+    tokens.append(Token(kind, from: start, to: position, level: brackets.count + (isEmbedded ? 1 : 0)))
+  }
+
+  mutating func fail(
+    _ message: String, at range: ByteRange, _ type: SyntaxFailure.ExceptionType = .syntaxError, overrides: Bool = true
+  ) {
+    guard failure == nil else { return }
+    failure = SyntaxFailure(type, message, at: range)
+    failureOverridesEarlier = overrides
+  }
+
+  /// The last character read, which is where CPython points at.
+  var lastRead: ByteRange { max(0, position - 1)..<max(0, position) }
+
+  private mutating func run() -> LexedText {
+    if !isEmbedded, peek() == 0xEF, peek(1) == 0xBB, peek(2) == 0xBF { position += 3 }
+    var atLineStart = !isEmbedded
+    while failure == nil {
+      if atLineStart {
+        atLineStart = false
+        readIndentation()
+        if failure != nil { break }
+      }
+      skipBlanks()
+      if position >= end { break }
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: "#"): readComment()
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        let start = position
+        skipLineBreak()
+        if isEmbedded || !brackets.isEmpty { continue }
+        if let last = tokens.last?.kind, last != .newline, last != .indent, last != .dedent {
+          tokens.append(Token(.newline, from: start, to: start + 1))
+        }
+        atLineStart = true
+      case UInt8(ascii: "\\"): readContinuation()
+      case 0: fail("source code cannot contain null bytes", at: position..<position + 1)
+      default: readToken(byte)
+      }
+    }
+    return finish()
+  }
+
+  private mutating func finish() -> LexedText {
+    let place = min(position, end)
+    var unclosed: Int?
+    if failure == nil, let bracket = brackets.last {
+      unclosed = bracket.position
+      fail(
+        "'\(Character(Unicode.Scalar(bracket.byte)))' was never closed",
+        at: bracket.position..<bracket.position + 1, overrides: false)
+    }
+    if failure != nil {
+      tokens.append(Token(.error, from: place, to: place, level: brackets.count))
+    } else {
+      if !isEmbedded {
+        if let last = tokens.last?.kind, last != .newline, last != .dedent {
+          tokens.append(Token(.newline, from: place, to: place))
+        }
+        for _ in 1..<indentations.count { tokens.append(Token(.dedent, from: place, to: place)) }
+      }
+      tokens.append(Token(.endMarker, from: place, to: place))
+    }
+    return LexedText(
+      tokens: tokens, comments: comments, failure: failure, failureOverridesEarlier: failureOverridesEarlier,
+      unclosedBracket: unclosed)
+  }
+
+  @inline(__always) private mutating func skipBlanks() {
+    while position < end {
+      let byte = bytes[position]
+      guard byte == 0x20 || byte == 0x09 || byte == 0x0C else { return }
+      position += 1
+    }
+  }
+
+  mutating func skipLineBreak() {
+    if peek() == UInt8(ascii: "\r"), peek(1) == UInt8(ascii: "\n") { position += 1 }
+    position += 1
+  }
+
+  // MARK: Lines
+
+  /// Reads the white space of a logical line's first line and opens or closes blocks; lines without code do neither.
+  private mutating func readIndentation() {
+    while true {
+      var column = 0
+      var alternative = 0
+      scan: while position < end {
+        switch bytes[position] {
+        case 0x20: (column, alternative) = (column + 1, alternative + 1)
+        case 0x09: (column, alternative) = ((column / 8 + 1) * 8, alternative + 1)
+        case 0x0C: (column, alternative) = (0, 0)
+        case UInt8(ascii: "\\") where peek(1) == UInt8(ascii: "\n") || peek(1) == UInt8(ascii: "\r"):
+          // A continued line of white space only: the indentation is that of the first line that has any.
+          position += 1
+          skipLineBreak()
+          let first = (column, alternative)
+          skipBlanks()
+          if first.0 > 0 { (column, alternative) = first }
+          break scan
+        default: break scan
+        }
+        position += 1
+      }
+      switch peek() {
+      case UInt8(ascii: "#") where position < end: readComment()
+      case 0 where position >= end: return
+      default: break
+      }
+      if position >= end { return }
+      if bytes[position] == UInt8(ascii: "\n") || bytes[position] == UInt8(ascii: "\r") {
+        skipLineBreak()
+        continue
+      }
+      return setIndentation(column, alternative)
+    }
+  }
+
+  private mutating func setIndentation(_ column: Int, _ alternative: Int) {
+    guard let top = indentations.last else { return }
+    func inconsistent() {
+      fail(
+        "inconsistent use of tabs and spaces in indentation", at: lineRange, .tabError, overrides: false)
+    }
+    if column == top.column {
+      if alternative != top.alternative { inconsistent() }
+    } else if column > top.column {
+      if indentations.count >= 100 {
+        return fail("too many levels of indentation", at: lineRange, .indentationError, overrides: false)
+      }
+      if alternative <= top.alternative { return inconsistent() }
+      indentations.append((column, alternative))
+      tokens.append(Token(.indent, from: position, to: position))
+    } else {
+      while let open = indentations.last, column < open.column {
+        indentations.removeLast()
+        tokens.append(Token(.dedent, from: position, to: position))
+      }
+      guard let open = indentations.last else { return }
+      if column != open.column {
+        while tokens.last?.kind == .dedent { tokens.removeLast() }
+        fail(
+          "unindent does not match any outer indentation level", at: lineRange, .indentationError, overrides: false)
+      } else if alternative != open.alternative {
+        inconsistent()
+      }
+    }
+  }
+
+  /// From the last character of the line the position is in, as CPython points at lines with bad indentation.
+  private var lineRange: ByteRange {
+    var stop = position
+    while stop < end, bytes[stop] != UInt8(ascii: "\n"), bytes[stop] != UInt8(ascii: "\r") { stop += 1 }
+    return stop..<stop
+  }
+
+  private mutating func readComment() {
+    let start = position
+    while position < end, bytes[position] != UInt8(ascii: "\n"), bytes[position] != UInt8(ascii: "\r") { position += 1 }
+    guard !isEmbedded else { return }
+    var lineStart = start
+    var isOwnLine = true
+    var column = 0
+    while lineStart > 0, bytes[lineStart - 1] != UInt8(ascii: "\n"), bytes[lineStart - 1] != UInt8(ascii: "\r") {
+      lineStart -= 1
+      let byte = bytes[lineStart]
+      if byte != 0x20, byte != 0x09, byte != 0x0C { isOwnLine = false }
+      if byte & 0xC0 != 0x80 { column += 1 }
+    }
+    comments.append(Comment(range: start..<position, column: column, isOwnLine: isOwnLine, depth: brackets.count))
+  }
+
+  private mutating func readContinuation() {
+    let next = peek(1)
+    if next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") {
+      position += 1
+      skipLineBreak()
+      if position >= end { fail("unexpected EOF while parsing", at: lastRead, overrides: true) }
+    } else if position + 1 >= end {
+      position += 1
+      fail("unexpected EOF while parsing", at: lastRead, overrides: true)
+    } else {
+      position += 1
+      fail("unexpected character after line continuation character", at: position..<position + 1, overrides: false)
+    }
+  }
+
+  // MARK: Tokens
+
+  private mutating func readToken(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), 0x80...0xFF:
+      readName()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): readNumber()
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): readString(from: position)
+    default: readOperator(byte)
+    }
+  }
+
+  private mutating func readName() {
+    let start = position
+    var packed: UInt64 = 0
+    var isASCII = true
+    while position < end {
+      let byte = bytes[position]
+      guard Lexer.isNameByte(byte) else { break }
+      if byte >= 0x80 { isASCII = false }
+      packed = packed << 8 | UInt64(byte)
+      position += 1
+    }
+    if position < end, position - start <= 2,
+      bytes[position] == UInt8(ascii: "'") || bytes[position] == UInt8(ascii: "\""),
+      StringPrefix(bytes[start..<position]) != nil
+    {
+      return readString(from: start)
+    }
+    if isASCII {
+      let length = position - start
+      add(length <= 8 ? Keywords.kind(ofPacked: packed) ?? .name : .name, from: start)
+    } else {
+      readUnicodeName(from: start)
+    }
+  }
+
+  /// Whether a byte can be part of a name; every byte of a non-ASCII character is taken, and looked at afterwards.
+  @inline(__always) static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
+      true
+    default: false
+    }
+  }
+
+  private mutating func readUnicodeName(from start: Int) {
+    guard let text = String(validating: bytes[start..<position], as: UTF8.self) else {
+      return fail(
+        "(unicode error) 'utf-8' codec can't decode byte 0x\(String(bytes[start], radix: 16)) in position \(start)",
+        at: start..<position)
+    }
+    var place = start
+    for scalar in text.unicodeScalars {
+      let isFine =
+        place == start
+        ? scalar.properties.isXIDStart || scalar == "_" : scalar.properties.isXIDContinue
+      let width = UTF8.width(scalar)
+      if !isFine {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        let number = String(repeating: "0", count: max(0, 4 - code.count)) + code
+        let message =
+          Lexer.isPrintable(scalar)
+          ? "invalid character '\(scalar)' (U+\(number))" : "invalid non-printable character U+\(number)"
+        // A bad first character is read alone, so that what stands before it has become a token.
+        if place > start { tokens.append(Token(.name, from: start, to: place, level: brackets.count)) }
+        position = place + width
+        return fail(message, at: place..<place + width)
+      }
+      place += width
+    }
+    add(.name, from: start)
+  }
+
+  /// Whether CPython's `str.isprintable` holds for a character.
+  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+    case .spaceSeparator: scalar == " "
+    default: true
+    }
+  }
+}
