@@ -129,7 +129,8 @@ package struct InvalidCombination {
       let label = isKeyword ? "\(part.name)=" : ""
       texts.append(matches ? label + Self.describe(argument) : "!" + label + Self.describe(argument) + "!")
     }
-    return "(" + texts.joined(separator: ", ") + ")"
+    let trailing = positional.isEmpty && !texts.isEmpty ? ", " : ""
+    return "(" + texts.joined(separator: ", ") + trailing + ")"
   }
 
   /// `list of [int, str]`, `tuple of (int,)`, or the type's name.
