@@ -1,0 +1,105 @@
+import Checking
+import SourceText
+
+/// What a person reads after a run: each failure with its place, its line and what differs, then one line per
+/// document.
+package struct TerminalSummary {
+  private let style: TerminalStyle
+  private let isExact: Bool
+
+  package init(style: TerminalStyle, isExact: Bool) {
+    self.style = style
+    self.isExact = isExact
+  }
+
+  /// Everything there is to say about a document.
+  package func text(for outcome: NotebookOutcome) -> String {
+    problems(of: outcome) + headline(of: outcome) + "\n"
+  }
+
+  /// The failures, errors and remarks, each beginning `path:line:column:`.
+  package func problems(of outcome: NotebookOutcome) -> String {
+    let file = outcome.notebook.file
+    var text = ""
+    for diagnostic in outcome.diagnostics { text += rendered(diagnostic, in: file) }
+    for cell in outcome.cells {
+      for expectation in cell.check.outcomes where expectation.verdict.fails(exact: isExact) {
+        text += rendered(diagnostic(for: expectation, in: file), in: file)
+        text += differences(expectation)
+      }
+      if cell.status == .error, let error = cell.error {
+        text += rendered(Diagnostic(.error, error.headline, at: error.range, hint: error.hint), in: file)
+      }
+      for orphan in cell.check.outcomes where orphan.isOrphan && !orphan.verdict.fails(exact: isExact) {
+        text += rendered(diagnostic(for: orphan, in: file), in: file)
+      }
+    }
+    return text
+  }
+
+  /// `post.md: 27 pass, 5 random in 3.1 ms`
+  package func headline(of outcome: NotebookOutcome) -> String {
+    let summary = outcome.summary
+    let parts = summary.entries.map { entry in
+      let text = "\(entry.count) \(entry.verdict.rawValue)"
+      switch entry.verdict {
+      case .pass, .close, .pinned: return style.green(text)
+      case .fail, .error: return style.red(text)
+      case .random, .skipped, .unchecked: return style.yellow(text)
+      }
+    }
+    let counts = parts.isEmpty ? style.yellow("nothing to check") : parts.joined(separator: ", ")
+    return "\(style.bold(outcome.path)): \(counts) \(style.dim("in \(Self.duration(outcome.seconds))"))"
+  }
+
+  /// `412 µs`, `3.1 ms`, `2.45 s`
+  package static func duration(_ seconds: Double) -> String {
+    if seconds < 0.001 { return "\(Int((seconds * 1e6).rounded())) µs" }
+    if seconds < 1 { return "\(Int((seconds * 1e4).rounded()) / 10).\(Int((seconds * 1e4).rounded()) % 10) ms" }
+    let hundredths = Int((seconds * 100).rounded())
+    let fraction = hundredths % 100
+    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
+  }
+
+  private func diagnostic(for outcome: ExpectationOutcome, in file: SourceFile) -> Diagnostic {
+    let expectation = outcome.expectation
+    let range =
+      expectation.textLines.first.map(\.range) ?? expectation.insertionPoint..<expectation.insertionPoint
+    let message: String
+    if outcome.isOrphan {
+      message = "no output ever met this expectation"
+    } else if let line = outcome.codeLine {
+      message = "what line \(line) puts out \(outcome.verdict.headline)"
+    } else {
+      message = "the output \(outcome.verdict.headline)"
+    }
+    let severity: Diagnostic.Severity = outcome.verdict.fails(exact: isExact) ? .error : .warning
+    return Diagnostic(severity, message, at: range, hint: outcome.suggestion)
+  }
+
+  /// The expected and the actual text, and in words where they part.
+  private func differences(_ outcome: ExpectationOutcome) -> String {
+    var text = ""
+    if let actual = outcome.actual {
+      for line in outcome.expectation.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        text += "    \(style.red("-")) \(style.red(String(line)))\n"
+      }
+      var lines = actual.split(separator: "\n", omittingEmptySubsequences: false)
+      while lines.last?.isEmpty == true { lines.removeLast() }
+      for line in lines { text += "    \(style.green("+")) \(style.green(String(line)))\n" }
+    }
+    for line in outcome.detail.split(separator: "\n") { text += "    \(line)\n" }
+    return text
+  }
+
+  private func rendered(_ diagnostic: Diagnostic, in file: SourceFile) -> String {
+    let text = diagnostic.rendered(in: file)
+    guard style.hasColor, let end = text.firstIndex(of: "\n") else { return text }
+    let head = String(text[..<end])
+    switch diagnostic.severity {
+    case .error: return style.red(head) + text[end...]
+    case .warning: return style.yellow(head) + text[end...]
+    case .note: return style.blue(head) + text[end...]
+    }
+  }
+}
