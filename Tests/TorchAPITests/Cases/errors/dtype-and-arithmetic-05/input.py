@@ -1,0 +1,4 @@
+import torch
+torch.ones(2) & torch.ones(2)
+~torch.ones(2)
+torch.ones(2) << 1

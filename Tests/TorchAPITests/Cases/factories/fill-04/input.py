@@ -1,0 +1,15 @@
+import torch
+
+torch.arange(5)
+torch.arange(1, 5)
+torch.arange(1, 10, 3)
+torch.arange(5.)
+torch.arange(0, 1, 0.25)
+torch.arange(5, 0, -1)
+torch.arange(0)
+torch.arange(3, dtype=torch.float32)
+torch.arange(start=1, end=4)
+torch.arange(end=4)
+torch.arange(4, requires_grad=True)
+torch.arange(4., requires_grad=True)
+torch.arange(-2, 2.5)

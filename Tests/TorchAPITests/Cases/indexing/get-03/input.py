@@ -1,0 +1,23 @@
+import torch
+
+x = torch.arange(12).reshape(3, 4)
+x[3]
+x[-4]
+x[0, 4]
+x[0, 0, 0]
+x[[3]]
+x[[0, 1], [0, 1, 2]]
+x[torch.tensor([5])]
+x[torch.tensor([1.])]
+x[1.5]
+x["a"]
+x[::-1]
+x[0:2:0]
+x[torch.tensor([True, False])]
+x[None, None, 5]
+x[..., ...]
+torch.tensor(5)[0]
+torch.tensor(5)[...]
+torch.tensor(5)[None]
+x[0.0:1]
+x[{}]

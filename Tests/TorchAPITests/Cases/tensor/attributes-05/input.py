@@ -1,0 +1,23 @@
+import torch
+
+x = torch.tensor([1.5])
+x.item()
+x.tolist()
+float(x)
+int(x)
+bool(x)
+torch.tensor([[1, 2], [3, 4]]).tolist()
+torch.tensor(5).tolist()
+torch.tensor([True]).item()
+torch.tensor([1 + 2j]).item()
+complex(torch.tensor(1 + 1j))
+torch.tensor(3).__index__()
+[10, 20, 30][torch.tensor(1)]
+range(torch.tensor(3))
+torch.tensor([0.1]).tolist()
+torch.ones(2).item()
+torch.ones(0).item()
+float(torch.ones(2))
+bool(torch.ones(2))
+bool(torch.ones(0))
+bool(torch.tensor(0))

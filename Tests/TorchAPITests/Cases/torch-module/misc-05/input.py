@@ -1,0 +1,41 @@
+import torch
+
+torch.add(torch.ones(2), torch.ones(2), alpha=2)
+torch.add(input=torch.ones(2), other=torch.ones(2))
+out = torch.empty(2)
+torch.add(torch.ones(2), 1, out=out)
+out
+torch.sum(torch.ones(2, 3), dim=1)
+torch.sum(torch.ones(2, 3), 0, keepdim=True)
+torch.ones(2, 3).sum(axis=0)
+torch.ones(2, 3).sum(dim=(0, 1))
+torch.ones(2, 3).mean(1)
+torch.ones(2, 3).sum(1, True)
+torch.exp(torch.zeros(2))
+torch.cat([torch.ones(1), torch.zeros(1)], dim=0)
+torch.stack((torch.ones(1), torch.zeros(1)))
+torch.where(torch.tensor([True, False]), 1., 0.)
+torch.clamp(torch.tensor([-1., 2.]), min=0, max=1)
+torch.max(torch.tensor([1., 3.]))
+torch.max(torch.tensor([1., 3.]), torch.tensor([2., 2.]))
+torch.argmax(torch.tensor([1., 3.]))
+torch.ones(2, 3).view(3, 2)
+torch.ones(2, 3).view(-1).shape
+torch.ones(2, 3).reshape((3, -1)).shape
+torch.ones(2, 3).permute(1, 0).shape
+torch.ones(2, 3).transpose(0, 1).shape
+torch.einsum("ij,jk->ik", torch.ones(2, 3), torch.ones(3, 2))
+torch.norm(torch.tensor([3., 4.]))
+torch.linalg.norm(torch.tensor([3., 4.]))
+torch.linalg.inv(torch.eye(2) * 2)
+torch.special.expit(torch.zeros(1))
+torch.meshgrid(torch.arange(2), torch.arange(2), indexing="ij")
+torch.split(torch.arange(5), 2)
+torch.chunk(torch.arange(4), 2)
+torch.unbind(torch.arange(2))
+torch.broadcast_tensors(torch.ones(2), torch.ones(1))
+torch.broadcast_shapes((2, 1), (3,))
+torch.unique(torch.tensor([2, 1, 2]))
+torch.nonzero(torch.tensor([0, 1, 1]))
+torch.ones(2).apply_(lambda v: v + 1)
+torch.ones(2).map_(torch.ones(2), lambda a, b: a + b)
