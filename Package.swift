@@ -71,7 +71,7 @@ let package = Package(
     tests(of: "PythonRuntime", ["PythonSyntax", "SourceText"]),
     tests(of: "TensorCore"),
     tests(of: "Autograd", ["TensorCore"]),
-    tests(of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"]),
+    tests(of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"], exclude: ["Recording"]),
     tests(of: "Checking", ["SourceText"]),
     tests(of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"]),
     tests(of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText"]),

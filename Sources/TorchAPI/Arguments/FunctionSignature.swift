@@ -2,18 +2,18 @@
 ///
 /// A signature comes from the schema language of PyTorch's `native_functions.yaml`
 /// (`sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor`).
-package struct Signature: Equatable, Sendable {
+package struct FunctionSignature: Equatable, Sendable {
   /// The function's name without its overload.
   package var name: String
   /// Its parameters in the order of the schema.
-  package var parameters: [Parameter]
+  package var parameters: [FunctionParameter]
   /// How many parameters may be passed by position.
   package var maximumPositional: Int
   /// How many parameters a call must give.
   package var minimumCount: Int
 
   /// A function whose parameters are known.
-  package init(name: String, parameters: [Parameter]) {
+  package init(name: String, parameters: [FunctionParameter]) {
     self.name = name
     self.parameters = parameters
     maximumPositional = parameters.count { !$0.isKeywordOnly }
@@ -42,21 +42,21 @@ package struct Signature: Equatable, Sendable {
   }
 
   /// The same function as a method: without its first parameter.
-  package var method: Signature {
-    Signature(name: name, parameters: Array(parameters.dropFirst()))
+  package var method: FunctionSignature {
+    FunctionSignature(name: name, parameters: Array(parameters.dropFirst()))
   }
 
   /// The same function in `torch`: its first parameter is called `input`, and it takes `out=` where the
   /// operator can write into a tensor.
-  package func function(takesOut: Bool) -> Signature {
+  package func function(takesOut: Bool) -> FunctionSignature {
     var parameters = self.parameters
     if let first = parameters.first, first.name == "self" { parameters[0].name = "input" }
     if takesOut {
       parameters.append(
-        Parameter(
+        FunctionParameter(
           name: "out", kind: .tensor, isOptional: true, allowsNone: true, isKeywordOnly: true, defaultText: "None"))
     }
-    return Signature(name: name, parameters: parameters)
+    return FunctionSignature(name: name, parameters: parameters)
   }
 
   /// Parses a schema; nil when its text is not one.
@@ -75,11 +75,11 @@ private struct SchemaReader {
   init(_ schema: String) { rest = schema[...] }
 
   /// `name.overload(parameters) -> results`.
-  mutating func signature() -> Signature? {
+  mutating func signature() -> FunctionSignature? {
     guard let open = rest.firstIndex(of: "(") else { return nil }
     let name = rest[..<open].prefix { $0 != "." }
     rest = rest[rest.index(after: open)...]
-    var parameters: [Parameter] = []
+    var parameters: [FunctionParameter] = []
     var isKeywordOnly = false
     while let part = nextPart() {
       if part == "*" {
@@ -89,7 +89,7 @@ private struct SchemaReader {
         parameters.append(parameter)
       }
     }
-    return Signature(name: String(name), parameters: parameters)
+    return FunctionSignature(name: String(name), parameters: parameters)
   }
 
   /// The next parameter's text up to its comma, where commas inside brackets and quotes do not count; nil at the
@@ -118,7 +118,7 @@ private struct SchemaReader {
   }
 
   /// `type name=default`.
-  private static func parameter(_ text: Substring, isKeywordOnly: Bool) -> Parameter? {
+  private static func parameter(_ text: Substring, isKeywordOnly: Bool) -> FunctionParameter? {
     let declaration = text.prefix { $0 != "=" }
     let value = text.dropFirst(declaration.count + 1)
     guard let space = declaration.lastIndex(of: " ") else { return nil }
@@ -128,7 +128,7 @@ private struct SchemaReader {
     if allowsNone { type = type.dropLast() }
     guard let kind = ParameterKind(schemaType: type) else { return nil }
     let hasDefault = declaration.count < text.count
-    return Parameter(
+    return FunctionParameter(
       name: String(name), kind: kind, isOptional: hasDefault, allowsNone: allowsNone, isKeywordOnly: isKeywordOnly,
       defaultText: defaultText(value), defaultValue: defaultValue(value, kind))
   }
@@ -138,7 +138,7 @@ private struct SchemaReader {
     value.first == "'" ? "\"" + value.dropFirst().dropLast() + "\"" : String(value)
   }
 
-  private static func defaultValue(_ value: Substring, _ kind: ParameterKind) -> Parameter.DefaultValue? {
+  private static func defaultValue(_ value: Substring, _ kind: ParameterKind) -> FunctionParameter.DefaultValue? {
     switch value {
     case "", "None": return nil
     case "True": return .bool(true)

@@ -1,5 +1,5 @@
-/// One parameter of a ``Signature``.
-package struct Parameter: Equatable, Sendable {
+/// One parameter of a ``FunctionSignature``.
+package struct FunctionParameter: Equatable, Sendable {
   /// The name by which Python code passes it.
   package var name: String
   /// What it accepts.
