@@ -1,0 +1,117 @@
+/// A raised Python exception on its way through Swift code.
+package struct PythonException: Error, @unchecked Sendable {
+  /// The exception instance.
+  package let exception: ExceptionObject
+
+  package init(_ exception: ExceptionObject) {
+    self.exception = exception
+  }
+
+  /// A new exception of a builtin type with one argument, the message.
+  package init(_ type: TypeObject, _ message: String) {
+    exception = ExceptionObject(type: type, arguments: [.string(message)])
+  }
+
+  /// A new exception of a builtin type.
+  package init(_ type: TypeObject, arguments: [Value]) {
+    exception = ExceptionObject(type: type, arguments: arguments)
+  }
+
+  /// `type(e).__name__`
+  package var typeName: String { exception.type.name }
+
+  /// Whether the exception is an instance of `type`.
+  package func isInstance(of type: TypeObject) -> Bool { exception.type.isSubtype(of: type) }
+
+  /// An `AttributeError` that knows the name and the object, from which a traceback takes its suggestion.
+  package static func missingAttribute(_ name: StringObject, of value: Value, _ message: String) -> PythonException {
+    let exception = ExceptionObject(type: .attributeError, arguments: [.string(message)])
+    exception.subject = value
+    exception.name = .object(name)
+    return PythonException(exception)
+  }
+
+  /// `KeyError(key)`
+  package static func key(_ key: Value) -> PythonException { PythonException(.keyError, arguments: [key]) }
+
+  /// `StopIteration(value)`
+  package static func stopIteration(_ value: Value = .none) -> PythonException {
+    PythonException(.stopIteration, arguments: value.isNone ? [] : [value])
+  }
+}
+
+/// One line of a traceback.
+package struct TracebackEntry: Sendable {
+  /// The function's name; `<module>` for module-level code.
+  package let function: String
+  /// The name of the source, as in `File "..."`.
+  package let source: String
+  /// The line, 1-based.
+  package let line: Int
+  /// The bytes of the expression that failed, in the source's text.
+  package let range: Range<Int>
+}
+
+/// An instance of `BaseException` or a subclass.
+package final class ExceptionObject: Object {
+  /// `args`
+  package var arguments: [Value]
+  /// `__cause__`
+  package var cause: Value = .none
+  /// `__context__`
+  package var context: Value = .none
+  /// `__suppress_context__`
+  package var suppressesContext = false
+  /// The traceback, innermost entry first.
+  package var traceback: [TracebackEntry] = []
+  /// `obj` of an `AttributeError`; `value` of a `StopIteration`; `code` of a `SystemExit`.
+  package var subject: Value = .undefined
+  /// `name` of a `NameError`, `AttributeError` or `ImportError`.
+  package var name: Value = .none
+
+  package init(type: TypeObject, arguments: [Value]) {
+    self.arguments = arguments
+    super.init(type: type)
+  }
+
+  /// `str(e)`
+  package override func str(_ interpreter: Interpreter) throws -> String {
+    switch arguments.count {
+    case 0: return ""
+    case 1:
+      if type.isSubtype(of: .keyError) { return try interpreter.repr(arguments[0]) }
+      return try interpreter.str(arguments[0])
+    default:
+      if type.isSubtype(of: .osError), arguments.count >= 2 {
+        let file = arguments.count > 2 ? ": " + (try interpreter.repr(arguments[2])) : ""
+        return "[Errno \(try interpreter.str(arguments[0]))] \(try interpreter.str(arguments[1]))\(file)"
+      }
+      return try interpreter.repr(.tuple(arguments))
+    }
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    if arguments.count == 1 { return "\(type.name)(\(try interpreter.repr(arguments[0])))" }
+    return type.name + (try interpreter.repr(.tuple(arguments)))
+  }
+
+  package override func surrender(to pending: inout [Value]) {
+    pending.append(cause)
+    pending.append(context)
+    pending.append(contentsOf: arguments)
+    cause = .none
+    context = .none
+    arguments = []
+    super.surrender(to: &pending)
+  }
+
+  deinit {
+    if cause.object != nil || context.object != nil || !arguments.isEmpty {
+      var values = arguments + [cause, context]
+      arguments = []
+      cause = .none
+      context = .none
+      Object.releaseIteratively(&values)
+    }
+  }
+}

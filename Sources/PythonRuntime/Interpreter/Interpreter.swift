@@ -1,0 +1,94 @@
+import Synchronization
+
+/// What a session may use.
+package struct Limits: Sendable {
+  /// Backward jumps and calls until `RuntimeError`; `Int.max` for no limit.
+  package var steps = Int.max
+  /// `sys.getrecursionlimit()`
+  package var recursion = 1000
+  /// Bytes of printed text.
+  package var outputBytes = 64 << 20
+  /// Bytes that one value may take, such as a list from `[0] * n`.
+  package var valueBytes = 2 << 30
+
+  package init() {}
+}
+
+/// One Python session: its modules, classes, limits and output. Everything mutable that Python code can reach hangs on
+/// it. It belongs to one thread; only `interrupt` may be called from elsewhere.
+package final class Interpreter {
+  package var limits: Limits
+  /// Whether floats are printed with 17 significant digits, for the checker's second run.
+  package var fullPrecision = false
+  /// Receives printed text and the lines of the cell that were executing, innermost first.
+  package var onOutput: (String, [Int]) throws -> Void = { _, _ in }
+  /// Finds the source of a Python module that is not built in: its name gives text and file name.
+  package var sourceOfModule: (String) throws -> (text: [UInt8], file: String)? = { _ in nil }
+  /// The builtin functions and types by name.
+  package var builtins = HashTable()
+  /// The variables of the session (`__main__`).
+  package private(set) var globals: GlobalTable
+  /// The modules imported so far: `sys.modules`.
+  package var modules = HashTable()
+  /// Makes native modules on import, by name.
+  package var nativeModules: [String: (Interpreter) throws -> ModuleObject] = [:]
+
+  /// The root of the session's hidden classes.
+  let emptyShape = Shape(names: [])
+  /// Every class made by Python code, kept until the session ends.
+  var userTypes: [TypeObject] = []
+  /// The code compiled so far, kept until the session ends so that frames may refer to it unretained.
+  var codeObjects: [CodeObject] = []
+  /// The exception that an `except` or `finally` block is handling: `sys.exc_info()`.
+  var handledException: ExceptionObject?
+  /// Nested Python calls and native recursion, against `limits.recursion`.
+  var depth = 0
+  /// Objects whose repr is being made, for cyclic containers.
+  var reprStack: [ObjectIdentifier] = []
+  /// Steps left until the next look at the limits.
+  var budget = Interpreter.budgetSlice
+  private var stepsUsed = 0
+  static let budgetSlice = 4096
+  /// The exception that `interrupt` raises.
+  package var interruption: () -> PythonException = { PythonException(.keyboardInterrupt, arguments: []) }
+  private let interrupted = Atomic<Bool>(false)
+
+  package init(limits: Limits = Limits()) {
+    self.limits = limits
+    globals = GlobalTable(moduleName: "__main__") { _ in nil }
+  }
+
+  /// Stops the running code at the next backward jump or call with `KeyboardInterrupt`. May be called from any thread
+  /// and from a signal handler.
+  package func interrupt() { interrupted.store(true, ordering: .relaxed) }
+
+  /// Runs `body` one level deeper, raising `RecursionError` at the limit. `where_` is CPython's tail of the message,
+  /// such as " while getting the repr of an object".
+  @inline(__always) package func deeper<Result>(_ activity: String = "", _ body: () throws -> Result) throws -> Result {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > limits.recursion { throw recursionError(activity) }
+    return try body()
+  }
+
+  /// Counts one step of a native loop against the session's limits.
+  @inline(__always) package func checkBudget() throws {
+    budget -= 1
+    if budget <= 0 { try refillBudget() }
+  }
+
+  /// Called every few thousand steps: honours interruption and the step limit.
+  @inline(never) func refillBudget() throws {
+    stepsUsed += Self.budgetSlice
+    budget = Self.budgetSlice
+    if interrupted.load(ordering: .relaxed) {
+      interrupted.store(false, ordering: .relaxed)
+      throw interruption()
+    }
+    if stepsUsed > limits.steps { throw PythonException(.runtimeError, "step limit exceeded") }
+  }
+
+  func recursionError(_ activity: String = "") -> PythonException {
+    PythonException(.recursionError, "maximum recursion depth exceeded" + activity)
+  }
+}

@@ -1,0 +1,106 @@
+/// The global variables of a module: a table of slots that code addresses by index, so that names cost nothing at run
+/// time. The cells of a session share one table.
+///
+/// The first `temporaryCount` slots are the temporaries of module-level code, whose registers are this very table;
+/// variables follow. The storage never moves, so the interpreter may hold pointers to it; slots up to
+/// `temporaryCount + names.count` are initialised.
+package final class GlobalTable {
+  /// The number of registers that module-level code may use for intermediate results.
+  static let temporaryCount = 2048
+  private static let capacity = 65_535
+
+  /// The slots.
+  let slots: UnsafeMutablePointer<Value>
+  /// The builtins that variables of the same slot fall back to.
+  let fallbacks: UnsafeMutablePointer<Value>
+  /// The variables' names; variable `i` is in slot `temporaryCount + i`.
+  private(set) var names: [StringObject] = []
+  /// Whether compiled code assigns the variable anywhere, so that its slot may be used as an operand directly.
+  private var isAssigned: [Bool] = []
+  private var positions = HashTable()
+  private let builtins: (StringObject) -> Value?
+  /// `__name__` of the module.
+  package let moduleName: String
+
+  /// An empty table; `builtins` finds the builtin functions.
+  init(moduleName: String, builtins: @escaping (StringObject) -> Value?) {
+    self.moduleName = moduleName
+    self.builtins = builtins
+    slots = .allocate(capacity: Self.capacity)
+    fallbacks = .allocate(capacity: Self.capacity)
+    slots.initialize(repeating: .undefined, count: Self.temporaryCount)
+  }
+
+  deinit {
+    var values: [Value] = []
+    for index in 0..<(Self.temporaryCount + names.count) { values.append((slots + index).move()) }
+    (fallbacks + Self.temporaryCount).deinitialize(count: names.count)
+    slots.deallocate()
+    fallbacks.deallocate()
+    Object.releaseIteratively(&values)
+  }
+
+  /// The slot of a variable, made when it does not exist. Raises when there are too many variables.
+  func slot(of name: StringObject, assigning: Bool = false) throws -> Int {
+    let position = positions.position(of: name)
+    if position >= 0 {
+      if assigning { isAssigned[position] = true }
+      return Self.temporaryCount + position
+    }
+    let slot = Self.temporaryCount + names.count
+    guard slot < Self.capacity else {
+      throw PythonException(.runtimeError, "too many global variables")
+    }
+    (slots + slot).initialize(to: .undefined)
+    (fallbacks + slot).initialize(to: builtins(name) ?? .undefined)
+    positions.set(name, .int(names.count))
+    names.append(name)
+    isAssigned.append(assigning)
+    return slot
+  }
+
+  /// Whether operands may name the slot directly: its variable is assigned by compiled code and hides no builtin.
+  func isDirect(_ slot: Int) -> Bool {
+    isAssigned[slot - Self.temporaryCount] && fallbacks[slot].isUndefined
+  }
+
+  /// The name of the variable in a slot.
+  func name(ofSlot slot: Int) -> StringObject? {
+    let index = slot - Self.temporaryCount
+    return names.indices.contains(index) ? names[index] : nil
+  }
+
+  /// The value of a variable, if it is bound.
+  package func value(of name: StringObject) -> Value? {
+    let position = positions.position(of: name)
+    if position < 0 { return nil }
+    let value = slots[Self.temporaryCount + position]
+    return value.isUndefined ? nil : value
+  }
+
+  /// The value of a variable, if it is bound.
+  package func value(of name: String) -> Value? { value(of: StringObject(name)) }
+
+  /// Binds a variable, or unbinds it with `.undefined`.
+  package func set(_ name: StringObject, _ value: Value) throws {
+    slots[try slot(of: name)] = value
+  }
+
+  /// Binds a variable, or unbinds it with `.undefined`.
+  package func set(_ name: String, _ value: Value) throws { try set(StringObject(name), value) }
+
+  /// The bound variables: a copy.
+  package var table: HashTable {
+    var table = HashTable()
+    for (index, name) in names.enumerated() {
+      let value = slots[Self.temporaryCount + index]
+      if !value.isUndefined { table.set(name, value) }
+    }
+    return table
+  }
+
+  /// The names of the bound variables.
+  package var boundNames: [String] {
+    names.indices.compactMap { slots[Self.temporaryCount + $0].isUndefined ? nil : names[$0].value }
+  }
+}

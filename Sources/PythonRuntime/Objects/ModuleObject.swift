@@ -1,0 +1,73 @@
+/// A module. A native one has its attributes in a table filled at import; one written in Python reads and writes the
+/// global variables of its code. Subclasses may make attributes on demand by overriding `attribute`.
+package class ModuleObject: Object {
+  /// `__name__`
+  package final let name: String
+  /// The variables of a module written in Python.
+  package final let globals: GlobalTable?
+  /// The attributes of a native module.
+  package final var attributes = HashTable()
+
+  /// A native module with these members.
+  package init(_ name: String, members: [(String, Value)] = []) {
+    self.name = name
+    globals = nil
+    super.init(type: .module)
+    attributes.set("__name__", .string(name))
+    for (name, value) in members { attributes.set(name, value) }
+  }
+
+  /// A module written in Python.
+  package init(_ name: String, globals: GlobalTable) {
+    self.name = name
+    self.globals = globals
+    super.init(type: .module)
+  }
+
+  /// Adds functions to a native module.
+  package final func add(_ functions: [NativeFunction]) {
+    for function in functions { attributes.set(function.name, .object(function)) }
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    if globals != nil { return "<module '\(name)' from '\(name).py'>" }
+    return "<module '\(name)' (built-in)>"
+  }
+
+  package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
+    if let globals {
+      if let value = globals.value(of: name) { return value }
+    } else if let value = attributes.value(of: name) {
+      return value
+    }
+    if name.value == "__dict__" { return .object(DictObject(table)) }
+    if let found = try interpreter.genericAttribute(self, name) { return found }
+    if let fallback = globals?.value(of: StringObject("__getattr__")) {
+      return try interpreter.call(fallback, .object(name))
+    }
+    return nil
+  }
+
+  /// The attributes as a table: a copy.
+  package var table: HashTable {
+    guard let globals else { return attributes }
+    return globals.table
+  }
+
+  package override func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
+    if let globals { try globals.set(name, value) } else { attributes.set(name, value) }
+  }
+
+  package override func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
+    if let globals {
+      guard globals.value(of: name) != nil else { throw missingAttribute(name) }
+      try globals.set(name, .undefined)
+    } else if attributes.remove(name) == nil {
+      throw missingAttribute(name)
+    }
+  }
+
+  package override func missingAttribute(_ name: StringObject) -> PythonException {
+    PythonException.missingAttribute(name, of: .object(self), "module '\(self.name)' has no attribute '\(name.value)'")
+  }
+}

@@ -1,0 +1,134 @@
+extension TypeObject {
+  /// `type`
+  package static let type = TypeObject.native(
+    "type", specials: [.repr, .call, .getAttribute, .setAttribute, .deleteAttribute], holdsValues: true,
+    new: { interpreter, metatype, arguments in try interpreter.makeClass(metatype: metatype, arguments) },
+    initialize: { _, _, _ in },
+    members: {
+      [
+        .property(
+          "__name__",
+          set: { _, object, value in
+            guard let text = value.text else {
+              throw PythonException(
+                .typeError,
+                "can only assign string to \((object as? TypeObject)?.name ?? "").__name__, not '\(value.type.name)'")
+            }
+            (object as? TypeObject)?.name = text
+          }
+        ) { _, object in .string((object as? TypeObject)?.name ?? "") },
+        .property(
+          "__qualname__",
+          set: { _, object, value in
+            if let text = value.text { (object as? TypeObject)?.qualifiedName = text }
+          }
+        ) { _, object in .string((object as? TypeObject)?.qualifiedName ?? "") },
+        .property(
+          "__module__",
+          set: { _, object, value in
+            if let text = value.text { (object as? TypeObject)?.module = text }
+          }
+        ) { _, object in .string((object as? TypeObject)?.module ?? "") },
+        .property(
+          "__doc__",
+          set: { _, object, value in
+            (object as? TypeObject)?.setOwnAttribute(StringObject("__doc__"), value)
+          }
+        ) { _, object in
+          guard let type = object as? TypeObject else { return .none }
+          return type.ownAttribute(StringObject("__doc__")) ?? type.documentation.map { .string($0) } ?? .none
+        },
+        .property("__mro__") { _, object in .tuple(((object as? TypeObject)?.mro ?? []).map { .object($0) }) },
+        .property(
+          "__bases__",
+          set: { interpreter, object, value in
+            guard let type = object as? TypeObject, type.isUserDefined else { return }
+            let bases = try interpreter.array(of: value).compactMap { $0.cast(TypeObject.self) }
+            guard !bases.isEmpty else {
+              throw PythonException(.typeError, "can only assign non-empty tuple to \(type.name).__bases__, not ()")
+            }
+            try type.setBases(bases)
+            interpreter.typeChanged(type)
+          }
+        ) { _, object in .tuple(((object as? TypeObject)?.bases ?? []).map { .object($0) }) },
+        .property("__base__") { _, object in
+          (object as? TypeObject)?.bases.first.map { .object($0) } ?? .none
+        },
+        .property("__dict__") { _, object in
+          .object(MappingProxyObject((object as? TypeObject)?.ownAttributes ?? HashTable()))
+        },
+        .property(
+          "__abstractmethods__",
+          set: { interpreter, object, value in
+            (object as? TypeObject)?.abstractMethods = try interpreter.array(of: value).compactMap(\.text)
+          }
+        ) { _, object in
+          .tuple(((object as? TypeObject)?.abstractMethods ?? []).map { .string($0) })
+        },
+        .method("mro", .none) { _, arguments in
+          .list((arguments[0].cast(TypeObject.self)?.mro ?? []).map { .object($0) })
+        },
+        .method("__subclasses__", .none) { interpreter, arguments in
+          .list(
+            interpreter.userTypes.filter { type in type.bases.contains { $0 === arguments[0].object } }.map {
+              .object($0)
+            })
+        },
+        .method("__instancecheck__", .one) { _, arguments in
+          .bool(arguments[0].cast(TypeObject.self).map { arguments[1].type.isSubtype(of: $0) } ?? false)
+        },
+        .method("__subclasscheck__", .one) { _, arguments in
+          guard let type = arguments[0].cast(TypeObject.self), let other = arguments[1].cast(TypeObject.self) else {
+            return .bool(false)
+          }
+          return .bool(other.isSubtype(of: type))
+        },
+        .method("__init__") { _, _ in .none },
+        .staticMethod("__new__") { interpreter, arguments in
+          guard let metatype = arguments[0].cast(TypeObject.self) else {
+            throw PythonException(.typeError, "type.__new__(X): X is not a type object")
+          }
+          return try interpreter.makeClass(metatype: metatype, arguments.dropFirst())
+        },
+        .classMethod("__prepare__") { _, _ in .object(DictObject()) },
+      ]
+    })
+
+  package static let mappingProxy = TypeObject.native(
+    "mappingproxy", specials: [.repr, .length, .getItem, .contains, .iterate], holdsValues: true,
+    isSubclassable: false,
+    members: {
+      ["keys", "values", "items", "get", "copy"].map { name in
+        .method(name) { interpreter, arguments in
+          guard let proxy = arguments[0].cast(MappingProxyObject.self) else { return .none }
+          let method = try interpreter.getAttribute(.object(DictObject(proxy.table)), name)
+          return try interpreter.call(method, arguments.dropFirst())
+        }
+      }
+    })
+}
+
+/// `mappingproxy`: the attributes of a class, read-only.
+package final class MappingProxyObject: Object {
+  package let table: HashTable
+
+  package init(_ table: HashTable) {
+    self.table = table
+    super.init(type: .mappingProxy)
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    "mappingproxy(" + (try interpreter.repr(.object(DictObject(table)))) + ")"
+  }
+  package override func length(_ interpreter: Interpreter) throws -> Int? { table.count }
+  package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
+    if let value = try table.value(of: key, interpreter) { return value }
+    throw PythonException.key(key)
+  }
+  package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
+    try table.position(of: value, interpreter) >= 0
+  }
+  package override func makeIterator(_ interpreter: Interpreter) throws -> Value? {
+    try interpreter.makeIterator(.list(table.keys))
+  }
+}
