@@ -1,3 +1,4 @@
 #pragma once
 
 #include "ThreadState.h"
+#include "Memory.h"

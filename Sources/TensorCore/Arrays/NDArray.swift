@@ -1,0 +1,129 @@
+/// A strided array of numbers: a dtype, a shape, and where the elements lie in a storage. It has no graph and no
+/// identity; copying the struct gives another look at the same memory.
+///
+/// Element `[i, j, ...]` lies at `offset + i * strides[0] + j * strides[1] + ...`, counted in elements of the dtype.
+/// Every reachable element lies within the storage; the initialisers that take a layout are only called with one that
+/// was derived from a valid one or checked.
+package struct NDArray {
+  package let dtype: DType
+  package let shape: Dims
+  package let strides: Dims
+  /// The element at which the array starts.
+  package let offset: Int
+  package let storage: Storage
+
+  /// A look at a storage.
+  package init(_ storage: Storage, dtype: DType, shape: Dims, strides: Dims, offset: Int) {
+    self.storage = storage
+    self.dtype = dtype
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+  }
+
+  /// A contiguous array whose elements are not defined.
+  ///
+  /// - Throws: PyTorch's errors for negative sizes and for more elements than can be counted or stored.
+  package init(empty shape: Dims, _ dtype: DType) throws(TorchError) {
+    let count = try NDArray.elementCount(of: shape, dtype)
+    self.init(
+      try Storage(byteCount: count &* dtype.itemSize), dtype: dtype, shape: shape, strides: shape.contiguousStrides,
+      offset: 0)
+  }
+
+  /// A contiguous array, all elements zero.
+  package init(zeros shape: Dims, _ dtype: DType) throws(TorchError) {
+    try self.init(empty: shape, dtype)
+    storage.bytes.initializeMemory(as: UInt8.self, repeating: 0, count: storage.byteCount)
+  }
+
+  /// The number of elements of a shape, checked.
+  static func elementCount(of shape: Dims, _ dtype: DType) throws(TorchError) -> Int {
+    var count = 1
+    var hasOverflow = false
+    for index in 0..<shape.count {
+      let size = shape[index]
+      if size < 0 {
+        throw TorchError(
+          .runtime, "Trying to create tensor with negative dimension \(size): \(shape.text)")
+      }
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      hasOverflow = hasOverflow || overflow
+      count = product
+    }
+    for size in shape where size == 0 { return 0 }
+    if hasOverflow || count.multipliedReportingOverflow(by: dtype.itemSize).overflow {
+      throw TorchError(
+        .runtime, "Storage size calculation overflowed with sizes=\(shape.text)")
+    }
+    return count
+  }
+
+  // MARK: Layout
+
+  /// The number of dimensions (`tensor.dim()`).
+  package var rank: Int { shape.count }
+
+  /// The number of elements (`tensor.numel()`).
+  package var count: Int { shape.product }
+
+  /// Whether the elements lie in row-major order without gaps.
+  package var isContiguous: Bool {
+    var expected = 1
+    var index = shape.count - 1
+    while index >= 0 {
+      let size = shape[index]
+      if size == 0 { return true }
+      if size != 1 {
+        if strides[index] != expected { return false }
+        expected &*= size
+      }
+      index -= 1
+    }
+    return true
+  }
+
+  /// Whether every element between the first and the last is reached exactly once, in some order of dimensions.
+  package var isNonOverlappingAndDense: Bool {
+    var pairs: [(stride: Int, size: Int)] = []
+    for index in 0..<rank where shape[index] != 1 { pairs.append((strides[index], shape[index])) }
+    if pairs.contains(where: { $0.size == 0 }) { return true }
+    pairs.sort { $0.stride < $1.stride }
+    var expected = 1
+    for pair in pairs {
+      if pair.stride != expected { return false }
+      expected &*= pair.size
+    }
+    return true
+  }
+
+  /// The address of the first element. Valid while `storage` lives.
+  var start: UnsafeMutableRawPointer { storage.bytes + offset &* dtype.itemSize }
+
+  /// The first element's address as a pointer to elements; `T` is the storage type of the dtype.
+  @inline(__always) func pointer<T>(_ type: T.Type) -> UnsafeMutablePointer<T> {
+    start.assumingMemoryBound(to: type)
+  }
+
+  /// The same memory in another layout.
+  func view(shape: Dims, strides: Dims, offset: Int? = nil) -> NDArray {
+    NDArray(storage, dtype: dtype, shape: shape, strides: strides, offset: offset ?? self.offset)
+  }
+
+  /// The dimension meant by `dim`, which may be negative.
+  ///
+  /// - Throws: `IndexError` as PyTorch words it.
+  package static func wrap(_ dim: Int, rank: Int, allowsScalar: Bool = true) throws(TorchError) -> Int {
+    let size = rank == 0 && allowsScalar ? 1 : rank
+    if size == 0 {
+      throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions")
+    }
+    guard dim >= -size, dim < size else {
+      throw TorchError(
+        .index, "Dimension out of range (expected to be in range of [\(-size), \(size - 1)], but got \(dim))")
+    }
+    return dim < 0 ? dim + size : dim
+  }
+
+  package func wrap(_ dim: Int) throws(TorchError) -> Int { try NDArray.wrap(dim, rank: rank) }
+}

@@ -1,0 +1,61 @@
+/// A Python number that takes part in tensor arithmetic.
+package enum Scalar: Sendable, Hashable {
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case complex(Double, Double)
+
+  /// The number's place in bool < integer < floating < complex.
+  package var category: Int {
+    switch self {
+    case .bool: 0
+    case .int: 1
+    case .double: 2
+    case .complex: 3
+    }
+  }
+
+  /// The real part as a double.
+  package var double: Double {
+    switch self {
+    case .bool(let value): value ? 1 : 0
+    case .int(let value): Double(value)
+    case .double(let value), .complex(let value, _): value
+    }
+  }
+
+  /// The imaginary part.
+  package var imaginary: Double {
+    if case .complex(_, let imaginary) = self { imaginary } else { 0 }
+  }
+
+  /// The number as an integer, cut towards zero as a C cast does.
+  package var int: Int {
+    switch self {
+    case .bool(let value): value ? 1 : 0
+    case .int(let value): value
+    case .double(let value), .complex(let value, _): Cast.int(value)
+    }
+  }
+
+  package var isZero: Bool { double == 0 && imaginary == 0 }
+  package var isTrue: Bool { !isZero }
+
+  /// The dtype a tensor made of the number alone has.
+  package func dtype(default defaultType: DType) -> DType {
+    switch self {
+    case .bool: .bool
+    case .int: .int64
+    case .double: defaultType
+    case .complex: defaultType.complexType
+    }
+  }
+}
+
+/// Casts as C compilers on x86 do them, for values out of range too.
+package enum Cast {
+  /// A double to a 64-bit integer; what does not fit becomes the least one, as `cvttsd2si` gives.
+  @inline(__always) package static func int(_ value: Double) -> Int {
+    value > -9.3e18 && value < 9.223372036854775e18 ? Int(value) : Int.min
+  }
+}

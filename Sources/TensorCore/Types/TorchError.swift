@@ -1,0 +1,29 @@
+/// An error that PyTorch raises, with PyTorch's text; the Python face turns it into an exception.
+package struct TorchError: Error, Sendable, CustomStringConvertible {
+  /// The Python exception it becomes.
+  package enum Kind: String, Sendable {
+    case runtime = "RuntimeError"
+    case index = "IndexError"
+    case type = "TypeError"
+    case value = "ValueError"
+    case notImplemented = "NotImplementedError"
+    case zeroDivision = "ZeroDivisionError"
+    case overflow = "OverflowError"
+    case linearAlgebra = "torch._C._LinAlgError"
+  }
+
+  package let kind: Kind
+  package let message: String
+
+  package init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  package var description: String { "\(kind.rawValue): \(message)" }
+
+  /// The error of a kernel that does not exist for a dtype.
+  package static func notImplemented(_ kernel: String, for dtype: DType) -> TorchError {
+    TorchError(.notImplemented, "\"\(kernel)\" not implemented for '\(dtype.scalarName)'")
+  }
+}
