@@ -151,10 +151,10 @@ extension Lexer {
       position += 1
     }
     if isTriple {
-      let line = Lexer.line(of: lastContent, in: bytes)
+      let line = line(of: lastContent)
       fail("unterminated triple-quoted string literal (detected at line \(line))", at: start..<start + 1)
     } else {
-      let line = Lexer.line(of: min(position, end), in: bytes)
+      let line = line(of: min(position, end))
       fail("unterminated string literal (detected at line \(line))", at: start..<start + 1)
     }
   }

@@ -35,6 +35,7 @@ extension Lexer {
       if next == UInt8(ascii: ">") { take(2, .arrow) } else { plain(.minus, assigning: .minusAssign) }
     case UInt8(ascii: "*"): doubled(.star, .starAssign, .doubleStar, .doubleStarAssign)
     case UInt8(ascii: "/"): doubled(.slash, .slashAssign, .doubleSlash, .doubleSlashAssign)
+    case UInt8(ascii: "<") where next == UInt8(ascii: ">"): take(2, .unknown)
     case UInt8(ascii: "<"): doubled(.less, .lessOrEqual, .leftShift, .leftShiftAssign)
     case UInt8(ascii: ">"): doubled(.greater, .greaterOrEqual, .rightShift, .rightShiftAssign)
     case UInt8(ascii: "%"): plain(.percent, assigning: .percentAssign)
@@ -73,8 +74,8 @@ extension Lexer {
       opening.byte == UInt8(ascii: "(")
       ? UInt8(ascii: ")") : opening.byte == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: "}")
     guard byte == fitting else {
-      let openingLine = Lexer.line(of: opening.position, in: bytes)
-      let place = openingLine == Lexer.line(of: start, in: bytes) ? "" : " on line \(openingLine)"
+      let openingLine = line(of: opening.position)
+      let place = openingLine == line(of: start) ? "" : " on line \(openingLine)"
       return fail(
         "closing parenthesis '\(closing)' does not match opening parenthesis "
           + "'\(Character(Unicode.Scalar(opening.byte)))'\(place)", at: start..<position)

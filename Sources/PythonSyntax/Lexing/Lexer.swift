@@ -16,28 +16,47 @@ package struct Lexer {
   private var failureOverridesEarlier = false
   /// The columns of the open indentations, with tabs to multiples of 8 and with tabs as one column.
   private var indentations: [(column: Int, alternative: Int)] = [(0, 0)]
-  /// Whether the text is an expression in an f-string: as if within parentheses, with no indentation.
-  private let isEmbedded: Bool
+  private let purpose: Purpose
+
+  /// What a text is read for.
+  enum Purpose {
+    case parsing
+    /// As an expression in an f-string: as if within parentheses, with no indentation.
+    case embedding
+    /// For colours only: messages name no lines, which it would take time to count.
+    case highlighting
+  }
+
+  private var isEmbedded: Bool { purpose == .embedding }
 
   /// The tokens and comments of `text`.
   package static func lex(_ text: [UInt8]) -> LexedText {
-    var lexer = Lexer(text, in: 0..<text.count, isEmbedded: false)
+    var lexer = Lexer(text, in: 0..<text.count, for: .parsing)
+    lexer.tokens.reserveCapacity(text.count / 4 + 8)
+    return lexer.run()
+  }
+
+  /// The tokens and comments from a place on, for highlighting.
+  static func lexForHighlighting(_ text: [UInt8], from start: Int) -> LexedText {
+    var lexer = Lexer(text, in: start..<text.count, for: .highlighting)
     return lexer.run()
   }
 
   /// The tokens of the expression of an f-string that stands in `range` of `text`.
   static func lexEmbedded(_ text: [UInt8], in range: ByteRange) -> LexedText {
-    var lexer = Lexer(text, in: range, isEmbedded: true)
+    var lexer = Lexer(text, in: range, for: .embedding)
     return lexer.run()
   }
 
-  private init(_ text: [UInt8], in range: ByteRange, isEmbedded: Bool) {
+  private init(_ text: [UInt8], in range: ByteRange, for purpose: Purpose) {
     bytes = text
     end = range.upperBound
     position = range.lowerBound
-    self.isEmbedded = isEmbedded
-    if !isEmbedded { tokens.reserveCapacity(text.count / 4 + 8) }
+    self.purpose = purpose
   }
+
+  /// The number of the line that holds a byte, for a message.
+  func line(of position: Int) -> Int { purpose == .highlighting ? 0 : Lexer.line(of: position, in: bytes) }
 
   /// The byte `offset` after the position; 0 past the end.
   @inline(__always) func peek(_ offset: Int = 0) -> UInt8 {
@@ -170,13 +189,13 @@ package struct Lexer {
     guard let top = indentations.last else { return }
     func inconsistent() {
       fail(
-        "inconsistent use of tabs and spaces in indentation", at: lineRange, .tabError, overrides: false)
+        "inconsistent use of tabs and spaces in indentation", at: lineStart..<position, .tabError, overrides: false)
     }
     if column == top.column {
       if alternative != top.alternative { inconsistent() }
     } else if column > top.column {
       if indentations.count >= 100 {
-        return fail("too many levels of indentation", at: lineRange, .indentationError, overrides: false)
+        return fail("too many levels of indentation", at: lineStart..<position, .indentationError, overrides: false)
       }
       if alternative <= top.alternative { return inconsistent() }
       indentations.append((column, alternative))
@@ -204,6 +223,12 @@ package struct Lexer {
     return stop..<stop
   }
 
+  private var lineStart: Int {
+    var start = position
+    while start > 0, bytes[start - 1] != UInt8(ascii: "\n"), bytes[start - 1] != UInt8(ascii: "\r") { start -= 1 }
+    return start
+  }
+
   private mutating func readComment() {
     let start = position
     while position < end, bytes[position] != UInt8(ascii: "\n"), bytes[position] != UInt8(ascii: "\r") { position += 1 }
@@ -225,10 +250,10 @@ package struct Lexer {
     if next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") {
       position += 1
       skipLineBreak()
-      if position >= end { fail("unexpected EOF while parsing", at: lastRead, overrides: true) }
+      if position >= end { fail("unexpected EOF while parsing", at: position..<position, overrides: true) }
     } else if position + 1 >= end {
       position += 1
-      fail("unexpected EOF while parsing", at: lastRead, overrides: true)
+      fail("unexpected EOF while parsing", at: position..<position, overrides: true)
     } else {
       position += 1
       fail("unexpected character after line continuation character", at: position..<position + 1, overrides: false)

@@ -98,4 +98,7 @@ package struct LexedText: Sendable {
   let failureOverridesEarlier: Bool
   /// The innermost bracket still open where the text ends.
   let unclosedBracket: Int?
+
+  /// Whether there is a `global` or `nonlocal` statement.
+  var declaresNames: Bool { tokens.contains { $0.kind == .globalKeyword || $0.kind == .nonlocalKeyword } }
 }

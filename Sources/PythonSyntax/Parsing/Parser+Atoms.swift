@@ -74,16 +74,19 @@ extension Parser {
     var highest = 0
     if kind != .colon {
       let mark = index
-      if let value = try attempt({ (p) throws(Failure) in try p.expression() }) {
-        highest = height
-        if kind != .colon {
+      if isDiagnosing {
+        // CPython tries a slice first.
+        guard try attempt({ (p) throws(Failure) in try p.expression() }) != nil, kind == .colon else {
           index = mark
           return try namedExpression()
         }
-        lower = value
-      } else {
-        return try namedExpression()
+        index = mark
       }
+      let value = try expressionOrAssignment()
+      highest = height
+      guard kind == .colon else { return value }
+      if case .namedExpression = value.kind, value.range.lowerBound == start { throw .noMatch }
+      lower = value
     }
     try expect(.colon)
     var upper: Expression?
@@ -218,16 +221,23 @@ extension Parser {
     advance()
     if accept(.rightBrace) { return Expression(.dict([]), at: start..<lastEnd) }
     do throws(Failure) {
-      if kind == .doubleStar { return try dictDisplay(from: start) }
-      if kind != .star {
+      if kind == .doubleStar { return try dictDisplay(from: start, firstKey: nil) }
+      if isDiagnosing, kind != .star {
+        // CPython tries a dictionary first.
         let mark = index
-        if try attempt({ (p) throws(Failure) in try p.expression() }) != nil, kind == .colon {
-          index = mark
-          return try dictDisplay(from: start)
+        if let key = try attempt({ (p) throws(Failure) in try p.expression() }), kind == .colon {
+          return try dictDisplay(from: start, firstKey: key)
         }
         index = mark
       }
       let first = try starNamedExpression()
+      if kind == .colon {
+        switch first.kind {
+        case .starred: throw .noMatch
+        case .namedExpression where first.range.lowerBound == tokens[mark + 1].lowerBound: throw .noMatch
+        default: return try dictDisplay(from: start, firstKey: first)
+        }
+      }
       if kind == .forKeyword || kind == .asyncKeyword {
         if case .starred = first.kind { throw .noMatch }
         let clauses = try comprehensions()
@@ -247,15 +257,24 @@ extension Parser {
     }
   }
 
-  private mutating func dictDisplay(from start: Int) throws(Failure) -> Expression {
+  /// The items of a dictionary; the first key may have been read.
+  private mutating func dictDisplay(from start: Int, firstKey: Expression?) throws(Failure) -> Expression {
     var items: [DictItem] = []
-    var highest = 0
+    var highest = height
+    var known = firstKey
     repeat {
       if kind == .rightBrace { break }
-      if accept(.doubleStar) {
+      if known == nil, accept(.doubleStar) {
         items.append(DictItem(key: nil, value: try bitwiseOr()))
       } else {
-        let key = try expression()
+        if isDiagnosing, !items.isEmpty { try invalidDictKey() }
+        let key: Expression
+        if let first = known {
+          key = first
+          known = nil
+        } else {
+          key = try expression()
+        }
         highest = max(highest, height)
         try expect(.colon)
         let value = try expression()

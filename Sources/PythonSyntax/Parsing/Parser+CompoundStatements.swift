@@ -237,7 +237,13 @@ extension Parser {
     try force(.leftParenthesis, "(")
     let parameters = try parameters(isLambda: false)
     try expect(.rightParenthesis)
-    let returns = accept(.arrow) ? try expression() : nil
+    var returns: Expression?
+    if kind == .arrow {
+      returns = try attempt { (p) throws(Failure) in
+        p.advance()
+        return try p.expression()
+      }
+    }
     let body = try suite(keyword, "function definition", isColonForced: true)
     return FunctionDefinition(
       name: name(nameToken), parameters: parameters, returns: returns, body: body, decorators: decorators,

@@ -22,7 +22,7 @@ extension Parser {
     try checking { (p) throws(Failure) -> Void in
       let isName = p.kind == .name
       if isName, p.nextKind == .string { throw .noMatch }
-      if isName, p.isWord("_") || p.isWord("match") || p.isWord("case") { throw .noMatch }
+      if isName, p.isLikeSoftKeyword { throw .noMatch }
       let first = try p.disjunction()
       let second = try p.expressionWithoutInvalid()
       if p.isLegacyStatement(first) || p.tokens[p.index - 1].level == 0 { throw .noMatch }
@@ -36,6 +36,12 @@ extension Parser {
         throw p.syntax("expected 'else' after 'if' expression", at: p.span(first, test))
       }
     }
+  }
+
+  /// Whether the name at hand is, to CPython, a soft keyword; the beginning of one is enough.
+  private var isLikeSoftKeyword: Bool {
+    let name = text(token)
+    return ["_", "case", "match"].contains { $0.hasPrefix(name) }
   }
 
   private func isLegacyStatement(_ expression: Expression) -> Bool {
@@ -268,12 +274,24 @@ extension Parser {
     }
   }
 
+  /// A key of a dictionary after the first that no `:` follows.
+  mutating func invalidDictKey() throws(Failure) {
+    try checking { (p) throws(Failure) -> Void in
+      let key = try p.expressionWithoutInvalid()
+      if p.kind != .colon { throw p.missingColon(after: key) }
+    }
+  }
+
+  private func missingColon(after key: Expression) -> Failure {
+    let end = key.range.upperBound
+    return syntax("':' expected after dictionary key", at: max(0, end - 1)..<end)
+  }
+
   private mutating func invalidDictItem(mayLackColon: Bool) throws(Failure) {
     let key = try expression()
     guard kind == .colon else {
       guard mayLackColon else { throw .noMatch }
-      let end = key.range.upperBound
-      throw syntax("':' expected after dictionary key", at: max(0, end - 1)..<end)
+      throw missingColon(after: key)
     }
     let colon = token
     advance()

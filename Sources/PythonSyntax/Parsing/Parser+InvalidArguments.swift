@@ -41,12 +41,10 @@ extension Parser {
 
   mutating func invalidArguments() throws(Failure) {
     try checking { (p) throws(Failure) -> Void in
-      let start = p.token.lowerBound
       _ = try p.arguments()
-      let end = p.lastEnd
       try p.expect(.comma)
-      try p.expect(.star)
-      throw p.syntax("iterable argument unpacking follows keyword argument unpacking", at: start..<end)
+      let star = try p.expect(.star)
+      throw p.syntax("iterable argument unpacking follows keyword argument unpacking", at: star.range)
     }
     try checking { (p) throws(Failure) -> Void in
       let start = p.token.lowerBound

@@ -1,10 +1,12 @@
 import SourceText
 
 extension Parser {
-  /// All statements of a text.
+  /// All statements of a text; in the second pass, those from the one that is wrong.
   mutating func file() throws(Failure) -> [Statement] {
     var body: [Statement] = []
+    index = statementStart
     while kind != .endMarker {
+      statementStart = index
       try statement(into: &body)
     }
     return body
@@ -178,7 +180,13 @@ extension Parser {
     guard isSingleTarget(target) else { throw .noMatch }
     advance()
     let annotation = try expression()
-    let value = accept(.assign) ? try yieldOrStarExpressions() : nil
+    var value: Expression?
+    if kind == .assign {
+      value = try attempt { (p) throws(Failure) in
+        p.advance()
+        return try p.yieldOrStarExpressions()
+      }
+    }
     return .annotatedAssign(target: target, annotation: annotation, value: value)
   }
 

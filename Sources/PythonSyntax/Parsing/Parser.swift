@@ -13,6 +13,8 @@ package struct Parser {
   var index = 0
   /// The furthest token looked at: where "invalid syntax" is told.
   var furthest = 0
+  /// The first token of the statement of a file that is being read.
+  var statementStart = 0
   var isDiagnosing = false
   /// Whether the shapes of wrong expressions are tried within expressions.
   var triesInvalidExpressions = true
@@ -47,7 +49,7 @@ package struct Parser {
   package static func parse(_ text: [UInt8], _ lexed: LexedText) throws(SyntaxFailure) -> Module {
     var parser = Parser(text, lexed, formatDepth: 0)
     let module = Module(body: try parser.complete { (p) throws(Failure) in try p.file() })
-    try SyntaxRules.check(module, in: text)
+    try SyntaxRules.check(module, in: text, tracksNames: lexed.declaresNames)
     return module
   }
 
@@ -63,7 +65,8 @@ package struct Parser {
       try p.expect(.endMarker)
       return expression
     }
-    try SyntaxRules.check(Module(body: [Statement(.expression(expression), at: expression.range)]), in: shifted)
+    try SyntaxRules.check(
+      Module(body: [Statement(.expression(expression), at: expression.range)]), in: shifted, tracksNames: false)
     return expression
   }
 
@@ -96,7 +99,9 @@ package struct Parser {
   private func genericFailure(_ token: Token) -> SyntaxFailure {
     switch token.kind {
     case .error: return lexed.failure ?? SyntaxFailure("invalid syntax", at: token.range)
-    case .indent: return SyntaxFailure(.indentationError, "unexpected indent", at: token.range)
+    case .indent:
+      let end = token.upperBound
+      return SyntaxFailure(.indentationError, "unexpected indent", at: max(0, end - 1)..<end)
     case .dedent: return SyntaxFailure(.indentationError, "unexpected unindent", at: token.range)
     default: return overridden(SyntaxFailure("invalid syntax", at: token.range))
     }

@@ -17,7 +17,7 @@ package struct Unparser {
 
   /// How tightly an expression binds; one that binds less than its place asks for is put in parentheses.
   private enum Precedence: Int {
-    case lowest, named, tuple, yield, test, or, and, not, compare, bitOr, bitXor, bitAnd, shift, sum, term, factor,
+    case lowest, tuple, yield, test, or, and, not, compare, bitOr, bitXor, bitAnd, shift, sum, term, factor,
       power, atom
 
     var next: Precedence { Precedence(rawValue: rawValue + 1) ?? .atom }
@@ -178,7 +178,7 @@ package struct Unparser {
           + (names?.map(alias).joined(separator: ", ") ?? "*"))
     case .if: branches(statement)
     case .while(let test, let body, let orElse):
-      block("while \(text(test, .named))", body)
+      block("while \(text(test, .yield))", body)
       if !orElse.isEmpty { block("else", orElse) }
     case .for(let target, let iterable, let body, let orElse):
       block("for \(text(target, .lowest)) in \(text(iterable, .lowest))", body)
@@ -196,12 +196,12 @@ package struct Unparser {
       if !orElse.isEmpty { block("else", orElse) }
       if !finally.isEmpty { block("finally", finally) }
     case .function(let function):
-      for decorator in function.decorators { line("@" + text(decorator, .named)) }
+      for decorator in function.decorators { line("@" + text(decorator, .yield)) }
       block(
         "def \(function.name)(\(text(function.parameters)))"
           + (function.returns.map { " -> " + text($0, .test) } ?? ""), function.body)
     case .class(let definition):
-      for decorator in definition.decorators { line("@" + text(decorator, .named)) }
+      for decorator in definition.decorators { line("@" + text(decorator, .yield)) }
       let arguments = call(definition.bases, definition.keywords)
       block("class \(definition.name)" + (arguments == "()" ? "" : arguments), definition.body)
     case .match(let subject, let cases):
@@ -209,7 +209,7 @@ package struct Unparser {
       indentation += 1
       for matchCase in cases {
         block(
-          "case \(text(matchCase.pattern, isOpen: true))" + (matchCase.guard.map { " if " + text($0, .named) } ?? ""),
+          "case \(text(matchCase.pattern, isOpen: true))" + (matchCase.guard.map { " if " + text($0, .yield) } ?? ""),
           matchCase.body)
       }
       indentation -= 1
@@ -221,7 +221,7 @@ package struct Unparser {
     var current = statement
     var word = "if"
     while case .if(let test, let body, let orElse) = current.kind {
-      block("\(word) \(text(test, .named))", body)
+      block("\(word) \(text(test, .yield))", body)
       if orElse.isEmpty { return }
       guard orElse.count == 1, let only = orElse.first, case .if = only.kind else { return block("else", orElse) }
       current = only
@@ -253,10 +253,10 @@ package struct Unparser {
 
   private func call(_ arguments: [Expression], _ keywords: [Keyword]) -> String {
     if arguments.count == 1, keywords.isEmpty, case .generator(let element, let clauses) = arguments[0].kind {
-      return comprehension("(", text(element, .named), clauses, ")")
+      return comprehension("(", text(element, .yield), clauses, ")")
     }
     let items =
-      arguments.map { text($0, .named) }
+      arguments.map { text($0, .yield) }
       + keywords.map { ($0.name.map { $0 + "=" } ?? "**") + text($0.value, .test) }
     return "(" + items.joined(separator: ", ") + ")"
   }
@@ -269,7 +269,7 @@ package struct Unparser {
       }.joined() + close
   }
 
-  private func items(_ values: [Expression]) -> String { values.map { text($0, .named) }.joined(separator: ", ") }
+  private func items(_ values: [Expression]) -> String { values.map { text($0, .yield) }.joined(separator: ", ") }
 
   /// The text of an expression, in parentheses if it binds less tightly than its place asks for.
   private func text(_ expression: Expression, _ place: Precedence) -> String {
@@ -318,9 +318,9 @@ package struct Unparser {
     case .lambda(let parameters, let body):
       let head = text(parameters)
       return wrapped(.test, "lambda\(head.isEmpty ? "" : " ")\(head): \(text(body, .test))")
-    case .listComprehension(let element, let clauses): return comprehension("[", text(element, .named), clauses, "]")
-    case .setComprehension(let element, let clauses): return comprehension("{", text(element, .named), clauses, "}")
-    case .generator(let element, let clauses): return comprehension("(", text(element, .named), clauses, ")")
+    case .listComprehension(let element, let clauses): return comprehension("[", text(element, .yield), clauses, "]")
+    case .setComprehension(let element, let clauses): return comprehension("{", text(element, .yield), clauses, "}")
+    case .generator(let element, let clauses): return comprehension("(", text(element, .yield), clauses, ")")
     case .dictComprehension(let key, let value, let clauses):
       return comprehension("{", "\(text(key, .test)): \(text(value, .test))", clauses, "}")
     case .yield(let value): return "(yield" + text(value, after: "") + ")"
@@ -330,7 +330,7 @@ package struct Unparser {
   }
 
   private func subscriptText(_ index: Expression) -> String {
-    guard case .tuple(let values) = index.kind, !values.isEmpty else { return text(index, .named) }
+    guard case .tuple(let values) = index.kind, !values.isEmpty else { return text(index, .lowest) }
     return items(values) + (values.count == 1 ? "," : "")
   }
 

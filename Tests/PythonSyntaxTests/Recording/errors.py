@@ -61,7 +61,6 @@ x!
 x = “hello”
 x = 1 – 2
 x = 5 × 3
-a = 1
 a = 1​
 x → y
 if x
@@ -148,8 +147,7 @@ yield 1
 x = yield
 break
 continue
-await x
-async def f(): pass
+[x for x in lambda: y, z] if 0 else 1
 1 = x
 1 + 2 = x
 f() = 1
@@ -425,7 +423,6 @@ yield = 1
 x = yield = 1
 (lambda x: x = 1)
 f(lambda x: x = 1)
-None
 (a, b c)
 [a, b c]
 {a: b, c d}
@@ -441,7 +438,6 @@ try: pass; except: pass
 x = 'a' 'b
 x = "a
 if x: 'abc
-raise
 0777
 0xfgh
 1__2
@@ -454,6 +450,7 @@ raise
 PROGRAMS = {
     "unexpected-indent": "x = 1\n  y = 2\n",
     "unexpected-indent-first": "  x = 1\n",
+    "form-feed-in-indentation": "if x:\n    \x0cz = 1\n",
     "bad-dedent": "if x:\n    y\n  z\n",
     "bad-dedent-deep": "if x:\n        if y:\n            z\n      w\n",
     "missing-block-if": "if x:\ny = 1\n",

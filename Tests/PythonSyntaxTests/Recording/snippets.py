@@ -172,7 +172,6 @@ f'{x!a}'
 (x for x in y)
 (x for x in y or z)
 [x if x else y for x in z]
-[x for x in lambda: y, z] if 0 else 1
 -x
 +x
 ~x
@@ -381,7 +380,7 @@ PROGRAMS = {
     "crlf": "x = 1\r\nif x:\r\n    y = '''a\r\nb'''\r\n",
     "lone-cr": "x = 1\rif x:\r    y = 2\r",
     "bom": "\ufeffx = 1\n",
-    "form-feed": "x = 1\n\x0c\ny = 2\n\x0cif x:\n    \x0cz = 1\n",
+    "form-feed": "x = 1\n\x0c\ny = 2\n\x0cif x:\n\x0c    z = 1\n",
     "tabs": "if x:\n\ty = 1\n\tz = 2\n",
     "tabs-mixed": "if x:\n\tif y:\n\t    z = 1\n\tw = 2\n",
     "continuation": "x = 1 + \\\n    2\nif x and \\\n   y:\n  pass\n",

@@ -1,0 +1,1 @@
+[x for x in lambda: y, z] if 0 else 1

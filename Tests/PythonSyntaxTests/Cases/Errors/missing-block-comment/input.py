@@ -1,0 +1,3 @@
+def f():
+    # nothing here
+x = 1

@@ -1,0 +1,3 @@
+try:
+z
+except: pass

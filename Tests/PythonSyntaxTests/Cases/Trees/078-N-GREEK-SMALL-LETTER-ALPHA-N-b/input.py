@@ -1,0 +1,1 @@
+'\N{GREEK SMALL LETTER ALPHA}\N{bullet}'

@@ -1,0 +1,1 @@
+[x for x.a in z]

@@ -1,0 +1,1 @@
+a is not None and b not in c

@@ -1,0 +1,1 @@
+y.backward(torch.tensor([1.0, 2.0]))

@@ -1,0 +1,1 @@
+lambda *args, **kwargs: (args, kwargs)

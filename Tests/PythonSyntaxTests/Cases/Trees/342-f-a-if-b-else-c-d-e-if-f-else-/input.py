@@ -1,0 +1,1 @@
+f(a if b else c, d=e if f else g)

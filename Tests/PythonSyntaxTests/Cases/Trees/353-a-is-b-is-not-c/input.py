@@ -1,0 +1,1 @@
+a is b is not c

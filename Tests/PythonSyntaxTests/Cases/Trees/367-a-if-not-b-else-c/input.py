@@ -1,0 +1,1 @@
+a if not b else c

@@ -1,0 +1,3 @@
+x: Dict[str, int] = {}
+y: 'T'
+self.z: int = 0

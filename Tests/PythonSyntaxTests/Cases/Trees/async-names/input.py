@@ -1,0 +1,2 @@
+x.asynchronous = 1
+awaiting = 2

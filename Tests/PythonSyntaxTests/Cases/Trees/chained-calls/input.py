@@ -1,0 +1,4 @@
+x.view(-1).sum().backward()
+(x
+ .view(-1)
+ .sum())

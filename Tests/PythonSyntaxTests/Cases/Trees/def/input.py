@@ -1,0 +1,3 @@
+def f(): pass
+def f(a): return a
+def f(a, b=1): return

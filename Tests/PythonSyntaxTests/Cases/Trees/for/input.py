@@ -1,0 +1,5 @@
+for a in b:
+    c
+    continue
+else:
+    d

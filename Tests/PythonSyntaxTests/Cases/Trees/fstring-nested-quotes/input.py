@@ -1,0 +1,4 @@
+f"{x['a']}"
+f'{x["a"]}'
+f'''{x['a']}'''
+f"{', '.join(str(i) for i in x)}"

@@ -1,0 +1,6 @@
+x = (a
+     + b * c
+     - d)
+if (a and
+        b or c):
+    pass

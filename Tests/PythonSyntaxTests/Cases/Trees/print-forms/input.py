@@ -1,0 +1,5 @@
+print()
+print('a')
+print
+print(a, b, sep=', ')
+print((a, b))

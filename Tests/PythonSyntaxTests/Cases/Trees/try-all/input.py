@@ -1,0 +1,12 @@
+try:
+    a
+except B:
+    c
+except (D, E) as f:
+    g
+except:
+    h
+else:
+    i
+finally:
+    j

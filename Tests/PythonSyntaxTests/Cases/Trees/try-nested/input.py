@@ -1,0 +1,7 @@
+try:
+    try:
+        a
+    finally:
+        b
+except A:
+    raise B from None

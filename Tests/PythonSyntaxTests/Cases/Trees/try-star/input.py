@@ -1,0 +1,6 @@
+try:
+    a
+except* B:
+    c
+except *D as e:
+    f

@@ -1,0 +1,5 @@
+while a:
+    b
+    break
+else:
+    c

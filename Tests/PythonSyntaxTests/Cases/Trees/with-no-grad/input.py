@@ -1,0 +1,3 @@
+with torch.no_grad():
+    w -= lr * w.grad
+    w.grad.zero_()

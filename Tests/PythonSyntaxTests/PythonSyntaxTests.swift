@@ -1,5 +1,0 @@
-import Testing
-
-@testable import PythonSyntax
-
-@Suite struct PythonSyntaxTests {}
