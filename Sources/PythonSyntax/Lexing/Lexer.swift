@@ -249,8 +249,9 @@ package struct Lexer {
     let next = peek(1)
     if next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") {
       position += 1
+      let place = position
       skipLineBreak()
-      if position >= end { fail("unexpected EOF while parsing", at: position..<position, overrides: true) }
+      if position >= end { fail("unexpected EOF while parsing", at: place..<place, overrides: true) }
     } else if position + 1 >= end {
       position += 1
       fail("unexpected EOF while parsing", at: position..<position, overrides: true)
@@ -278,8 +279,12 @@ package struct Lexer {
     var isASCII = true
     while position < end {
       let byte = bytes[position]
+      if byte >= 0x80 {
+        isASCII = false
+        guard readUnicodePart(of: start) else { return }
+        continue
+      }
       guard Lexer.isNameByte(byte) else { break }
-      if byte >= 0x80 { isASCII = false }
       packed = packed << 8 | UInt64(byte)
       position += 1
     }
@@ -289,15 +294,11 @@ package struct Lexer {
     {
       return readString(from: start)
     }
-    if isASCII {
-      let length = position - start
-      add(length <= 8 ? Keywords.kind(ofPacked: packed) ?? .name : .name, from: start)
-    } else {
-      readUnicodeName(from: start)
-    }
+    let length = position - start
+    add(isASCII && length <= 8 ? Keywords.kind(ofPacked: packed) ?? .name : .name, from: start)
   }
 
-  /// Whether a byte can be part of a name; every byte of a non-ASCII character is taken, and looked at afterwards.
+  /// Whether a byte can be part of a name; every byte of a non-ASCII character is taken for one.
   @inline(__always) static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
@@ -307,32 +308,31 @@ package struct Lexer {
     }
   }
 
-  private mutating func readUnicodeName(from start: Int) {
-    guard let text = String(validating: bytes[start..<position], as: UTF8.self) else {
-      return fail(
-        "(unicode error) 'utf-8' codec can't decode byte 0x\(String(bytes[start], radix: 16)) in position \(start)",
-        at: start..<position)
+  /// Reads a character that is not ASCII as part of a name that begins at `start`; fails where no name can have it.
+  private mutating func readUnicodePart(of start: Int) -> Bool {
+    var decoder = UTF8()
+    var rest = bytes[position..<min(end, position + 4)].makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&rest) else {
+      let code = String(bytes[position], radix: 16)
+      fail(
+        "(unicode error) 'utf-8' codec can't decode byte 0x\(code) in position \(position)", at: position..<position + 1
+      )
+      position += 1
+      return false
     }
-    var place = start
-    for scalar in text.unicodeScalars {
-      let isFine =
-        place == start
-        ? scalar.properties.isXIDStart || scalar == "_" : scalar.properties.isXIDContinue
-      let width = UTF8.width(scalar)
-      if !isFine {
-        let code = String(scalar.value, radix: 16, uppercase: true)
-        let number = String(repeating: "0", count: max(0, 4 - code.count)) + code
-        let message =
-          Lexer.isPrintable(scalar)
-          ? "invalid character '\(scalar)' (U+\(number))" : "invalid non-printable character U+\(number)"
-        // A bad first character is read alone, so that what stands before it has become a token.
-        if place > start { tokens.append(Token(.name, from: start, to: place, level: brackets.count)) }
-        position = place + width
-        return fail(message, at: place..<place + width)
-      }
-      place += width
-    }
-    add(.name, from: start)
+    let place = position
+    position += UTF8.width(scalar)
+    let isFine = place == start ? scalar.properties.isXIDStart : scalar.properties.isXIDContinue
+    guard !isFine else { return true }
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    let number = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    // What stands before the character has become a token.
+    if place > start { tokens.append(Token(.name, from: start, to: place, level: brackets.count)) }
+    fail(
+      Lexer.isPrintable(scalar)
+        ? "invalid character '\(scalar)' (U+\(number))" : "invalid non-printable character U+\(number)",
+      at: place..<position)
+    return false
   }
 
   /// Whether CPython's `str.isprintable` holds for a character.

@@ -30,7 +30,7 @@ extension SyntaxRules {
       if let step { try load(step) }
     case .call(let function, let arguments, let keywords):
       try load(function)
-      try self.arguments(arguments, keywords)
+      try self.arguments(arguments, keywords, of: expression.range)
     case .unary(_, let operand): try load(operand)
     case .binary(let left, _, let right):
       try load(left)
@@ -46,7 +46,7 @@ extension SyntaxRules {
     case .lambda(let parameters, let body):
       try outerParts(of: parameters)
       scopes.append(Scope(kind: .function))
-      try self.parameters(parameters)
+      try self.parameters(parameters, of: expression.range)
       try load(body)
       try closeScope()
     case .listComprehension(let element, let clauses): try comprehension("list comprehension", [element], clauses)
@@ -66,12 +66,12 @@ extension SyntaxRules {
     }
   }
 
-  mutating func arguments(_ arguments: [Expression], _ keywords: [Keyword]) throws(SyntaxFailure) {
+  mutating func arguments(_ arguments: [Expression], _ keywords: [Keyword], of call: ByteRange) throws(SyntaxFailure) {
     try items(arguments)
     for (index, keyword) in keywords.enumerated() {
       try load(keyword.value)
       guard let name = keyword.name else { continue }
-      checkDebug(name, at: keyword.range)
+      checkDebug(name, at: call)
       if keywords[..<index].contains(where: { $0.name == name }) {
         fault("keyword argument repeated: \(name)", at: keyword.range)
       }

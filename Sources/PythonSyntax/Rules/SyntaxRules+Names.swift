@@ -53,7 +53,10 @@ extension SyntaxRules {
     for (name, isGlobal, range) in closing.declarations where !isGlobal {
       let own = closing.names[name] ?? []
       if own.contains(.nonlocal) {
-        if own.contains(.global) { throw SyntaxFailure("name '\(name)' is nonlocal and global", at: range) }
+        if own.contains(.global) {
+          let first = closing.declarations.first { $0.name == name }?.range ?? range
+          throw SyntaxFailure("name '\(name)' is nonlocal and global", at: first)
+        }
         if closing.kind == .module {
           throw SyntaxFailure("nonlocal declaration not allowed at module level", at: range)
         }

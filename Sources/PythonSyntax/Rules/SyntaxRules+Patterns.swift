@@ -65,7 +65,7 @@ extension SyntaxRules {
         var own: [String] = []
         self.pattern(alternative, &own, mayMatchAll: index == alternatives.count - 1 && mayMatchAll)
         if let first {
-          if Set(first) != Set(own) { fault("alternative patterns bind different names", at: pattern.range) }
+          if Set(first) != Set(own) { fault("alternative patterns bind different names", at: alternative.range) }
         } else {
           first = own
         }

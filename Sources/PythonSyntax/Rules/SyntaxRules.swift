@@ -176,7 +176,7 @@ struct SyntaxRules {
     case .class(let definition):
       bind(definition.name, at: statement.range)
       for decorator in definition.decorators { try load(decorator) }
-      try arguments(definition.bases, definition.keywords)
+      try arguments(definition.bases, definition.keywords, of: statement.range)
       scopes.append(Scope(kind: .class))
       try statements(definition.body)
       try closeScope()
@@ -209,7 +209,7 @@ struct SyntaxRules {
     try outerParts(of: function.parameters)
     if let returns = function.returns { try load(returns) }
     scopes.append(Scope(kind: .function))
-    try parameters(function.parameters)
+    try parameters(function.parameters, of: range)
     try statements(function.body)
     try closeScope()
   }
@@ -224,13 +224,13 @@ struct SyntaxRules {
     }
   }
 
-  mutating func parameters(_ parameters: Parameters) throws(SyntaxFailure) {
+  mutating func parameters(_ parameters: Parameters, of function: ByteRange) throws(SyntaxFailure) {
     var seen: Set<String> = []
     for parameter in parameters.all {
       guard seen.insert(parameter.name).inserted else {
         throw SyntaxFailure("duplicate argument '\(parameter.name)' in function definition", at: parameter.range)
       }
-      checkDebug(parameter.name, at: parameter.range)
+      checkDebug(parameter.name, at: function)
       if tracksNames { scope.names[parameter.name, default: []].insert(.parameter) }
     }
   }

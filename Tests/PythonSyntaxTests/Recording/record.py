@@ -50,8 +50,10 @@ def error(text):
         compile(text, "input.py", "exec")
     except SyntaxError as found:
         message = f"{type(found).__name__}: {found.msg}\n"
-        vague = ("f-string", "(unicode error)", "(value error)", "cannot mix bytes", "Exceeds the limit")
-        is_vague = found.msg.startswith(vague) or not found.offset or text.startswith(('f"', "f'"))
+        vague = ("f-string", "(unicode error)", "(value error)", "cannot mix bytes", "alternative patterns", "Exceeds the limit")
+        # At the end of a text CPython points into the line before.
+        at_end = found.lineno > text.count("\n") or text.endswith("nothing here\n")
+        is_vague = at_end and text.endswith("\n") or found.msg.startswith(vague) or not found.offset or text.startswith(('f"', "f'"))
         return message if is_vague else message + f"{found.lineno}:{found.offset}\n"
     raise AssertionError(f"{text!r} is Python")
 
