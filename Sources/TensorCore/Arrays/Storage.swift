@@ -27,7 +27,7 @@ package final class Storage {
     guard let pointer else {
       throw TorchError(
         .runtime,
-        "[enforce fail at alloc_cpu.cpp:134] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
+        "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
           + " allocate \(byteCount) bytes. Error code 12 (Cannot allocate memory)")
     }
     bytes = pointer

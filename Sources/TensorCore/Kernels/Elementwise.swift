@@ -1,0 +1,252 @@
+/// One rule for two elements of any number type.
+protocol ArithmeticRule {
+  static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T
+}
+
+/// One rule for two elements of any ordered type.
+protocol OrderedRule {
+  static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T
+}
+
+/// A comparison of two elements of any number type.
+protocol EqualityRule {
+  static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool
+}
+
+/// A comparison of two elements of any ordered type.
+protocol OrderRule {
+  static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool
+}
+
+/// A rule for one element of any number type.
+protocol UnaryRule {
+  static func apply<T: ArithmeticElement>(_ x: T) -> T
+}
+
+/// A rule for one element of any ordered type.
+protocol OrderedUnaryRule {
+  static func apply<T: OrderedElement>(_ x: T) -> T
+}
+
+/// A rule on bits of integers and truth values.
+protocol BitRule {
+  static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T
+}
+
+/// Chooses a rule's kernel by dtype. There is one switch per family of rules; a kernel is compiled for each type.
+enum Elementwise {
+  private enum Arithmetic<R: ArithmeticRule, T: ArithmeticElement>: BinaryKernel {
+    @inline(__always) static func apply(_ a: T, _ b: T) -> T { R.apply(a, b) }
+  }
+  private enum Ordered<R: OrderedRule, T: OrderedElement>: BinaryKernel {
+    @inline(__always) static func apply(_ a: T, _ b: T) -> T { R.apply(a, b) }
+  }
+  private enum Equality<R: EqualityRule, T: ArithmeticElement>: BinaryKernel {
+    @inline(__always) static func apply(_ a: T, _ b: T) -> Boolean { Boolean(R.apply(a, b)) }
+  }
+  private enum Order<R: OrderRule, T: OrderedElement>: BinaryKernel {
+    @inline(__always) static func apply(_ a: T, _ b: T) -> Boolean { Boolean(R.apply(a, b)) }
+  }
+  private enum Unary<R: UnaryRule, T: ArithmeticElement>: UnaryKernel {
+    @inline(__always) static func apply(_ x: T) -> T { R.apply(x) }
+  }
+  private enum OrderedUnary<R: OrderedUnaryRule, T: OrderedElement>: UnaryKernel {
+    @inline(__always) static func apply(_ x: T) -> T { R.apply(x) }
+  }
+  private enum Bits<R: BitRule, T: FixedWidthInteger & Element>: BinaryKernel {
+    @inline(__always) static func apply(_ a: T, _ b: T) -> T { R.apply(a, b) }
+  }
+  private enum TruthBits<R: BitRule>: BinaryKernel {
+    static func apply(_ a: Boolean, _ b: Boolean) -> Boolean { Boolean(R.apply(a.byte, b.byte) & 1 != 0) }
+  }
+
+  /// Arrays of one shape and of a compute dtype.
+  static func run<R: ArithmeticRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    switch a.dtype {
+    case .bool: Loops.binary(Arithmetic<R, Boolean>.self, a, b, into: out)
+    case .uint8: Loops.binary(Arithmetic<R, UInt8>.self, a, b, into: out)
+    case .int8: Loops.binary(Arithmetic<R, Int8>.self, a, b, into: out)
+    case .int16: Loops.binary(Arithmetic<R, Int16>.self, a, b, into: out)
+    case .int32: Loops.binary(Arithmetic<R, Int32>.self, a, b, into: out)
+    case .int64: Loops.binary(Arithmetic<R, Int>.self, a, b, into: out)
+    case .float16, .bfloat16, .float32: Loops.binary(Arithmetic<R, Float>.self, a, b, into: out)
+    case .float64: Loops.binary(Arithmetic<R, Double>.self, a, b, into: out)
+    case .complex64: Loops.binary(Arithmetic<R, Complex<Float>>.self, a, b, into: out)
+    case .complex128: Loops.binary(Arithmetic<R, Complex<Double>>.self, a, b, into: out)
+    }
+  }
+
+  static func run<R: OrderedRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    switch a.dtype {
+    case .bool: Loops.binary(Ordered<R, Boolean>.self, a, b, into: out)
+    case .uint8: Loops.binary(Ordered<R, UInt8>.self, a, b, into: out)
+    case .int8: Loops.binary(Ordered<R, Int8>.self, a, b, into: out)
+    case .int16: Loops.binary(Ordered<R, Int16>.self, a, b, into: out)
+    case .int32: Loops.binary(Ordered<R, Int32>.self, a, b, into: out)
+    case .int64: Loops.binary(Ordered<R, Int>.self, a, b, into: out)
+    case .float64: Loops.binary(Ordered<R, Double>.self, a, b, into: out)
+    default: Loops.binary(Ordered<R, Float>.self, a, b, into: out)
+    }
+  }
+
+  static func run<R: EqualityRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    switch a.dtype {
+    case .bool: Loops.binary(Equality<R, Boolean>.self, a, b, into: out)
+    case .uint8: Loops.binary(Equality<R, UInt8>.self, a, b, into: out)
+    case .int8: Loops.binary(Equality<R, Int8>.self, a, b, into: out)
+    case .int16: Loops.binary(Equality<R, Int16>.self, a, b, into: out)
+    case .int32: Loops.binary(Equality<R, Int32>.self, a, b, into: out)
+    case .int64: Loops.binary(Equality<R, Int>.self, a, b, into: out)
+    case .float16, .bfloat16, .float32: Loops.binary(Equality<R, Float>.self, a, b, into: out)
+    case .float64: Loops.binary(Equality<R, Double>.self, a, b, into: out)
+    case .complex64: Loops.binary(Equality<R, Complex<Float>>.self, a, b, into: out)
+    case .complex128: Loops.binary(Equality<R, Complex<Double>>.self, a, b, into: out)
+    }
+  }
+
+  static func run<R: OrderRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    switch a.dtype {
+    case .bool: Loops.binary(Order<R, Boolean>.self, a, b, into: out)
+    case .uint8: Loops.binary(Order<R, UInt8>.self, a, b, into: out)
+    case .int8: Loops.binary(Order<R, Int8>.self, a, b, into: out)
+    case .int16: Loops.binary(Order<R, Int16>.self, a, b, into: out)
+    case .int32: Loops.binary(Order<R, Int32>.self, a, b, into: out)
+    case .int64: Loops.binary(Order<R, Int>.self, a, b, into: out)
+    case .float64: Loops.binary(Order<R, Double>.self, a, b, into: out)
+    default: Loops.binary(Order<R, Float>.self, a, b, into: out)
+    }
+  }
+
+  static func run<R: UnaryRule>(_ rule: R.Type, _ a: NDArray, into out: NDArray) {
+    switch a.dtype {
+    case .bool: Loops.unary(Unary<R, Boolean>.self, a, into: out)
+    case .uint8: Loops.unary(Unary<R, UInt8>.self, a, into: out)
+    case .int8: Loops.unary(Unary<R, Int8>.self, a, into: out)
+    case .int16: Loops.unary(Unary<R, Int16>.self, a, into: out)
+    case .int32: Loops.unary(Unary<R, Int32>.self, a, into: out)
+    case .int64: Loops.unary(Unary<R, Int>.self, a, into: out)
+    case .float16, .bfloat16, .float32: Loops.unary(Unary<R, Float>.self, a, into: out)
+    case .float64: Loops.unary(Unary<R, Double>.self, a, into: out)
+    case .complex64: Loops.unary(Unary<R, Complex<Float>>.self, a, into: out)
+    case .complex128: Loops.unary(Unary<R, Complex<Double>>.self, a, into: out)
+    }
+  }
+
+  static func run<R: OrderedUnaryRule>(_ rule: R.Type, _ a: NDArray, into out: NDArray) {
+    switch a.dtype {
+    case .bool: Loops.unary(OrderedUnary<R, Boolean>.self, a, into: out)
+    case .uint8: Loops.unary(OrderedUnary<R, UInt8>.self, a, into: out)
+    case .int8: Loops.unary(OrderedUnary<R, Int8>.self, a, into: out)
+    case .int16: Loops.unary(OrderedUnary<R, Int16>.self, a, into: out)
+    case .int32: Loops.unary(OrderedUnary<R, Int32>.self, a, into: out)
+    case .int64: Loops.unary(OrderedUnary<R, Int>.self, a, into: out)
+    case .float64: Loops.unary(OrderedUnary<R, Double>.self, a, into: out)
+    default: Loops.unary(OrderedUnary<R, Float>.self, a, into: out)
+    }
+  }
+
+  /// Integers and truth values only; the caller has refused other dtypes.
+  static func run<R: BitRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    switch a.dtype {
+    case .bool: Loops.binary(TruthBits<R>.self, a, b, into: out)
+    case .uint8: Loops.binary(Bits<R, UInt8>.self, a, b, into: out)
+    case .int8: Loops.binary(Bits<R, Int8>.self, a, b, into: out)
+    case .int16: Loops.binary(Bits<R, Int16>.self, a, b, into: out)
+    case .int32: Loops.binary(Bits<R, Int32>.self, a, b, into: out)
+    default: Loops.binary(Bits<R, Int>.self, a, b, into: out)
+    }
+  }
+}
+
+/// The rules.
+enum Rule {
+  enum Add: ArithmeticRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.add(a, b) }
+  }
+  enum Subtract: ArithmeticRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.subtract(a, b) }
+  }
+  enum Multiply: ArithmeticRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.multiply(a, b) }
+  }
+  enum FloorDivide: OrderedRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.floorDivide(a, b) }
+  }
+  enum TruncatedDivide: OrderedRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.truncatedDivide(a, b) }
+  }
+  enum Remainder: OrderedRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.floorModulo(a, b) }
+  }
+  enum Fmod: OrderedRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.truncatedModulo(a, b) }
+  }
+  enum Maximum: OrderedRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T {
+      T.isNaN(a) ? a : T.isNaN(b) ? b : T.isLess(a, b) ? b : a
+    }
+  }
+  enum Minimum: OrderedRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T {
+      T.isNaN(a) ? a : T.isNaN(b) ? b : T.isLess(b, a) ? b : a
+    }
+  }
+  enum Equal: EqualityRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { T.isEqual(a, b) }
+  }
+  enum NotEqual: EqualityRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { !T.isEqual(a, b) }
+  }
+  enum LogicalAnd: EqualityRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { a.isTrue && b.isTrue }
+  }
+  enum LogicalOr: EqualityRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { a.isTrue || b.isTrue }
+  }
+  enum LogicalXor: EqualityRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { a.isTrue != b.isTrue }
+  }
+  enum Less: OrderRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool { T.isLess(a, b) }
+  }
+  /// Not the negation of "greater": nan is neither.
+  enum LessOrEqual: OrderRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool {
+      T.isLess(a, b) || T.isEqual(a, b)
+    }
+  }
+  enum Negate: UnaryRule {
+    @inline(__always) static func apply<T: ArithmeticElement>(_ x: T) -> T { T.negate(x) }
+  }
+  enum Absolute: OrderedUnaryRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ x: T) -> T {
+      // Adding zero turns -0 into 0.
+      T.isLess(x, .zero) ? T.negate(x) : T.add(x, .zero)
+    }
+  }
+  enum Sign: OrderedUnaryRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ x: T) -> T {
+      T.isLess(.zero, x) ? .one : T.isLess(x, .zero) ? T.negate(.one) : T.isNaN(x) ? .zero : T.subtract(x, x)
+    }
+  }
+  enum Relu: OrderedUnaryRule {
+    @inline(__always) static func apply<T: OrderedElement>(_ x: T) -> T { T.isLess(x, .zero) ? .zero : x }
+  }
+  enum BitAnd: BitRule {
+    @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a & b }
+  }
+  enum BitOr: BitRule {
+    @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a | b }
+  }
+  enum BitXor: BitRule {
+    @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a ^ b }
+  }
+  enum LeftShift: BitRule {
+    static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { b < 0 || b >= T.bitWidth ? 0 : a << b }
+  }
+  enum RightShift: BitRule {
+    static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T {
+      b < 0 || b >= T.bitWidth ? (a < 0 ? T.zero &- 1 : 0) : a >> b
+    }
+  }
+}

@@ -1,0 +1,198 @@
+extension NDArray {
+  /// Brings two arrays to one shape and the compute type of `dtype`, runs `body` on them into a fresh array, and
+  /// converts the result: `result`, or `dtype` if none is given.
+  private func combined(
+    _ other: NDArray, as dtype: DType, result: DType? = nil,
+    _ body: (_ a: NDArray, _ b: NDArray, _ out: NDArray) throws(TorchError) -> Void
+  ) throws(TorchError) -> NDArray {
+    let compute = dtype.computeType
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    let a = try cast(to: compute).broadcasted(to: shape)
+    let b = try other.cast(to: compute).broadcasted(to: shape)
+    let layout = !a.isContiguous && a.isNonOverlappingAndDense ? a : b
+    let out = try NDArray(empty: shape, layoutLike: layout, result ?? compute)
+    try body(a, b, out)
+    return result == nil && compute != dtype ? try out.cast(to: dtype) : out
+  }
+
+  /// The dtype two tensors (not numbers) are brought to.
+  package func promoted(with other: NDArray) -> DType {
+    if dtype == other.dtype { return dtype }
+    var promotion = TypePromotion()
+    promotion.add(dtype, rank: rank)
+    promotion.add(other.dtype, rank: other.rank)
+    return promotion.result()
+  }
+
+  // Every operation takes the promoted dtype, which only its caller can know: it depends on which operands stand for
+  // Python numbers.
+
+  /// `torch.add`
+  package func add(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try combined(other, as: dtype) { (a, b, out) throws(TorchError) in Elementwise.run(Rule.Add.self, a, b, into: out) }
+  }
+
+  /// `torch.sub`
+  package func sub(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if dtype == .bool {
+      throw TorchError(
+        .runtime,
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator"
+          + " instead.")
+    }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      Elementwise.run(Rule.Subtract.self, a, b, into: out)
+    }
+  }
+
+  /// `torch.mul`
+  package func mul(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      Elementwise.run(Rule.Multiply.self, a, b, into: out)
+    }
+  }
+
+  private enum DivideFloat: BinaryKernel {
+    @inline(__always) static func apply(_ a: Float, _ b: Float) -> Float { a / b }
+  }
+  private enum DivideDouble: BinaryKernel {
+    @inline(__always) static func apply(_ a: Double, _ b: Double) -> Double { a / b }
+  }
+  private enum DivideComplex<P: BinaryFloatingPoint & Element>: BinaryKernel {
+    static func apply(_ a: Complex<P>, _ b: Complex<P>) -> Complex<P> { a / b }
+  }
+
+  /// `torch.true_divide`; `dtype` is a floating point or complex type.
+  package func div(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      switch a.dtype {
+      case .float64: Loops.binary(DivideDouble.self, a, b, into: out)
+      case .complex64: Loops.binary(DivideComplex<Float>.self, a, b, into: out)
+      case .complex128: Loops.binary(DivideComplex<Double>.self, a, b, into: out)
+      default: Loops.binary(DivideFloat.self, a, b, into: out)
+      }
+    }
+  }
+
+  private func checkedIntegerDivision(_ divisor: NDArray) throws(TorchError) {
+    guard divisor.dtype.isIntegral else { return }
+    var hasZero = false
+    divisor.forEachPosition { if !divisor.element(at: $0).isTrue { hasZero = true } }
+    if hasZero { throw TorchError(.zeroDivision, "ZeroDivisionError") }
+  }
+
+  /// `torch.floor_divide`
+  package func floorDivide(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try divide(Rule.FloorDivide.self, other, dtype, kernel: "div_floor_cpu")
+  }
+
+  /// `torch.div(rounding_mode="trunc")`
+  package func truncatedDivide(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try divide(Rule.TruncatedDivide.self, other, dtype, kernel: "div_trunc_cpu")
+  }
+
+  /// `torch.remainder`, whose sign is the divisor's
+  package func remainder(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try divide(Rule.Remainder.self, other, dtype, kernel: "remainder_cpu")
+  }
+
+  /// `torch.fmod`, whose sign is the dividend's
+  package func fmod(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try divide(Rule.Fmod.self, other, dtype, kernel: "fmod_cpu")
+  }
+
+  private func divide<R: OrderedRule>(
+    _ rule: R.Type, _ other: NDArray, _ dtype: DType, kernel: String
+  ) throws(TorchError) -> NDArray {
+    if dtype.isComplex || dtype == .bool { throw .notImplemented(kernel, for: dtype) }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      try checkedIntegerDivision(b)
+      Elementwise.run(rule, a, b, into: out)
+    }
+  }
+
+  /// `torch.maximum`; nan wins
+  package func maximum(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if dtype.isComplex {
+      throw TorchError(.runtime, "maximum not implemented for complex tensors.")
+    }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      Elementwise.run(Rule.Maximum.self, a, b, into: out)
+    }
+  }
+
+  /// `torch.minimum`; nan wins
+  package func minimum(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if dtype.isComplex {
+      throw TorchError(.runtime, "minimum not implemented for complex tensors.")
+    }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      Elementwise.run(Rule.Minimum.self, a, b, into: out)
+    }
+  }
+
+  // MARK: Comparison
+
+  /// What is compared with what.
+  package enum Comparison: String, Sendable {
+    case eq, ne, lt, le, gt, ge
+  }
+
+  /// A `bool` array of comparisons made in `dtype`.
+  package func compare(_ comparison: Comparison, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if dtype.isComplex, comparison != .eq, comparison != .ne {
+      throw .notImplemented("\(comparison.rawValue)_cpu", for: dtype)
+    }
+    return try combined(other, as: dtype, result: .bool) { (a, b, out) throws(TorchError) in
+      switch comparison {
+      case .eq: Elementwise.run(Rule.Equal.self, a, b, into: out)
+      case .ne: Elementwise.run(Rule.NotEqual.self, a, b, into: out)
+      case .lt: Elementwise.run(Rule.Less.self, a, b, into: out)
+      case .le: Elementwise.run(Rule.LessOrEqual.self, a, b, into: out)
+      case .gt: Elementwise.run(Rule.Less.self, b, a, into: out)
+      case .ge: Elementwise.run(Rule.LessOrEqual.self, b, a, into: out)
+      }
+    }
+  }
+
+  /// `torch.logical_and`, `_or`, `_xor`
+  package enum Logic: String, Sendable {
+    case and, or, xor
+  }
+
+  /// A `bool` array of the truth of both operands combined.
+  package func logical(_ logic: Logic, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    try combined(other, as: dtype, result: .bool) { (a, b, out) throws(TorchError) in
+      switch logic {
+      case .and: Elementwise.run(Rule.LogicalAnd.self, a, b, into: out)
+      case .or: Elementwise.run(Rule.LogicalOr.self, a, b, into: out)
+      case .xor: Elementwise.run(Rule.LogicalXor.self, a, b, into: out)
+      }
+    }
+  }
+
+  /// Operations on bits; truth values count as bits, except for shifts.
+  package enum BitOperation: String, Sendable {
+    case bitwiseAnd = "bitwise_and_cpu"
+    case bitwiseOr = "bitwise_or_cpu"
+    case bitwiseXor = "bitwise_xor_cpu"
+    case leftShift = "lshift_cpu"
+    case rightShift = "rshift_cpu"
+  }
+
+  /// `torch.bitwise_and` and its kin.
+  package func bits(_ operation: BitOperation, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    guard dtype.isIntegral, dtype != .bool || (operation != .leftShift && operation != .rightShift) else {
+      throw .notImplemented(operation.rawValue, for: dtype)
+    }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      switch operation {
+      case .bitwiseAnd: Elementwise.run(Rule.BitAnd.self, a, b, into: out)
+      case .bitwiseOr: Elementwise.run(Rule.BitOr.self, a, b, into: out)
+      case .bitwiseXor: Elementwise.run(Rule.BitXor.self, a, b, into: out)
+      case .leftShift: Elementwise.run(Rule.LeftShift.self, a, b, into: out)
+      case .rightShift: Elementwise.run(Rule.RightShift.self, a, b, into: out)
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+extension NDArray {
+  private enum Converting<From: Element, To: Element>: UnaryKernel {
+    static func apply(_ x: From) -> To { To(x.scalar) }
+  }
+  private enum FloatToDouble: UnaryKernel { static func apply(_ x: Float) -> Double { Double(x) } }
+  private enum DoubleToFloat: UnaryKernel { static func apply(_ x: Double) -> Float { Float(x) } }
+  private enum IntToFloat: UnaryKernel { static func apply(_ x: Int) -> Float { Float(x) } }
+  private enum FloatToInt: UnaryKernel { static func apply(_ x: Float) -> Int { Cast.int(Double(x)) } }
+  private enum HalfToFloat: UnaryKernel { static func apply(_ x: Half) -> Float { x.float } }
+  private enum FloatToHalf: UnaryKernel { static func apply(_ x: Float) -> Half { Half(x) } }
+  private enum BFloatToFloat: UnaryKernel { static func apply(_ x: BFloat16) -> Float { x.float } }
+  private enum FloatToBFloat: UnaryKernel { static func apply(_ x: Float) -> BFloat16 { BFloat16(x) } }
+  private enum BooleanToFloat: UnaryKernel { static func apply(_ x: Boolean) -> Float { x.byte == 0 ? 0 : 1 } }
+  private enum BooleanToInt: UnaryKernel { static func apply(_ x: Boolean) -> Int { Int(x.byte) } }
+  private enum Copying8: UnaryKernel { static func apply(_ x: UInt8) -> UInt8 { x } }
+  private enum Copying16: UnaryKernel { static func apply(_ x: Int16) -> Int16 { x } }
+  private enum Copying32: UnaryKernel { static func apply(_ x: Int32) -> Int32 { x } }
+  private enum Copying64: UnaryKernel { static func apply(_ x: Int) -> Int { x } }
+  private enum Copying128: UnaryKernel { static func apply(_ x: Complex<Double>) -> Complex<Double> { x } }
+
+  /// A contiguous array with the elements converted to `dtype` (as C casts them), or this one if it is of that dtype.
+  package func cast(to dtype: DType) throws(TorchError) -> NDArray {
+    if dtype == self.dtype { return self }
+    let result = try NDArray(empty: shape, layoutLike: self, dtype)
+    result.assign(from: self)
+    return result
+  }
+
+  /// A copy in memory of its own; it keeps the order of dimensions in memory if that is dense (PyTorch's
+  /// `preserve_format`), else it is contiguous.
+  package func clone() throws(TorchError) -> NDArray {
+    let result = try NDArray(empty: shape, layoutLike: self, dtype)
+    result.assign(from: self)
+    return result
+  }
+
+  /// The array itself if its elements lie in row-major order, else such a copy.
+  package func contiguous() throws(TorchError) -> NDArray {
+    if isContiguous { return self }
+    let result = try NDArray(empty: shape, dtype)
+    result.assign(from: self)
+    return result
+  }
+
+  /// An array of undefined elements whose dimensions lie in memory in the same order as another's, if that is dense.
+  package init(empty shape: Dims, layoutLike other: NDArray, _ dtype: DType) throws(TorchError) {
+    try self.init(empty: shape, dtype)
+    guard !other.isContiguous, other.shape == shape, other.isNonOverlappingAndDense else { return }
+    self = view(shape: shape, strides: other.strides)
+  }
+
+  /// Writes the elements of `source`, which is broadcast to this shape and converted, into this array's memory.
+  ///
+  /// - Throws: PyTorch's error for shapes that do not broadcast.
+  package func copy(from source: NDArray) throws(TorchError) {
+    assign(from: try source.expanded(toWrite: shape))
+  }
+
+  /// Writes the elements of an array of the same shape, converted to this dtype.
+  func assign(from source: NDArray) {
+    if source.dtype == dtype {
+      switch dtype.itemSize {
+      case 1: Loops.unary(Copying8.self, source, into: self)
+      case 2: Loops.unary(Copying16.self, source, into: self)
+      case 4: Loops.unary(Copying32.self, source, into: self)
+      case 8: Loops.unary(Copying64.self, source, into: self)
+      default: Loops.unary(Copying128.self, source, into: self)
+      }
+      return
+    }
+    switch (source.dtype, dtype) {
+    case (.float32, .float64): Loops.unary(FloatToDouble.self, source, into: self)
+    case (.float64, .float32): Loops.unary(DoubleToFloat.self, source, into: self)
+    case (.int64, .float32): Loops.unary(IntToFloat.self, source, into: self)
+    case (.float32, .int64): Loops.unary(FloatToInt.self, source, into: self)
+    case (.float16, .float32): Loops.unary(HalfToFloat.self, source, into: self)
+    case (.float32, .float16): Loops.unary(FloatToHalf.self, source, into: self)
+    case (.bfloat16, .float32): Loops.unary(BFloatToFloat.self, source, into: self)
+    case (.float32, .bfloat16): Loops.unary(FloatToBFloat.self, source, into: self)
+    case (.bool, .float32): Loops.unary(BooleanToFloat.self, source, into: self)
+    case (.bool, .int64): Loops.unary(BooleanToInt.self, source, into: self)
+    default: assignSlowly(from: source)
+    }
+  }
+
+  /// Conversions that are rare: every pair of dtypes, through a switch on the source and one on the target.
+  private func assignSlowly(from source: NDArray) {
+    switch source.dtype {
+    case .bool: convert(source, Boolean.self)
+    case .uint8: convert(source, UInt8.self)
+    case .int8: convert(source, Int8.self)
+    case .int16: convert(source, Int16.self)
+    case .int32: convert(source, Int32.self)
+    case .int64: convert(source, Int.self)
+    case .float16: convert(source, Half.self)
+    case .bfloat16: convert(source, BFloat16.self)
+    case .float32: convert(source, Float.self)
+    case .float64: convert(source, Double.self)
+    case .complex64: convert(source, Complex<Float>.self)
+    case .complex128: convert(source, Complex<Double>.self)
+    }
+  }
+
+  private func convert<From: Element>(_ source: NDArray, _: From.Type) {
+    switch dtype {
+    case .bool: Loops.unary(Converting<From, Boolean>.self, source, into: self)
+    case .uint8: Loops.unary(Converting<From, UInt8>.self, source, into: self)
+    case .int8: Loops.unary(Converting<From, Int8>.self, source, into: self)
+    case .int16: Loops.unary(Converting<From, Int16>.self, source, into: self)
+    case .int32: Loops.unary(Converting<From, Int32>.self, source, into: self)
+    case .int64: Loops.unary(Converting<From, Int>.self, source, into: self)
+    case .float16: Loops.unary(Converting<From, Half>.self, source, into: self)
+    case .bfloat16: Loops.unary(Converting<From, BFloat16>.self, source, into: self)
+    case .float32: Loops.unary(Converting<From, Float>.self, source, into: self)
+    case .float64: Loops.unary(Converting<From, Double>.self, source, into: self)
+    case .complex64: Loops.unary(Converting<From, Complex<Float>>.self, source, into: self)
+    case .complex128: Loops.unary(Converting<From, Complex<Double>>.self, source, into: self)
+    }
+  }
+}

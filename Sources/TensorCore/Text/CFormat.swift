@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Numbers as C's `printf` writes them, which is how PyTorch's texts write them.
+package enum CFormat {
+  /// `%.{precision}f`
+  package static func fixed(_ value: Double, _ precision: Int) -> String {
+    // Values that scale to an exact integer below 2^53 need no help from the library.
+    if precision <= 4, abs(value) < 1e9 {
+      if let text = fastFixed(value, precision) { return text }
+    }
+    return format("%.*f", precision, value)
+  }
+
+  /// `%.{precision}e`
+  package static func scientific(_ value: Double, _ precision: Int) -> String { format("%.*e", precision, value) }
+
+  /// `%.{precision}g`
+  package static func general(_ value: Double, _ precision: Int) -> String { format("%.*g", precision, value) }
+
+  /// `%g`
+  package static func shortest(_ value: Double) -> String { general(value, 6) }
+
+  /// The decimal expansion rounded to nearest, when that can be told from the product alone: not when the scaled value
+  /// is so near a tie that the product's own rounding might decide.
+  private static func fastFixed(_ value: Double, _ precision: Int) -> String? {
+    let powers: [Double] = [1, 10, 100, 1000, 10000]
+    let scaled = abs(value) * powers[precision]
+    guard scaled < 1e12 else { return nil }
+    let floor = scaled.rounded(.down)
+    let fraction = scaled - floor
+    // Below 1e12 the product is off by at most 1e-4, less than this distance from the tie.
+    if abs(fraction - 0.5) < 1e-3 { return nil }
+    var digits = Int(fraction > 0.5 ? floor + 1 : floor)
+    var bytes: [UInt8] = []
+    for index in 0... {
+      if index == precision, precision > 0 { bytes.append(UInt8(ascii: ".")) }
+      if digits == 0, index > precision || (precision == 0 && index > 0) { break }
+      bytes.append(UInt8(ascii: "0") + UInt8(digits % 10))
+      digits /= 10
+    }
+    if value.sign == .minus { bytes.append(UInt8(ascii: "-")) }
+    return String(decoding: bytes.reversed(), as: UTF8.self)
+  }
+
+  private static func format(_ pattern: String, _ precision: Int, _ value: Double) -> String {
+    withVaList([Int32(truncatingIfNeeded: Swift.min(precision, 1100)), value]) { arguments in
+      var buffer = [CChar](repeating: 0, count: 1500)
+      // The buffer holds the longest double: 309 digits, a sign, a point and 1100 decimals.
+      let length = vsnprintf(&buffer, buffer.count, pattern, arguments)
+      return String(decoding: buffer[..<Swift.max(0, Int(length))].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+}
