@@ -2,6 +2,7 @@
 
 static _Thread_local nb_thread_state state = {
     .session = 0,
+    .released = 0,
     .next_sequence_number = 0,
     .release_depth = 0,
     .grad_enabled = true,

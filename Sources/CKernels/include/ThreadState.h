@@ -9,6 +9,8 @@
 typedef struct nb_thread_state {
   /// The `TensorSession` bound to the thread, unretained; null when none is.
   const void *session;
+  /// The list of objects that wait for their release, retained; null when none do.
+  void *released;
   /// The number the next recorded node gets.
   uint64_t next_sequence_number;
   /// How many nodes are being released inside one another just now.

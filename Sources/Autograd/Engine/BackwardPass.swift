@@ -1,0 +1,339 @@
+import TensorCore
+
+/// One run through the graph (PyTorch's `GraphTask` and `Engine::execute`).
+///
+/// What the pass knows about a node lies in the node itself. A pass that runs inside another one (a hook or a custom
+/// function that calls `backward`) may meet nodes that the outer pass is using; it puts their state aside and back.
+final class BackwardPass {
+  private let session: TensorSession
+  private let id: UInt64
+  private let keepsGraph: Bool
+  private var queue = ReadyQueue()
+  private var visited: [Unmanaged<Node>] = []
+  private var interrupted: [(node: Node, state: NodeState)] = []
+  /// The tensors asked for, as a linked list for each node.
+  private var captures: [Capture] = []
+  private var captured: [Tensor?] = []
+  private var restrictsNodes = false
+
+  private struct Capture {
+    let output: Int
+    let slot: Int
+    let next: Int32
+  }
+
+  /// The state of a node in an outer pass.
+  private struct NodeState {
+    let pass: UInt64
+    let pending: Int32
+    let isNeeded: Bool
+    let firstCapture: Int32
+    let gradients: (first: Tensor?, more: [Tensor?])
+  }
+
+  init(session: TensorSession, keepsGraph: Bool) {
+    self.session = session
+    self.keepsGraph = keepsGraph
+    session.lastPass &+= 1
+    id = session.lastPass
+  }
+
+  /// Runs the graph from `roots`, whose gradients are given.
+  ///
+  /// - Parameters:
+  ///   - targets: Where to stop; nil runs everything. Only nodes that lead to a target run.
+  ///   - accumulates: Whether the targets run themselves (`backward(inputs=)`), or their gradient is returned.
+  /// - Returns: The gradient at each target, nil where none arrived; nothing if `accumulates` or there are no targets.
+  func run(roots: [(edge: Edge, gradient: Tensor?)], targets: [Edge]?, accumulates: Bool) throws -> [Tensor?] {
+    session.passDepth += 1
+    defer {
+      session.passDepth -= 1
+      cleanUp()
+    }
+    var root: Node?
+    if roots.count == 1, let only = roots[0].edge.node {
+      root = only
+    } else {
+      let graphRoot = GraphRoot(roots.map(\.edge), roots.map(\.gradient))
+      root = graphRoot
+    }
+    guard let root else { return targets?.map { _ in nil } ?? [] }
+    countDependencies(from: root)
+    if let targets { select(targets, accumulates: accumulates) }
+    if roots.count == 1, !(root is GraphRoot) {
+      let gradient = try roots[0].gradient.map { try validated($0, for: roots[0].edge, index: 0, producer: "Root") }
+      root.setGradient(Int(roots[0].edge.index), gradient)
+    }
+    let call = BackwardCall(root, session: session)
+    queue.push(root)
+    while let node = queue.pop() { try evaluate(node, call) }
+    return captured
+  }
+
+  // MARK: Preparation
+
+  private func visit(_ node: Node) {
+    if session.passDepth > 1, node.pass != 0 {
+      interrupted.append(
+        (
+          node,
+          NodeState(
+            pass: node.pass, pending: node.pending, isNeeded: node.isNeeded, firstCapture: node.firstCapture,
+            gradients: node.takeGradients())
+        ))
+    }
+    node.pass = id
+    node.pending = 0
+    node.isNeeded = true
+    node.firstCapture = -1
+    // The roots hold the graph, and no edge of it changes while the pass runs.
+    visited.append(Unmanaged.passUnretained(node))
+  }
+
+  /// Counts, for each node that can be reached, the edges that lead to it.
+  private func countDependencies(from root: Node) {
+    visit(root)
+    var next = 0
+    while next < visited.count {
+      let node = visited[next].takeUnretainedValue()
+      next += 1
+      for index in 0..<node.edgeCount {
+        guard let target = node.edge(index).node else { continue }
+        if target.pass != id { visit(target) }
+        target.pending &+= 1
+      }
+    }
+  }
+
+  /// Marks the nodes that lead to a target; the others are skipped.
+  private func select(_ targets: [Edge], accumulates: Bool) {
+    restrictsNodes = true
+    for node in visited { node._withUnsafeGuaranteedRef { $0.isNeeded = false } }
+    var isTarget: Set<ObjectIdentifier> = []
+    captured = accumulates ? [] : targets.map { _ in nil }
+    for (slot, target) in targets.enumerated() {
+      guard let node = target.node, node.pass == id else { continue }
+      if accumulates {
+        isTarget.insert(ObjectIdentifier(node))
+        node.isNeeded = true
+      } else {
+        captures.append(Capture(output: Int(target.index), slot: slot, next: node.firstCapture))
+        node.firstCapture = Int32(truncatingIfNeeded: captures.count - 1)
+      }
+    }
+    for node in orderedFromLeaves() where !node.isNeeded {
+      for index in 0..<node.edgeCount {
+        guard let target = node.edge(index).node else { continue }
+        if target.isNeeded || target.firstCapture >= 0 {
+          node.isNeeded = true
+          break
+        }
+      }
+    }
+  }
+
+  /// The visited nodes so that each comes after all its inputs' nodes.
+  private func orderedFromLeaves() -> [Node] {
+    var order: [Node] = []
+    order.reserveCapacity(visited.count)
+    var remaining: [ObjectIdentifier: Int32] = [:]
+    guard let root = visited.first?.takeUnretainedValue() else { return [] }
+    order.append(root)
+    var next = 0
+    while next < order.count {
+      let node = order[next]
+      next += 1
+      for index in 0..<node.edgeCount {
+        guard let target = node.edge(index).node else { continue }
+        let left = (remaining[ObjectIdentifier(target)] ?? target.pending) - 1
+        remaining[ObjectIdentifier(target)] = left
+        if left == 0 { order.append(target) }
+      }
+    }
+    return order.reversed()
+  }
+
+  private func cleanUp() {
+    for node in visited {
+      let node = node.takeUnretainedValue()
+      guard node.pass == id else { continue }
+      node.pass = 0
+      _ = node.takeGradients()
+    }
+    for (node, state) in interrupted.reversed() {
+      node.pass = state.pass
+      node.pending = state.pending
+      node.isNeeded = state.isNeeded
+      node.firstCapture = state.firstCapture
+      node.restoreGradients(state.gradients)
+    }
+  }
+
+  // MARK: Running
+
+  private func evaluate(_ node: Node, _ call: BackwardCall) throws {
+    call.start(node, node.takeGradients())
+    if node.firstCapture >= 0 {
+      // A node that also runs calls its tensors' hooks later, so what is captured has not seen them (as in PyTorch).
+      if !node.isNeeded { try runTensorHooks(node, call) }
+      var index = node.firstCapture
+      while index >= 0 {
+        let capture = captures[Int(index)]
+        captured[capture.slot] = call.gradient(capture.output)
+        index = capture.next
+      }
+    }
+    if !node.isNeeded {
+      call.finish()
+      return
+    }
+    do {
+      try runFunction(node, call)
+    } catch {
+      if session.isAnomalyEnabled { describeAnomaly(of: node) }
+      throw error
+    }
+    for index in 0..<node.edgeCount {
+      let edge = node.edge(index)
+      guard let target = edge.node else { continue }
+      target.pending &-= 1
+      if restrictsNodes && !target.isNeeded && target.firstCapture < 0 { continue }
+      if let gradient = call.result(index) { try add(gradient, to: target, Int(edge.index)) }
+      if target.pending == 0 { queue.push(target) }
+    }
+    call.finish()
+  }
+
+  private func add(_ gradient: Tensor, to target: Node, _ index: Int) throws {
+    guard let old = target.gradient(index) else {
+      target.setGradient(index, gradient)
+      return
+    }
+    target.setGradient(index, try session.operations.add(old, gradient))
+  }
+
+  private func runTensorHooks(_ node: Node, _ call: BackwardCall) throws {
+    if let leaf = (node as? AccumulateGrad)?.variable, let hooks = leaf.hooks {
+      for hook in hooks.tensor.values { try run(hook, 0, call) }
+    }
+    guard let hooks = node.hooks else { return }
+    for (index, hook) in hooks.tensor.values { try run(hook, index, call) }
+    for entry in hooks.retaining {
+      guard let tensor = entry.tensor.tensor, let gradient = call.gradient(entry.index) else { continue }
+      if let old = tensor.grad {
+        tensor.grad = try session.operations.add(old, gradient)
+      } else {
+        tensor.grad = try session.operations.clone(gradient, like: tensor.array)
+      }
+    }
+  }
+
+  private func run(_ hook: TensorHook, _ index: Int, _ call: BackwardCall) throws {
+    guard let gradient = call.gradient(index), let replacement = try hook(gradient) else { return }
+    var gradients = call.gradients
+    gradients[index] = replacement
+    call.replaceGradients(gradients)
+  }
+
+  private func runFunction(_ node: Node, _ call: BackwardCall) throws {
+    if node.hooks != nil || node is AccumulateGrad { try runTensorHooks(node, call) }
+    for hook in node.hooks?.pre.values ?? [] {
+      if let replaced = try hook(call.gradients) { call.replaceGradients(replaced) }
+    }
+    let hasPostHooks = node.hooks.map { !$0.post.isEmpty } ?? false
+    let outputGradients = hasPostHooks ? call.gradients : []
+    if call.hasGradient || node.runsWithoutGradients {
+      let outer = session.runningNode
+      if session.isAnomalyEnabled { session.runningNode = node }
+      defer { session.runningNode = outer }
+      try node.apply(call)
+    }
+    if !keepsGraph { node.releaseSaved() }
+    try validate(node, call)
+    if hasPostHooks {
+      for hook in node.hooks?.post.values ?? [] {
+        if let replaced = try hook(call.results, outputGradients) { call.replaceResults(replaced) }
+      }
+    }
+    if session.isAnomalyEnabled && session.checksNaN { try checkForNaN(node, call) }
+  }
+
+  // MARK: Validation
+
+  private func validate(_ node: Node, _ call: BackwardCall) throws {
+    if let count = call.givenCount, count != node.edgeCount {
+      throw TorchError(
+        .runtime,
+        "Function \(node.name) returned an invalid number of gradients: expected \(node.edgeCount), but got \(count)")
+    }
+    for index in 0..<node.edgeCount {
+      guard let gradient = call.result(index) else { continue }
+      let edge = node.edge(index)
+      guard edge.node != nil else {
+        call.setResult(index, nil)
+        continue
+      }
+      let checked = try validated(gradient, for: edge, index: index, producer: node.name)
+      if checked !== gradient { call.setResult(index, checked) }
+    }
+  }
+
+  /// The gradient in the shape and type that the edge's node takes.
+  private func validated(_ gradient: Tensor, for edge: Edge, index: Int, producer: String) throws -> Tensor {
+    guard let metadata = edge.node?.output(Int(edge.index)) else { return gradient }
+    var result = gradient
+    if gradient.array.shape != metadata.shape {
+      guard metadata.shape.isExpandable(to: gradient.array.shape) else {
+        throw TorchError(
+          .runtime,
+          "Function \(producer) returned an invalid gradient at index \(index) - got \(gradient.array.shape.text)"
+            + " but expected shape compatible with \(metadata.shape.text)")
+      }
+      result = try session.operations.sum(result, to: metadata.shape)
+    }
+    if result.dtype != metadata.dtype { result = try session.operations.cast(result, to: metadata.dtype) }
+    return result
+  }
+
+  private func checkForNaN(_ node: Node, _ call: BackwardCall) throws {
+    for index in 0..<node.edgeCount {
+      guard let gradient = call.result(index), try session.operations.containsNaN(gradient.array) else { continue }
+      throw TorchError(
+        .runtime, "Function '\(node.qualifiedName)' returned nan values in its \(index)th output.")
+    }
+  }
+
+  /// Warns where the node was recorded, and under which nodes.
+  private func describeAnomaly(of node: Node) {
+    guard let record = node.anomaly else {
+      session.warn(
+        "UserWarning",
+        "Error detected in \(node.qualifiedName). No forward pass information available. Enable detect anomaly during"
+          + " forward pass for more information.")
+      return
+    }
+    session.warn(
+      "UserWarning",
+      "Error detected in \(node.qualifiedName). Traceback of forward call that caused the error:\n\(record.place)")
+    var parent = record.parent
+    while let current = parent {
+      let place = current.anomaly?.place ?? ""
+      session.warn(
+        "UserWarning",
+        "\n\nPrevious calculation was induced by \(current.qualifiedName). Traceback of forward call that induced the"
+          + " previous calculation:\n\(place)")
+      parent = current.anomaly?.parent
+    }
+  }
+}
+
+extension Dims {
+  /// Whether broadcasting can stretch this shape to `other`.
+  func isExpandable(to other: Dims) -> Bool {
+    guard count <= other.count else { return false }
+    for offset in 1..<(count + 1) where self[count - offset] != other[other.count - offset] {
+      if self[count - offset] != 1 { return false }
+    }
+    return true
+  }
+}

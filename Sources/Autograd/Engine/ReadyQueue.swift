@@ -1,0 +1,50 @@
+/// The nodes that may run, latest first (PyTorch's `ReadyQueue`).
+///
+/// Nodes with equal numbers (leaves) come in the order that the heap of the C++ library gives, because the order in
+/// which hooks of leaves run can be observed. So this is that heap: `push_heap` moves up, `pop_heap` moves the hole
+/// down to the bottom first and then up.
+struct ReadyQueue {
+  private var heap: [Node] = []
+
+  /// Whether nothing is ready.
+  var isEmpty: Bool { heap.isEmpty }
+
+  /// Adds a node.
+  mutating func push(_ node: Node) {
+    heap.append(node)
+    if heap.count > 1 { moveUp(from: heap.count - 1, top: 0, node) }
+  }
+
+  /// Takes the node that runs next.
+  mutating func pop() -> Node? {
+    guard let last = heap.popLast() else { return nil }
+    guard let first = heap.first else { return last }
+    let count = heap.count
+    var hole = 0
+    var child = 0
+    while child < (count - 1) / 2 {
+      child = 2 * (child + 1)
+      if heap[child].sequenceNumber < heap[child - 1].sequenceNumber { child -= 1 }
+      heap[hole] = heap[child]
+      hole = child
+    }
+    if count & 1 == 0 && child == (count - 2) / 2 {
+      child = 2 * (child + 1)
+      heap[hole] = heap[child - 1]
+      hole = child - 1
+    }
+    moveUp(from: hole, top: 0, last)
+    return first
+  }
+
+  private mutating func moveUp(from start: Int, top: Int, _ node: Node) {
+    var hole = start
+    while hole > top {
+      let parent = (hole - 1) / 2
+      guard heap[parent].sequenceNumber < node.sequenceNumber else { break }
+      heap[hole] = heap[parent]
+      hole = parent
+    }
+    heap[hole] = node
+  }
+}

@@ -1,0 +1,51 @@
+import TensorCore
+
+/// The backward half of a `torch.autograd.Function`, which lives outside the engine (in Python).
+package protocol CustomBackward: AnyObject {
+  /// The gradients of the inputs, one for each input of `forward`.
+  ///
+  /// - Parameter gradients: Those of the outputs; nil (or zeros, as the function asked) for outputs not used.
+  func backward(_ gradients: [Tensor?], node: CustomFunctionNode) throws -> [Tensor?]
+}
+
+/// The node of a `torch.autograd.Function`.
+package final class CustomFunctionNode: Node {
+  private let functionName: String
+  /// The function; it holds its context, and the context may hold saved tensors.
+  package private(set) var function: (any CustomBackward)?
+  /// Whether gradients of unused outputs are zeros (`ctx.set_materialize_grads`).
+  package var materializesGradients = true
+  private var outputArrays: [NDArray] = []
+  /// Which of the function's arguments each edge belongs to; arguments that are not tensors have an empty edge.
+  package var tensorArguments: [Bool] = []
+
+  /// The node of a function whose class has this name.
+  package init(functionName: String, _ function: any CustomBackward) {
+    self.functionName = functionName
+    self.function = function
+    super.init()
+  }
+
+  package override var name: String { functionName + "Backward" }
+
+  override var runsWithoutGradients: Bool { true }
+
+  /// Makes `tensor` the next output.
+  package func addOutput(_ tensor: Tensor) {
+    let index = addOutput(GradientMetadata(tensor.array))
+    outputArrays.append(tensor.array)
+    tensor.setNode(self, outputIndex: index)
+  }
+
+  override func apply(_ call: BackwardCall) throws {
+    guard let function else { throw SavedTensor.releasedError }
+    var gradients = (0..<outputCount).map(call.gradient)
+    if materializesGradients {
+      for index in gradients.indices where gradients[index] == nil {
+        gradients[index] = try call.session.operations.zerosLike(outputArrays[index])
+      }
+    }
+    let results = try function.backward(gradients, node: self)
+    for (index, result) in results.prefix(edgeCount).enumerated() { call.setResult(index, result) }
+  }
+}

@@ -1,0 +1,51 @@
+import TensorCore
+
+/// The end of the graph at a leaf: adds the gradient to the leaf's `.grad`.
+package final class AccumulateGrad: Node {
+  /// The leaf (`grad_fn.variable`).
+  package let variable: Tensor
+
+  private init(_ variable: Tensor) {
+    self.variable = variable
+    super.init(sequenceNumber: .max)
+    addOutput(GradientMetadata(variable.array))
+  }
+
+  deinit { variable.accumulator = nil }
+
+  /// The node of a leaf, the same one as long as somebody holds it.
+  static func of(_ leaf: Tensor) -> AccumulateGrad {
+    if let existing = leaf.accumulator { return existing.takeUnretainedValue() }
+    let node = AccumulateGrad(leaf)
+    leaf.accumulator = Unmanaged.passUnretained(node)
+    return node
+  }
+
+  package override var name: String { "AccumulateGrad" }
+  package override var qualifiedName: String { "torch::autograd::AccumulateGrad" }
+
+  override func apply(_ call: BackwardCall) throws {
+    guard let gradient = call.gradient(0) else { return }
+    try accumulate(gradient, session: call.session)
+    for hook in variable.hooks?.postAccumulate.values ?? [] { try hook(variable) }
+  }
+
+  /// Section 3 of PyTorch's rules: the first gradient is kept as the leaf's own memory, later ones are added in place,
+  /// or into a new recorded tensor when the graph of the gradient is recorded.
+  private func accumulate(_ gradient: Tensor, session: TensorSession) throws {
+    guard let old = variable.grad else {
+      if GradMode.isEnabled {
+        variable.grad = try session.operations.clone(gradient, like: variable.array)
+      } else {
+        variable.grad = Tensor(try session.operations.ownedCopy(of: gradient.array, like: variable.array))
+      }
+      return
+    }
+    if GradMode.isEnabled {
+      variable.grad = try session.operations.add(old, gradient)
+    } else {
+      try session.operations.addInPlace(old.array, gradient.array)
+      old.bumpVersion()
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import TensorCore
+
+/// One run of a node: the gradients that arrived, and the places for those that leave.
+///
+/// The engine uses one object for a whole pass. A formula reads ``grad`` and the saved values and calls ``give(_:_:)``
+/// for each input.
+package final class BackwardCall {
+  /// The node that runs.
+  package private(set) var node: Node
+  /// The session it runs in.
+  package let session: TensorSession
+  private var gradient0: Tensor?
+  private var moreGradients: [Tensor?] = []
+  private var result0: Tensor?
+  private var result1: Tensor?
+  private var result2: Tensor?
+  private var moreResults: [Tensor?] = []
+  /// How many gradients a custom function gave; nil for a formula, which gives one for each input.
+  var givenCount: Int?
+
+  /// A run of `node`.
+  package init(_ node: Node, session: TensorSession) {
+    self.node = node
+    self.session = session
+  }
+
+  /// Starts the run of another node.
+  func start(_ node: Node, _ gradients: (first: Tensor?, more: [Tensor?])) {
+    self.node = node
+    gradient0 = gradients.first
+    moreGradients = gradients.more
+    clearResults()
+  }
+
+  /// Lets go of what the last run held.
+  func finish() {
+    gradient0 = nil
+    moreGradients = []
+    clearResults()
+  }
+
+  private func clearResults() {
+    result0 = nil
+    result1 = nil
+    result2 = nil
+    if !moreResults.isEmpty { moreResults = [] }
+    givenCount = nil
+  }
+
+  /// The gradient of the operation's output (the first one).
+  package var grad: Tensor {
+    get throws {
+      guard let gradient0 else {
+        throw TorchError(.runtime, "\(node.name) ran although no gradient arrived")
+      }
+      return gradient0
+    }
+  }
+
+  /// The gradient of output `index`; nil if that output did not take part.
+  package func gradient(_ index: Int) -> Tensor? {
+    index == 0 ? gradient0 : index - 1 < moreGradients.count ? moreGradients[index - 1] : nil
+  }
+
+  /// The gradients of all outputs.
+  var gradients: [Tensor?] { (0..<max(node.outputCount, 1)).map(gradient) }
+
+  func replaceGradients(_ gradients: [Tensor?]) {
+    gradient0 = gradients.first ?? nil
+    moreGradients = Array(gradients.dropFirst())
+  }
+
+  /// Whether any gradient arrived.
+  var hasGradient: Bool { gradient0 != nil || moreGradients.contains { $0 != nil } }
+
+  /// Whether the gradient of input `index` is wanted.
+  package func needs(_ index: Int) -> Bool { node.needsGradient(index) }
+
+  /// Computes and gives the gradient of input `index`, if it is wanted.
+  @inline(__always)
+  package func give(_ index: Int, _ gradient: @autoclosure () throws -> Tensor?) rethrows {
+    if node.needsGradient(index) { setResult(index, try gradient()) }
+  }
+
+  /// Saved tensor `index`.
+  package func saved(_ index: Int) throws -> Tensor {
+    guard let tensor = try node.saved(index) else {
+      throw TorchError(.runtime, "\(node.name) did not save tensor \(index)")
+    }
+    return tensor
+  }
+
+  /// Saved tensor `index`, or nil if there was none.
+  package func optionalSaved(_ index: Int) throws -> Tensor? { try node.saved(index) }
+
+  /// The shape of input `index`, whose gradient is wanted.
+  package func shape(_ index: Int) throws -> Dims {
+    let edge = node.edge(index)
+    guard let metadata = edge.node?.output(Int(edge.index)) else {
+      throw TorchError(.runtime, "\(node.name) asked for the shape of an input that needs no gradient")
+    }
+    return metadata.shape
+  }
+
+  /// The type of input `index`, whose gradient is wanted.
+  package func dtype(_ index: Int) throws -> DType {
+    let edge = node.edge(index)
+    guard let metadata = edge.node?.output(Int(edge.index)) else {
+      throw TorchError(.runtime, "\(node.name) asked for the type of an input that needs no gradient")
+    }
+    return metadata.dtype
+  }
+
+  /// The gradient given for input `index`.
+  func result(_ index: Int) -> Tensor? {
+    switch index {
+    case 0: result0
+    case 1: result1
+    case 2: result2
+    default: index - 3 < moreResults.count ? moreResults[index - 3] : nil
+    }
+  }
+
+  /// Gives the gradient of input `index`.
+  package func setResult(_ index: Int, _ gradient: Tensor?) {
+    switch index {
+    case 0: result0 = gradient
+    case 1: result1 = gradient
+    case 2: result2 = gradient
+    default:
+      while moreResults.count <= index - 3 { moreResults.append(nil) }
+      moreResults[index - 3] = gradient
+    }
+  }
+
+  var results: [Tensor?] { (0..<node.edgeCount).map(result) }
+
+  func replaceResults(_ results: [Tensor?]) {
+    for index in 0..<node.edgeCount { setResult(index, index < results.count ? results[index] : nil) }
+  }
+}

@@ -1,0 +1,248 @@
+import CKernels
+import TensorCore
+
+/// A step of the recorded graph: turns the gradients of an operation's outputs into those of its inputs.
+///
+/// (PyTorch: `torch::autograd::Node`.) Edges lead to the nodes of the inputs, so a graph is kept alive by its results
+/// and goes with them.
+package class Node {
+  /// What the node is called: `MulBackward0`.
+  package var name: String { "Node" }
+  /// `grad_fn.name()`: the name with its namespace, for the nodes of the engine itself.
+  package var qualifiedName: String { name }
+  /// When the node was made; the engine runs the latest first. `AccumulateGrad` has the largest number there is.
+  package var sequenceNumber: UInt64
+
+  // The first three edges and the first output lie in the node itself: nearly all nodes need no more, and an
+  // allocation for the rest would cost as much as a small operation.
+  private var edge0 = Edge(nil)
+  private var edge1 = Edge(nil)
+  private var edge2 = Edge(nil)
+  private var moreEdges: [Edge] = []
+  /// How many inputs the operation has.
+  package private(set) var edgeCount = 0
+  private var output0: GradientMetadata?
+  private var moreOutputs: [GradientMetadata] = []
+
+  /// Hooks; nil while there are none.
+  package var hooks: NodeHooks?
+  /// Where the program was when it recorded the node, and under which node, in anomaly mode.
+  package var anomaly: AnomalyRecord?
+  /// The Python object of this node, unretained.
+  package var wrapper: UnsafeMutableRawPointer?
+
+  // MARK: What a running pass keeps in the node
+
+  /// The pass that ``pending``, ``isNeeded`` and the gradients belong to; 0 for none.
+  var pass: UInt64 = 0
+  /// How many consumers of the node's outputs have yet to run.
+  var pending: Int32 = 0
+  /// Whether the pass must run the node.
+  var isNeeded = true
+  /// Which of the tensors asked for have this node (an index into the pass's list), or -1.
+  var firstCapture: Int32 = -1
+  private var gradient0: Tensor?
+  private var moreGradients: [Tensor?] = []
+
+  /// A node recorded now.
+  init() {
+    let state = ThreadState.current
+    sequenceNumber = state.pointee.next_sequence_number
+    state.pointee.next_sequence_number = sequenceNumber &+ 1
+    if let session = TensorSession.bound, session.isAnomalyEnabled { anomaly = session.anomalyRecord() }
+  }
+
+  /// A node with a number of its own.
+  init(sequenceNumber: UInt64) { self.sequenceNumber = sequenceNumber }
+
+  /// Computes the gradients of the inputs from those of the outputs.
+  func apply(_ call: BackwardCall) throws {}
+
+  /// Whether the formula may run although no gradient arrived (custom functions decide for themselves).
+  var runsWithoutGradients: Bool { false }
+
+  // MARK: Edges
+
+  /// The edge of input `index`.
+  package func edge(_ index: Int) -> Edge {
+    switch index {
+    case 0: edge0
+    case 1: edge1
+    case 2: edge2
+    default: index - 3 < moreEdges.count && index >= 3 ? moreEdges[index - 3] : Edge(nil)
+    }
+  }
+
+  /// Appends the edge of the next input.
+  package func addEdge(_ edge: Edge) {
+    switch edgeCount {
+    case 0: edge0 = edge
+    case 1: edge1 = edge
+    case 2: edge2 = edge
+    default: moreEdges.append(edge)
+    }
+    edgeCount += 1
+  }
+
+  /// Appends the edge of an input.
+  package func addInput(_ tensor: Tensor) { addEdge(Edge(to: tensor)) }
+
+  /// Replaces the edge of input `index`.
+  func setEdge(_ index: Int, _ edge: Edge) {
+    switch index {
+    case 0: edge0 = edge
+    case 1: edge1 = edge
+    case 2: edge2 = edge
+    default: moreEdges[index - 3] = edge
+    }
+  }
+
+  /// Whether the gradient of input `index` is wanted at all.
+  package func needsGradient(_ index: Int) -> Bool {
+    switch index {
+    case 0: edge0.node != nil
+    case 1: edge1.node != nil
+    case 2: edge2.node != nil
+    default: index - 3 < moreEdges.count && index >= 3 ? moreEdges[index - 3].node != nil : false
+    }
+  }
+
+  /// `next_functions`.
+  package var edges: [Edge] { (0..<edgeCount).map(edge) }
+
+  // MARK: Outputs
+
+  /// How many outputs the operation has.
+  package var outputCount: Int { (output0 == nil ? 0 : 1) + moreOutputs.count }
+
+  /// Says what gradient the next output takes; returns the output's index.
+  @discardableResult
+  package func addOutput(_ metadata: GradientMetadata) -> Int {
+    if output0 == nil {
+      output0 = metadata
+      return 0
+    }
+    moreOutputs.append(metadata)
+    return moreOutputs.count
+  }
+
+  /// What gradient output `index` takes.
+  package func output(_ index: Int) -> GradientMetadata? {
+    index == 0 ? output0 : index >= 1 && index <= moreOutputs.count ? moreOutputs[index - 1] : nil
+  }
+
+  // MARK: Gradients of the running pass
+
+  /// The gradient that has arrived at output `index`.
+  func gradient(_ index: Int) -> Tensor? {
+    index == 0 ? gradient0 : index - 1 < moreGradients.count ? moreGradients[index - 1] : nil
+  }
+
+  /// Replaces the gradient at output `index`.
+  func setGradient(_ index: Int, _ gradient: Tensor?) {
+    if index == 0 {
+      gradient0 = gradient
+      return
+    }
+    while moreGradients.count < index { moreGradients.append(nil) }
+    moreGradients[index - 1] = gradient
+  }
+
+  /// Takes the gradients out, so that the node holds none.
+  func takeGradients() -> (first: Tensor?, more: [Tensor?]) {
+    guard !moreGradients.isEmpty else {
+      let first = gradient0
+      gradient0 = nil
+      return (first, [])
+    }
+    defer {
+      gradient0 = nil
+      moreGradients = []
+    }
+    return (gradient0, moreGradients)
+  }
+
+  /// Puts the gradients of an interrupted outer pass back.
+  func restoreGradients(_ gradients: (first: Tensor?, more: [Tensor?])) {
+    gradient0 = gradients.first
+    moreGradients = gradients.more
+  }
+
+  // MARK: Saved tensors
+
+  /// How many tensors are saved, or were until they were released.
+  package private(set) var savedCount = 0
+  private var saved0 = SavedTensor()
+  private var saved1 = SavedTensor()
+  private var saved2 = SavedTensor()
+  private var moreSaved: [SavedTensor] = []
+  /// Whether the saved tensors were released.
+  package private(set) var isReleased = false
+
+  /// Saves `tensor`, an input of the operation, for the formula; nil keeps the place of one that is not needed.
+  package func save(_ tensor: Tensor?) throws {
+    append(try SavedTensor(tensor))
+  }
+
+  /// Saves output `index` of the operation, without a reference cycle.
+  package func save(result: Tensor, index: Int = 0) throws {
+    append(try SavedTensor(result: result, index: index))
+  }
+
+  private func append(_ saved: SavedTensor) {
+    switch savedCount {
+    case 0: saved0 = saved
+    case 1: saved1 = saved
+    case 2: saved2 = saved
+    default: moreSaved.append(saved)
+    }
+    savedCount += 1
+  }
+
+  /// Saved tensor `index`; nil for one that was not needed.
+  ///
+  /// - Throws: PyTorch's errors when the tensor was released or has been written to since.
+  package func saved(_ index: Int) throws -> Tensor? {
+    if isReleased { throw SavedTensor.releasedError }
+    switch index {
+    case 0: return try saved0.value(for: self)
+    case 1: return try saved1.value(for: self)
+    case 2: return try saved2.value(for: self)
+    default: return index - 3 < moreSaved.count ? try moreSaved[index - 3].value(for: self) : nil
+    }
+  }
+
+  /// Forgets what was saved for the computation; the node cannot be run again then (if it saved anything).
+  func releaseSaved() {
+    guard savedCount > 0 else { return }
+    isReleased = true
+    saved0 = SavedTensor()
+    saved1 = SavedTensor()
+    saved2 = SavedTensor()
+    if !moreSaved.isEmpty { moreSaved = [] }
+  }
+
+  // MARK: Release
+
+  deinit {
+    // Releasing the first node of a chain would release the whole chain by recursion and overflow the stack. From a
+    // certain depth on, nodes hand what they hold to a list that the outermost one empties.
+    let state = ThreadState.current
+    state.pointee.release_depth &+= 1
+    if state.pointee.release_depth > ReleaseList.maximumDepth {
+      ReleaseList.of(state).add([edge0.node, edge1.node, edge2.node, saved0.tensor, saved1.tensor, saved2.tensor])
+      if !moreEdges.isEmpty { ReleaseList.of(state).add(moreEdges.map(\.node)) }
+      if !moreSaved.isEmpty { ReleaseList.of(state).add(moreSaved.map(\.tensor)) }
+    }
+    edge0.node = nil
+    edge1.node = nil
+    edge2.node = nil
+    saved0.tensor = nil
+    saved1.tensor = nil
+    saved2.tensor = nil
+    moreEdges = []
+    moreSaved = []
+    state.pointee.release_depth &-= 1
+    if state.pointee.release_depth == 0, state.pointee.released != nil { ReleaseList.of(state).drain(state) }
+  }
+}

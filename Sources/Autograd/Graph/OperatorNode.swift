@@ -1,0 +1,59 @@
+import TensorCore
+
+/// What the nodes of one operator have in common: the name and the formula. One exists per operator, for ever.
+package final class NodeKind: Sendable {
+  /// The node's name: `MulBackward0`.
+  package let name: String
+  /// Names of the saved tensors, in the order they are saved (`self`, `other`, `result`).
+  package let savedNames: [String]
+  /// Computes the gradients of the inputs.
+  package let formula: @Sendable (BackwardCall) throws -> Void
+
+  /// A kind of node.
+  package init(name: String, savedNames: [String] = [], formula: @escaping @Sendable (BackwardCall) throws -> Void) {
+    self.name = name
+    self.savedNames = savedNames
+    self.formula = formula
+  }
+
+  /// A kind whose operator has no derivative (printed as `NotImplemented`).
+  package static func notImplemented(_ operatorName: String) -> NodeKind {
+    NodeKind(name: "NotImplemented") { _ in
+      throw TorchError(.runtime, "derivative for aten::\(operatorName) is not implemented")
+    }
+  }
+}
+
+/// The node of an operator: its kind and the arguments that are not tensors.
+package final class OperatorNode: Node {
+  /// Kinds are never released, so the node need not count its reference.
+  private let unretainedKind: Unmanaged<NodeKind>
+  /// The number among the arguments, of operators that have one.
+  package var scalar: Scalar = .int(0)
+  /// All arguments of the call, those that are tensors left out; empty where the formula needs none.
+  package var arguments = OperatorArguments()
+
+  /// A node of this kind, recorded now.
+  package init(_ kind: NodeKind) {
+    unretainedKind = Unmanaged.passUnretained(kind)
+    super.init()
+  }
+
+  /// What the node has in common with others of its operator.
+  package var kind: NodeKind { unretainedKind.takeUnretainedValue() }
+
+  package override var name: String { kind.name }
+
+  override func apply(_ call: BackwardCall) throws { try kind.formula(call) }
+}
+
+extension BackwardCall {
+  /// The number among the operator's arguments.
+  package var scalar: Scalar {
+    // Formulas belong to kinds, and only operators' nodes have a kind.
+    unsafeDowncast(node, to: OperatorNode.self).scalar
+  }
+
+  /// The arguments of the operator's call, those that are tensors left out.
+  package var arguments: OperatorArguments { unsafeDowncast(node, to: OperatorNode.self).arguments }
+}

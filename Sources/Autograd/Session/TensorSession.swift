@@ -1,0 +1,90 @@
+import CKernels
+import TensorCore
+
+/// All that the tensors of one document share: the modes, the default type, the random generator, print options.
+///
+/// A session is bound to the thread that runs it, so that `a * b` finds it; see ``bind(_:)``.
+package final class TensorSession {
+  /// `torch.get_default_dtype()`.
+  package var defaultDType: DType = .float32
+  /// The operations the engine needs.
+  package let operations: any DifferentiableOperations
+  /// Whether anomaly mode is on (`torch.is_anomaly_enabled()`).
+  package var isAnomalyEnabled = false
+  /// Whether anomaly mode looks for NaN (`torch.is_anomaly_check_nan_enabled()`).
+  package var checksNaN = true
+  /// Describes where the program is, for anomaly mode: the traceback of the forward call.
+  package var describePlace: () -> String = { "" }
+  /// Receives warnings: the category's name and the text.
+  package var warn: (_ category: String, _ message: String) -> Void = { _, _ in }
+  private var warned: Set<String> = []
+  /// The node whose formula runs just now (the parent of nodes recorded by it).
+  var runningNode: Node?
+  /// How many backward passes run inside one another.
+  var passDepth = 0
+  /// The number of the last backward pass.
+  var lastPass: UInt64 = 0
+  /// Called before each backward pass with its roots: a report draws the graph from it.
+  package var willRunBackward: ((_ roots: [Tensor]) -> Void)?
+
+  /// A session with PyTorch's defaults.
+  package init(operations: any DifferentiableOperations) {
+    self.operations = operations
+  }
+
+  /// The session of the calling thread, or nil.
+  package static var bound: TensorSession? {
+    guard let pointer = ThreadState.current.pointee.session else { return nil }
+    // The session unbinds itself before it goes, so that the pointer is valid as long as it is there.
+    return Unmanaged<TensorSession>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  /// The session of the calling thread.
+  ///
+  /// - Throws: An error that says so when the thread has none.
+  package static var current: TensorSession {
+    get throws {
+      guard let bound else { throw TorchError(.runtime, "no tensor session is bound to this thread") }
+      return bound
+    }
+  }
+
+  /// Runs `body` with this session bound to the calling thread; the previous one comes back afterwards.
+  package func bind<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let state = ThreadState.current
+    let before = (state.pointee.session, state.pointee.grad_enabled, state.pointee.inference_enabled)
+    let sequenceBefore = state.pointee.next_sequence_number
+    state.pointee.session = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+    state.pointee.grad_enabled = true
+    state.pointee.inference_enabled = false
+    state.pointee.next_sequence_number = 0
+    defer {
+      state.pointee.session = before.0
+      state.pointee.grad_enabled = before.1
+      state.pointee.inference_enabled = before.2
+      state.pointee.next_sequence_number = sequenceBefore
+    }
+    return try withExtendedLifetime(self, body)
+  }
+
+  /// Warns once in the session's life, like PyTorch's `TORCH_WARN_ONCE`.
+  package func warnOnce(_ category: String, _ message: String) {
+    if warned.insert(message).inserted { warn(category, message) }
+  }
+
+  /// The record of a node that is made now.
+  func anomalyRecord() -> AnomalyRecord { AnomalyRecord(place: describePlace(), parent: runningNode) }
+}
+
+/// Where a node was recorded (anomaly mode).
+package final class AnomalyRecord {
+  /// The traceback of the forward call.
+  package let place: String
+  /// The node whose formula recorded it.
+  package let parent: Node?
+
+  init(place: String, parent: Node?) {
+    self.place = place
+    self.parent = parent
+  }
+}

@@ -1,0 +1,150 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Calls the operator with arguments in the order of its schema; those left out at the end take their defaults.
+  package func callAsFunction(_ arguments: OperatorArguments) throws -> OperatorResult {
+    switch implementation {
+    case .unary: .tensor(try self(arguments.tensor(0)))
+    case .binary: .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
+    case .array(let forward): .tensor(try recorded(try forward(arguments), arguments))
+    case .arrays(let forward): .tuple(try recorded(try forward(arguments), arguments))
+    case .view(let forward): .tensor(try recordedView(try forward(arguments), arguments))
+    case .views(let forward): .tuple(try recordedViews(try forward(arguments), arguments))
+    case .composite(let forward): try forward(arguments)
+    }
+  }
+
+  /// Calls an operator that returns one tensor.
+  package func callAsFunction(_ arguments: Argument...) throws -> Tensor {
+    try self(OperatorArguments(arguments)).tensor
+  }
+
+  /// Calls an operator that returns several tensors.
+  package func tensors(_ arguments: Argument...) throws -> [Tensor] {
+    try self(OperatorArguments(arguments)).tensors
+  }
+
+  /// Calls an operator of one tensor.
+  package func callAsFunction(_ a: Tensor) throws -> Tensor {
+    guard case .unary(let kernel) = implementation else {
+      return try self(OperatorArguments([.tensor(a)])).tensor
+    }
+    let array = try kernel(a.array)
+    guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
+    let recorded = OperatorNode(node)
+    recorded.addInput(a)
+    recorded.addOutput(GradientMetadata(array))
+    let result = Tensor(array, node: recorded)
+    for rule in saving {
+      switch rule {
+      case .input, .inputFor: try recorded.save(a)
+      case .result: try recorded.save(result: result)
+      }
+    }
+    return result
+  }
+
+  /// Calls an operator of two tensors.
+  package func callAsFunction(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    guard case .binary(let kernel) = implementation else {
+      return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
+    }
+    let array = try kernel(a.array, b.array)
+    guard let node, GradMode.isEnabled, a.requiresGrad || b.requiresGrad, array.dtype.isDifferentiable else {
+      return Tensor(array)
+    }
+    let recorded = OperatorNode(node)
+    recorded.addInput(a)
+    recorded.addInput(b)
+    recorded.addOutput(GradientMetadata(array))
+    let result = Tensor(array, node: recorded)
+    for rule in saving {
+      switch rule {
+      case .input(let index): try recorded.save(index == 0 ? a : b)
+      case .inputFor(let index, let other):
+        try recorded.save(recorded.needsGradient(other) ? (index == 0 ? a : b) : nil)
+      case .result: try recorded.save(result: result)
+      }
+    }
+    return result
+  }
+}
+
+// MARK: - Recording
+
+extension Operator {
+  /// The node for a call with these arguments, with its edges; nil if nothing is recorded.
+  func recordedNode(_ arguments: OperatorArguments) -> OperatorNode? {
+    guard let node, GradMode.isEnabled else { return nil }
+    let tensors = inputTensors(arguments)
+    guard tensors.contains(where: { $0?.requiresGrad ?? false }) else { return nil }
+    let recorded = OperatorNode(node)
+    for tensor in tensors { recorded.addEdge(tensor.map(Edge.init(to:)) ?? Edge(nil)) }
+    recorded.arguments = arguments.withoutTensors
+    return recorded
+  }
+
+  /// The tensors that are inputs of the node, nil for those left out.
+  private func inputTensors(_ arguments: OperatorArguments) -> [Tensor?] {
+    if let inputs, inputs.count == 1, case .tensor(let tensor) = arguments[inputs[0]] { return [tensor] }
+    var tensors: [Tensor?] = []
+    for index in inputs ?? Array(0..<arguments.count) {
+      switch arguments[index] {
+      case .tensor(let tensor): tensors.append(tensor)
+      case .tensors(let list): tensors.append(contentsOf: list)
+      case .optionalTensors(let list): tensors.append(contentsOf: list)
+      case .none where inputs != nil: tensors.append(nil)
+      default: break
+      }
+    }
+    return tensors
+  }
+
+  /// Saves what the formula reads. `original` stands for argument 0 where that was overwritten in place.
+  func save(_ arguments: OperatorArguments, _ results: [Tensor], in node: OperatorNode, original: Tensor? = nil) throws
+  {
+    for rule in saving {
+      switch rule {
+      case .input(let index):
+        try node.save(index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index))
+      case .inputFor(let index, let other):
+        let tensor = index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index)
+        try node.save(node.needsGradient(other) ? tensor : nil)
+      case .result(let index): try node.save(result: results[index], index: index)
+      }
+    }
+  }
+
+  private func recorded(_ array: NDArray, _ arguments: OperatorArguments) throws -> Tensor {
+    guard array.dtype.isDifferentiable, let node = recordedNode(arguments) else { return Tensor(array) }
+    node.addOutput(GradientMetadata(array))
+    let result = Tensor(array, node: node)
+    try save(arguments, [result], in: node)
+    return result
+  }
+
+  private func recorded(_ arrays: [NDArray], _ arguments: OperatorArguments) throws -> [Tensor] {
+    guard let node = recordedNode(arguments) else { return arrays.map { Tensor($0) } }
+    let results = arrays.enumerated().map { index, array in
+      node.addOutput(GradientMetadata(array))
+      return array.dtype.isDifferentiable ? Tensor(array, node: node, outputIndex: index) : Tensor(array)
+    }
+    try save(arguments, results, in: node)
+    return results
+  }
+
+  private func recordedView(_ array: NDArray, _ arguments: OperatorArguments) throws -> Tensor {
+    let source = try arguments.tensor(0)
+    let result = try recorded(array, arguments)
+    if array.storage === source.array.storage { result.becomeView(of: source) }
+    return result
+  }
+
+  private func recordedViews(_ arrays: [NDArray], _ arguments: OperatorArguments) throws -> [Tensor] {
+    let source = try arguments.tensor(0)
+    let results = try recorded(arrays, arguments)
+    for result in results { result.becomeView(of: source, multipleOutputs: true) }
+    return results
+  }
+}

@@ -1,0 +1,231 @@
+import Autograd
+import TensorCore
+
+/// A tensor function of PyTorch: one declaration from which everything else about it derives, its Python functions and
+/// methods, argument errors, node in the graph, gradient, reference and tests.
+///
+/// Operators are declared as `static let` in the files of this folder, one file for each family. An overload
+/// (`sum`, `sum.dim_IntList`) is an operator of its own; ``OperatorRegistry`` groups them by name.
+package final class Operator: Sendable {
+  /// The declaration in the language of PyTorch's `native_functions.yaml`.
+  package let schema: String
+  /// The function's name, without the overload.
+  package let name: String
+  /// The overload's name; empty for the only or first one.
+  package let overload: String
+  /// Where Python finds it.
+  package let module: Module
+  /// In which forms Python finds it.
+  package let forms: Forms
+  /// How the result's gradient is recorded; nil for composites and for results that never need a gradient.
+  package let node: NodeKind?
+  /// The arguments that are inputs of the node, by position; nil for all tensors.
+  let inputs: [Int]?
+  /// What the node keeps.
+  let saving: [Saving]
+  /// How the result is computed.
+  let implementation: Implementation
+  /// What it is tried on.
+  package let samples: Samples
+
+  /// The module of `torch` that a function belongs to.
+  package enum Module: Sendable {
+    /// `torch.exp`; the name is the schema's.
+    case torch
+    /// `torch.nn.functional.relu6`.
+    case functional
+    /// `torch.linalg.inv`; the schema calls it `linalg_inv`.
+    case linalg
+    /// `torch.special.expit`; the schema calls it `special_expit`.
+    case special
+    /// `torch.fft.fft`; the schema calls it `fft_fft`.
+    case fft
+    /// Nowhere: used by other operators only.
+    case hidden
+  }
+
+  /// The forms of an operator.
+  package struct Forms: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// `torch.exp(x)`.
+    package static let function = Forms(rawValue: 1)
+    /// `x.exp()`.
+    package static let method = Forms(rawValue: 2)
+    /// `x.exp_()`.
+    package static let inPlace = Forms(rawValue: 4)
+    /// `torch.exp(x, out=y)`.
+    package static let out = Forms(rawValue: 8)
+    /// All of them, as pointwise operators have.
+    package static let all: Forms = [.function, .method, .inPlace, .out]
+    /// All but in place, as reductions have.
+    package static let pure: Forms = [.function, .method, .out]
+    /// A function and a method.
+    package static let both: Forms = [.function, .method]
+  }
+
+  /// A tensor that a node keeps.
+  package enum Saving: Sendable {
+    /// Argument `index`.
+    case input(Int)
+    /// Argument `index`, if the gradient of argument `of` is wanted; else an empty place.
+    case inputFor(Int, of: Int)
+    /// Output `index`.
+    case result(Int)
+  }
+
+  /// How a result is computed.
+  enum Implementation: Sendable {
+    /// From the values of one tensor.
+    case unary(@Sendable (NDArray) throws -> NDArray)
+    /// From the values of two tensors.
+    case binary(@Sendable (NDArray, NDArray) throws -> NDArray)
+    /// From any arguments.
+    case array(@Sendable (OperatorArguments) throws -> NDArray)
+    /// Several results from any arguments.
+    case arrays(@Sendable (OperatorArguments) throws -> [NDArray])
+    /// A view of argument 0; one with other values than a view can have is returned as a copy.
+    case view(@Sendable (OperatorArguments) throws -> NDArray)
+    /// Several views of argument 0.
+    case views(@Sendable (OperatorArguments) throws -> [NDArray])
+    /// By other operators, which record themselves.
+    case composite(@Sendable (OperatorArguments) throws -> OperatorResult)
+  }
+
+  private init(
+    _ schema: String, module: Module, forms: Forms, node: NodeKind?, inputs: [Int]?, saving: [Saving],
+    samples: Samples, _ implementation: Implementation
+  ) {
+    self.schema = schema
+    let full = schema.prefix { $0 != "(" }
+    name = String(full.prefix { $0 != "." })
+    overload = String(full.dropFirst(name.utf8.count + 1))
+    self.module = module
+    self.forms = forms
+    self.node = node
+    self.inputs = inputs
+    self.saving = saving
+    self.samples = samples
+    self.implementation = implementation
+  }
+
+  /// A pointwise function of one tensor.
+  ///
+  /// - Parameters:
+  ///   - node: The node's name; nil if the result never needs a gradient.
+  ///   - saving: What the formula reads.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .all, node: String? = nil, saving: [Saving] = [],
+    samples: Samples = .none, unary: @escaping @Sendable (NDArray) throws -> NDArray,
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: nil,
+      saving: saving, samples: samples, .unary(unary))
+  }
+
+  /// A function of two tensors.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .all, node: String? = nil, saving: [Saving] = [],
+    samples: Samples = .none, binary: @escaping @Sendable (NDArray, NDArray) throws -> NDArray,
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: nil,
+      saving: saving, samples: samples, .binary(binary))
+  }
+
+  /// A function of any arguments.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inputs: [Int]? = nil,
+    saving: [Saving] = [], samples: Samples = .none, forward: @escaping @Sendable (OperatorArguments) throws -> NDArray,
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: inputs,
+      saving: saving, samples: samples, .array(forward))
+  }
+
+  /// A function with several results.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inputs: [Int]? = nil,
+    saving: [Saving] = [], samples: Samples = .none,
+    forwards: @escaping @Sendable (OperatorArguments) throws -> [NDArray],
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: inputs,
+      saving: saving, samples: samples, .arrays(forwards))
+  }
+
+  /// A view of the first argument.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .both, node: String, saving: [Saving] = [],
+    samples: Samples = .none, view: @escaping @Sendable (OperatorArguments) throws -> NDArray,
+    backward: @escaping @Sendable (BackwardCall) throws -> Void
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: [0],
+      saving: saving, samples: samples, .view(view))
+  }
+
+  /// Several views of the first argument.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .both, node: String, samples: Samples = .none,
+    views: @escaping @Sendable (OperatorArguments) throws -> [NDArray],
+    backward: @escaping @Sendable (BackwardCall) throws -> Void
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, [], backward), inputs: [0], saving: [],
+      samples: samples, .views(views))
+  }
+
+  /// A function made of other operators.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .both, samples: Samples = .none,
+    composite: @escaping @Sendable (OperatorArguments) throws -> OperatorResult
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: nil, inputs: nil, saving: [], samples: samples,
+      .composite(composite))
+  }
+
+  /// The kind of node: none, one with a formula, or one that says that there is no formula.
+  private static func kind(
+    _ node: String?, _ schema: String, _ saving: [Saving], _ backward: (@Sendable (BackwardCall) throws -> Void)?
+  ) -> NodeKind? {
+    guard let node else { return nil }
+    guard let backward else { return .notImplemented(String(schema.prefix { $0 != "." && $0 != "(" })) }
+    return NodeKind(name: node, formula: backward)
+  }
+}
+
+/// What an operator returns.
+package enum OperatorResult {
+  case tensor(Tensor)
+  /// Several results; Python sees a (named) tuple.
+  case tuple([Tensor])
+  /// A Python list.
+  case list([Tensor])
+  case scalar(Scalar)
+  case bool(Bool)
+  case int(Int)
+  case none
+
+  /// The tensor, of an operator that returns one.
+  package var tensor: Tensor {
+    get throws {
+      guard case .tensor(let tensor) = self else { throw TorchError(.runtime, "the operator returned no tensor") }
+      return tensor
+    }
+  }
+
+  /// All tensors.
+  package var tensors: [Tensor] {
+    switch self {
+    case .tensor(let tensor): [tensor]
+    case .tuple(let tensors), .list(let tensors): tensors
+    default: []
+    }
+  }
+}
