@@ -55,7 +55,9 @@ let package = Package(
     module(
       "Notebooks", ["MarkdownSyntax", "Checking", "TorchAPI", "PythonRuntime", "PythonSyntax", "SourceText", yams]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore"]),
-    module("PythonRuntime", ["PythonSyntax", "SourceText", collections, bigInt]),
+    module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt]),
+    .target(
+      name: "PythonLibrary", exclude: ["standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]),
     module("PythonSyntax", ["SourceText", bigInt]),
     module("Autograd", ["TensorCore"]),
     module("TensorCore", ["CKernels"]),

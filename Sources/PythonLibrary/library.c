@@ -1,0 +1,136 @@
+// Made by list.sh.
+#include "PythonLibrary.h"
+
+static const unsigned char source_standard_S___future__[] = {
+#embed "standard/__future__.py"
+};
+
+static const unsigned char source_torch_S_nn_S_functional[] = {
+#embed "torch/nn/functional.py"
+};
+
+static const unsigned char source_torch_S_nn_S_init[] = {
+#embed "torch/nn/init.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_activation[] = {
+#embed "torch/nn/modules/activation.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_batchnorm[] = {
+#embed "torch/nn/modules/batchnorm.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_container[] = {
+#embed "torch/nn/modules/container.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_conv[] = {
+#embed "torch/nn/modules/conv.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_distance[] = {
+#embed "torch/nn/modules/distance.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_dropout[] = {
+#embed "torch/nn/modules/dropout.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_flatten[] = {
+#embed "torch/nn/modules/flatten.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_lazy[] = {
+#embed "torch/nn/modules/lazy.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_linear[] = {
+#embed "torch/nn/modules/linear.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_loss[] = {
+#embed "torch/nn/modules/loss.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_module[] = {
+#embed "torch/nn/modules/module.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_normalization[] = {
+#embed "torch/nn/modules/normalization.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_pooling[] = {
+#embed "torch/nn/modules/pooling.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_rnn[] = {
+#embed "torch/nn/modules/rnn.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_sparse[] = {
+#embed "torch/nn/modules/sparse.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_utils[] = {
+#embed "torch/nn/modules/utils.py"
+};
+
+static const unsigned char source_torch_S_nn_S_parameter[] = {
+#embed "torch/nn/parameter.py"
+};
+
+static const unsigned char source_torch_S_optim_S_adam[] = {
+#embed "torch/optim/adam.py"
+};
+
+static const unsigned char source_torch_S_optim_S_lr_scheduler[] = {
+#embed "torch/optim/lr_scheduler.py"
+};
+
+static const unsigned char source_torch_S_optim_S_optimizer[] = {
+#embed "torch/optim/optimizer.py"
+};
+
+static const unsigned char source_torch_S_optim_S_others[] = {
+#embed "torch/optim/others.py"
+};
+
+static const unsigned char source_torch_S_optim_S_sgd[] = {
+#embed "torch/optim/sgd.py"
+};
+
+static const PythonLibraryFile files[] = {
+  {"standard/__future__.py", source_standard_S___future__, sizeof(source_standard_S___future__)},
+  {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
+  {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
+  {"torch/nn/modules/activation.py", source_torch_S_nn_S_modules_S_activation, sizeof(source_torch_S_nn_S_modules_S_activation)},
+  {"torch/nn/modules/batchnorm.py", source_torch_S_nn_S_modules_S_batchnorm, sizeof(source_torch_S_nn_S_modules_S_batchnorm)},
+  {"torch/nn/modules/container.py", source_torch_S_nn_S_modules_S_container, sizeof(source_torch_S_nn_S_modules_S_container)},
+  {"torch/nn/modules/conv.py", source_torch_S_nn_S_modules_S_conv, sizeof(source_torch_S_nn_S_modules_S_conv)},
+  {"torch/nn/modules/distance.py", source_torch_S_nn_S_modules_S_distance, sizeof(source_torch_S_nn_S_modules_S_distance)},
+  {"torch/nn/modules/dropout.py", source_torch_S_nn_S_modules_S_dropout, sizeof(source_torch_S_nn_S_modules_S_dropout)},
+  {"torch/nn/modules/flatten.py", source_torch_S_nn_S_modules_S_flatten, sizeof(source_torch_S_nn_S_modules_S_flatten)},
+  {"torch/nn/modules/lazy.py", source_torch_S_nn_S_modules_S_lazy, sizeof(source_torch_S_nn_S_modules_S_lazy)},
+  {"torch/nn/modules/linear.py", source_torch_S_nn_S_modules_S_linear, sizeof(source_torch_S_nn_S_modules_S_linear)},
+  {"torch/nn/modules/loss.py", source_torch_S_nn_S_modules_S_loss, sizeof(source_torch_S_nn_S_modules_S_loss)},
+  {"torch/nn/modules/module.py", source_torch_S_nn_S_modules_S_module, sizeof(source_torch_S_nn_S_modules_S_module)},
+  {"torch/nn/modules/normalization.py", source_torch_S_nn_S_modules_S_normalization, sizeof(source_torch_S_nn_S_modules_S_normalization)},
+  {"torch/nn/modules/pooling.py", source_torch_S_nn_S_modules_S_pooling, sizeof(source_torch_S_nn_S_modules_S_pooling)},
+  {"torch/nn/modules/rnn.py", source_torch_S_nn_S_modules_S_rnn, sizeof(source_torch_S_nn_S_modules_S_rnn)},
+  {"torch/nn/modules/sparse.py", source_torch_S_nn_S_modules_S_sparse, sizeof(source_torch_S_nn_S_modules_S_sparse)},
+  {"torch/nn/modules/utils.py", source_torch_S_nn_S_modules_S_utils, sizeof(source_torch_S_nn_S_modules_S_utils)},
+  {"torch/nn/parameter.py", source_torch_S_nn_S_parameter, sizeof(source_torch_S_nn_S_parameter)},
+  {"torch/optim/adam.py", source_torch_S_optim_S_adam, sizeof(source_torch_S_optim_S_adam)},
+  {"torch/optim/lr_scheduler.py", source_torch_S_optim_S_lr_scheduler, sizeof(source_torch_S_optim_S_lr_scheduler)},
+  {"torch/optim/optimizer.py", source_torch_S_optim_S_optimizer, sizeof(source_torch_S_optim_S_optimizer)},
+  {"torch/optim/others.py", source_torch_S_optim_S_others, sizeof(source_torch_S_optim_S_others)},
+  {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
+};
+
+size_t python_library_count(void) { return sizeof(files) / sizeof(files[0]); }
+
+const PythonLibraryFile *python_library_file(size_t index) {
+  return index < python_library_count() ? &files[index] : NULL;
+}
