@@ -1,0 +1,90 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Functions of one complex number, in double precision.
+enum ComplexFunctions {
+  typealias Number = Complex<Double>
+
+  static func exp(_ z: Number) -> Number {
+    let scale = libExp(z.real)
+    return z.imaginary == 0
+      ? Number(scale, z.imaginary) : Number(scale * libCos(z.imaginary), scale * libSin(z.imaginary))
+  }
+
+  static func log(_ z: Number) -> Number {
+    Number(libLog(hypot(z.real, z.imaginary)), atan2(z.imaginary, z.real))
+  }
+
+  static func sqrt(_ z: Number) -> Number {
+    if z.real == 0, z.imaginary == 0 { return Number(0, z.imaginary) }
+    let modulus = hypot(z.real, z.imaginary)
+    let part = ((abs(z.real) + modulus) / 2).squareRoot()
+    if z.real >= 0 { return Number(part, z.imaginary / (2 * part)) }
+    return Number(abs(z.imaginary) / (2 * part), z.imaginary < 0 ? -part : part)
+  }
+
+  static func sin(_ z: Number) -> Number {
+    Number(libSin(z.real) * cosh(z.imaginary), libCos(z.real) * sinh(z.imaginary))
+  }
+
+  static func cos(_ z: Number) -> Number {
+    Number(libCos(z.real) * cosh(z.imaginary), -libSin(z.real) * sinh(z.imaginary))
+  }
+
+  static func sinhOf(_ z: Number) -> Number {
+    Number(sinh(z.real) * libCos(z.imaginary), cosh(z.real) * libSin(z.imaginary))
+  }
+
+  static func coshOf(_ z: Number) -> Number {
+    Number(cosh(z.real) * libCos(z.imaginary), sinh(z.real) * libSin(z.imaginary))
+  }
+
+  /// The value of a function, `nil` for one that has no complex kernel.
+  static func value(_ function: FloatingFunction, _ z: Number) -> Number? {
+    switch function {
+    case .exp: exp(z)
+    case .log: log(z)
+    case .log2: log(z) / Number(libLog(2), 0)
+    case .log10: log(z) / Number(libLog(10), 0)
+    case .log1p: log(Number(1, 0) + z)
+    case .expm1: exp(z) - Number(1, 0)
+    case .exp2: exp(z * Number(libLog(2), 0))
+    case .sqrt: sqrt(z)
+    case .rsqrt: Number(1, 0) / sqrt(z)
+    case .reciprocal: Number(1, 0) / z
+    case .sin: sin(z)
+    case .cos: cos(z)
+    case .tan: sin(z) / cos(z)
+    case .sinh: sinhOf(z)
+    case .cosh: coshOf(z)
+    case .tanh: sinhOf(z) / coshOf(z)
+    case .sigmoid: Number(1, 0) / (Number(1, 0) + exp(-z))
+    default: nil
+    }
+  }
+}
+
+private func libExp(_ x: Double) -> Double { exp(x) }
+private func libLog(_ x: Double) -> Double { log(x) }
+private func libSin(_ x: Double) -> Double { sin(x) }
+private func libCos(_ x: Double) -> Double { cos(x) }
+
+extension NDArray {
+  /// Applies a function to every complex element, computing in double precision.
+  func applyComplex(_ function: FloatingFunction) throws(TorchError) -> NDArray {
+    let input = try cast(to: .complex128).contiguous()
+    let out = try NDArray(empty: shape, .complex128)
+    let source = input.pointer(Complex<Double>.self)
+    let target = out.pointer(Complex<Double>.self)
+    for index in 0..<out.count {
+      guard let value = ComplexFunctions.value(function, source[index]) else {
+        throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype)
+      }
+      target[index] = value
+    }
+    return try out.cast(to: dtype)
+  }
+}

@@ -1,0 +1,117 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Functions of one real number, by the name of the `torch` function.
+package enum FloatingFunction: String, Sendable, CaseIterable {
+  case exp, exp2, expm1, log, log2, log10, log1p, sqrt, rsqrt, reciprocal, sin, cos, tan, asin, acos, atan, sinh, cosh
+  case tanh, asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, floor, ceil, round, trunc, frac
+  case softplus, sinc, i0, i0e, i1, i1e, ndtri, logNdtr
+
+  /// Whether integers are left as they are, as `floor` of one is.
+  package var keepsIntegers: Bool {
+    switch self {
+    case .floor, .ceil, .round, .trunc: true
+    default: false
+    }
+  }
+
+  /// The value in double precision.
+  package func value(_ x: Double) -> Double {
+    switch self {
+    case .exp: Self.libm.exp(x)
+    case .exp2: Self.libm.exp2(x)
+    case .expm1: Self.libm.expm1(x)
+    case .log: Self.libm.log(x)
+    case .log2: Self.libm.log2(x)
+    case .log10: Self.libm.log10(x)
+    case .log1p: Self.libm.log1p(x)
+    case .sqrt: x.squareRoot()
+    case .rsqrt: 1 / x.squareRoot()
+    case .reciprocal: 1 / x
+    case .sin: Self.libm.sin(x)
+    case .cos: Self.libm.cos(x)
+    case .tan: Self.libm.tan(x)
+    case .asin: Self.libm.asin(x)
+    case .acos: Self.libm.acos(x)
+    case .atan: Self.libm.atan(x)
+    case .sinh: Self.libm.sinh(x)
+    case .cosh: Self.libm.cosh(x)
+    case .tanh: Self.libm.tanh(x)
+    case .asinh: Self.libm.asinh(x)
+    case .acosh: Self.libm.acosh(x)
+    case .atanh: Self.libm.atanh(x)
+    case .sigmoid: 1 / (1 + Self.libm.exp(-x))
+    case .erf: Self.libm.erf(x)
+    case .erfc: Self.libm.erfc(x)
+    case .erfinv: SpecialFunctions.erfinv(x)
+    case .lgamma: SpecialFunctions.lgamma(x)
+    case .digamma: SpecialFunctions.digamma(x)
+    case .floor: x.rounded(.down)
+    case .ceil: x.rounded(.up)
+    case .round: x.rounded(.toNearestOrEven)
+    case .trunc: x.rounded(.towardZero)
+    case .frac: x - x.rounded(.towardZero)
+    case .softplus: x > 20 ? x : Self.libm.log1p(Self.libm.exp(x))
+    case .sinc: x == 0 ? 1 : Self.libm.sin(.pi * x) / (.pi * x)
+    case .i0: SpecialFunctions.i0e(x) * Self.libm.exp(abs(x))
+    case .i0e: SpecialFunctions.i0e(x)
+    case .i1: SpecialFunctions.i1e(x) * Self.libm.exp(abs(x))
+    case .i1e: SpecialFunctions.i1e(x)
+    case .ndtri: SpecialFunctions.erfinv(2 * x - 1) * 2.0.squareRoot()
+    case .logNdtr:
+      x < -1
+        ? Self.libm.log(Self.libm.erfc(-x / 2.0.squareRoot()) / 2)
+        : Self.libm.log1p(-Self.libm.erfc(x / 2.0.squareRoot()) / 2)
+    }
+  }
+
+  /// The C library's functions, under a name that the cases do not hide.
+  private enum libm {
+    static func exp(_ x: Double) -> Double { cExp(x) }
+    static func exp2(_ x: Double) -> Double { cExp2(x) }
+    static func expm1(_ x: Double) -> Double { cExpm1(x) }
+    static func log(_ x: Double) -> Double { cLog(x) }
+    static func log2(_ x: Double) -> Double { cLog2(x) }
+    static func log10(_ x: Double) -> Double { cLog10(x) }
+    static func log1p(_ x: Double) -> Double { cLog1p(x) }
+    static func sin(_ x: Double) -> Double { cSin(x) }
+    static func cos(_ x: Double) -> Double { cCos(x) }
+    static func tan(_ x: Double) -> Double { cTan(x) }
+    static func asin(_ x: Double) -> Double { cAsin(x) }
+    static func acos(_ x: Double) -> Double { cAcos(x) }
+    static func atan(_ x: Double) -> Double { cAtan(x) }
+    static func sinh(_ x: Double) -> Double { cSinh(x) }
+    static func cosh(_ x: Double) -> Double { cCosh(x) }
+    static func tanh(_ x: Double) -> Double { cTanh(x) }
+    static func asinh(_ x: Double) -> Double { cAsinh(x) }
+    static func acosh(_ x: Double) -> Double { cAcosh(x) }
+    static func atanh(_ x: Double) -> Double { cAtanh(x) }
+    static func erf(_ x: Double) -> Double { cErf(x) }
+    static func erfc(_ x: Double) -> Double { cErfc(x) }
+  }
+}
+
+private func cExp(_ x: Double) -> Double { exp(x) }
+private func cExp2(_ x: Double) -> Double { exp2(x) }
+private func cExpm1(_ x: Double) -> Double { expm1(x) }
+private func cLog(_ x: Double) -> Double { log(x) }
+private func cLog2(_ x: Double) -> Double { log2(x) }
+private func cLog10(_ x: Double) -> Double { log10(x) }
+private func cLog1p(_ x: Double) -> Double { log1p(x) }
+private func cSin(_ x: Double) -> Double { sin(x) }
+private func cCos(_ x: Double) -> Double { cos(x) }
+private func cTan(_ x: Double) -> Double { tan(x) }
+private func cAsin(_ x: Double) -> Double { asin(x) }
+private func cAcos(_ x: Double) -> Double { acos(x) }
+private func cAtan(_ x: Double) -> Double { atan(x) }
+private func cSinh(_ x: Double) -> Double { sinh(x) }
+private func cCosh(_ x: Double) -> Double { cosh(x) }
+private func cTanh(_ x: Double) -> Double { tanh(x) }
+private func cAsinh(_ x: Double) -> Double { asinh(x) }
+private func cAcosh(_ x: Double) -> Double { acosh(x) }
+private func cAtanh(_ x: Double) -> Double { atanh(x) }
+private func cErf(_ x: Double) -> Double { erf(x) }
+private func cErfc(_ x: Double) -> Double { erfc(x) }

@@ -1,0 +1,267 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension NDArray {
+  /// Applies a function to every element; integers become `floatType` first unless the function keeps them.
+  ///
+  /// - Throws: PyTorch's error for a kernel without complex numbers.
+  package func apply(_ function: FloatingFunction, default floatType: DType = .float32) throws(TorchError) -> NDArray {
+    if dtype.isComplex { return try applyComplex(function) }
+    if dtype.isIntegral, function.keepsIntegers {
+      if dtype == .bool { throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype) }
+      return try clone()
+    }
+    let type = dtype.isIntegral ? floatType : dtype
+    let input = try cast(to: type.computeType)
+    let out = try NDArray(empty: shape, layoutLike: self, type.computeType)
+    if type.computeType == .float64 {
+      map(input, out, Double.self) { function.value($0) }
+    } else {
+      switch function {
+      // Exact in single precision; no need to go through doubles.
+      case .sqrt: map(input, out, Float.self) { $0.squareRoot() }
+      case .reciprocal: map(input, out, Float.self) { 1 / $0 }
+      case .rsqrt: map(input, out, Float.self) { 1 / $0.squareRoot() }
+      case .floor: map(input, out, Float.self) { $0.rounded(.down) }
+      case .ceil: map(input, out, Float.self) { $0.rounded(.up) }
+      case .round: map(input, out, Float.self) { $0.rounded(.toNearestOrEven) }
+      case .trunc: map(input, out, Float.self) { $0.rounded(.towardZero) }
+      case .frac: map(input, out, Float.self) { $0 - $0.rounded(.towardZero) }
+      case .exp: map(input, out, Float.self) { Float(libraryExp(Double($0))) }
+      case .sigmoid: map(input, out, Float.self) { Float(1 / (1 + libraryExp(-Double($0)))) }
+      case .tanh: map(input, out, Float.self) { Float(libraryTanh(Double($0))) }
+      case .log: map(input, out, Float.self) { Float(libraryLog(Double($0))) }
+      default: map(input, out, Float.self) { Float(function.value(Double($0))) }
+      }
+    }
+    return try out.cast(to: type)
+  }
+
+  /// Applies `body` to the elements of `input`, of type `T`, into `out` of the same shape and type.
+  @inline(__always) func map<T: Element>(_ input: NDArray, _ out: NDArray, _: T.Type, _ body: (T) -> T) {
+    if input.isContiguous, out.isContiguous {
+      let source = input.pointer(T.self)
+      let target = out.pointer(T.self)
+      for index in 0..<out.count { target[index] = body(source[index]) }
+      return
+    }
+    let size = MemoryLayout<T>.stride
+    let from = input.start
+    let to = out.start
+    StridedLoop(shape: out.shape, [(out.strides, size), (input.strides, size)]).run { offsets, count, strides in
+      var target = to + offsets[0]
+      var source = from + offsets[1]
+      for _ in 0..<count {
+        target.assumingMemoryBound(to: T.self).pointee = body(source.assumingMemoryBound(to: T.self).pointee)
+        target += strides[0]
+        source += strides[1]
+      }
+    }
+  }
+
+  /// `-x`
+  package func neg() throws(TorchError) -> NDArray {
+    if dtype == .bool {
+      throw TorchError(
+        .runtime,
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~`"
+          + " or `logical_not()` operator instead.")
+    }
+    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Negate.self, input, into: out) }
+  }
+
+  /// `torch.abs`; of complex numbers the modulus, a real array.
+  package func abs() throws(TorchError) -> NDArray {
+    if dtype.isComplex {
+      let wide = try cast(to: .complex128)
+      let out = try NDArray(empty: shape, .float64)
+      let target = out.pointer(Double.self)
+      var index = 0
+      wide.forEachPosition { position in
+        let z = wide.pointer(Complex<Double>.self)[position]
+        target[index] = hypot(z.real, z.imaginary)
+        index += 1
+      }
+      return try out.cast(to: dtype.realType)
+    }
+    if dtype == .bool { throw .notImplemented("abs_cpu", for: dtype) }
+    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Absolute.self, input, into: out) }
+  }
+
+  /// `torch.sign`
+  package func sign() throws(TorchError) -> NDArray {
+    if dtype.isComplex {
+      throw TorchError(.runtime, "Unlike NumPy, torch.sign doesn't allow complex tensors. Use torch.sgn instead.")
+    }
+    if dtype == .bool { return try clone() }
+    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Sign.self, input, into: out) }
+  }
+
+  /// `torch.relu`
+  package func relu() throws(TorchError) -> NDArray {
+    if dtype == .bool { throw TorchError(.runtime, "Boolean inputs not supported for relu") }
+    if dtype.isComplex { throw .notImplemented("clamp_min_scalar_cpu", for: dtype) }
+    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
+  }
+
+  /// Runs `body` in the compute type and rounds back for half types.
+  private func rounded(
+    _ body: (_ input: NDArray, _ out: NDArray) throws(TorchError) -> Void
+  ) throws(TorchError) -> NDArray {
+    let input = try cast(to: dtype.computeType)
+    let out = try NDArray(empty: shape, layoutLike: self, dtype.computeType)
+    try body(input, out)
+    return try out.cast(to: dtype)
+  }
+
+  private enum Not: UnaryKernel { static func apply(_ x: Boolean) -> Boolean { Boolean(!x.isTrue) } }
+
+  /// `torch.logical_not`
+  package func logicalNot() throws(TorchError) -> NDArray {
+    let truth = try cast(to: .bool)
+    let out = try NDArray(empty: shape, layoutLike: self, .bool)
+    Loops.unary(Not.self, truth, into: out)
+    return out
+  }
+
+  /// `~x`
+  package func bitwiseNot() throws(TorchError) -> NDArray {
+    if dtype == .bool { return try logicalNot() }
+    if !dtype.isIntegral { throw .notImplemented("bitwise_not_cpu", for: dtype) }
+    return try bits(.bitwiseXor, NDArray(scalar: .int(-1), dtype), as: dtype)
+  }
+
+  /// What is asked of every element by a test such as `torch.isnan`.
+  package enum Test: String, Sendable {
+    case isnan, isinf, isfinite, isposinf, isneginf, signbit
+  }
+
+  /// A `bool` array that says for which elements a test holds.
+  package func test(_ test: Test) throws(TorchError) -> NDArray {
+    let out = try NDArray(empty: shape, .bool)
+    let target = out.pointer(Boolean.self)
+    var index = 0
+    forEachPosition { position in
+      let scalar = element(at: position)
+      let (real, imaginary) = (scalar.double, scalar.imaginary)
+      let result: Bool
+      switch test {
+      case .isnan: result = real.isNaN || imaginary.isNaN
+      case .isinf: result = real.isInfinite || imaginary.isInfinite
+      case .isfinite: result = real.isFinite && imaginary.isFinite
+      case .isposinf: result = real == .infinity
+      case .isneginf: result = real == -.infinity
+      case .signbit: result = real.sign == .minus
+      }
+      target[index] = Boolean(result)
+      index += 1
+    }
+    return out
+  }
+
+  /// Elements of `self` where `condition` is true, else of `other` (`torch.where`); all in `dtype`.
+  package static func select(
+    _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType
+  ) throws(TorchError) -> NDArray {
+    let shape = try broadcast(try broadcast(condition.shape, a.shape), b.shape)
+    let out = try b.cast(to: dtype).broadcasted(to: shape).cloneContiguous()
+    let chosen = try a.cast(to: dtype).broadcasted(to: shape)
+    out.write(chosen, where: try condition.cast(to: .bool).broadcasted(to: shape))
+    return out
+  }
+
+  /// A contiguous copy.
+  package func cloneContiguous() throws(TorchError) -> NDArray {
+    let out = try NDArray(empty: shape, dtype)
+    out.assign(from: self)
+    return out
+  }
+
+  /// Overwrites the elements at which `mask` is true by those of `source`; all of this shape, `source` of this dtype.
+  package func write(_ source: NDArray, where mask: NDArray) {
+    func run<T: BitwiseCopyable>(_: T.Type) {
+      let size = MemoryLayout<T>.stride
+      let (to, from, test) = (start, source.start, mask.start)
+      StridedLoop(shape: shape, [(strides, size), (source.strides, size), (mask.strides, 1)]).run {
+        offsets, count, by in
+        var target = to + offsets[0]
+        var origin = from + offsets[1]
+        var flag = test + offsets[2]
+        for _ in 0..<count {
+          if flag.assumingMemoryBound(to: UInt8.self).pointee != 0 {
+            target.assumingMemoryBound(to: T.self).pointee = origin.assumingMemoryBound(to: T.self).pointee
+          }
+          target += by[0]
+          origin += by[1]
+          flag += by[2]
+        }
+      }
+    }
+    switch dtype.itemSize {
+    case 1: run(UInt8.self)
+    case 2: run(UInt16.self)
+    case 4: run(UInt32.self)
+    case 8: run(UInt64.self)
+    default: run(SIMD2<UInt64>.self)
+    }
+  }
+
+  // MARK: Powers
+
+  /// `torch.pow` with both operands brought to `dtype`.
+  ///
+  /// - Throws: PyTorch's error for integers to negative integer powers.
+  package func pow(_ exponent: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    let shape = try NDArray.broadcast(self.shape, exponent.shape)
+    let compute = dtype.isIntegral ? DType.int64 : dtype.isComplex ? .complex128 : .float64
+    let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
+    let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
+    let out = try NDArray(empty: shape, compute)
+    switch compute {
+    case .int64: Loops.binary(IntegerPower.self, a, b, into: out)
+    case .complex128: Loops.binary(ComplexPower.self, a, b, into: out)
+    default: Loops.binary(RealPower.self, a, b, into: out)
+    }
+    return try out.cast(to: dtype)
+  }
+
+  private enum IntegerPower: BinaryKernel {
+    static func apply(_ a: Int, _ b: Int) -> Int {
+      if b < 0 { return a == 1 ? 1 : a == -1 ? (b & 1 == 0 ? 1 : -1) : 0 }
+      var (result, base, exponent) = (1, a, b)
+      while exponent > 0 {
+        if exponent & 1 == 1 { result = result &* base }
+        base = base &* base
+        exponent >>= 1
+      }
+      return result
+    }
+  }
+
+  private enum RealPower: BinaryKernel {
+    static func apply(_ a: Double, _ b: Double) -> Double {
+      // Products are exact where the library's logarithm need not be.
+      if b == 2 { return a * a }
+      if b == 3 { return a * a * a }
+      if b == 0.5 { return a.squareRoot() }
+      return libraryPow(a, b)
+    }
+  }
+
+  private enum ComplexPower: BinaryKernel {
+    static func apply(_ a: Complex<Double>, _ b: Complex<Double>) -> Complex<Double> {
+      if !b.isTrue { return Complex(1, 0) }
+      if !a.isTrue { return b.real > 0 ? .zero : Complex(.infinity, .nan) }
+      if b.imaginary == 0, b.real == 2 { return a * a }
+      return ComplexFunctions.exp(ComplexFunctions.log(a) * b)
+    }
+  }
+}
+
+private func libraryExp(_ x: Double) -> Double { exp(x) }
+private func libraryTanh(_ x: Double) -> Double { tanh(x) }
+private func libraryLog(_ x: Double) -> Double { log(x) }
+private func libraryPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
