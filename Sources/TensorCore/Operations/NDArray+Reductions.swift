@@ -1,0 +1,333 @@
+extension NDArray {
+  /// The dimensions a reduction runs over, each once; all of them for `nil` and for an empty list.
+  ///
+  /// - Throws: PyTorch's errors for dimensions out of range or named twice.
+  package func reductionDims(_ dims: [Int]?) throws(TorchError) -> [Bool] {
+    guard let dims, !dims.isEmpty else { return [Bool](repeating: true, count: rank) }
+    var isReduced = [Bool](repeating: false, count: rank)
+    for dim in dims {
+      let index = try wrap(dim)
+      if rank == 0 { continue }
+      if isReduced[index] {
+        throw TorchError(.runtime, "dim \(index) appears multiple times in the list of dims")
+      }
+      isReduced[index] = true
+    }
+    return isReduced
+  }
+
+  /// The shape that is left after reducing dimensions.
+  package func reducedShape(_ isReduced: [Bool], keepdim: Bool) -> Dims {
+    var result = Dims()
+    for index in 0..<rank {
+      if !isReduced[index] {
+        result.append(shape[index])
+      } else if keepdim {
+        result.append(1)
+      }
+    }
+    return result
+  }
+
+  /// The array with the reduced dimensions last, merged into one: shape (outer, inner), contiguous.
+  ///
+  /// - Returns: the rows, the number of them and their length.
+  func rows(_ isReduced: [Bool]) throws(TorchError) -> (rows: NDArray, outer: Int, inner: Int) {
+    let kept = (0..<rank).filter { !isReduced[$0] }
+    let reduced = (0..<rank).filter { isReduced[$0] }
+    let outer = kept.reduce(1) { $0 &* shape[$1] }
+    let inner = reduced.reduce(1) { $0 &* shape[$1] }
+    return (try permute(kept + reduced).contiguous(), outer, inner)
+  }
+
+  /// The sum over dimensions in `dtype` (`torch.sum`); half types add in single precision, as PyTorch does.
+  package func sum(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
+    let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
+    let isReduced = try reductionDims(dims)
+    let compute = type == .bool ? DType.int64 : type.isIntegral ? .int64 : type.computeType
+    let (rows, outer, inner) = try cast(to: type).cast(to: compute).rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
+    switch compute {
+    case .int64:
+      let (source, target) = (rows.pointer(Int.self), out.pointer(Int.self))
+      for row in 0..<outer {
+        var total = 0
+        for index in 0..<inner { total &+= source[row &* inner &+ index] }
+        target[row] = total
+      }
+    case .float32:
+      let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
+      for row in 0..<outer { target[row] = Summation.sum(source + row * inner, inner) }
+    case .float64:
+      let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
+      for row in 0..<outer { target[row] = Summation.sum(source + row * inner, inner) }
+    case .complex64: sumComplex(rows, out, outer, inner, Float.self)
+    default: sumComplex(rows, out, outer, inner, Double.self)
+    }
+    return try out.cast(to: type)
+  }
+
+  private func sumComplex<P: BinaryFloatingPoint & Element>(
+    _ rows: NDArray, _ out: NDArray, _ outer: Int, _ inner: Int, _: P.Type
+  ) {
+    let (source, target) = (rows.pointer(Complex<P>.self), out.pointer(Complex<P>.self))
+    for row in 0..<outer {
+      var total = Complex<P>.zero
+      for index in 0..<inner { total = total + source[row &* inner &+ index] }
+      target[row] = total
+    }
+  }
+
+  /// The product over dimensions in `dtype` (`torch.prod`).
+  package func prod(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
+    let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
+    let isReduced = try reductionDims(dims)
+    let compute: DType = type.isIntegral ? .int64 : type.isComplex ? .complex128 : type.computeType
+    let (rows, outer, inner) = try cast(to: type).cast(to: compute).rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
+    switch compute {
+    case .int64: multiply(rows, out, outer, inner, Int.self)
+    case .float32: multiply(rows, out, outer, inner, Float.self)
+    case .float64: multiply(rows, out, outer, inner, Double.self)
+    default: multiply(rows, out, outer, inner, Complex<Double>.self)
+    }
+    return try out.cast(to: type)
+  }
+
+  private func multiply<T: ArithmeticElement>(
+    _ rows: NDArray, _ out: NDArray, _ outer: Int, _ inner: Int, _: T.Type
+  ) {
+    let (source, target) = (rows.pointer(T.self), out.pointer(T.self))
+    for row in 0..<outer {
+      var total = T.one
+      for index in 0..<inner { total = T.multiply(total, source[row &* inner &+ index]) }
+      target[row] = total
+    }
+  }
+
+  /// The mean over dimensions (`torch.mean`): the sum divided by the count.
+  package func mean(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
+    let type = dtype ?? self.dtype
+    if type.isIntegral {
+      let what =
+        dtype == nil
+        ? "could not infer output dtype. Input dtype must be either a floating point or complex dtype."
+          + " Got: \(type.scalarName)"
+        : "could not infer output dtype. Optional dtype must be either a floating point or"
+          + " complex dtype. Got: \(type.scalarName)"
+      throw TorchError(.runtime, "mean(): \(what)")
+    }
+    let isReduced = try reductionDims(dims)
+    var inner = 1
+    for index in 0..<rank where isReduced[index] { inner &*= shape[index] }
+    let compute = type.computeType
+    let total = try cast(to: type).cast(to: compute).sum(dims, keepdim: keepdim)
+    return try total.div(NDArray(scalar: .int(inner), compute), as: compute).cast(to: type)
+  }
+
+  /// The variance over dimensions with `correction` taken from the count (`torch.var`), by Welford's method as PyTorch's
+  /// kernel does it.
+  package func variance(_ dims: [Int]? = nil, correction: Double, keepdim: Bool = false) throws(TorchError) -> NDArray {
+    if dtype.isIntegral {
+      throw TorchError(.runtime, "std and var only support floating point and complex dtypes")
+    }
+    let isReduced = try reductionDims(dims)
+    if dtype.isComplex {
+      let parts = try viewAsReal()
+      let real = try parts.select(rank, 0).variance(dims, correction: correction, keepdim: keepdim)
+      let imaginary = try parts.select(rank, 1).variance(dims, correction: correction, keepdim: keepdim)
+      return try real.add(imaginary, as: dtype.realType)
+    }
+    let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
+    let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
+    for row in 0..<outer {
+      var mean = 0.0
+      var squares = 0.0
+      for index in 0..<inner {
+        let value = source[row &* inner &+ index]
+        let delta = value - mean
+        mean += delta / Double(index + 1)
+        squares += delta * (value - mean)
+      }
+      target[row] = squares / Swift.max(0, Double(inner) - correction)
+    }
+    return try out.cast(to: dtype)
+  }
+
+  /// Whether all (`torch.all`) or any (`torch.any`) elements are true.
+  package func truth(all: Bool, _ dims: [Int]? = nil, keepdim: Bool = false) throws(TorchError) -> NDArray {
+    let isReduced = try reductionDims(dims)
+    let (rows, outer, inner) = try cast(to: .bool).rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .bool)
+    let (source, target) = (rows.pointer(Boolean.self), out.pointer(Boolean.self))
+    for row in 0..<outer {
+      var result = all
+      for index in 0..<inner where source[row &* inner &+ index].isTrue != all { result = !all }
+      target[row] = Boolean(result)
+    }
+    return dtype == .uint8 ? try out.cast(to: .uint8) : out
+  }
+
+  /// The largest or smallest element over dimensions (`torch.amax`, `torch.amin`); nan wins.
+  package func extremum(
+    max: Bool, _ dims: [Int]? = nil, keepdim: Bool = false, name: String
+  ) throws(TorchError) -> NDArray {
+    let isReduced = try reductionDims(dims)
+    try checkNotEmpty(isReduced, name: name)
+    return try reduceOrdered(isReduced, keepdim: keepdim, name: name, ExtremumReduction(max: max))
+  }
+
+  /// Positions of the largest or smallest element along one dimension or of all (`torch.argmax`); the first of equals,
+  /// nan before all.
+  package func argExtremum(max: Bool, dim: Int?, keepdim: Bool = false, name: String) throws(TorchError) -> NDArray {
+    let isReduced = try reductionDims(dim.map { [$0] })
+    let emptyDim = try dim.map { (dim) throws(TorchError) in try wrap(dim) }
+    if count == 0, emptyDim.map({ shape[$0] == 0 }) ?? true {
+      throw TorchError(
+        .index,
+        dim == nil
+          ? "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with"
+            + " the 'dim' argument."
+          : "\(name)(): Expected reduction dim \(emptyDim ?? 0) to have non-zero size.")
+    }
+    if dtype.isComplex || dtype == .bool { throw .notImplemented("\(name)_cpu", for: dtype) }
+    return try positions(isReduced, keepdim: keepdim, max: max)
+  }
+
+  /// The largest or smallest elements along a dimension and where they stand (`torch.max(dim)`).
+  package func extremumWithIndices(
+    max: Bool, dim: Int, keepdim: Bool, name: String
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    let index = try wrap(dim)
+    if rank > 0, shape[index] == 0 {
+      throw TorchError(.index, "\(name)(): Expected reduction dim \(index) to have non-zero size.")
+    }
+    if dtype.isComplex {
+      throw TorchError(.runtime, "\(name)(): does not support complex input")
+    }
+    let isReduced = try reductionDims([dim])
+    let indices = try positions(isReduced, keepdim: true, max: max)
+    let values = rank == 0 ? try clone() : try gather(index, indices)
+    if keepdim || rank == 0 { return (values, indices) }
+    return (try values.squeeze([index]), try indices.squeeze([index]))
+  }
+
+  func checkNotEmpty(_ isReduced: [Bool], name: String) throws(TorchError) {
+    for index in 0..<rank where isReduced[index] && shape[index] == 0 {
+      throw TorchError(
+        .index,
+        isReduced.allSatisfy { $0 }
+          ? "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the"
+            + " 'dim' argument."
+          : "\(name)(): Expected reduction dim \(index) to have non-zero size.")
+    }
+  }
+
+  private func positions(_ isReduced: [Bool], keepdim: Bool, max: Bool) throws(TorchError) -> NDArray {
+    let compute: DType = dtype.isIntegral ? .int64 : .float64
+    let (rows, outer, inner) = try cast(to: compute).rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .int64)
+    func run<T: OrderedElement>(_: T.Type) {
+      let (source, target) = (rows.pointer(T.self), out.pointer(Int.self))
+      for row in 0..<outer {
+        var best = 0
+        for index in stride(from: 1, to: inner, by: 1) {
+          let (held, value) = (source[row &* inner &+ best], source[row &* inner &+ index])
+          if T.isNaN(held) { break }
+          if T.isNaN(value) || (max ? T.isLess(held, value) : T.isLess(value, held)) { best = index }
+        }
+        target[row] = best
+      }
+    }
+    if compute == .int64 { run(Int.self) } else { run(Double.self) }
+    return out
+  }
+
+  /// Reduces rows of ordered elements by a rule.
+  func reduceOrdered(
+    _ isReduced: [Bool], keepdim: Bool, name: String, _ reduction: ExtremumReduction
+  ) throws(TorchError) -> NDArray {
+    if dtype.isComplex { throw .notImplemented("\(name)_cpu", for: dtype) }
+    let compute: DType = dtype.isIntegral ? .int64 : .float64
+    let (rows, outer, inner) = try cast(to: compute).rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
+    func run<T: OrderedElement>(_: T.Type) {
+      let (source, target) = (rows.pointer(T.self), out.pointer(T.self))
+      for row in 0..<outer {
+        var best = source[row &* inner]
+        for index in stride(from: 1, to: inner, by: 1) {
+          let value = source[row &* inner &+ index]
+          best = reduction.max ? Rule.Maximum.apply(best, value) : Rule.Minimum.apply(best, value)
+        }
+        target[row] = best
+      }
+    }
+    if compute == .int64 { run(Int.self) } else { run(Double.self) }
+    return try out.cast(to: dtype)
+  }
+
+  /// `log(sum(exp(x)))` over dimensions, shifted by the largest element so that nothing overflows.
+  package func logsumexp(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray {
+    let isReduced = try reductionDims(dims)
+    let type: DType = dtype.isIntegral ? .float32 : dtype
+    let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
+    let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
+    for row in 0..<outer {
+      var largest = -Double.infinity
+      for index in 0..<inner { largest = Rule.Maximum.apply(largest, source[row &* inner &+ index]) }
+      let shift = largest.isInfinite ? 0 : largest
+      var total = 0.0
+      for index in 0..<inner { total += FloatingFunction.exp.value(source[row &* inner &+ index] - shift) }
+      target[row] = FloatingFunction.log.value(total) + shift
+    }
+    return try out.cast(to: type)
+  }
+}
+
+/// Which extremum is sought.
+struct ExtremumReduction {
+  let max: Bool
+}
+
+/// Sums of many floating point numbers with an error that hardly grows with their number.
+enum Summation {
+  /// Four lanes of four interleaved partial sums, gathered level by level, as PyTorch's cascade sum does: rounding
+  /// errors grow with the logarithm of the count.
+  static func sum<T: BinaryFloatingPoint>(_ source: UnsafePointer<T>, _ count: Int) -> T {
+    if count < 8 {
+      var total: T = 0
+      for index in 0..<count { total += source[index] }
+      return total
+    }
+    return cascade(source, count)
+  }
+
+  static func sum<T: BinaryFloatingPoint>(_ source: UnsafeMutablePointer<T>, _ count: Int) -> T {
+    sum(UnsafePointer(source), count)
+  }
+
+  /// Adds blocks of 128 in four running sums and halves longer runs.
+  private static func cascade<T: BinaryFloatingPoint>(_ source: UnsafePointer<T>, _ count: Int) -> T {
+    if count <= 512 {
+      var (a, b, c, d): (T, T, T, T) = (0, 0, 0, 0)
+      var index = 0
+      while index + 4 <= count {
+        a += source[index]
+        b += source[index + 1]
+        c += source[index + 2]
+        d += source[index + 3]
+        index += 4
+      }
+      var total = (a + b) + (c + d)
+      while index < count {
+        total += source[index]
+        index += 1
+      }
+      return total
+    }
+    let half = (count / 2 + 3) & ~3
+    return cascade(source, half) + cascade(source + half, count - half)
+  }
+}
