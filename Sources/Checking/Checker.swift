@@ -5,10 +5,14 @@ package struct Checker: Sendable {
   package let cell: CellText
   package let expectations: [Expectation]
   package let plan: RunPlan
+  /// What each comment line was taken for, before anything ran.
+  package let reasons: [Int: String]
 
   package init(_ cell: CellText) {
     self.cell = cell
-    expectations = ExpectationParser(cell).expectations
+    let parser = ExpectationParser(cell)
+    expectations = parser.expectations
+    reasons = parser.reasons
     plan = RunPlan(cell, expectations)
   }
 
@@ -18,6 +22,6 @@ package struct Checker: Sendable {
   ///   - record: what the run put out.
   ///   - reruns: further runs, asked for only when something differs.
   package func check(_ record: CellRecord, reruns: Reruns = Reruns()) -> CellCheck {
-    Alignment(cell, expectations, record, reruns).check()
+    Alignment(cell, expectations, record, plan, reruns, reasons: reasons).run()
   }
 }

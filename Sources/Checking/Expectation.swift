@@ -54,14 +54,20 @@ package struct Expectation: Sendable, Hashable {
   package let certainty: Certainty
   /// The qualifiers of the marker, and the cell's labels.
   package let labels: CellText.Labels
+  /// Whether the marker is an arrow (`=>`, `->`, `#>`).
+  package let isArrow: Bool
   /// Prose behind the claimed text in the same line, which updating keeps.
   package let tail: String?
   /// The exceptions the text names, by their type without its module, in order.
   package let errors: [ErrorClaim]
   /// The index of the statement (in ``CellText/statements``) nearest above or beside it.
   package let statement: Int?
-  /// Whether it stands in the body of a `def` or `class`.
-  package let isInDefinition: Bool
+  /// The index of the `def` or `class` in whose body it stands.
+  package let definition: Int?
+  /// Expectations of one number share what stands above them.
+  package let run: Int
+  /// The number of characters before the comment in its line.
+  package let column: Int
   /// The offset at which text is inserted when `textLines` is empty.
   package let insertionPoint: Int
 
