@@ -1,0 +1,202 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// PyTorch's random number generator on the CPU: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) and the
+/// normal value that the scalar path keeps for the next draw (`CPUGeneratorImpl`).
+package final class Generator {
+  private var state = [UInt32](repeating: 0, count: 624)
+  /// How many words of the state are still to be given out.
+  private var left = 1
+  private var next = 0
+  /// The second of a pair of normal values, for the next call.
+  private var cachedNormal: Double?
+  /// The seed as it was set (`torch.initial_seed()`).
+  package private(set) var initialSeed: UInt64
+  /// Whether a document set the seed; draws of a generator that was not seeded depend on chance.
+  package private(set) var isSeeded = false
+  /// The draws since the generator was made or seeded from outside, kept while ``logsDraws`` is on.
+  package private(set) var draws: [Draw] = []
+  /// Whether unseeded draws are remembered.
+  package var logsDraws = false
+  /// The values with which unseeded draws are replaced, by the number of the draw.
+  package var replacements: [Int: [Double]] = [:]
+  private var drawCount = 0
+
+  /// A whole unseeded draw: one call of `rand`, `randn`, `randint`, ...
+  package struct Draw: Sendable {
+    /// The number of the draw in its run, counting from 0.
+    package let index: Int
+    package let dtype: DType
+    package let shape: [Int]
+    /// The values a draw of this kind can take, if they are bounded.
+    package let range: ClosedRange<Double>?
+    package let values: [Double]
+  }
+
+  /// The seed of a generator that nobody seeded (`c10::detail::getNonDeterministicRandom`'s stand-in for `Generator()`).
+  package static let defaultSeed: UInt64 = 67_280_421_310_721
+
+  package init(seed: UInt64 = Generator.defaultSeed) {
+    initialSeed = seed
+    reseed(seed)
+  }
+
+  /// `manual_seed`: only the low 32 bits of the seed matter.
+  package func seed(_ seed: UInt64) {
+    reseed(seed)
+    isSeeded = true
+  }
+
+  /// Sets the stream a document gets that does not seed itself.
+  package func seedByDefault(_ seed: UInt64) {
+    reseed(seed)
+    isSeeded = false
+  }
+
+  private func reseed(_ seed: UInt64) {
+    initialSeed = seed
+    state[0] = UInt32(truncatingIfNeeded: seed)
+    for index in 1..<624 {
+      let last = state[index - 1]
+      state[index] = 1_812_433_253 &* (last ^ last >> 30) &+ UInt32(index)
+    }
+    left = 1
+    next = 0
+    cachedNormal = nil
+  }
+
+  private func twist() {
+    func mix(_ u: UInt32, _ v: UInt32) -> UInt32 {
+      ((u & 0x8000_0000 | v & 0x7FFF_FFFF) >> 1) ^ (v & 1 == 0 ? 0 : 0x9908_B0DF)
+    }
+    for index in 0..<227 { state[index] = state[index + 397] ^ mix(state[index], state[index + 1]) }
+    for index in 227..<623 { state[index] = state[index - 227] ^ mix(state[index], state[index + 1]) }
+    state[623] = state[396] ^ mix(state[623], state[0])
+    left = 624
+    next = 0
+  }
+
+  /// The next 32 bits.
+  package func random() -> UInt32 {
+    left -= 1
+    if left == 0 { twist() }
+    var y = state[next]
+    next += 1
+    y ^= y >> 11
+    y ^= y << 7 & 0x9D2C_5680
+    y ^= y << 15 & 0xEFC6_0000
+    return y ^ y >> 18
+  }
+
+  /// The next 64 bits; the first 32 are the upper ones.
+  package func random64() -> UInt64 {
+    let high = random()
+    return UInt64(high) << 32 | UInt64(random())
+  }
+
+  /// A number of 24 bits in [0, 1).
+  func uniform24() -> Float { Float(random() & 0xFF_FFFF) * 0x1p-24 }
+
+  /// A number of 53 bits in [0, 1).
+  package func uniform53() -> Double { Double(random64() & 0x1F_FFFF_FFFF_FFFF) * 0x1p-53 }
+
+  /// A normal value in double precision by Box and Muller's method; every second one is the other half of a pair.
+  package func normal() -> Double {
+    if let cached = cachedNormal {
+      cachedNormal = nil
+      return cached
+    }
+    let u1 = uniform53()
+    let u2 = uniform53()
+    let radius = (-2 * log1p(-u2)).squareRoot()
+    let angle = 2 * Double.pi * u1
+    cachedNormal = radius * sin(angle)
+    return radius * cos(angle)
+  }
+
+  /// The state as `get_rng_state()` gives it: 5056 bytes, little-endian.
+  package var stateBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(5056)
+    func append<T: FixedWidthInteger>(_ value: T) {
+      withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+    }
+    append(initialSeed)
+    append(Int32(left))
+    append(Int32(1))
+    append(UInt64(next))
+    for word in state { append(UInt64(word)) }
+    append(Double(0).bitPattern)
+    append((cachedNormal ?? 0).bitPattern)
+    append(Double(0).bitPattern)
+    append(Int32(cachedNormal == nil ? 0 : 1))
+    append(Int32(0))
+    append(Int32(0))
+    append(Int32(0))
+    return bytes
+  }
+
+  /// Restores a state that ``stateBytes`` gave.
+  ///
+  /// - Throws: PyTorch's error for a wrong length.
+  package func restore(_ bytes: [UInt8]) throws(TorchError) {
+    guard bytes.count == 5056 else {
+      throw TorchError(
+        .runtime,
+        "Expected either a CPUGeneratorImplStateLegacy of size 5048 or a CPUGeneratorImplState of size 5056"
+          + " but found the input RNG state size to be \(bytes.count)")
+    }
+    func read<T: FixedWidthInteger>(_ offset: Int, _: T.Type) -> T {
+      var value: T = 0
+      for index in 0..<MemoryLayout<T>.size { value |= T(truncatingIfNeeded: bytes[offset + index]) << T(8 * index) }
+      return value
+    }
+    let storedNext = read(16, UInt64.self)
+    let storedLeft = read(8, Int32.self)
+    guard storedNext <= 624, storedLeft >= 1, storedLeft <= 624 else {
+      throw TorchError(.runtime, "Invalid mt19937 state")
+    }
+    initialSeed = read(0, UInt64.self)
+    left = Int(storedLeft)
+    next = Int(storedNext)
+    for index in 0..<624 { state[index] = UInt32(truncatingIfNeeded: read(24 + 8 * index, UInt64.self)) }
+    let cached = Double(bitPattern: read(5024, UInt64.self))
+    cachedNormal = read(5040, Int32.self) == 0 ? nil : cached
+    isSeeded = true
+  }
+
+  /// A copy with the same state (`Generator.clone_state()`).
+  package func copy() -> Generator {
+    let other = Generator(seed: initialSeed)
+    other.state = state
+    other.left = left
+    other.next = next
+    other.cachedNormal = cachedNormal
+    other.isSeeded = isSeeded
+    return other
+  }
+
+  /// Takes note of a whole draw that was just made into `array`, and replaces its values if they are pinned.
+  package func finishDraw(_ array: NDArray, range: ClosedRange<Double>?) {
+    if isSeeded { return }
+    let index = drawCount
+    drawCount += 1
+    if let values = replacements[index] {
+      var number = 0
+      array.forEachPosition { position in
+        if number < values.count { array.setElement(at: position, .double(values[number])) }
+        number += 1
+      }
+    }
+    if logsDraws {
+      draws.append(
+        Draw(index: index, dtype: array.dtype, shape: array.shape.array, range: range, values: array.doubles))
+    }
+  }
+
+  /// Whether anything was drawn without a seed.
+  package var hasUnseededDraws: Bool { drawCount > 0 }
+}
