@@ -70,7 +70,7 @@ let package = Package(
     tests(of: "SourceText"),
     tests(of: "MarkdownSyntax"),
     tests(of: "PythonSyntax", ["SourceText"], exclude: ["Recording"]),
-    tests(of: "PythonRuntime", ["PythonSyntax", "SourceText"]),
+    tests(of: "PythonRuntime", ["PythonSyntax", "SourceText"], exclude: ["Recording"]),
     tests(of: "TensorCore"),
     tests(of: "Autograd", ["TensorCore"]),
     tests(of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"], exclude: ["Recording"]),

@@ -33,6 +33,8 @@ package final class Interpreter {
   /// Makes native modules on import, by name.
   package var nativeModules: [String: (Interpreter) throws -> ModuleObject] = [:]
 
+  /// The session's files.
+  package let fileSystem = MemoryFileSystem()
   /// The root of the session's hidden classes.
   let emptyShape = Shape(names: [])
   /// Every class made by Python code, kept until the session ends.

@@ -115,7 +115,8 @@ package final class TypeObject: Object, @unchecked Sendable {
     let isRoot = name == "object" && module == "builtins"
     let type = TypeObject(
       name: name, module: module, documentation: documentation,
-      metatype: name == "type" && module == "builtins" ? nil : .type,
+      // `object` is made while `type` is being made, so it cannot ask for it; no type means `type`.
+      metatype: isRoot || (name == "type" && module == "builtins") ? nil : .type,
       bases: isRoot ? [] : bases ?? [.object], isUserDefined: false, specials: specials, construct: new,
       initialize: initialize, hasInstanceDictionary: instanceDictionary, isSubclassable: isSubclassable,
       holdsValues: holdsValues, descriptorKind: descriptorKind, isPlain: isRoot, members: members)

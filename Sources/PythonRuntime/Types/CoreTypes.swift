@@ -1,29 +1,30 @@
 // The declarations of the types that the language itself needs.
 
 extension TypeObject {
-  package static let noneType = TypeObject.native("NoneType", specials: [.repr, .bool], isSubclassable: false)
-  package static let notImplementedType = TypeObject.native(
+  package static let noneType: TypeObject = TypeObject.native(
+    "NoneType", specials: [.repr, .bool], isSubclassable: false)
+  package static let notImplementedType: TypeObject = TypeObject.native(
     "NotImplementedType", specials: [.repr], isSubclassable: false)
-  package static let ellipsis = TypeObject.native("ellipsis", specials: [.repr], isSubclassable: false)
-  package static let cell = TypeObject.native("cell", holdsValues: true, isSubclassable: false)
-  package static let code = TypeObject.native("code", isSubclassable: false)
-  package static let builtinFunction = TypeObject.native(
+  package static let ellipsis: TypeObject = TypeObject.native("ellipsis", specials: [.repr], isSubclassable: false)
+  package static let cell: TypeObject = TypeObject.native("cell", holdsValues: true, isSubclassable: false)
+  package static let code: TypeObject = TypeObject.native("code", isSubclassable: false)
+  package static let builtinFunction: TypeObject = TypeObject.native(
     "builtin_function_or_method", specials: [.repr, .call], isSubclassable: false,
     members: { NativeFunction.members })
-  package static let builtinMethod = TypeObject.native(
+  package static let builtinMethod: TypeObject = TypeObject.native(
     "builtin_function_or_method", specials: [.repr, .call, .hash, .equal, .notEqual], holdsValues: true,
     isSubclassable: false)
-  package static let methodDescriptor = TypeObject.native(
+  package static let methodDescriptor: TypeObject = TypeObject.native(
     "method_descriptor", specials: [.repr, .call, .descriptorGet], isSubclassable: false, descriptorKind: .method,
     members: { NativeFunction.members })
-  package static let slotWrapper = TypeObject.native(
+  package static let slotWrapper: TypeObject = TypeObject.native(
     "wrapper_descriptor", specials: [.repr, .call, .descriptorGet], isSubclassable: false, descriptorKind: .method,
     members: { NativeFunction.members })
-  package static let nativeProperty = TypeObject.native(
+  package static let nativeProperty: TypeObject = TypeObject.native(
     "getset_descriptor", specials: [.repr, .descriptorGet, .descriptorSet], isSubclassable: false,
     descriptorKind: .data,
     members: { [.property("__name__") { _, object in .string((object as? NativeProperty)?.name ?? "") }] })
-  package static let module = TypeObject.native(
+  package static let module: TypeObject = TypeObject.native(
     "module", specials: [.repr], holdsValues: true, instanceDictionary: true)
 }
 

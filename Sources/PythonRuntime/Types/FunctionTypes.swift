@@ -1,9 +1,9 @@
 extension TypeObject {
-  package static let function = TypeObject.native(
+  package static let function: TypeObject = TypeObject.native(
     "function", specials: [.repr, .call, .descriptorGet], holdsValues: true, instanceDictionary: true,
     isSubclassable: false, descriptorKind: .method, members: { FunctionObject.members })
 
-  package static let method = TypeObject.native(
+  package static let method: TypeObject = TypeObject.native(
     "method", specials: [.repr, .call, .hash, .equal, .notEqual], holdsValues: true, isSubclassable: false,
     members: {
       [
@@ -12,7 +12,7 @@ extension TypeObject {
       ]
     })
 
-  package static let property = TypeObject.native(
+  package static let property: TypeObject = TypeObject.native(
     "property", specials: [.descriptorGet, .descriptorSet], holdsValues: true, descriptorKind: .data,
     new: { interpreter, type, arguments in
       let bound = try Signature("(fget=None, fset=None, fdel=None, doc=None)").bind(arguments, function: "property")
@@ -25,7 +25,7 @@ extension TypeObject {
     },
     members: { PropertyObject.members })
 
-  package static let classMethod = TypeObject.native(
+  package static let classMethod: TypeObject = TypeObject.native(
     "classmethod", specials: [.descriptorGet], holdsValues: true, instanceDictionary: true, descriptorKind: .other,
     new: { _, type, arguments in
       try arguments.check("classmethod", 1...1)
@@ -35,7 +35,7 @@ extension TypeObject {
       [.property("__func__") { _, object in (object as? ClassMethodObject)?.function ?? .none }]
     })
 
-  package static let staticMethod = TypeObject.native(
+  package static let staticMethod: TypeObject = TypeObject.native(
     "staticmethod", specials: [.descriptorGet, .call], holdsValues: true, instanceDictionary: true,
     descriptorKind: .other,
     new: { _, type, arguments in

@@ -1,6 +1,6 @@
 extension TypeObject {
   /// `object`. Its slot wrappers give the defaults, whatever class the instance has.
-  package static let object = TypeObject.native(
+  package static let object: TypeObject = TypeObject.native(
     "object",
     specials: [.getAttribute, .setAttribute, .deleteAttribute, .repr, .str, .hash, .equal, .notEqual, .format],
     new: { _, type, _ in .object(Object(type: type)) },

@@ -1,6 +1,6 @@
 extension TypeObject {
   /// `type`
-  package static let type = TypeObject.native(
+  package static let type: TypeObject = TypeObject.native(
     "type", specials: [.repr, .call, .getAttribute, .setAttribute, .deleteAttribute], holdsValues: true,
     new: { interpreter, metatype, arguments in try interpreter.makeClass(metatype: metatype, arguments) },
     initialize: { _, _, _ in },
@@ -94,7 +94,7 @@ extension TypeObject {
       ]
     })
 
-  package static let mappingProxy = TypeObject.native(
+  package static let mappingProxy: TypeObject = TypeObject.native(
     "mappingproxy", specials: [.repr, .length, .getItem, .contains, .iterate], holdsValues: true,
     isSubclassable: false,
     members: {

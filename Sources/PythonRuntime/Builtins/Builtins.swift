@@ -1,0 +1,21 @@
+/// The names of the `builtins` module that are functions and types of the runtime.
+package enum Builtins {
+  /// The builtin functions.
+  package static let functions: [NativeFunction] =
+    NumberFunctions.all + IterationFunctions.all + ObjectFunctions.all + InputOutput.all
+
+  /// The builtin types that a program can name.
+  package static let types: [TypeObject] = [
+    .int, .bool, .float, .complex, .str, .bytes, .bytearray, .list, .tuple, .dict, .set, .frozenSet, .range, .slice,
+    .enumerate, .zip, .map, .filter, .reversed,
+  ]
+
+  /// Adds the functions and types to a table of builtins.
+  package static func install(into table: inout HashTable) {
+    for function in functions { table.set(function.name, .object(function)) }
+    for type in types { table.set(type.name, .object(type)) }
+    table.set("Ellipsis", .ellipsis)
+    table.set("NotImplemented", .notImplemented)
+    table.set("__debug__", .bool(true))
+  }
+}

@@ -1,0 +1,562 @@
+import PythonSyntax
+
+/// What `bytes` and `bytearray` share.
+enum BytesMethods {
+  // MARK: Operators
+
+  /// A byte or a run of bytes.
+  enum Item {
+    /// One byte, from an index.
+    case byte(UInt8)
+    /// Bytes, from a slice.
+    case slice([UInt8])
+  }
+
+  static func compare(_ operation: ComparisonOperator, _ bytes: [UInt8], _ other: Value) -> Value? {
+    guard let other = other.bytes else { return nil }
+    switch operation {
+    case .equal: return .bool(bytes == other)
+    case .notEqual: return .bool(bytes != other)
+    case .less: return .bool(bytes.lexicographicallyPrecedes(other))
+    case .greater: return .bool(other.lexicographicallyPrecedes(bytes))
+    case .lessOrEqual: return .bool(!other.lexicographicallyPrecedes(bytes))
+    case .greaterOrEqual: return .bool(!bytes.lexicographicallyPrecedes(other))
+    default: return nil
+    }
+  }
+
+  static func binary(
+    _ operation: BinaryOperator, _ bytes: [UInt8], _ other: Value, reflected: Bool, _ interpreter: Interpreter,
+    typeName: String
+  ) throws -> [UInt8]? {
+    switch operation {
+    case .add:
+      if reflected { return nil }
+      guard let added = other.bytes else {
+        if interpreter.mayReflect(other, .reflectedAdd) { return nil }
+        throw PythonException(.typeError, "can't concat \(other.type.name) to \(typeName)")
+      }
+      return bytes + added
+    case .multiply:
+      guard let count = try interpreter.repetitions(other) else { return nil }
+      let (total, overflow) = bytes.count.multipliedReportingOverflow(by: max(count, 0))
+      if overflow { throw PythonException(.memoryError, arguments: []) }
+      try TextLimit.check(total)
+      var result: [UInt8] = []
+      result.reserveCapacity(total)
+      for _ in 0..<max(count, 0) where !bytes.isEmpty { result += bytes }
+      return result
+    case .modulo:
+      if reflected { return nil }
+      return try interpreter.percentFormat(bytes: bytes, other)
+    default: return nil
+    }
+  }
+
+  static func item(
+    _ bytes: [UInt8], _ key: Value, _ interpreter: Interpreter, indices: String, range message: String
+  ) throws -> Item {
+    if let slice = key.cast(SliceObject.self) {
+      let range = try slice.resolve(count: bytes.count, interpreter)
+      return .slice(range.positions.map { bytes[$0] })
+    }
+    guard let given = try interpreter.sequenceIndex(key) else {
+      throw PythonException(
+        .typeError, "\(indices) indices must be integers or slices, not \(key.type.name)")
+    }
+    let index = given < 0 ? given &+ bytes.count : given
+    guard index >= 0, index < bytes.count else { throw PythonException(.indexError, message) }
+    return .byte(bytes[index])
+  }
+
+  static func contains(_ bytes: [UInt8], _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    if let needle = value.bytes { return find(needle, in: bytes, 0..<bytes.count, last: false) != nil }
+    if try interpreter.integerOrNil(value) == nil {
+      throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.name)'")
+    }
+    return bytes.contains(try interpreter.byte(value))
+  }
+
+  static func find(_ needle: [UInt8], in bytes: [UInt8], _ range: Range<Int>, last: Bool) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      needle.withUnsafeBufferPointer { needle in
+        last ? TextSearch.last(needle, in: bytes, range: range) : TextSearch.first(needle, in: bytes, range: range)
+      }
+    }
+  }
+
+  // MARK: Making and decoding
+
+  private static let signature: Signature = "(source=b'', encoding='utf-8', errors='strict')"
+
+  /// `bytes(source, encoding, errors)`
+  static func make(_ interpreter: Interpreter, _ arguments: Arguments, function: String) throws -> [UInt8] {
+    let bound = try signature.bind(arguments, function: function)
+    let source = bound[0]
+    if let text = source.text {
+      guard !bound[1].isUndefined else {
+        throw PythonException(.typeError, "string argument without an encoding")
+      }
+      let codec = try codec(bound[1], function)
+      return try codec.encode(text, errors: handling(bound[2], function))
+    }
+    if !bound[1].isUndefined {
+      throw PythonException(.typeError, "encoding without a string argument")
+    }
+    if source.isUndefined { return [] }
+    if let bytes = source.bytes { return bytes }
+    if let method = source.type.userMethod(.bytes), let bytes = try interpreter.call(special: method, source).bytes {
+      return bytes
+    }
+    switch try interpreter.integerOrNil(source) {
+    case .int(let count)?:
+      if count < 0 { throw PythonException(.valueError, "negative count") }
+      try TextLimit.check(count)
+      return [UInt8](repeating: 0, count: count)
+    case nil: break
+    default: throw PythonException(.overflowError, "cannot fit 'int' into an index-sized integer")
+    }
+    guard try interpreter.makeIteratorOrNil(source) != nil else {
+      throw PythonException(.typeError, "cannot convert '\(source.type.name)' object to \(function)")
+    }
+    return try interpreter.array(of: source).map {
+      do {
+        return try interpreter.byte($0)
+      } catch let error as PythonException where error.isInstance(of: .valueError) && function == "bytes" {
+        throw PythonException(.valueError, "bytes must be in range(0, 256)")
+      }
+    }
+  }
+
+  private static func codec(_ value: Value, _ function: String) throws -> TextCodec {
+    if value.isUndefined { return .utf8 }
+    guard let name = value.text else {
+      throw PythonException(.typeError, "\(function)() argument 'encoding' must be str, not \(value.type.name)")
+    }
+    return try TextCodec(named: name)
+  }
+
+  private static func handling(_ value: Value, _ function: String) throws -> TextCodec.ErrorHandling {
+    if value.isUndefined { return .strict }
+    guard let name = value.text else {
+      throw PythonException(.typeError, "\(function)() argument 'errors' must be str, not \(value.type.name)")
+    }
+    return try TextCodec.ErrorHandling(named: name)
+  }
+
+  /// The text that bytes hold in an encoding.
+  static func decode(_ bytes: [UInt8], encoding: Value, errors: Value, function: String) throws -> String {
+    try codec(encoding, function).decode(bytes, errors: handling(errors, function))
+  }
+
+  // MARK: Methods
+
+  private static func receiver(_ arguments: Arguments) -> [UInt8] { arguments[0].bytes ?? [] }
+
+  private static func required(_ value: Value) throws -> [UInt8] {
+    if let bytes = value.bytes { return bytes }
+    throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.name)'")
+  }
+
+  /// What is searched for: bytes, or one byte as an integer.
+  private static func needle(_ interpreter: Interpreter, _ value: Value) throws -> [UInt8] {
+    if let bytes = value.bytes { return bytes }
+    guard try interpreter.integerOrNil(value) != nil else {
+      throw PythonException(
+        .typeError, "argument should be integer or bytes-like object, not '\(value.type.name)'")
+    }
+    return [try interpreter.byte(value)]
+  }
+
+  private static func window(_ interpreter: Interpreter, _ arguments: Arguments, _ count: Int) throws -> Range<Int>? {
+    func bound(_ value: Value, _ whole: Int) throws -> Int {
+      if value.isUndefined || value.isNone { return whole }
+      let index = try interpreter.sliceIndex(value, orNone: true)
+      return index < 0 ? max(index + count, 0) : index
+    }
+    let start = try bound(arguments[2], 0)
+    let end = try min(bound(arguments[3], count), count)
+    return start <= end ? start..<end : nil
+  }
+
+  private static func place(_ interpreter: Interpreter, _ arguments: Arguments, last: Bool) throws -> Int? {
+    let bytes = receiver(arguments)
+    let needle = try needle(interpreter, arguments[1])
+    guard let range = try window(interpreter, arguments, bytes.count) else { return nil }
+    return find(needle, in: bytes, range, last: last)
+  }
+
+  private static func hasAffix(
+    _ interpreter: Interpreter, _ arguments: Arguments, name: String, atEnd: Bool
+  ) throws -> Value {
+    let bytes = receiver(arguments)
+    let affixes = arguments[1].cast(TupleObject.self)?.elements ?? [arguments[1]]
+    for affix in affixes where affix.bytes == nil {
+      throw PythonException(
+        .typeError, "\(name) first arg must be bytes or a tuple of bytes, not \(affix.type.name)")
+    }
+    guard let range = try window(interpreter, arguments, bytes.count) else { return .bool(false) }
+    return .bool(
+      affixes.contains {
+        let affix = $0.bytes ?? []
+        return affix.count <= range.count
+          && (atEnd ? bytes[range].suffix(affix.count) : bytes[range].prefix(affix.count)).elementsEqual(affix)
+      })
+  }
+
+  /// A method of strings applied to bytes as if each were a Latin-1 character outside ASCII that no rule concerns.
+  private static func mapped(_ bytes: [UInt8], _ map: (UInt8) -> UInt8) -> [UInt8] { bytes.map(map) }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 }
+
+  private static func stripped(_ arguments: Arguments, left: Bool, right: Bool) throws -> [UInt8] {
+    let bytes = receiver(arguments)
+    let given = arguments[1].isUndefined || arguments[1].isNone ? nil : try required(arguments[1])
+    func drops(_ byte: UInt8) -> Bool { given.map { $0.contains(byte) } ?? isSpace(byte) }
+    var slice = bytes[...]
+    if left { slice = slice.drop(while: drops) }
+    if right { while let last = slice.last, drops(last) { slice.removeLast() } }
+    return Array(slice)
+  }
+
+  private static func split(_ interpreter: Interpreter, _ arguments: Arguments, fromEnd: Bool) throws -> [[UInt8]] {
+    let bytes = receiver(arguments)
+    let limit = arguments[2].isUndefined ? -1 : try interpreter.integer(arguments[2])
+    var parts: [[UInt8]] = []
+    if arguments[1].isUndefined || arguments[1].isNone {
+      return bytes.withUnsafeBufferPointer { buffer in
+        TextSearch.words(in: buffer, limit: limit, fromEnd: fromEnd).map { Array(buffer[$0]) }
+      }
+    }
+    let separator = try required(arguments[1])
+    if separator.isEmpty { throw PythonException(.valueError, "empty separator") }
+    var range = 0..<bytes.count
+    while limit < 0 || parts.count < limit, let place = find(separator, in: bytes, range, last: fromEnd) {
+      if fromEnd {
+        parts.append(Array(bytes[(place + separator.count)..<range.upperBound]))
+        range = 0..<place
+      } else {
+        parts.append(Array(bytes[range.lowerBound..<place]))
+        range = (place + separator.count)..<bytes.count
+      }
+    }
+    parts.append(Array(bytes[range]))
+    return fromEnd ? parts.reversed() : parts
+  }
+
+  private static func padded(
+    _ interpreter: Interpreter, _ arguments: Arguments, _ share: (Int, Int) -> Int
+  ) throws -> [UInt8] {
+    let bytes = receiver(arguments)
+    let width = try interpreter.integer(arguments[1])
+    let fill = arguments[2].isUndefined ? [32] : try required(arguments[2])
+    guard fill.count == 1 else {
+      throw PythonException(.typeError, "The fill character must be a byte string of length 1")
+    }
+    let margin = width - bytes.count
+    if margin <= 0 { return bytes }
+    try TextLimit.check(width)
+    let left = share(margin, width)
+    return [UInt8](repeating: fill[0], count: left) + bytes + [UInt8](repeating: fill[0], count: margin - left)
+  }
+
+  private static func title(_ bytes: [UInt8]) -> [UInt8] {
+    var inWord = false
+    return bytes.map { byte in
+      defer { inWord = isLetter(byte) }
+      return inWord ? byte.asciiLowercased : byte.asciiUppercased
+    }
+  }
+
+  /// The methods of both types; `make` wraps a result in the type that `name` says.
+  static func shared(of name: String, _ make: @escaping @Sendable ([UInt8]) -> Value) -> [NativeMember] {
+    @Sendable func list(_ parts: [[UInt8]]) -> Value { .list(parts.map(make)) }
+    @Sendable func partition(_ arguments: Arguments, last: Bool) throws -> Value {
+      let bytes = receiver(arguments)
+      let separator = try required(arguments[1])
+      if separator.isEmpty { throw PythonException(.valueError, "empty separator") }
+      guard let place = find(separator, in: bytes, 0..<bytes.count, last: last) else {
+        return .tuple(last ? [make([]), make([]), make(bytes)] : [make(bytes), make([]), make([])])
+      }
+      return .tuple([
+        make(Array(bytes[..<place])), make(separator), make(Array(bytes[(place + separator.count)...])),
+      ])
+    }
+    func all(_ test: @escaping @Sendable (UInt8) -> Bool) -> NativeFunction.Body {
+      { _, arguments in
+        let bytes = receiver(arguments)
+        return .bool(!bytes.isEmpty && bytes.allSatisfy(test))
+      }
+    }
+    let searches: [NativeMember] = [
+      .method("find", .parsed("find", 1...3)) { .int(try place($0, $1, last: false) ?? -1) },
+      .method("rfind", .parsed("rfind", 1...3)) { .int(try place($0, $1, last: true) ?? -1) },
+      .method("index", .parsed("index", 1...3)) { interpreter, arguments in
+        if let place = try place(interpreter, arguments, last: false) { return .int(place) }
+        throw PythonException(.valueError, "subsection not found")
+      },
+      .method("rindex", .parsed("rindex", 1...3)) { interpreter, arguments in
+        if let place = try place(interpreter, arguments, last: true) { return .int(place) }
+        throw PythonException(.valueError, "subsection not found")
+      },
+      .method("count", .parsed("count", 1...3)) { interpreter, arguments in
+        let bytes = receiver(arguments)
+        let needle = try needle(interpreter, arguments[1])
+        guard let range = try window(interpreter, arguments, bytes.count) else { return .int(0) }
+        if needle.isEmpty { return .int(range.count + 1) }
+        var (count, start) = (0, range.lowerBound)
+        while let place = find(needle, in: bytes, start..<range.upperBound, last: false) {
+          count += 1
+          start = place + needle.count
+        }
+        return .int(count)
+      },
+      .method("startswith", .parsed("startswith", 1...3)) {
+        try hasAffix($0, $1, name: "startswith", atEnd: false)
+      },
+      .method("endswith", .parsed("endswith", 1...3)) { try hasAffix($0, $1, name: "endswith", atEnd: true) },
+    ]
+    let parts: [NativeMember] = [
+      .method("split", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: false)) },
+      .method("rsplit", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: true)) },
+      .method("splitlines", .signature("(keepends=False)")) { interpreter, arguments in
+        let keep = arguments[1].isUndefined ? false : try interpreter.truth(arguments[1])
+        var lines: [[UInt8]] = []
+        var line: [UInt8] = []
+        let bytes = receiver(arguments)
+        var index = 0
+        while index < bytes.count {
+          let byte = bytes[index]
+          index += 1
+          guard byte == 10 || byte == 13 else {
+            line.append(byte)
+            continue
+          }
+          var end = [byte]
+          if byte == 13, index < bytes.count, bytes[index] == 10 {
+            end.append(10)
+            index += 1
+          }
+          lines.append(keep ? line + end : line)
+          line = []
+        }
+        if !line.isEmpty { lines.append(line) }
+        return list(lines)
+      },
+      .method("partition", .one) { try partition($1, last: false) },
+      .method("rpartition", .one) { try partition($1, last: true) },
+      .method("strip", .positional(0...1)) { make(try stripped($1, left: true, right: true)) },
+      .method("lstrip", .positional(0...1)) { make(try stripped($1, left: true, right: false)) },
+      .method("rstrip", .positional(0...1)) { make(try stripped($1, left: false, right: true)) },
+      .method("replace", .positional(2...3)) { interpreter, arguments in
+        let bytes = receiver(arguments)
+        let (old, new) = (try required(arguments[1]), try required(arguments[2]))
+        var left = arguments[3].isUndefined ? -1 : try interpreter.integer(arguments[3])
+        var out: [UInt8] = []
+        var index = 0
+        while index <= bytes.count {
+          if left != 0, bytes[index...].starts(with: old) {
+            out += new
+            left -= 1
+            if !old.isEmpty {
+              index += old.count
+              continue
+            }
+          }
+          if index < bytes.count { out.append(bytes[index]) }
+          index += 1
+          try TextLimit.check(out.count)
+        }
+        return make(out)
+      },
+      .method("removeprefix", .one) { _, arguments in
+        let (bytes, prefix) = (receiver(arguments), try required(arguments[1]))
+        return make(bytes.starts(with: prefix) ? Array(bytes.dropFirst(prefix.count)) : bytes)
+      },
+      .method("removesuffix", .one) { _, arguments in
+        let (bytes, suffix) = (receiver(arguments), try required(arguments[1]))
+        return make(bytes.suffix(suffix.count).elementsEqual(suffix) ? Array(bytes.dropLast(suffix.count)) : bytes)
+      },
+      .method("join", .one) { interpreter, arguments in
+        let separator = receiver(arguments)
+        guard try interpreter.makeIteratorOrNil(arguments[1]) != nil else {
+          throw PythonException(.typeError, "can only join an iterable")
+        }
+        var out: [UInt8] = []
+        for (index, element) in try interpreter.array(of: arguments[1]).enumerated() {
+          guard let bytes = element.bytes else {
+            throw PythonException(
+              .typeError,
+              "sequence item \(index): expected a bytes-like object, \(element.type.name) found")
+          }
+          if index > 0 { out += separator }
+          out += bytes
+          try TextLimit.check(out.count)
+        }
+        return make(out)
+      },
+    ]
+    let shapes: [NativeMember] = [
+      .method("upper", .none) { make(mapped(receiver($1), \.asciiUppercased)) },
+      .method("lower", .none) { make(mapped(receiver($1), \.asciiLowercased)) },
+      .method("swapcase", .none) {
+        make(mapped(receiver($1)) { isLetter($0) ? $0 ^ 0x20 : $0 })
+      },
+      .method("title", .none) { make(title(receiver($1))) },
+      .method("capitalize", .none) { _, arguments in
+        make(receiver(arguments).enumerated().map { $0 == 0 ? $1.asciiUppercased : $1.asciiLowercased })
+      },
+      .method("isalpha", .none, all(isLetter)),
+      .method("isdigit", .none, all(\.isDecimalDigit)),
+      .method("isalnum", .none, all { isLetter($0) || $0.isDecimalDigit }),
+      .method("isspace", .none, all(isSpace)),
+      .method("isascii", .none) { .bool(receiver($1).allSatisfy { $0 < 128 }) },
+      .method("islower", .none) { _, arguments in
+        let letters = receiver(arguments).filter(isLetter)
+        return .bool(!letters.isEmpty && letters.allSatisfy { $0 & 0x20 != 0 })
+      },
+      .method("isupper", .none) { _, arguments in
+        let letters = receiver(arguments).filter(isLetter)
+        return .bool(!letters.isEmpty && letters.allSatisfy { $0 & 0x20 == 0 })
+      },
+      .method("center", .positional(1...2)) {
+        make(try padded($0, $1) { margin, width in margin / 2 + (margin & width & 1) })
+      },
+      .method("ljust", .positional(1...2)) { make(try padded($0, $1) { _, _ in 0 }) },
+      .method("rjust", .positional(1...2)) { make(try padded($0, $1) { margin, _ in margin }) },
+      .method("zfill", .one) { interpreter, arguments in
+        var bytes = receiver(arguments)
+        let zeros = try interpreter.integer(arguments[1]) - bytes.count
+        if zeros <= 0 { return make(bytes) }
+        try TextLimit.check(zeros)
+        let signed = bytes.first == UInt8(ascii: "+") || bytes.first == UInt8(ascii: "-")
+        bytes.insert(contentsOf: [UInt8](repeating: UInt8(ascii: "0"), count: zeros), at: signed ? 1 : 0)
+        return make(bytes)
+      },
+      .method("decode", .signature("(encoding='utf-8', errors='strict')")) { _, arguments in
+        .string(
+          try decode(receiver(arguments), encoding: arguments[1], errors: arguments[2], function: "decode"))
+      },
+      .method("hex", .signature("(sep=None, bytes_per_sep=1)")) { interpreter, arguments in
+        let bytes = receiver(arguments)
+        let separator = arguments[1].text ?? ""
+        let size = arguments[2].isUndefined ? 1 : try interpreter.integer(arguments[2])
+        var out = ""
+        for (index, byte) in bytes.enumerated() {
+          if index > 0, !separator.isEmpty, size != 0 {
+            let position = size > 0 ? bytes.count - index : index
+            if position % Int(size.magnitude) == 0 { out += separator }
+          }
+          out += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return .string(out)
+      },
+      .method("copy", .none) { make(receiver($1)) },
+      .classMethod("fromhex", .one) { _, arguments in
+        guard let text = arguments[1].text else {
+          throw PythonException(.typeError, "fromhex() argument must be str, not \(arguments[1].type.name)")
+        }
+        var out: [UInt8] = []
+        let codes = Array(text.utf8)
+        var index = 0
+        while index < codes.count {
+          if isSpace(codes[index]) {
+            index += 1
+            continue
+          }
+          for offset in 0..<2 {
+            let digit = index + offset < codes.count ? codes[index + offset].digitValue : nil
+            guard let digit, digit < 16 else {
+              throw PythonException(
+                .valueError,
+                "non-hexadecimal number found in fromhex() arg at position \(index + offset)")
+            }
+            if offset == 0 { out.append(UInt8(digit << 4)) } else { out[out.count - 1] |= UInt8(digit) }
+          }
+          index += 2
+        }
+        return make(out)
+      },
+    ]
+    return searches + parts + shapes
+  }
+
+  /// What only `bytearray` has.
+  static let mutating: [NativeMember] = [
+    .method("append", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
+      array.bytes.append(try interpreter.byte(arguments[0]))
+      return .none
+    },
+    .method("extend", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
+      array.bytes += try interpreter.bytes(from: arguments[0])
+      return .none
+    },
+    .method("insert", .positional(2...2), receiver: BytearrayObject.self) { interpreter, array, arguments in
+      let index = try interpreter.integer(arguments[0])
+      let count = array.bytes.count
+      array.bytes.insert(
+        try interpreter.byte(arguments[1]), at: min(max(index < 0 ? index + count : index, 0), count))
+      return .none
+    },
+    .method("pop", .positional(0...1), receiver: BytearrayObject.self) { interpreter, array, arguments in
+      let given = arguments[0].isUndefined ? -1 : try interpreter.integer(arguments[0])
+      let count = array.bytes.count
+      if count == 0 { throw PythonException(.indexError, "pop from empty bytearray") }
+      let index = given < 0 ? given + count : given
+      guard index >= 0, index < count else { throw PythonException(.indexError, "pop index out of range") }
+      return .int(Int(array.bytes.remove(at: index)))
+    },
+    .method("remove", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
+      guard let index = array.bytes.firstIndex(of: try interpreter.byte(arguments[0])) else {
+        throw PythonException(.valueError, "value not found in bytearray")
+      }
+      array.bytes.remove(at: index)
+      return .none
+    },
+    .method("reverse", .none, receiver: BytearrayObject.self) { _, array, _ in
+      array.bytes.reverse()
+      return .none
+    },
+    .method("clear", .none, receiver: BytearrayObject.self) { _, array, _ in
+      array.bytes = []
+      return .none
+    },
+  ]
+}
+
+extension Interpreter {
+  /// An integer as a byte. Throws `ValueError` when it is none.
+  package func byte(_ value: Value) throws -> UInt8 {
+    guard case .int(let number) = try requiredIndex(value), let byte = UInt8(exactly: number) else {
+      throw PythonException(.valueError, "byte must be in range(0, 256)")
+    }
+    return byte
+  }
+
+  /// The bytes of a bytes-like object or of an iterable of integers.
+  package func bytes(from value: Value) throws -> [UInt8] {
+    if let bytes = value.bytes { return bytes }
+    guard value.text == nil, try makeIteratorOrNil(value) != nil else {
+      throw PythonException(.typeError, "cannot convert '\(value.type.name)' object to bytes")
+    }
+    return try array(of: value).map { try byte($0) }
+  }
+
+  /// `bytes % operand`
+  package func percentFormat(bytes: [UInt8], _ operand: Value) throws -> [UInt8] {
+    // Bytes are written as the Latin-1 characters of the same codes, so that the operator of strings can do the work.
+    func latin(_ value: Value) throws -> Value {
+      if let bytes = value.bytes { return .string(try TextCodec.latin1.decode(bytes, errors: .strict)) }
+      return value
+    }
+    let format = try TextCodec.latin1.decode(bytes, errors: .strict)
+    let converted: Value
+    if let tuple = operand.cast(TupleObject.self) {
+      converted = .tuple(try tuple.elements.map(latin))
+    } else {
+      converted = try latin(operand)
+    }
+    return try TextCodec.latin1.encode(percentFormat(format, converted), errors: .strict)
+  }
+}

@@ -1,0 +1,110 @@
+import BigInt
+
+/// Sorting of values: `list.sort` and `sorted`.
+extension Interpreter {
+  /// Sorts `elements` in place, stably, comparing with `<` what `key` makes of them (`none` or missing: themselves).
+  ///
+  /// Throws what the key function or a comparison raises; `elements` is then some permutation.
+  package func sort(_ elements: inout [Value], key: Value, reverse: Bool) throws {
+    if key.isUndefined || key.isNone {
+      if reverse { elements.reverse() }
+      defer { if reverse { elements.reverse() } }
+      try sortByThemselves(&elements)
+      return
+    }
+    var keys: [Value] = []
+    keys.reserveCapacity(elements.count)
+    for element in elements { keys.append(try call(key, element)) }
+    var order = Array(elements.indices)
+    if reverse { order.reverse() }
+    try sort(indices: &order, by: keys)
+    if reverse { order.reverse() }
+    elements = order.map { elements[$0] }
+  }
+
+  /// Sorts plain numbers and strings without asking objects to compare themselves.
+  private func sortByThemselves(_ elements: inout [Value]) throws {
+    if var integers = Interpreter.integers(elements) {
+      StableSort.sort(&integers) { (a: Int, b: Int) throws(Never) -> Bool in a < b }
+      for (index, value) in integers.enumerated() { elements[index] = .int(value) }
+      return
+    }
+    if var floats = Interpreter.floats(elements) {
+      StableSort.sort(&floats) { (a: Double, b: Double) throws(Never) -> Bool in a < b }
+      for (index, value) in floats.enumerated() { elements[index] = .float(value) }
+      return
+    }
+    if var strings = Interpreter.strings(elements) {
+      StableSort.sort(&strings) { (a: (String, Int), b: (String, Int)) throws(Never) -> Bool in
+        Interpreter.precedes(a.0, b.0)
+      }
+      elements = strings.map { elements[$0.1] }
+      return
+    }
+    try StableSort.sort(&elements) { (a: Value, b: Value) throws -> Bool in try truth(compare(.less, a, b)) }
+  }
+
+  private func sort(indices: inout [Int], by keys: [Value]) throws {
+    if let integers = Interpreter.integers(keys) {
+      var pairs = indices.map { (integers[$0], $0) }
+      StableSort.sort(&pairs) { (a: (Int, Int), b: (Int, Int)) throws(Never) -> Bool in a.0 < b.0 }
+      indices = pairs.map(\.1)
+      return
+    }
+    if let floats = Interpreter.floats(keys) {
+      var pairs = indices.map { (floats[$0], $0) }
+      StableSort.sort(&pairs) { (a: (Double, Int), b: (Double, Int)) throws(Never) -> Bool in a.0 < b.0 }
+      indices = pairs.map(\.1)
+      return
+    }
+    if let strings = Interpreter.strings(keys) {
+      var pairs = indices.map { strings[$0] }
+      StableSort.sort(&pairs) { (a: (String, Int), b: (String, Int)) throws(Never) -> Bool in
+        Interpreter.precedes(a.0, b.0)
+      }
+      indices = pairs.map(\.1)
+      return
+    }
+    try StableSort.sort(&indices) { (a: Int, b: Int) throws -> Bool in try truth(compare(.less, keys[a], keys[b])) }
+  }
+
+  /// The order of two strings by code points, which is that of their UTF-8 bytes.
+  @inline(__always)
+  package static func precedes(_ a: String, _ b: String) -> Bool {
+    TextSearch.withBytes(a, b) { left, right in
+      let count = min(left.count, right.count)
+      for index in 0..<count where left[index] != right[index] { return left[index] < right[index] }
+      return left.count < right.count
+    }
+  }
+
+  private static func integers(_ values: [Value]) -> [Int]? {
+    var result: [Int] = []
+    result.reserveCapacity(values.count)
+    for value in values {
+      guard case .int(let integer) = value else { return nil }
+      result.append(integer)
+    }
+    return result
+  }
+
+  private static func floats(_ values: [Value]) -> [Double]? {
+    var result: [Double] = []
+    result.reserveCapacity(values.count)
+    for value in values {
+      guard case .float(let float) = value else { return nil }
+      result.append(float)
+    }
+    return result
+  }
+
+  private static func strings(_ values: [Value]) -> [(String, Int)]? {
+    var result: [(String, Int)] = []
+    result.reserveCapacity(values.count)
+    for (index, value) in values.enumerated() {
+      guard case .object(let object) = value, object.type === TypeObject.str else { return nil }
+      result.append((unsafeDowncast(object, to: StringObject.self).value, index))
+    }
+    return result
+  }
+}

@@ -1,0 +1,125 @@
+import BigInt
+import PythonSyntax
+
+/// The positions that a slice names in a sequence of a known length.
+package struct SliceRange {
+  /// The first position.
+  package let start: Int
+  /// Where the positions end, as `slice.indices` gives it.
+  package let stop: Int
+  /// The distance between positions, not zero.
+  package let step: Int
+
+  /// The number of positions.
+  package var count: Int {
+    if step > 0 { return stop > start ? (stop - start - 1) / step + 1 : 0 }
+    return start > stop ? (start - stop - 1) / -step + 1 : 0
+  }
+
+  /// The positions in order.
+  package var positions: some Sequence<Int> { (0..<count).lazy.map { [start, step] in start + $0 * step } }
+
+  /// The same positions in ascending order, as a start and a positive step.
+  package var ascending: SliceRange {
+    if step > 0 || count == 0 { return self }
+    return SliceRange(start: start + (count - 1) * step, stop: start + 1, step: -step)
+  }
+}
+
+/// `slice(start, stop, step)`
+package final class SliceObject: Object {
+  /// `slice.start`
+  package let start: Value
+  /// `slice.stop`
+  package let stop: Value
+  /// `slice.step`
+  package let step: Value
+
+  package init(start: Value, stop: Value, step: Value) {
+    self.start = start
+    self.stop = stop
+    self.step = step
+    super.init(type: .slice)
+  }
+
+  /// The positions named in a sequence of `count` elements. Throws `TypeError` for bounds that are no integers and
+  /// `ValueError` for a step of zero.
+  package func resolve(count: Int, _ interpreter: Interpreter) throws -> SliceRange {
+    let step = self.step.isNone ? 1 : try interpreter.sliceIndex(self.step, orNone: true)
+    if step == 0 { throw PythonException(.valueError, "slice step cannot be zero") }
+    func bound(_ value: Value, default whole: Int) throws -> Int {
+      if value.isNone { return whole }
+      let given = try interpreter.sliceIndex(value, orNone: true)
+      let index = given < 0 ? given + count : given
+      return step > 0 ? min(max(index, 0), count) : min(max(index, -1), count - 1)
+    }
+    // A step of Int.min cannot be negated; one less reaches no further.
+    return SliceRange(
+      start: try bound(start, default: step > 0 ? 0 : count - 1),
+      stop: try bound(stop, default: step > 0 ? count : -1),
+      step: max(step, -Int.max))
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    "slice(\(try interpreter.repr(start)), \(try interpreter.repr(stop)), \(try interpreter.repr(step)))"
+  }
+
+  package override func compare(
+    _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
+  ) throws -> Value? {
+    guard let other = other.cast(SliceObject.self) else { return nil }
+    return try interpreter.compareElements(
+      operation, [start, stop, step], [other.start, other.stop, other.step])
+  }
+}
+
+extension TypeObject {
+  /// `slice`
+  package static let slice: TypeObject = TypeObject.native(
+    "slice", specials: SpecialMethodSet(.equality, .ordering, [.repr]), holdsValues: true, isSubclassable: false,
+    new: { _, _, arguments in
+      try arguments.check("slice", 1...3)
+      if arguments.count == 1 { return .object(SliceObject(start: .none, stop: arguments[0], step: .none)) }
+      return .object(
+        SliceObject(
+          start: arguments[0], stop: arguments[1], step: arguments[2].isUndefined ? .none : arguments[2]))
+    },
+    members: {
+      [
+        .property("start") { _, object in (object as? SliceObject)?.start ?? .none },
+        .property("stop") { _, object in (object as? SliceObject)?.stop ?? .none },
+        .property("step") { _, object in (object as? SliceObject)?.step ?? .none },
+        .method("indices", .one, receiver: SliceObject.self) { interpreter, slice, arguments in
+          let count = try interpreter.integer(arguments[0])
+          if count < 0 { throw PythonException(.valueError, "length should not be negative") }
+          let range = try slice.resolve(count: count, interpreter)
+          return .tuple([.int(range.start), .int(range.stop), .int(range.step)])
+        },
+      ]
+    })
+}
+
+extension NativeMember {
+  /// A method whose body receives its instance as a Swift object and its arguments without it.
+  package static func method<Receiver: Object>(
+    _ name: String, _ arity: NativeFunction.Arity = .any, receiver: Receiver.Type,
+    _ body: @escaping @Sendable (Interpreter, Receiver, Arguments) throws -> Value
+  ) -> NativeMember {
+    .method(name, arity) { interpreter, arguments in
+      guard case .object(let object) = arguments[0], let instance = object as? Receiver else {
+        throw PythonException(
+          .typeError, "descriptor '\(name)' doesn't apply to a '\(arguments[0].type.name)' object")
+      }
+      return try body(interpreter, instance, arguments.dropFirst())
+    }
+  }
+}
+
+extension NativeFunction.Arity {
+  /// A number of positional arguments in a range, refused in the words of CPython's `PyArg_ParseTuple`.
+  package static func parsed(_ name: String, _ range: ClosedRange<Int>) -> NativeFunction.Arity {
+    let parameters = (0..<range.upperBound).map { $0 < range.lowerBound ? "p\($0)" : "p\($0)=None" }
+    _ = name
+    return .signature(Signature("(" + parameters.joined(separator: ", ") + ", /)"))
+  }
+}

@@ -1,0 +1,67 @@
+def show(function):
+    try:
+        print(repr(function()))
+    except Exception as error:
+        print(type(error).__name__ + ": " + str(error))
+
+a = [5, 1, 3, 9, 13, 4]
+show(lambda: (-3 in a))
+show(lambda: (a))
+show(lambda: ((a.extend(range(3)), len(a))))
+show(lambda: (a))
+a += [4, -4]
+show(lambda: (a))
+show(lambda: (a < [2]))
+show(lambda: (a))
+show(lambda: (list(zip(a, a[1:]))))
+show(lambda: (a))
+show(lambda: (a.count(3)))
+show(lambda: (a))
+show(lambda: (a + [0]))
+show(lambda: (a))
+show(lambda: (a.remove(7)))
+show(lambda: (a))
+show(lambda: (a.insert(3, 7)))
+show(lambda: (a))
+show(lambda: (a.count(7)))
+show(lambda: (a))
+a += [7, -7]
+show(lambda: (a))
+show(lambda: (a[:5] * 2))
+show(lambda: (a))
+a[-1:2] = [14]
+show(lambda: (a))
+show(lambda: (a.remove(6)))
+show(lambda: (a))
+a += [8, 8]
+show(lambda: (a))
+show(lambda: (a < [5]))
+show(lambda: (a))
+show(lambda: (a.insert(-6, 2)))
+show(lambda: (a))
+a += [4, -6]
+show(lambda: (a))
+show(lambda: (a.pop(-4)))
+show(lambda: (a))
+show(lambda: (a.pop(7)))
+show(lambda: (a))
+show(lambda: ((a.extend(range(2)), len(a))))
+show(lambda: (a))
+show(lambda: (a == sorted(a)))
+show(lambda: (a))
+a[6:-5] = [11, 18, 11]
+show(lambda: (a))
+show(lambda: (a.insert(4, 0)))
+show(lambda: (a))
+show(lambda: (a == sorted(a)))
+show(lambda: (a))
+show(lambda: (a.sort(key=lambda x: x % 5)))
+show(lambda: (a))
+show(lambda: (a.sort(reverse=True)))
+show(lambda: (a))
+show(lambda: (list(enumerate(a, 1))[-2:]))
+show(lambda: (a))
+a += [7, 8]
+show(lambda: (a))
+show(lambda: (a[4]))
+show(lambda: (a))

@@ -1,0 +1,25 @@
+def show(function):
+    try:
+        print(repr(function()))
+    except Exception as error:
+        print(type(error).__name__ + ": " + str(error))
+
+show(lambda: (slice(5)))
+show(lambda: (slice(1, 5)))
+show(lambda: (slice(1, 5, 2)))
+show(lambda: (slice(None)))
+show(lambda: (slice(1, 2, 3).start, slice(1, 2, 3).stop, slice(1, 2, 3).step))
+show(lambda: (slice(1, 2) == slice(1, 2)))
+show(lambda: (slice(1, 2) == slice(1, 3)))
+show(lambda: (slice(1, 10, 3).indices(5)))
+show(lambda: (slice(None, None, -1).indices(5)))
+show(lambda: (slice(-3, None).indices(5)))
+show(lambda: (slice(1, 2).indices(-1)))
+show(lambda: (slice(0, 5, 0).indices(5)))
+show(lambda: (slice()))
+show(lambda: (slice(1, 2, 3, 4)))
+show(lambda: (hash(slice(1))))
+show(lambda: (slice('a', None)))
+show(lambda: (slice(1, 2).foo))
+show(lambda: ([0, 1, 2, 3][slice(None, None, 2)]))
+show(lambda: ('hello'[slice(1, -1)]))

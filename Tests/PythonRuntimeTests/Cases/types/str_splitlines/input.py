@@ -1,0 +1,27 @@
+def show(function):
+    try:
+        print(repr(function()))
+    except Exception as error:
+        print(type(error).__name__ + ": " + str(error))
+
+show(lambda: (''.splitlines()))
+show(lambda: (''.splitlines(True)))
+show(lambda: (''.splitlines(keepends=False)))
+show(lambda: ('a'.splitlines()))
+show(lambda: ('a'.splitlines(True)))
+show(lambda: ('a'.splitlines(keepends=False)))
+show(lambda: ('a\n'.splitlines()))
+show(lambda: ('a\n'.splitlines(True)))
+show(lambda: ('a\n'.splitlines(keepends=False)))
+show(lambda: ('a\nb'.splitlines()))
+show(lambda: ('a\nb'.splitlines(True)))
+show(lambda: ('a\nb'.splitlines(keepends=False)))
+show(lambda: ('a\r\nb\rc\n'.splitlines()))
+show(lambda: ('a\r\nb\rc\n'.splitlines(True)))
+show(lambda: ('a\r\nb\rc\n'.splitlines(keepends=False)))
+show(lambda: ('\n\n'.splitlines()))
+show(lambda: ('\n\n'.splitlines(True)))
+show(lambda: ('\n\n'.splitlines(keepends=False)))
+show(lambda: ('a\x0bb\x0cc\x1cd\x1de\x1ef\x85g\u2028h\u2029i'.splitlines()))
+show(lambda: ('a\x0bb\x0cc\x1cd\x1de\x1ef\x85g\u2028h\u2029i'.splitlines(True)))
+show(lambda: ('a\x0bb\x0cc\x1cd\x1de\x1ef\x85g\u2028h\u2029i'.splitlines(keepends=False)))
