@@ -106,7 +106,7 @@ package struct Comprehension: Sendable {
   }
 }
 
-package enum UnaryOperator: String, Sendable {
+public enum UnaryOperator: String, Sendable {
   case not = "not"
   case invert = "~"
   case negative = "-"
@@ -117,7 +117,7 @@ package enum BooleanOperator: String, Sendable {
   case and, or
 }
 
-package enum BinaryOperator: String, Sendable, CaseIterable {
+public enum BinaryOperator: String, Sendable, CaseIterable {
   case add = "+"
   case subtract = "-"
   case multiply = "*"
@@ -133,7 +133,7 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
   case bitXor = "^"
 }
 
-package enum ComparisonOperator: String, Sendable, CaseIterable {
+public enum ComparisonOperator: String, Sendable, CaseIterable {
   case equal = "=="
   case notEqual = "!="
   case less = "<"

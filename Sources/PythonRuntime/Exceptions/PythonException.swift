@@ -1,5 +1,5 @@
 /// A raised Python exception on its way through Swift code.
-package struct PythonException: Error, @unchecked Sendable {
+public struct PythonException: Error, @unchecked Sendable {
   /// The exception instance.
   package let exception: ExceptionObject
 
@@ -53,7 +53,7 @@ package struct TracebackEntry: Sendable {
 }
 
 /// An instance of `BaseException` or a subclass.
-package final class ExceptionObject: Object {
+public final class ExceptionObject: Object {
   /// `args`
   package var arguments: [Value]
   /// `__cause__`
@@ -75,7 +75,7 @@ package final class ExceptionObject: Object {
   }
 
   /// `str(e)`
-  package override func str(_ interpreter: Interpreter) throws -> String {
+  public override func str(_ interpreter: Interpreter) throws -> String {
     switch arguments.count {
     case 0: return ""
     case 1:
@@ -90,12 +90,12 @@ package final class ExceptionObject: Object {
     }
   }
 
-  package override func repr(_ interpreter: Interpreter) throws -> String {
+  public override func repr(_ interpreter: Interpreter) throws -> String {
     if arguments.count == 1 { return "\(type.name)(\(try interpreter.repr(arguments[0])))" }
     return type.name + (try interpreter.repr(.tuple(arguments)))
   }
 
-  package override func surrender(to pending: inout [Value]) {
+  public override func surrender(to pending: inout [Value]) {
     pending.append(cause)
     pending.append(context)
     pending.append(contentsOf: arguments)

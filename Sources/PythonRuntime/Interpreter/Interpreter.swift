@@ -16,7 +16,7 @@ package struct Limits: Sendable {
 
 /// One Python session: its modules, classes, limits and output. Everything mutable that Python code can reach hangs on
 /// it. It belongs to one thread; only `interrupt` may be called from elsewhere.
-package final class Interpreter {
+public final class Interpreter {
   package var limits: Limits
   /// Whether floats are printed with 17 significant digits, for the checker's second run.
   package var fullPrecision = false

@@ -11,7 +11,7 @@ package final class KeywordNames: Sendable {
 ///
 /// The window belongs to the caller and is valid during the call only: copy out (`Array(arguments.positional)`) what
 /// must live longer. Accessors check bounds, so that a native function cannot read past the window.
-package struct Arguments {
+public struct Arguments {
   /// Points to `count + keywordCount` initialised values while the call lasts.
   let base: UnsafePointer<Value>
   /// The number of positional arguments.

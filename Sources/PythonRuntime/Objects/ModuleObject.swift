@@ -1,6 +1,6 @@
 /// A module. A native one has its attributes in a table filled at import; one written in Python reads and writes the
 /// global variables of its code. Subclasses may make attributes on demand by overriding `attribute`.
-package class ModuleObject: Object {
+open class ModuleObject: Object {
   /// `__name__`
   package final let name: String
   /// The variables of a module written in Python.
@@ -29,12 +29,12 @@ package class ModuleObject: Object {
     for function in functions { attributes.set(function.name, .object(function)) }
   }
 
-  package override func repr(_ interpreter: Interpreter) throws -> String {
+  open override func repr(_ interpreter: Interpreter) throws -> String {
     if globals != nil { return "<module '\(name)' from '\(name).py'>" }
     return "<module '\(name)' (built-in)>"
   }
 
-  package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
+  open override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if let globals {
       if let value = globals.value(of: name) { return value }
     } else if let value = attributes.value(of: name) {
@@ -54,11 +54,11 @@ package class ModuleObject: Object {
     return globals.table
   }
 
-  package override func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
+  open override func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
     if let globals { try globals.set(name, value) } else { attributes.set(name, value) }
   }
 
-  package override func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
+  open override func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
     if let globals {
       guard globals.value(of: name) != nil else { throw missingAttribute(name) }
       try globals.set(name, .undefined)
@@ -67,7 +67,7 @@ package class ModuleObject: Object {
     }
   }
 
-  package override func missingAttribute(_ name: StringObject) -> PythonException {
+  open override func missingAttribute(_ name: StringObject) -> PythonException {
     PythonException.missingAttribute(name, of: .object(self), "module '\(self.name)' has no attribute '\(name.value)'")
   }
 }

@@ -5,7 +5,7 @@ import PythonSyntax
 ///
 /// An object belongs to the thread of its session. `nil` from a behaviour means "not supported here" (Python's
 /// `NotImplemented`, or a missing slot), and the caller raises CPython's error.
-package class Object {
+open class Object {
   /// The class. A type outlives its instances: builtin types live as long as the process, and the interpreter keeps
   /// every class that Python code made until the session ends.
   @usableFromInline final var typeReference: Unmanaged<TypeObject>?
@@ -47,17 +47,17 @@ package class Object {
   // MARK: Text
 
   /// `repr(self)`; containers call `interpreter.repr` for their elements.
-  package func repr(_ interpreter: Interpreter) throws -> String {
+  open func repr(_ interpreter: Interpreter) throws -> String {
     defaultRepr
   }
 
   /// `str(self)`, which is `repr(self)` unless overridden.
-  package func str(_ interpreter: Interpreter) throws -> String {
+  open func str(_ interpreter: Interpreter) throws -> String {
     try interpreter.repr(.object(self))
   }
 
   /// `format(self, spec)`.
-  package func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
+  open func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
     guard spec.isEmpty else {
       throw PythonException(.typeError, "unsupported format string passed to \(type.name).__format__")
     }
@@ -67,104 +67,104 @@ package class Object {
   // MARK: Truth, size, hash, comparison
 
   /// `bool(self)`: whether the length is not zero, true without a length.
-  package func truth(_ interpreter: Interpreter) throws -> Bool {
+  open func truth(_ interpreter: Interpreter) throws -> Bool {
     if let length = try length(interpreter) { return length != 0 }
     return true
   }
 
   /// `len(self)`, or `nil` for an object without a length.
-  package func length(_ interpreter: Interpreter) throws -> Int? { nil }
+  open func length(_ interpreter: Interpreter) throws -> Int? { nil }
 
   /// `hash(self)`: by identity unless overridden.
-  package func hash(_ interpreter: Interpreter) throws -> Int { identityHash }
+  open func hash(_ interpreter: Interpreter) throws -> Int { identityHash }
 
   /// `self operation other` for `==`, `!=`, `<`, `<=`, `>`, `>=`; `nil` is `NotImplemented`.
-  package func compare(
+  open func compare(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
   ) throws -> Value? { nil }
 
   // MARK: Arithmetic
 
   /// `self operation other`, or `other operation self` when `reflected`; `nil` is `NotImplemented`.
-  package func binary(
+  open func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? { nil }
 
   /// `self operation= other`; `nil` makes the caller use `binary`.
-  package func inPlace(_ operation: BinaryOperator, _ other: Value, _ interpreter: Interpreter) throws -> Value? { nil }
+  open func inPlace(_ operation: BinaryOperator, _ other: Value, _ interpreter: Interpreter) throws -> Value? { nil }
 
   /// `-self`, `+self`, `~self`; `nil` when unsupported.
-  package func unary(_ operation: UnaryOperator, _ interpreter: Interpreter) throws -> Value? { nil }
+  open func unary(_ operation: UnaryOperator, _ interpreter: Interpreter) throws -> Value? { nil }
 
   /// `operator.index(self)` (`__index__`): an `.int` or big integer, `nil` when unsupported.
-  package func index(_ interpreter: Interpreter) throws -> Value? { nil }
+  open func index(_ interpreter: Interpreter) throws -> Value? { nil }
 
   // MARK: Attributes
 
   /// The attribute called `name`, or `nil`: by default what `object.__getattribute__` finds in the class and instance.
-  package func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
+  open func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     try interpreter.genericAttribute(self, name)
   }
 
   /// Sets an attribute as `object.__setattr__` does.
-  package func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
+  open func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
     try interpreter.genericSetAttribute(self, name, value)
   }
 
   /// Deletes an attribute as `object.__delattr__` does.
-  package func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
+  open func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
     try interpreter.genericSetAttribute(self, name, .undefined)
   }
 
   /// The error for a missing attribute.
-  package func missingAttribute(_ name: StringObject) -> PythonException {
+  open func missingAttribute(_ name: StringObject) -> PythonException {
     PythonException.missingAttribute(name, of: .object(self), "'\(type.name)' object has no attribute '\(name.value)'")
   }
 
   /// The names `dir(self)` lists beyond the class's and the instance's attributes.
-  package func additionalAttributeNames(_ interpreter: Interpreter) -> [String] { [] }
+  open func additionalAttributeNames(_ interpreter: Interpreter) -> [String] { [] }
 
   // MARK: Items
 
   /// `self[key]`, or `nil` when the object is not subscriptable.
-  package func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? { nil }
+  open func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? { nil }
 
   /// `self[key] = value`; `false` when items cannot be assigned.
-  package func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool { false }
+  open func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool { false }
 
   /// `del self[key]`; `false` when items cannot be deleted.
-  package func deleteItem(_ key: Value, _ interpreter: Interpreter) throws -> Bool { false }
+  open func deleteItem(_ key: Value, _ interpreter: Interpreter) throws -> Bool { false }
 
   /// `value in self`, or `nil` to search by iterating.
-  package func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? { nil }
+  open func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? { nil }
 
   // MARK: Iteration, calls, `with`
 
   /// `iter(self)`, or `nil` when the object is not iterable.
-  package func makeIterator(_ interpreter: Interpreter) throws -> Value? { nil }
+  open func makeIterator(_ interpreter: Interpreter) throws -> Value? { nil }
 
   /// The next value of an iterator, or `nil` at its end. The type's `specials` must name `.next`.
-  package func next(_ interpreter: Interpreter) throws -> Value? { nil }
+  open func next(_ interpreter: Interpreter) throws -> Value? { nil }
 
   /// `self(...)`. The arguments' storage is valid during the call only.
-  package func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
+  open func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
     throw PythonException(.typeError, "'\(type.name)' object is not callable")
   }
 
   /// `type(self).__enter__(self)` of a native context manager, or `nil` when it is none.
-  package func enter(_ interpreter: Interpreter) throws -> Value? { nil }
+  open func enter(_ interpreter: Interpreter) throws -> Value? { nil }
 
   /// `__exit__` of a native context manager: whether the exception is swallowed.
-  package func exit(_ exception: ExceptionObject?, _ interpreter: Interpreter) throws -> Bool { false }
+  open func exit(_ exception: ExceptionObject?, _ interpreter: Interpreter) throws -> Bool { false }
 
   /// `isinstance(value, self)` for an object that stands for classes, such as `int | str`; `nil` for any other.
-  package func acceptsInstance(_ value: Value, _ interpreter: Interpreter) throws -> Bool? { nil }
+  open func acceptsInstance(_ value: Value, _ interpreter: Interpreter) throws -> Bool? { nil }
 
   // MARK: Memory
 
   /// Moves the values this object holds into `pending`, leaving it empty. Called when the object is about to be freed,
   /// so that a deep structure is released by a loop and not by recursion.
-  package func surrender(to pending: inout [Value]) {
+  open func surrender(to pending: inout [Value]) {
     surrenderSlots(to: &pending)
   }
 }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A class. Builtin ones are declared once with `TypeObject.native`, are immutable and shared by all sessions; the
 /// classes of Python code belong to their interpreter.
-package final class TypeObject: Object, @unchecked Sendable {
+public final class TypeObject: Object, @unchecked Sendable {
   /// Makes an instance natively: `cls.__new__(cls, ...)`. `type` may be a user class derived from the native one.
   package typealias Constructor = @Sendable (Interpreter, TypeObject, Arguments) throws -> Value
   /// Initialises an instance natively: `__init__`.
@@ -288,30 +288,30 @@ package final class TypeObject: Object, @unchecked Sendable {
 
   // MARK: A class as an object
 
-  package override func repr(_ interpreter: Interpreter) throws -> String {
+  public override func repr(_ interpreter: Interpreter) throws -> String {
     "<class '\(module == "builtins" ? "" : module + ".")\(qualifiedName)'>"
   }
 
-  package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
+  public override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
     if self === TypeObject.type, arguments.count == 1, arguments.keywords == nil { return .object(arguments[0].type) }
     return try interpreter.instantiate(self, arguments)
   }
 
-  package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
+  public override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     try interpreter.typeAttribute(self, name)
   }
 
-  package override func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
+  public override func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
     try interpreter.setTypeAttribute(self, name, value)
   }
 
-  package override func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
+  public override func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
     try interpreter.setTypeAttribute(self, name, .undefined)
   }
 
-  package override func missingAttribute(_ name: StringObject) -> PythonException {
+  public override func missingAttribute(_ name: StringObject) -> PythonException {
     .missingAttribute(name, of: .object(self), "type object '\(self.name)' has no attribute '\(name.value)'")
   }
 
-  package override func surrender(to pending: inout [Value]) {}
+  public override func surrender(to pending: inout [Value]) {}
 }

@@ -2,7 +2,7 @@ import PythonSyntax
 
 /// A Python value. Numbers that fit a machine word, `bool` and `None` are stored in place; everything else is an
 /// `Object`. `undefined` marks an empty slot (an unbound variable, an omitted argument) and is never seen by Python code.
-package enum Value {
+public enum Value {
   case undefined
   case none
   case bool(Bool)

@@ -41,9 +41,11 @@ package struct FunctionSignature: Equatable, Sendable {
     parameters.firstIndex { $0.name == name }
   }
 
-  /// The same function as a method: without its first parameter.
+  /// The same function as a method: without `self`.
   package var method: FunctionSignature {
-    FunctionSignature(name: name, parameters: Array(parameters.dropFirst()))
+    let place = index(of: "self") ?? 0
+    return FunctionSignature(
+      name: name, parameters: parameters.enumerated().filter { $0.offset != place }.map(\.element))
   }
 
   /// The same function in `torch`: its first parameter is called `input`, and it takes `out=` where the

@@ -1,7 +1,7 @@
 import PythonSyntax
 
 /// `tuple`
-package final class TupleObject: Object {
+open class TupleObject: Object {
   /// The elements.
   package private(set) var elements: [Value]
 
@@ -12,16 +12,16 @@ package final class TupleObject: Object {
 
   deinit { Object.releaseIteratively(&elements) }
 
-  package override func surrender(to pending: inout [Value]) {
+  open override func surrender(to pending: inout [Value]) {
     pending.append(contentsOf: elements)
     elements = []
     super.surrender(to: &pending)
   }
 
-  package override func length(_ interpreter: Interpreter) throws -> Int? { elements.count }
-  package override func makeIterator(_ interpreter: Interpreter) throws -> Value? { .object(TupleIterator(self)) }
+  open override func length(_ interpreter: Interpreter) throws -> Int? { elements.count }
+  open override func makeIterator(_ interpreter: Interpreter) throws -> Value? { .object(TupleIterator(self)) }
 
-  package override func repr(_ interpreter: Interpreter) throws -> String {
+  open override func repr(_ interpreter: Interpreter) throws -> String {
     try interpreter.reprOfContainer(self, cycle: "(...)") {
       var out: [UInt8] = [UInt8(ascii: "(")]
       try interpreter.append(reprsOf: elements, to: &out)
@@ -31,18 +31,18 @@ package final class TupleObject: Object {
     }
   }
 
-  package override func hash(_ interpreter: Interpreter) throws -> Int {
+  open override func hash(_ interpreter: Interpreter) throws -> Int {
     try interpreter.deeper { NumberHash.tuple(try elements.map { try interpreter.hash($0) }) }
   }
 
-  package override func compare(
+  open override func compare(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
   ) throws -> Value? {
     guard let other = other.cast(TupleObject.self) else { return nil }
     return try interpreter.compareElements(operation, elements, other.elements)
   }
 
-  package override func binary(
+  open override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
     switch operation {
@@ -60,7 +60,7 @@ package final class TupleObject: Object {
     }
   }
 
-  package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
+  open override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
     if let slice = key.cast(SliceObject.self) {
       return .tuple(interpreter.elements(elements, try slice.resolve(count: elements.count, interpreter)))
     }
@@ -72,7 +72,7 @@ package final class TupleObject: Object {
     return elements[index]
   }
 
-  package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
+  open override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
     for element in elements where try interpreter.isOrEquals(element, value) { return true }
     return false
   }

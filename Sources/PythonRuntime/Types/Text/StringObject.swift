@@ -4,7 +4,7 @@ import PythonSyntax
 ///
 /// The text is UTF-8. Its number of code points is counted once; ASCII text is indexed by byte, other text through an
 /// array of its code points that the first index makes.
-package final class StringObject: Object, @unchecked Sendable {
+public final class StringObject: Object, @unchecked Sendable {
   /// The text.
   package let value: String
   private var hashStorage = -1
@@ -88,20 +88,20 @@ package final class StringObject: Object, @unchecked Sendable {
 
   // MARK: Behaviours
 
-  package override func repr(_ interpreter: Interpreter) throws -> String { TextRepr.repr(value) }
-  package override func str(_ interpreter: Interpreter) throws -> String { value }
-  package override func hash(_ interpreter: Interpreter) throws -> Int { cachedHash }
-  package override func truth(_ interpreter: Interpreter) throws -> Bool { !value.isEmpty }
-  package override func length(_ interpreter: Interpreter) throws -> Int? { count }
+  public override func repr(_ interpreter: Interpreter) throws -> String { TextRepr.repr(value) }
+  public override func str(_ interpreter: Interpreter) throws -> String { value }
+  public override func hash(_ interpreter: Interpreter) throws -> Int { cachedHash }
+  public override func truth(_ interpreter: Interpreter) throws -> Bool { !value.isEmpty }
+  public override func length(_ interpreter: Interpreter) throws -> Int? { count }
 
-  package override func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
+  public override func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
     if spec.isEmpty { return value }
     var out: [UInt8] = []
     try FormatSpec(spec, typeName: type.name, isNumber: false).append(text: value, count: count, to: &out)
     return out.text
   }
 
-  package override func compare(
+  public override func compare(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
   ) throws -> Value? {
     guard let other = other.cast(StringObject.self) else { return nil }
@@ -122,7 +122,7 @@ package final class StringObject: Object, @unchecked Sendable {
     return first.count == second.count && first.elementsEqual(second)
   }
 
-  package override func binary(
+  public override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
     switch operation {
@@ -148,7 +148,7 @@ package final class StringObject: Object, @unchecked Sendable {
     }
   }
 
-  package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
+  public override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
     if let slice = key.cast(SliceObject.self) {
       return .object(substring(try slice.resolve(count: count, interpreter)))
     }
@@ -179,7 +179,7 @@ package final class StringObject: Object, @unchecked Sendable {
     return StringObject(out.text)
   }
 
-  package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
+  public override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
     guard let needle = value.text else {
       throw PythonException(
         .typeError, "'in <string>' requires string as left operand, not \(value.type.name)")
@@ -189,7 +189,7 @@ package final class StringObject: Object, @unchecked Sendable {
     }
   }
 
-  package override func makeIterator(_ interpreter: Interpreter) throws -> Value? { .object(StringIterator(self)) }
+  public override func makeIterator(_ interpreter: Interpreter) throws -> Value? { .object(StringIterator(self)) }
 }
 
 /// The iterator of a string.
