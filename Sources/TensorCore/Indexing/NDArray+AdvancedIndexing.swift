@@ -1,0 +1,319 @@
+/// Indexing by arrays (`tensor[index, mask, ...]`), prepared: where every picked element lies.
+struct IndexPlan {
+  /// The dimensions before, of, and after the indices in the result.
+  let before: Dims
+  let middle: Dims
+  let after: Dims
+  /// The array with the indexed dimensions taken out: those before and those after.
+  let outer: NDArray
+  let inner: NDArray
+  /// For every index the distance of its element from the array's start.
+  let offsets: [Int]
+  /// The shape of the result.
+  var shape: Dims { Dims(before.array + middle.array + after.array) }
+
+  /// - Parameter indices: one for each of the leading dimensions; `nil` takes the whole dimension. Truth values stand for
+  ///   the places where they are true.
+  /// - Throws: PyTorch's errors for wrong dtypes, shapes and indices out of range.
+  init(_ array: NDArray, _ indices: [NDArray?]) throws(TorchError) {
+    var expanded: [NDArray?] = []
+    for index in indices {
+      guard let index else {
+        expanded.append(nil)
+        continue
+      }
+      switch index.dtype {
+      case .int64, .int32: expanded.append(index)
+      case .bool, .uint8:
+        for dim in 0..<index.rank {
+          let axis = expanded.count + dim
+          guard axis < array.rank else {
+            throw TorchError(.index, "too many indices for tensor of dimension \(array.rank)")
+          }
+          guard index.shape[dim] == array.shape[axis] else {
+            throw TorchError(
+              .index,
+              "The shape of the mask \(index.shape.text) at index \(dim) does not match the shape of the indexed tensor"
+                + " \(array.shape.text) at index \(axis)")
+          }
+        }
+        let places = try index.nonzero()
+        if index.rank == 0 {
+          throw TorchError(.index, "too many indices for tensor of dimension \(array.rank)")
+        }
+        for dim in 0..<index.rank { expanded.append(try places.select(1, dim)) }
+      default:
+        throw TorchError(.index, "tensors used as indices must be long, int, byte or bool tensors")
+      }
+    }
+    if expanded.count > array.rank {
+      throw TorchError(
+        .index, "too many indices for tensor of dimension \(array.rank) (got \(expanded.count))")
+    }
+    let axes = expanded.indices.filter { expanded[$0] != nil }
+    var middle = Dims()
+    do {
+      for axis in axes { if let index = expanded[axis] { middle = try NDArray.broadcast(middle, index.shape) } }
+    } catch {
+      let shapes = axes.map { expanded[$0]?.shape.text ?? "" }.joined(separator: ", ")
+      throw TorchError(
+        .index, "shape mismatch: indexing tensors could not be broadcast together with shapes \(shapes)")
+    }
+    let first = axes.first ?? 0
+    let isAdjacent = axes.isEmpty || axes[axes.count - 1] - first + 1 == axes.count
+    let kept = (0..<array.rank).filter { !axes.contains($0) }
+    let leading = isAdjacent ? kept.filter { $0 < first } : []
+    let trailing = isAdjacent ? kept.filter { $0 >= first } : kept
+    func look(_ dims: [Int]) -> NDArray {
+      array.view(shape: Dims(dims.map { array.shape[$0] }), strides: Dims(dims.map { array.strides[$0] }))
+    }
+    outer = look(leading)
+    inner = look(trailing)
+    before = outer.shape
+    after = inner.shape
+    self.middle = middle
+    var offsets = [Int](repeating: 0, count: middle.product)
+    for (number, axis) in axes.enumerated() {
+      guard let index = expanded[axis] else { continue }
+      let size = array.shape[axis]
+      let stride = array.strides[axis]
+      // An index out of range is an error only if there is something to pick.
+      var failure: Int?
+      var place = 0
+      let values = try index.cast(to: .int64).broadcasted(to: middle)
+      let source = values.pointer(Int.self)
+      values.forEachPosition { position in
+        let value = source[position]
+        if value < -size || value >= size { failure = failure ?? value }
+        offsets[place] &+= (value < 0 ? value &+ size : value) &* stride
+        place += 1
+      }
+      if let failure {
+        throw TorchError(.index, "index \(failure) is out of bounds for dimension \(number) with size \(size)")
+      }
+    }
+    self.offsets = offsets
+  }
+
+  /// Calls `body` with the position of each picked element, in the result's row-major order.
+  @inline(__always) func forEach(_ body: (_ position: Int) -> Void) {
+    if before.contains(0) || after.contains(0) { return }
+    let run = inner.isContiguous ? inner.count : 0
+    let innerPositions = run > 0 ? [] : inner.positions
+    outer.forEachPosition { start in
+      for offset in offsets {
+        let base = start &+ offset
+        if run > 0 {
+          for step in 0..<run { body(base &+ step) }
+        } else {
+          for step in innerPositions { body(base &+ step) }
+        }
+      }
+    }
+  }
+}
+
+extension NDArray {
+  /// The positions of all elements, counted from ``offset``, in row-major order.
+  var positions: [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(count)
+    forEachPosition { result.append($0) }
+    return result
+  }
+
+  /// `tensor[indices]` with an index array or `nil` for each leading dimension (`aten::index`).
+  package func index(_ indices: [NDArray?]) throws(TorchError) -> NDArray {
+    let plan = try IndexPlan(self, indices)
+    let out = try NDArray(empty: plan.shape, dtype)
+    // The plan's positions lie within this array's storage; the result has one element for each.
+    func run<T: BitwiseCopyable>(_: T.Type) {
+      let (source, target) = (pointer(T.self), out.pointer(T.self))
+      var number = 0
+      plan.forEach { position in
+        target[number] = source[position]
+        number += 1
+      }
+    }
+    switch dtype.itemSize {
+    case 1: run(UInt8.self)
+    case 2: run(UInt16.self)
+    case 4: run(UInt32.self)
+    case 8: run(UInt64.self)
+    default: run(SIMD2<UInt64>.self)
+    }
+    return out
+  }
+
+  /// Writes `values`, broadcast, to the elements that the indices pick, or adds them (`aten::index_put_`).
+  ///
+  /// - Throws: PyTorch's errors for indices, another dtype and values that do not fit.
+  package func indexPut(_ indices: [NDArray?], _ values: NDArray, accumulate: Bool = false) throws(TorchError) {
+    guard values.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the destination and"
+          + " \(values.dtype.scalarName) for the source.")
+    }
+    let plan = try IndexPlan(self, indices)
+    let shape = plan.shape
+    let source: NDArray
+    do {
+      guard try NDArray.broadcast(shape, values.shape) == shape else { throw TorchError(.runtime, "") }
+      source = try values.broadcasted(to: shape).contiguous()
+    } catch {
+      throw TorchError(
+        .runtime,
+        "shape mismatch: value tensor of shape \(values.shape.text) cannot be broadcast to indexing result of shape"
+          + " \(shape.text)")
+    }
+    if accumulate { return source.accumulate(into: self, plan) }
+    func run<T: BitwiseCopyable>(_: T.Type) {
+      let (from, target) = (source.pointer(T.self), pointer(T.self))
+      var number = 0
+      plan.forEach { position in
+        target[position] = from[number]
+        number += 1
+      }
+    }
+    switch dtype.itemSize {
+    case 1: run(UInt8.self)
+    case 2: run(UInt16.self)
+    case 4: run(UInt32.self)
+    case 8: run(UInt64.self)
+    default: run(SIMD2<UInt64>.self)
+    }
+  }
+
+  /// Adds the elements of this contiguous array one after the other to the picked elements of `target`.
+  private func accumulate(into target: NDArray, _ plan: IndexPlan) {
+    func run<T: ArithmeticElement>(_: T.Type) {
+      let (from, to) = (pointer(T.self), target.pointer(T.self))
+      var number = 0
+      plan.forEach { position in
+        to[position] = T.add(to[position], from[number])
+        number += 1
+      }
+    }
+    switch dtype {
+    case .bool: run(Boolean.self)
+    case .uint8: run(UInt8.self)
+    case .int8: run(Int8.self)
+    case .int16: run(Int16.self)
+    case .int32: run(Int32.self)
+    case .int64: run(Int.self)
+    case .float32: run(Float.self)
+    case .float64: run(Double.self)
+    case .complex64: run(Complex<Float>.self)
+    case .complex128: run(Complex<Double>.self)
+    case .float16, .bfloat16:
+      var number = 0
+      plan.forEach { position in
+        let sum = target.element(at: position).double + element(at: number).double
+        target.setElement(at: position, .double(sum))
+        number += 1
+      }
+    }
+  }
+
+  /// The coordinates of all elements that are not zero, one row each (`torch.nonzero`).
+  package func nonzero() throws(TorchError) -> NDArray {
+    let truth = try cast(to: .bool)
+    let flags = truth.pointer(Boolean.self)
+    var total = 0
+    truth.forEachPosition { if flags[$0].isTrue { total += 1 } }
+    let out = try NDArray(empty: [total, rank], .int64)
+    let target = out.pointer(Int.self)
+    var number = 0
+    try truth.forEachIndexedPosition { (coordinates, position, _) throws(TorchError) in
+      guard flags[position].isTrue else { return }
+      for (axis, coordinate) in coordinates.enumerated() { target[number &* rank &+ axis] = coordinate }
+      number += 1
+    }
+    return out
+  }
+
+  /// How many elements are not zero (`torch.count_nonzero`).
+  package func countNonzero(_ dims: [Int]? = nil) throws(TorchError) -> NDArray { try cast(to: .bool).sum(dims) }
+
+  /// Writes a value to the elements at which `mask`, which broadcasts to this shape, is true (`masked_fill_`).
+  package func maskedFill(_ mask: NDArray, with value: NDArray) throws(TorchError) {
+    guard mask.dtype == .bool else {
+      throw TorchError(
+        .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.lowercaseScalarName)")
+    }
+    write(try value.cast(to: dtype).expanded(toWrite: shape), where: try mask.expanded(toWrite: shape))
+  }
+
+  /// The elements at which `mask` is true, in a row (`torch.masked_select`).
+  package func maskedSelect(_ mask: NDArray) throws(TorchError) -> NDArray {
+    guard mask.dtype == .bool || mask.dtype == .uint8 else {
+      throw TorchError(.runtime, "masked_select: expected BoolTensor for mask")
+    }
+    let shape = try NDArray.broadcast(self.shape, mask.shape)
+    let flags = try mask.cast(to: .bool).broadcasted(to: shape)
+    if shape.count == 0 {
+      return try (flags.element(at: 0).isTrue ? view([1]) : view([1]).slice(0, from: 0, to: 0)).clone()
+    }
+    return try broadcasted(to: shape).index([flags])
+  }
+
+  /// Writes the elements of `source` in their order to the places at which `mask` is true (`masked_scatter_`).
+  package func maskedScatter(_ mask: NDArray, _ source: NDArray) throws(TorchError) {
+    guard mask.dtype == .bool else {
+      throw TorchError(
+        .runtime, "masked_scatter_ only supports boolean masks, but got mask with dtype \(mask.dtype.scalarName)")
+    }
+    guard source.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "masked_scatter: expected self and source to have same dtypes but got \(dtype.scalarName) and \(source.dtype.scalarName)"
+      )
+    }
+    let flags = try mask.expanded(toWrite: shape).contiguous()
+    let values = try source.contiguous()
+    let needed = flags.elements.count(where: \.isTrue)
+    guard needed <= values.count else {
+      throw TorchError(.runtime, "Number of elements of source < number of ones in mask")
+    }
+    var next = 0
+    var number = 0
+    forEachPosition { position in
+      if flags.element(at: number).isTrue {
+        setElement(at: position, values.element(at: next))
+        next += 1
+      }
+      number += 1
+    }
+  }
+
+  /// Elements by their number in row-major order (`torch.take`).
+  package func take(_ index: NDArray) throws(TorchError) -> NDArray {
+    guard index.dtype == .int64 else {
+      throw TorchError(.runtime, "take(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+    }
+    if count == 0, index.count > 0 { throw TorchError(.index, "take(): tried to take from an empty tensor") }
+    let flat = try contiguous().view([count])
+    for value in index.ints where value < -count || value >= count {
+      throw TorchError(
+        .index, "out of range: tried to access index \(value) on a tensor of \(count) elements.")
+    }
+    return try flat.index([index])
+  }
+
+  /// Writes elements by their number in row-major order (`put_`).
+  package func put(_ index: NDArray, _ values: NDArray, accumulate: Bool) throws(TorchError) {
+    guard index.dtype == .int64 else {
+      throw TorchError(.runtime, "put_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+    }
+    guard index.count == values.count else {
+      throw TorchError(
+        .runtime,
+        "put_(): Expected source and index to have the same number of elements, but got source.numel() = \(values.count),"
+          + " index.numel() = \(index.count)")
+    }
+    let flat = try contiguous().view([count])
+    try flat.indexPut([try index.reshape([index.count])], try values.reshape([values.count]), accumulate: accumulate)
+    if flat.storage !== storage { assign(from: try flat.view(shape.array)) }
+  }
+}

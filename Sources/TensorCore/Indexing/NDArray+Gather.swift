@@ -1,0 +1,397 @@
+/// Walks an index array together with up to two others along one dimension.
+private struct IndexWalk {
+  /// The runs over all other dimensions: of the indexed array, of the index, and of a second array.
+  let loop: StridedLoop
+  /// The index's size and stride along the dimension.
+  let length: Int
+  let indexStride: Int
+  /// The indexed array's size and stride along the dimension.
+  let size: Int
+  let stride: Int
+  let otherStride: Int
+
+  /// - Parameters:
+  ///   - array: is addressed by the index along `dim`.
+  ///   - other: is walked along with the index.
+  init(_ array: NDArray, _ index: NDArray, _ other: NDArray, dim: Int) {
+    func stride(_ a: NDArray) -> Int { a.rank == 0 ? 1 : a.strides[dim] }
+    var shape = index.shape
+    var (a, i, o) = (array.strides, index.strides, other.strides)
+    if index.rank > 0 {
+      shape.remove(at: dim)
+      i.remove(at: dim)
+    }
+    if array.rank > 0 { a.remove(at: dim) }
+    if other.rank > 0 { o.remove(at: dim) }
+    length = index.rank == 0 ? 1 : index.shape[dim]
+    size = array.rank == 0 ? 1 : array.shape[dim]
+    indexStride = stride(index)
+    self.stride = stride(array)
+    otherStride = stride(other)
+    loop = StridedLoop(shape: shape, [(a, 1), (i, 1), (o, 1)])
+  }
+
+  /// Calls `body` with the positions of the addressed element and of the one that goes with it, for every index.
+  @inline(__always) func forEach(
+    _ index: UnsafePointer<Int>, _ body: (_ addressed: Int, _ along: Int) -> Void
+  ) {
+    loop.run { offsets, count, by in
+      var starts = offsets
+      for _ in 0..<count {
+        for step in 0..<length {
+          body(
+            starts[0] &+ index[starts[1] &+ step &* indexStride] &* stride, starts[2] &+ step &* otherStride)
+        }
+        starts &+= by
+      }
+    }
+  }
+}
+
+extension NDArray {
+  /// Checks an index array of `gather` and its kin, and gives it as `int64`.
+  private func checked(
+    _ index: NDArray, dim: Int, name: String, source: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
+    guard index.dtype == .int64 || index.dtype == .int32 else {
+      throw TorchError(.runtime, "\(name)(): Expected dtype int32/int64 for index")
+    }
+    if index.count == 0 { return try index.cast(to: .int64) }
+    guard Swift.max(rank, 1) == Swift.max(index.rank, 1) else {
+      throw TorchError(
+        .runtime,
+        name == "gather"
+          ? "Index tensor must have the same number of dimensions as input tensor"
+          : "Index tensor must have the same number of dimensions as self tensor")
+    }
+    if let source {
+      guard Swift.max(source.rank, 1) == Swift.max(index.rank, 1) else {
+        throw TorchError(.runtime, "Index tensor must have the same number of dimensions as src tensor")
+      }
+      for other in 0..<Swift.min(rank, index.rank) {
+        if (other != dim && index.shape[other] > shape[other]) || index.shape[other] > source.shape[other] {
+          throw TorchError(
+            .runtime,
+            "Expected index \(index.shape.text) to be no larger than self \(shape.text) apart from dimension \(dim) and to"
+              + " be no larger size than src \(source.shape.text)")
+        }
+      }
+    } else {
+      for other in 0..<Swift.min(rank, index.rank) where other != dim && index.shape[other] > shape[other] {
+        throw TorchError(
+          .runtime,
+          name == "gather"
+            ? "Size does not match at dimension \(other) expected index \(index.shape.text) to be no larger than self"
+              + " \(shape.text) apart from dimension \(dim)"
+            : "Expected index \(index.shape.text) to be no larger than self \(shape.text) apart from dimension \(dim)")
+      }
+    }
+    let size = rank == 0 ? 1 : shape[dim]
+    let values = try index.cast(to: .int64)
+    let pointer = values.pointer(Int.self)
+    var failure: Int?
+    values.forEachPosition { if pointer[$0] < 0 || pointer[$0] >= size { failure = failure ?? pointer[$0] } }
+    if let failure {
+      throw TorchError(.runtime, "index \(failure) is out of bounds for dimension \(dim) with size \(size)")
+    }
+    return values
+  }
+
+  /// Elements picked along a dimension: `out[i][j] = self[index[i][j]][j]` for dimension 0 (`torch.gather`).
+  ///
+  /// - Throws: PyTorch's errors for the index's dtype, shape and values.
+  package func gather(_ dim: Int, _ index: NDArray) throws(TorchError) -> NDArray {
+    let dim = try wrap(dim)
+    let index = try checked(index, dim: dim, name: "gather")
+    let out = try NDArray(empty: index.shape, dtype)
+    if out.count == 0 { return out }
+    let walk = IndexWalk(self, index, out, dim: dim)
+    // Every index was checked against the size, so the addressed elements lie within this array.
+    func run<T: BitwiseCopyable>(_: T.Type) {
+      let (source, target) = (pointer(T.self), out.pointer(T.self))
+      walk.forEach(index.pointer(Int.self)) { target[$1] = source[$0] }
+    }
+    switch dtype.itemSize {
+    case 1: run(UInt8.self)
+    case 2: run(UInt16.self)
+    case 4: run(UInt32.self)
+    case 8: run(UInt64.self)
+    default: run(SIMD2<UInt64>.self)
+    }
+    return out
+  }
+
+  /// How `scatter` combines what it writes with what is there.
+  package enum ScatterReduction: Sendable {
+    case replace, add, multiply, mean, amax, amin
+  }
+
+  /// Writes the elements of `source`, or the one number it holds, to `self[index[i][j]][j]` for dimension 0 (`scatter_`,
+  /// `scatter_reduce_`).
+  ///
+  /// - Parameter includesSelf: whether the elements already there count in a reduction.
+  package func scatter(
+    _ dim: Int, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction = .replace,
+    includesSelf: Bool = true, name: String = "scatter"
+  ) throws(TorchError) {
+    let dim = try wrap(dim)
+    guard index.dtype == .int64 || index.dtype == .int32 else {
+      throw TorchError(.runtime, "\(name)(): Expected dtype int32/int64 for index")
+    }
+    guard source.dtype == dtype else {
+      throw TorchError(.runtime, "\(name)(): Expected self.dtype to be equal to src.dtype")
+    }
+    let isNumber = source.rank == 0 && index.rank > 0
+    let index = try checked(index, dim: dim, name: name, source: isNumber ? nil : source)
+    if index.count == 0 { return }
+    let source = isNumber ? source.broadcasted(to: index.shape) : source
+    let walk = IndexWalk(self, index, source, dim: dim)
+    if reduction == .replace {
+      func run<T: BitwiseCopyable>(_: T.Type) {
+        let (from, target) = (source.pointer(T.self), pointer(T.self))
+        walk.forEach(index.pointer(Int.self)) { target[$0] = from[$1] }
+      }
+      switch dtype.itemSize {
+      case 1: run(UInt8.self)
+      case 2: run(UInt16.self)
+      case 4: run(UInt32.self)
+      case 8: run(UInt64.self)
+      default: run(SIMD2<UInt64>.self)
+      }
+      return
+    }
+    try reduce(walk, index, source, reduction, dim: dim, includesSelf: includesSelf)
+  }
+
+  /// Combines elements in the dtype's own arithmetic, rounding after each step as PyTorch does.
+  private func reduce(
+    _ walk: IndexWalk, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction, dim: Int,
+    includesSelf: Bool
+  ) throws(TorchError) {
+    let places = index.pointer(Int.self)
+    if !includesSelf {
+      let start: Scalar =
+        switch reduction {
+        case .multiply: .int(1)
+        case .amax: dtype.isFloatingPoint ? .double(-.infinity) : .int(dtype.lowestInteger)
+        case .amin: dtype.isFloatingPoint ? .double(.infinity) : .int(dtype.highestInteger)
+        default: .int(0)
+        }
+      walk.forEach(places) { addressed, _ in setElement(at: addressed, start) }
+    }
+    func add<T: ArithmeticElement>(_: T.Type, multiplies: Bool) {
+      let (from, target) = (source.pointer(T.self), pointer(T.self))
+      if multiplies {
+        walk.forEach(places) { target[$0] = T.multiply(target[$0], from[$1]) }
+      } else {
+        walk.forEach(places) { target[$0] = T.add(target[$0], from[$1]) }
+      }
+    }
+    func extremum<T: OrderedElement>(_: T.Type) {
+      let (from, target) = (source.pointer(T.self), pointer(T.self))
+      if reduction == .amax {
+        walk.forEach(places) { target[$0] = Rule.Maximum.apply(target[$0], from[$1]) }
+      } else {
+        walk.forEach(places) { target[$0] = Rule.Minimum.apply(target[$0], from[$1]) }
+      }
+    }
+    let isExtremum = reduction == .amax || reduction == .amin
+    switch dtype {
+    case .float32: isExtremum ? extremum(Float.self) : add(Float.self, multiplies: reduction == .multiply)
+    case .float64: isExtremum ? extremum(Double.self) : add(Double.self, multiplies: reduction == .multiply)
+    case .int64: isExtremum ? extremum(Int.self) : add(Int.self, multiplies: reduction == .multiply)
+    case .complex64 where !isExtremum: add(Complex<Float>.self, multiplies: reduction == .multiply)
+    case .complex128 where !isExtremum: add(Complex<Double>.self, multiplies: reduction == .multiply)
+    case .complex64, .complex128: throw .notImplemented("scatter_reduce", for: dtype)
+    default:
+      walk.forEach(places) { addressed, along in
+        let (a, b) = (element(at: addressed), source.element(at: along))
+        let result: Scalar =
+          switch reduction {
+          case .multiply: dtype.isIntegral ? .int(a.int &* b.int) : .double(a.double * b.double)
+          case .amax: dtype.isIntegral ? .int(Swift.max(a.int, b.int)) : .double(Rule.Maximum.apply(a.double, b.double))
+          case .amin: dtype.isIntegral ? .int(Swift.min(a.int, b.int)) : .double(Rule.Minimum.apply(a.double, b.double))
+          default: dtype.isIntegral ? .int(a.int &+ b.int) : .double(a.double + b.double)
+          }
+        setElement(at: addressed, result)
+      }
+    }
+    if reduction == .mean {
+      let counts = try NDArray(full: shape, .int(includesSelf ? 1 : 0), .int64)
+      let ones = try NDArray(full: [1], .int(1), .int64).broadcasted(to: index.shape)
+      let counter = IndexWalk(counts, index, ones, dim: dim)
+      let totals = counts.pointer(Int.self)
+      counter.forEach(places) { addressed, _ in totals[addressed] += 1 }
+      let divisor = try counts.compare(.eq, NDArray(scalar: .int(0), .int64), as: .int64)
+      try counts.maskedFill(divisor, with: NDArray(scalar: .int(1), .int64))
+      if dtype.isIntegral {
+        assign(from: try floorDivide(counts.cast(to: dtype), as: dtype))
+      } else {
+        assign(from: try div(counts.cast(to: dtype), as: dtype))
+      }
+    }
+  }
+
+  // MARK: One index for whole slices
+
+  /// An index of one dimension at most, as `int64`, checked against the size of a dimension.
+  private func sliceIndex(
+    _ index: NDArray, _ dim: Int, name: String, kind: TorchError.Kind, _ message: (Int, Int) -> String
+  ) throws(TorchError) -> [Int] {
+    let size = rank == 0 ? 1 : shape[dim]
+    let values = try index.cast(to: .int64).ints
+    for value in values where value < 0 || value >= size { throw TorchError(kind, message(value, size)) }
+    return values
+  }
+
+  /// Slices of a dimension in the order of an index (`torch.index_select`).
+  package func indexSelect(_ dim: Int, _ index: NDArray) throws(TorchError) -> NDArray {
+    let axis = try wrap(dim)
+    if index.rank > 1 {
+      throw TorchError(
+        .index,
+        "index_select(): Index is supposed to be a vector, but got dim: \(index.rank) with type: \(index.dtype.scalarName) and size: \(index.shape.text)"
+      )
+    }
+    guard index.dtype == .int64 || index.dtype == .int32 else {
+      throw TorchError(.runtime, "index_select(): Expected dtype int32 or int64 for index")
+    }
+    let places = try sliceIndex(index, axis, name: "index_select", kind: .index) { _, _ in "index out of range in self"
+    }
+    if rank == 0 {
+      if places.count != 1 {
+        throw TorchError(
+          .runtime, "index_select(): Index to scalar can have only 1 value, got \(places.count) value(s)")
+      }
+      return try clone()
+    }
+    var indices = [NDArray?](repeating: nil, count: axis + 1)
+    indices[axis] = try index.reshape([index.count])
+    return try self.index(indices)
+  }
+
+  /// Adds slices of `source`, times `alpha`, to the slices an index names (`index_add_`).
+  package func indexAdd(_ dim: Int, _ index: NDArray, _ source: NDArray, alpha: Scalar = .int(1)) throws(TorchError) {
+    let axis = try wrap(dim)
+    if index.rank > 1 {
+      throw TorchError(
+        .index,
+        "index_add_(): Index is supposed to be a vector, but got dim: \(index.rank) with type: \(index.dtype.scalarName) and size: \(index.shape.text)"
+      )
+    }
+    guard index.dtype == .int64 || index.dtype == .int32 else {
+      throw TorchError(
+        .runtime, "index_add_(): Expected dtype int32/int64 for index but got: \(index.dtype.scalarName)")
+    }
+    guard source.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "index_add_(): self (\(dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar type"
+      )
+    }
+    let count = source.rank == 0 ? 1 : axis < source.rank ? source.shape[axis] : 1
+    guard index.count == count else {
+      throw TorchError(
+        .runtime,
+        "index_add_(): Number of indices (\(index.count)) should be equal to source.size(dim): (\(count)), for dim: \(axis)"
+      )
+    }
+    let places = try sliceIndex(index, axis, name: "index_add", kind: .index) { _, _ in "index out of range in self" }
+    let scaled = alpha == .int(1) ? source : try source.mul(NDArray(scalar: alpha, dtype), as: dtype)
+    for (number, place) in places.enumerated() {
+      let target = rank == 0 ? self : try select(axis, place)
+      let slice = source.rank == 0 ? scaled : try scaled.select(axis, number)
+      try target.copy(from: target.add(slice, as: dtype))
+    }
+  }
+
+  /// Copies slices of `source` to the slices an index names (`index_copy_`).
+  package func indexCopy(_ dim: Int, _ index: NDArray, _ source: NDArray) throws(TorchError) {
+    let axis = try wrap(dim)
+    guard index.dtype == .int64 else {
+      throw TorchError(.runtime, "index_copy_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+    }
+    guard source.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "index_copy_(): self and source expected to have the same dtype, but got (self) \(dtype.scalarName) and (source)"
+          + " \(source.dtype.scalarName)")
+    }
+    let count = source.rank == 0 ? 1 : axis < source.rank ? source.shape[axis] : 1
+    guard index.count == count || source.rank == 0 else {
+      throw TorchError(
+        .index, "index_copy_(): Number of indices (\(index.count)) should be equal to source.size(dim) (\(count))")
+    }
+    let places = try sliceIndex(index, axis, name: "index_copy", kind: .index) { value, size in
+      "index_copy_(): index \(value) is out of bounds for dimension \(axis) with size \(size)"
+    }
+    for (number, place) in places.enumerated() {
+      let target = rank == 0 ? self : try select(axis, place)
+      try target.copy(from: source.rank == 0 ? source : try source.select(axis, number))
+    }
+  }
+
+  /// Fills the slices an index names with a value (`index_fill_`).
+  package func indexFill(_ dim: Int, _ index: NDArray, _ value: Scalar) throws(TorchError) {
+    let axis = try wrap(dim)
+    guard index.dtype == .int64 else {
+      throw TorchError(.index, "index_fill_(): Expected dtype int64 for index.")
+    }
+    let size = rank == 0 ? 1 : shape[axis]
+    for place in index.ints {
+      guard place >= -size, place < size else {
+        throw TorchError(.index, "index \(place) is out of bounds for dimension \(axis) with size \(size)")
+      }
+      (rank == 0 ? self : try select(axis, place)).fill(value)
+    }
+  }
+
+  /// Calls `body` with the coordinates, the position and the number of every element, in row-major order.
+  func forEachIndexedPosition(
+    _ body: (_ coordinates: [Int], _ position: Int, _ number: Int) throws(TorchError) -> Void
+  ) throws(TorchError) {
+    if shape.contains(0) { return }
+    var counters = [Int](repeating: 0, count: rank)
+    var position = 0
+    var number = 0
+    while true {
+      try body(counters, position, number)
+      number += 1
+      var dim = rank - 1
+      while true {
+        if dim < 0 { return }
+        counters[dim] += 1
+        position &+= strides[dim]
+        if counters[dim] < shape[dim] { break }
+        position &-= strides[dim] &* shape[dim]
+        counters[dim] = 0
+        dim -= 1
+      }
+    }
+  }
+}
+
+extension DType {
+  /// The least number of an integer type.
+  package var lowestInteger: Int {
+    switch self {
+    case .int8: Int(Int8.min)
+    case .int16: Int(Int16.min)
+    case .int32: Int(Int32.min)
+    case .int64: Int.min
+    default: 0
+    }
+  }
+
+  /// The greatest number of an integer type.
+  package var highestInteger: Int {
+    switch self {
+    case .bool: 1
+    case .uint8: Int(UInt8.max)
+    case .int8: Int(Int8.max)
+    case .int16: Int(Int16.max)
+    case .int32: Int(Int32.max)
+    default: Int.max
+    }
+  }
+}

@@ -1,0 +1,121 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension NDArray {
+  /// Runs `body` over every line along a dimension: from `length` elements of `T` to as many of `T`.
+  private func scan<T: ArithmeticElement>(
+    _ axis: Int, _ type: DType, _: T.Type, _ body: (UnsafePointer<T>, UnsafeMutablePointer<T>, Int) -> Void
+  ) throws(TorchError) -> NDArray {
+    let (lines, rows, length) = try lines(axis, as: type)
+    let out = try emptyLines(axis, length: length, type)
+    let (source, target) = (lines.pointer(T.self), out.pointer(T.self))
+    for row in 0..<rows { body(source + row &* length, target + row &* length, length) }
+    return out
+  }
+
+  /// Running sums or products along a dimension (`torch.cumsum`, `torch.cumprod`); float32 adds in double precision, as
+  /// PyTorch's kernel does.
+  package func cumulative(_ dim: Int, product: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
+    let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
+    let axis = try wrap(dim)
+    let input = try cast(to: type)
+    func run<T: ArithmeticElement>(_ compute: DType, _: T.Type) throws(TorchError) -> NDArray {
+      try input.scan(axis, compute, T.self) { source, target, length in
+        var total = product ? T.one : T.zero
+        for index in 0..<length {
+          total = product ? T.multiply(total, source[index]) : T.add(total, source[index])
+          target[index] = total
+        }
+      }.restored(axis, as: type)
+    }
+    if type.isIntegral { return try run(.int64, Int.self) }
+    if type.isComplex { return try run(.complex128, Complex<Double>.self) }
+    return try run(.float64, Double.self)
+  }
+
+  /// Running extrema along a dimension and where they last stood (`torch.cummax`, `torch.cummin`).
+  package func cumulativeExtremum(
+    max: Bool, dim: Int
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    let axis = try wrap(dim)
+    if dtype.isComplex { throw .notImplemented(max ? "cummax_cpu" : "cummin_cpu", for: dtype) }
+    let type = dtype.orderedType
+    let (lines, rows, length) = try lines(axis, as: type)
+    let values = try emptyLines(axis, length: length, type)
+    let indices = try emptyLines(axis, length: length, .int64)
+    func run<T: OrderedElement>(_: T.Type) {
+      let (source, target, places) = (lines.pointer(T.self), values.pointer(T.self), indices.pointer(Int.self))
+      for row in 0..<rows where length > 0 {
+        let start = row &* length
+        var (best, place) = (source[start], 0)
+        for index in 0..<length {
+          let value = source[start &+ index]
+          let wins = max ? !T.isLess(value, best) : !T.isLess(best, value)
+          if T.isNaN(value) || (!T.isNaN(best) && wins) { (best, place) = (value, index) }
+          target[start &+ index] = best
+          places[start &+ index] = place
+        }
+      }
+    }
+    switch type {
+    case .int64: run(Int.self)
+    case .float32: run(Float.self)
+    default: run(Double.self)
+    }
+    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
+  }
+
+  /// Running `log(sum(exp(x)))` along a dimension (`torch.logcumsumexp`).
+  package func logcumsumexp(_ dim: Int) throws(TorchError) -> NDArray {
+    let axis = try wrap(dim)
+    if !dtype.isFloatingPoint { throw .notImplemented("logcumsumexp_out_cpu", for: dtype) }
+    return try scan(axis, .float64, Double.self) { source, target, length in
+      var total = -Double.infinity
+      for index in 0..<length {
+        let value = source[index]
+        let (low, high) = total < value ? (total, value) : (value, total)
+        if total.isNaN || value.isNaN {
+          total = .nan
+        } else if low != high || low.isFinite {
+          total = high + log1p(exp(low - high))
+        }
+        target[index] = total
+      }
+    }.restored(axis, as: dtype)
+  }
+
+  /// `exp(x) / sum(exp(x))` along a dimension (`torch.softmax`), or its logarithm.
+  package func softmax(_ dim: Int, log isLog: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
+    let type = dtype ?? self.dtype
+    let axis = try wrap(dim)
+    guard type.isFloatingPoint else {
+      throw .notImplemented(isLog ? "log_softmax_lastdim_kernel_impl" : "softmax_lastdim_kernel_impl", for: type)
+    }
+    let compute = type.computeType
+    func run<T: BinaryFloatingPoint & OrderedElement>(
+      _: T.Type, _ exponential: (T) -> T, _ logarithm: (T) -> T
+    ) throws(TorchError) -> NDArray {
+      try cast(to: type).scan(axis, compute, T.self) { source, target, length in
+        var largest = -T.infinity
+        for index in 0..<length { largest = Rule.Maximum.apply(largest, source[index]) }
+        var total: T = 0
+        for index in 0..<length {
+          let value = exponential(source[index] - largest)
+          target[index] = value
+          total += value
+        }
+        if isLog {
+          let shift = logarithm(total)
+          for index in 0..<length { target[index] = source[index] - largest - shift }
+        } else {
+          for index in 0..<length { target[index] /= total }
+        }
+      }.restored(axis, as: type)
+    }
+    if compute == .float64 { return try run(Double.self, { exp($0) }, { log($0) }) }
+    return try run(Float.self, { expf($0) }, { logf($0) })
+  }
+}

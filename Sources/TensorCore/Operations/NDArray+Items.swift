@@ -1,0 +1,47 @@
+extension NDArray {
+  /// The only element as a Python number (`tensor.item()`).
+  ///
+  /// - Throws: PyTorch's error for any other number of elements.
+  package func item() throws(TorchError) -> Scalar {
+    guard count == 1 else {
+      throw TorchError(.runtime, "a Tensor with \(count) elements cannot be converted to Scalar")
+    }
+    return element(at: 0)
+  }
+
+  /// Whether any element is true (not zero).
+  package func anyTrue() throws(TorchError) -> Bool { try truth(all: false).element(at: 0).isTrue }
+
+  /// Whether all elements are true (not zero).
+  package func allTrue() throws(TorchError) -> Bool { try truth(all: true).element(at: 0).isTrue }
+
+  /// Elements of `a` where `condition` is true, else of `b`, brought to `dtype` (`torch.where`).
+  package static func `where`(
+    _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType
+  ) throws(TorchError) -> NDArray { try select(condition, a, b, as: dtype) }
+
+  /// Whether shape and all elements are the same (`torch.equal`); nan equals nothing.
+  ///
+  /// - Throws: PyTorch's error for two dtypes.
+  package func isEqual(to other: NDArray) throws(TorchError) -> Bool {
+    if shape != other.shape { return false }
+    guard dtype == other.dtype else {
+      throw TorchError(
+        .runtime,
+        "Expected object of data type \(dtype.typeMetaName) but got data type \(other.dtype.typeMetaName) for argument 'other' in call to equal"
+      )
+    }
+    return try compare(.eq, other, as: dtype).allTrue()
+  }
+
+  /// All elements as integers, cut towards zero, in row-major order.
+  package var ints: [Int] {
+    guard dtype == .int64, isContiguous else { return elements.map(\.int) }
+    return Array(UnsafeBufferPointer(start: pointer(Int.self), count: count))
+  }
+}
+
+extension DType {
+  /// The type in which arrays of this type are ordered: all integers as `int64`, half types as `float32`.
+  var orderedType: DType { isIntegral ? .int64 : computeType }
+}

@@ -1,0 +1,221 @@
+extension NDArray {
+  /// Arrays one after the other along a dimension (`torch.cat`), brought to their promoted dtype unless one is given.
+  /// One-dimensional empty arrays are left out, as PyTorch has always done.
+  ///
+  /// - Throws: PyTorch's errors for an empty list and shapes that do not fit.
+  package static func cat(_ arrays: [NDArray], _ dim: Int, as dtype: DType? = nil) throws(TorchError) -> NDArray {
+    guard let leader = arrays.first(where: { !$0.isSkippedByCat }) ?? arrays.first else {
+      throw TorchError(.value, "torch.cat(): expected a non-empty list of Tensors")
+    }
+    for (index, array) in arrays.enumerated() where array.rank == 0 {
+      throw TorchError(.runtime, "zero-dimensional tensor (at position \(index)) cannot be concatenated")
+    }
+    let axis = try leader.wrap(dim)
+    var shape = leader.shape
+    shape[axis] = 0
+    for (index, array) in arrays.enumerated() where !array.isSkippedByCat {
+      guard array.rank == leader.rank else {
+        throw TorchError(
+          .runtime, "Tensors must have same number of dimensions: got \(leader.rank) and \(array.rank)")
+      }
+      for other in 0..<leader.rank where other != axis && array.shape[other] != leader.shape[other] {
+        throw TorchError(
+          .runtime,
+          "Sizes of tensors must match except in dimension \(axis). Expected size \(leader.shape[other]) but got size"
+            + " \(array.shape[other]) for tensor number \(index) in the list.")
+      }
+      shape[axis] &+= array.shape[axis]
+    }
+    let out = try NDArray(empty: shape, dtype ?? promoted(arrays))
+    var position = 0
+    for array in arrays where !array.isSkippedByCat {
+      try out.narrow(axis, position, array.shape[axis]).copy(from: array)
+      position &+= array.shape[axis]
+    }
+    return out
+  }
+
+  /// The dtype several tensors are brought to.
+  package static func promoted(_ arrays: [NDArray]) -> DType {
+    var promotion = TypePromotion()
+    for array in arrays { promotion.add(array.dtype, rank: array.rank) }
+    return promotion.result()
+  }
+
+  private var isSkippedByCat: Bool { rank == 1 && shape[0] == 0 }
+
+  /// Arrays of one shape as slices of a new dimension (`torch.stack`).
+  package static func stack(_ arrays: [NDArray], _ dim: Int, as dtype: DType? = nil) throws(TorchError) -> NDArray {
+    guard let first = arrays.first else { throw TorchError(.runtime, "stack expects a non-empty TensorList") }
+    let axis = try wrap(dim, rank: first.rank + 1)
+    for (index, array) in arrays.enumerated() where array.shape != first.shape {
+      throw TorchError(
+        .runtime,
+        "stack expects each tensor to be equal size, but got \(first.shape.text) at entry 0 and \(array.shape.text) at"
+          + " entry \(index)")
+    }
+    var shape = first.shape
+    shape.insert(arrays.count, at: axis)
+    let out = try NDArray(empty: shape, dtype ?? promoted(arrays))
+    for (index, array) in arrays.enumerated() { try out.select(axis, index).copy(from: array) }
+    return out
+  }
+
+  /// Copies side by side, `repeats` times in each dimension (`tensor.repeat`).
+  package func tiled(_ repeats: [Int]) throws(TorchError) -> NDArray {
+    if repeats.count < rank {
+      throw TorchError(
+        .runtime,
+        "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+    }
+    let padding = repeats.count - rank
+    var target = Dims()
+    var expanded = Dims()
+    var source = Dims()
+    for (index, times) in repeats.enumerated() {
+      if times < 0 {
+        throw TorchError(.runtime, "Trying to create tensor with negative dimension \(times): \(Dims(repeats).text)")
+      }
+      let size = index < padding ? 1 : shape[index - padding]
+      let (product, overflow) = size.multipliedReportingOverflow(by: times)
+      target.append(overflow ? Int.max : product)
+      source.append(1)
+      source.append(size)
+      expanded.append(times)
+      expanded.append(size)
+    }
+    let out = try NDArray(empty: target, dtype)
+    if out.count == 0 { return out }
+    try out.view(shape: expanded, strides: expanded.contiguousStrides)
+      .copy(from: try reshape(source.array).broadcasted(to: expanded))
+    return out
+  }
+
+  /// Elements along a dimension, each `repeats[i]` times in a row (`torch.repeat_interleave`); one number serves all.
+  package func repeatInterleave(_ repeats: [Int], dim: Int) throws(TorchError) -> NDArray {
+    let axis = try wrap(dim)
+    let size = rank == 0 ? 1 : shape[axis]
+    guard repeats.count == 1 || repeats.count == size else {
+      throw TorchError(
+        .runtime,
+        "repeats must have the same size as input along dim, but got repeats.size(0) = \(repeats.count) and input.size(\(axis)) = \(size)"
+      )
+    }
+    var total = 0
+    for index in 0..<(repeats.count == 1 ? 1 : size) {
+      let times = repeats[index]
+      if times < 0 { throw TorchError(.runtime, "repeats can not be negative") }
+      let (span, overflow) = times.multipliedReportingOverflow(by: repeats.count == 1 ? size : 1)
+      let (sum, sumOverflow) = total.addingReportingOverflow(span)
+      total = overflow || sumOverflow ? Int.max : sum
+    }
+    let index = try NDArray(empty: [total], .int64)
+    let target = index.pointer(Int.self)
+    var position = 0
+    for element in 0..<size {
+      for _ in 0..<repeats[repeats.count == 1 ? 0 : element] {
+        target[position] = element
+        position += 1
+      }
+    }
+    return try (rank == 0 ? unsqueeze(0) : self).indexSelect(axis, index)
+  }
+
+  /// Elements moved along dimensions, those that leave at one end entering at the other (`torch.roll`). Without
+  /// dimensions the array is rolled as if it were flat.
+  package func roll(_ shifts: [Int], _ dims: [Int]) throws(TorchError) -> NDArray {
+    if dims.isEmpty, shifts.count == 1 {
+      return try contiguous().view([count]).roll(shifts, [0]).view(shape.array)
+    }
+    if shifts.isEmpty { throw TorchError(.runtime, "`shifts` required") }
+    if shifts.count != dims.count {
+      throw TorchError(
+        .runtime, "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
+    }
+    var result = self
+    for (shift, dim) in zip(shifts, dims) {
+      let axis = try result.wrap(dim)
+      if result.count == 0 { return try clone() }
+      let size = result.shape[axis]
+      let start = ((size - shift % size) % size + size) % size
+      let out = try NDArray(empty: result.shape, dtype)
+      try out.narrow(axis, 0, size - start).copy(from: try result.narrow(axis, start, size - start))
+      try out.narrow(axis, size - start, start).copy(from: try result.narrow(axis, 0, start))
+      result = out
+    }
+    return shifts.isEmpty ? try clone() : result
+  }
+
+  /// The order of elements reversed in the given dimensions (`torch.flip`).
+  package func flip(_ dims: [Int]) throws(TorchError) -> NDArray {
+    var isFlipped = [Bool](repeating: false, count: rank)
+    for dim in dims {
+      let axis = try wrap(dim)
+      if rank == 0 { continue }
+      if isFlipped[axis] { throw TorchError(.runtime, "dim \(axis) appears multiple times in the list of dims") }
+      isFlipped[axis] = true
+    }
+    let out = try NDArray(empty: shape, layoutLike: self, dtype)
+    if count == 0 { return out }
+    // A look that walks backwards; it never leaves this function, because arrays have no negative strides.
+    var reversed = strides
+    var start = offset
+    for axis in 0..<rank where isFlipped[axis] {
+      reversed[axis] = 0 &- strides[axis]
+      start &+= (shape[axis] - 1) &* strides[axis]
+    }
+    out.assign(from: view(shape: shape, strides: reversed, offset: start))
+    return out
+  }
+
+  /// The lower (`torch.tril`) or upper (`torch.triu`) triangle of every matrix, other elements zero.
+  package func triangle(lower: Bool, diagonal: Int = 0, name: String? = nil) throws(TorchError) -> NDArray {
+    if rank < 2 {
+      throw TorchError(.runtime, "\(name ?? (lower ? "tril" : "triu")): input tensor must have at least 2 dimensions")
+    }
+    let out = try cloneContiguous()
+    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
+    if out.count == 0 { return out }
+    let zero = try NDArray(zeros: [], dtype)
+    for row in 0..<rows {
+      let edge = row.addingReportingOverflow(diagonal).partialValue
+      // Columns up to the edge belong to the lower triangle.
+      let line = try out.select(rank - 2, row)
+      if lower {
+        let first = Swift.min(Swift.max(edge &+ 1, 0), columns)
+        if first < columns { try line.narrow(rank - 2, first, columns - first).copy(from: zero) }
+      } else {
+        let last = Swift.min(Swift.max(edge, 0), columns)
+        if last > 0 { try line.narrow(rank - 2, 0, last).copy(from: zero) }
+      }
+    }
+    return out
+  }
+
+  /// The places of a triangle of a matrix as two rows of indices (`torch.tril_indices`, `torch.triu_indices`).
+  package init(
+    triangleIndices rows: Int, _ columns: Int, lower: Bool, diagonal: Int, _ dtype: DType
+  ) throws(TorchError) {
+    if rows < 0 { throw TorchError(.runtime, "row must be non-negative, got\(rows)") }
+    if columns < 0 { throw TorchError(.runtime, "col must be non-negative, got\(columns)") }
+    let total = rows.multipliedReportingOverflow(by: columns)
+    if total.overflow || total.partialValue > 1 << 32 {
+      throw TorchError(.runtime, "invalid size, possible overflow?")
+    }
+    var pairs: [(Int, Int)] = []
+    for row in 0..<rows {
+      let edge = row.addingReportingOverflow(diagonal).partialValue
+      if lower {
+        for column in 0..<Swift.min(Swift.max(edge &+ 1, 0), columns) { pairs.append((row, column)) }
+      } else {
+        let first = Swift.min(Swift.max(edge, 0), columns)
+        for column in first..<columns { pairs.append((row, column)) }
+      }
+    }
+    try self.init(empty: [2, pairs.count], dtype)
+    for (index, pair) in pairs.enumerated() {
+      setElement(at: index, .int(pair.0))
+      setElement(at: pairs.count + index, .int(pair.1))
+    }
+  }
+}

@@ -1,0 +1,331 @@
+extension NDArray {
+  /// The order of two elements for sorting: nan is greater than every number.
+  @inline(__always) private static func precedes<T: OrderedElement>(_ a: T, _ b: T) -> Bool {
+    T.isLess(a, b) || (!T.isNaN(a) && T.isNaN(b))
+  }
+
+  /// For every line along a dimension the places of its elements in sorted order; equal ones keep their order.
+  private func sortedPlaces<T: OrderedElement>(
+    _ source: UnsafePointer<T>, _ length: Int, descending: Bool
+  ) -> [Int] {
+    var places = Array(0..<length)
+    if descending {
+      places.sort { Self.precedes(source[$1], source[$0]) || (!Self.precedes(source[$0], source[$1]) && $0 < $1) }
+    } else {
+      places.sort { Self.precedes(source[$0], source[$1]) || (!Self.precedes(source[$1], source[$0]) && $0 < $1) }
+    }
+    return places
+  }
+
+  /// The elements along a dimension in order and where they stood (`torch.sort`), stable.
+  package func sort(
+    _ dim: Int, descending: Bool
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    if dtype.isComplex { throw TorchError(.runtime, "Sort does not support complex dtypes on CPU") }
+    let axis = try wrap(dim)
+    return try picking(axis, count: rank == 0 ? 1 : shape[axis]) { source, length in
+      self.sortedPlacesOpened(source, length, descending: descending)
+    }
+  }
+
+  /// Fills rows of values and indices with the elements that `places` names in each line.
+  private func picking(
+    _ axis: Int, count: Int, _ places: (_ line: Line, _ length: Int) -> [Int]
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    let (lines, rows, length) = try lines(axis, as: dtype.orderedType)
+    let values = try emptyLines(axis, length: count, dtype.orderedType)
+    let indices = try emptyLines(axis, length: count, .int64)
+    let target = indices.pointer(Int.self)
+    for row in 0..<rows {
+      let line = Line(lines, row &* length)
+      let chosen = places(line, length)
+      for (number, place) in chosen.prefix(count).enumerated() {
+        target[row &* count &+ number] = place
+        line.copy(place, to: values, row &* count &+ number)
+      }
+    }
+    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
+  }
+
+  /// One line of elements of an ordered type (`int64`, `float32` or `float64`).
+  struct Line {
+    let array: NDArray
+    let start: Int
+
+    init(_ array: NDArray, _ start: Int) {
+      self.array = array
+      self.start = start
+    }
+
+    func copy(_ place: Int, to target: NDArray, _ position: Int) {
+      switch array.dtype {
+      case .float32: target.pointer(Float.self)[position] = array.pointer(Float.self)[start &+ place]
+      default: target.pointer(Int.self)[position] = array.pointer(Int.self)[start &+ place]
+      }
+    }
+
+    /// Whether the element at one place comes before that at another; nan comes last.
+    @inline(__always) func precedes(_ a: Int, _ b: Int) -> Bool {
+      switch array.dtype {
+      case .float32: NDArray.precedes(array.pointer(Float.self)[start &+ a], array.pointer(Float.self)[start &+ b])
+      case .float64: NDArray.precedes(array.pointer(Double.self)[start &+ a], array.pointer(Double.self)[start &+ b])
+      default: array.pointer(Int.self)[start &+ a] < array.pointer(Int.self)[start &+ b]
+      }
+    }
+
+    func isNaN(_ place: Int) -> Bool {
+      switch array.dtype {
+      case .float32: array.pointer(Float.self)[start &+ place].isNaN
+      case .float64: array.pointer(Double.self)[start &+ place].isNaN
+      default: false
+      }
+    }
+  }
+
+  private func sortedPlacesOpened(_ line: Line, _ length: Int, descending: Bool) -> [Int] {
+    switch line.array.dtype {
+    case .float32:
+      sortedPlaces(UnsafePointer(line.array.pointer(Float.self) + line.start), length, descending: descending)
+    case .float64:
+      sortedPlaces(UnsafePointer(line.array.pointer(Double.self) + line.start), length, descending: descending)
+    default: sortedPlaces(UnsafePointer(line.array.pointer(Int.self) + line.start), length, descending: descending)
+    }
+  }
+
+  /// The `k` largest or smallest elements along a dimension, in order, and where they stood (`torch.topk`).
+  package func topk(
+    _ k: Int, dim: Int, largest: Bool, name: String = "topk"
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    let axis = try wrap(dim)
+    guard k >= 0, k <= (rank == 0 ? 1 : shape[axis]) else {
+      throw TorchError(.runtime, "selected index k out of range")
+    }
+    if dtype.isComplex || dtype == .bool { throw .notImplemented("topk_cpu", for: dtype) }
+    return try picking(axis, count: k) { line, length in
+      self.sortedPlacesOpened(line, length, descending: largest)
+    }
+  }
+
+  /// The `k`-th smallest element along a dimension, counting from 1, and where it stood (`torch.kthvalue`).
+  package func kthvalue(
+    _ k: Int, dim: Int, keepdim: Bool
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    let axis = try wrap(dim)
+    guard k >= 1, k <= (rank == 0 ? 1 : shape[axis]) else {
+      throw TorchError(.runtime, "kthvalue(): selected number k out of range for dimension \(axis)")
+    }
+    if dtype.isComplex || dtype == .bool { throw .notImplemented("kthvalue_cpu", for: dtype) }
+    return try squeezed(
+      axis, keepdim,
+      picking(axis, count: 1) { line, length in
+        [self.sortedPlacesOpened(line, length, descending: false)[k - 1]]
+      })
+  }
+
+  private func squeezed(
+    _ axis: Int, _ keepdim: Bool, _ pair: (values: NDArray, indices: NDArray)
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    keepdim || rank == 0 ? pair : (try pair.values.squeeze([axis]), try pair.indices.squeeze([axis]))
+  }
+
+  /// The lower median along a dimension and where it stood (`torch.median`, `torch.nanmedian`).
+  package func median(
+    dim: Int, keepdim: Bool, ignoresNaN: Bool
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    let axis = try wrap(dim)
+    let name = ignoresNaN ? "nanmedian" : "median"
+    if rank > 0, shape[axis] == 0 {
+      throw TorchError(.index, "\(name)(): Expected reduction dim \(axis) to have non-zero size.")
+    }
+    if dtype.isComplex || dtype == .bool { throw .notImplemented("median_out", for: dtype) }
+    return try squeezed(
+      axis, keepdim,
+      picking(axis, count: 1) { line, length in
+        [self.medianPlace(line, length, ignoresNaN: ignoresNaN)]
+      })
+  }
+
+  private func medianPlace(_ line: Line, _ length: Int, ignoresNaN: Bool) -> Int {
+    let numbers = (0..<length).count { !line.isNaN($0) }
+    if !ignoresNaN, numbers < length, let first = (0..<length).first(where: { line.isNaN($0) }) { return first }
+    let order = sortedPlacesOpened(line, length, descending: false)
+    return order[Swift.max(0, ((ignoresNaN ? numbers : length) - 1) / 2)]
+  }
+
+  /// The lower median of all elements (`torch.median(x)`); nan of none.
+  package func medianOfAll(ignoresNaN: Bool) throws(TorchError) -> NDArray {
+    if count == 0 {
+      return try NDArray(scalar: dtype.isIntegral ? .int(dtype.lowestInteger) : .double(.nan), dtype)
+    }
+    return try contiguous().view([count]).median(dim: 0, keepdim: false, ignoresNaN: ignoresNaN).values
+  }
+
+  /// The most frequent element along a dimension, the least of equally frequent ones, and where it last stood
+  /// (`torch.mode`).
+  package func mode(dim: Int, keepdim: Bool) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    let axis = try wrap(dim)
+    if rank > 0, shape[axis] == 0 {
+      throw TorchError(.index, "mode(): Expected reduction dim \(axis) to have non-zero size.")
+    }
+    if dtype.isComplex { throw .notImplemented("mode", for: dtype) }
+    return try squeezed(
+      axis, keepdim,
+      picking(axis, count: 1) { line, length in
+        let order = self.sortedPlacesOpened(line, length, descending: false)
+        var (best, bestCount, start) = (order[0], 0, 0)
+        for index in 1...length {
+          guard index == length || line.precedes(order[start], order[index]) else { continue }
+          if index - start > bestCount { (best, bestCount) = (order[index - 1], index - start) }
+          start = index
+        }
+        return [best]
+      })
+  }
+
+  // MARK: Sets and places
+
+  /// The distinct elements in order, for every element which of them it is, and how often each occurs (`torch.unique`).
+  package func unique() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
+    if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
+    let line = Line(flat, 0)
+    let order = sortedPlacesOpened(line, count, descending: false)
+    return try grouped(line, order) { line.precedes($0, $1) || line.isNaN($1) }
+  }
+
+  /// Runs of equal elements: one of each, for every element which run it is in, and their lengths
+  /// (`torch.unique_consecutive`).
+  package func uniqueConsecutive() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
+    let line = Line(flat, 0)
+    return try grouped(line, Array(0..<count)) {
+      line.precedes($0, $1) || line.precedes($1, $0) || line.isNaN($1)
+    }
+  }
+
+  private func grouped(
+    _ line: Line, _ order: [Int], _ differs: (Int, Int) -> Bool
+  ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    let inverse = try NDArray(empty: shape, .int64)
+    let target = inverse.pointer(Int.self)
+    var firsts: [Int] = []
+    var counts: [Int] = []
+    for (number, place) in order.enumerated() {
+      if number == 0 || differs(order[number - 1], place) {
+        firsts.append(place)
+        counts.append(0)
+      }
+      counts[counts.count - 1] += 1
+      target[place] = firsts.count - 1
+    }
+    let values = try NDArray(empty: [firsts.count], line.array.dtype)
+    for (number, place) in firsts.enumerated() { line.copy(place, to: values, number) }
+    return (
+      try values.cast(to: dtype), inverse, try NDArray(counts.map(Scalar.int), shape: [counts.count], .int64)
+    )
+  }
+
+  /// For every value the number of elements of a sorted sequence that come before it (`torch.searchsorted`); one
+  /// sequence for all values, or one for each row of them.
+  package func searchsorted(_ values: NDArray, right: Bool, asInt32: Bool = false) throws(TorchError) -> NDArray {
+    if rank == 0 {
+      throw TorchError(
+        .runtime,
+        "torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got boundaries tensor dim(0)"
+      )
+    }
+    let isShared = rank == 1
+    if !isShared {
+      guard values.rank == rank, (0..<(rank - 1)).allSatisfy({ values.shape[$0] == shape[$0] }) else {
+        throw TorchError(
+          .runtime,
+          "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor"
+            + " and input value tensor must match, but we got boundaries tensor \(shape.text) and input value tensor"
+            + " \(values.shape.text)")
+      }
+    }
+    let type: DType = dtype.isIntegral && values.dtype.isIntegral ? .int64 : .float64
+    let sequence = try cast(to: type).contiguous()
+    let sought = try values.cast(to: type).contiguous()
+    let out = try NDArray(empty: values.shape, .int64)
+    let length = shape[rank - 1]
+    let perRow = isShared ? 0 : values.shape[rank - 1]
+    func run<T: OrderedElement>(_: T.Type) {
+      let (from, what, target) = (sequence.pointer(T.self), sought.pointer(T.self), out.pointer(Int.self))
+      for index in 0..<out.count {
+        let row = from + (isShared ? 0 : index / perRow &* length)
+        var (low, high) = (0, length)
+        while low < high {
+          let middle = (low + high) / 2
+          let goesRight =
+            right ? !Self.precedes(what[index], row[middle]) : Self.precedes(row[middle], what[index])
+          if goesRight { low = middle + 1 } else { high = middle }
+        }
+        target[index] = low
+      }
+    }
+    if type == .int64 { run(Int.self) } else { run(Double.self) }
+    return asInt32 ? try out.cast(to: .int32) : out
+  }
+
+  /// How many elements fall into each of `bins` equal intervals from `low` to `high` (`torch.histc`); with equal bounds
+  /// the range of the elements.
+  package func histc(bins: Int, low: Double, high: Double) throws(TorchError) -> NDArray {
+    if bins <= 0 {
+      throw TorchError(.runtime, "torch.histogramdd(): bins must be > 0, but got \(bins) for dimension 0")
+    }
+    if !dtype.isFloatingPoint { throw .notImplemented("histogram_cpu", for: dtype) }
+    let values = doubles
+    var (low, high) = (low, high)
+    if low == high, let first = values.first {
+      (low, high) = (values.reduce(first, Swift.min), values.reduce(first, Swift.max))
+    }
+    if low == high { (low, high) = (low - 1, high + 1) }
+    guard low.isFinite, high.isFinite else {
+      throw TorchError(
+        .runtime,
+        "torch.histogramdd(): dimension 0's range [\(CFormat.shortest(low)), \(CFormat.shortest(high))] is not finite")
+    }
+    if low > high {
+      throw TorchError(
+        .runtime,
+        "torch.histogramdd(): min should not exceed max, but got min \(CFormat.shortest(low)) max \(CFormat.shortest(high)) for dimension 0"
+      )
+    }
+    let out = try NDArray(zeros: [bins], .float64)
+    let target = out.pointer(Double.self)
+    for value in values where value >= low && value <= high {
+      let bin = Int((value - low) * Double(bins) / (high - low))
+      target[Swift.min(bin, bins - 1)] += 1
+    }
+    return try out.cast(to: dtype)
+  }
+
+  /// How often each integer occurs, or the sum of its weights (`torch.bincount`).
+  package func bincount(weights: NDArray?, minLength: Int) throws(TorchError) -> NDArray {
+    guard rank == 1, dtype.isInteger || count == 0 else {
+      if !dtype.isInteger { throw .notImplemented("bincount_cpu", for: dtype) }
+      throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
+    }
+    if minLength < 0 { throw TorchError(.runtime, "minlength should be >= 0") }
+    let values = try cast(to: .int64).ints
+    if values.contains(where: { $0 < 0 }) {
+      throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
+    }
+    if let weights, weights.count != count {
+      throw TorchError(.runtime, "weights should be 1-d and have the same length as input")
+    }
+    let length = Swift.max(minLength, (values.max() ?? -1) &+ 1)
+    let isFloat = weights?.dtype == .float32
+    let out = try NDArray(zeros: [length], weights == nil ? .int64 : isFloat ? .float32 : .float64)
+    for (number, value) in values.enumerated() {
+      if let weights {
+        let weight = weights.element(at: number &* weights.strides[0]).double
+        out.setElement(at: value, .double(out.element(at: value).double + weight))
+      } else {
+        out.pointer(Int.self)[value] += 1
+      }
+    }
+    return out
+  }
+}
