@@ -64,6 +64,9 @@ extension TypeObject {
   package static let enumerate: TypeObject = TypeObject.native(
     "enumerate", specials: [.iterate, .next],
     new: { interpreter, type, arguments in
+      if arguments.isEmpty {
+        throw PythonException(.typeError, "enumerate() missing required argument 'iterable'")
+      }
       let bound = try enumerateSignature.bind(arguments, function: "enumerate")
       let start = bound[1].isUndefined ? 0 : try interpreter.integer(bound[1])
       return .object(EnumerateObject(try interpreter.makeIterator(bound[0]), from: start))

@@ -18,8 +18,22 @@ enum NumberFunctions {
     NativeFunction("round", .signature("(number, ndigits=None)")) { interpreter, arguments in
       try interpreter.round(arguments[0], digits: arguments[1])
     },
-    NativeFunction("sum", .signature("(iterable, /, start=0)")) { interpreter, arguments in
-      let start = arguments[1].isUndefined ? .int(0) : arguments[1]
+    NativeFunction("sum", .any) { interpreter, arguments in
+      guard arguments.count > 0 else {
+        throw PythonException(.typeError, "sum() takes at least 1 positional argument (0 given)")
+      }
+      let total = arguments.count + arguments.keywordCount
+      guard total <= 2 else {
+        throw PythonException(.typeError, "sum() takes at most 2 arguments (\(total) given)")
+      }
+      var start = arguments.count > 1 ? arguments[1] : .int(0)
+      if arguments.keywordCount == 1 {
+        let (name, value) = arguments.keyword(0)
+        guard name.value == "start" else {
+          throw PythonException(.typeError, "'\(name.value)' is an invalid keyword argument for sum()")
+        }
+        start = value
+      }
       return try interpreter.sum(arguments[0], start: start)
     },
     NativeFunction("min", .any) { interpreter, arguments in

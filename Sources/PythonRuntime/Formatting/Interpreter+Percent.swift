@@ -9,10 +9,11 @@ extension Interpreter {
     /// Whether the right operand is one value and no tuple.
     let isSingle: Bool
     var next = 0
+    /// Once a conversion has taken its value by name, none can take one by position.
     var usedMapping = false
 
     mutating func take() throws -> Value {
-      guard next < elements.count else {
+      guard next < elements.count, !usedMapping else {
         throw PythonException(.typeError, "not enough arguments for format string")
       }
       next += 1
@@ -54,6 +55,7 @@ extension Interpreter {
       guard let mapping = arguments.mapping else {
         throw PythonException(.typeError, "format requires a mapping")
       }
+      arguments.usedMapping = true
       named = try getItem(mapping, .string(key))
     }
     var width = try size(conversion.width, &arguments)
@@ -63,13 +65,15 @@ extension Interpreter {
       width = -width
     }
     try TextLimit.check(max(width, precision))
-    if conversion.letter == "%" {
+    let isBare = conversion.width == .none && conversion.precision == .none && conversion.flags.isEmpty
+    if conversion.letter == "%", isBare, conversion.key == nil {
       out.append(UInt8(ascii: "%"))
       return
     }
     let value: Value
     if let named { value = named } else { value = try arguments.take() }
     switch conversion.letter {
+    case "%": out.append(UInt8(ascii: "%"))
     case "s": append(try str(value), conversion, width, precision, to: &out)
     case "r": append(try repr(value), conversion, width, precision, to: &out)
     case "a": append(TextRepr.asciiEscaped(try repr(value)), conversion, width, precision, to: &out)

@@ -226,6 +226,8 @@ extension Interpreter {
       return try object.binary(operation, b, reflected: false, self) ?? .notImplemented
     }
     if let object = b.object, !(object is BigIntObject), !(object is BoxedValue) { return .notImplemented }
+    // An integer leaves mixed arithmetic to the float.
+    if a.isInteger, b.isFloat { return .notImplemented }
     return try binaryNatively(operation, a, b.unboxed) ?? .notImplemented
   }
 

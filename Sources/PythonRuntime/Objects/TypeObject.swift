@@ -1,3 +1,4 @@
+import PythonSyntax
 import Synchronization
 
 /// A class. Builtin ones are declared once with `TypeObject.native`, are immutable and shared by all sessions; the
@@ -88,7 +89,8 @@ public final class TypeObject: Object, @unchecked Sendable {
     self.descriptorKind = descriptorKind
     self.isPlain = isPlain
     makeMembers = members
-    membersReady = Atomic(members == nil)
+    // Without members there are still the slot wrappers.
+    membersReady = Atomic(false)
     if let metatype { super.init(type: metatype) } else { super.init(selfTyped: ()) }
     for base in bases { nativeSpecials.formUnion(base.nativeSpecials) }
   }
@@ -311,6 +313,13 @@ public final class TypeObject: Object, @unchecked Sendable {
 
   public override func missingAttribute(_ name: StringObject) -> PythonException {
     .missingAttribute(name, of: .object(self), "type object '\(self.name)' has no attribute '\(name.value)'")
+  }
+
+  public override func binary(
+    _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
+  ) throws -> Value? {
+    guard operation == .bitOr else { return nil }
+    return reflected ? UnionTypeObject.make(other, asValue) : UnionTypeObject.make(asValue, other)
   }
 
   public override func surrender(to pending: inout [Value]) {}

@@ -2,7 +2,11 @@
 
 extension TypeObject {
   package static let noneType: TypeObject = TypeObject.native(
-    "NoneType", specials: [.repr, .bool], isSubclassable: false)
+    "NoneType", specials: [.repr, .bool], isSubclassable: false,
+    new: { _, _, arguments in
+      if !arguments.isEmpty { throw PythonException(.typeError, "NoneType takes no arguments") }
+      return .none
+    })
   package static let notImplementedType: TypeObject = TypeObject.native(
     "NotImplementedType", specials: [.repr], isSubclassable: false)
   package static let ellipsis: TypeObject = TypeObject.native("ellipsis", specials: [.repr], isSubclassable: false)

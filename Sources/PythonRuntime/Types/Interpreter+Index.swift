@@ -2,6 +2,11 @@ import BigInt
 
 /// Integers out of Python values, in the words of CPython's errors.
 extension Interpreter {
+  /// The error of `hash` for a type whose instances change.
+  package static func unhashable(_ type: TypeObject) -> PythonException {
+    PythonException(.typeError, "unhashable type: '\(type.name)'")
+  }
+
   /// `operator.index(value)`. Throws `TypeError` when the value is no integer.
   package func requiredIndex(_ value: Value) throws -> Value {
     if let index = try integerOrNil(value) { return index }
@@ -95,6 +100,14 @@ extension Value {
     case .bool(let flag): .small(flag ? 1 : 0)
     case .object(let object): (object as? BigIntObject).map { .big($0.value) }
     default: nil
+    }
+  }
+
+  /// Whether the value is an `int` or `bool` stored in place.
+  package var isInteger: Bool {
+    switch self {
+    case .int, .bool: true
+    default: false
     }
   }
 

@@ -269,6 +269,14 @@ enum BytesMethods {
     }
   }
 
+  /// A method with a needle and optional bounds.
+  private static func parsed(_ name: String, _ body: @escaping NativeFunction.Body) -> NativeMember {
+    .method(name, .any) { interpreter, arguments in
+      try arguments.dropFirst().checkParsed(name, 1...3)
+      return try body(interpreter, arguments)
+    }
+  }
+
   /// The methods of both types; `make` wraps a result in the type that `name` says.
   static func shared(of name: String, _ make: @escaping @Sendable ([UInt8]) -> Value) -> [NativeMember] {
     @Sendable func list(_ parts: [[UInt8]]) -> Value { .list(parts.map(make)) }
@@ -290,17 +298,17 @@ enum BytesMethods {
       }
     }
     let searches: [NativeMember] = [
-      .method("find", .parsed("find", 1...3)) { .int(try place($0, $1, last: false) ?? -1) },
-      .method("rfind", .parsed("rfind", 1...3)) { .int(try place($0, $1, last: true) ?? -1) },
-      .method("index", .parsed("index", 1...3)) { interpreter, arguments in
+      parsed("find") { .int(try place($0, $1, last: false) ?? -1) },
+      parsed("rfind") { .int(try place($0, $1, last: true) ?? -1) },
+      parsed("index") { interpreter, arguments in
         if let place = try place(interpreter, arguments, last: false) { return .int(place) }
         throw PythonException(.valueError, "subsection not found")
       },
-      .method("rindex", .parsed("rindex", 1...3)) { interpreter, arguments in
+      parsed("rindex") { interpreter, arguments in
         if let place = try place(interpreter, arguments, last: true) { return .int(place) }
         throw PythonException(.valueError, "subsection not found")
       },
-      .method("count", .parsed("count", 1...3)) { interpreter, arguments in
+      parsed("count") { interpreter, arguments in
         let bytes = receiver(arguments)
         let needle = try needle(interpreter, arguments[1])
         guard let range = try window(interpreter, arguments, bytes.count) else { return .int(0) }
@@ -312,10 +320,10 @@ enum BytesMethods {
         }
         return .int(count)
       },
-      .method("startswith", .parsed("startswith", 1...3)) {
+      parsed("startswith") {
         try hasAffix($0, $1, name: "startswith", atEnd: false)
       },
-      .method("endswith", .parsed("endswith", 1...3)) { try hasAffix($0, $1, name: "endswith", atEnd: true) },
+      parsed("endswith") { try hasAffix($0, $1, name: "endswith", atEnd: true) },
     ]
     let parts: [NativeMember] = [
       .method("split", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: false)) },

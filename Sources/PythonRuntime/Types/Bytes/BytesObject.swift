@@ -75,7 +75,7 @@ package final class BytearrayObject: Object {
   }
 
   package override func hash(_ interpreter: Interpreter) throws -> Int {
-    throw PythonException(.typeError, "unhashable type: 'bytearray'")
+    throw Interpreter.unhashable(type)
   }
 
   package override func compare(

@@ -58,6 +58,9 @@ enum DictMethods {
     method("keys", .none) { _, dictionary, _ in .object(DictViewObject(dictionary, .keys)) },
     method("values", .none) { _, dictionary, _ in .object(DictViewObject(dictionary, .values)) },
     method("items", .none) { _, dictionary, _ in .object(DictViewObject(dictionary, .items)) },
+    .classMethod("__class_getitem__", .one) { _, arguments in
+      .object(GenericAliasObject(arguments[0], arguments[1]))
+    },
     .classMethod("fromkeys", .positional(1...2)) { interpreter, arguments in
       let value = arguments.count > 2 ? arguments[2] : .none
       guard let type = arguments[0].cast(TypeObject.self), type !== TypeObject.dict else {

@@ -36,6 +36,8 @@ package final class DictObject: Object {
     .object(DictIterator(self, .keys))
   }
 
+  package override func hash(_ interpreter: Interpreter) throws -> Int { throw Interpreter.unhashable(type) }
+
   package override func repr(_ interpreter: Interpreter) throws -> String {
     if table.isEmpty { return "{}" }
     return try interpreter.reprOfContainer(self, cycle: "{...}") {

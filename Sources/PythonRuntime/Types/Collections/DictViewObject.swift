@@ -38,6 +38,11 @@ package final class DictViewObject: Object {
     .object(DictIterator(dictionary, part))
   }
 
+  package override func hash(_ interpreter: Interpreter) throws -> Int {
+    if part == .values { return identityHash }
+    throw Interpreter.unhashable(type)
+  }
+
   package override func repr(_ interpreter: Interpreter) throws -> String {
     try interpreter.reprOfContainer(self, cycle: "...") {
       var out: [UInt8] = []

@@ -18,51 +18,58 @@ enum SetMethods {
   }
 
   /// What sets and frozensets have.
-  static let shared: [NativeMember] = [
-    method("copy", .none) { _, set, _ in
-      set.type === TypeObject.frozenSet ? .object(set) : .object(SetObject(set.copiedTable, type: set.baseType))
-    },
-    method("union", several) { interpreter, set, arguments in
-      let result = SetObject(set.copiedTable, type: set.baseType)
-      for other in arguments.positional { try result.update(from: other, interpreter) }
-      return .object(result)
-    },
-    method("intersection", several) { interpreter, set, arguments in
-      var result = SetObject(set.copiedTable, type: set.baseType)
-      for other in arguments.positional { result = try result.intersection(other, interpreter) }
-      return .object(result)
-    },
-    method("difference", several) { interpreter, set, arguments in
-      var result = SetObject(set.copiedTable, type: set.baseType)
-      for (index, other) in arguments.positional.enumerated() {
-        if index == 0 {
-          result = try set.difference(other, interpreter)
-        } else {
-          try result.differenceUpdate(other, interpreter)
+  ///
+  /// Made anew for each type, because a method knows the type it belongs to.
+  static var shared: [NativeMember] {
+    [
+      method("copy", .none) { _, set, _ in
+        set.type === TypeObject.frozenSet ? .object(set) : .object(SetObject(set.copiedTable, type: set.baseType))
+      },
+      method("union", several) { interpreter, set, arguments in
+        let result = SetObject(set.copiedTable, type: set.baseType)
+        for other in arguments.positional { try result.update(from: other, interpreter) }
+        return .object(result)
+      },
+      method("intersection", several) { interpreter, set, arguments in
+        var result = SetObject(set.copiedTable, type: set.baseType)
+        for other in arguments.positional { result = try result.intersection(other, interpreter) }
+        return .object(result)
+      },
+      method("difference", several) { interpreter, set, arguments in
+        var result = SetObject(set.copiedTable, type: set.baseType)
+        for (index, other) in arguments.positional.enumerated() {
+          if index == 0 {
+            result = try set.difference(other, interpreter)
+          } else {
+            try result.differenceUpdate(other, interpreter)
+          }
         }
-      }
-      return .object(result)
-    },
-    method("symmetric_difference", .one) { interpreter, set, arguments in
-      .object(try set.symmetricDifference(arguments[0], interpreter))
-    },
-    method("issubset", .one) { interpreter, set, arguments in
-      .bool(try set.isSubset(of: SetMethods.set(arguments[0], interpreter), interpreter))
-    },
-    method("issuperset", .one) { interpreter, set, arguments in
-      .bool(try SetMethods.set(arguments[0], interpreter).isSubset(of: set, interpreter))
-    },
-    method("isdisjoint", .one) { interpreter, set, arguments in
-      var isDisjoint = true
-      try interpreter.iterate(
-        arguments[0],
-        while: {
-          if try set.contains($0, interpreter) == true { isDisjoint = false }
-          return isDisjoint
-        })
-      return .bool(isDisjoint)
-    },
-  ]
+        return .object(result)
+      },
+      method("symmetric_difference", .one) { interpreter, set, arguments in
+        .object(try set.symmetricDifference(arguments[0], interpreter))
+      },
+      method("issubset", .one) { interpreter, set, arguments in
+        .bool(try set.isSubset(of: SetMethods.set(arguments[0], interpreter), interpreter))
+      },
+      method("issuperset", .one) { interpreter, set, arguments in
+        .bool(try SetMethods.set(arguments[0], interpreter).isSubset(of: set, interpreter))
+      },
+      method("isdisjoint", .one) { interpreter, set, arguments in
+        var isDisjoint = true
+        try interpreter.iterate(
+          arguments[0],
+          while: {
+            if try set.contains($0, interpreter) == true { isDisjoint = false }
+            return isDisjoint
+          })
+        return .bool(isDisjoint)
+      },
+      .classMethod("__class_getitem__", .one) { _, arguments in
+        .object(GenericAliasObject(arguments[0], arguments[1]))
+      },
+    ]
+  }
 
   /// What only sets have.
   static let mutating: [NativeMember] = [

@@ -114,7 +114,7 @@ package final class SetObject: Object {
   }
 
   package override func hash(_ interpreter: Interpreter) throws -> Int {
-    guard isFrozen else { throw PythonException(.typeError, "unhashable type: '\(type.name)'") }
+    guard isFrozen else { throw Interpreter.unhashable(type) }
     return try contentHash(interpreter)
   }
 

@@ -24,7 +24,7 @@ package enum IntegerArithmetic {
   /// `a / b`, correctly rounded; throws `ZeroDivisionError` and `OverflowError` as CPython does.
   package static func trueDivide(_ a: BigInt, _ b: BigInt) throws(PythonException) -> Double {
     if b.signum() == 0 { throw PythonException(.zeroDivisionError, "division by zero") }
-    if a.signum() == 0 { return 0 }
+    if a.signum() == 0 { return b.signum() < 0 ? -0.0 : 0 }
     let negative = (a.signum() < 0) != (b.signum() < 0)
     let (top, bottom) = (a.magnitude, b.magnitude)
     // 66 bits of the quotient and whether anything is left decide the rounding, also of subnormal results.
@@ -112,6 +112,8 @@ package enum IntegerArithmetic {
   /// `value >> count` for `count >= 0`, rounding down.
   package static func shiftRight(_ value: BigInt, _ count: Int) -> BigInt {
     if count > value.magnitude.bitWidth { return value.signum() < 0 ? -1 : 0 }
+    // Rounding down away from zero: -(((-value - 1) >> count) + 1).
+    if value.signum() < 0 { return -(BigInt((value.magnitude - 1) >> count) + 1) }
     return value >> count
   }
 

@@ -59,14 +59,11 @@ enum IntegerMethods {
       let little = try isLittle(arguments[2], of: "from_bytes")
       let signed = arguments[3].isUndefined ? false : try interpreter.truth(arguments[3])
       let given = try interpreter.bytes(from: arguments[1])
-      let bytes = little ? given : given.reversed()
-      var magnitude = BigUInt(0)
-      // Eight bytes at a time, the highest first.
+      let bytes: [UInt8] = little ? given : given.reversed()
       var words = [UInt](repeating: 0, count: bytes.count / 8 + 1)
-      for (index, byte) in bytes.reversed().enumerated() { words[index / 8] |= UInt(byte) << UInt(index % 8 * 8) }
-      magnitude = BigUInt(words: words)
-      var result = BigInt(magnitude)
-      if signed, let top = bytes.first, top & 0x80 != 0 { result -= BigInt(1) << (bytes.count * 8) }
+      for (index, byte) in bytes.enumerated() { words[index / 8] |= UInt(byte) << UInt(index % 8 * 8) }
+      var result = BigInt(BigUInt(words: words))
+      if signed, let top = bytes.last, top & 0x80 != 0 { result -= BigInt(1) << (bytes.count * 8) }
       return .integer(result)
     },
     .method("__int__", .none) { _, arguments in plain(arguments) },

@@ -148,5 +148,8 @@ enum TupleMethods {
       if let found { return .int(found) }
       throw PythonException(.valueError, "tuple.index(x): x not in tuple")
     },
+    .classMethod("__class_getitem__", .one) { _, arguments in
+      .object(GenericAliasObject(arguments[0], arguments[1]))
+    },
   ]
 }

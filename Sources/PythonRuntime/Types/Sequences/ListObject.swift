@@ -21,6 +21,8 @@ package final class ListObject: Object {
   package override func length(_ interpreter: Interpreter) throws -> Int? { elements.count }
   package override func makeIterator(_ interpreter: Interpreter) throws -> Value? { .object(ListIterator(self)) }
 
+  package override func hash(_ interpreter: Interpreter) throws -> Int { throw Interpreter.unhashable(type) }
+
   package override func repr(_ interpreter: Interpreter) throws -> String {
     if elements.isEmpty { return "[]" }
     return try interpreter.reprOfContainer(self, cycle: "[...]") {

@@ -60,6 +60,8 @@ package final class SliceObject: Object {
       step: max(step, -Int.max))
   }
 
+  package override func hash(_ interpreter: Interpreter) throws -> Int { throw Interpreter.unhashable(type) }
+
   package override func repr(_ interpreter: Interpreter) throws -> String {
     "slice(\(try interpreter.repr(start)), \(try interpreter.repr(stop)), \(try interpreter.repr(step)))"
   }
@@ -115,11 +117,13 @@ extension NativeMember {
   }
 }
 
-extension NativeFunction.Arity {
-  /// A number of positional arguments in a range, refused in the words of CPython's `PyArg_ParseTuple`.
-  package static func parsed(_ name: String, _ range: ClosedRange<Int>) -> NativeFunction.Arity {
-    let parameters = (0..<range.upperBound).map { $0 < range.lowerBound ? "p\($0)" : "p\($0)=None" }
-    _ = name
-    return .signature(Signature("(" + parameters.joined(separator: ", ") + ", /)"))
+extension Arguments {
+  /// Raises unless the number of positional arguments is in `range`, in the words of CPython's `PyArg_ParseTuple`.
+  package func checkParsed(_ function: String, _ range: ClosedRange<Int>) throws {
+    try refuseKeywords(function)
+    if range.contains(count) { return }
+    let (amount, limit) = count < range.lowerBound ? ("least", range.lowerBound) : ("most", range.upperBound)
+    throw PythonException(
+      .typeError, "\(function)() takes at \(amount) \(limit) argument\(limit == 1 ? "" : "s") (\(count) given)")
   }
 }

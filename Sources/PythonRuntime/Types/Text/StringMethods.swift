@@ -17,7 +17,8 @@ enum StringMethods {
   /// A string argument; `place` names it in the error.
   private static func string(_ value: Value, _ place: String) throws -> String {
     guard let text = value.text else {
-      throw PythonException(.typeError, "\(place) must be str, not \(value.type.name)")
+      let given = value.isNone ? "None" : value.type.name
+      throw PythonException(.typeError, "\(place) must be str, not \(given)")
     }
     return text
   }
@@ -56,6 +57,16 @@ enum StringMethods {
     },
     method("isascii", .none) { _, string, _ in .bool(string.isASCII) },
   ]
+
+  /// A method with a needle and optional bounds.
+  private static func parsed(
+    _ name: String, _ body: @escaping @Sendable (Interpreter, StringObject, Arguments) throws -> Value
+  ) -> NativeMember {
+    method(name, .any) { interpreter, string, arguments in
+      try arguments.checkParsed(name, 1...3)
+      return try body(interpreter, string, arguments)
+    }
+  }
 
   /// The byte range of the code points `start..<end` that a search was given, or `nil` when it lies outside.
   private static func window(
@@ -125,23 +136,23 @@ enum StringMethods {
   }
 
   private static let searches: [NativeMember] = [
-    method("find", .parsed("find", 1...3)) { interpreter, string, arguments in
+    parsed("find") { interpreter, string, arguments in
       .int(try find(interpreter, string, arguments, last: false))
     },
-    method("rfind", .parsed("rfind", 1...3)) { interpreter, string, arguments in
+    parsed("rfind") { interpreter, string, arguments in
       .int(try find(interpreter, string, arguments, last: true))
     },
-    method("index", .parsed("index", 1...3)) { interpreter, string, arguments in
+    parsed("index") { interpreter, string, arguments in
       let place = try find(interpreter, string, arguments, last: false)
       if place < 0 { throw PythonException(.valueError, "substring not found") }
       return .int(place)
     },
-    method("rindex", .parsed("rindex", 1...3)) { interpreter, string, arguments in
+    parsed("rindex") { interpreter, string, arguments in
       let place = try find(interpreter, string, arguments, last: true)
       if place < 0 { throw PythonException(.valueError, "substring not found") }
       return .int(place)
     },
-    method("count", .parsed("count", 1...3)) { interpreter, string, arguments in
+    parsed("count") { interpreter, string, arguments in
       let needle = try needle(arguments[0])
       guard let range = try window(interpreter, string, arguments) else { return .int(0) }
       return .int(
@@ -149,10 +160,10 @@ enum StringMethods {
           TextSearch.all(pattern, in: bytes, range: range, limit: Int.max).count
         })
     },
-    method("startswith", .parsed("startswith", 1...3)) { interpreter, string, arguments in
+    parsed("startswith") { interpreter, string, arguments in
       try hasAffix(interpreter, string, arguments, name: "startswith", atEnd: false)
     },
-    method("endswith", .parsed("endswith", 1...3)) { interpreter, string, arguments in
+    parsed("endswith") { interpreter, string, arguments in
       try hasAffix(interpreter, string, arguments, name: "endswith", atEnd: true)
     },
     method("removeprefix", .one) { _, string, arguments in
