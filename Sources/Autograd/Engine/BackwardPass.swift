@@ -223,7 +223,7 @@ final class BackwardPass {
       if let old = tensor.grad {
         tensor.grad = try session.operations.add(old, gradient)
       } else {
-        tensor.grad = try session.operations.clone(gradient, like: tensor.array)
+        tensor.grad = try session.operations.copy(gradient, laidOutAs: tensor.array, exactly: false)
       }
     }
   }

@@ -35,7 +35,7 @@ package final class AccumulateGrad: Node {
   private func accumulate(_ gradient: Tensor, session: TensorSession) throws {
     guard let old = variable.grad else {
       if GradMode.isEnabled {
-        variable.grad = try session.operations.clone(gradient, like: variable.array)
+        variable.grad = try session.operations.copy(gradient, laidOutAs: variable.array, exactly: false)
       } else {
         variable.grad = Tensor(try session.operations.ownedCopy(of: gradient.array, like: variable.array))
       }

@@ -10,8 +10,9 @@ package protocol DifferentiableOperations: Sendable {
   func sum(_ tensor: Tensor, to shape: Dims) throws -> Tensor
   /// `tensor` as another type, recorded.
   func cast(_ tensor: Tensor, to dtype: DType) throws -> Tensor
-  /// A recorded copy laid out as a gradient of `layout` is: with its strides if it is dense, else contiguous.
-  func clone(_ tensor: Tensor, like layout: NDArray) throws -> Tensor
+  /// A recorded copy laid out as a gradient of `layout` is: with its strides if it is dense, else contiguous; with its
+  /// strides in any case if `exactly`.
+  func copy(_ tensor: Tensor, laidOutAs layout: NDArray, exactly: Bool) throws -> Tensor
   /// The same, of values, unrecorded.
   func ownedCopy(of array: NDArray, like layout: NDArray) throws -> NDArray
   /// A tensor of ones like `tensor`: the gradient a scalar starts with.

@@ -17,6 +17,7 @@ package enum Argument {
   case tensors([Tensor])
   /// A list in which elements may be missing (the indices of `x[:, i]`).
   case optionalTensors([Tensor?])
+  case generator(Generator)
 }
 
 /// The arguments of an operator in the order of its schema.
@@ -181,12 +182,17 @@ package struct OperatorArguments {
     }
   }
 
+  /// A random generator or None.
+  package func generator(_ index: Int) -> Generator? {
+    if case .generator(let generator) = self[index] { generator } else { nil }
+  }
+
   /// The arguments without their tensors, for a node to keep.
   package var withoutTensors: OperatorArguments {
     OperatorArguments(
       values.map { value in
         switch value {
-        case .tensor, .tensors, .optionalTensors: .none
+        case .tensor, .tensors, .optionalTensors, .generator: .none
         default: value
         }
       })

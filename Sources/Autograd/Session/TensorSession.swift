@@ -7,6 +7,10 @@ import TensorCore
 package final class TensorSession {
   /// `torch.get_default_dtype()`.
   package var defaultDType: DType = .float32
+  /// `torch.default_generator`.
+  package var generator = Generator()
+  /// What `torch.set_printoptions` set.
+  package var printOptions = PrintOptions()
   /// The operations the engine needs.
   package let operations: any DifferentiableOperations
   /// Whether anomaly mode is on (`torch.is_anomaly_enabled()`).

@@ -23,10 +23,10 @@ final class CopySlices: Node {
   override func apply(_ call: BackwardCall) throws {
     guard let operation else { throw SavedTensor.releasedError }
     let operations = call.session.operations
-    let result = try operations.clone(call.grad, like: base)
+    let result = try operations.copy(call.grad, laidOutAs: base, exactly: true)
     let slice = try operations.slice(result, at: view, of: base)
     let inner = BackwardCall(operation, session: call.session)
-    inner.start(operation, (try operations.clone(slice, like: slice.array), []))
+    inner.start(operation, (try operations.copy(slice, laidOutAs: slice.array, exactly: false), []))
     try operation.apply(inner)
     for index in 0..<edgeCount where needsGradient(index) {
       guard index > 0 else {

@@ -7,6 +7,12 @@ extension Operator {
     switch implementation {
     case .unary: .tensor(try self(arguments.tensor(0)))
     case .binary: .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
+    case .binaryWith(_, let special):
+      if let array = try special(arguments) {
+        .tensor(try recorded(array, arguments))
+      } else {
+        .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
+      }
     case .array(let forward): .tensor(try recorded(try forward(arguments), arguments))
     case .arrays(let forward): .tuple(try recorded(try forward(arguments), arguments))
     case .view(let forward): .tensor(try recordedView(try forward(arguments), arguments))
@@ -47,10 +53,11 @@ extension Operator {
 
   /// Calls an operator of two tensors.
   package func callAsFunction(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-    guard case .binary(let kernel) = implementation else {
-      return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
+    let array: NDArray
+    switch implementation {
+    case .binary(let kernel), .binaryWith(let kernel, _): array = try kernel(a.array, b.array, Self.promoted(a, b))
+    default: return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
     }
-    let array = try kernel(a.array, b.array)
     guard let node, GradMode.isEnabled, a.requiresGrad || b.requiresGrad, array.dtype.isDifferentiable else {
       return Tensor(array)
     }
@@ -71,22 +78,61 @@ extension Operator {
   }
 }
 
+extension Operator {
+  /// Calls an operator of a tensor and a Python number, which takes part in type promotion as a number.
+  package func callAsFunction(_ a: Tensor, _ b: Scalar) throws -> Tensor { try self(a, .wrapping(b)) }
+
+  /// Calls an operator of a Python number and a tensor.
+  package func callAsFunction(_ a: Scalar, _ b: Tensor) throws -> Tensor { try self(.wrapping(a), b) }
+
+  /// The type two operands are brought to (`torch.result_type`).
+  static func promoted(_ a: Tensor, _ b: Tensor) -> DType {
+    if a.dtype == b.dtype && !a.isWrappedNumber { return a.dtype }
+    return promoted([a, b])
+  }
+
+  /// The type that several operands are brought to.
+  static func promoted(_ tensors: [Tensor]) -> DType {
+    let defaultType = TensorSession.bound?.defaultDType ?? .float32
+    var promotion = TypePromotion()
+    for tensor in tensors {
+      guard tensor.isWrappedNumber else {
+        promotion.add(tensor.dtype, rank: tensor.array.rank)
+        continue
+      }
+      let dtype: DType =
+        tensor.dtype.isComplex ? defaultType.complexType : tensor.dtype.isFloatingPoint ? defaultType : tensor.dtype
+      promotion.add(dtype, rank: 0, isNumber: true)
+    }
+    return promotion.result(default: defaultType)
+  }
+}
+
+extension Tensor {
+  /// A Python number as a tensor without dimensions (PyTorch's `wrapped_scalar_tensor`).
+  package static func wrapping(_ number: Scalar) throws -> Tensor {
+    let tensor = Tensor(try NDArray(scalar: number, number.dtype(default: .float64)))
+    tensor.isWrappedNumber = true
+    return tensor
+  }
+}
+
 // MARK: - Recording
 
 extension Operator {
   /// The node for a call with these arguments, with its edges; nil if nothing is recorded.
-  func recordedNode(_ arguments: OperatorArguments) -> OperatorNode? {
+  func recordedNode(_ arguments: OperatorArguments) throws -> OperatorNode? {
     guard let node, GradMode.isEnabled else { return nil }
     let tensors = inputTensors(arguments)
     guard tensors.contains(where: { $0?.requiresGrad ?? false }) else { return nil }
     let recorded = OperatorNode(node)
     for tensor in tensors { recorded.addEdge(tensor.map(Edge.init(to:)) ?? Edge(nil)) }
-    recorded.arguments = arguments.withoutTensors
+    recorded.arguments = try remembering?(arguments) ?? arguments.withoutTensors
     return recorded
   }
 
   /// The tensors that are inputs of the node, nil for those left out.
-  private func inputTensors(_ arguments: OperatorArguments) -> [Tensor?] {
+  func inputTensors(_ arguments: OperatorArguments) -> [Tensor?] {
     if let inputs, inputs.count == 1, case .tensor(let tensor) = arguments[inputs[0]] { return [tensor] }
     var tensors: [Tensor?] = []
     for index in inputs ?? Array(0..<arguments.count) {
@@ -102,12 +148,17 @@ extension Operator {
   }
 
   /// Saves what the formula reads. `original` stands for argument 0 where that was overwritten in place.
-  func save(_ arguments: OperatorArguments, _ results: [Tensor], in node: OperatorNode, original: Tensor? = nil) throws
-  {
+  func save(
+    _ arguments: OperatorArguments, _ results: [Tensor], in node: OperatorNode, original: Tensor? = nil
+  ) throws {
     for rule in saving {
       switch rule {
       case .input(let index):
-        try node.save(index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index))
+        if case .optionalTensors(let list) = arguments[index] {
+          for tensor in list { try node.save(tensor) }
+        } else {
+          try node.save(index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index))
+        }
       case .inputFor(let index, let other):
         let tensor = index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index)
         try node.save(node.needsGradient(other) ? tensor : nil)
@@ -117,7 +168,7 @@ extension Operator {
   }
 
   private func recorded(_ array: NDArray, _ arguments: OperatorArguments) throws -> Tensor {
-    guard array.dtype.isDifferentiable, let node = recordedNode(arguments) else { return Tensor(array) }
+    guard array.dtype.isDifferentiable, let node = try recordedNode(arguments) else { return Tensor(array) }
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
     try save(arguments, [result], in: node)
@@ -125,7 +176,7 @@ extension Operator {
   }
 
   private func recorded(_ arrays: [NDArray], _ arguments: OperatorArguments) throws -> [Tensor] {
-    guard let node = recordedNode(arguments) else { return arrays.map { Tensor($0) } }
+    guard let node = try recordedNode(arguments) else { return arrays.map { Tensor($0) } }
     let results = arrays.enumerated().map { index, array in
       node.addOutput(GradientMetadata(array))
       return array.dtype.isDifferentiable ? Tensor(array, node: node, outputIndex: index) : Tensor(array)

@@ -23,6 +23,8 @@ package final class Operator: Sendable {
   let inputs: [Int]?
   /// What the node keeps.
   let saving: [Saving]
+  /// What the node keeps of the arguments; nil for all that are not tensors.
+  let remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)?
   /// How the result is computed.
   let implementation: Implementation
   /// What it is tried on.
@@ -79,7 +81,11 @@ package final class Operator: Sendable {
     /// From the values of one tensor.
     case unary(@Sendable (NDArray) throws -> NDArray)
     /// From the values of two tensors.
-    case binary(@Sendable (NDArray, NDArray) throws -> NDArray)
+    case binary(@Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray)
+    /// From the values of two tensors, unless further arguments ask for something else.
+    case binaryWith(
+      @Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray,
+      special: @Sendable (OperatorArguments) throws -> NDArray?)
     /// From any arguments.
     case array(@Sendable (OperatorArguments) throws -> NDArray)
     /// Several results from any arguments.
@@ -94,7 +100,8 @@ package final class Operator: Sendable {
 
   private init(
     _ schema: String, module: Module, forms: Forms, node: NodeKind?, inputs: [Int]?, saving: [Saving],
-    samples: Samples, _ implementation: Implementation
+    samples: Samples, remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
+    _ implementation: Implementation
   ) {
     self.schema = schema
     let full = schema.prefix { $0 != "(" }
@@ -106,6 +113,7 @@ package final class Operator: Sendable {
     self.inputs = inputs
     self.saving = saving
     self.samples = samples
+    self.remembering = remembering
     self.implementation = implementation
   }
 
@@ -116,7 +124,7 @@ package final class Operator: Sendable {
   ///   - saving: What the formula reads.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .all, node: String? = nil, saving: [Saving] = [],
-    samples: Samples = .none, unary: @escaping @Sendable (NDArray) throws -> NDArray,
+    samples: Samples = .elementwise(), unary: @escaping @Sendable (NDArray) throws -> NDArray,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
@@ -124,26 +132,32 @@ package final class Operator: Sendable {
       saving: saving, samples: samples, .unary(unary))
   }
 
-  /// A function of two tensors.
+  /// A function of two tensors, computed in the type they promote to.
+  ///
+  /// - Parameter special: Computes the result where arguments after the second one ask for something else.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .all, node: String? = nil, saving: [Saving] = [],
-    samples: Samples = .none, binary: @escaping @Sendable (NDArray, NDArray) throws -> NDArray,
+    samples: Samples = .broadcast(),
+    binary: @escaping @Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray,
+    special: (@Sendable (OperatorArguments) throws -> NDArray?)? = nil,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
-      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: nil,
-      saving: saving, samples: samples, .binary(binary))
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: [0, 1],
+      saving: saving, samples: samples, special.map { .binaryWith(binary, special: $0) } ?? .binary(binary))
   }
 
   /// A function of any arguments.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inputs: [Int]? = nil,
-    saving: [Saving] = [], samples: Samples = .none, forward: @escaping @Sendable (OperatorArguments) throws -> NDArray,
+    saving: [Saving] = [], samples: Samples = .none,
+    remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
+    forward: @escaping @Sendable (OperatorArguments) throws -> NDArray,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
       schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: inputs,
-      saving: saving, samples: samples, .array(forward))
+      saving: saving, samples: samples, remembering: remembering, .array(forward))
   }
 
   /// A function with several results.

@@ -1,0 +1,68 @@
+import Autograd
+import TensorCore
+
+extension NDArray {
+  /// The array with a function of doubles applied to each real element, in the same type (integers become floats).
+  func mapDoubles(_ function: (Double) -> Double) throws -> NDArray {
+    let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
+    let values = elements.map { scalar -> Scalar in
+      if case .complex(let real, let imaginary) = scalar { return .complex(function(real), function(imaginary)) }
+      return .double(function(scalar.double))
+    }
+    return try NDArray(values, shape: shape, type)
+  }
+
+  /// The elements times a factor; integers become floats.
+  func scaledToFloat(_ factor: Double) throws -> NDArray {
+    let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
+    return try cast(to: type).mul(NDArray(scalar: .double(factor), type), as: type)
+  }
+}
+
+/// Series for functions that the C library lacks, in double precision.
+enum SpecialSeries {
+  /// The polygamma function of order `n`: recurrence up to where the asymptotic series is exact.
+  static func polygamma(_ n: Int, _ x: Double) -> Double {
+    if n == 0 { return FloatingFunction.digamma.value(x) }
+    let factorial = (1...n).reduce(1.0) { $0 * Double($1) }
+    let sign: Double = n % 2 == 0 ? -1 : 1
+    return sign * factorial * zeta(Double(n + 1), x)
+  }
+
+  /// The Hurwitz zeta function for `s` above one: direct terms, then the Euler-Maclaurin formula.
+  static func zeta(_ s: Double, _ start: Double) -> Double {
+    if start <= 0, start == start.rounded(.down) { return .infinity }
+    var (x, sum) = (start, 0.0)
+    while x < 12 {
+      sum += power(x, -s)
+      x += 1
+    }
+    sum += power(x, 1 - s) / (s - 1) + power(x, -s) / 2
+    // Bernoulli numbers over factorials: B2/2!, B4/4!, ...
+    let coefficients = [
+      1.0 / 12, -1.0 / 720, 1.0 / 30240, -1.0 / 1_209_600, 1.0 / 47_900_160, -691.0 / 1_307_674_368_000,
+    ]
+    var (rising, exponent) = (s, -s - 1)
+    for (index, coefficient) in coefficients.enumerated() {
+      sum += coefficient * rising * power(x, exponent)
+      let k = Double(2 * index + 1)
+      rising *= (s + k) * (s + k + 1)
+      exponent -= 2
+    }
+    return sum
+  }
+
+  private static func power(_ x: Double, _ y: Double) -> Double {
+    x > 0
+      ? FloatingFunction.exp.value(y * FloatingFunction.log.value(x))
+      : (y == y.rounded() ? integerPower(x, Int(y)) : .nan)
+  }
+
+  private static func integerPower(_ x: Double, _ n: Int) -> Double {
+    let product = (0..<abs(n)).reduce(1.0) { value, _ in value * x }
+    return n < 0 ? 1 / product : product
+  }
+
+  /// 10 to a power of at most a few hundred.
+  static func powerOfTen(_ n: Int) -> Double { (0..<min(n, 400)).reduce(1.0) { value, _ in value * 10 } }
+}

@@ -1,0 +1,221 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Arithmetic of two tensors.
+  static let arithmetic: [Operator] = [
+    add, sub, subtract, rsub, mul, multiply, div, divMode, divide, divideMode, trueDivide, floorDivide, remainder,
+    remainderScalar, fmod, fmodScalar, pow, powTensor, powScalar, floatPower, maximum, minimum, fmax, fmin,
+  ]
+
+  /// `alpha` of `add` and `sub`, nil where it is 1.
+  private static func alpha(_ arguments: OperatorArguments) -> Scalar? {
+    guard let alpha = arguments.optionalScalar(2), alpha != .int(1), alpha != .double(1) else { return nil }
+    return alpha
+  }
+
+  /// `b` times `alpha`, in the promoted type.
+  private static func scaled(_ arguments: OperatorArguments) throws -> (NDArray, NDArray, DType)? {
+    guard let alpha = alpha(arguments) else { return nil }
+    let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+    let dtype = promoted(a, b)
+    if dtype.isIntegral, alpha.category > Scalar.int(0).category {
+      throw TorchError(.runtime, "For integral input tensors, argument alpha must not be a floating point number.")
+    }
+    let factor = try NDArray(scalar: alpha, dtype)
+    return (a.array, try b.array.mul(factor, as: dtype), dtype)
+  }
+
+  static let add: Operator = Operator(
+    "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "AddBackward0",
+    binary: { try $0.add($1, as: $2) },
+    special: { arguments in
+      guard let (a, b, dtype) = try scaled(arguments) else { return nil }
+      return try a.add(b, as: dtype)
+    },
+    backward: { call in
+      try call.give(0, call.grad)
+      try call.give(1, call.grad.scaled(by: alpha(call.arguments)))
+    })
+
+  static let sub: Operator = Operator(
+    "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "SubBackward0",
+    binary: { try $0.sub($1, as: $2) },
+    special: { arguments in
+      guard let (a, b, dtype) = try scaled(arguments) else { return nil }
+      return try a.sub(b, as: dtype)
+    },
+    backward: { call in
+      try call.give(0, call.grad)
+      try call.give(1, -call.grad.scaled(by: alpha(call.arguments)))
+    })
+
+  static let subtract: Operator = Operator(
+    "subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", forms: .all,
+    composite: { try sub($0) })
+
+  static let rsub: Operator = Operator(
+    "rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", forms: .function, node: "RsubBackward1",
+    samples: .tensor([3], with: [[.scalar(.double(2))], [.scalar(.int(2)), .scalar(.double(3))]]),
+    forward: { arguments in
+      let a = try arguments.tensor(0)
+      let b = try Tensor.wrapping(arguments.scalar(1))
+      let dtype = promoted(a, b)
+      var subtrahend = a.array
+      if let alpha = alpha(arguments) { subtrahend = try subtrahend.mul(NDArray(scalar: alpha, dtype), as: dtype) }
+      return try b.array.sub(subtrahend, as: dtype)
+    },
+    backward: { call in try call.give(0, -call.grad.scaled(by: alpha(call.arguments))) })
+
+  static let mul: Operator = Operator(
+    "mul.Tensor(Tensor self, Tensor other) -> Tensor", node: "MulBackward0",
+    saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
+    binary: { try $0.mul($1, as: $2) },
+    backward: { call in
+      try call.give(0, call.grad * call.saved(1).conj())
+      try call.give(1, call.grad * call.saved(0).conj())
+    })
+
+  static let multiply: Operator = Operator(
+    "multiply.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try mul($0) })
+
+  /// The type in which a true division is done.
+  private static func divisionType(_ promoted: DType) -> DType {
+    promoted.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : promoted
+  }
+
+  static let div: Operator = Operator(
+    "div.Tensor(Tensor self, Tensor other) -> Tensor", node: "DivBackward0", saving: [.inputFor(0, of: 1), .input(1)],
+    samples: .broadcast(-2...2, 0.5...2),
+    binary: { try $0.div($1, as: divisionType($2)) },
+    backward: { call in
+      try call.give(0, call.grad / call.saved(1).conj())
+      try call.give(1, -call.grad * ((call.saved(0) / call.saved(1)) / call.saved(1)).conj())
+    })
+
+  static let divMode: Operator = Operator(
+    "div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor", forms: .all, node: "DivBackward2",
+    inputs: [0, 1], saving: [.inputFor(0, of: 1), .input(1)],
+    samples: Samples { maker in
+      try ["floor", "trunc"].map {
+        [.tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([2], 0.5...2)), .string($0)]
+      }
+    },
+    forward: { arguments in
+      let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+      let dtype = promoted(a, b)
+      switch arguments.optionalString(2) {
+      case nil: return try a.array.div(b.array, as: divisionType(dtype))
+      case "floor": return try a.array.floorDivide(b.array, as: dtype)
+      case "trunc": return try a.array.truncatedDivide(b.array, as: dtype)
+      case let mode?:
+        throw TorchError(
+          .runtime, "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '\(mode)'")
+      }
+    },
+    backward: { call in
+      guard call.arguments.optionalString(2) == nil else {
+        try call.give(0, call.grad.zerosLike())
+        try call.give(1, call.grad.zerosLike())
+        return
+      }
+      try call.give(0, call.grad / call.saved(1).conj())
+      try call.give(1, -call.grad * ((call.saved(0) / call.saved(1)) / call.saved(1)).conj())
+    })
+
+  static let divide: Operator = Operator(
+    "divide.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try div($0) })
+  static let divideMode: Operator = Operator(
+    "divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor", forms: .all,
+    composite: { try divMode($0) })
+  static let trueDivide: Operator = Operator(
+    "true_divide.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try div($0) })
+
+  static let floorDivide: Operator = Operator(
+    "floor_divide(Tensor self, Tensor other) -> Tensor", node: "NotImplemented", samples: .none,
+    binary: { try $0.floorDivide($1, as: $2) })
+
+  static let remainder: Operator = Operator(
+    "remainder.Tensor(Tensor self, Tensor other) -> Tensor", node: "RemainderBackward1",
+    saving: [.inputFor(0, of: 1), .inputFor(1, of: 1)], samples: .broadcast(-2...2, 0.5...1.5),
+    binary: { try $0.remainder($1, as: $2) },
+    backward: { call in
+      try call.give(0, call.grad)
+      try call.give(1, -call.grad * call.saved(0).detached().floorDivide(call.saved(1).detached()))
+    })
+
+  static let remainderScalar: Operator = Operator(
+    "remainder.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "RemainderBackward0",
+    samples: .tensor([3], with: [[.scalar(.double(0.7))]]),
+    forward: { arguments in
+      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+      return try a.array.remainder(b.array, as: promoted(a, b))
+    },
+    backward: { call in try call.give(0, call.grad) })
+
+  static let fmod: Operator = Operator(
+    "fmod.Tensor(Tensor self, Tensor other) -> Tensor", node: "FmodBackward1",
+    saving: [.inputFor(0, of: 1), .inputFor(1, of: 1)], samples: .broadcast(-2...2, 0.5...1.5),
+    binary: { try $0.fmod($1, as: $2) },
+    backward: { call in
+      try call.give(0, call.grad)
+      try call.give(
+        1,
+        try -call.grad
+          * divMode(
+            .tensor(call.saved(0).detached()), .tensor(call.saved(1).detached()), .string("trunc")))
+    })
+
+  static let fmodScalar: Operator = Operator(
+    "fmod.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "FmodBackward0",
+    samples: .tensor([3], with: [[.scalar(.double(0.7))]]),
+    forward: { arguments in
+      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+      return try a.array.fmod(b.array, as: promoted(a, b))
+    },
+    backward: { call in try call.give(0, call.grad) })
+
+  static let maximum: Operator = Operator(
+    "maximum(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "MaximumBackward0",
+    saving: [.input(0), .input(1)],
+    binary: { try $0.maximum($1, as: $2) },
+    backward: { call in try shareTies(call) { try $0.ge($1) } })
+
+  static let minimum: Operator = Operator(
+    "minimum(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "MinimumBackward0",
+    saving: [.input(0), .input(1)],
+    binary: { try $0.minimum($1, as: $2) },
+    backward: { call in try shareTies(call) { try $0.le($1) } })
+
+  /// The larger one gets the gradient; equal ones get half of it each.
+  private static func shareTies(_ call: BackwardCall, _ wins: (Tensor, Tensor) throws -> Tensor) throws {
+    let (a, b) = (try call.saved(0), try call.saved(1))
+    let shared = try Tensor.where(a.eq(b), call.grad / 2, call.grad)
+    try call.give(0, shared.maskedFill(wins(a, b).logicalNot(), 0))
+    try call.give(1, shared.maskedFill(wins(b, a).logicalNot(), 0))
+  }
+
+  static let fmax: Operator = Operator(
+    "fmax(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FmaxBackward0", saving: [.input(0), .input(1)],
+    binary: { a, b, dtype in try numberWins(a, b, try a.maximum(b, as: dtype), dtype) },
+    backward: { call in
+      let first = try call.saved(0).ge(call.saved(1)).logicalOr(call.saved(1).isNaN())
+      try call.give(0, call.grad.maskedFill(first.logicalNot(), 0))
+      try call.give(1, call.grad.maskedFill(first, 0))
+    })
+
+  static let fmin: Operator = Operator(
+    "fmin(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FminBackward0", saving: [.input(0), .input(1)],
+    binary: { a, b, dtype in try numberWins(a, b, try a.minimum(b, as: dtype), dtype) },
+    backward: { call in
+      let first = try call.saved(0).le(call.saved(1)).logicalOr(call.saved(1).isNaN())
+      try call.give(0, call.grad.maskedFill(first.logicalNot(), 0))
+      try call.give(1, call.grad.maskedFill(first, 0))
+    })
+
+  /// The result, where one operand is nan the other one.
+  private static func numberWins(_ a: NDArray, _ b: NDArray, _ result: NDArray, _ dtype: DType) throws -> NDArray {
+    let first = try NDArray.select(try b.compare(.ne, b, as: b.dtype), a, result, as: dtype)
+    return try NDArray.select(try a.compare(.ne, a, as: a.dtype), b, first, as: dtype)
+  }
+}

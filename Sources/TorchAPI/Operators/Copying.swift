@@ -1,0 +1,241 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Copies and conversions.
+  static let copies: [Operator] = [
+    clone, contiguous, toCopy, copy, zero, fill, fillTensor, typeAs, conj, conjPhysical, resolveConj, resolveNeg, real,
+    imag, viewAsReal, viewAsComplex, complex, polar, angle,
+  ]
+
+  static let clone: Operator = Operator(
+    "clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor", forms: .both, node: "CloneBackward0",
+    samples: .tensor([2, 3], with: [[]]),
+    forward: {
+      $0.optionalString(1) == "contiguous_format" ? try $0.array(0).cloneContiguous() : try $0.array(0).clone()
+    },
+    backward: { call in try call.give(0, call.grad) })
+
+  static let contiguous: Operator = Operator(
+    "contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)", forms: .method,
+    composite: { .tensor(try $0.tensor(0).contiguous()) })
+
+  /// What `x.double()`, `x.to(dtype)` and their kin record.
+  static let toCopy: Operator = Operator(
+    "_to_copy(Tensor self, *, ScalarType? dtype=None) -> Tensor", module: .hidden, node: "ToCopyBackward0",
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let dtype = arguments.dtype(1) ?? x.dtype
+      return dtype == x.dtype ? try x.clone() : try x.cast(to: dtype)
+    },
+    backward: { call in
+      let dtype = try call.dtype(0)
+      let part = try call.grad.dtype.isComplex && !dtype.isComplex ? call.grad.real() : call.grad
+      try call.give(0, part.cast(to: dtype))
+    })
+
+  /// `x.copy_(y)`; only in place.
+  static let copy: Operator = Operator(
+    "copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor", forms: .inPlace, node: "CopyBackwards",
+    inputs: [0, 1],
+    forward: { arguments in
+      let (target, source) = (try arguments.array(0), try arguments.array(1))
+      if source.shape == target.shape { return try source.cast(to: target.dtype) }
+      // Broadcasting in the direction of the target only.
+      let shape = try NDArray.broadcast(target.shape, source.shape)
+      guard shape == target.shape else {
+        throw TorchError(
+          .runtime,
+          "output with shape \(target.shape.text) doesn't match the broadcast shape \(shape.text)")
+      }
+      return try source.cast(to: target.dtype).broadcasted(to: shape)
+    },
+    backward: { call in
+      try call.give(0, call.grad.zerosLike())
+      if call.needs(1) {
+        let dtype = try call.dtype(1)
+        let part = try call.grad.dtype.isComplex && !dtype.isComplex ? call.grad.real() : call.grad
+        try call.give(1, part.cast(to: dtype))
+      }
+    })
+
+  static let zero: Operator = Operator(
+    "zero(Tensor self) -> Tensor", forms: .inPlace, node: "ZeroBackward0",
+    forward: { try NDArray(zeros: $0.array(0).shape, $0.array(0).dtype) },
+    backward: { call in try call.give(0, call.grad.zerosLike()) })
+
+  static let fill: Operator = Operator(
+    "fill.Scalar(Tensor self, Scalar value) -> Tensor", forms: [.function, .inPlace], node: "FillBackward2",
+    forward: { try NDArray(full: $0.array(0).shape, $0.scalar(1), $0.array(0).dtype) },
+    backward: { call in try call.give(0, call.grad.zerosLike()) })
+
+  static let fillTensor: Operator = Operator(
+    "fill.Tensor(Tensor self, Tensor value) -> Tensor", forms: [.function, .inPlace], node: "FillBackward3",
+    forward: { arguments in
+      let (x, value) = (try arguments.array(0), try arguments.array(1))
+      if value.rank != 0 {
+        throw TorchError(
+          .runtime,
+          "fill_ only supports 0-dimension value tensor but got tensor with \(value.rank) dimensions.")
+      }
+      return try value.cast(to: x.dtype).broadcasted(to: x.shape)
+    },
+    backward: { call in
+      try call.give(0, call.grad.zerosLike())
+      try call.give(1, call.grad.sum())
+    })
+
+  static let typeAs: Operator = Operator(
+    "type_as(Tensor self, Tensor other) -> Tensor", forms: .method,
+    composite: { .tensor(try $0.tensor(0).cast(to: $0.tensor(1).dtype)) })
+
+  // MARK: Complex numbers
+
+  static let conjPhysical: Operator = Operator(
+    "conj_physical(Tensor self) -> Tensor", node: "ConjPhysicalBackward0", samples: .none,
+    unary: { try $0.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
+
+  static let conj: Operator = Operator(
+    "conj(Tensor(a) self) -> Tensor(a)",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      return .tensor(x.dtype.isComplex ? try conjugate(x) : x)
+    })
+  /// The conjugate of a complex tensor.
+  static let conjugate: Operator = Operator(
+    "_conj(Tensor self) -> Tensor", module: .hidden, node: "ConjBackward0", samples: .none,
+    unary: { try $0.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
+  static let resolveConj: Operator = Operator(
+    "resolve_conj(Tensor(a) self) -> Tensor(a)", composite: { .tensor(try $0.tensor(0)) })
+  static let resolveNeg: Operator = Operator(
+    "resolve_neg(Tensor(a) self) -> Tensor(a)", composite: { .tensor(try $0.tensor(0)) })
+
+  static let viewAsReal: Operator = Operator(
+    "view_as_real(Tensor(a) self) -> Tensor(a)", forms: .function, node: "ViewAsRealBackward0",
+    view: { try $0.array(0).viewAsReal() },
+    backward: { call in try call.give(0, viewAsComplex(.tensor(call.grad.contiguous()))) })
+  static let viewAsComplex: Operator = Operator(
+    "view_as_complex(Tensor(a) self) -> Tensor(a)", forms: .function, node: "ViewAsComplexBackward0",
+    view: { try $0.array(0).viewAsComplex() },
+    backward: { call in try call.give(0, viewAsReal(.tensor(call.grad))) })
+
+  static let real: Operator = Operator(
+    "real(Tensor(a) self) -> Tensor(a)", forms: .function,
+    composite: { .tensor(try $0.tensor(0).real()) })
+  static let imag: Operator = Operator(
+    "imag(Tensor(a) self) -> Tensor(a)", forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      guard x.dtype.isComplex else {
+        throw TorchError(.runtime, "imag is not implemented for tensors with non-complex dtypes.")
+      }
+      return .tensor(try viewAsReal(.tensor(x)).select(-1, 1))
+    })
+
+  static let complex: Operator = Operator(
+    "complex(Tensor real, Tensor imag) -> Tensor", forms: [.function, .out], node: "ComplexBackward0",
+    forward: { arguments in
+      let (a, b) = (try arguments.array(0), try arguments.array(1))
+      guard a.dtype == b.dtype else {
+        throw TorchError(
+          .runtime,
+          "Expected object of scalar type \(a.dtype.scalarName) but got scalar type \(b.dtype.scalarName) for second"
+            + " argument")
+      }
+      guard a.dtype.isFloatingPoint else {
+        throw TorchError(
+          .runtime,
+          "Expected both inputs to be Half, Float or Double tensors but got \(a.dtype.scalarName) and \(b.dtype.scalarName)"
+        )
+      }
+      let shape = try NDArray.broadcast(a.shape, b.shape)
+      return try NDArray.stack([a.broadcasted(to: shape), b.broadcasted(to: shape)], -1).viewAsComplex()
+    },
+    backward: { call in
+      try call.give(0, call.grad.real())
+      try call.give(1, viewAsReal(.tensor(call.grad)).select(-1, 1))
+    })
+
+  static let polar: Operator = Operator(
+    "polar(Tensor abs, Tensor angle) -> Tensor", forms: [.function, .out], node: "PolarBackward0",
+    saving: [.input(0), .input(1), .result(0)],
+    forward: { arguments in
+      let (radius, angle) = (try arguments.array(0), try arguments.array(1))
+      let dtype = radius.dtype
+      let parts = [
+        try radius.mul(angle.apply(.cos), as: dtype), try radius.mul(angle.apply(.sin), as: dtype),
+      ]
+      return try NDArray.stack(parts, -1).viewAsComplex()
+    },
+    backward: { call in
+      let grad = try call.grad.conj()
+      let (radius, result) = (try call.saved(0), try call.saved(2))
+      let direction = try polar(.tensor(radius.onesLike()), .tensor(call.saved(1)))
+      try call.give(0, (grad * direction).real())
+      try call.give(1, (grad * (result * .complex(0, 1))).real())
+    })
+
+  static let angle: Operator = Operator(
+    "angle(Tensor self) -> Tensor", node: "AngleBackward0", saving: [.input(0)], samples: .none,
+    unary: { x in
+      guard x.dtype.isComplex else {
+        return try x.mapDoubles { $0.isNaN ? .nan : $0 < 0 ? .pi : 0 }
+      }
+      let parts = try x.viewAsReal()
+      return try parts.select(-1, 1).angle(over: parts.select(-1, 0))
+    },
+    backward: { call in
+      let z = try call.saved(0)
+      guard z.dtype.isComplex else {
+        try call.give(0, call.grad.zerosLike())
+        return
+      }
+      let parts = try viewAsReal(.tensor(z))
+      let (real, imaginary) = (try parts.select(-1, 0), try parts.select(-1, 1))
+      let size = try z.abs()
+      let factor = try complex(.tensor(-imaginary), .tensor(real)) / (size * size)
+      try call.give(0, (call.grad * factor).maskedFill(size.eq(0), 0))
+    })
+}
+
+extension Tensor {
+  /// The real part of a complex tensor, a view; a real tensor itself.
+  func real() throws -> Tensor {
+    dtype.isComplex ? try Operator.viewAsReal(.tensor(self)).select(-1, 0) : self
+  }
+}
+
+extension NDArray {
+  /// The complex conjugate.
+  func conjugated() throws -> NDArray {
+    guard dtype.isComplex else { return self }
+    let result = try cloneContiguous()
+    let imaginary = try result.viewAsReal().select(-1, 1)
+    try imaginary.copy(from: imaginary.neg())
+    return result
+  }
+
+  /// The angle of points with these ordinates and abscissae (`atan2`).
+  func angle(over x: NDArray) throws -> NDArray {
+    let dtype = self.dtype
+    let shape = try NDArray.broadcast(self.shape, x.shape)
+    let (ys, xs) = (broadcasted(to: shape).elements, x.broadcasted(to: shape).elements)
+    return try NDArray(
+      zip(ys, xs).map { .double(SpecialSeries.atan2($0.double, $1.double)) }, shape: shape, dtype)
+  }
+}
+
+extension SpecialSeries {
+  /// The angle of a point, with C's rules for signs and zeros.
+  static func atan2(_ y: Double, _ x: Double) -> Double {
+    if y.isNaN || x.isNaN { return .nan }
+    let sign: Double = y.sign == .minus ? -1 : 1
+    if y == 0 { return x.sign == .minus ? sign * .pi : y }
+    if x == 0 { return sign * .pi / 2 }
+    if y.isInfinite && x.isInfinite { return sign * (x > 0 ? .pi / 4 : 3 * .pi / 4) }
+    if y.isInfinite { return sign * .pi / 2 }
+    if x.isInfinite { return x > 0 ? sign * 0 : sign * .pi }
+    let angle = FloatingFunction.atan.value(y / x)
+    return x > 0 ? angle : angle + sign * .pi
+  }
+}

@@ -1,0 +1,634 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Picking, writing, joining and ordering elements.
+  static let indexing: [Operator] = [
+    `where`, maskedFill, maskedFillTensor, maskedSelect, index, indexPut, indexSelect, gather, scatter, scatterValue,
+    scatterAdd, indexAdd, indexFill, indexCopy, take, nonzero, argwhere, cat, concat, concatenate, stack, hstack,
+    vstack, dstack,
+    flip, fliplr, flipud, roll, repeatTensor, tile, tril, triu, sort, argsort, topk, kthvalue, cumsum, cumprod, msort,
+  ]
+
+  static let `where`: Operator = Operator(
+    "where.self(Tensor condition, Tensor self, Tensor other) -> Tensor", forms: [.function, .out],
+    node: "WhereBackward0", inputs: [1, 2], saving: [.input(0)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.mask([true, false, true])), .tensor(try maker.tensor([2, 3])),
+          .tensor(try maker.tensor([3])),
+        ]
+      ]
+    },
+    forward: { arguments in
+      let condition = try arguments.tensor(0)
+      guard condition.dtype == .bool || condition.dtype == .uint8 else {
+        throw TorchError(
+          .runtime,
+          "where expected condition to be a boolean tensor, but got a tensor with dtype \(condition.dtype.scalarName)")
+      }
+      let (a, b) = (try arguments.tensor(1), try arguments.tensor(2))
+      return try NDArray.select(condition.array, a.array, b.array, as: promoted(a, b))
+    },
+    backward: { call in
+      let condition = try call.saved(0)
+      try call.give(0, Tensor.where(condition, call.grad, call.grad.zerosLike()))
+      try call.give(1, Tensor.where(condition, call.grad.zerosLike(), call.grad))
+    })
+
+  /// Elements overwritten where a mask of any shape that broadcasts is true.
+  private static func filled(_ arguments: OperatorArguments, _ value: NDArray) throws -> NDArray {
+    let (x, mask) = (try arguments.array(0), try arguments.array(1))
+    guard mask.dtype == .bool else {
+      throw TorchError(
+        .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.torchName)")
+    }
+    return try NDArray.select(mask, value, x, as: x.dtype)
+  }
+
+  static let maskedFill: Operator = Operator(
+    "masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor", forms: [.function, .method, .inPlace],
+    node: "MaskedFillBackward0", inputs: [0], saving: [.input(1)],
+    samples: Samples { maker in
+      [[.tensor(try maker.tensor([2, 3])), .tensor(try maker.mask([true, false, true])), .scalar(2)]]
+    },
+    forward: { arguments in
+      let (dtype, value) = (try arguments.tensor(0).dtype, try arguments.scalar(2))
+      if value.category > 1, dtype.isIntegral, dtype != .bool || value.category > 2 {
+        throw TorchError(
+          .runtime, "value cannot be converted to type \(dtype.typeMetaName) without overflow")
+      }
+      return try filled(arguments, NDArray(scalar: value, dtype))
+    },
+    backward: { call in try call.give(0, call.grad.maskedFill(call.saved(0), 0)) })
+
+  static let maskedFillTensor: Operator = Operator(
+    "masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor", forms: [.function, .method, .inPlace],
+    node: "MaskedFillBackward1", inputs: [0, 2], saving: [.input(1)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([2, 3])), .tensor(try maker.mask([true, false, true])),
+          .tensor(try maker.tensor([])),
+        ]
+      ]
+    },
+    forward: { arguments in
+      let value = try arguments.array(2)
+      guard value.rank == 0 else {
+        throw TorchError(
+          .runtime,
+          "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with \(value.rank) dimension(s).")
+      }
+      return try filled(arguments, value)
+    },
+    backward: { call in
+      let mask = try call.saved(0)
+      try call.give(0, call.grad.maskedFill(mask, 0))
+      try call.give(1, Tensor.where(mask, call.grad, call.grad.zerosLike()).sum())
+    })
+
+  static let maskedSelect: Operator = Operator(
+    "masked_select(Tensor self, Tensor mask) -> Tensor", node: "MaskedSelectBackward0", inputs: [0],
+    saving: [.input(1)],
+    samples: Samples { maker in
+      [[.tensor(try maker.tensor([2, 3])), .tensor(try maker.mask([true, false, true]))]]
+    },
+    forward: { arguments in
+      let (x, mask) = (try arguments.array(0), try arguments.array(1))
+      guard mask.dtype == .bool else {
+        throw TorchError(.runtime, "masked_select: expected BoolTensor for mask")
+      }
+      let shape = try NDArray.broadcast(x.shape, mask.shape)
+      let wide = x.broadcasted(to: shape)
+      return try wide.view1D(at: mask.broadcasted(to: shape))
+    },
+    backward: { call in
+      let shape = try call.shape(0)
+      let mask = try call.saved(0)
+      let wide = try NDArray.broadcast(shape, mask.array.shape)
+      let zeros = Tensor(try NDArray(zeros: wide, call.grad.dtype))
+      let full = Tensor(mask.array.broadcasted(to: wide))
+      try call.give(0, indexPutBack(zeros, [full], call.grad).sum(to: shape))
+    })
+
+  /// Zeros with a gradient put where indices say, added up where they say so twice.
+  private static func indexPutBack(_ zeros: Tensor, _ indices: [Tensor?], _ grad: Tensor) throws -> Tensor {
+    try indexPut(.tensor(zeros), .optionalTensors(indices), .tensor(grad), .bool(true))
+  }
+
+  static let index: Operator = Operator(
+    "index.Tensor(Tensor self, Tensor?[] indices) -> Tensor", module: .hidden, node: "IndexBackward0", inputs: [0],
+    saving: [.input(1)],
+    samples: Samples { maker in
+      let x = try maker.tensor([3, 4])
+      return [
+        [.tensor(x), .optionalTensors([try maker.indices([0, 2, 0])])],
+        [.tensor(x), .optionalTensors([nil, try maker.indices([1, 1])])],
+        [.tensor(x), .optionalTensors([try maker.mask([true, false, true])])],
+      ]
+    },
+    forward: { try $0.array(0).index($0.optionalTensors(1).map { $0?.array }) },
+    backward: { call in
+      let indices = try call.savedIndices(from: 0)
+      let zeros = Tensor(try NDArray(zeros: call.shape(0), call.grad.dtype))
+      try call.give(0, indexPutBack(zeros, indices, call.grad))
+    })
+
+  static let indexPut: Operator = Operator(
+    "index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
+    forms: [.function, .method, .inPlace], node: "IndexPutBackward0", inputs: [0, 2], saving: [.input(1)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([3, 2])), .optionalTensors([try maker.indices([0, 2])]),
+          .tensor(try maker.tensor([2])), .bool(false),
+        ],
+        [
+          .tensor(try maker.tensor([3, 2])), .optionalTensors([try maker.indices([0, 0])]),
+          .tensor(try maker.tensor([2, 2])), .bool(true),
+        ],
+      ]
+    },
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let values = try arguments.tensor(2)
+      if values.dtype != x.dtype, !values.isWrappedNumber {
+        throw TorchError(
+          .runtime,
+          "Index put requires the source and destination dtypes match, got \(x.dtype.scalarName) for the destination and"
+            + " \(values.dtype.scalarName) for the source.")
+      }
+      let result = try x.clone()
+      try result.indexPut(
+        arguments.optionalTensors(1).map { $0?.array }, values.array.cast(to: x.dtype), accumulate: arguments.bool(3))
+      return result
+    },
+    backward: { call in
+      let indices = try call.savedIndices(from: 0)
+      let isSum = call.arguments.bool(3)
+      let grad = try call.grad
+      if isSum {
+        call.give(0, grad)
+      } else if call.needs(0) {
+        let nothing = Tensor(try NDArray(zeros: [], grad.dtype))
+        try call.give(0, indexPut(.tensor(grad), .optionalTensors(indices), .tensor(nothing)))
+      }
+      try call.give(1, index(.tensor(grad), .optionalTensors(indices)))
+    })
+
+  static let indexSelect: Operator = Operator(
+    "index_select(Tensor self, int dim, Tensor index) -> Tensor", node: "IndexSelectBackward0", inputs: [0],
+    saving: [.input(2)],
+    samples: Samples { maker in
+      [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0, 2]))]]
+    },
+    forward: { try $0.array(0).indexSelect($0.int(1), $0.array(2)) },
+    backward: { call in
+      let zeros = Tensor(try NDArray(zeros: call.shape(0), call.grad.dtype))
+      try call.give(
+        0, indexAdd(.tensor(zeros), .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
+    })
+
+  static let gather: Operator = Operator(
+    "gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor", node: "GatherBackward0",
+    inputs: [0], saving: [.input(2)],
+    samples: Samples { maker in
+      [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0, 2, 1], [2, 2]))]]
+    },
+    forward: { try $0.array(0).gather($0.int(1), $0.array(2)) },
+    backward: { call in
+      let zeros = Tensor(try NDArray(zeros: call.shape(0), call.grad.dtype))
+      try call.give(
+        0, scatterAdd(.tensor(zeros), .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
+    })
+
+  private static func scattered(
+    _ arguments: OperatorArguments, _ source: NDArray, _ reduction: NDArray.ScatterReduction
+  ) throws -> NDArray {
+    let result = try arguments.array(0).clone()
+    try result.scatter(arguments.int(1), arguments.array(2), source, reduction, name: "scatter")
+    return result
+  }
+
+  private static let scatterSamples = Samples { maker in
+    [
+      [
+        .tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0], [1, 2])),
+        .tensor(try maker.tensor([1, 2])),
+      ]
+    ]
+  }
+
+  static let scatter: Operator = Operator(
+    "scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", forms: .all, node: "ScatterBackward0",
+    inputs: [0, 3], saving: [.input(2)], samples: scatterSamples,
+    forward: { try scattered($0, $0.array(3), .replace) },
+    backward: { call in
+      let (dim, index) = (try call.arguments.int(1), try call.saved(0))
+      try call.give(0, scatterValue(.tensor(call.grad), .int(dim), .tensor(index), .scalar(0)))
+      try call.give(1, gather(.tensor(call.grad), .int(dim), .tensor(index)))
+    })
+
+  static let scatterValue: Operator = Operator(
+    "scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor", forms: .all, node: "ScatterBackward1",
+    inputs: [0], saving: [.input(2)],
+    samples: Samples { maker in
+      [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0], [1, 2])), .scalar(1)]]
+    },
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let value = try NDArray(scalar: arguments.scalar(3), x.dtype).broadcasted(to: arguments.array(2).shape)
+      return try scattered(arguments, value, .replace)
+    },
+    backward: { call in
+      try call.give(
+        0, try scatterValue(.tensor(call.grad), .int(call.arguments.int(1)), .tensor(call.saved(0)), .scalar(0)))
+    })
+
+  static let scatterAdd: Operator = Operator(
+    "scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", forms: .all, node: "ScatterAddBackward0",
+    inputs: [0, 3], saving: [.input(2)], samples: scatterSamples,
+    forward: { try scattered($0, $0.array(3), .add) },
+    backward: { call in
+      try call.give(0, call.grad)
+      try call.give(1, gather(.tensor(call.grad), .int(call.arguments.int(1)), .tensor(call.saved(0))))
+    })
+
+  /// An index along one dimension, for use with full slices of the others.
+  private static func along(_ dim: Int, _ rank: Int, _ index: NDArray) -> [NDArray?] {
+    [NDArray?](repeating: nil, count: dim) + [index]
+  }
+
+  private static let indexSamples = Samples { maker in
+    [
+      [
+        .tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0])),
+        .tensor(try maker.tensor([2, 2])),
+      ]
+    ]
+  }
+
+  static let indexAdd: Operator = Operator(
+    "index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor", forms: .all,
+    node: "IndexAddBackward0", inputs: [0, 3], saving: [.input(2)], samples: indexSamples,
+    forward: { arguments in
+      let (x, source) = (try arguments.array(0), try arguments.array(3))
+      guard x.dtype == source.dtype else {
+        throw TorchError(
+          .runtime,
+          "index_add_(): self and source expected to have the same dtype, but got (self) \(x.dtype.scalarName) and (source) \(source.dtype.scalarName)"
+        )
+      }
+      let result = try x.clone()
+      let dim = try x.wrap(arguments.int(1))
+      let scaled =
+        try arguments.optionalScalar(4).map { try source.mul(NDArray(scalar: $0, x.dtype), as: x.dtype) } ?? source
+      if x.rank == 0 {
+        try result.copy(from: result.add(scaled.sum(), as: x.dtype))
+        return result
+      }
+      try result.indexPut(along(dim, x.rank, arguments.array(2)), scaled, accumulate: true)
+      return result
+    },
+    backward: { call in
+      try call.give(0, call.grad)
+      try call.give(
+        1,
+        try indexSelect(.tensor(call.grad), .int(call.arguments.int(1)), .tensor(call.saved(0)))
+          .scaled(by: call.arguments.optionalScalar(4)))
+    })
+
+  static let indexFill: Operator = Operator(
+    "index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor",
+    forms: [.function, .method, .inPlace], node: "IndexFillBackward0", inputs: [0], saving: [.input(2)],
+    samples: Samples { maker in
+      [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0])), .scalar(1)]]
+    },
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let result = try x.clone()
+      try result.indexPut(
+        along(x.wrap(arguments.int(1)), x.rank, arguments.array(2)), NDArray(scalar: arguments.scalar(3), x.dtype))
+      return result
+    },
+    backward: { call in
+      try call.give(0, indexFill(.tensor(call.grad), .int(call.arguments.int(1)), .tensor(call.saved(0)), .scalar(0)))
+    })
+
+  static let indexCopy: Operator = Operator(
+    "index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor", forms: .all,
+    node: "IndexCopyBackward0", inputs: [0, 3], saving: [.input(2)], samples: indexSamples,
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let result = try x.clone()
+      try result.indexPut(along(x.wrap(arguments.int(1)), x.rank, arguments.array(2)), arguments.array(3))
+      return result
+    },
+    backward: { call in
+      let (dim, index) = (try call.arguments.int(1), try call.saved(0))
+      try call.give(0, indexFill(.tensor(call.grad), .int(dim), .tensor(index), .scalar(0)))
+      try call.give(1, indexSelect(.tensor(call.grad), .int(dim), .tensor(index)))
+    })
+
+  static let take: Operator = Operator(
+    "take(Tensor self, Tensor index) -> Tensor", node: "TakeBackward0", inputs: [0], saving: [.input(1)],
+    samples: Samples { maker in [[.tensor(try maker.tensor([3, 2])), .tensor(try maker.indices([5, 0, 5]))]] },
+    forward: { try $0.array(0).reshape([-1]).index([$0.array(1)]) },
+    backward: { call in
+      let shape = try call.shape(0)
+      let zeros = Tensor(try NDArray(zeros: [shape.product], call.grad.dtype))
+      try call.give(0, indexPutBack(zeros, [call.saved(0)], call.grad).view(shape.array))
+    })
+
+  static let nonzero: Operator = Operator("nonzero(Tensor self) -> Tensor", forward: { try $0.array(0).nonzero() })
+  static let argwhere: Operator = Operator(
+    "argwhere(Tensor self) -> Tensor", forms: .both, forward: { try $0.array(0).nonzero() })
+
+  // MARK: Joining
+
+  static let cat: Operator = Operator(
+    "cat(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], node: "CatBackward0",
+    samples: Samples { maker in
+      [[.tensors([try maker.tensor([2, 3]), try maker.tensor([1, 3])]), .int(0)]]
+    },
+    remembering: { arguments in
+      let dim = try arguments.int(1, default: 0)
+      let lengths = try arguments.tensors(0).map { tensor in
+        let array = tensor.array
+        return array.rank == 1 && array.count == 0 ? 0 : array.shape[try array.wrap(dim)]
+      }
+      return OperatorArguments([.none, .int(dim), .ints(lengths)])
+    },
+    forward: { try NDArray.cat($0.tensors(0).map(\.array), $0.int(1, default: 0)) },
+    backward: { call in
+      var start = 0
+      let dim = try call.arguments.int(1, default: 0)
+      let lengths = try call.arguments.ints(2)
+      for index in 0..<call.node.edgeCount {
+        let length = lengths[index]
+        // An empty 1-D tensor joins anything and takes no room.
+        try call.give(
+          index,
+          try length == 0
+            ? Tensor(NDArray(zeros: call.shape(index), call.grad.dtype)) : call.grad.narrow(dim, start, length))
+        start += length
+      }
+    })
+
+  static let concat: Operator = Operator(
+    "concat(Tensor[] tensors, int dim=0) -> Tensor", forms: .function, composite: { try cat($0) })
+  static let concatenate: Operator = Operator(
+    "concatenate(Tensor[] tensors, int dim=0) -> Tensor", forms: .function, composite: { try cat($0) })
+
+  static let stack: Operator = Operator(
+    "stack(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], node: "StackBackward0",
+    samples: Samples { maker in
+      [[.tensors([try maker.tensor([2, 3]), try maker.tensor([2, 3])]), .int(1)]]
+    },
+    forward: { try NDArray.stack($0.tensors(0).map(\.array), $0.int(1, default: 0)) },
+    backward: { call in
+      let dim = try call.arguments.int(1, default: 0)
+      for index in 0..<call.node.edgeCount { try call.give(index, call.grad.select(dim, index)) }
+    })
+
+  static let hstack: Operator = Operator(
+    "hstack(Tensor[] tensors) -> Tensor", forms: .function,
+    composite: { arguments in
+      let all = try arguments.tensors(0).map { try atleast1D(.tensor($0)) }
+      return .tensor(try Tensor.cat(all, dim: all.first.map { $0.array.rank == 1 ? 0 : 1 } ?? 0))
+    })
+  static let vstack: Operator = Operator(
+    "vstack(Tensor[] tensors) -> Tensor", forms: .function,
+    composite: { .tensor(try Tensor.cat($0.tensors(0).map { try atleast2D(.tensor($0)) }, dim: 0)) })
+  static let dstack: Operator = Operator(
+    "dstack(Tensor[] tensors) -> Tensor", forms: .function,
+    composite: { .tensor(try Tensor.cat($0.tensors(0).map { try atleast3D(.tensor($0)) }, dim: 2)) })
+
+  // MARK: Order of elements
+
+  static let flip: Operator = Operator(
+    "flip(Tensor self, int[] dims) -> Tensor", forms: .both, node: "FlipBackward0",
+    samples: .tensor([2, 3], with: [[.ints([0])], [.ints([0, 1])]]),
+    forward: { try $0.array(0).flip($0.ints(1)) },
+    backward: { call in try call.give(0, call.grad.flip(call.arguments.ints(1))) })
+  static let fliplr: Operator = Operator(
+    "fliplr(Tensor self) -> Tensor",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      if x.array.rank < 2 { throw TorchError(.runtime, "Input must be >= 2-d.") }
+      return .tensor(try x.flip([1]))
+    })
+  static let flipud: Operator = Operator(
+    "flipud(Tensor self) -> Tensor",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      if x.array.rank < 1 { throw TorchError(.runtime, "Input must be >= 1-d.") }
+      return .tensor(try x.flip([0]))
+    })
+
+  static let roll: Operator = Operator(
+    "roll(Tensor self, SymInt[1] shifts, int[1] dims=[]) -> Tensor", forms: .both, node: "RollBackward0",
+    samples: .tensor([2, 3], with: [[.ints([1])], [.ints([1, 2]), .ints([0, 1])]]),
+    forward: { try rolled($0.array(0), $0.ints(1), $0.optionalInts(2) ?? []) },
+    backward: { call in
+      try call.give(
+        0,
+        try roll(
+          .tensor(call.grad), .ints(call.arguments.ints(1).map { -$0 }), .ints(call.arguments.optionalInts(2) ?? [])))
+    })
+
+  private static func rolled(_ x: NDArray, _ shifts: [Int], _ dims: [Int]) throws -> NDArray {
+    if dims.isEmpty, shifts.count == 1 {
+      return try rolled(x.cloneContiguous().view([-1]), shifts, [0]).view(x.shape.array)
+    }
+    guard shifts.count == dims.count, !shifts.isEmpty else {
+      throw TorchError(
+        .runtime,
+        shifts.isEmpty
+          ? "`shifts` required"
+          : "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
+    }
+    var result = x
+    for (shift, dim) in zip(shifts, dims) {
+      let axis = try x.wrap(dim)
+      let size = x.rank == 0 ? 1 : x.shape[axis]
+      let by = size == 0 ? 0 : ((shift % size) + size) % size
+      if by == 0 { continue }
+      result = try NDArray.cat(
+        [result.narrow(axis, size - by, by), result.narrow(axis, 0, size - by)], axis)
+    }
+    return try result.clone()
+  }
+
+  static let repeatTensor: Operator = Operator(
+    "repeat(Tensor self, SymInt[] repeats) -> Tensor", forms: .method, node: "RepeatBackward0",
+    samples: .tensor([2, 3], with: [[.ints([2, 1])], [.ints([2, 1, 2])]]),
+    forward: { try $0.array(0).tiled($0.ints(1)) },
+    backward: { call in
+      // Each repeated dimension is cut into (times, size), and the times are added up.
+      let repeats = try call.arguments.ints(1)
+      let shape = try call.shape(0)
+      var (sizes, sums): ([Int], [Int]) = ([], [])
+      let leading = repeats.count - shape.count
+      for (index, times) in repeats.enumerated() {
+        sums.append(sizes.count)
+        sizes.append(times)
+        if index >= leading { sizes.append(shape[index - leading]) }
+      }
+      if try call.grad.array.count == 0 {
+        try call.give(0, Tensor(try NDArray(zeros: shape, call.grad.dtype)))
+      } else {
+        try call.give(0, sums.isEmpty ? try call.grad : try call.grad.reshape(sizes).sum(sums))
+      }
+    })
+
+  static let tile: Operator = Operator(
+    "tile(Tensor self, SymInt[] dims) -> Tensor",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let dims = try arguments.ints(1)
+      let missing = Swift.max(x.array.rank - dims.count, 0)
+      return .tensor(try repeatTensor(.tensor(x), .ints([Int](repeating: 1, count: missing) + dims)))
+    })
+
+  static let tril: Operator = triangle("tril", isLower: true)
+  static let triu: Operator = triangle("triu", isLower: false)
+
+  private static func triangle(_ name: String, isLower: Bool) -> Operator {
+    Operator(
+      "\(name)(Tensor self, int diagonal=0) -> Tensor", forms: .all, node: isLower ? "TrilBackward0" : "TriuBackward0",
+      samples: .tensor([3, 3], with: [[], [.int(1)]]),
+      forward: { try $0.array(0).triangle(lower: isLower, diagonal: $0.int(1, default: 0), name: name) },
+      backward: { call in
+        try call.give(0, (isLower ? tril : triu)(.tensor(call.grad), .int(call.arguments.int(1, default: 0))))
+      })
+  }
+
+  static let sort: Operator = Operator(
+    "sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", node: "SortBackward0",
+    saving: [.result(1)], samples: .tensor([3, 2], with: [[], [.int(0), .bool(true)]]),
+    forwards: { arguments in
+      let (values, indices) = try arguments.array(0).sort(
+        arguments.int(1, default: -1), descending: arguments.bool(2))
+      return [values, indices]
+    },
+    backward: { call in
+      try call.give(
+        0,
+        try selectedBack(
+          call.grad, call.shape(0), call.arguments.int(1, default: -1), call.saved(0), keepdim: true))
+    })
+  static let argsort: Operator = Operator(
+    "argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor", forms: .both,
+    forward: { try $0.array(0).sort($0.int(1, default: -1), descending: $0.bool(2)).indices })
+  static let msort: Operator = Operator(
+    "msort(Tensor self) -> Tensor", forms: .pure,
+    composite: { .tensor(try sort.tensors($0[0], .int(0))[0]) })
+
+  static let topk: Operator = Operator(
+    "topk(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor values, Tensor indices)",
+    node: "TopkBackward0", saving: [.result(1)],
+    samples: .tensor([3, 4], with: [[.int(2)], [.int(1), .int(0), .bool(false)]]),
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let k = try arguments.int(1)
+      let dim = try x.wrap(arguments.int(2, default: -1))
+      guard k >= 0, k <= (x.rank == 0 ? 1 : x.shape[dim]) else {
+        throw TorchError(.runtime, "selected index k out of range")
+      }
+      let (values, indices) = try x.sort(dim, descending: arguments.bool(3, default: true))
+      if x.rank == 0 { return [values, indices] }
+      return [try values.narrow(dim, 0, k).cloneContiguous(), try indices.narrow(dim, 0, k).cloneContiguous()]
+    },
+    backward: { call in
+      try call.give(
+        0,
+        try selectedBack(
+          call.grad, call.shape(0), call.arguments.int(2, default: -1), call.saved(0), keepdim: true))
+    })
+
+  static let kthvalue: Operator = Operator(
+    "kthvalue(Tensor self, SymInt k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)",
+    node: "KthvalueBackward0", saving: [.result(1)], samples: .tensor([3, 4], with: [[.int(2)]]),
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let k = try arguments.int(1)
+      let dim = try x.wrap(arguments.int(2, default: -1))
+      guard k >= 1, k <= (x.rank == 0 ? 1 : x.shape[dim]) else {
+        throw TorchError(.runtime, "kthvalue(): selected number k out of range for dimension \(dim)")
+      }
+      let (values, indices) = try x.sort(dim, descending: false)
+      if x.rank == 0 { return [values, indices] }
+      let keep = arguments.bool(3)
+      return try [values, indices].map { array in
+        let picked = try array.narrow(dim, k - 1, 1).cloneContiguous()
+        return keep ? picked : try picked.squeeze([dim])
+      }
+    },
+    backward: { call in
+      try call.give(
+        0,
+        try selectedBack(
+          call.grad, call.shape(0), call.arguments.int(2, default: -1), call.saved(0), keepdim: call.arguments.bool(3)))
+    })
+
+  static let cumsum: Operator = Operator(
+    "cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", forms: .all, node: "CumsumBackward0",
+    samples: .tensor([3, 2], with: [[.int(0)], [.int(1)]]),
+    forward: { try $0.array(0).cumulative($0.int(1), product: false, dtype: $0.dtype(2)) },
+    backward: { call in try call.give(0, sumFromEnd(call.grad, call.arguments.int(1))) })
+
+  /// Sums of each element and all after it.
+  static func sumFromEnd(_ tensor: Tensor, _ dim: Int) throws -> Tensor {
+    if try tensor.array.count <= 1 || tensor.array.shape[tensor.array.wrap(dim)] == 1 { return tensor }
+    return try cumsum(.tensor(tensor.flip([dim])), .int(dim)).flip([dim])
+  }
+
+  static let cumprod: Operator = Operator(
+    "cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", forms: .all, node: "CumprodBackward0",
+    saving: [.input(0), .result(0)], samples: .tensor([3, 2], with: [[.int(0)]]),
+    forward: { try $0.array(0).cumulative($0.int(1), product: true, dtype: $0.dtype(2)) },
+    backward: { call in
+      let x = try call.saved(0)
+      let dim = try call.arguments.int(1)
+      if x.array.count <= 1 {
+        try call.give(0, call.grad)
+        return
+      }
+      let hasZero = try x.array.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype).truth(all: false).element(at: 0)
+      if !hasZero.isTrue {
+        try call.give(0, sumFromEnd(call.grad * call.saved(1), dim) / x)
+        return
+      }
+      // With zeros: element k of the result depends on element i by the product of the others up to k.
+      let size = x.array.shape[try x.array.wrap(dim)]
+      var parts: [Tensor] = []
+      for i in 0..<size {
+        var factor = try x.narrow(dim, 0, 1).onesLike()
+        for j in 0..<i { factor = try factor * x.narrow(dim, j, 1) }
+        var total = try call.grad.narrow(dim, i, 1) * factor
+        for k in (i + 1)..<Swift.max(size, i + 1) {
+          factor = try factor * x.narrow(dim, k, 1)
+          total = try total + call.grad.narrow(dim, k, 1) * factor
+        }
+        parts.append(total)
+      }
+      try call.give(0, Tensor.cat(parts, dim: dim))
+    })
+}
+
+extension BackwardCall {
+  /// The saved index tensors from `start` on, nil where a dimension is taken whole.
+  func savedIndices(from start: Int) throws -> [Tensor?] {
+    try (start..<Swift.max(node.savedCount, start)).map { try optionalSaved($0) }
+  }
+}
+
+extension NDArray {
+  /// The elements where a mask of the same shape is true, in a row.
+  func view1D(at mask: NDArray) throws -> NDArray {
+    rank == 0 ? try unsqueeze(0).index([mask.unsqueeze(0)]) : try index([mask])
+  }
+}

@@ -1,0 +1,554 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Products of matrices and vectors.
+  static let products: [Operator] = [
+    mm, bmm, mv, dot, vdot, inner, outer, ger, matmul, addmm, addmv, addr, baddbmm, linear, tensordot, chainMatmul,
+    kron, trace,
+    linalgMultiDot, linalgMatrixPower, matrixPower, addcmul, addcdiv, lerpScalar, lerpTensor, addbmm, linalgVecdot,
+    linalgMatmul,
+  ]
+
+  static let mm: Operator = Operator(
+    "mm(Tensor self, Tensor mat2) -> Tensor", node: "MmBackward0", saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
+    samples: .tensors([[2, 3], [3, 4]]),
+    forward: { try $0.array(0).mm($0.array(1)) },
+    backward: { call in
+      try call.give(0, call.grad.mm(call.saved(1).t().conj()))
+      try call.give(1, call.saved(0).t().conj().mm(call.grad))
+    })
+
+  static let bmm: Operator = Operator(
+    "bmm(Tensor self, Tensor mat2) -> Tensor", node: "BmmBackward0",
+    saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)], samples: .tensors([[2, 2, 3], [2, 3, 2]]),
+    forward: { try $0.array(0).bmm($0.array(1)) },
+    backward: { call in
+      try call.give(0, call.grad.bmm(call.saved(1).transpose(1, 2).conj()))
+      try call.give(1, call.saved(0).transpose(1, 2).conj().bmm(call.grad))
+    })
+
+  static let mv: Operator = Operator(
+    "mv(Tensor self, Tensor vec) -> Tensor", node: "MvBackward0", saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
+    samples: .tensors([[2, 3], [3]]),
+    forward: { try $0.array(0).mv($0.array(1)) },
+    backward: { call in
+      try call.give(0, outer(.tensor(call.grad), .tensor(call.saved(1).conj())))
+      try call.give(1, call.saved(0).conj().t().mv(call.grad))
+    })
+
+  static let dot: Operator = Operator(
+    "dot(Tensor self, Tensor tensor) -> Tensor", node: "DotBackward0",
+    saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)], samples: .tensors([[3], [3]]),
+    forward: { try $0.array(0).dot($0.array(1)) },
+    backward: { call in
+      try call.give(0, call.grad * call.saved(1).conj())
+      try call.give(1, call.grad * call.saved(0).conj())
+    })
+
+  static let vdot: Operator = Operator(
+    "vdot(Tensor self, Tensor other) -> Tensor",
+    composite: { .tensor(try dot(.tensor($0.tensor(0).conj()), $0[1])) })
+
+  static let inner: Operator = Operator(
+    "inner(Tensor self, Tensor other) -> Tensor",
+    composite: { arguments in
+      let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+      if a.array.rank == 0 || b.array.rank == 0 { return .tensor(try a * b) }
+      guard a.array.shape[a.array.rank - 1] == b.array.shape[b.array.rank - 1] else {
+        throw TorchError(
+          .runtime,
+          "inner() the last dimension must match on both input tensors but got shapes \(a.array.shape.text) and"
+            + " \(b.array.shape.text)")
+      }
+      if a.array.rank == 1, b.array.rank == 1 { return .tensor(try dot(.tensor(a), .tensor(b))) }
+      return .tensor(
+        try tensordot(.tensor(a), .tensor(b), .ints([-1]), .ints([-1])))
+    })
+
+  static let outer: Operator = Operator(
+    "outer(Tensor self, Tensor vec2) -> Tensor", forms: .pure,
+    composite: { arguments in
+      let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+      guard a.array.rank == 1 else {
+        throw TorchError(.runtime, "outer: Expected 1-D argument self, but got \(a.array.rank)-D")
+      }
+      guard b.array.rank == 1 else {
+        throw TorchError(.runtime, "outer: Expected 1-D argument vec2, but got \(b.array.rank)-D")
+      }
+      return .tensor(try a.reshape([a.array.count, 1]) * b)
+    })
+  static let ger: Operator = Operator(
+    "ger(Tensor self, Tensor vec2) -> Tensor", forms: .pure, composite: { try outer($0) })
+
+  static let matmul: Operator = Operator(
+    "matmul(Tensor self, Tensor other) -> Tensor", forms: .pure,
+    composite: { .tensor(try product($0.tensor(0), $0.tensor(1))) })
+  static let linalgMatmul: Operator = Operator(
+    "linalg_matmul(Tensor self, Tensor other) -> Tensor", module: .linalg, forms: .function,
+    composite: { .tensor(try product($0.tensor(0), $0.tensor(1))) })
+
+  /// `a @ b`, by the operators PyTorch picks for the ranks (`_matmul_impl`).
+  private static func product(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    let (rankA, rankB) = (a.array.rank, b.array.rank)
+    switch (rankA, rankB) {
+    case (0, _), (_, 0):
+      throw TorchError(
+        .runtime, "both arguments to matmul need to be at least 1D, but they are \(rankA)D and \(rankB)D")
+    case (1, 1): return try dot(.tensor(a), .tensor(b))
+    case (2, 1): return try a.mv(b)
+    case (1, 2): return try squeezeFirst(a.unsqueeze(0).mm(b))
+    case (2, 2): return try a.mm(b)
+    case (3..., 1...2) where foldsFirst(a, b):
+      // The batch is folded into the rows of one product.
+      let shape = a.array.shape.array
+      let rows = shape.dropLast().reduce(1, *)
+      let folded = try a.reshape([rows, shape[rankA - 1]])
+      let product = rankB == 2 ? try folded.mm(b) : try folded.mv(b)
+      let size = Array(shape.dropLast()) + (rankB == 2 ? [b.array.shape[1]] : [])
+      return try unsafeView(.tensor(product), .ints(size))
+    case (1...2, 3...) where foldsFirst(b, a):
+      let turned = try b.transpose(-2, -1)
+      let other = rankA == 2 ? try a.t() : a
+      let shape = turned.array.shape.array
+      let rows = shape.dropLast().reduce(1, *)
+      let folded = try turned.reshape([rows, shape[rankB - 1]])
+      let product = rankA == 2 ? try folded.mm(other) : try folded.mv(other)
+      let size = Array(shape.dropLast()) + (rankA == 2 ? [a.array.shape[0]] : [])
+      let result = try unsafeView(.tensor(product), .ints(size))
+      return rankA == 2 ? try result.transpose(-2, -1) : result
+    default: return try batchedProduct(a, b)
+    }
+  }
+
+  /// `squeeze_(0)` of a fresh product.
+  private static func squeezeFirst(_ tensor: Tensor) throws -> Tensor {
+    try squeezeFirstDim(.tensor(tensor))
+  }
+
+  /// The first dimension, of size one, taken away in place (`squeeze_.dim`).
+  static let squeezeFirstDim: Operator = Operator(
+    "_squeeze_first(Tensor self) -> Tensor", module: .hidden, node: "SqueezeBackward4",
+    forward: { try $0.array(0).squeeze([0]) },
+    backward: { call in try call.give(0, call.grad.unsqueeze(0)) })
+
+  /// Whether a batch is folded into the rows of one product (PyTorch's `should_fold`).
+  private static func foldsFirst(_ large: Tensor, _ small: Tensor) -> Bool {
+    guard large.array.rank >= 3, small.array.rank <= 2 else { return false }
+    if small.requiresGrad { return true }
+    if large.array.rank == 2 { return false }
+    if large.array.count == 0 { return true }
+    let (shape, strides) = (large.array.shape, large.array.strides)
+    for index in 0..<(large.array.rank - 2) where strides[index] != strides[index + 1] * shape[index + 1] {
+      return false
+    }
+    return true
+  }
+
+  private static func batchedProduct(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    let (rankA, rankB) = (a.array.rank, b.array.rank)
+    let rows = rankA >= 2 ? a.array.shape[rankA - 2] : 1
+    let inner = a.array.shape[rankA - 1]
+    let columns = rankB >= 2 ? b.array.shape[rankB - 1] : 1
+    let innerB = rankB >= 2 ? b.array.shape[rankB - 2] : b.array.shape[0]
+    let batch = try NDArray.broadcast(Dims(a.array.shape.array.dropLast(2)), Dims(b.array.shape.array.dropLast(2)))
+    let count = batch.product
+    let left = try a.expand(batch.array + (rankA >= 2 ? [rows, inner] : [inner]))
+      .reshape([count, rankA >= 2 ? rows : 1, inner])
+    let right: Tensor
+    if rankB == 1 {
+      right = try b.unsqueeze(1).expand(batch.array + [innerB, 1]).reshape([count, innerB, 1])
+    } else {
+      right = try b.expand(batch.array + [innerB, columns]).reshape([count, innerB, columns])
+    }
+    let size = batch.array + (rankA >= 2 ? [rows] : []) + (rankB >= 2 ? [columns] : [])
+    return try unsafeView(.tensor(left.bmm(right)), .ints(size))
+  }
+
+  // MARK: Products added to something
+
+  /// `beta * self + alpha * product`; a beta of zero ignores `self`, nan included.
+  private static func added(
+    _ arguments: OperatorArguments, _ product: NDArray, beta: Int, alpha: Int
+  ) throws -> NDArray {
+    let x = try arguments.array(0)
+    let (scale, factor) = (arguments.optionalScalar(beta), arguments.optionalScalar(alpha))
+    var product = product
+    if let factor, factor != .int(1), factor != .double(1) {
+      product = try product.mul(NDArray(scalar: factor, product.dtype), as: product.dtype)
+    }
+    guard x.dtype == product.dtype else {
+      throw TorchError(
+        .runtime,
+        "self and mat2 must have the same dtype, but got \(x.dtype.scalarName) and \(product.dtype.scalarName)")
+    }
+    // Checks that `self` can be expanded to the product's shape.
+    let expanded = try x.expand(product.shape.array)
+    if let scale, scale.isZero { return product }
+    if let scale, scale != .int(1), scale != .double(1) {
+      return try expanded.mul(NDArray(scalar: scale, x.dtype), as: x.dtype).add(product, as: x.dtype)
+    }
+    return try expanded.add(product, as: x.dtype)
+  }
+
+  private static func factor(_ call: BackwardCall, _ index: Int) -> Scalar? {
+    guard let scalar = call.arguments.optionalScalar(index), scalar != .int(1), scalar != .double(1) else { return nil }
+    return scalar
+  }
+
+  static let addmm: Operator = Operator(
+    "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
+    node: "AddmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
+    samples: .tensors([[4], [2, 3], [3, 4]]),
+    forward: { arguments in
+      try added(arguments, arguments.array(1).mm(arguments.array(2)), beta: 3, alpha: 4)
+    },
+    backward: { call in
+      try call.give(0, call.grad.scaled(by: factor(call, 3)))
+      try call.give(1, call.grad.mm(call.saved(1).t().conj()).scaled(by: factor(call, 4)))
+      try call.give(2, call.saved(0).t().conj().mm(call.grad).scaled(by: factor(call, 4)))
+    })
+
+  static let addmv: Operator = Operator(
+    "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
+    node: "AddmvBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
+    samples: .tensors([[2], [2, 3], [3]]),
+    forward: { arguments in
+      try added(arguments, arguments.array(1).mv(arguments.array(2)), beta: 3, alpha: 4)
+    },
+    backward: { call in
+      try call.give(0, call.grad.scaled(by: factor(call, 3)))
+      try call.give(
+        1, try outer(.tensor(call.grad), .tensor(call.saved(1).conj())).scaled(by: factor(call, 4)))
+      try call.give(2, call.saved(0).t().conj().mv(call.grad).scaled(by: factor(call, 4)))
+    })
+
+  static let addr: Operator = Operator(
+    "addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
+    node: "AddrBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
+    samples: .tensors([[2, 3], [2], [3]]),
+    forward: { arguments in
+      let product = try arguments.array(1).unsqueeze(1).mm(arguments.array(2).unsqueeze(0))
+      return try added(arguments, product, beta: 3, alpha: 4)
+    },
+    backward: { call in
+      try call.give(0, call.grad.scaled(by: factor(call, 3)))
+      try call.give(1, call.grad.mv(call.saved(1).conj()).scaled(by: factor(call, 4)))
+      try call.give(2, call.grad.t().mv(call.saved(0).conj()).scaled(by: factor(call, 4)))
+    })
+
+  static let baddbmm: Operator = Operator(
+    "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
+    node: "BaddbmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
+    samples: .tensors([[2, 2, 2], [2, 2, 3], [2, 3, 2]]),
+    forward: { arguments in
+      try added(arguments, arguments.array(1).bmm(arguments.array(2)), beta: 3, alpha: 4)
+    },
+    backward: { call in
+      try call.give(0, call.grad.scaled(by: factor(call, 3)))
+      try call.give(1, call.grad.bmm(call.saved(1).transpose(1, 2).conj()).scaled(by: factor(call, 4)))
+      try call.give(2, call.saved(0).transpose(1, 2).conj().bmm(call.grad).scaled(by: factor(call, 4)))
+    })
+
+  static let addbmm: Operator = Operator(
+    "addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
+    composite: { arguments in
+      let product = try arguments.tensor(1).bmm(arguments.tensor(2)).sum([0])
+      let scaled = try product.scaled(by: arguments.optionalScalar(4))
+      return .tensor(try arguments.tensor(0).scaled(by: arguments.optionalScalar(3)) + scaled)
+    })
+
+  static let linear: Operator = Operator(
+    "linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor", module: .functional, forms: .function,
+    composite: { arguments in
+      let (x, weight) = (try arguments.tensor(0), try arguments.tensor(1))
+      guard let bias = arguments.optionalTensor(2) else { return .tensor(try x.matmul(turned(weight))) }
+      if x.array.rank == 2, weight.array.rank == 2 {
+        return .tensor(try addmm(.tensor(bias), .tensor(x), .tensor(weight.t())))
+      }
+      if x.array.rank == 3, weight.array.rank == 2, x.array.isContiguous, bias.array.rank == 1 {
+        let shape = x.array.shape.array
+        let flat = try x.view([shape[0] * shape[1], shape[2]])
+        let product = try addmm(.tensor(bias), .tensor(flat), .tensor(weight.t()))
+        return .tensor(try product.view([shape[0], shape[1], weight.array.shape[0]]))
+      }
+      return .tensor(try x.matmul(turned(weight)) + bias)
+    })
+
+  private static func turned(_ weight: Tensor) throws -> Tensor { try weight.t() }
+
+  static let tensordot: Operator = Operator(
+    "tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor", forms: .function,
+    composite: { arguments in
+      let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+      let first = try arguments.ints(2).map { try a.array.wrap($0) }
+      let second = try arguments.ints(3).map { try b.array.wrap($0) }
+      guard first.count == second.count else {
+        throw TorchError(.runtime, "both dimension lists should have same length")
+      }
+      for (i, j) in zip(first, second) where a.array.shape[i] != b.array.shape[j] {
+        throw TorchError(
+          .runtime,
+          "contracted dimensions need to match, but first has size \(a.array.shape[i]) in dim \(i) and second has size"
+            + " \(b.array.shape[j]) in dim \(j)")
+      }
+      let restA = (0..<a.array.rank).filter { !first.contains($0) }
+      let restB = (0..<b.array.rank).filter { !second.contains($0) }
+      let inner = first.reduce(1) { $0 * a.array.shape[$1] }
+      let sizeA = restA.map { a.array.shape[$0] }
+      let sizeB = restB.map { b.array.shape[$0] }
+      let left = try permuted(a, restA + first).reshape([sizeA.reduce(1, *), inner])
+      let right = try permuted(b, second + restB).reshape([inner, sizeB.reduce(1, *)])
+      return .tensor(try left.mm(right).view(sizeA + sizeB))
+    })
+
+  private static func permuted(_ x: Tensor, _ dims: [Int]) throws -> Tensor {
+    dims == Array(0..<dims.count) ? x : try x.permute(dims)
+  }
+
+  static let chainMatmul: Operator = Operator(
+    "chain_matmul(Tensor[] matrices) -> Tensor", forms: .function,
+    composite: { arguments in
+      let matrices = try arguments.tensors(0)
+      guard let first = matrices.first else {
+        throw TorchError(.runtime, "chain_matmul(): Expected one or more matrices")
+      }
+      if matrices.count == 1 { return .tensor(first) }
+      return .tensor(try chained(matrices))
+    })
+
+  static let linalgMultiDot: Operator = Operator(
+    "linalg_multi_dot(Tensor[] tensors) -> Tensor", module: .linalg, forms: .function,
+    composite: { arguments in
+      let tensors = try arguments.tensors(0)
+      guard tensors.count >= 2 else {
+        throw TorchError(.runtime, "multi_dot(): expected at least 2 tensors but got \(tensors.count)")
+      }
+      return .tensor(try chained(tensors))
+    })
+
+  /// A chain of products in the order that costs least.
+  private static func chained(_ tensors: [Tensor]) throws -> Tensor {
+    var all = tensors
+    let isRow = all[0].array.rank == 1
+    let isColumn = all[all.count - 1].array.rank == 1
+    if isRow { all[0] = try all[0].unsqueeze(0) }
+    if isColumn { all[all.count - 1] = try all[all.count - 1].unsqueeze(1) }
+    var shape: [Int] = []
+    if !isRow { shape.append(all[0].array.shape[0]) }
+    if !isColumn { shape.append(all[all.count - 1].array.shape[1]) }
+    let result: Tensor
+    if all.count == 2 {
+      result = try all[0].mm(all[1])
+    } else {
+      let sizes = all.map { $0.array.shape[0] } + [all[all.count - 1].array.shape[1]]
+      result = try chainProduct(all, bestSplits(sizes), 0, all.count - 1)
+    }
+    return try result.view(shape)
+  }
+
+  /// Where to cut each part of a chain of matrices with these sizes.
+  private static func bestSplits(_ sizes: [Int]) -> [[Int]] {
+    let n = sizes.count - 1
+    var cost = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
+    var cut = [[Int]](repeating: [Int](repeating: 0, count: n), count: n)
+    for length in 1..<Swift.max(n, 1) {
+      for i in 0..<(n - length) {
+        let j = i + length
+        cost[i][j] = .infinity
+        for k in i..<j {
+          let total =
+            cost[i][k] + cost[k + 1][j] + Double(sizes[i]) * Double(sizes[k + 1]) * Double(sizes[j + 1])
+          if total < cost[i][j] {
+            cost[i][j] = total
+            cut[i][j] = k
+          }
+        }
+      }
+    }
+    return cut
+  }
+
+  private static func chainProduct(_ all: [Tensor], _ cut: [[Int]], _ i: Int, _ j: Int) throws -> Tensor {
+    if i == j { return all[i] }
+    let k = cut[i][j]
+    return try chainProduct(all, cut, i, k).mm(chainProduct(all, cut, k + 1, j))
+  }
+
+  static let kron: Operator = Operator(
+    "kron(Tensor self, Tensor other) -> Tensor", forms: .both,
+    composite: { arguments in
+      let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+      let rank = Swift.max(a.array.rank, b.array.rank)
+      var (sizeA, sizeB, result): ([Int], [Int], [Int]) = ([], [], [])
+      for index in 0..<rank {
+        let i = index - rank + a.array.rank
+        let j = index - rank + b.array.rank
+        let (m, n) = (i >= 0 ? a.array.shape[i] : 1, j >= 0 ? b.array.shape[j] : 1)
+        sizeA += [m, 1]
+        sizeB += [1, n]
+        result.append(m * n)
+      }
+      let product =
+        try unsafeView(.tensor(a.clone(contiguous: !a.array.isContiguous)), .ints(sizeA))
+        * unsafeView(.tensor(b.clone(contiguous: !b.array.isContiguous)), .ints(sizeB))
+      return .tensor(try unsafeView(.tensor(product), .ints(result)))
+    })
+
+  static let trace: Operator = Operator(
+    "trace(Tensor self) -> Tensor", forms: .both, node: "TraceBackward0", samples: .tensors([[3, 3]]),
+    forward: { arguments in
+      let x = try arguments.array(0)
+      if x.rank != 2 { throw TorchError(.runtime, "trace: expected a matrix, but got tensor with dim \(x.rank)") }
+      return try x.diagonal().sum()
+    },
+    backward: { call in
+      let shape = try call.shape(0)
+      let identity = Tensor(try NDArray(eye: shape[0], shape[1], call.grad.dtype))
+      try call.give(0, call.grad * identity)
+    })
+
+  static let linalgMatrixPower: Operator = Operator(
+    "linalg_matrix_power(Tensor self, int n) -> Tensor", module: .linalg, forms: .function,
+    composite: { .tensor(try power($0.tensor(0), $0.int(1))) })
+  static let matrixPower: Operator = Operator(
+    "matrix_power(Tensor self, int n) -> Tensor", composite: { .tensor(try power($0.tensor(0), $0.int(1))) })
+
+  private static func power(_ x: Tensor, _ n: Int) throws -> Tensor {
+    guard x.array.rank >= 2, x.array.shape[x.array.rank - 1] == x.array.shape[x.array.rank - 2] else {
+      throw TorchError(
+        .runtime,
+        x.array.rank < 2
+          ? "linalg.matrix_power: The input tensor A must have at least 2 dimensions."
+          : "linalg.matrix_power: A must be batches of square matrices, but they are"
+            + " \(x.array.shape[x.array.rank - 2]) by \(x.array.shape[x.array.rank - 1]) matrices")
+    }
+    if n == 0 {
+      let identity = try NDArray(eye: x.array.shape[x.array.rank - 1], x.array.shape[x.array.rank - 1], x.dtype)
+      return Tensor(try identity.broadcasted(to: x.array.shape).cloneContiguous())
+    }
+    if n == 1 { return try x.clone() }
+    if n == 2 { return try x.matmul(x) }
+    if n == 3 { return try x.matmul(x).matmul(x) }
+    guard n > 0 else {
+      throw TorchError(.notImplemented, "linalg.matrix_power with a negative exponent is not supported")
+    }
+    var (base, result): (Tensor?, Tensor?) = (nil, nil)
+    var rest = n
+    while rest > 0 {
+      base = try base.map { try $0.matmul($0) } ?? x
+      if rest & 1 == 1 { result = try result.map { try $0.matmul(base ?? x) } ?? base }
+      rest >>= 1
+    }
+    return result ?? x
+  }
+
+  static let linalgVecdot: Operator = Operator(
+    "linalg_vecdot(Tensor x, Tensor y, *, int dim=-1) -> Tensor", module: .linalg, forms: .function,
+    composite: { .tensor(try ($0.tensor(0).conj() * $0.tensor(1)).sum([$0.int(2, default: -1)])) })
+
+  // MARK: Pointwise products added to something
+
+  static let addcmul: Operator = Operator(
+    "addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor", forms: .all,
+    node: "AddcmulBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
+    samples: .tensors([[2, 3], [3], [2, 1]], -2...2, with: [.scalar(.double(0.5))]),
+    forward: { arguments in
+      let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
+      let dtype = promoted([x, a, b])
+      var product = try a.array.mul(b.array, as: dtype)
+      if let value = factor(arguments, 3) { product = try product.mul(NDArray(scalar: value, dtype), as: dtype) }
+      return try x.array.add(product, as: dtype)
+    },
+    backward: { call in
+      try call.give(0, call.grad)
+      try call.give(1, call.grad * call.saved(1).scaled(by: factor(call, 3)).conj())
+      try call.give(2, call.grad * call.saved(0).scaled(by: factor(call, 3)).conj())
+    })
+
+  private static func factor(_ arguments: OperatorArguments, _ index: Int) -> Scalar? {
+    guard let scalar = arguments.optionalScalar(index), scalar != .int(1), scalar != .double(1) else { return nil }
+    return scalar
+  }
+
+  static let addcdiv: Operator = Operator(
+    "addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor", forms: .all,
+    node: "AddcdivBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .input(2)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([2, 3])), .tensor(try maker.tensor([3])),
+          .tensor(try maker.tensor([2, 1], 0.5...2)), .scalar(.double(0.5)),
+        ]
+      ]
+    },
+    forward: { arguments in
+      let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
+      let dtype = promoted([x, a, b])
+      if dtype.isIntegral {
+        throw TorchError(
+          .runtime,
+          "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true"
+            + " division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value *"
+            + " torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 /"
+            + " tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value *"
+            + " tensor1 / tensor2), for all dtypes.")
+      }
+      var quotient = a.array
+      if let value = factor(arguments, 3) { quotient = try quotient.mul(NDArray(scalar: value, dtype), as: dtype) }
+      return try x.array.add(quotient.div(b.array, as: dtype), as: dtype)
+    },
+    backward: { call in
+      try call.give(0, call.grad)
+      let value = factor(call, 3)
+      try call.give(1, call.grad * (call.saved(1).onesLike().scaled(by: value) / call.saved(1)).conj())
+      try call.give(
+        2, try -call.grad * (call.saved(0).scaled(by: value) / (call.saved(1) * call.saved(1))).conj())
+    })
+
+  static let lerpScalar: Operator = Operator(
+    "lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor", forms: .all, node: "LerpBackward0",
+    inputs: [0, 1],
+    samples: .tensors([[2, 3], [3]], -2...2, with: [.scalar(.double(0.3))]),
+    forward: { arguments in
+      let (a, b) = (try arguments.array(0), try arguments.array(1))
+      return try a.lerp(b, NDArray(scalar: arguments.scalar(2), a.dtype))
+    },
+    backward: { call in
+      let weight = try call.arguments.scalar(2)
+      try call.give(0, call.grad * .double(1 - weight.double))
+      try call.give(1, call.grad * weight)
+    })
+
+  static let lerpTensor: Operator = Operator(
+    "lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor", forms: .all, node: "LerpBackward1",
+    inputs: [0, 1, 2], saving: [.inputFor(0, of: 2), .inputFor(1, of: 2), .input(2)],
+    samples: .tensors([[2, 3], [3], [2, 1]]),
+    forward: { try $0.array(0).lerp($0.array(1), $0.array(2)) },
+    backward: { call in
+      try call.give(0, call.grad * (1 - call.saved(2)))
+      try call.give(1, call.grad * call.saved(2))
+      try call.give(2, call.grad * (call.saved(1) - call.saved(0)))
+    })
+}
+
+extension NDArray {
+  /// `self + weight * (end - self)`, from the nearer end as PyTorch does it.
+  func lerp(_ end: NDArray, _ weight: NDArray) throws -> NDArray {
+    guard dtype == end.dtype else {
+      throw TorchError(
+        .runtime, "expected dtype \(dtype.typeMetaName) for `end` but got dtype \(end.dtype.typeMetaName)")
+    }
+    guard dtype == weight.dtype else {
+      throw TorchError(
+        .runtime, "expected dtype \(dtype.typeMetaName) for `weight` but got dtype \(weight.dtype.typeMetaName)")
+    }
+    let difference = try end.sub(self, as: dtype)
+    let near = try add(weight.mul(difference, as: dtype), as: dtype)
+    let rest = try NDArray(scalar: 1, dtype).sub(weight, as: dtype)
+    let far = try end.sub(difference.mul(rest, as: dtype), as: dtype)
+    if dtype.isComplex { return near }
+    let isNear = try weight.abs().compare(.lt, NDArray(scalar: .double(0.5), dtype), as: dtype)
+    return try NDArray.select(isNear, near, far, as: dtype)
+  }
+}

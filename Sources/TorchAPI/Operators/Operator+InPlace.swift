@@ -1,0 +1,95 @@
+import Autograd
+import TensorCore
+
+// MARK: - In place and into a tensor
+
+extension Operator {
+  /// Calls the operator in place (`x.exp_()`): argument 0 takes the result's values.
+  ///
+  /// - Throws: PyTorch's errors for leaves, views, results that do not fit the type or shape.
+  package func inPlace(_ arguments: OperatorArguments) throws -> Tensor {
+    let target = try arguments.tensor(0)
+    if case .composite(let forward) = implementation {
+      let result = try forward(arguments).tensor
+      return try Operator.copyInto(target, result, name: name)
+    }
+    let node = try recordedNode(arguments)
+    try target.checkInPlace(isRecorded: node != nil)
+    let needsOriginal =
+      node.map { recorded in
+        saving.contains { rule in
+          switch rule {
+          case .input(0): true
+          case .inputFor(0, let other): recorded.needsGradient(other)
+          default: false
+          }
+        }
+      } ?? false
+    let original = needsOriginal ? Tensor(try target.array.clone()) : nil
+    let array = try GradMode.with(false) { try self(arguments).tensor.array }
+    try Operator.write(array, into: target, name: name)
+    target.bumpVersion()
+    if let node {
+      node.addOutput(GradientMetadata(target.array))
+      try save(arguments, [target], in: node, original: original)
+      target.rebaseHistory(node)
+    }
+    return target
+  }
+
+  /// Calls the operator with `out=`: `out` takes the result's shape and values.
+  package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
+    if GradMode.isEnabled {
+      let needs = inputTensors(arguments).contains { $0?.requiresGrad ?? false }
+      if needs || out.requiresGrad {
+        throw TorchError(
+          .runtime,
+          "\(name)(): functions with out=... arguments don't support automatic differentiation, but one of the arguments"
+            + " requires grad.")
+      }
+    }
+    let array = try self(arguments).tensor.array
+    guard Operator.canCast(array.dtype, to: out.dtype) else { throw Operator.castError(array.dtype, out.dtype) }
+    if out.array.shape != array.shape {
+      out.array = try array.cast(to: out.dtype).clone()
+    } else {
+      try out.array.copy(from: array)
+    }
+    out.bumpVersion()
+    return out
+  }
+
+  /// Writes a result over a tensor's values.
+  static func write(_ array: NDArray, into target: Tensor, name: String) throws {
+    guard canCast(array.dtype, to: target.dtype) else { throw castError(array.dtype, target.dtype) }
+    guard array.shape == target.array.shape else {
+      throw TorchError(
+        .runtime,
+        "output with shape \(target.array.shape.text) doesn't match the broadcast shape \(array.shape.text)")
+    }
+    try target.array.copy(from: array)
+  }
+
+  private static func copyInto(_ target: Tensor, _ result: Tensor, name: String) throws -> Tensor {
+    guard canCast(result.dtype, to: target.dtype) else { throw castError(result.dtype, target.dtype) }
+    guard result.array.shape == target.array.shape else {
+      throw TorchError(
+        .runtime,
+        "output with shape \(target.array.shape.text) doesn't match the broadcast shape"
+          + " \(result.array.shape.text)")
+    }
+    return try copy.inPlace(OperatorArguments([.tensor(target), .tensor(result)]))
+  }
+
+  /// Whether a result may be stored as another type: not from a higher category to a lower one.
+  static func canCast(_ from: DType, to: DType) -> Bool {
+    if from.isComplex && !to.isComplex { return false }
+    if from.isFloatingPoint && !to.isDifferentiable { return false }
+    return from == .bool || to != .bool
+  }
+
+  private static func castError(_ from: DType, _ to: DType) -> TorchError {
+    TorchError(
+      .runtime, "result type \(from.scalarName) can't be cast to the desired output type \(to.scalarName)")
+  }
+}

@@ -1,0 +1,97 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  static let pow: Operator = Operator(
+    "pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor", forms: .all, node: "PowBackward0", inputs: [0],
+    saving: [.input(0)],
+    samples: .tensor([3], 0.5...2, with: [[.scalar(.int(2))], [.scalar(.double(-1.5))], [.scalar(.int(0))]]),
+    forward: { arguments in
+      let exponent = try arguments.scalar(1)
+      let a = try arguments.tensor(0)
+      let b = try Tensor.wrapping(exponent)
+      let dtype = promoted(a, b)
+      if dtype.isIntegral, exponent.int < 0 {
+        throw TorchError(.runtime, "Integers to negative integer powers are not allowed.")
+      }
+      return try a.array.pow(b.array, as: dtype)
+    },
+    backward: { call in
+      let exponent = try call.arguments.scalar(1)
+      guard !exponent.isZero else {
+        try call.give(0, call.grad.zerosLike())
+        return
+      }
+      try call.give(
+        0, try call.grad * (call.saved(0).pow(exponent.minusOne) * exponent).conj())
+    })
+
+  static let powTensor: Operator = Operator(
+    "pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor", node: "PowBackward1",
+    saving: [.input(0), .input(1), .result(0)], samples: .broadcast(0.5...2, -1.5...2),
+    binary: { try $0.pow($1, as: $2) },
+    backward: { call in
+      let (base, exponent) = (try call.saved(0), try call.saved(1))
+      try call.give(
+        0,
+        try Tensor.where(
+          exponent.eq(0), call.grad.zerosLike(),
+          call.grad * (exponent * base.pow(exponent - 1)).conj()))
+      try call.give(1, powerOfExponent(call.grad, base, exponent, call.saved(2)))
+    })
+
+  private static func powerOfExponent(
+    _ grad: Tensor, _ base: Tensor, _ exponent: Tensor, _ result: Tensor
+  ) throws -> Tensor {
+    // At a base of zero the power does not change for exponents above zero.
+    var isFlat = try base.eq(0)
+    if !exponent.dtype.isComplex { isFlat = try isFlat.logicalAnd(exponent.ge(0)) }
+    return try Tensor.where(isFlat, grad.zerosLike(), grad * (result * base.log()).conj())
+  }
+
+  static let powScalar: Operator = Operator(
+    "pow.Scalar(Scalar self, Tensor exponent) -> Tensor", forms: [.function, .out], node: "PowBackward2", inputs: [1],
+    saving: [.input(1), .result(0)],
+    samples: Samples { maker in [[.scalar(.double(2)), .tensor(try maker.tensor([3]))]] },
+    forward: { arguments in
+      let (a, b) = (try Tensor.wrapping(arguments.scalar(0)), try arguments.tensor(1))
+      return try a.array.pow(b.array, as: promoted(a, b))
+    },
+    backward: { call in
+      let base = try call.arguments.scalar(0)
+      guard base.isZero else {
+        try call.give(0, call.grad * (call.saved(1) * .double(logarithm(base.double))).conj())
+        return
+      }
+      try call.give(
+        0,
+        try Tensor.where(
+          call.saved(0).ge(0), call.grad.zerosLike(), call.grad * (call.saved(1) * .double(-.infinity))))
+    })
+
+  /// The natural logarithm, nan for a negative number.
+  private static func logarithm(_ value: Double) -> Double { FloatingFunction.log.value(value) }
+
+  static let floatPower: Operator = Operator(
+    "float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor", forms: .both,
+    composite: { arguments in
+      func wide(_ tensor: Tensor) throws -> Tensor {
+        tensor.isWrappedNumber ? tensor : try tensor.cast(to: tensor.dtype.isComplex ? .complex128 : .float64)
+      }
+      let (base, exponent) = (try arguments.tensor(0), try arguments.tensor(1))
+      if exponent.isWrappedNumber { return .tensor(try wide(base).pow(exponent.array.element(at: 0))) }
+      return .tensor(try wide(base).pow(wide(exponent)))
+    })
+}
+
+extension Scalar {
+  /// One less.
+  var minusOne: Scalar {
+    switch self {
+    case .bool(let value): .int(value ? 0 : -1)
+    case .int(let value): .int(value &- 1)
+    case .double(let value): .double(value - 1)
+    case .complex(let real, let imaginary): .complex(real - 1, imaginary)
+    }
+  }
+}

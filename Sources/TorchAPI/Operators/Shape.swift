@@ -1,0 +1,561 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Views: other shapes of the same memory.
+  static let views: [Operator] = [
+    view, viewAs, reshape, reshapeAs, flatten, ravel, unflatten, t, transposeAll, adjointAll, transpose, swapaxes,
+    swapdims, permute, movedim, moveaxis, movedimInt, moveaxisInt, squeeze, squeezeDim, squeezeDims, unsqueeze, expand,
+    expandAs, broadcastTo, select, slice, scatterBack, narrow, diagonal, unfold, asStrided, asStridedOf, asStridedBack,
+    split, splitSizes, chunk, unbind, detach,
+    unsafeView, alias, atleast1D, atleast2D, atleast3D,
+  ]
+
+  static let view: Operator = Operator(
+    "view(Tensor(a) self, SymInt[] size) -> Tensor(a)", forms: .method, node: "ViewBackward0",
+    samples: .tensor([2, 3], with: [[.ints([6])], [.ints([3, -1])]]),
+    view: { try $0.array(0).view($0.ints(1)) },
+    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+
+  /// A view that forgets its base: what `reshape` and `matmul` make of a fresh result.
+  static let unsafeView: Operator = Operator(
+    "_unsafe_view(Tensor self, SymInt[] size) -> Tensor", module: .hidden, node: "UnsafeViewBackward0",
+    samples: .tensor([2, 3], with: [[.ints([6])]]),
+    forward: { try $0.array(0).view($0.ints(1)) },
+    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+
+  /// The tensor itself, as another tensor (`x[...]`).
+  static let alias: Operator = Operator(
+    "alias(Tensor(a) self) -> Tensor(a)", module: .hidden, node: "AliasBackward0",
+    samples: .tensor([2, 3], with: [[]]),
+    view: { try $0.array(0) },
+    backward: { call in try call.give(0, call.grad) })
+
+  static let viewAs: Operator = Operator(
+    "view_as(Tensor(a) self, Tensor other) -> Tensor(a)", forms: .method,
+    composite: { .tensor(try $0.tensor(0).view($0.tensor(1).array.shape.array)) })
+
+  static let reshape: Operator = Operator(
+    "reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)",
+    composite: { .tensor(try $0.tensor(0).reshape($0.ints(1))) })
+
+  static let reshapeAs: Operator = Operator(
+    "reshape_as(Tensor(a) self, Tensor other) -> Tensor(a)", forms: .method,
+    composite: { .tensor(try $0.tensor(0).reshape($0.tensor(1).array.shape.array)) })
+
+  static let flatten: Operator = Operator(
+    "flatten.using_ints(Tensor(a) self, int start_dim=0, int end_dim=-1) -> Tensor(a)",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let start = try x.array.wrap(arguments.int(1, default: 0))
+      let end = try x.array.wrap(arguments.int(2, default: -1))
+      guard start <= end else {
+        throw TorchError(.runtime, "flatten() has invalid args: start_dim cannot come after end_dim")
+      }
+      if x.array.rank == 0 { return .tensor(try x.reshape([1])) }
+      if start == end { return .tensor(x) }
+      let shape = x.array.shape.array
+      return .tensor(
+        try x.reshape(Array(shape[..<start]) + [shape[start...end].reduce(1, *)] + Array(shape[(end + 1)...])))
+    })
+
+  static let ravel: Operator = Operator(
+    "ravel(Tensor(a) self) -> Tensor(a)", composite: { .tensor(try $0.tensor(0).contiguous().view([-1])) })
+
+  static let unflatten: Operator = Operator(
+    "unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let dim = try x.array.wrap(arguments.int(1))
+      let sizes = try arguments.ints(2)
+      let shape = x.array.shape.array
+      if sizes.isEmpty { throw TorchError(.runtime, "unflatten: sizes must be non-empty") }
+      guard sizes.contains(-1) || sizes.reduce(1, *) == shape[dim] else {
+        throw TorchError(
+          .runtime,
+          "unflatten: Provided sizes \(Dims(sizes).text) don't multiply up to the size of dim \(dim) (\(shape[dim])) in"
+            + " the input tensor")
+      }
+      return .tensor(
+        try x.view(
+          Array(shape[..<dim]) + Dims.inferring(sizes, count: shape[dim]).array + Array(shape[(dim + 1)...])))
+    })
+
+  static let t: Operator = Operator(
+    "t(Tensor(a) self) -> Tensor(a)", node: "TBackward0", samples: .tensor([2, 3], with: [[]]),
+    view: { arguments in
+      let array = try arguments.array(0)
+      if array.rank > 2 {
+        throw TorchError(.runtime, "t() expects a tensor with <= 2 dimensions, but self is \(array.rank)D")
+      }
+      return array.rank < 2 ? array : try array.transpose(0, 1)
+    },
+    backward: { call in try call.give(0, call.grad.t()) })
+
+  /// `x.T`
+  static let transposeAll: Operator = Operator(
+    "numpy_T(Tensor(a) self) -> Tensor(a)", module: .hidden,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      return .tensor(try x.permute(Array((0..<x.array.rank).reversed())))
+    })
+
+  /// `x.mT`, and `x.mH` of real tensors
+  static let adjointAll: Operator = Operator(
+    "mT(Tensor(a) self) -> Tensor(a)", module: .hidden,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      if x.array.rank < 2 {
+        throw TorchError(
+          .runtime, "tensor.mT is only supported on matrices or batches of matrices. Got \(x.array.rank)-D tensor.")
+      }
+      return .tensor(try x.transpose(-2, -1))
+    })
+
+  static let transpose: Operator = Operator(
+    "transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)", node: "TransposeBackward0",
+    samples: .tensor([2, 3, 2], with: [[.int(0), .int(-1)]]),
+    view: { try $0.array(0).transpose($0.int(1), $0.int(2)) },
+    backward: { call in
+      try call.give(0, call.grad.transpose(call.arguments.int(1), call.arguments.int(2)))
+    })
+
+  static let swapaxes: Operator = Operator(
+    "swapaxes(Tensor(a) self, int axis0, int axis1) -> Tensor(a)", composite: { try transpose($0) })
+  static let swapdims: Operator = Operator(
+    "swapdims(Tensor(a) self, int dim0, int dim1) -> Tensor(a)", composite: { try transpose($0) })
+
+  static let permute: Operator = Operator(
+    "permute(Tensor(a) self, int[] dims) -> Tensor(a)", node: "PermuteBackward0",
+    samples: .tensor([2, 3, 2], with: [[.ints([2, 0, 1])]]),
+    view: { try $0.array(0).permute($0.ints(1)) },
+    backward: { call in
+      let dims = try call.arguments.ints(1)
+      var inverse = [Int](repeating: 0, count: dims.count)
+      for (index, dim) in dims.enumerated() { inverse[dim < 0 ? dim + dims.count : dim] = index }
+      try call.give(0, call.grad.permute(inverse))
+    })
+
+  private static func moved(_ arguments: OperatorArguments) throws -> OperatorResult {
+    let x = try arguments.tensor(0)
+    let source = try arguments.ints(1).map { try x.array.wrap($0) }
+    let target = try arguments.ints(2).map { try x.array.wrap($0) }
+    guard source.count == target.count else {
+      throw TorchError(
+        .runtime,
+        "movedim: Invalid source or destination dims: source (\(Dims(source).text) dims) should contain the same number"
+          + " of dims as destination (\(Dims(target).text) dims)")
+    }
+    if Set(source).count != source.count {
+      throw TorchError(.runtime, "movedim: repeated dim in `source` (\(Dims(source).text))")
+    }
+    if Set(target).count != target.count {
+      throw TorchError(.runtime, "movedim: repeated dim in `destination` (\(Dims(target).text))")
+    }
+    if x.array.rank == 0 { return .tensor(try alias(.tensor(x))) }
+    var order = [Int?](repeating: nil, count: x.array.rank)
+    for (from, to) in zip(source, target) { order[to] = from }
+    var rest = (0..<x.array.rank).filter { !source.contains($0) }[...]
+    return .tensor(try x.permute(order.map { $0 ?? rest.popFirst() ?? 0 }))
+  }
+
+  static let movedim: Operator = Operator(
+    "movedim.intlist(Tensor(a) self, int[] source, int[] destination) -> Tensor(a)", composite: moved)
+  static let moveaxis: Operator = Operator(
+    "moveaxis.intlist(Tensor(a) self, int[] source, int[] destination) -> Tensor(a)", composite: moved)
+  static let movedimInt: Operator = Operator(
+    "movedim.int(Tensor(a) self, int source, int destination) -> Tensor(a)", composite: moved)
+  static let moveaxisInt: Operator = Operator(
+    "moveaxis.int(Tensor(a) self, int source, int destination) -> Tensor(a)", composite: moved)
+
+  static let squeeze: Operator = Operator(
+    "squeeze(Tensor(a) self) -> Tensor(a)", node: "SqueezeBackward0", samples: .tensor([1, 3, 1], with: [[]]),
+    view: { try $0.array(0).squeeze() },
+    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+
+  static let squeezeDim: Operator = Operator(
+    "squeeze.dim(Tensor(a) self, int dim) -> Tensor(a)", node: "SqueezeBackward1",
+    samples: .tensor([1, 3, 1], with: [[.int(0)], [.int(1)]]),
+    view: { try $0.array(0).squeeze([$0.int(1)]) },
+    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+
+  static let squeezeDims: Operator = Operator(
+    "squeeze.dims(Tensor(a) self, int[] dim) -> Tensor(a)", node: "SqueezeBackward2",
+    samples: .tensor([1, 3, 1], with: [[.ints([0, 2])]]),
+    view: { try $0.array(0).squeeze($0.ints(1)) },
+    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+
+  static let unsqueeze: Operator = Operator(
+    "unsqueeze(Tensor(a) self, int dim) -> Tensor(a)", node: "UnsqueezeBackward0",
+    samples: .tensor([3], with: [[.int(0)], [.int(-1)]]),
+    view: { try $0.array(0).unsqueeze($0.int(1)) },
+    backward: { call in try call.give(0, call.grad.squeeze(dim: call.arguments.int(1))) })
+
+  static let expand: Operator = Operator(
+    "expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)", forms: .method,
+    node: "ExpandBackward0", samples: .tensor([3, 1], with: [[.ints([2, 3, 4])], [.ints([-1, 2])]]),
+    view: { try $0.array(0).expand($0.ints(1)) },
+    backward: { call in try call.give(0, call.grad.sum(to: call.shape(0))) })
+
+  static let expandAs: Operator = Operator(
+    "expand_as(Tensor(a) self, Tensor other) -> Tensor(a)", forms: .method,
+    composite: { .tensor(try $0.tensor(0).expand($0.tensor(1).array.shape.array)) })
+
+  static let broadcastTo: Operator = Operator(
+    "broadcast_to(Tensor(a) self, SymInt[] size) -> Tensor(a)",
+    composite: { .tensor(try $0.tensor(0).expand($0.ints(1))) })
+
+  static let select: Operator = Operator(
+    "select.int(Tensor(a) self, int dim, SymInt index) -> Tensor(a)", node: "SelectBackward0",
+    samples: .tensor([2, 3], with: [[.int(0), .int(1)], [.int(1), .int(-1)]]),
+    view: { try $0.array(0).select($0.int(1), $0.int(2)) },
+    backward: { call in
+      try call.give(
+        0,
+        try scatterBack(
+          .tensor(call.grad), .ints(call.shape(0).array), .int(0),
+          .ints([
+            call.arguments.int(1), call.arguments.int(2),
+          ])))
+    })
+
+  static let slice: Operator = Operator(
+    "slice.Tensor(Tensor(a) self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)",
+    module: .hidden, node: "SliceBackward0",
+    samples: .tensor([4, 3], with: [[.int(0), .int(1), .int(4), .int(2)], [.int(1), .int(-2), .none, .int(1)]]),
+    view: {
+      try $0.array(0).slice(
+        $0.int(1, default: 0), from: $0.optionalInt(2) ?? 0, to: $0.optionalInt(3) ?? Int.max,
+        step: $0.int(4, default: 1))
+    },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        try scatterBack(
+          .tensor(call.grad), .ints(call.shape(0).array), .int(1),
+          .ints([
+            arguments.int(1, default: 0), arguments.optionalInt(2) ?? 0, arguments.optionalInt(3) ?? Int.max,
+            arguments.int(4, default: 1),
+          ])))
+    })
+
+  static let narrow: Operator = Operator(
+    "narrow(Tensor(a) self, int dim, SymInt start, SymInt length) -> Tensor(a)",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let (dim, start, length) = (try arguments.int(1), try arguments.int(2), try arguments.int(3))
+      _ = try x.array.narrow(dim, start, length)
+      let first = start < 0 ? start + x.array.shape[try x.array.wrap(dim)] : start
+      return .tensor(try x.slice(dim, from: first, to: first + length))
+    })
+
+  static let diagonal: Operator = Operator(
+    "diagonal(Tensor(a) self, int offset=0, int dim1=0, int dim2=1) -> Tensor(a)", node: "DiagonalBackward0",
+    samples: .tensor([3, 4], with: [[], [.int(1)], [.int(-1), .int(1), .int(0)]]),
+    view: { try $0.array(0).diagonal($0.int(1, default: 0), $0.int(2, default: 0), $0.int(3, default: 1)) },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        try scatterBack(
+          .tensor(call.grad), .ints(call.shape(0).array), .int(2),
+          .ints([
+            arguments.int(1, default: 0), arguments.int(2, default: 0), arguments.int(3, default: 1),
+          ])))
+    })
+
+  static let unfold: Operator = Operator(
+    "unfold(Tensor(a) self, int dimension, int size, int step) -> Tensor(a)", forms: .method, node: "UnfoldBackward0",
+    samples: .tensor([5, 2], with: [[.int(0), .int(3), .int(1)], [.int(0), .int(2), .int(2)]]),
+    view: { try $0.array(0).unfold($0.int(1), size: $0.int(2), step: $0.int(3)) },
+    backward: { call in
+      let dim = try call.arguments.int(1)
+      let (size, step) = (try call.arguments.int(2), try call.arguments.int(3))
+      // Where windows overlap their gradients add up.
+      var total: Tensor?
+      let shape = try call.shape(0)
+      let axis = try NDArray.wrap(dim, rank: shape.count)
+      let count = try call.grad.array.shape[axis]
+      for offset in 0..<size {
+        let part = try call.grad.select(-1, offset)
+        let placed = try scatterBack(
+          .tensor(part), .ints(shape.array), .int(1),
+          .ints([axis, offset, offset + (count - 1) * step + 1, step]))
+        total = try total.map { try $0 + placed } ?? placed
+      }
+      call.give(0, total)
+    })
+
+  /// The gradient of a view that picks elements: zeros of shape `size` with `grad` where the view looked.
+  ///
+  /// `kind` is 0 for select (dim, index), 1 for slice (dim, start, end, step), 2 for diagonal (offset, dim1, dim2).
+  static let scatterBack: Operator = Operator(
+    "_scatter_back(Tensor grad, SymInt[] size, int kind, SymInt[] place) -> Tensor", module: .hidden,
+    node: "ViewScatterBackward0", inputs: [0],
+    samples: .tensor([3], with: [[.ints([2, 3]), .int(0), .ints([0, 1])]]),
+    forward: { arguments in
+      let grad = try arguments.array(0)
+      let result = try NDArray(zeros: Dims(arguments.ints(1)), grad.dtype)
+      try place(of: result, arguments).copy(from: grad)
+      return result
+    },
+    backward: { call in
+      let place = try call.arguments.ints(3)
+      switch try call.arguments.int(2) {
+      case 0: try call.give(0, call.grad.select(place[0], place[1]))
+      case 1: try call.give(0, call.grad.slice(place[0], from: place[1], to: place[2], step: place[3]))
+      default: try call.give(0, call.grad.diagonal(place[0], place[1], place[2]))
+      }
+    })
+
+  private static func place(of array: NDArray, _ arguments: OperatorArguments) throws -> NDArray {
+    let place = try arguments.ints(3)
+    switch try arguments.int(2) {
+    case 0: return try array.select(place[0], place[1])
+    case 1: return try array.slice(place[0], from: place[1], to: place[2], step: place[3])
+    default: return try array.diagonal(place[0], place[1], place[2])
+    }
+  }
+
+  static let asStrided: Operator = Operator(
+    "as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a)",
+    samples: .tensor([6], with: [[.ints([2, 2]), .ints([2, 1])], [.ints([3]), .ints([2]), .int(1)]]),
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      return .tensor(
+        try asStridedOf(
+          .tensor(x), .ints(arguments.ints(1)), .ints(arguments.ints(2)),
+          .int(arguments.optionalInt(3) ?? x.array.offset), .ints(x.array.strides.array), .int(x.array.offset)))
+    })
+
+  /// `as_strided` with the layout of its input, which the formula needs.
+  static let asStridedOf: Operator = Operator(
+    "_as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt storage_offset, SymInt[] input_stride,"
+      + " SymInt input_offset) -> Tensor(a)",
+    module: .hidden, node: "AsStridedBackward0",
+    view: { try $0.array(0).asStrided($0.ints(1), $0.ints(2), offset: $0.int(3)) },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        try asStridedBack(
+          .tensor(call.grad), .ints(call.shape(0).array), .ints(arguments.ints(1)), .ints(arguments.ints(2)),
+          .int(arguments.int(3)), .ints(arguments.ints(4)), .int(arguments.int(5))))
+    })
+
+  /// The gradient of `as_strided`: adds each element where the view took it from.
+  static let asStridedBack: Operator = Operator(
+    "_as_strided_back(Tensor grad, SymInt[] input_size, SymInt[] size, SymInt[] stride, SymInt offset,"
+      + " SymInt[] input_stride, SymInt input_offset) -> Tensor",
+    module: .hidden, node: "AsStridedScatterBackward0", inputs: [0],
+    forward: { arguments in
+      let grad = try arguments.array(0)
+      let inputShape = Dims(try arguments.ints(1))
+      let given = try arguments.ints(5)
+      let inputStrides = given.isEmpty ? inputShape.contiguousStrides : Dims(given)
+      let (size, stride) = (try arguments.ints(2), try arguments.ints(3))
+      let shift = try arguments.int(4) - arguments.int(6)
+      let extent = { (shape: Dims, strides: Dims) -> Int in
+        shape.contains(0) ? 0 : zip(shape, strides).reduce(1) { $0 + ($1.0 - 1) * $1.1 }
+      }
+      let count = Swift.max(extent(inputShape, inputStrides), extent(Dims(size), Dims(stride)) + Swift.max(shift, 0))
+      let flat = try NDArray(zeros: [Swift.max(count, 0)], grad.dtype)
+      let target = try flat.asStrided(size, stride, offset: Swift.max(shift, 0))
+      if try isInjective(Dims(size), Dims(stride)) {
+        try target.copy(from: grad)
+      } else {
+        try accumulate(grad, into: target)
+      }
+      return try flat.asStrided(inputShape.array, inputStrides.array, offset: 0).clone()
+    },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        try asStrided(
+          .tensor(call.grad.contiguous()), .ints(arguments.ints(2)), .ints(arguments.ints(3)), .int(arguments.int(4))))
+    })
+
+  /// Whether no element of a layout is reached twice.
+  private static func isInjective(_ shape: Dims, _ strides: Dims) throws -> Bool {
+    var covered = 1
+    for (stride, size) in zip(strides, shape).sorted(by: { $0.0 < $1.0 }) where size > 1 {
+      if stride < covered { return false }
+      covered = stride * (size - 1) + covered
+    }
+    return true
+  }
+
+  /// Adds the elements one by one, because the target reaches some places more than once.
+  private static func accumulate(_ source: NDArray, into target: NDArray) throws {
+    let values = source.elements
+    var index = 0
+    target.forEachPosition { position in
+      let old = target.element(at: position)
+      let new = values[index]
+      index += 1
+      switch (old, new) {
+      case (.complex(let a, let b), .complex(let c, let d)): target.setElement(at: position, .complex(a + c, b + d))
+      default: target.setElement(at: position, .double(old.double + new.double))
+      }
+    }
+  }
+
+  // MARK: Several views
+
+  static let split: Operator = Operator(
+    "split.Tensor(Tensor(a) self, SymInt split_size, int dim=0) -> Tensor(a)[]", node: "SplitBackward0",
+    samples: .tensor([5, 2], with: [[.int(2)], [.int(1), .int(1)]]),
+    views: { arguments in
+      let x = try arguments.array(0)
+      if x.rank == 0 { throw TorchError(.runtime, "split expects at least a 1-dimensional tensor") }
+      let dim = try x.wrap(arguments.int(2, default: 0))
+      let size = try arguments.int(1)
+      if size < 0 {
+        throw TorchError(.runtime, "split expects split_size be non-negative, but got split_size=\(size)")
+      }
+      let length = x.shape[dim]
+      if size == 0 {
+        guard length == 0 else {
+          throw TorchError(
+            .runtime, "split_size can only be 0 if dimension size is 0, but got dimension size of \(length)")
+        }
+        return [x]
+      }
+      return try stride(from: 0, to: Swift.max(length, 1), by: size).map {
+        try x.slice(dim, from: $0, to: $0 + Swift.min(size, length - $0))
+      }
+    },
+    backward: { call in
+      let dim = try call.arguments.int(2, default: 0)
+      let size = try call.arguments.int(1)
+      let length = try call.shape(0)[NDArray.wrap(dim, rank: call.shape(0).count)]
+      try joinGradients(
+        call, dim: dim,
+        sizes: stride(from: 0, to: Swift.max(length, 1), by: Swift.max(size, 1)).map { Swift.min(size, length - $0) })
+    })
+
+  static let splitSizes: Operator = Operator(
+    "split_with_sizes(Tensor(a) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]",
+    node: "SplitWithSizesBackward0", samples: .tensor([5, 2], with: [[.ints([2, 3])]]),
+    views: { arguments in
+      let x = try arguments.array(0)
+      if x.rank == 0 { throw TorchError(.runtime, "split expects at least a 1-dimensional tensor") }
+      let dim = try x.wrap(arguments.int(2, default: 0))
+      let sizes = try arguments.ints(1)
+      if let bad = sizes.first(where: { $0 < 0 }) {
+        throw TorchError(
+          .runtime,
+          "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=\(bad)")
+      }
+      guard sizes.reduce(0, &+) == x.shape[dim] else {
+        throw TorchError(
+          .runtime,
+          "split_with_sizes expects split_sizes to sum exactly to \(x.shape[dim]) (input tensor's size at dimension"
+            + " \(dim)), but got split_sizes=\(Dims(sizes).text)")
+      }
+      var start = 0
+      return try sizes.map { size in
+        defer { start += size }
+        return try x.slice(dim, from: start, to: start + size)
+      }
+    },
+    backward: { call in
+      try joinGradients(call, dim: call.arguments.int(2, default: 0), sizes: call.arguments.ints(1))
+    })
+
+  /// The gradients of pieces, one after the other, with zeros for pieces that were not used.
+  private static func joinGradients(_ call: BackwardCall, dim: Int, sizes: [Int]) throws {
+    var shape = try call.shape(0)
+    let axis = try NDArray.wrap(dim, rank: shape.count)
+    let dtype = try call.dtype(0)
+    let pieces = try sizes.enumerated().map { index, size in
+      if let gradient = call.gradient(index) { return gradient }
+      shape[axis] = size
+      return Tensor(try NDArray(zeros: shape, dtype))
+    }
+    try call.give(0, Tensor.cat(pieces, dim: axis))
+  }
+
+  static let chunk: Operator = Operator(
+    "chunk(Tensor(a) self, int chunks, int dim=0) -> Tensor(a)[]",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      if x.array.rank == 0 { throw TorchError(.runtime, "chunk expects at least a 1-dimensional tensor") }
+      let chunks = try arguments.int(1)
+      if chunks <= 0 {
+        throw TorchError(.runtime, "chunk expects `chunks` to be greater than 0, got: \(chunks)")
+      }
+      let dim = try x.array.wrap(arguments.int(2, default: 0))
+      let length = x.array.shape[dim]
+      let size = (length + chunks - 1) / chunks
+      if size == 0 {
+        let sizes = [Int](repeating: 0, count: Swift.min(chunks, 1 << 20))
+        return .tuple(try splitSizes.tensors(.tensor(x), .ints(sizes), .int(dim)))
+      }
+      return .tuple(try split.tensors(.tensor(x), .int(size), .int(dim)))
+    })
+
+  static let unbind: Operator = Operator(
+    "unbind.int(Tensor(a) self, int dim=0) -> Tensor(a)[]", node: "UnbindBackward0",
+    samples: .tensor([2, 3], with: [[], [.int(1)]]),
+    views: { arguments in
+      let x = try arguments.array(0)
+      if x.rank == 0 {
+        throw TorchError(
+          .index, "Dimension specified as \(try arguments.int(1, default: 0)) but tensor has no dimensions")
+      }
+      let dim = try x.wrap(arguments.int(1, default: 0))
+      return try (0..<x.shape[dim]).map { try x.select(dim, $0) }
+    },
+    backward: { call in
+      let shape = try call.shape(0)
+      let dim = try NDArray.wrap(call.arguments.int(1, default: 0), rank: shape.count)
+      var missing = shape
+      missing.remove(at: dim)
+      let dtype = try call.dtype(0)
+      let pieces = try (0..<shape[dim]).map { index in
+        try call.gradient(index) ?? Tensor(try NDArray(zeros: missing, dtype))
+      }
+      try call.give(0, Tensor.stack(pieces, dim: dim))
+    })
+
+  // MARK: Others
+
+  static let detach: Operator = Operator(
+    "detach(Tensor(a) self) -> Tensor(a)", composite: { .tensor(try $0.tensor(0).detached()) })
+
+  static let atleast1D: Operator = Operator(
+    "atleast_1d(Tensor self) -> Tensor", forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      return .tensor(x.array.rank == 0 ? try x.reshape([1]) : x)
+    })
+  static let atleast2D: Operator = Operator(
+    "atleast_2d(Tensor self) -> Tensor", forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      switch x.array.rank {
+      case 0: return .tensor(try x.reshape([1, 1]))
+      case 1: return .tensor(try x.unsqueeze(0))
+      default: return .tensor(x)
+      }
+    })
+  static let atleast3D: Operator = Operator(
+    "atleast_3d(Tensor self) -> Tensor", forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      switch x.array.rank {
+      case 0: return .tensor(try x.reshape([1, 1, 1]))
+      case 1: return .tensor(try x.unsqueeze(0).unsqueeze(-1))
+      case 2: return .tensor(try x.unsqueeze(-1))
+      default: return .tensor(x)
+      }
+    })
+}
+
+extension Dims {
+  /// Sizes with a -1 replaced by what makes the number of elements right.
+  static func inferring(_ sizes: [Int], count: Int) throws -> Dims { try NDArray.inferred(sizes, count: count) }
+}
