@@ -1,4 +1,5 @@
 #pragma once
 
-#include "ThreadState.h"
+#include "BLAS.h"
 #include "Memory.h"
+#include "ThreadState.h"

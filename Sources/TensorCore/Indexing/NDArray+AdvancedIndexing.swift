@@ -306,6 +306,12 @@ extension NDArray {
     guard index.dtype == .int64 else {
       throw TorchError(.runtime, "put_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
     }
+    guard values.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "put_(): self and source expected to have the same dtype, but got self.dtype = \(dtype.scalarName) and"
+          + " source.dtype = \(values.dtype.scalarName)")
+    }
     guard index.count == values.count else {
       throw TorchError(
         .runtime,

@@ -250,7 +250,7 @@ extension NDArray {
     if index.rank > 1 {
       throw TorchError(
         .index,
-        "index_select(): Index is supposed to be a vector, but got dim: \(index.rank) with type: \(index.dtype.scalarName) and size: \(index.shape.text)"
+        "index_select(): Index is supposed to be a vector"
       )
     }
     guard index.dtype == .int64 || index.dtype == .int32 else {

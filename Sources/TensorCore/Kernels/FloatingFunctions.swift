@@ -8,7 +8,9 @@
 package enum FloatingFunction: String, Sendable, CaseIterable {
   case exp, exp2, expm1, log, log2, log10, log1p, sqrt, rsqrt, reciprocal, sin, cos, tan, asin, acos, atan, sinh, cosh
   case tanh, asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, floor, ceil, round, trunc, frac
-  case softplus, sinc, i0, i0e, i1, i1e, ndtri, logNdtr
+  case softplus, sinc, i0, i0e, i1, i1e, ndtri, ndtr, logNdtr, erfcx, entr
+  case gelu, geluTanh, silu, mish, logSigmoid, hardsigmoid, hardswish, relu6, softsign, tanhshrink
+  case deg2rad, rad2deg
 
   /// Whether integers are left as they are, as `floor` of one is.
   package var keepsIntegers: Bool {
@@ -61,6 +63,22 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .i1: SpecialFunctions.i1e(x) * Self.libm.exp(abs(x))
     case .i1e: SpecialFunctions.i1e(x)
     case .ndtri: SpecialFunctions.erfinv(2 * x - 1) * 2.0.squareRoot()
+    case .gelu: x * 0.5 * (1 + Self.libm.erf(x * 0.5.squareRoot()))
+    case .geluTanh:
+      0.5 * x * (1 + Self.libm.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+    case .silu: x / (1 + Self.libm.exp(-x))
+    case .mish: x * Self.libm.tanh(Self.libm.log1p(Self.libm.exp(x)))
+    case .logSigmoid: Swift.min(x, 0) - Self.libm.log1p(Self.libm.exp(-abs(x)))
+    case .hardsigmoid: Swift.min(Swift.max(x + 3, 0), 6) / 6
+    case .hardswish: x * Swift.min(Swift.max(x + 3, 0), 6) / 6
+    case .relu6: x.isNaN ? x : Swift.min(Swift.max(x, 0), 6)
+    case .softsign: x / (1 + abs(x))
+    case .tanhshrink: x - Self.libm.tanh(x)
+    case .deg2rad: x * (.pi / 180)
+    case .rad2deg: x * (180 / .pi)
+    case .ndtr: 0.5 * Self.libm.erfc(-x * 0.5.squareRoot())
+    case .entr: x.isNaN ? x : x > 0 ? -x * Self.libm.log(x) : x == 0 ? 0 : -.infinity
+    case .erfcx: SpecialFunctions.erfcx(x)
     case .logNdtr:
       x < -1
         ? Self.libm.log(Self.libm.erfc(-x / 2.0.squareRoot()) / 2)

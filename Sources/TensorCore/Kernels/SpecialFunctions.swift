@@ -74,6 +74,51 @@ enum SpecialFunctions {
     return result + log(x) - 0.5 / x - series * z
   }
 
+  /// `exp(x * x) * erfc(x)`: directly for small arguments, as a continued fraction for large.
+  static func erfcx(_ x: Double) -> Double {
+    if x < 10 { return exp(x * x) * erfc(x) }
+    var fraction = x
+    for k in stride(from: 60, through: 1, by: -1) { fraction = x + Double(k) / 2 / fraction }
+    return 1 / (Double.pi.squareRoot() * fraction)
+  }
+
+  /// The n-th derivative of ``digamma(_:)``: (-1)^(n+1) n! zeta(n + 1, x).
+  static func polygamma(_ n: Int, _ x: Double) -> Double {
+    if n == 0 { return digamma(x) }
+    let sign: Double = n % 2 == 0 ? -1 : 1
+    return sign * exp(lgamma(Double(n) + 1)) * zeta(Double(n) + 1, x)
+  }
+
+  /// Hurwitz's zeta function by Euler's and Maclaurin's summation.
+  static func zeta(_ s: Double, _ q: Double) -> Double {
+    if s == 1 { return .infinity }
+    if s < 1 { return .nan }
+    if q <= 0 {
+      if q == q.rounded(.down) { return .infinity }
+      if s != s.rounded(.down) { return .nan }
+    }
+    var sum = 0.0
+    var a = q
+    for _ in 0..<12 {
+      sum += pow(a, -s)
+      a += 1
+    }
+    sum += pow(a, 1 - s) / (s - 1) + pow(a, -s) / 2
+    // Bernoulli numbers over factorials: B2/2!, B4/4!, ...
+    var factor = s
+    var power = pow(a, -s - 1)
+    let divisors: [Double] = [
+      12, -720, 30240, -1_209_600, 47_900_160, -1_892_437_580.318379, 74_724_249_600, -2_950_130_727_918.164,
+    ]
+    for (index, divisor) in divisors.enumerated() {
+      sum += factor * power / divisor
+      let k = Double(2 * index)
+      factor *= (s + k + 1) * (s + k + 2)
+      power /= a * a
+    }
+    return sum
+  }
+
   /// `exp(-|x|) I0(x)`: the power series for small arguments, the asymptotic one for large.
   static func i0e(_ x: Double) -> Double { scaledBessel(abs(x), order: 0) }
 

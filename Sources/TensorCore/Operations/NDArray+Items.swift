@@ -21,17 +21,9 @@ extension NDArray {
   ) throws(TorchError) -> NDArray { try select(condition, a, b, as: dtype) }
 
   /// Whether shape and all elements are the same (`torch.equal`); nan equals nothing.
-  ///
-  /// - Throws: PyTorch's error for two dtypes.
   package func isEqual(to other: NDArray) throws(TorchError) -> Bool {
     if shape != other.shape { return false }
-    guard dtype == other.dtype else {
-      throw TorchError(
-        .runtime,
-        "Expected object of data type \(dtype.typeMetaName) but got data type \(other.dtype.typeMetaName) for argument 'other' in call to equal"
-      )
-    }
-    return try compare(.eq, other, as: dtype).allTrue()
+    return try compare(.eq, other, as: promoted(with: other)).allTrue()
   }
 
   /// All elements as integers, cut towards zero, in row-major order.

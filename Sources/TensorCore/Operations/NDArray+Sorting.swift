@@ -100,7 +100,9 @@ extension NDArray {
     guard k >= 0, k <= (rank == 0 ? 1 : shape[axis]) else {
       throw TorchError(.runtime, "selected index k out of range")
     }
-    if dtype.isComplex || dtype == .bool { throw .notImplemented("topk_cpu", for: dtype) }
+    if dtype.isComplex || dtype == .bool {
+      throw TorchError(.runtime, "topk does not support \(dtype.isComplex ? "complex" : "bool") dtypes on CPU")
+    }
     return try picking(axis, count: k) { line, length in
       self.sortedPlacesOpened(line, length, descending: largest)
     }
@@ -277,6 +279,7 @@ extension NDArray {
     if !dtype.isFloatingPoint { throw .notImplemented("histogram_cpu", for: dtype) }
     let values = doubles
     var (low, high) = (low, high)
+    if low > high { throw TorchError(.runtime, "torch.histc: max must be larger than min") }
     if low == high, let first = values.first {
       (low, high) = (values.reduce(first, Swift.min), values.reduce(first, Swift.max))
     }
@@ -285,12 +288,6 @@ extension NDArray {
       throw TorchError(
         .runtime,
         "torch.histogramdd(): dimension 0's range [\(CFormat.shortest(low)), \(CFormat.shortest(high))] is not finite")
-    }
-    if low > high {
-      throw TorchError(
-        .runtime,
-        "torch.histogramdd(): min should not exceed max, but got min \(CFormat.shortest(low)) max \(CFormat.shortest(high)) for dimension 0"
-      )
     }
     let out = try NDArray(zeros: [bins], .float64)
     let target = out.pointer(Double.self)

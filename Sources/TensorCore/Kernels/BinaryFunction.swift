@@ -1,0 +1,151 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Functions of two real numbers, by the name of the `torch` function.
+package enum BinaryFunction: String, Sendable, CaseIterable {
+  case atan2, hypot, copysign, nextafter, logaddexp, logaddexp2, xlogy, xlog1py, heaviside, fmax, fmin
+
+  /// The value in double precision.
+  func value(_ x: Double, _ y: Double) -> Double {
+    switch self {
+    case .atan2: libraryAtan2(x, y)
+    case .hypot: libraryHypot(x, y)
+    case .copysign: Double(signOf: y, magnitudeOf: x)
+    case .nextafter: libraryNextafter(x, y)
+    case .logaddexp:
+      x.isInfinite && x == y ? x : Swift.max(x, y) + log1p(exp(-abs(x - y)))
+    case .logaddexp2:
+      x.isInfinite && x == y ? x : Swift.max(x, y) + log1p(exp2(-abs(x - y))) / M_LN2
+    case .xlogy: y.isNaN ? .nan : x == 0 ? 0 : x * log(y)
+    case .xlog1py: y.isNaN ? .nan : x == 0 ? 0 : x * log1p(y)
+    case .heaviside: x.isNaN ? x : x == 0 ? y : x < 0 ? 0 : 1
+    case .fmax: x.isNaN ? y : y.isNaN ? x : Swift.max(x, y)
+    case .fmin: x.isNaN ? y : y.isNaN ? x : Swift.min(x, y)
+    }
+  }
+}
+
+/// Functions of one real number with parameters: activations.
+package enum ParametricFunction: Sendable {
+  /// `x > 0 ? x : slope * x`
+  case leakyRelu(slope: Double)
+  /// `x > 0 ? scale * x : scale * alpha * (exp(inputScale * x) - 1)` (`elu`, `selu`, `celu`)
+  case elu(alpha: Double, scale: Double, inputScale: Double)
+  /// `log(1 + exp(beta x)) / beta`, the identity above the threshold
+  case softplus(beta: Double, threshold: Double)
+  case hardtanh(low: Double, high: Double)
+  case hardshrink(Double)
+  case softshrink(Double)
+  /// `x > threshold ? x : value`
+  case threshold(Double, value: Double)
+  /// `x^exponent` of a Python number
+  case power(Double)
+  /// `round(x, decimals=)`
+  case round(decimals: Int)
+  /// `log(gamma)` of several dimensions
+  case mvlgamma(Int)
+  /// `polygamma(n, x)`
+  case polygamma(Int)
+  /// `logit(x, eps)`
+  case logit(epsilon: Double?)
+  /// nan and infinities replaced
+  case nanToNum(nan: Double, positive: Double, negative: Double)
+
+  func value(_ x: Double) -> Double {
+    switch self {
+    case .leakyRelu(let slope): return x > 0 ? x : x * slope
+    case .elu(let alpha, let scale, let inputScale):
+      return x < 0 ? expm1(x * inputScale) * (alpha * scale) : x * scale
+    case .softplus(let beta, let threshold): return x * beta > threshold ? x : log1p(exp(x * beta)) / beta
+    case .hardtanh(let low, let high): return x.isNaN ? x : Swift.min(Swift.max(x, low), high)
+    case .hardshrink(let lambda): return x >= -lambda && x <= lambda ? 0 : x
+    case .softshrink(let lambda): return x > lambda ? x - lambda : x < -lambda ? x + lambda : x * 0
+    case .threshold(let threshold, let value): return x <= threshold ? value : x
+    case .power(let exponent): return libraryPower(x, exponent)
+    case .round(let decimals):
+      let power = libraryPower(10, Double(Swift.abs(decimals)))
+      return decimals < 0
+        ? (x / power).rounded(.toNearestOrEven) * power : (x * power).rounded(.toNearestOrEven) / power
+    case .mvlgamma(let p):
+      var sum = Double(p * (p - 1)) / 4 * log(Double.pi)
+      for j in 0..<p { sum += SpecialFunctions.lgamma(x - Double(j) / 2) }
+      return sum
+    case .polygamma(let n): return SpecialFunctions.polygamma(n, x)
+    case .logit(let epsilon):
+      let z = epsilon.map { x < $0 ? $0 : x > 1 - $0 ? 1 - $0 : x } ?? x
+      return log(z / (1 - z))
+    case .nanToNum(let nan, let positive, let negative):
+      return x.isNaN ? nan : x == .infinity ? positive : x == -.infinity ? negative : x
+    }
+  }
+}
+
+private func libraryAtan2(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
+private func libraryHypot(_ x: Double, _ y: Double) -> Double { hypot(x, y) }
+private func libraryNextafter(_ x: Double, _ y: Double) -> Double { nextafter(x, y) }
+private func libraryPower(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+
+extension NDArray {
+  /// Applies a function to the elements of two arrays brought to `dtype`, a floating point type (or, for `fmax` and
+  /// `fmin`, an integer type).
+  package func apply(_ function: BinaryFunction, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if dtype.isComplex { throw .notImplemented("\(function.rawValue)_cpu", for: dtype) }
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    if dtype.isIntegral {
+      switch function {
+      case .fmax: return try maximum(other, as: dtype)
+      case .fmin: return try minimum(other, as: dtype)
+      case .heaviside: break
+      default: throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
+      }
+    }
+    let out = try NDArray(empty: shape, .float64)
+    let target = out.pointer(Double.self)
+    if function == .nextafter, dtype == .float32 {
+      let a = try cast(to: .float32).broadcasted(to: shape).contiguous()
+      let b = try other.cast(to: .float32).broadcasted(to: shape).contiguous()
+      let (x, y) = (a.pointer(Float.self), b.pointer(Float.self))
+      for index in 0..<out.count { target[index] = Double(nextafterf(x[index], y[index])) }
+      return try out.cast(to: dtype)
+    }
+    let a = try cast(to: dtype).cast(to: .float64).broadcasted(to: shape).contiguous()
+    let b = try other.cast(to: dtype).cast(to: .float64).broadcasted(to: shape).contiguous()
+    let (x, y) = (a.pointer(Double.self), b.pointer(Double.self))
+    for index in 0..<out.count { target[index] = function.value(x[index], y[index]) }
+    return try out.cast(to: dtype)
+  }
+
+  /// Applies a function with parameters to every element of a floating point array.
+  package func apply(_ function: ParametricFunction, kernel: String) throws(TorchError) -> NDArray {
+    guard dtype.isFloatingPoint else { throw .notImplemented(kernel, for: dtype) }
+    let input = try cast(to: .float64)
+    let out = try NDArray(empty: shape, layoutLike: input, .float64)
+    map(input, out, Double.self) { function.value($0) }
+    return try out.cast(to: dtype)
+  }
+
+  /// Greatest common divisors (`torch.gcd`) or least common multiples (`torch.lcm`) of integers.
+  package func divisors(_ other: NDArray, multiple: Bool, as dtype: DType) throws(TorchError) -> NDArray {
+    guard dtype.isInteger else { throw .notImplemented(multiple ? "lcm_cpu" : "gcd_cpu", for: dtype) }
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    let a = try cast(to: .int64).broadcasted(to: shape).contiguous()
+    let b = try other.cast(to: .int64).broadcasted(to: shape).contiguous()
+    let out = try NDArray(empty: shape, .int64)
+    let (x, y, target) = (a.pointer(Int.self), b.pointer(Int.self), out.pointer(Int.self))
+    for index in 0..<out.count {
+      var (p, q) = (x[index].magnitude, y[index].magnitude)
+      while q != 0 { (p, q) = (q, p % q) }
+      let divisor = Int(truncatingIfNeeded: p)
+      if multiple {
+        let product = divisor == 0 ? 0 : (x[index] / divisor) &* y[index]
+        target[index] = product < 0 ? 0 &- product : product
+      } else {
+        target[index] = divisor
+      }
+    }
+    return try out.cast(to: dtype)
+  }
+}

@@ -1,0 +1,165 @@
+/// Elements that matrices are decomposed over: real and complex floating point numbers.
+protocol FieldElement: ArithmeticElement {
+  static func divide(_ a: Self, _ b: Self) -> Self
+  /// What pivots are chosen by: |x|, for complex numbers |re| + |im| as LAPACK does.
+  var pivotMagnitude: Double { get }
+  var conjugate: Self { get }
+  /// The square root of a real number as an element.
+  init(_ real: Double)
+  /// The real part.
+  var realPart: Double { get }
+  /// The square of the modulus.
+  var squaredModulus: Double { get }
+  var isFiniteNumber: Bool { get }
+}
+
+extension FieldElement where Self: BinaryFloatingPoint {
+  @inline(__always) static func divide(_ a: Self, _ b: Self) -> Self { a / b }
+  var pivotMagnitude: Double { Double(abs(self)) }
+  @inline(__always) var conjugate: Self { self }
+  var realPart: Double { Double(self) }
+  var squaredModulus: Double { Double(self) * Double(self) }
+  var isFiniteNumber: Bool { isFinite }
+}
+
+extension Float: FieldElement {}
+extension Double: FieldElement {}
+
+extension Complex: FieldElement {
+  static func divide(_ a: Complex, _ b: Complex) -> Complex { a / b }
+  var pivotMagnitude: Double { Double(abs(real)) + Double(abs(imaginary)) }
+  var conjugate: Complex { Complex(real, -imaginary) }
+  init(_ real: Double) { self.init(Part(real), 0) }
+  var realPart: Double { Double(real) }
+  var squaredModulus: Double { Double(real) * Double(real) + Double(imaginary) * Double(imaginary) }
+  var isFiniteNumber: Bool { real.isFinite && imaginary.isFinite }
+}
+
+/// A row-major matrix in memory of an array that the caller keeps alive; `row` and `column` stay below its sizes.
+struct MatrixPointer<T> {
+  let elements: UnsafeMutablePointer<T>
+  let rowStride: Int
+
+  @inline(__always) subscript(row: Int, column: Int) -> T {
+    get { elements[row &* rowStride &+ column] }
+    nonmutating set { elements[row &* rowStride &+ column] = newValue }
+  }
+}
+
+/// Decompositions of one matrix, in the order of operations of LAPACK's unblocked routines.
+enum MatrixDecomposition {
+  /// LU factors with partial pivoting in place (`getrf`).
+  ///
+  /// - Returns: 0, or the place (from 1) of the first zero on the diagonal of U.
+  static func lu<T: FieldElement>(
+    _ a: MatrixPointer<T>, _ rows: Int, _ columns: Int, pivots: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    var info = 0
+    for j in 0..<Swift.min(rows, columns) {
+      var pivot = j
+      var largest = a[j, j].pivotMagnitude
+      for i in (j + 1)..<Swift.max(rows, j + 1) where a[i, j].pivotMagnitude > largest {
+        (pivot, largest) = (i, a[i, j].pivotMagnitude)
+      }
+      pivots[j] = Int32(truncatingIfNeeded: pivot + 1)
+      guard a[pivot, j].isTrue else {
+        if info == 0 { info = j + 1 }
+        continue
+      }
+      if pivot != j {
+        for k in 0..<columns {
+          let held = a[j, k]
+          a[j, k] = a[pivot, k]
+          a[pivot, k] = held
+        }
+      }
+      for i in (j + 1)..<Swift.max(rows, j + 1) {
+        let factor = T.divide(a[i, j], a[j, j])
+        a[i, j] = factor
+        for k in (j + 1)..<Swift.max(columns, j + 1) {
+          a[i, k] = T.subtract(a[i, k], T.multiply(factor, a[j, k]))
+        }
+      }
+    }
+    return info
+  }
+
+  /// The lower Cholesky factor in place of the lower triangle (`potrf`).
+  ///
+  /// - Returns: 0, or the order of the first leading minor that is not positive.
+  static func cholesky<T: FieldElement>(_ a: MatrixPointer<T>, _ n: Int) -> Int {
+    for j in 0..<n {
+      var diagonal = a[j, j].realPart
+      for k in 0..<j { diagonal -= a[j, k].squaredModulus }
+      if !(diagonal > 0) { return j + 1 }
+      let root = T(diagonal.squareRoot())
+      a[j, j] = root
+      for i in (j + 1)..<Swift.max(n, j + 1) {
+        var sum = a[i, j]
+        for k in 0..<j { sum = T.subtract(sum, T.multiply(a[i, k], a[j, k].conjugate)) }
+        a[i, j] = T.divide(sum, root)
+      }
+    }
+    return 0
+  }
+
+  /// Solves a triangular system in place of the right-hand sides (`trsm`).
+  static func solveTriangular<T: FieldElement>(
+    _ a: MatrixPointer<T>, _ n: Int, _ b: MatrixPointer<T>, _ columns: Int, upper: Bool, unitDiagonal: Bool
+  ) {
+    for step in 0..<n {
+      let i = upper ? n - 1 - step : step
+      let others = upper ? (i + 1)..<Swift.max(n, i + 1) : 0..<i
+      for column in 0..<columns {
+        var sum = b[i, column]
+        for k in others { sum = T.subtract(sum, T.multiply(a[i, k], b[k, column])) }
+        b[i, column] = unitDiagonal ? sum : T.divide(sum, a[i, i])
+      }
+    }
+  }
+
+  /// Householder's QR factors (`geqrf`, `orgqr`): `a` becomes R, `q` (rows x `qColumns`, given as an identity) becomes Q.
+  static func qr<T: FieldElement>(
+    _ a: MatrixPointer<T>, _ rows: Int, _ columns: Int, _ q: MatrixPointer<T>, _ qColumns: Int
+  ) {
+    let steps = Swift.min(rows, columns)
+    var reflectors: [(vector: [T], tau: T)] = []
+    for j in 0..<steps {
+      var tailSquares = 0.0
+      for i in (j + 1)..<Swift.max(rows, j + 1) { tailSquares += a[i, j].squaredModulus }
+      let alpha = a[j, j]
+      let isReal = alpha.squaredModulus == alpha.realPart * alpha.realPart
+      var vector = [T](repeating: .zero, count: rows)
+      guard tailSquares != 0 || !isReal else {
+        reflectors.append((vector, .zero))
+        continue
+      }
+      let norm = (alpha.squaredModulus + tailSquares).squareRoot()
+      let beta = alpha.realPart >= 0 ? -norm : norm
+      let scale = T.subtract(alpha, T(beta))
+      let tau = T.divide(T.subtract(T(beta), alpha), T(beta))
+      vector[j] = .one
+      for i in (j + 1)..<Swift.max(rows, j + 1) { vector[i] = T.divide(a[i, j], scale) }
+      a[j, j] = T(beta)
+      for i in (j + 1)..<Swift.max(rows, j + 1) { a[i, j] = .zero }
+      apply(vector, tau.conjugate, a, from: j, rows, (j + 1)..<Swift.max(columns, j + 1))
+      reflectors.append((vector, tau))
+    }
+    for j in stride(from: steps - 1, through: 0, by: -1) {
+      apply(reflectors[j].vector, reflectors[j].tau, q, from: j, rows, 0..<qColumns)
+    }
+  }
+
+  /// Multiplies columns by `I - tau v v*` from the left.
+  private static func apply<T: FieldElement>(
+    _ v: [T], _ tau: T, _ a: MatrixPointer<T>, from first: Int, _ rows: Int, _ columns: Range<Int>
+  ) {
+    if !tau.isTrue { return }
+    for column in columns {
+      var product = T.zero
+      for i in first..<rows { product = T.add(product, T.multiply(v[i].conjugate, a[i, column])) }
+      product = T.multiply(tau, product)
+      for i in first..<rows { a[i, column] = T.subtract(a[i, column], T.multiply(v[i], product)) }
+    }
+  }
+}

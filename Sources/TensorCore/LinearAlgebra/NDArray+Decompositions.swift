@@ -1,0 +1,324 @@
+extension NDArray {
+  /// - Throws: PyTorch's errors for arrays that are no matrices of floating point numbers.
+  func checkMatrix(_ name: String, square: Bool) throws(TorchError) {
+    if rank < 2 {
+      throw TorchError(.runtime, "\(name): The input tensor A must have at least 2 dimensions.")
+    }
+    if square, shape[rank - 1] != shape[rank - 2] {
+      throw TorchError(
+        .runtime,
+        "\(name): A must be batches of square matrices, but they are \(shape[rank - 2]) by \(shape[rank - 1]) matrices")
+    }
+    if dtype.isIntegral {
+      throw TorchError(
+        .runtime, "\(name): Expected a floating point or complex tensor as input. Got \(dtype.scalarName)")
+    }
+    if dtype.computeType != dtype {
+      throw TorchError(.runtime, "\(name): Low precision dtypes not supported. Got \(dtype.scalarName)")
+    }
+  }
+
+  /// The sizes of the last two dimensions and how many matrices there are.
+  var matrixSizes: (rows: Int, columns: Int, batch: Int) {
+    var batch = 1
+    for axis in 0..<(rank - 2) { batch &*= shape[axis] }
+    return (shape[rank - 2], shape[rank - 1], batch)
+  }
+
+  /// The shape of the batch, followed by other dimensions.
+  func batchShape(_ more: Int...) -> Dims { Dims(Array(shape.array.dropLast(2)) + more) }
+
+  /// Conjugate transpose of every matrix.
+  package func adjoint() throws(TorchError) -> NDArray {
+    let transposed = try transpose(rank - 2, rank - 1)
+    return dtype.isComplex ? try transposed.conj() : transposed
+  }
+
+  /// Complex conjugates, as a new array (`torch.conj().resolve_conj()`); another dtype's array itself.
+  package func conj() throws(TorchError) -> NDArray {
+    guard dtype.isComplex else { return self }
+    let out = try clone()
+    let imaginary = try out.viewAsReal().select(rank, 1)
+    imaginary.assign(from: try imaginary.neg())
+    return out
+  }
+
+  /// An identity matrix for every matrix of the batch.
+  private func identities(_ rows: Int, _ columns: Int) throws(TorchError) -> NDArray {
+    let target = batchShape(rows, columns)
+    return try NDArray(eye: rows, columns, dtype).broadcasted(to: target).cloneContiguous()
+  }
+
+  /// LU factors with partial pivoting, packed into one matrix, the rows exchanged (from 1), and for each matrix 0 or the
+  /// place of the first zero on U's diagonal (`torch.linalg.lu_factor_ex`).
+  package func luFactor(
+    name: String = "torch.linalg.lu_factor"
+  ) throws(TorchError) -> (factors: NDArray, pivots: NDArray, info: [Int]) {
+    try checkMatrix(name, square: false)
+    let (rows, columns, batch) = matrixSizes
+    let factors = try cloneContiguous()
+    let steps = Swift.min(rows, columns)
+    let pivots = try NDArray(empty: Dims(Array(shape.array.dropLast(2)) + [steps]), .int32)
+    var info: [Int] = []
+    func run<T: FieldElement>(_: T.Type) {
+      for number in 0..<batch {
+        let matrix = MatrixPointer(
+          elements: factors.pointer(T.self) + number &* rows &* columns, rowStride: columns)
+        info.append(
+          MatrixDecomposition.lu(matrix, rows, columns, pivots: pivots.pointer(Int32.self) + number &* steps))
+      }
+    }
+    switch dtype {
+    case .float32: run(Float.self)
+    case .float64: run(Double.self)
+    case .complex64: run(Complex<Float>.self)
+    default: run(Complex<Double>.self)
+    }
+    return (factors, pivots, info)
+  }
+
+  /// For each matrix the order of rows that `pivots` leads to: row `i` of the product is row `order[i]` of the matrix.
+  static func rowOrders(_ pivots: NDArray, rows: Int) -> [[Int]] {
+    let steps = pivots.shape[pivots.rank - 1]
+    let values = pivots.ints
+    return (0..<(steps == 0 ? 0 : values.count / steps)).map { number in
+      var order = Array(0..<rows)
+      for step in 0..<steps { order.swapAt(step, values[number * steps + step] - 1) }
+      return order
+    }
+  }
+
+  /// The permutation, the lower and the upper factor (`torch.linalg.lu`).
+  package func lu() throws(TorchError) -> (permutation: NDArray, lower: NDArray, upper: NDArray) {
+    let (factors, pivots, _) = try luFactor(name: "torch.linalg.lu")
+    return try NDArray.unpack(factors, pivots)
+  }
+
+  /// The permutation, the lower and the upper factor of packed factors (`torch.lu_unpack`).
+  package static func unpack(
+    _ factors: NDArray, _ pivots: NDArray
+  ) throws(TorchError) -> (permutation: NDArray, lower: NDArray, upper: NDArray) {
+    let (rows, columns, _) = factors.matrixSizes
+    let steps = Swift.min(rows, columns)
+    let last = factors.rank - 1
+    let lower = try factors.narrow(last, 0, steps).triangle(lower: true, diagonal: -1)
+    lower.diagonalOfMatrices.fill(.int(1))
+    let upper = try factors.narrow(last - 1, 0, steps).triangle(lower: false)
+    let permutation = try NDArray(zeros: factors.batchShape(rows, rows), factors.dtype)
+    for (number, order) in rowOrders(pivots, rows: rows).enumerated() {
+      for (row, source) in order.enumerated() {
+        permutation.setElement(at: (number &* rows &+ source) &* rows &+ row, .int(1))
+      }
+    }
+    return (permutation, lower, upper)
+  }
+
+  /// The main diagonals of all matrices.
+  var diagonalOfMatrices: NDArray {
+    let steps = Swift.min(shape[rank - 2], shape[rank - 1])
+    var (newShape, newStrides) = (Dims(shape.array.dropLast(2)), Dims(strides.array.dropLast(2)))
+    newShape.append(steps)
+    newStrides.append(strides[rank - 2] &+ strides[rank - 1])
+    return view(shape: newShape, strides: newStrides)
+  }
+
+  /// Determinants (`torch.linalg.det`).
+  package func det() throws(TorchError) -> NDArray {
+    try checkMatrix("linalg.det", square: true)
+    // PyTorch factors the transposed matrices, which its column-major library reads without a copy.
+    let (factors, pivots, _) = try transpose(rank - 2, rank - 1).luFactor()
+    let product = try factors.diagonalOfMatrices.prod([rank - 2])
+    let signs = try NDArray.pivotSigns(pivots, product.shape, dtype)
+    return try product.mul(signs, as: dtype)
+  }
+
+  /// 1 or -1 for an even or odd number of exchanges.
+  private static func pivotSigns(_ pivots: NDArray, _ shape: Dims, _ dtype: DType) throws(TorchError) -> NDArray {
+    let signs = try NDArray(empty: shape, dtype)
+    let steps = pivots.shape[pivots.rank - 1]
+    let values = pivots.ints
+    for number in 0..<signs.count {
+      let exchanges = (0..<steps).count { values[number * steps + $0] != $0 + 1 }
+      signs.setElement(at: number, .int(exchanges % 2 == 0 ? 1 : -1))
+    }
+    return signs
+  }
+
+  /// Signs and logarithms of absolute values of determinants (`torch.linalg.slogdet`).
+  package func slogdet() throws(TorchError) -> (sign: NDArray, logAbsDet: NDArray) {
+    try checkMatrix("linalg.slogdet", square: true)
+    let (factors, pivots, _) = try transpose(rank - 2, rank - 1).luFactor()
+    let diagonal = factors.diagonalOfMatrices
+    let moduli = try diagonal.abs()
+    let units = dtype.isComplex ? try diagonal.div(moduli.cast(to: dtype), as: dtype) : try diagonal.sign()
+    let product = try units.prod([rank - 2])
+    let sign = try product.mul(NDArray.pivotSigns(pivots, product.shape, dtype), as: dtype)
+    return (sign, try moduli.apply(.log).sum([rank - 2]))
+  }
+
+  /// Solutions of `self @ X = b` from LU factors; `b` has the batch's shape and `columns` columns.
+  private func solved(
+    _ factors: NDArray, _ pivots: NDArray, _ b: NDArray
+  ) throws(TorchError) -> NDArray {
+    let (n, columns, batch) = b.matrixSizes
+    let ordered = try NDArray(empty: b.shape, dtype)
+    let source = try b.contiguous()
+    let orders = NDArray.rowOrders(pivots, rows: n)
+    func run<T: FieldElement>(_: T.Type) {
+      for number in 0..<batch where n > 0 {
+        let from = source.pointer(T.self) + number &* n &* columns
+        let x = MatrixPointer(elements: ordered.pointer(T.self) + number &* n &* columns, rowStride: columns)
+        for (row, original) in orders[number].enumerated() {
+          for column in 0..<columns { x[row, column] = from[original &* columns &+ column] }
+        }
+        let matrix = MatrixPointer(elements: factors.pointer(T.self) + number &* n &* n, rowStride: n)
+        MatrixDecomposition.solveTriangular(matrix, n, x, columns, upper: false, unitDiagonal: true)
+        MatrixDecomposition.solveTriangular(matrix, n, x, columns, upper: true, unitDiagonal: false)
+      }
+    }
+    switch dtype {
+    case .float32: run(Float.self)
+    case .float64: run(Double.self)
+    case .complex64: run(Complex<Float>.self)
+    default: run(Complex<Double>.self)
+    }
+    return ordered
+  }
+
+  private func batchElement(_ number: Int) -> String { rank > 2 ? "(Batch element \(number)): " : "" }
+
+  /// Inverses (`torch.linalg.inv`).
+  package func inverse() throws(TorchError) -> NDArray {
+    try checkMatrix("linalg.inv", square: true)
+    let (factors, pivots, info) = try luFactor()
+    for (number, place) in info.enumerated() where place != 0 {
+      throw TorchError(
+        .linearAlgebra,
+        "linalg.inv: \(batchElement(number))The diagonal element \(place) is zero, the inversion could not be completed"
+          + " because the input matrix is singular.")
+    }
+    return try solved(factors, pivots, identities(shape[rank - 2], shape[rank - 1]))
+  }
+
+  /// The solution of `self @ X = b` (`torch.linalg.solve`); `b` is a batch of vectors if its shape says so.
+  package func solve(_ b: NDArray) throws(TorchError) -> NDArray {
+    try checkMatrix("linalg.solve", square: true)
+    guard b.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "linalg.solve: Expected A and B to have the same dtype, but found A of type \(dtype.scalarName) and B of type"
+          + " \(b.dtype.scalarName) instead")
+    }
+    let isVector = b.rank == 1 || (rank - 1 == b.rank && b.shape == Dims(shape.array.dropLast(1)))
+    let right = isVector ? try b.unsqueeze(b.rank) : b
+    guard right.rank >= 2, right.shape[right.rank - 2] == shape[rank - 1] else {
+      throw TorchError(
+        .runtime,
+        "linalg.solve: Incompatible shapes of A and B for the equation AX = B"
+          + " (\(shape[rank - 2])x\(shape[rank - 1]) and \(right.shape[right.rank - 2])x\(right.shape[right.rank - 1]))"
+      )
+    }
+    let batch = try NDArray.broadcast(Dims(shape.array.dropLast(2)), Dims(right.shape.array.dropLast(2)))
+    let n = shape[rank - 1]
+    let matrices = broadcasted(to: Dims(batch.array + [n, n]))
+    let (factors, pivots, info) = try matrices.luFactor()
+    for (number, place) in info.enumerated() where place != 0 {
+      throw TorchError(
+        .linearAlgebra,
+        "torch.linalg.solve: \(matrices.batchElement(number))The solver failed because the input matrix is singular.")
+    }
+    let columns = right.shape[right.rank - 1]
+    let solution = try matrices.solved(
+      factors, pivots, right.broadcasted(to: Dims(batch.array + [n, columns])))
+    return isVector ? try solution.squeeze([solution.rank - 1]) : solution
+  }
+
+  /// The solution of a triangular system `self @ X = b` (`torch.linalg.solve_triangular`).
+  package func solveTriangular(_ b: NDArray, upper: Bool, unitDiagonal: Bool) throws(TorchError) -> NDArray {
+    try checkMatrix("linalg.solve_triangular", square: true)
+    let batch = try NDArray.broadcast(Dims(shape.array.dropLast(2)), Dims(b.shape.array.dropLast(2)))
+    let n = shape[rank - 1]
+    guard b.rank >= 2, b.shape[b.rank - 2] == n else {
+      throw TorchError(
+        .runtime,
+        "linalg.solve_triangular: Incompatible shapes of A and B for the equation AX = B (\(n)x\(n) and"
+          + " \(b.rank >= 2 ? b.shape[b.rank - 2] : 0)x\(b.rank >= 1 ? b.shape[b.rank - 1] : 0))")
+    }
+    let columns = b.shape[b.rank - 1]
+    let matrices = try broadcasted(to: Dims(batch.array + [n, n])).contiguous()
+    let solution = try b.broadcasted(to: Dims(batch.array + [n, columns])).cloneContiguous()
+    func run<T: FieldElement>(_: T.Type) {
+      for number in 0..<batch.product {
+        MatrixDecomposition.solveTriangular(
+          MatrixPointer(elements: matrices.pointer(T.self) + number &* n &* n, rowStride: n), n,
+          MatrixPointer(elements: solution.pointer(T.self) + number &* n &* columns, rowStride: columns), columns,
+          upper: upper, unitDiagonal: unitDiagonal)
+      }
+    }
+    switch dtype {
+    case .float32: run(Float.self)
+    case .float64: run(Double.self)
+    case .complex64: run(Complex<Float>.self)
+    default: run(Complex<Double>.self)
+    }
+    return solution
+  }
+
+  /// Lower Cholesky factors and for each matrix 0 or the order of the first minor that is not positive
+  /// (`torch.linalg.cholesky_ex`).
+  package func choleskyFactor() throws(TorchError) -> (factor: NDArray, info: [Int]) {
+    try checkMatrix("linalg.cholesky", square: true)
+    let (n, _, batch) = matrixSizes
+    let factor = try triangle(lower: true)
+    var info: [Int] = []
+    func run<T: FieldElement>(_: T.Type) {
+      for number in 0..<batch {
+        info.append(
+          MatrixDecomposition.cholesky(
+            MatrixPointer(elements: factor.pointer(T.self) + number &* n &* n, rowStride: n), n))
+      }
+    }
+    switch dtype {
+    case .float32: run(Float.self)
+    case .float64: run(Double.self)
+    case .complex64: run(Complex<Float>.self)
+    default: run(Complex<Double>.self)
+    }
+    return (factor, info)
+  }
+
+  /// Cholesky factors (`torch.linalg.cholesky`).
+  package func cholesky(upper: Bool = false) throws(TorchError) -> NDArray {
+    let (factor, info) = try choleskyFactor()
+    for (number, order) in info.enumerated() where order != 0 {
+      throw TorchError(
+        .linearAlgebra,
+        "linalg.cholesky: \(batchElement(number))The factorization could not be completed because the input is not"
+          + " positive-definite (the leading minor of order \(order) is not positive-definite).")
+    }
+    return upper ? try factor.adjoint().contiguous() : factor
+  }
+
+  /// QR factors (`torch.linalg.qr`); `complete` gives a square Q.
+  package func qr(complete: Bool) throws(TorchError) -> (q: NDArray, r: NDArray) {
+    try checkMatrix("linalg.qr", square: false)
+    let (rows, columns, batch) = matrixSizes
+    let qColumns = complete ? rows : Swift.min(rows, columns)
+    let work = try cloneContiguous()
+    let q = try identities(rows, qColumns)
+    func run<T: FieldElement>(_: T.Type) {
+      for number in 0..<batch {
+        MatrixDecomposition.qr(
+          MatrixPointer(elements: work.pointer(T.self) + number &* rows &* columns, rowStride: columns), rows, columns,
+          MatrixPointer(elements: q.pointer(T.self) + number &* rows &* qColumns, rowStride: qColumns), qColumns)
+      }
+    }
+    switch dtype {
+    case .float32: run(Float.self)
+    case .float64: run(Double.self)
+    case .complex64: run(Complex<Float>.self)
+    default: run(Complex<Double>.self)
+    }
+    return (q, try work.narrow(rank - 2, 0, qColumns).triangle(lower: false))
+  }
+}
