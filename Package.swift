@@ -54,7 +54,7 @@ let package = Package(
     module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
       "Notebooks", ["MarkdownSyntax", "Checking", "TorchAPI", "PythonRuntime", "PythonSyntax", "SourceText", yams]),
-    module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "SourceText", bigInt]),
+    module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt]),
     .target(
       name: "PythonLibrary", exclude: ["standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]),

@@ -68,6 +68,8 @@ public final class ExceptionObject: Object {
   package var subject: Value = .undefined
   /// `name` of a `NameError`, `AttributeError` or `ImportError`.
   package var name: Value = .none
+  /// What a report may add below the message: the nearest supported name of something that is missing.
+  package var hint: String?
 
   package init(type: TypeObject, arguments: [Value]) {
     self.arguments = arguments

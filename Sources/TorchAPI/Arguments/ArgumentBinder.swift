@@ -1,0 +1,183 @@
+import PythonRuntime
+
+/// Binds a call to one of a function's signatures, with the checks, their order and the error texts of PyTorch's
+/// `PythonArgParser` (`torch/csrc/utils/python_arg_parser.cpp`).
+package struct ArgumentBinder: Sendable {
+  /// The name in messages, without parentheses.
+  package let function: String
+  /// The ways to call it, in the order in which PyTorch tries them.
+  package let signatures: [FunctionSignature]
+  /// Whether PyTorch still has a deprecated way to call the function. It is not supported here, but because of it
+  /// PyTorch words errors as for several signatures.
+  package let hasDeprecatedSignature: Bool
+
+  /// A binder for a function.
+  package init(function: String, signatures: [FunctionSignature], hasDeprecatedSignature: Bool = false) {
+    self.function = function
+    self.signatures = signatures
+    self.hasDeprecatedSignature = hasDeprecatedSignature
+  }
+
+  /// Binds a call.
+  ///
+  /// - Throws: `TypeError` as PyTorch words it.
+  package func bind(_ arguments: Arguments, _ interpreter: Interpreter) throws -> BoundArguments {
+    if signatures.count == 1 && !hasDeprecatedSignature {
+      let values = try match(signatures[0], arguments, raising: true) ?? []
+      return BoundArguments(
+        function: function, overload: 0, signature: signatures[0], values: values, interpreter: interpreter)
+    }
+    for (index, signature) in signatures.enumerated() {
+      if let values = try match(signature, arguments, raising: false) {
+        return BoundArguments(
+          function: function, overload: index, signature: signature, values: values, interpreter: interpreter)
+      }
+    }
+    throw try failure(arguments)
+  }
+
+  /// The error for a call that no signature fits: what is wrong with the only plausible one, or a list of all.
+  private func failure(_ arguments: Arguments) throws -> PythonException {
+    let count = arguments.count + arguments.keywordCount
+    let plausible = signatures.filter { $0.minimumCount <= count && count <= $0.parameters.count }
+    if plausible.count == 1, let only = plausible.first { _ = try match(only, arguments, raising: true) }
+    let passed = (0..<arguments.count).map { Self.describe(nil, arguments[$0]) }
+    let named = (0..<arguments.keywordCount).map { index in
+      let (name, value) = arguments.keyword(index)
+      return Self.describe(name.value, value)
+    }
+    let combination = InvalidCombination(
+      function: function, options: signatures.map(\.text), arguments: passed + named)
+    return PythonException(.typeError, combination.message)
+  }
+
+  private static func describe(_ keyword: String?, _ value: Value) -> PassedArgument {
+    var elements: [String]?
+    if let list = value.cast(ListObject.self) { elements = list.elements.map(\.torchTypeName) }
+    let tuple = value.cast(TupleObject.self)
+    if let tuple { elements = tuple.elements.map(\.torchTypeName) }
+    return PassedArgument(
+      keyword: keyword, typeName: value.torchTypeName, elementTypes: elements, isTuple: tuple != nil)
+  }
+
+  // MARK: One signature
+
+  /// The values of the parameters, `.undefined` where one was left out or `None`; nil when the call does not fit.
+  private func match(_ signature: FunctionSignature, _ arguments: Arguments, raising: Bool) throws -> [Value]? {
+    let takesInts = signature.takesIntsAsPositionals
+    if arguments.count > signature.maximumPositional && !takesInts {
+      if raising { throw tooManyPositionals(signature, arguments) }
+      return nil
+    }
+    var values: [Value] = []
+    values.reserveCapacity(signature.parameters.count)
+    var position = 0
+    var keywordsLeft = arguments.keywordCount
+    for (index, parameter) in signature.parameters.enumerated() {
+      var value = Value.undefined
+      var isKeyword = false
+      if position < arguments.count {
+        if parameter.isKeywordOnly {
+          if raising { throw tooManyPositionals(signature, arguments) }
+          return nil
+        }
+        value = arguments[position]
+      } else if keywordsLeft > 0 {
+        value = Self.keyword(parameter, arguments)
+        isKeyword = true
+      }
+      if value.isUndefined && parameter.isOptional || value.isNone && parameter.allowsNone {
+        values.append(.undefined)
+      } else if value.isUndefined {
+        if raising { throw missing(signature, from: index) }
+        return nil
+      } else {
+        switch parameter.check(value) {
+        case .fits:
+          values.append(value)
+        case .fails where takesInts && position == 0 && !isKeyword && value.isIndex:
+          values.append(.tuple(Array(arguments.positional)))
+          position = arguments.count
+          continue
+        case .fails(let element):
+          if raising { throw wrongType(parameter, value, position: isKeyword ? nil : position, element: element) }
+          return nil
+        }
+      }
+      if isKeyword {
+        if !value.isUndefined { keywordsLeft -= 1 }
+      } else {
+        position += 1
+      }
+    }
+    if keywordsLeft > 0 {
+      if raising { throw unknownKeyword(signature, arguments) }
+      return nil
+    }
+    return values
+  }
+
+  private static func keyword(_ parameter: FunctionParameter, _ arguments: Arguments) -> Value {
+    if let value = arguments.keyword(named: parameter.name) { return value }
+    for name in parameter.numpyNames {
+      if let value = arguments.keyword(named: name) { return value }
+    }
+    return .undefined
+  }
+
+  // MARK: Words
+
+  private func tooManyPositionals(_ signature: FunctionSignature, _ arguments: Arguments) -> PythonException {
+    let most = signature.maximumPositional
+    let least = signature.minimumCount
+    let given = arguments.count
+    if least != most {
+      return PythonException(
+        .typeError, "\(function)() takes from \(least) to \(most) positional arguments but \(given) were given")
+    }
+    return PythonException(
+      .typeError,
+      "\(function)() takes \(most) positional argument\(most == 1 ? "" : "s") but \(given) "
+        + (given == 1 ? "was" : "were") + " given")
+  }
+
+  /// PyTorch writes "arguments" for one and "argument" for several.
+  private func missing(_ signature: FunctionSignature, from index: Int) -> PythonException {
+    let names = signature.parameters[index...].filter { !$0.isOptional }.map { "\"\($0.name)\"" }
+    return PythonException(
+      .typeError,
+      "\(function)() missing \(names.count) required positional argument\(names.count == 1 ? "s" : ""): "
+        + names.joined(separator: ", "))
+  }
+
+  private func wrongType(
+    _ parameter: FunctionParameter, _ value: Value, position: Int?, element: Int?
+  ) -> PythonException {
+    let head = "\(function)(): argument '\(parameter.name)' "
+    guard let position else {
+      return PythonException(
+        .typeError, head + "must be \(parameter.kind.typeName), not \(value.torchTypeName)")
+    }
+    if let element, let found = value.sequenceElements?[element] {
+      return PythonException(
+        .typeError,
+        head + "(position \(position + 1)) must be \(parameter.kind.typeName), but found element of type "
+          + "\(found.torchTypeName) at pos \(element)")
+    }
+    return PythonException(
+      .typeError, head + "(position \(position + 1)) must be \(parameter.kind.typeName), not \(value.torchTypeName)")
+  }
+
+  private func unknownKeyword(_ signature: FunctionSignature, _ arguments: Arguments) -> PythonException {
+    for index in 0..<arguments.keywordCount {
+      let name = arguments.keyword(index).name.value
+      guard let place = signature.index(of: name) else {
+        return PythonException(.typeError, "\(function)() got an unexpected keyword argument '\(name)'")
+      }
+      if place < arguments.count {
+        return PythonException(.typeError, "\(function)() got multiple values for argument '\(name)'")
+      }
+    }
+    return PythonException(.typeError, "invalid keyword arguments")
+  }
+}

@@ -1,0 +1,295 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The functions that make tensors out of nothing: `torch.zeros` and the like.
+enum Factories {
+  /// All of them.
+  static let all: [TorchFunction] = filled + sequences + likes + [tensor, asTensor, asArray] + random
+
+  // MARK: From data
+
+  private static let tensor = TorchFunction(
+    "tensor",
+    [
+      "tensor(object data, *, ScalarType? dtype=None, Device? device=None, bool pin_memory=False, "
+        + "bool requires_grad=False)"
+    ]
+  ) { bound in
+    let data = bound.value(0)
+    try bound.optionalDevice(2)?.checkUsable()
+    let interpreter = bound.interpreter
+    if let source = data.tensorObject {
+      try TorchWarnings.warn(
+        "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
+          + "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor).", interpreter)
+      let array = try source.tensor.array.cast(to: bound.optionalDType(1) ?? source.tensor.dtype)
+      return try leaf(
+        array.storage === source.tensor.array.storage ? try array.clone() : array, bound, named: "requires_grad")
+    }
+    let defaultType = try TensorSession.current.defaultDType
+    return try leaf(
+      try TensorData(interpreter, defaultType: defaultType).array(data, dtype: bound.optionalDType(1)), bound,
+      named: "requires_grad")
+  }
+
+  private static let asTensor = TorchFunction(
+    "as_tensor", ["as_tensor(object data, ScalarType? dtype=None, Device? device=None)"]
+  ) { bound in
+    try bound.optionalDevice(2)?.checkUsable()
+    return try adopted(bound.value(0), dtype: bound.optionalDType(1), bound.interpreter)
+  }
+
+  private static let asArray = TorchFunction(
+    "asarray",
+    [
+      "asarray(object obj, *, ScalarType? dtype=None, Device? device=None, bool? copy=None, bool requires_grad=False)"
+    ]
+  ) { bound in
+    try bound.optionalDevice(2)?.checkUsable()
+    let result = try adopted(bound.value(0), dtype: bound.optionalDType(1), bound.interpreter)
+    guard bound.optionalBool(3) ?? false, let object = result.tensorObject else { return result }
+    return TensorObject.of(Tensor(try object.tensor.array.clone()))
+  }
+
+  /// A tensor as it is if its type fits, else the data as a tensor.
+  private static func adopted(_ data: Value, dtype: DType?, _ interpreter: Interpreter) throws -> Value {
+    if let source = data.tensorObject {
+      guard let dtype, dtype != source.tensor.dtype else { return data }
+      return TensorObject.of(try Conversions.cast(source.tensor, to: dtype))
+    }
+    let defaultType = try TensorSession.current.defaultDType
+    return TensorObject.of(
+      Tensor(try TensorData(interpreter, defaultType: defaultType).array(data, dtype: dtype)))
+  }
+
+  // MARK: Of a size
+
+  private static let filled: [TorchFunction] = [
+    TorchFunction("zeros", ["zeros(int[] size, \(FactoryOptions.schema))"]) { bound in
+      let size = try sizes(bound, 0)
+      if size.contains(where: { $0 < 0 }) {
+        throw TorchError(.runtime, "zeros: Dimension size must be non-negative.")
+      }
+      return try made(bound) { try NDArray(zeros: Dims(size), try dtype(bound)) }
+    },
+    TorchFunction("ones", ["ones(int[] size, \(FactoryOptions.schema))"]) { bound in
+      let size = try sizes(bound, 0)
+      return try made(bound) { try NDArray(full: Dims(size), .int(1), try dtype(bound)) }
+    },
+    TorchFunction(
+      "empty",
+      [
+        "empty(int[] size, *, MemoryFormat? memory_format=None, Tensor? out=None, ScalarType? dtype=None, "
+          + "Layout? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)"
+      ]
+    ) { bound in
+      let size = try sizes(bound, 0)
+      return try made(bound) { try NDArray(zeros: Dims(size), try dtype(bound)) }
+    },
+    TorchFunction(
+      "full",
+      ["full(int[] size, Scalar fill_value, \(FactoryOptions.schema))"]
+    ) { bound in
+      let size = try sizes(bound, 0)
+      let value = try bound.scalar(1)
+      let type =
+        try bound.optionalDType(named: "dtype")
+        ?? value.dtype(default: try TensorSession.current.defaultDType)
+      try Factories.check(value, fits: type)
+      return try made(bound) { try NDArray(full: Dims(size), value, type) }
+    },
+    TorchFunction("eye", ["eye(int n, \(FactoryOptions.schema))", "eye(int n, int m, \(FactoryOptions.schema))"]) {
+      bound in
+      let rows = try bound.int(0)
+      let columns = bound.overload == 1 ? try bound.int(1) : rows
+      if rows < 0 { throw TorchError(.runtime, "n must be greater or equal to 0, got \(rows)") }
+      if columns < 0 { throw TorchError(.runtime, "m must be greater or equal to 0, got \(columns)") }
+      return try made(bound) { try NDArray(eye: rows, columns, try dtype(bound)) }
+    },
+    TorchFunction(
+      "scalar_tensor", ["scalar_tensor(Scalar s, \(FactoryOptions.schemaWithoutOut))"]
+    ) { bound in
+      let value = try bound.scalar(0)
+      return try made(bound) { try NDArray(scalar: value, try dtype(bound)) }
+    },
+  ]
+
+  // MARK: Sequences
+
+  private static let sequences: [TorchFunction] = [
+    TorchFunction(
+      "arange",
+      [
+        "arange(Scalar end, \(FactoryOptions.schema))",
+        "arange(Scalar start, Scalar end, \(FactoryOptions.schemaWithoutOut))",
+        "arange(Scalar start, Scalar end, Scalar step=1, \(FactoryOptions.schema))",
+      ]
+    ) { bound in
+      let start = bound.overload == 0 ? Scalar.int(0) : try bound.scalar(0)
+      let end = try bound.scalar(bound.overload == 0 ? 0 : 1)
+      let step = bound.overload == 2 ? try bound.scalar(2) : .int(1)
+      let isInteger = [start, end, step].allSatisfy { $0.category <= 1 }
+      let type =
+        try bound.optionalDType(named: "dtype") ?? (isInteger ? .int64 : try TensorSession.current.defaultDType)
+      return try made(bound) { try NDArray(arange: start, to: end, step: step, type) }
+    },
+    TorchFunction("range", ["range(Scalar start, Scalar end, Scalar step=1, \(FactoryOptions.schema))"]) { bound in
+      try TorchWarnings.warn(
+        "torch.range is deprecated and will be removed in a future release because its behavior is inconsistent with "
+          + "Python's range builtin. Instead, use torch.arange, which produces values in [start, end).",
+        bound.interpreter)
+      let start = try bound.scalar(0).double
+      let end = try bound.scalar(1).double
+      let step = try bound.scalar(2).double
+      if step == 0 { throw TorchError(.runtime, "step must be nonzero") }
+      if (end - start) / step < 0 {
+        throw TorchError(.runtime, "upper bound and lower bound inconsistent with step sign")
+      }
+      let count = ((end - start) / step).rounded(.down) + 1
+      guard count < 1e9 else { throw TorchError(.runtime, "invalid size, possible overflow?") }
+      let values = (0..<Int(count)).map { Scalar.double(start + Double($0) * step) }
+      return try made(bound) { try NDArray(values, shape: [values.count], try dtype(bound)) }
+    },
+    TorchFunction("linspace", spaceSchemas("linspace", "")) { bound in
+      let (start, end, steps) = try ends(bound)
+      return try made(bound) { try NDArray(linspace: start, to: end, steps: steps, try dtype(bound)) }
+    },
+    TorchFunction("logspace", spaceSchemas("logspace", ", float base=10.0")) { bound in
+      let (start, end, steps) = try ends(bound)
+      let base = try bound.double(3)
+      let exponents = try NDArray(linspace: start, to: end, steps: steps, .float64)
+      let values = exponents.doubles.map { Scalar.double(pow(base, $0)) }
+      return try made(bound) { try NDArray(values, shape: [values.count], try dtype(bound)) }
+    },
+  ]
+
+  private static func spaceSchemas(_ name: String, _ more: String) -> [String] {
+    [("Tensor", "Tensor"), ("Scalar", "Tensor"), ("Tensor", "Scalar"), ("Scalar", "Scalar")].map { start, end in
+      "\(name)(\(start) start, \(end) end, int steps\(more), \(FactoryOptions.schema))"
+    }
+  }
+
+  private static func ends(_ bound: BoundArguments) throws -> (Scalar, Scalar, Int) {
+    let steps = try bound.int(2)
+    if steps < 0 { throw TorchError(.runtime, "number of steps must be non-negative") }
+    return (try bound.value(0).scalar(bound.interpreter), try bound.value(1).scalar(bound.interpreter), steps)
+  }
+
+  // MARK: Like a tensor
+
+  private static let likes: [TorchFunction] = [
+    like("zeros_like") { _, shape, type in try NDArray(zeros: shape, type) },
+    like("empty_like") { _, shape, type in try NDArray(zeros: shape, type) },
+    like("ones_like") { _, shape, type in try NDArray(full: shape, .int(1), type) },
+    TorchFunction(
+      "full_like", ["full_like(Tensor input, Scalar fill_value, \(FactoryOptions.schemaLike))"]
+    ) { bound in
+      let source = try bound.tensor(0)
+      let value = try bound.scalar(1)
+      let type = bound.optionalDType(named: "dtype") ?? source.dtype
+      try check(value, fits: type)
+      return try made(bound) { try likeLayout(source.array, type) { try NDArray(full: $0, value, type) } }
+    },
+  ]
+
+  private static func like(
+    _ name: String, _ make: @escaping @Sendable (BoundArguments, Dims, DType) throws -> NDArray
+  ) -> TorchFunction {
+    TorchFunction(name, ["\(name)(Tensor input, \(FactoryOptions.schemaLike))"]) { bound in
+      let source = try bound.tensor(0)
+      let type = bound.optionalDType(named: "dtype") ?? source.dtype
+      return try made(bound) { try likeLayout(source.array, type) { try make(bound, $0, type) } }
+    }
+  }
+
+  /// An array that lies in memory as `source` does, where that is dense (`torch.preserve_format`).
+  static func likeLayout(
+    _ source: NDArray, _ dtype: DType, _ make: (Dims) throws -> NDArray
+  ) throws -> NDArray {
+    let made = try make(source.shape)
+    if source.isContiguous || source.count == 0 { return made }
+    let result = try NDArray(empty: source.shape, layoutLike: source, dtype)
+    try result.copy(from: made)
+    return result
+  }
+
+  // MARK: What factories share
+
+  /// The type a factory makes: the one asked for, or the default.
+  static func dtype(_ bound: BoundArguments) throws -> DType {
+    if let dtype = bound.optionalDType(named: "dtype") { return dtype }
+    if let out = bound.value(named: "out").tensorObject { return out.tensor.dtype }
+    return try TensorSession.current.defaultDType
+  }
+
+  /// A list of sizes, where elements may be 0-dim integer tensors.
+  static func sizes(_ bound: BoundArguments, _ index: Int) throws -> [Int] { try bound.ints(index) }
+
+  /// The new tensor of a factory, with the device, `out` and `requires_grad` that were asked for.
+  static func made(_ bound: BoundArguments, _ make: () throws -> NDArray) throws -> Value {
+    if let place = bound.signature.index(of: "device") { try bound.optionalDevice(place)?.checkUsable() }
+    let array = try make()
+    if let out = bound.value(named: "out").tensorObject {
+      if out.tensor.array.shape == array.shape {
+        try out.tensor.array.copy(from: array)
+      } else {
+        out.tensor.array = try array.cast(to: out.tensor.dtype)
+      }
+      out.tensor.bumpVersion()
+      return out.asValue
+    }
+    return try leaf(array, bound, named: "requires_grad")
+  }
+
+  /// A leaf with these values.
+  private static func leaf(_ array: NDArray, _ bound: BoundArguments, named name: String) throws -> Value {
+    let tensor = Tensor(array)
+    if let place = bound.signature.index(of: name), bound.bool(place) {
+      guard array.dtype.isDifferentiable else {
+        throw TorchError(.runtime, "Only Tensors of floating point and complex dtype can require gradients")
+      }
+      try tensor.setRequiresGrad(true)
+    }
+    return TensorObject.of(tensor)
+  }
+
+  /// Raises where a fill value does not fit the type.
+  static func check(_ value: Scalar, fits dtype: DType) throws {
+    guard dtype.isInteger else { return }
+    let bits = dtype.itemSize * 8
+    let most = dtype == .uint8 ? 255.0 : Double(sign: .plus, exponent: bits - 1, significand: 1)
+    let least = dtype == .uint8 ? -255.0 : -most
+    let number = value.double
+    if number > most || number < least || number.isNaN {
+      throw TorchError(.runtime, "value cannot be converted to type \(dtype.cName) without overflow")
+    }
+  }
+}
+
+extension DType {
+  /// The C type in the error of a fill value that does not fit.
+  fileprivate var cName: String {
+    switch self {
+    case .uint8: "uint8_t"
+    case .int8: "int8_t"
+    case .int16: "int16_t"
+    case .int32: "int"
+    default: "int64_t"
+    }
+  }
+}
+
+extension BoundArguments {
+  /// The value of the parameter of a name; `.undefined` where the signature has none or none was passed.
+  package func value(named name: String) -> Value { signature.index(of: name).map { value($0) } ?? .undefined }
+
+  /// The element type passed for the parameter of a name.
+  package func optionalDType(named name: String) -> DType? { signature.index(of: name).flatMap { optionalDType($0) } }
+}

@@ -1,0 +1,212 @@
+import Autograd
+import PythonRuntime
+import Synchronization
+import TensorCore
+
+/// The Python function of an operator's overloads, in one of its forms: `torch.sum`, `Tensor.sum`, `Tensor.add_`.
+package final class OperatorFunction: Sendable {
+  /// The form of an operator that Python calls.
+  package enum Form: Sendable { case function, method, inPlace, inPlaceFunction }
+
+  /// The name in Python (`add_`).
+  package let name: String
+  /// The overloads in the order in which they are tried.
+  package let overloads: [Operator]
+  /// The form.
+  package let form: Form
+  private let cachedBinder = Mutex<ArgumentBinder?>(nil)
+
+  /// The function of these overloads.
+  package init(_ name: String, _ overloads: [Operator], form: Form) {
+    self.name = name
+    self.overloads = overloads
+    self.form = form
+  }
+
+  /// Reads the schemas, once.
+  package var binder: ArgumentBinder {
+    cachedBinder.withLock { cached in
+      if let cached { return cached }
+      let made = makeBinder()
+      cached = made
+      return made
+    }
+  }
+
+  private func makeBinder() -> ArgumentBinder {
+    let signatures = overloads.compactMap { overload -> FunctionSignature? in
+      guard var signature = FunctionSignature(schema: overload.schema) else { return nil }
+      if Self.takesNumbersAsTensors.contains(signature.name) {
+        for index in signature.parameters.indices where signature.parameters[index].kind == .tensor {
+          signature.parameters[index].allowsNumberAsTensor = true
+        }
+      }
+      switch form {
+      case .function: return signature.function(takesOut: overload.forms.contains(.out))
+      case .inPlaceFunction: return signature.function(takesOut: false)
+      case .method, .inPlace: return signature.method
+      }
+    }
+    return ArgumentBinder(
+      function: name, signatures: signatures,
+      hasDeprecatedSignature: Self.haveDeprecatedSignature.contains(overloads.first?.name ?? ""))
+  }
+
+  /// The functions whose tensor parameters take Python numbers (`should_allow_numbers_as_tensors`).
+  private static let takesNumbersAsTensors: Set = [
+    "add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide", "copy",
+  ]
+
+  /// The functions with an old signature (`add(Tensor input, Number alpha, Tensor other)`).
+  private static let haveDeprecatedSignature: Set = [
+    "add", "sub", "addmm", "addmv", "addr", "addbmm", "baddbmm", "addcmul", "addcdiv",
+  ]
+
+  /// Whether the call writes into its first tensor.
+  private var isInPlace: Bool { form == .inPlace || form == .inPlaceFunction }
+
+  // MARK: Calling
+
+  /// Calls the function.
+  package func call(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    if arguments.keywords == nil, !isInPlace, overloads.count == 1,
+      let result = try fastCall(overloads[0], arguments)
+    {
+      return result
+    }
+    return try generalCall(interpreter, arguments)
+  }
+
+  /// The usual call of an operator of one or two tensors and nothing else.
+  @inline(__always) private func fastCall(_ target: Operator, _ arguments: Arguments) throws -> Value? {
+    switch target.implementation {
+    case .unary where arguments.count == 1:
+      guard let a = arguments[0].tensorObject else { return nil }
+      return TensorObject.of(try torchErrors { try target(a.tensor) })
+    case .binary where arguments.count == 2:
+      guard let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else { return nil }
+      return TensorObject.of(try torchErrors { try target(a.tensor, b.tensor) })
+    default: return nil
+    }
+  }
+
+  private func generalCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    let binder = binder
+    var receiver: TensorObject?
+    var rest = arguments
+    if form == .method || form == .inPlace {
+      receiver = arguments[0].tensorObject
+      rest = arguments.dropFirst()
+      if form == .method, binder.signatures.allSatisfy({ $0.parameters.isEmpty }) {
+        if rest.keywords != nil {
+          throw PythonException(.typeError, "TensorBase.\(name)() takes no keyword arguments")
+        }
+        if rest.count > 0 {
+          throw PythonException(.typeError, "TensorBase.\(name)() takes no arguments (\(rest.count) given)")
+        }
+      }
+    }
+    let bound = try binder.bind(rest, interpreter)
+    let target = overloads[bound.overload]
+    var operands = try bound.operatorArguments()
+    if let receiver {
+      operands.insert(.tensor(receiver.tensor), at: min(selfPosition(of: target), operands.count))
+    }
+    if form == .function, target.forms.contains(.out), let out = operands.popLast() {
+      if case .tensor(let destination) = out {
+        return TensorObject.of(try torchErrors { try target.out(OperatorArguments(operands), destination) })
+      }
+    }
+    return try torchErrors {
+      if isInPlace { return TensorObject.of(try target.inPlace(OperatorArguments(operands))) }
+      return try self.value(of: try target(OperatorArguments(operands)), of: target)
+    }
+  }
+
+  /// Where `self` stands among the parameters (`where(condition, self, other)`).
+  private func selfPosition(of target: Operator) -> Int {
+    guard let signature = FunctionSignature(schema: target.schema) else { return 0 }
+    return signature.index(of: "self") ?? 0
+  }
+
+  private func value(of result: OperatorResult, of target: Operator) throws -> Value {
+    switch result {
+    case .tensor(let tensor): return TensorObject.of(tensor)
+    case .tuple(let tensors):
+      let values = tensors.map { TensorObject.of($0) }
+      if let fields = ReturnTypeFields.named[target.name], fields.count == values.count {
+        return .object(ReturnTypeObject(target.name, fields: fields, values))
+      }
+      return .tuple(values)
+    case .list(let tensors): return .list(tensors.map { TensorObject.of($0) })
+    case .scalar(let scalar): return .number(scalar)
+    case .bool(let value): return .bool(value)
+    case .int(let value): return .int(value)
+    case .none: return .none
+    }
+  }
+}
+
+extension BoundArguments {
+  /// The arguments as operators take them, by the kinds of the parameters.
+  package func operatorArguments() throws -> [Argument] {
+    var result: [Argument] = []
+    result.reserveCapacity(values.count + 1)
+    for (index, parameter) in signature.parameters.enumerated() {
+      result.append(try argument(index, parameter))
+    }
+    return result
+  }
+
+  private func argument(_ index: Int, _ parameter: FunctionParameter) throws -> Argument {
+    guard isGiven(index) else {
+      switch parameter.defaultValue {
+      case nil: return .none
+      case .bool(let value): return .bool(value)
+      case .int(let value): return parameter.kind == .float ? .double(Double(value)) : .int(value)
+      case .float(let value): return .double(value)
+      case .string(let value): return .string(value)
+      case .ints: return .ints(try ints(index))
+      }
+    }
+    switch parameter.kind {
+    case .tensor: return .tensor(try tensor(index))
+    case .scalar: return .scalar(try scalar(index))
+    case .int: return .int(try int(index))
+    case .float: return .double(try double(index))
+    case .bool: return .bool(bool(index))
+    case .string: return .string(try string(index))
+    case .tensorList: return .tensors(try tensors(index))
+    case .intList: return .ints(try ints(index))
+    case .floatList: return .doubles(try optionalScalars(index)?.map(\.double) ?? [])
+    case .scalarList: return .scalars(try optionalScalars(index) ?? [])
+    case .dtype: return .dtype(try dtype(index))
+    case .generator:
+      guard let generator = optionalGenerator(index) else { return .none }
+      return .generator(generator)
+    case .device:
+      try device(index).checkUsable()
+      return .none
+    case .memoryFormat: return .string(value(index).cast(MemoryFormatObject.self)?.name ?? "")
+    case .layout, .object: return .none
+    }
+  }
+}
+
+/// The named results of functions (`torch.return_types`).
+enum ReturnTypeFields {
+  /// The fields by the operator's name.
+  static let named: [String: [String]] = {
+    let values = ["values", "indices"]
+    return [
+      "max": values, "min": values, "median": values, "nanmedian": values, "mode": values, "sort": values,
+      "topk": values, "kthvalue": values, "cummax": values, "cummin": values, "aminmax": ["min", "max"],
+      "linalg_qr": ["Q", "R"], "linalg_svd": ["U", "S", "Vh"], "linalg_eigh": ["eigenvalues", "eigenvectors"],
+      "linalg_slogdet": ["sign", "logabsdet"], "slogdet": ["sign", "logabsdet"],
+      "linalg_eig": ["eigenvalues", "eigenvectors"], "linalg_lu": ["P", "L", "U"],
+      "linalg_lstsq": ["solution", "residuals", "rank", "singular_values"], "linalg_cholesky_ex": ["L", "info"],
+      "linalg_inv_ex": ["inverse", "info"], "linalg_lu_factor": ["LU", "pivots"], "svd": ["U", "S", "V"],
+      "qr": ["Q", "R"], "frexp": ["mantissa", "exponent"], "histogram": ["hist", "bin_edges"],
+    ]
+  }()
+}

@@ -1,0 +1,87 @@
+import PythonRuntime
+
+/// `torch.cuda`, `torch.backends` and `torch.version`: what a build of PyTorch for the CPU says.
+enum DeviceModules {
+  /// The version of PyTorch whose behaviour nbrun has.
+  static let versionText = "2.13.0+cpu"
+
+  /// Makes a function that always returns the same.
+  private static func constant(_ name: String, _ module: String, _ value: @escaping @Sendable () -> Value) -> Value {
+    .object(NativeFunction(name, module: module) { _, _ in value() })
+  }
+
+  /// Makes a function that raises what a build without CUDA raises.
+  private static func missing(_ name: String) -> Value {
+    .object(
+      NativeFunction(name, module: "torch.cuda") { _, _ in
+        throw PythonException(.assertionError, "Torch not compiled with CUDA enabled")
+      })
+  }
+
+  /// `torch.cuda`
+  static let cuda: @Sendable () -> [String: Value] = {
+    var members: [String: Value] = [
+      "is_available": constant("is_available", "torch.cuda") { .bool(false) },
+      "device_count": constant("device_count", "torch.cuda") { .int(0) },
+      "is_initialized": constant("is_initialized", "torch.cuda") { .bool(false) },
+      "is_bf16_supported": constant("is_bf16_supported", "torch.cuda") { .bool(false) },
+      "manual_seed": constant("manual_seed", "torch.cuda") { Value.none },
+      "manual_seed_all": constant("manual_seed_all", "torch.cuda") { Value.none },
+      "empty_cache": constant("empty_cache", "torch.cuda") { Value.none },
+      "memory_allocated": constant("memory_allocated", "torch.cuda") { .int(0) },
+      "memory_reserved": constant("memory_reserved", "torch.cuda") { .int(0) },
+      "max_memory_allocated": constant("max_memory_allocated", "torch.cuda") { .int(0) },
+      "reset_peak_memory_stats": constant("reset_peak_memory_stats", "torch.cuda") { Value.none },
+    ]
+    for name in [
+      "current_device", "get_device_name", "get_device_properties", "get_device_capability", "synchronize",
+      "set_device", "current_stream", "Stream", "Event", "device",
+    ] {
+      members[name] = missing(name)
+    }
+    return members
+  }
+
+  /// `torch.mps`
+  static let mps: @Sendable () -> [String: Value] = {
+    [
+      "is_available": constant("is_available", "torch.mps") { .bool(false) },
+      "device_count": constant("device_count", "torch.mps") { .int(0) },
+    ]
+  }
+
+  /// `torch.backends.cudnn`
+  static let cudnn: @Sendable () -> [String: Value] = {
+    [
+      "enabled": .bool(true), "benchmark": .bool(false), "deterministic": .bool(false), "allow_tf32": .bool(true),
+      "is_available": constant("is_available", "torch.backends.cudnn") { .bool(false) },
+      "version": constant("version", "torch.backends.cudnn") { Value.none },
+    ]
+  }
+
+  /// `torch.backends.mps`
+  static let mpsBackend: @Sendable () -> [String: Value] = {
+    [
+      "is_available": constant("is_available", "torch.backends.mps") { .bool(false) },
+      "is_built": constant("is_built", "torch.backends.mps") { .bool(false) },
+    ]
+  }
+
+  /// `torch.backends.cuda`
+  static let cudaBackend: @Sendable () -> [String: Value] = {
+    ["is_built": constant("is_built", "torch.backends.cuda") { .bool(false) }]
+  }
+
+  /// Libraries that nbrun does not use.
+  static let absentBackend: @Sendable () -> [String: Value] = {
+    ["is_available": constant("is_available", "torch.backends") { .bool(false) }]
+  }
+
+  /// `torch.version`
+  static let version: @Sendable () -> [String: Value] = {
+    [
+      "__version__": .string(versionText), "cuda": Value.none, "hip": Value.none, "debug": .bool(false),
+      "git_version": .string("nbrun"),
+    ]
+  }
+}

@@ -1,0 +1,233 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+/// Functions of `torch` that read or change the session, or look at a value.
+enum Settings {
+  /// The function of a name.
+  static func function(_ name: String) -> NativeFunction? {
+    table[name].map { NativeFunction(name, $0.arity, module: "torch", body: $0.body) }
+  }
+
+  /// All names.
+  static var names: [String] { Array(table.keys) }
+
+  private typealias Entry = (arity: NativeFunction.Arity, body: NativeFunction.Body)
+
+  private static let table: [String: Entry] = {
+    var table = questions
+    table.merge(RandomModule.functions) { $1 }
+    table.merge(PrintSettings.functions) { $1 }
+    table.merge(types) { $1 }
+    table.merge(files) { $1 }
+    table.merge(machine) { $1 }
+    return table
+  }()
+
+  // MARK: Questions
+
+  private static let questions: [String: Entry] = [
+    "is_tensor": (
+      .signature("(obj)"),
+      { _, arguments in .bool(arguments[0].tensorObject != nil) }
+    ),
+    "is_storage": (.signature("(obj)"), { _, arguments in .bool(arguments[0].object is StorageObject) }),
+    "is_grad_enabled": (.none, { _, _ in .bool(GradMode.isEnabled) }),
+    "is_inference_mode_enabled": (.none, { _, _ in .bool(GradMode.isInferenceEnabled) }),
+    "is_anomaly_enabled": (.none, { _, _ in .bool(try torchSession().isAnomalyEnabled) }),
+    "numel": ofTensor("numel") { .int($0.array.count) },
+    "is_floating_point": ofTensor("is_floating_point") { .bool($0.dtype.isFloatingPoint) },
+    "is_complex": ofTensor("is_complex") { .bool($0.dtype.isComplex) },
+    "is_inference": ofTensor("is_inference") { .bool($0.isInference) },
+    "is_same_size": (
+      .any,
+      { interpreter, arguments in
+        let bound = try ArgumentBinder(
+          function: "is_same_size", schemas: ["is_same_size(Tensor input, Tensor other)"]
+        ).bind(arguments, interpreter)
+        return .bool(try bound.tensor(0).array.shape == bound.tensor(1).array.shape)
+      }
+    ),
+    "is_nonzero": (
+      .any,
+      { interpreter, arguments in
+        let bound = try ArgumentBinder(function: "is_nonzero", schemas: ["is_nonzero(Tensor input)"]).bind(
+          arguments, interpreter)
+        return .bool(try interpreter.truth(bound.value(0)))
+      }
+    ),
+    "typename": (
+      .signature("(obj)"),
+      { _, arguments in
+        if let object = arguments[0].tensorObject {
+          return .string(
+            object.type === TypeObject.tensor || object.type === TypeObject.parameter
+              ? object.tensor.array.tensorTypeName : "\(object.type.module).\(object.type.name)")
+        }
+        let type = arguments[0].type
+        return .string(type.module == "builtins" ? type.name : "\(type.module).\(type.qualifiedName)")
+      }
+    ),
+  ]
+
+  private static func ofTensor(_ name: String, _ read: @escaping @Sendable (Tensor) -> Value) -> Entry {
+    let binder = LazyBinder(name, ["\(name)(Tensor input)"])
+    return (
+      .any,
+      { interpreter, arguments in read(try binder.binder.bind(arguments, interpreter).tensor(0)) }
+    )
+  }
+
+  // MARK: Element types
+
+  private static let types: [String: Entry] = [
+    "get_default_dtype": (.none, { _, _ in DTypeObject.of(try torchSession().defaultDType) }),
+    "set_default_dtype": (
+      .signature("(d)"),
+      { _, arguments in
+        guard let dtype = arguments[0].cast(DTypeObject.self)?.dtype else {
+          throw PythonException(
+            .typeError, "invalid dtype object: only floating-point types are supported as the default type")
+        }
+        guard dtype.isFloatingPoint else {
+          throw PythonException(.typeError, "only floating-point types are supported as the default type")
+        }
+        try torchSession().defaultDType = dtype
+        return .none
+      }
+    ),
+    "set_default_tensor_type": (
+      .signature("(t)"),
+      { _, arguments in
+        guard let dtype = try LegacyConstructor.dtype(of: arguments[0]), dtype.isFloatingPoint else {
+          throw PythonException(.typeError, "only floating-point types are supported as the default type")
+        }
+        try torchSession().defaultDType = dtype
+        return .none
+      }
+    ),
+    "promote_types": (
+      .any,
+      { interpreter, arguments in
+        let bound = try ArgumentBinder(
+          function: "promote_types", schemas: ["promote_types(ScalarType type1, ScalarType type2)"]
+        ).bind(arguments, interpreter)
+        return DTypeObject.of(DType.promote(try bound.dtype(0), try bound.dtype(1)))
+      }
+    ),
+    "can_cast": (
+      .any,
+      { interpreter, arguments in
+        let bound = try ArgumentBinder(
+          function: "can_cast", schemas: ["can_cast(ScalarType from_, ScalarType to)"]
+        ).bind(arguments, interpreter)
+        let (from, to) = (try bound.dtype(0), try bound.dtype(1))
+        return .bool(
+          !(from.isComplex && !to.isComplex) && !(from.isFloatingPoint && to.isIntegral)
+            && !(from != .bool && to == .bool))
+      }
+    ),
+    "result_type": (
+      .any,
+      { interpreter, arguments in
+        let schemas = ["Tensor tensor1, Tensor tensor2", "Scalar scalar, Tensor tensor", "Tensor tensor, Scalar other"]
+        let bound = try ArgumentBinder(
+          function: "result_type", schemas: schemas.map { "result_type(\($0))" }
+        ).bind(arguments, interpreter)
+        var promotion = TypePromotion()
+        let defaultType = try torchSession().defaultDType
+        for value in bound.values {
+          if let object = value.tensorObject {
+            promotion.add(object.tensor.dtype, rank: object.tensor.array.rank)
+          } else {
+            promotion.add(try value.scalar(interpreter).dtype(default: defaultType), rank: 0, isNumber: true)
+          }
+        }
+        return DTypeObject.of(promotion.result(default: defaultType))
+      }
+    ),
+    "broadcast_shapes": (
+      .any,
+      { interpreter, arguments in
+        try torchErrors {
+          var shape: Dims = []
+          for value in arguments.positional {
+            let sizes =
+              try value.sequenceElements.map { try $0.map { try $0.machineInteger(interpreter) } }
+              ?? [try value.machineInteger(interpreter)]
+            do {
+              shape = try NDArray.broadcast(shape, Dims(sizes))
+            } catch {
+              throw TorchError(
+                .runtime,
+                "Shape mismatch: objects cannot be broadcast to a single shape")
+            }
+          }
+          return .size(shape)
+        }
+      }
+    ),
+  ]
+
+  // MARK: The machine
+
+  private static let machine: [String: Entry] = [
+    "get_num_threads": (.none, { _, _ in .int(1) }),
+    "set_num_threads": (.one, { _, _ in Value.none }),
+    "get_num_interop_threads": (.none, { _, _ in .int(1) }),
+    "set_num_interop_threads": (.one, { _, _ in Value.none }),
+    "set_flush_denormal": (.one, { _, _ in .bool(false) }),
+    "set_float32_matmul_precision": (.one, { _, _ in Value.none }),
+    "get_float32_matmul_precision": (.none, { _, _ in .string("highest") }),
+    "use_deterministic_algorithms": (.any, { _, _ in Value.none }),
+    "are_deterministic_algorithms_enabled": (.none, { _, _ in .bool(false) }),
+    "get_default_device": (.none, { _, _ in .object(DeviceObject.cpu) }),
+    "set_default_device": (
+      .signature("(device)"),
+      { _, arguments in
+        if let device = arguments[0].cast(DeviceObject.self) {
+          try device.checkUsable()
+        } else if let text = arguments[0].text {
+          try DeviceObject(text: text).checkUsable()
+        }
+        return .none
+      }
+    ),
+    "compile": (
+      .signature(
+        "(model=None, *, fullgraph=False, dynamic=None, backend='inductor', mode=None, options=None, disable=False)"),
+      { _, arguments in
+        if !arguments[0].isUndefined && !arguments[0].isNone { return arguments[0] }
+        return .object(NativeFunction("compile", .one, module: "torch") { _, inner in inner[0] })
+      }
+    ),
+    "from_numpy": (
+      .one,
+      { _, arguments in
+        throw PythonException(.typeError, "expected np.ndarray (got \(arguments[0].type.name))")
+      }
+    ),
+  ]
+
+  // MARK: Files
+
+  private static let files: [String: Entry] = [
+    "save": (
+      .signature("(obj, f, pickle_module=None, pickle_protocol=2)"),
+      { interpreter, arguments in
+        try Serialization.save(arguments[0], to: arguments[1], interpreter)
+        return .none
+      }
+    ),
+    "load": (
+      .signature("(f, map_location=None, pickle_module=None, *, weights_only=None, mmap=None)"),
+      { interpreter, arguments in try Serialization.load(from: arguments[0], interpreter) }
+    ),
+  ]
+}
+
+extension Factories {
+  /// The factories by name.
+  static let named: [String: TorchFunction] = Dictionary(
+    all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+}

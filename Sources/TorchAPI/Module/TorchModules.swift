@@ -1,0 +1,167 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+/// The modules of PyTorch: those made here and those written in Python.
+package enum TorchModules {
+  /// Makes the modules of PyTorch known to a session.
+  package static func install(in interpreter: Interpreter) {
+    for (name, make) in native {
+      interpreter.nativeModules[name] = { _ in make() }
+    }
+  }
+
+  /// Whether PyTorch's module of this name is there to import.
+  static func exists(_ name: String) -> Bool {
+    native[name] != nil || EmbeddedLibrary.source(of: name) != nil
+  }
+
+  /// Whether modules can be imported from inside this one.
+  static func isPackage(_ name: String) -> Bool {
+    ["torch", "torch._C", "torch.autograd", "torch.backends", "torch.utils"].contains(name)
+  }
+
+  /// The native modules by their full names.
+  private static let native: [String: @Sendable () -> ModuleObject] = [
+    "torch": { TorchNamespace("torch", names: { Torch.names }, make: Torch.attribute) },
+    "torch._C": { table("torch._C", Torch.internals) },
+    "torch._C._nn": { operators("torch._C._nn", .functional, prefix: "") },
+    "torch.linalg": {
+      operators(
+        "torch.linalg", .linalg, prefix: "linalg_", more: ["LinAlgError": .object(TypeObject.linearAlgebraError)])
+    },
+    "torch.special": { operators("torch.special", .special, prefix: "special_") },
+    "torch.fft": { operators("torch.fft", .fft, prefix: "fft_") },
+    "torch.autograd": { table("torch.autograd", AutogradModule.members) },
+    "torch.autograd.function": { table("torch.autograd.function", AutogradModule.functionMembers) },
+    "torch.autograd.grad_mode": { table("torch.autograd.grad_mode", AutogradModule.gradModeMembers) },
+    "torch.autograd.anomaly_mode": { table("torch.autograd.anomaly_mode", AutogradModule.anomalyMembers) },
+    "torch.autograd.variable": { table("torch.autograd.variable", AutogradModule.variableMembers) },
+    "torch.autograd.graph": { table("torch.autograd.graph", { ["Node": .object(TypeObject.node)] }) },
+    "torch.cuda": { table("torch.cuda", DeviceModules.cuda) },
+    "torch.mps": { table("torch.mps", DeviceModules.mps) },
+    "torch.backends": { table("torch.backends", { [:] }) },
+    "torch.backends.cudnn": { table("torch.backends.cudnn", DeviceModules.cudnn) },
+    "torch.backends.mps": { table("torch.backends.mps", DeviceModules.mpsBackend) },
+    "torch.backends.cuda": { table("torch.backends.cuda", DeviceModules.cudaBackend) },
+    "torch.backends.mkl": { table("torch.backends.mkl", DeviceModules.absentBackend) },
+    "torch.backends.mkldnn": { table("torch.backends.mkldnn", DeviceModules.absentBackend) },
+    "torch.backends.openmp": { table("torch.backends.openmp", DeviceModules.absentBackend) },
+    "torch.version": { table("torch.version", DeviceModules.version) },
+    "torch.random": { table("torch.random", RandomModule.members) },
+    "torch.return_types": { table("torch.return_types", { [:] }) },
+    "torch._tensor_str": { table("torch._tensor_str", PrintSettings.members) },
+    "torch.utils.hooks": { table("torch.utils.hooks", { ["RemovableHandle": .object(TypeObject.hookHandle)] }) },
+  ]
+
+  /// A module with a few members.
+  private static func table(_ name: String, _ members: @escaping @Sendable () -> [String: Value]) -> ModuleObject {
+    TorchNamespace(name, names: { members().keys.sorted() }, make: { member, _ in members()[member] })
+  }
+
+  /// A module of operators: `torch.linalg.inv` is the operator `linalg_inv`.
+  private static func operators(
+    _ name: String, _ module: Operator.Module, prefix: String,
+    more: @escaping @Sendable @autoclosure () -> [String: Value] = [:]
+  ) -> ModuleObject {
+    TorchNamespace(
+      name,
+      names: {
+        OperatorRegistry.groups.filter { $0.overloads.contains { $0.module == module } }
+          .map { String($0.name.dropFirst(prefix.count)) }.sorted() + Array(more().keys)
+      },
+      make: { member, _ in
+        if let value = more()[member] { return value }
+        return Torch.function(prefix + member, module: module).map { .object($0) }
+      })
+  }
+}
+
+/// The attributes of `torch` itself.
+enum Torch {
+  /// Makes an attribute.
+  static let attribute: TorchNamespace.Maker = { name, interpreter in
+    if let dtype = DTypeObject.named(name) { return DTypeObject.of(dtype) }
+    if let value = constant(name) { return value }
+    if let factory = Factories.named[name] { return .object(factory.native) }
+    if let function = Settings.function(name) { return .object(function) }
+    if let function = function(name, module: .torch) { return .object(function) }
+    if let dtype = DType.named(legacyClass: name) { return .object(LegacyTypeObject(dtype)) }
+    return nil
+  }
+
+  /// The Python function of an operator; nil where the module has none of that name.
+  static func function(_ name: String, module: Operator.Module) -> NativeFunction? {
+    let overloads = OperatorRegistry.overloads(name).filter { $0.module == module && $0.forms.contains(.function) }
+    var function: OperatorFunction?
+    if !overloads.isEmpty {
+      function = OperatorFunction(name, overloads, form: .function)
+    } else if name.hasSuffix("_") {
+      let inPlace = OperatorRegistry.overloads(String(name.dropLast())).filter {
+        $0.module == module && $0.forms.contains(.inPlace)
+      }
+      if !inPlace.isEmpty { function = OperatorFunction(name, inPlace, form: .inPlaceFunction) }
+    }
+    guard let function else { return nil }
+    return NativeFunction(name, module: module == .torch ? "torch" : "torch._C._nn") { interpreter, arguments in
+      try function.call(interpreter, arguments)
+    }
+  }
+
+  /// Types and numbers.
+  private static func constant(_ name: String) -> Value? {
+    switch name {
+    case "Tensor": .object(TypeObject.tensor)
+    case "Size": .object(TypeObject.size)
+    case "device": .object(TypeObject.device)
+    case "dtype": .object(TypeObject.dtype)
+    case "layout": .object(TypeObject.layout)
+    case "memory_format": .object(TypeObject.memoryFormat)
+    case "finfo": .object(TypeObject.finfo)
+    case "iinfo": .object(TypeObject.iinfo)
+    case "Generator": .object(TypeObject.generator)
+    case "Parameter": .object(TypeObject.parameter)
+    case "no_grad": .object(TypeObject.noGrad)
+    case "enable_grad": .object(TypeObject.enableGrad)
+    case "set_grad_enabled": .object(TypeObject.setGradEnabled)
+    case "inference_mode": .object(TypeObject.inferenceMode)
+    case "OutOfMemoryError": .object(TypeObject.outOfMemoryError)
+    case "strided": .object(LayoutObject.strided)
+    case "sparse_coo": .object(LayoutObject.sparseCOO)
+    case "sparse_csr": .object(LayoutObject.sparseCSR)
+    case "contiguous_format", "legacy_contiguous_format": .object(MemoryFormatObject.contiguous)
+    case "preserve_format": .object(MemoryFormatObject.preserve)
+    case "channels_last": .object(MemoryFormatObject.channelsLast)
+    case "pi": .float(Double.pi)
+    case "e": .float(2.718281828459045)
+    case "inf": .float(Double.infinity)
+    case "nan": .float(Double.nan)
+    case "newaxis": Value.none
+    case "__version__": .string(DeviceModules.versionText)
+    default: nil
+    }
+  }
+
+  /// `torch._C`
+  static let internals: @Sendable () -> [String: Value] = {
+    [
+      "Generator": .object(TypeObject.generator), "TensorBase": .object(TypeObject.tensor),
+      "_LinAlgError": .object(TypeObject.linearAlgebraError),
+    ]
+  }
+
+  /// All names, for `dir(torch)` and suggestions.
+  static var names: [String] {
+    let constants = [
+      "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
+      "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
+      "channels_last", "pi", "e", "inf", "nan", "newaxis",
+    ]
+    let dtypes = DType.allCases.map(\.name) + ["float", "double", "half", "long", "int", "short", "cfloat", "cdouble"]
+    let operators = OperatorRegistry.groups.filter { group in
+      group.overloads.contains { $0.module == .torch && $0.forms.contains(.function) }
+    }.map(\.name)
+    let modules = ["nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "backends", "random"]
+    return Array(Set(constants + dtypes + Factories.named.keys + Settings.names + operators + modules)).sorted()
+  }
+}

@@ -1,0 +1,120 @@
+import PythonRuntime
+import PythonSyntax
+import TensorCore
+
+/// A `torch.device`. Every tensor of nbrun lies on the CPU; other devices exist only as names.
+package final class DeviceObject: Object, @unchecked Sendable {
+  /// `cpu`, `cuda`, ...
+  package let kind: String
+  /// The number behind the colon, if any.
+  package let index: Int?
+
+  package init(_ kind: String, index: Int? = nil) {
+    self.kind = kind
+    self.index = index
+    super.init(type: .device)
+  }
+
+  /// `torch.device("cpu")`
+  package static let cpu = DeviceObject("cpu")
+
+  /// The device types that PyTorch knows, in the order in which it lists them.
+  private static let kinds = [
+    "cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga", "maia", "xla", "lazy",
+    "vulkan", "mps", "meta", "hpu", "mtia", "privateuseone",
+  ]
+
+  /// Reads a device's text.
+  ///
+  /// - Throws: PyTorch's errors for an unknown type and a bad index.
+  package convenience init(text: String) throws {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let kind = parts.first, DeviceObject.kinds.contains(String(kind)) else {
+      throw PythonException(
+        .runtimeError,
+        "Expected one of \(DeviceObject.kinds.joined(separator: ", ")) device type at start of device string: "
+          + (parts.first.map(String.init) ?? ""))
+    }
+    guard parts.count > 1 else {
+      self.init(String(kind))
+      return
+    }
+    guard let index = Int(parts[1]), index >= 0, parts[1].first != "+" else {
+      throw PythonException(.runtimeError, "Invalid device string: '\(text)'")
+    }
+    self.init(String(kind), index: index)
+  }
+
+  /// The text of the device: `cuda:1`.
+  package var text: String { index.map { "\(kind):\($0)" } ?? kind }
+
+  /// Raises what a build of PyTorch without accelerators raises when a tensor is wanted there.
+  package func checkUsable() throws {
+    switch kind {
+    case "cpu": return
+    case "cuda": throw PythonException(.assertionError, "Torch not compiled with CUDA enabled")
+    case "mps":
+      throw PythonException(
+        .runtimeError, "The MPS backend is not available: nbrun computes on the CPU")
+    case "meta":
+      throw PythonException(.notImplementedError, "device 'meta' is not supported by nbrun; the nearest is 'cpu'")
+    default:
+      throw PythonException(
+        .runtimeError, "device '\(kind)' is not available: nbrun computes on the CPU")
+    }
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    index.map { "device(type='\(kind)', index=\($0))" } ?? "device(type='\(kind)')"
+  }
+
+  package override func str(_ interpreter: Interpreter) throws -> String { text }
+
+  package override func hash(_ interpreter: Interpreter) throws -> Int { kind.hashValue &+ (index ?? -1) }
+
+  package override func compare(
+    _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
+  ) throws -> Value? {
+    guard operation == .equal || operation == .notEqual, let other = other.cast(DeviceObject.self) else { return nil }
+    return .bool((kind == other.kind && index == other.index) == (operation == .equal))
+  }
+
+  package override func missingAttribute(_ name: StringObject) -> PythonException {
+    .missingAttribute(name, of: asValue, "'torch.device' object has no attribute '\(name.value)'")
+  }
+
+  /// `with torch.device("cpu"):` sets where factories put tensors.
+  package override func enter(_ interpreter: Interpreter) throws -> Value? {
+    try checkUsable()
+    return asValue
+  }
+}
+
+extension TypeObject {
+  /// `torch.device`
+  package static let device = TypeObject.native(
+    "device", module: "torch", specials: [.repr, .str, .hash, .equal, .notEqual, .enter, .exit], isSubclassable: false,
+    new: { interpreter, type, arguments in
+      let bound = try DeviceObject.binder.bind(arguments, interpreter)
+      if bound.overload == 0 { return .object(try bound.device(0)) }
+      let device = try DeviceObject(text: try bound.string(0))
+      guard let index = try bound.optionalInt(1) else { return .object(device) }
+      if device.index != nil {
+        throw PythonException(
+          .runtimeError, "type (string) must not include an index because index was passed explicitly: \(device.text)")
+      }
+      return .object(DeviceObject(device.kind, index: index))
+    },
+    members: {
+      [
+        .property("type") { _, object in .string((object as? DeviceObject)?.kind ?? "") },
+        .property("index") { _, object in (object as? DeviceObject)?.index.map { .int($0) } ?? .none },
+      ]
+    })
+}
+
+extension DeviceObject {
+  /// The two ways to call `torch.device`.
+  fileprivate static let binder = ArgumentBinder(
+    function: "device", schemas: ["device(Device device)", "device(str type, int? index=-1)"])
+}

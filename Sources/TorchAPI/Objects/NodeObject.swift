@@ -1,0 +1,153 @@
+import Autograd
+import PythonRuntime
+import Synchronization
+
+/// A `grad_fn`: a node of the recorded graph. There is at most one object per node.
+package final class NodeObject: Object {
+  /// The node behind it.
+  package let node: Node
+
+  private init(_ node: Node) {
+    self.node = node
+    super.init(type: NodeTypes.type(of: node))
+    node.wrapper = Unmanaged.passUnretained(self).toOpaque()
+  }
+
+  deinit { node.wrapper = nil }
+
+  /// The Python object of a node: the one it has already, or a new one.
+  package static func of(_ node: Node) -> Value {
+    if let wrapper = node.wrapper {
+      // The object clears `wrapper` in its deinitialiser, so that the pointer is valid as long as it is there.
+      return .object(Unmanaged<NodeObject>.fromOpaque(wrapper).takeUnretainedValue())
+    }
+    return .object(NodeObject(node))
+  }
+
+  package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
+    switch name.value {
+    case "variable":
+      return (node as? AccumulateGrad).map { TensorObject.of($0.variable) }
+    default:
+      if name.value.hasPrefix("_saved_"), let custom = try savedAttribute(String(name.value.dropFirst(7))) {
+        return custom
+      }
+      return try super.attribute(name, interpreter)
+    }
+  }
+
+  /// `grad_fn._saved_self`, `grad_fn._saved_result`.
+  private func savedAttribute(_ name: String) throws -> Value? {
+    guard let operatorNode = node as? OperatorNode, let index = operatorNode.kind.savedNames.firstIndex(of: name)
+    else { return nil }
+    return try torchErrors { try node.saved(index) }.map { TensorObject.of($0) } ?? Value.none
+  }
+
+  package override func missingAttribute(_ name: StringObject) -> PythonException {
+    .missingAttribute(name, of: asValue, "'\(node.name)' object has no attribute '\(name.value)'")
+  }
+}
+
+/// The classes of `grad_fn`s, one for each name.
+enum NodeTypes {
+  private static let made = Mutex<[String: TypeObject]>([:])
+
+  /// The class of nodes with a name.
+  static func type(of node: Node) -> TypeObject {
+    let module = node is CustomFunctionNode ? "torch.autograd.function" : "builtins"
+    return made.withLock { made in
+      if let type = made[module + node.name] { return type }
+      let type = TypeObject.native(
+        node.name, module: module, bases: [.node], holdsValues: true, instanceDictionary: true, isSubclassable: false)
+      made[module + node.name] = type
+      return type
+    }
+  }
+}
+
+extension TypeObject {
+  /// The common type of `grad_fn`s.
+  package static let node = TypeObject.native(
+    "Node", module: "torch.autograd.graph", specials: [.repr, .call], holdsValues: true, instanceDictionary: true,
+    isSubclassable: false,
+    members: {
+      [
+        .method("name", .none) { _, arguments in
+          .string((arguments[0].object as? NodeObject)?.node.qualifiedName ?? "")
+        },
+        .property("next_functions") { _, object in
+          guard let node = (object as? NodeObject)?.node else { return .none }
+          return .tuple(
+            node.edges.map { edge in
+              .tuple([edge.node.map { NodeObject.of($0) } ?? .none, .int(Int(edge.index))])
+            })
+        },
+        .property("metadata") { _, _ in .object(DictObject()) },
+        .method("_sequence_nr", .none) { _, arguments in
+          .int(Int(clamping: (arguments[0].object as? NodeObject)?.node.sequenceNumber ?? 0))
+        },
+        .method("register_hook", .one) { interpreter, arguments in
+          guard let node = (arguments[0].object as? NodeObject)?.node else { return .none }
+          let hook = arguments[1]
+          return .object(
+            HookHandleObject(
+              node.registerHook { inputs, outputs in
+                let result = try interpreter.call(hook, .tensors(inputs), .tensors(outputs))
+                return try BackwardFunctions.replacement(result)
+              }))
+        },
+        .method("register_prehook", .one) { interpreter, arguments in
+          guard let node = (arguments[0].object as? NodeObject)?.node else { return .none }
+          let hook = arguments[1]
+          return .object(
+            HookHandleObject(
+              node.registerPreHook { outputs in
+                let result = try interpreter.call(hook, .tensors(outputs))
+                return try BackwardFunctions.replacement(result)
+              }))
+        },
+      ]
+    })
+}
+
+/// `torch.utils.hooks.RemovableHandle`.
+package final class HookHandleObject: Object {
+  private let handle: HookHandle
+
+  package init(_ handle: HookHandle) {
+    self.handle = handle
+    super.init(type: .hookHandle)
+  }
+
+  package override func enter(_ interpreter: Interpreter) throws -> Value? { asValue }
+
+  package override func exit(_ exception: ExceptionObject?, _ interpreter: Interpreter) throws -> Bool {
+    handle.remove()
+    return false
+  }
+
+  /// Removes the hook; a second call does nothing.
+  func remove() { handle.remove() }
+}
+
+extension TypeObject {
+  /// `torch.utils.hooks.RemovableHandle`
+  package static let hookHandle = TypeObject.native(
+    "RemovableHandle", module: "torch.utils.hooks", specials: [.enter, .exit], isSubclassable: false,
+    members: {
+      [
+        .method("remove", .none) { _, arguments in
+          (arguments[0].object as? HookHandleObject)?.remove()
+          return .none
+        },
+        .property("id") { _, object in .int(object.address) },
+      ]
+    })
+}
+
+extension Value {
+  /// A tuple of tensors, `None` where one is missing.
+  package static func tensors(_ tensors: [Tensor?]) -> Value {
+    .tuple(tensors.map { tensor in tensor.map { TensorObject.of($0) } ?? .none })
+  }
+}

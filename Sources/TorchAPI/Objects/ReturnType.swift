@@ -1,0 +1,38 @@
+import PythonRuntime
+
+/// The result of a function with several named outputs: `torch.return_types.max(values=..., indices=...)`.
+package final class ReturnTypeObject: TupleObject {
+  /// The name behind `torch.return_types.`.
+  package let name: String
+  /// The names of the elements.
+  package let fields: [String]
+
+  package init(_ name: String, fields: [String], _ elements: [Value]) {
+    self.name = name
+    self.fields = fields
+    super.init(elements, type: .returnType)
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    let lines = try zip(fields, elements).map { "\($0)=" + (try interpreter.repr($1)) }
+    return "torch.return_types.\(name)(\n" + lines.joined(separator: ",\n") + ")"
+  }
+
+  package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
+    if let index = fields.firstIndex(of: name.value), index < elements.count { return elements[index] }
+    return try super.attribute(name, interpreter)
+  }
+
+  package override func missingAttribute(_ name: StringObject) -> PythonException {
+    .missingAttribute(
+      name, of: asValue, "'torch.return_types.\(self.name)' object has no attribute '\(name.value)'")
+  }
+
+  package override func additionalAttributeNames(_ interpreter: Interpreter) -> [String] { fields }
+}
+
+extension TypeObject {
+  /// The common type of `torch.return_types`' named tuples.
+  package static let returnType = TypeObject.native(
+    "return_types", module: "torch", bases: [.tuple], specials: [.repr], holdsValues: true, isSubclassable: false)
+}

@@ -1,0 +1,146 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+/// Changes of a tensor's type.
+enum Conversions {
+  /// The tensor in another type, recorded; the tensor itself if it has the type.
+  static func cast(_ tensor: Tensor, to dtype: DType, copies: Bool = false) throws -> Tensor {
+    if tensor.dtype == dtype {
+      return copies ? try TorchFunctions.tensor("clone", [.tensor(tensor)]) : tensor
+    }
+    return try TensorSession.current.operations.cast(tensor, to: dtype)
+  }
+}
+
+/// `x.float()`, `x.to(...)`, `x.item()` and the like.
+enum ConversionMethods {
+  static var all: [NativeMember] { casts + moves + numbers }
+
+  private static var casts: [NativeMember] {
+    let types: [(String, DType)] = [
+      ("float", .float32), ("double", .float64), ("half", .float16), ("bfloat16", .bfloat16), ("int", .int32),
+      ("long", .int64), ("short", .int16), ("char", .int8), ("byte", .uint8), ("bool", .bool),
+      ("cfloat", .complex64), ("cdouble", .complex128),
+    ]
+    return types.map { name, dtype in
+      TensorMethods.method(name, ["\(name)(*, MemoryFormat? memory_format=None)"]) { object, _ in
+        if object.tensor.dtype.isComplex && !dtype.isComplex && dtype != .bool {
+          try TorchWarnings.discardsImaginary()
+        }
+        return try result(object, try Conversions.cast(object.tensor, to: dtype))
+      }
+    }
+  }
+
+  /// The object itself where nothing changed.
+  private static func result(_ object: TensorObject, _ tensor: Tensor) throws -> Value {
+    tensor === object.tensor ? object.asValue : TensorObject.of(tensor)
+  }
+
+  private static var moves: [NativeMember] {
+    typealias M = TensorMethods
+    return [
+      M.method(
+        "to",
+        [
+          "to(Device? device=None, ScalarType? dtype=None, bool non_blocking=False, bool copy=False, *, "
+            + "MemoryFormat? memory_format=None)",
+          "to(ScalarType dtype, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None)",
+          "to(Tensor tensor, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None)",
+        ]
+      ) { object, bound in
+        switch bound.overload {
+        case 0:
+          try bound.optionalDevice(0)?.checkUsable()
+          return try result(
+            object,
+            try Conversions.cast(
+              object.tensor, to: bound.optionalDType(1) ?? object.tensor.dtype, copies: bound.bool(3)))
+        case 1:
+          return try result(
+            object, try Conversions.cast(object.tensor, to: try bound.dtype(0), copies: bound.bool(2)))
+        default:
+          return try result(
+            object, try Conversions.cast(object.tensor, to: try bound.tensor(0).dtype, copies: bound.bool(2)))
+        }
+      },
+      M.method("cpu", ["cpu(*, MemoryFormat? memory_format=None)"]) { object, _ in object.asValue },
+      M.method(
+        "cuda", ["cuda(Device? device=None, bool non_blocking=False, *, MemoryFormat? memory_format=None)"]
+      ) { _, _ in
+        throw PythonException(.assertionError, "Torch not compiled with CUDA enabled")
+      },
+      M.method("type_as", ["type_as(Tensor other)"]) { object, bound in
+        try result(object, try Conversions.cast(object.tensor, to: try bound.tensor(0).dtype))
+      },
+      .method("type", .signature("(dtype=None, non_blocking=False)")) { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        let wanted = arguments[1]
+        if wanted.isUndefined || wanted.isNone { return .string(object.tensor.array.tensorTypeName) }
+        guard let dtype = try LegacyConstructor.dtype(of: wanted) else {
+          throw PythonException(.typeError, "dtype must be a type, str, or dtype object")
+        }
+        return try torchErrors { try result(object, try Conversions.cast(object.tensor, to: dtype)) }
+      },
+      M.plain("share_memory_") { object, _ in object.asValue },
+      M.plain("pin_memory") { _, _ in
+        throw TorchError(.runtime, "Cannot access accelerator device when none is available.")
+      },
+    ]
+  }
+
+  private static var numbers: [NativeMember] {
+    typealias M = TensorMethods
+    return [
+      M.plain("item") { object, _ in try object.number() },
+      M.plain("tolist") { object, _ in list(object.tensor.array) },
+      .method("__float__", .none) { interpreter, arguments in
+        .float(try M.receiver(arguments).converted(interpreter).double)
+      },
+      .method("__int__", .none) { interpreter, arguments in
+        let scalar = try M.receiver(arguments).converted(interpreter)
+        if case .double(let value) = scalar { return try interpreter.call(.object(TypeObject.int), .float(value)) }
+        return .int(scalar.int)
+      },
+      .method("__complex__", .none) { interpreter, arguments in
+        let scalar = try M.receiver(arguments).converted(interpreter)
+        return .object(ComplexObject(scalar.double, scalar.imaginary))
+      },
+      .method("__bool__", .none) { interpreter, arguments in
+        .bool(try M.receiver(arguments).truth(interpreter))
+      },
+      .method("__index__", .none) { interpreter, arguments in
+        try M.receiver(arguments).index(interpreter) ?? .none
+      },
+      .method("__array__") { _, _ in throw numpyIsMissing },
+      .method("numpy") { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        if object.tensor.requiresGrad {
+          throw PythonException(
+            .runtimeError,
+            "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+        }
+        throw numpyIsMissing
+      },
+    ]
+  }
+
+  private static var numpyIsMissing: PythonException {
+    PythonException(
+      .notImplementedError, "NumPy arrays are not supported by nbrun; the nearest is Tensor.tolist()")
+  }
+
+  /// The elements as nested lists of Python numbers.
+  private static func list(_ array: NDArray) -> Value {
+    if array.rank == 0 { return .number(array.element(at: array.offset)) }
+    let elements = array.elements.map { Value.number($0) }
+    var level = elements
+    for dim in stride(from: array.rank - 1, through: 1, by: -1) {
+      let size = array.shape[dim]
+      let count = array.shape.array.prefix(dim).reduce(1, *)
+      level = (0..<count).map { .list(Array(level[($0 * size)..<(($0 + 1) * size)])) }
+    }
+    return .list(level)
+  }
+}

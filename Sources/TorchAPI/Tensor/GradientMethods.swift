@@ -1,0 +1,157 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+/// What tensors have to do with gradients: `grad`, `requires_grad`, `backward`, hooks, `detach`, `data`.
+enum GradientMethods {
+  static var all: [NativeMember] {
+    typealias M = TensorMethods
+    return [
+      M.property(
+        "grad",
+        set: { object, value, _ in
+          if value.isNone || value.isUndefined { return try object.tensor.assignGrad(nil) }
+          guard let grad = value.tensorObject else {
+            throw TorchError(
+              .type, "assigned grad expected to be a Tensor or None but got grad of type \(value.type.name)")
+          }
+          try object.tensor.assignGrad(grad.tensor)
+        }
+      ) { object, interpreter in
+        let tensor = object.tensor
+        if let grad = tensor.grad { return TensorObject.of(grad) }
+        if tensor.requiresGrad && !tensor.isLeaf && !tensor.retainsGrad {
+          try TorchWarnings.warn(
+            "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "
+              + "populated during autograd.backward(). If you indeed want the .grad field to be populated for a "
+              + "non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by "
+              + "mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for "
+              + "more information. (Triggered internally at "
+              + "/__w/pytorch/pytorch/build/aten/src/ATen/core/TensorBody.h:493.)", interpreter)
+        }
+        return .none
+      },
+      M.property("grad_fn") { object, _ in object.tensor.gradientFunction().map { NodeObject.of($0) } ?? .none },
+      M.property("is_leaf") { object, _ in .bool(object.tensor.isLeaf) },
+      M.property("retains_grad") { object, _ in .bool(object.tensor.retainsGrad) },
+      M.property("output_nr") { object, _ in .int(Int(object.tensor.outputIndex)) },
+      M.property("_version") { object, _ in .int(try object.tensor.checkedVersion()) },
+      M.property("_base") { object, _ in object.tensor.base.map { TensorObject.of($0) } ?? .none },
+      M.property(
+        "requires_grad",
+        set: { object, value, _ in
+          guard case .bool(let wanted) = value else {
+            throw TorchError(.runtime, "requires_grad must be a bool")
+          }
+          try object.tensor.setRequiresGrad(wanted)
+        }
+      ) { object, _ in .bool(object.tensor.requiresGrad) },
+      M.property(
+        "data",
+        set: { object, value, _ in
+          guard let other = value.tensorObject else {
+            throw TorchError(.type, "Variable data has to be a tensor, but got \(value.type.name)")
+          }
+          object.tensor.setData(other.tensor.array)
+        }
+      ) { object, _ in TensorObject.of(object.tensor.data()) },
+      M.plain("detach") { object, _ in TensorObject.of(object.tensor.detached()) },
+      M.plain("detach_") { object, _ in
+        try object.tensor.detachInPlace()
+        return object.asValue
+      },
+      M.method("requires_grad_", ["requires_grad_(bool requires_grad=True)"]) { object, bound in
+        try object.tensor.setRequiresGrad(bound.bool(0), inPlaceMethod: true)
+        return object.asValue
+      },
+      M.plain("retain_grad") { object, _ in
+        try object.tensor.retainGrad()
+        return .none
+      },
+      .method(
+        "backward",
+        .signature("(gradient=None, retain_graph=None, create_graph=False, inputs=None)")
+      ) { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        try BackwardFunctions.backward(
+          [object.tensor], gradients: try BackwardFunctions.gradient(arguments[1], interpreter),
+          retainGraph: arguments[2], createGraph: arguments[3], inputs: arguments[4], interpreter)
+        return .none
+      },
+      .method("register_hook", .one) { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        let hook = arguments[1]
+        return try torchErrors {
+          .object(
+            HookHandleObject(
+              try object.tensor.registerHook { gradient in
+                let result = try interpreter.call(hook, TensorObject.of(gradient))
+                if result.isNone { return nil }
+                guard let replacement = result.tensorObject else {
+                  throw PythonException(
+                    .typeError, "expected Variable, but hook returned '\(result.type.name)'")
+                }
+                guard replacement.tensor.array.shape == gradient.array.shape else {
+                  let name = try interpreter.getAttribute(hook, "__name__", default: .string("<unknown>")).text ?? ""
+                  throw PythonException(.runtimeError, "hook '\(name)' has changed the size of value")
+                }
+                return replacement.tensor
+              }))
+        }
+      },
+      .method("register_post_accumulate_grad_hook", .one) { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        let hook = arguments[1]
+        return try torchErrors {
+          .object(
+            HookHandleObject(
+              try object.tensor.registerPostAccumulateHook { tensor in
+                _ = try interpreter.call(hook, TensorObject.of(tensor))
+              }))
+        }
+      },
+      .method("__deepcopy__", .positional(0...1)) { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        return try CopySupport.deepCopy(object, memo: arguments[1], interpreter)
+      },
+      .method("__copy__", .none) { interpreter, arguments in
+        try CopySupport.shallowCopy(try M.receiver(arguments))
+      },
+      .method("__reduce_ex__", .any) { _, arguments in
+        throw PythonException(
+          .notImplementedError, "pickling tensors is not supported by nbrun; the nearest is torch.save")
+      },
+    ]
+  }
+}
+
+/// `copy.copy` and `copy.deepcopy` of tensors.
+enum CopySupport {
+  static func deepCopy(_ object: TensorObject, memo: Value, _ interpreter: Interpreter) throws -> Value {
+    let memoTable = memo.cast(DictObject.self)
+    let key = Value.int(object.address)
+    if let known = try memoTable?.table.value(of: key, interpreter) { return known }
+    guard object.tensor.isLeaf else {
+      throw PythonException(
+        .runtimeError,
+        "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  "
+          + "If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, "
+          + "see https://github.com/pytorch/pytorch/pull/103001")
+    }
+    let copy = try torchErrors {
+      let copy = Tensor(try object.tensor.array.clone())
+      try copy.setRequiresGrad(object.tensor.requiresGrad)
+      copy.grad = try object.tensor.grad.map { Tensor(try $0.array.clone()) }
+      return copy
+    }
+    let result = Value.object(TensorObject.make(copy, type: object.type))
+    try memoTable?.set(key, result, interpreter)
+    return result
+  }
+
+  static func shallowCopy(_ object: TensorObject) throws -> Value {
+    let copy = object.tensor.detached()
+    try torchErrors { try copy.setRequiresGrad(object.tensor.requiresGrad) }
+    return .object(TensorObject.make(copy, type: object.type))
+  }
+}

@@ -1,0 +1,228 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+// `x[...]`, as `python_variable_indexing.cpp` reads it: ints, slices, `None`, `...` and bools become views one after the
+// other; tensors and sequences are collected and gathered at the end.
+
+extension TensorObject {
+  /// `self[key]`
+  func indexed(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
+    try torchErrors {
+      if case .int(let index) = key { return TensorObject.of(try IndexReader.selected(tensor, dim: 0, index)) }
+      var reader = try IndexReader(tensor, key, interpreter)
+      let view = try reader.view()
+      guard reader.hasTensorIndices else {
+        // `x[...]` and `x[()]` are other tensors than `x`.
+        return TensorObject.of(view === tensor ? try KnownOperators.alias(tensor) : view)
+      }
+      return TensorObject.of(try KnownOperators.index(view, reader.indices))
+    }
+  }
+
+  /// `self[key] = value`
+  func assign(_ value: Value, at key: Value, _ interpreter: Interpreter) throws {
+    try torchErrors {
+      let source = try assigned(value, interpreter)
+      var reader = try IndexReader(tensor, key, interpreter)
+      let view = try reader.view()
+      if reader.hasTensorIndices {
+        try KnownOperators.indexPut(view, reader.indices, source)
+      } else {
+        try KnownOperators.assign(source, into: view)
+      }
+    }
+  }
+
+  /// The value of `x[...] = value` as a tensor.
+  private func assigned(_ value: Value, _ interpreter: Interpreter) throws -> Tensor {
+    if let object = value.tensorObject { return object.tensor }
+    guard let scalar = try value.scalarOrNil(interpreter) else {
+      throw TorchError(.type, "can't assign a \(value.type.name) to a \(tensor.array.tensorTypeName)")
+    }
+    let isComplex = scalar.category == 3
+    return Tensor(try NDArray(scalar: scalar, isComplex ? .complex128 : tensor.dtype))
+  }
+}
+
+/// Reads one index expression.
+private struct IndexReader {
+  private let tensor: Tensor
+  private let interpreter: Interpreter
+  private let parts: [Value]
+  /// The tensors of advanced indexing by dimension of the view, nil where a dimension is kept.
+  private(set) var indices: [Tensor?] = []
+
+  /// Whether elements must be gathered.
+  var hasTensorIndices: Bool { indices.contains { $0 != nil } }
+
+  init(_ tensor: Tensor, _ key: Value, _ interpreter: Interpreter) throws {
+    self.tensor = tensor
+    self.interpreter = interpreter
+    parts = try IndexReader.parts(of: key, interpreter)
+  }
+
+  /// A tuple's elements; a list that holds sequences, tensors, slices, `None` or `...` counts as a tuple.
+  private static func parts(of key: Value, _ interpreter: Interpreter) throws -> [Value] {
+    if let tuple = key.cast(TupleObject.self) { return tuple.elements }
+    guard let list = key.cast(ListObject.self), list.elements.count < 32 else {
+      if let text = key.text { return text.isEmpty ? [] : [key] }
+      return [key]
+    }
+    let isTuple = list.elements.contains { element in
+      element.isNone || element.tensorObject != nil || element.sequenceElements != nil || element.text != nil
+        || element.cast(SliceObject.self) != nil || element.isIdentical(to: .ellipsis)
+    }
+    return isTuple ? list.elements : [key]
+  }
+
+  /// Applies everything that makes a view, collecting the tensors.
+  mutating func view() throws -> Tensor {
+    let rank = tensor.array.rank
+    let specified = try parts.reduce(0) { $0 + (try consumedDimensions($1)) }
+    guard specified <= rank else {
+      if rank == 0 {
+        throw TorchError(
+          .index,
+          parts.count == 1 && parts[0].isIndex
+            ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
+              + "0-dim tensor to a number" : "too many indices for tensor of dimension 0")
+      }
+      throw TorchError(.index, "too many indices for tensor of dimension \(rank)")
+    }
+    var result = tensor
+    var dim = 0
+    var sourceDim = 0
+    for part in parts {
+      switch part {
+      case .int(let index):
+        result = try Self.selected(result, dim: dim, index, shownDim: sourceDim)
+        sourceDim += 1
+      case .none:
+        result = try KnownOperators.unsqueeze(result, dim)
+        dim += 1
+      case .bool(let isTrue):
+        result = try KnownOperators.unsqueeze(result, dim)
+        place(try Self.index(of: isTrue), at: dim)
+        dim += 1
+      default:
+        if part.isIdentical(to: .ellipsis) {
+          dim += rank - specified
+          sourceDim += rank - specified
+        } else if let slice = part.cast(SliceObject.self) {
+          result = try sliced(result, dim, slice)
+          dim += 1
+          sourceDim += 1
+        } else {
+          try advance(part, &result, &dim, &sourceDim)
+        }
+      }
+    }
+    return result
+  }
+
+  /// How many dimensions of the tensor a part stands for.
+  private func consumedDimensions(_ part: Value) throws -> Int {
+    if part.isNone || part.isIdentical(to: .ellipsis) { return 0 }
+    if case .bool = part { return 0 }
+    if let object = part.tensorObject {
+      return object.tensor.dtype == .bool || object.tensor.dtype == .uint8 ? object.tensor.array.rank : 1
+    }
+    if let elements = part.sequenceElements, case .bool? = elements.first { return 1 }
+    return 1
+  }
+
+  /// A tensor, or a sequence that becomes one.
+  private mutating func advance(_ part: Value, _ result: inout Tensor, _ dim: inout Int, _ sourceDim: inout Int) throws
+  {
+    let index: Tensor
+    if let object = part.tensorObject {
+      index = object.tensor
+    } else if part.isInteger {
+      result = try Self.selected(result, dim: dim, try interpreter.index(part), shownDim: sourceDim)
+      sourceDim += 1
+      return
+    } else if part.sequenceElements != nil || part.text != nil || part.cast(RangeObject.self) != nil {
+      index = Tensor(try TensorData(interpreter, defaultType: .float32).array(part, dtype: Self.emptyType(part)))
+    } else {
+      throw TorchError(
+        .index,
+        "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
+          + "\(part.type.name))")
+    }
+    let isMask = index.dtype == .bool || index.dtype == .uint8
+    if index.array.rank == 0 && index.dtype.isIntegral {
+      if isMask {
+        result = try KnownOperators.unsqueeze(result, dim)
+        place(try Self.index(of: try index.array.item().isTrue), at: dim)
+        dim += 1
+      } else {
+        result = try Self.selected(result, dim: dim, try index.array.item().int, shownDim: sourceDim)
+        sourceDim += 1
+      }
+      return
+    }
+    place(index, at: dim)
+    let consumed = isMask ? index.array.rank : 1
+    dim += consumed
+    sourceDim += consumed
+  }
+
+  private static func emptyType(_ part: Value) -> DType? { part.sequenceElements?.isEmpty ?? false ? .int64 : nil }
+
+  private mutating func place(_ index: Tensor, at dim: Int) {
+    while indices.count < dim { indices.append(nil) }
+    indices.append(index)
+    // A mask over several dimensions takes the place of all of them: the operator expands it.
+  }
+
+  /// `True` keeps the new dimension, `False` empties it.
+  private static func index(of isTrue: Bool) throws -> Tensor {
+    Tensor(isTrue ? try NDArray(zeros: [1], .int64) : try NDArray(zeros: [0], .int64))
+  }
+
+  /// `x[index]` along a dimension, whose number in error messages is `shownDim`.
+  static func selected(_ tensor: Tensor, dim: Int, _ index: Int, shownDim: Int = 0) throws -> Tensor {
+    let array = tensor.array
+    guard array.rank > dim else {
+      throw TorchError(
+        .index,
+        "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim "
+          + "tensor to a number")
+    }
+    let size = array.shape[dim]
+    guard index >= -size, index < size else {
+      throw TorchError(
+        .index, "index \(index) is out of bounds for dimension \(shownDim) with size \(size)")
+    }
+    return try KnownOperators.select(tensor, dim, index)
+  }
+
+  private func sliced(_ tensor: Tensor, _ dim: Int, _ slice: SliceObject) throws -> Tensor {
+    let size = tensor.array.shape[dim]
+    let step = try bound(slice.step, else: 1)
+    if step == 0 { throw TorchError(.value, "slice step cannot be zero") }
+    if step < 0 { throw TorchError(.value, "step must be greater than zero") }
+    let start = try bound(slice.start, else: 0)
+    let stop = try bound(slice.stop, else: Int.max)
+    if start == 0 && stop >= size && step == 1 && (slice.start.isNone && slice.stop.isNone || stop == Int.max) {
+      // A whole slice records nothing when other parts of the index do.
+      return parts.count > 1 ? tensor : try KnownOperators.slice(tensor, dim, 0, Int.max, 1)
+    }
+    return try KnownOperators.slice(tensor, dim, start, stop, step)
+  }
+
+  /// A bound of a slice, clamped to machine integers.
+  private func bound(_ value: Value, else fallback: Int) throws -> Int {
+    switch value {
+    case .none: return fallback
+    case .int(let value): return value
+    default:
+      if let object = value.tensorObject, value.isIndex { return try object.integer() }
+      guard let found = try interpreter.indexOrNil(value) else {
+        throw TorchError(.type, "slice indices must be integers or None or have an __index__ method")
+      }
+      return found
+    }
+  }
+}

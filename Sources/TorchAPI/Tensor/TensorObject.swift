@@ -1,0 +1,172 @@
+import Autograd
+import PythonRuntime
+import PythonSyntax
+import TensorCore
+
+/// A tensor as Python sees it. There is at most one per ``Autograd/Tensor``, which keeps an unretained pointer to it, so
+/// that `x.grad is x.grad`; it clears that pointer when it goes.
+package final class TensorObject: Object {
+  /// The tensor behind it.
+  package let tensor: Tensor
+
+  private init(_ tensor: Tensor, type: TypeObject) {
+    self.tensor = tensor
+    super.init(type: type)
+    tensor.wrapper = Unmanaged.passUnretained(self).toOpaque()
+  }
+
+  deinit { tensor.wrapper = nil }
+
+  /// The Python object of a tensor: the one it has already, or a new one.
+  @inline(__always) package static func of(_ tensor: Tensor) -> Value {
+    if let wrapper = tensor.wrapper {
+      // The object clears `wrapper` in its deinitialiser, so that the pointer is valid as long as it is there.
+      return .object(Unmanaged<TensorObject>.fromOpaque(wrapper).takeUnretainedValue())
+    }
+    return .object(TensorObject(tensor, type: .tensor))
+  }
+
+  /// The Python object of a tensor that has none yet, of a subclass of `torch.Tensor`.
+  package static func make(_ tensor: Tensor, type: TypeObject) -> TensorObject { TensorObject(tensor, type: type) }
+
+  // MARK: Text
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    try torchErrors {
+      let text = try TensorText.text(of: tensor, fullPrecision: interpreter.fullPrecision)
+      return type.isSubtype(of: .parameter) ? "Parameter containing:\n" + text : text
+    }
+  }
+
+  package override func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
+    if tensor.array.rank == 0 && type === TypeObject.tensor {
+      return try interpreter.format(try number(), spec)
+    }
+    guard spec.isEmpty else {
+      throw PythonException(.typeError, "unsupported format string passed to \(type.name).__format__")
+    }
+    return try interpreter.repr(asValue)
+  }
+
+  // MARK: Truth, size, hash, comparison
+
+  package override func truth(_ interpreter: Interpreter) throws -> Bool {
+    switch tensor.array.count {
+    case 1: return try torchErrors { try tensor.array.item().isTrue }
+    case 0: throw PythonException(.runtimeError, "Boolean value of Tensor with no values is ambiguous")
+    default:
+      throw PythonException(.runtimeError, "Boolean value of Tensor with more than one value is ambiguous")
+    }
+  }
+
+  package override func length(_ interpreter: Interpreter) throws -> Int? {
+    guard tensor.array.rank > 0 else { throw PythonException(.typeError, "len() of a 0-d tensor") }
+    return tensor.array.shape[0]
+  }
+
+  package override func hash(_ interpreter: Interpreter) throws -> Int { identityHash }
+
+  package override func index(_ interpreter: Interpreter) throws -> Value? {
+    guard tensor.dtype.isIntegral, tensor.array.count == 1 else {
+      throw PythonException(.typeError, "only integer tensors of a single element can be converted to an index")
+    }
+    return .int(try integer())
+  }
+
+  package override func compare(
+    _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
+  ) throws -> Value? { try compared(operation, other, interpreter) }
+
+  // MARK: Arithmetic
+
+  package override func binary(
+    _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
+  ) throws -> Value? { try combined(operation, other, reflected: reflected, interpreter) }
+
+  package override func inPlace(
+    _ operation: BinaryOperator, _ other: Value, _ interpreter: Interpreter
+  ) throws -> Value? { try combinedInPlace(operation, other, interpreter) }
+
+  package override func unary(_ operation: UnaryOperator, _ interpreter: Interpreter) throws -> Value? {
+    try applied(operation)
+  }
+
+  // MARK: Items
+
+  package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
+    try indexed(key, interpreter)
+  }
+
+  package override func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    try assign(value, at: key, interpreter)
+    return true
+  }
+
+  package override func deleteItem(_ key: Value, _ interpreter: Interpreter) throws -> Bool {
+    throw PythonException(.typeError, "Tensor does not support deleting items")
+  }
+
+  // MARK: Attributes
+
+  package override func missingAttribute(_ name: StringObject) -> PythonException {
+    TorchNames.missing(
+      name, of: asValue, "'\(type.name)' object has no attribute '\(name.value)'", prefix: "Tensor.",
+      known: TensorMethods.names)
+  }
+
+  // MARK: Iteration
+
+  package override func makeIterator(_ interpreter: Interpreter) throws -> Value? {
+    guard tensor.array.rank > 0 else { throw PythonException(.typeError, "iteration over a 0-d tensor") }
+    return try interpreter.makeIterator(
+      .list(try torchErrors { try KnownOperators.unbind(tensor) }.map { TensorObject.of($0) }))
+  }
+
+  package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
+    guard value.isNumber || value.tensorObject != nil else {
+      throw PythonException(
+        .runtimeError,
+        "Tensor.__contains__ only supports Tensor or scalar, but you passed in a \(value.type.classText).")
+    }
+    guard let equal = try compare(.equal, value, interpreter)?.tensorObject else { return nil }
+    return try torchErrors { try equal.tensor.array.anyTrue() }
+  }
+
+  // MARK: Numbers
+
+  /// The only element as a Python number (`item()`).
+  package func number() throws -> Value {
+    guard tensor.array.count == 1 else {
+      throw PythonException(
+        .runtimeError, "a Tensor with \(tensor.array.count) elements cannot be converted to Scalar")
+    }
+    return .number(try torchErrors { try tensor.array.item() })
+  }
+
+  /// The only element as an integer.
+  package func integer() throws -> Int {
+    try torchErrors { try tensor.array.item().int }
+  }
+
+  /// The only element for `float(x)`, `int(x)`, `complex(x)`, which refuse in other words than `item()` and warn about
+  /// a gradient.
+  package func converted(_ interpreter: Interpreter) throws -> Scalar {
+    guard tensor.array.count == 1 else {
+      throw PythonException(.valueError, "only one element tensors can be converted to Python scalars")
+    }
+    if tensor.requiresGrad {
+      try TorchWarnings.warnOnce(
+        "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+          + "Consider using tensor.detach() first. (Triggered internally at "
+          + "/__w/pytorch/pytorch/torch/csrc/autograd/python_variable_methods.cpp:822.)")
+    }
+    return try torchErrors { try tensor.array.item() }
+  }
+}
+
+extension TypeObject {
+  /// `<class 'torch.Tensor'>`
+  package var classText: String {
+    module == "builtins" ? "<class '\(qualifiedName)'>" : "<class '\(module).\(qualifiedName)'>"
+  }
+}

@@ -1,0 +1,31 @@
+import Autograd
+import TensorCore
+
+/// The text of a tensor, with what the graph adds to its values.
+enum TensorText {
+  /// `tensor([1.], grad_fn=<MulBackward0>)`
+  static func text(of tensor: Tensor, fullPrecision: Bool) throws -> String {
+    let session = try TensorSession.current
+    var options = session.printOptions
+    options.isFullPrecision = fullPrecision || options.isFullPrecision
+    var suffixes: [String] = []
+    if let node = tensor.gradientFunction() {
+      suffixes.append("grad_fn=<\(node.name)>")
+    } else if tensor.requiresGrad {
+      suffixes.append("requires_grad=True")
+    }
+    return TensorPrinter(options: options, defaultDType: session.defaultDType).text(
+      of: tensor.array, suffixes: suffixes)
+  }
+}
+
+extension NDArray {
+  /// The only element.
+  package func item() throws -> Scalar { element(at: offset) }
+
+  /// `torch.FloatTensor`
+  package var tensorTypeName: String { dtype.tensorClassName }
+
+  /// The address of the first element.
+  var address: Int { Int(bitPattern: storage.bytes) + offset * dtype.itemSize }
+}

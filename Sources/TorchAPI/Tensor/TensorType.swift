@@ -1,0 +1,142 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+extension TypeObject {
+  /// `torch.Tensor`
+  package static let tensor: TypeObject = .native(
+    "Tensor", module: "torch",
+    specials: SpecialMethodSet(
+      .arithmetic, .bitwise, .equality, .ordering,
+      [
+        .repr, .str, .format, .hash, .length, .index, .getItem, .setItem, .contains, .iterate, .matrixMultiply,
+        .reflectedMatrixMultiply, .inPlaceAdd, .inPlaceSubtract, .inPlaceMultiply, .inPlaceDivide,
+        .inPlaceFloorDivide, .inPlaceModulo, .inPlacePower, .inPlaceBitAnd, .inPlaceBitOr, .inPlaceBitXor,
+        .inPlaceLeftShift, .inPlaceRightShift,
+      ]),
+    holdsValues: true, instanceDictionary: true,
+    new: { interpreter, type, arguments in
+      let tensor = try LegacyConstructor(dtype: nil).make(interpreter, arguments)
+      return type === TypeObject.tensor
+        ? TensorObject.of(tensor) : .object(TensorObject.make(tensor, type: type))
+    },
+    members: { TensorMethods.all })
+
+  /// `torch.nn.Parameter`
+  package static let parameter: TypeObject = .native(
+    "Parameter", module: "torch.nn.parameter", bases: [.tensor], holdsValues: true, instanceDictionary: true,
+    new: { interpreter, type, arguments in
+      let values = try PythonRuntime.Signature("(data=None, requires_grad=True)").bind(arguments, function: "Parameter")
+      let source: Tensor
+      if values[0].isUndefined || values[0].isNone {
+        source = Tensor(try torchErrors { try NDArray(zeros: [0], try TensorSession.current.defaultDType) })
+      } else if let object = values[0].tensorObject {
+        source = object.tensor
+      } else {
+        throw PythonException(
+          .typeError,
+          "Cannot assign non-leaf Tensor or a value of type '\(values[0].type.name)' as a parameter's data")
+      }
+      let tensor = source.detached()
+      let requiresGrad = values[1].isUndefined ? true : try interpreter.truth(values[1])
+      if requiresGrad && !tensor.dtype.isDifferentiable {
+        throw PythonException(
+          .runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
+      }
+      try torchErrors { try tensor.setRequiresGrad(requiresGrad) }
+      return .object(TensorObject.make(tensor, type: type))
+    })
+}
+
+/// The attributes and methods of tensors: those of the operators and those declared in this folder.
+enum TensorMethods {
+  /// Everything.
+  static var all: [NativeMember] {
+    declared
+      + operatorMethods.map { function in
+        .method(function.name) { interpreter, arguments in try function.call(interpreter, arguments) }
+      }
+  }
+
+  /// What is declared here, which goes before an operator of the same name.
+  private static var declared: [NativeMember] {
+    TensorAttributes.all + GradientMethods.all + ConversionMethods.all + LayoutMethods.all + RandomMethods.all
+      + CreationMethods.all
+  }
+
+  /// The methods that operators declare.
+  private static var operatorMethods: [OperatorFunction] {
+    let taken = Set(declared.map(\.name))
+    var result: [OperatorFunction] = []
+    for (name, overloads) in OperatorRegistry.groups {
+      let methods = overloads.filter { $0.forms.contains(.method) }
+      if !methods.isEmpty && !taken.contains(name) {
+        result.append(OperatorFunction(name, methods, form: .method))
+      }
+      let inPlace = overloads.filter { $0.forms.contains(.inPlace) }
+      if !inPlace.isEmpty && !taken.contains(name + "_") {
+        result.append(OperatorFunction(name + "_", inPlace, form: .inPlace))
+      }
+    }
+    return result
+  }
+
+  /// All names, for suggestions.
+  static var names: [String] { all.map(\.name) }
+
+  /// The tensor a method was called on.
+  static func receiver(_ arguments: Arguments) throws -> TensorObject {
+    guard let object = arguments[0].tensorObject else {
+      throw PythonException(.typeError, "expected a Tensor, got \(arguments[0].type.name)")
+    }
+    return object
+  }
+
+  /// A method over the tensor it was called on, without arguments.
+  static func plain(
+    _ name: String, _ body: @escaping @Sendable (TensorObject, Interpreter) throws -> Value
+  ) -> NativeMember {
+    .method(name) { interpreter, arguments in
+      if arguments.keywords != nil {
+        throw PythonException(.typeError, "TensorBase.\(name)() takes no keyword arguments")
+      }
+      if arguments.count > 1 {
+        throw PythonException(
+          .typeError, "TensorBase.\(name)() takes no arguments (\(arguments.count - 1) given)")
+      }
+      return try torchErrors { try body(receiver(arguments), interpreter) }
+    }
+  }
+
+  /// A method whose parameters are given by schemas, `self` not among them.
+  static func method(
+    _ name: String, _ schemas: [String],
+    _ body: @escaping @Sendable (TensorObject, BoundArguments) throws -> Value
+  ) -> NativeMember {
+    let function = LazyBinder(name, schemas)
+    return .method(name) { interpreter, arguments in
+      let bound = try function.binder.bind(arguments.dropFirst(), interpreter)
+      return try torchErrors { try body(receiver(arguments), bound) }
+    }
+  }
+
+  /// An attribute that is computed.
+  static func property(
+    _ name: String, set: (@Sendable (TensorObject, Value, Interpreter) throws -> Void)? = nil,
+    _ get: @escaping @Sendable (TensorObject, Interpreter) throws -> Value
+  ) -> NativeMember {
+    .property(
+      name,
+      set: { interpreter, object, value in
+        guard let tensor = object as? TensorObject, let set else {
+          throw PythonException(
+            .attributeError, "attribute '\(name)' of 'torch._C.TensorBase' objects is not writable")
+        }
+        try torchErrors { try set(tensor, value, interpreter) }
+      }
+    ) { interpreter, object in
+      guard let tensor = object as? TensorObject else { return .none }
+      return try torchErrors { try get(tensor, interpreter) }
+    }
+  }
+}

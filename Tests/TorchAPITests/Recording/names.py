@@ -1,0 +1,34 @@
+"""Print `Sources/TorchAPI/Module/PyTorchNames.swift`: the public names of the real PyTorch.
+
+    python3 names.py > PyTorchNames.swift            (in an environment with torch==2.13.0+cpu)
+"""
+import textwrap
+import warnings
+
+import torch
+
+warnings.simplefilter("ignore")
+MODULES = {
+    "torch": torch, "Tensor": torch.Tensor, "torch.nn": torch.nn, "torch.linalg": torch.linalg,
+    "torch.special": torch.special, "torch.fft": torch.fft, "torch.autograd": torch.autograd,
+    "torch.cuda": torch.cuda, "torch.nn.functional": torch.nn.functional,
+}
+print('''/// The public names of PyTorch 2.13, by module: what a document may use that nbrun lacks.
+///
+/// Made by `Tests/TorchAPITests/Recording/names.py`.
+enum PyTorchNames {
+  /// Whether PyTorch has a name such as `torch.vmap` or `Tensor.sum`.
+  static func contains(_ path: String) -> Bool {
+    guard let dot = path.lastIndex(of: ".") else { return false }
+    let module = path[..<dot]
+    let name = path[path.index(after: dot)...]
+    return all[String(module)]?.split(separator: " ").contains(name) ?? false
+  }
+
+  /// The names of each module, separated by spaces or line ends.
+  private static let all: [String: String] = [''')
+for prefix, owner in MODULES.items():
+    names = sorted(name for name in dir(owner) if not name.startswith("_") and name.isascii())
+    lines = textwrap.wrap(" ".join(names), 112)
+    print(f'    "{prefix}": """\n      ' + " \\\n      ".join(lines) + '\n      """,')
+print("  ]\n}")
