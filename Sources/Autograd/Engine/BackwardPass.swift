@@ -10,6 +10,8 @@ final class BackwardPass {
   private let keepsGraph: Bool
   private var queue = ReadyQueue()
   private var visited: [Unmanaged<Node>] = []
+  /// The first node; it holds all that the pass visits.
+  private var root: Node?
   private var interrupted: [(node: Node, state: NodeState)] = []
   /// The tensors asked for, as a linked list for each node.
   private var captures: [Capture] = []
@@ -58,6 +60,7 @@ final class BackwardPass {
       root = graphRoot
     }
     guard let root else { return targets?.map { _ in nil } ?? [] }
+    self.root = root
     countDependencies(from: root)
     if let targets { select(targets, accumulates: accumulates) }
     if roots.count == 1, !(root is GraphRoot) {
