@@ -168,7 +168,7 @@ extension Interpreter {
     case .int(let number):
       if omitted { return .int(number) }
       let places = try saturatedInteger(digits)
-      return places >= 0 ? .int(number) : .integer(Interpreter.rounded(BigInt(number), places: -places))
+      return places >= 0 ? .int(number) : .integer(Interpreter.rounded(BigInt(number), places: -max(places, -Int.max)))
     case .bool(let flag):
       if omitted { return .int(flag ? 1 : 0) }
       return try round(.int(flag ? 1 : 0), digits: digits)
@@ -181,7 +181,7 @@ extension Interpreter {
     if let big = value.bigInt {
       if omitted { return value }
       let places = try saturatedInteger(digits)
-      return places >= 0 ? value : .integer(Interpreter.rounded(big, places: -places))
+      return places >= 0 ? value : .integer(Interpreter.rounded(big, places: -max(places, -Int.max)))
     }
     if value.type.nativeSpecials.contains(.round), let method = value.type.lookup("__round__") {
       return omitted ? try call(method, value) : try call(method, value, digits)

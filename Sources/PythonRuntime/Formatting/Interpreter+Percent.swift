@@ -62,7 +62,7 @@ extension Interpreter {
     let precision = max(try size(conversion.precision, &arguments), -1)
     if width < 0, conversion.width == .argument {
       conversion.flags.insert(.left)
-      width = -width
+      width = -max(width, -Int.max)
     }
     try TextLimit.check(max(width, precision))
     let isBare = conversion.width == .none && conversion.precision == .none && conversion.flags.isEmpty

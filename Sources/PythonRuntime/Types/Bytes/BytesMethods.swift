@@ -254,7 +254,7 @@ enum BytesMethods {
     guard fill.count == 1 else {
       throw PythonException(.typeError, "The fill character must be a byte string of length 1")
     }
-    let margin = width - bytes.count
+    let margin = max(width, 0) - bytes.count
     if margin <= 0 { return bytes }
     try TextLimit.check(width)
     let left = share(margin, width)
@@ -435,7 +435,7 @@ enum BytesMethods {
       .method("rjust", .positional(1...2)) { make(try padded($0, $1) { margin, _ in margin }) },
       .method("zfill", .one) { interpreter, arguments in
         var bytes = receiver(arguments)
-        let zeros = try interpreter.integer(arguments[1]) - bytes.count
+        let zeros = max(try interpreter.integer(arguments[1]), 0) - bytes.count
         if zeros <= 0 { return make(bytes) }
         try TextLimit.check(zeros)
         let signed = bytes.first == UInt8(ascii: "+") || bytes.first == UInt8(ascii: "-")
@@ -449,7 +449,8 @@ enum BytesMethods {
       .method("hex", .signature("(sep=None, bytes_per_sep=1)")) { interpreter, arguments in
         let bytes = receiver(arguments)
         let separator = arguments[1].text ?? ""
-        let size = arguments[2].isUndefined ? 1 : try interpreter.integer(arguments[2])
+        // No text is longer, and the number can be negated.
+        let size = arguments[2].isUndefined ? 1 : max(try interpreter.integer(arguments[2]), -Int.max)
         var out = ""
         for (index, byte) in bytes.enumerated() {
           if index > 0, !separator.isEmpty, size != 0 {

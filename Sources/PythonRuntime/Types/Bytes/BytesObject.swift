@@ -123,7 +123,9 @@ package final class BytearrayObject: Object {
 
   package override func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
     guard let slice = key.cast(SliceObject.self) else {
-      bytes[try index(key, interpreter)] = try interpreter.byte(value)
+      let byte = try interpreter.byte(value)
+      let index = try index(key, interpreter)
+      bytes[index] = byte
       return true
     }
     let values = try interpreter.bytes(from: value)
@@ -143,7 +145,8 @@ package final class BytearrayObject: Object {
 
   package override func deleteItem(_ key: Value, _ interpreter: Interpreter) throws -> Bool {
     guard let slice = key.cast(SliceObject.self) else {
-      bytes.remove(at: try index(key, interpreter))
+      let index = try index(key, interpreter)
+      bytes.remove(at: index)
       return true
     }
     let range = try slice.resolve(count: bytes.count, interpreter)

@@ -3,6 +3,15 @@ import BigInt
 /// Python's integer arithmetic where it differs from the machine's: division rounds down, shifts and powers grow, true
 /// division is exact.
 package enum IntegerArithmetic {
+  /// The longest integer in bits (ten million decimal digits): what is longer could neither be printed nor computed
+  /// in reasonable time.
+  package static let maximumBits = 1 << 25
+
+  /// The error for an integer longer than ``maximumBits``.
+  package static var tooLong: PythonException {
+    PythonException(.memoryError, "an integer of more than \(maximumBits) bits")
+  }
+
   /// `a // b` and `a % b` of 64-bit integers, rounding down; `b` is not zero. `nil` when the quotient does not fit.
   @inline(__always)
   package static func floorDivide(_ a: Int, _ b: Int) -> (quotient: Int, remainder: Int)? {
@@ -60,7 +69,7 @@ package enum IntegerArithmetic {
     let width = base.magnitude.bitWidth
     if width > 1 {
       let (bits, overflow) = width.multipliedReportingOverflow(by: exponent)
-      if overflow || bits > 8 * TextLimit.bytes { throw PythonException(.memoryError, "") }
+      if overflow || bits > maximumBits { throw tooLong }
     }
     return base.power(exponent)
   }
@@ -105,7 +114,7 @@ package enum IntegerArithmetic {
   package static func shiftLeft(_ value: BigInt, _ count: Int) throws(PythonException) -> BigInt {
     if value.signum() == 0 { return 0 }
     let (bits, overflow) = value.magnitude.bitWidth.addingReportingOverflow(count)
-    if overflow || bits > 8 * TextLimit.bytes { throw PythonException(.memoryError, "") }
+    if overflow || bits > maximumBits { throw tooLong }
     return value << count
   }
 

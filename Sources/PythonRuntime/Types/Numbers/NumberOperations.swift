@@ -107,7 +107,9 @@ extension Interpreter {
     case .add: return .integer(a + b)
     case .subtract: return .integer(a - b)
     case .multiply:
-      try TextLimit.check((a.magnitude.bitWidth + b.magnitude.bitWidth) / 8)
+      if a.magnitude.bitWidth + b.magnitude.bitWidth > IntegerArithmetic.maximumBits {
+        throw IntegerArithmetic.tooLong
+      }
       return .integer(a * b)
     case .divide: return .float(try IntegerArithmetic.trueDivide(a, b))
     case .floorDivide:
@@ -124,7 +126,7 @@ extension Interpreter {
       guard let exponent = Int(exactly: b) else {
         // Only 0, 1 and -1 stay small enough.
         if a.magnitude <= 1 { return .integer(b.magnitude & 1 == 0 && a.signum() < 0 ? 1 : a) }
-        throw PythonException(.memoryError, arguments: [])
+        throw IntegerArithmetic.tooLong
       }
       if a.magnitude <= 1 { return .integer(exponent == 0 ? 1 : a.signum() < 0 && exponent & 1 == 0 ? 1 : a) }
       return .integer(try IntegerArithmetic.power(a, exponent))

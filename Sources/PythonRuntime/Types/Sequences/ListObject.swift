@@ -91,7 +91,8 @@ package final class ListObject: Object {
       let range = try slice.resolve(count: elements.count, interpreter)
       return .list(interpreter.elements(elements, range))
     }
-    return elements[try index(key, "list index out of range", interpreter)]
+    let index = try index(key, "list index out of range", interpreter)
+    return elements[index]
   }
 
   private func index(_ key: Value, _ message: String, _ interpreter: Interpreter) throws -> Int {
@@ -135,7 +136,8 @@ package final class ListObject: Object {
 
   package override func deleteItem(_ key: Value, _ interpreter: Interpreter) throws -> Bool {
     guard let slice = key.cast(SliceObject.self) else {
-      elements.remove(at: try index(key, "list assignment index out of range", interpreter))
+      let index = try index(key, "list assignment index out of range", interpreter)
+      elements.remove(at: index)
       return true
     }
     let range = try slice.resolve(count: elements.count, interpreter).ascending

@@ -89,7 +89,10 @@ package final class RangeObject: Object {
     default: break
     }
     if value.object is BigIntObject { return false }
-    for index in 0..<count where try interpreter.equals(.int(self.value(at: index)), value) { return true }
+    for index in 0..<count {
+      try interpreter.checkBudget()
+      if try interpreter.equals(.int(self.value(at: index)), value) { return true }
+    }
     return false
   }
 }
@@ -162,9 +165,9 @@ extension TypeObject {
           if case .int(let number) = arguments[0] {
             if let index = range.index(of: number) { return .int(index) }
           } else {
-            for index in 0..<range.count
-            where try interpreter.equals(.int(range.value(at: index)), arguments[0]) {
-              return .int(index)
+            for index in 0..<range.count {
+              try interpreter.checkBudget()
+              if try interpreter.equals(.int(range.value(at: index)), arguments[0]) { return .int(index) }
             }
           }
           throw PythonException(.valueError, "\(try interpreter.repr(arguments[0])) is not in range")

@@ -44,19 +44,23 @@ package final class SliceObject: Object {
 
   /// The positions named in a sequence of `count` elements. Throws `TypeError` for bounds that are no integers and
   /// `ValueError` for a step of zero.
-  package func resolve(count: Int, _ interpreter: Interpreter) throws -> SliceRange {
+  ///
+  /// `count` is asked for when the bounds are known, because an `__index__` may change the sequence.
+  package func resolve(count: @autoclosure () -> Int, _ interpreter: Interpreter) throws -> SliceRange {
     let step = self.step.isNone ? 1 : try interpreter.sliceIndex(self.step, orNone: true)
     if step == 0 { throw PythonException(.valueError, "slice step cannot be zero") }
-    func bound(_ value: Value, default whole: Int) throws -> Int {
-      if value.isNone { return whole }
-      let given = try interpreter.sliceIndex(value, orNone: true)
+    let givenStart = start.isNone ? nil : try interpreter.sliceIndex(start, orNone: true)
+    let givenStop = stop.isNone ? nil : try interpreter.sliceIndex(stop, orNone: true)
+    let count = count()
+    func bound(_ given: Int?, default whole: Int) -> Int {
+      guard let given else { return whole }
       let index = given < 0 ? given + count : given
       return step > 0 ? min(max(index, 0), count) : min(max(index, -1), count - 1)
     }
     // A step of Int.min cannot be negated; one less reaches no further.
     return SliceRange(
-      start: try bound(start, default: step > 0 ? 0 : count - 1),
-      stop: try bound(stop, default: step > 0 ? count : -1),
+      start: bound(givenStart, default: step > 0 ? 0 : count - 1),
+      stop: bound(givenStop, default: step > 0 ? count : -1),
       step: max(step, -Int.max))
   }
 
