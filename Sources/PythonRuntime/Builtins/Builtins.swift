@@ -7,13 +7,16 @@ package enum Builtins {
   /// The builtin types that a program can name.
   package static let types: [TypeObject] = [
     .int, .bool, .float, .complex, .str, .bytes, .bytearray, .list, .tuple, .dict, .set, .frozenSet, .range, .slice,
-    .enumerate, .zip, .map, .filter, .reversed,
+    .enumerate, .zip, .map, .filter, .reversed, .object, .type, .property, .classMethod, .staticMethod, .super,
   ]
 
   /// Adds the functions and types to a table of builtins.
   package static func install(into table: inout HashTable) {
     for function in functions { table.set(function.name, .object(function)) }
     for type in types { table.set(type.name, .object(type)) }
+    for type in TypeObject.exceptionTypes { table.set(type.name, .object(type)) }
+    table.set("EnvironmentError", .object(TypeObject.osError))
+    table.set("IOError", .object(TypeObject.osError))
     table.set("Ellipsis", .ellipsis)
     table.set("NotImplemented", .notImplemented)
     table.set("__debug__", .bool(true))

@@ -89,7 +89,7 @@ extension Interpreter {
   }
 
   /// Writes text to the session's output.
-  package func writeOutput(_ text: String) throws { try onOutput(text, []) }
+  package func writeOutput(_ text: String) throws { try emit(text) }
 
   /// Writes text to a file object, or to the session's output for `None`.
   package func write(_ text: String, to file: Value) throws {

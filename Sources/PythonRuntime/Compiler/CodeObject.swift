@@ -1,16 +1,155 @@
-/// Compiled code: a function's body, a class body, or one statement of a module.
+import SourceText
+
+/// The text that code was compiled from.
+package final class CodeSource: Sendable {
+  /// The name in tracebacks: `<cell 3>`, `helper.py`.
+  package let name: String
+  /// The line of a byte of the text, 1-based, in the document's counting.
+  private let lineOfByte: @Sendable (Int) -> Int
+  /// Whether lines of this source are lines of a cell, which output events name.
+  package let isCell: Bool
+
+  package init(name: String, isCell: Bool, line: @escaping @Sendable (Int) -> Int) {
+    self.name = name
+    self.isCell = isCell
+    lineOfByte = line
+  }
+
+  /// The line of a byte of the text.
+  package func line(of byte: Int) -> Int { lineOfByte(byte) }
+}
+
+/// Where exceptions that leave a stretch of instructions go.
+struct ExceptionRegion {
+  let start: Int
+  let end: Int
+  let handler: Int
+  /// The register that takes the exception.
+  let register: Register
+  /// The number of regions around it: the deepest region of an instruction counts.
+  let depth: Int
+}
+
+/// A comprehension that runs within the frame of the function around it, which a traceback shows as a function.
+struct InlineScope {
+  let start: Int
+  let end: Int
+  let name: String
+  /// Where the comprehension stands.
+  let range: ByteRange
+}
+
+/// What a `def` or `lambda` needs besides its body's code.
+struct FunctionTemplate {
+  let code: CodeObject
+  let defaultCount: Int
+  let keywordDefaultNames: [StringObject]
+  let hasAnnotations: Bool
+  let closureCount: Int
+}
+
+/// What an attribute access learnt when it was last executed. Valid while the object's type is `type` at `version`
+/// and, for `kind` other than `method`, its shape is `shape`.
+struct InlineCache {
+  enum Kind: UInt8 { case empty, slot, newSlot, method, methodAnyShape, classValue }
+
+  let name: StringObject
+  var kind = Kind.empty
+  /// Unretained: types outlive the code of their session.
+  var type: Unmanaged<TypeObject>?
+  var version = 0
+  var shape: Unmanaged<Shape>?
+  var nextShape: Unmanaged<Shape>?
+  var slot = 0
+  /// The method; `method` is the same object without a reference of its own.
+  var value = Value.undefined
+  var method: Unmanaged<Object>?
+}
+
+/// Compiled code: a function's body, a class body, or one statement of a module. Immutable except for its caches.
 package final class CodeObject: Object {
   /// `co_name`
   package let name: String
+  /// `__qualname__` of the functions made of it.
+  let qualifiedName: String
+  let source: CodeSource
+  /// Where the definition begins.
+  let range: ByteRange
+  /// Valid as long as the object; the last instruction always leaves.
+  let instructions: UnsafeMutablePointer<Instruction>
+  let instructionCount: Int
+  /// The bytes each instruction was compiled from.
+  let ranges: [ByteRange]
+  let constants: UnsafeMutablePointer<Value>
+  let constantCount: Int
+  let caches: UnsafeMutablePointer<InlineCache>
+  let cacheCount: Int
+  let templates: [FunctionTemplate]
+  let regions: [ExceptionRegion]
+  let inlineScopes: [InlineScope]
+  /// The number of registers of a frame; module-level code has none of its own.
+  let registerCount: Int
+  /// The names of the registers that are variables: parameters first.
+  let registerNames: [StringObject]
+  let isModuleLevel: Bool
+  let isClassBody: Bool
+  let isGenerator: Bool
+  /// Parameters that can be given by position; the first `positionalOnlyCount` of them only so.
+  let positionalCount: Int
+  let positionalOnlyCount: Int
+  let keywordOnlyCount: Int
+  let hasVariadic: Bool
+  let hasKeywordVariadic: Bool
+  /// Whether a call with exactly `positionalCount` positional arguments needs no further binding.
+  let isSimple: Bool
+  /// The captured variables, in closure order.
+  let freeVariables: [StringObject]
+  /// The registers that are cells from the start, for `UnboundLocalError`.
+  let documentation: Value
 
-  init(name: String) {
-    self.name = name
+  init(_ builder: CodeBuilder, registerNames: [StringObject], freeVariables: [StringObject], documentation: Value) {
+    name = builder.name
+    qualifiedName = builder.qualifiedName
+    source = builder.source
+    range = builder.range
+    instructionCount = builder.instructions.count
+    instructions = .allocate(capacity: max(instructionCount, 1))
+    instructions.initialize(from: builder.instructions, count: instructionCount)
+    ranges = builder.ranges
+    constantCount = builder.constants.count
+    constants = .allocate(capacity: max(constantCount, 1))
+    constants.initialize(from: builder.constants, count: constantCount)
+    cacheCount = builder.cacheNames.count
+    caches = .allocate(capacity: max(cacheCount, 1))
+    for (index, name) in builder.cacheNames.enumerated() { (caches + index).initialize(to: InlineCache(name: name)) }
+    templates = builder.templates
+    regions = builder.regions
+    inlineScopes = builder.inlineScopes
+    registerCount = builder.maximumRegister
+    self.registerNames = registerNames
+    isModuleLevel = builder.kind == .module
+    isClassBody = builder.kind == .classBody
+    isGenerator = builder.isGenerator
+    positionalCount = builder.positionalCount
+    positionalOnlyCount = builder.positionalOnlyCount
+    keywordOnlyCount = builder.keywordOnlyCount
+    hasVariadic = builder.hasVariadic
+    hasKeywordVariadic = builder.hasKeywordVariadic
+    isSimple = !hasVariadic && !hasKeywordVariadic && keywordOnlyCount == 0 && !isGenerator
+    self.freeVariables = freeVariables
+    self.documentation = documentation
     super.init(type: .code)
   }
-}
 
-extension Interpreter {
-  func run(_ function: FunctionObject, _ arguments: Arguments) throws -> Value { .none }
-  func makeClass(metatype: TypeObject, _ arguments: Arguments) throws -> Value { .none }
-  func makeSuper(_ arguments: Arguments) throws -> Value { .none }
+  deinit {
+    instructions.deallocate()
+    constants.deinitialize(count: constantCount)
+    constants.deallocate()
+    caches.deinitialize(count: cacheCount)
+    caches.deallocate()
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    "<code object \(name) at \(addressText), file \"\(source.name)\", line \(source.line(of: range.lowerBound))>"
+  }
 }

@@ -172,7 +172,7 @@ extension Interpreter {
       object.slots?[0] = .object(dictionary)
       return
     }
-    guard type.hasInstanceDictionary else {
+    guard type.hasInstanceDictionary || type.slotNames.contains(name.value) else {
       if found != nil {
         throw PythonException.missingAttribute(
           name, of: .object(object), "'\(type.name)' object attribute '\(name.value)' is read-only")

@@ -6,6 +6,8 @@ package struct Limits: Sendable {
   package var steps = Int.max
   /// `sys.getrecursionlimit()`
   package var recursion = 1000
+  /// Bytes of native stack that nested native calls may use; the thread that runs a session must have more.
+  package var nativeStackBytes = 4 << 20
   /// Bytes of printed text.
   package var outputBytes = 64 << 20
   /// Bytes that one value may take, such as a list from `[0] * n`.
@@ -55,9 +57,44 @@ public final class Interpreter {
   package var interruption: () -> PythonException = { PythonException(.keyboardInterrupt, arguments: []) }
   private let interrupted = Atomic<Bool>(false)
 
+  /// Bytes printed so far.
+  var outputBytes = 0
+  /// The frames and registers of running code.
+  let stack = FrameStack()
+  /// Lets generators that outlive the session know.
+  let lifeline = Lifeline()
+  /// Turns errors of native modules that are no Python exceptions into such.
+  package var convertError: (any Error) -> PythonException = { PythonException(.runtimeError, "\($0)") }
+  /// The lowest address that native code may use.
+  private var nativeStackLimit: UInt = 0
+
   package init(limits: Limits = Limits()) {
     self.limits = limits
-    globals = GlobalTable(moduleName: "__main__") { _ in nil }
+    Builtins.install(into: &builtins)
+    let builtins = self.builtins
+    globals = GlobalTable(moduleName: "__main__") { builtins.value(of: $0) }
+    lifeline.interpreter = Unmanaged.passUnretained(self)
+    let main = ModuleObject("__main__", globals: globals)
+    modules.set("__main__", .object(main))
+    do {
+      try globals.set("__name__", .string("__main__"))
+      try globals.set("__doc__", .none)
+    } catch {}
+  }
+
+  deinit { lifeline.interpreter = nil }
+
+  /// Raises `RecursionError` when native calls have used the stack that the session may use, whatever
+  /// `sys.setrecursionlimit` allows. The outermost call marks where the stack begins.
+  @inline(__always) func checkNativeStack() throws {
+    var marker: UInt8 = 0
+    let address = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+    if depth == 0 {
+      let size = UInt(clamping: limits.nativeStackBytes)
+      nativeStackLimit = address > size ? address - size : 0
+    } else if address < nativeStackLimit {
+      throw recursionError()
+    }
   }
 
   /// Stops the running code at the next backward jump or call with `KeyboardInterrupt`. May be called from any thread
@@ -70,6 +107,7 @@ public final class Interpreter {
     depth += 1
     defer { depth -= 1 }
     if depth > limits.recursion { throw recursionError(activity) }
+    try checkNativeStack()
     return try body()
   }
 

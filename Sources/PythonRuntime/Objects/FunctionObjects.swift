@@ -119,6 +119,8 @@ package final class BoundMethod: Object {
     try interpreter.call(function, prepending: receiver, arguments)
   }
 
+  package override var hasOnlyClassAttributes: Bool { false }
+
   package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if let found = try interpreter.genericAttribute(self, name) { return found }
     return try interpreter.attributeOrNil(function, name)
@@ -153,6 +155,8 @@ package final class ClassMethodObject: Object {
     super.init(type: type)
   }
 
+  package override var hasOnlyClassAttributes: Bool { false }
+
   package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if let found = try interpreter.genericAttribute(self, name) { return found }
     return try interpreter.attributeOrNil(function, name)
@@ -171,6 +175,8 @@ package final class StaticMethodObject: Object {
   package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
     try interpreter.call(function, arguments)
   }
+
+  package override var hasOnlyClassAttributes: Bool { false }
 
   package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if let found = try interpreter.genericAttribute(self, name) { return found }
@@ -198,6 +204,8 @@ package final class SuperObject: Object {
     receiverType.map { "<super: <class '\(start.name)'>, <\($0.name) object>>" }
       ?? "<super: <class '\(start.name)'>, NULL>"
   }
+
+  package override var hasOnlyClassAttributes: Bool { false }
 
   package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if let receiverType, name.value != "__class__" {

@@ -124,6 +124,10 @@ open class Object {
   /// The names `dir(self)` lists beyond the class's and the instance's attributes.
   open func additionalAttributeNames(_ interpreter: Interpreter) -> [String] { [] }
 
+  /// Whether attributes are only those of the class, found by `object.__getattribute__`, so that calls may cache
+  /// methods. A class of a type without instance dictionary that overrides `attribute` returns `false`.
+  open var hasOnlyClassAttributes: Bool { true }
+
   // MARK: Items
 
   /// `self[key]`, or `nil` when the object is not subscriptable.

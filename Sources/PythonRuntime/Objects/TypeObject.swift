@@ -37,6 +37,8 @@ public final class TypeObject: Object, @unchecked Sendable {
   package let initializeNatively: Initializer?
   /// Whether instances have a `__dict__`.
   package let hasInstanceDictionary: Bool
+  /// The attributes that `__slots__` allows where there is no `__dict__`.
+  package let slotNames: [String]
   /// Whether Python code may derive from it.
   package let isSubclassable: Bool
   /// Whether instances hold other values in Swift storage or attributes; see `Object.surrender`.
@@ -81,9 +83,10 @@ public final class TypeObject: Object, @unchecked Sendable {
     self.isUserDefined = isUserDefined
     ownNativeSpecials = specials
     nativeSpecials = specials
-    self.construct = construct ?? bases.lazy.compactMap(\.construct).first
+    self.construct = construct ?? bases.lazy.filter { !$0.isPlain }.compactMap(\.construct).first
     initializeNatively = initialize ?? bases.lazy.compactMap(\.initializeNatively).first
     self.hasInstanceDictionary = hasInstanceDictionary
+    slotNames = []
     self.isSubclassable = isSubclassable
     self.holdsValues = holdsValues
     self.descriptorKind = descriptorKind
@@ -130,7 +133,7 @@ public final class TypeObject: Object, @unchecked Sendable {
   /// A class made by Python code; `linearize` and the layout rules have been checked by the interpreter.
   init(
     userClass name: String, qualifiedName: String, module: String, metatype: TypeObject, bases: [TypeObject],
-    solidBase: TypeObject, attributes: HashTable
+    solidBase: TypeObject, attributes: HashTable, slotNames: [String]?
   ) throws {
     table = attributes
     self.name = name
@@ -143,7 +146,9 @@ public final class TypeObject: Object, @unchecked Sendable {
     nativeSpecials = []
     construct = solidBase.construct
     initializeNatively = solidBase.initializeNatively ?? bases.lazy.compactMap(\.initializeNatively).first
-    hasInstanceDictionary = true
+    let inheritsDictionary = bases.contains { $0.hasInstanceDictionary }
+    hasInstanceDictionary = slotNames == nil || inheritsDictionary || slotNames?.contains("__dict__") == true
+    self.slotNames = (slotNames ?? []) + bases.flatMap(\.slotNames)
     isSubclassable = true
     holdsValues = true
     descriptorKind =

@@ -1,0 +1,196 @@
+import PythonSyntax
+import SourceText
+
+/// Collects the instructions of one code object.
+final class CodeBuilder {
+  enum Kind { case module, function, classBody }
+
+  /// A place in the code that is known later.
+  struct Label { let number: Int }
+
+  let kind: Kind
+  let name: String
+  let qualifiedName: String
+  let source: CodeSource
+  let range: ByteRange
+  var instructions: [Instruction] = []
+  var ranges: [ByteRange] = []
+  var constants: [Value] = []
+  var cacheNames: [StringObject] = []
+  var templates: [FunctionTemplate] = []
+  var regions: [ExceptionRegion] = []
+  var inlineScopes: [InlineScope] = []
+  var isGenerator = false
+  var positionalCount = 0
+  var positionalOnlyCount = 0
+  var keywordOnlyCount = 0
+  var hasVariadic = false
+  var hasKeywordVariadic = false
+  /// The range given to the next instructions.
+  var currentRange: ByteRange
+  /// Whether jump distances may exceed 16 bits, so that comparisons and jumps must not be fused.
+  let isWide: Bool
+  /// Set when a distance did not fit: the code must be compiled again with `isWide`.
+  private(set) var needsWide = false
+
+  private var labels: [Int] = []
+  private var fixups: [(instruction: Int, label: Int)] = []
+  private var constantPositions: [Constant: Int] = [:]
+  private var floatPositions: [UInt64: Int] = [:]
+  private var stringObjects: [String: StringObject] = [:]
+
+  /// The next free temporary register.
+  var nextRegister = 0
+  private(set) var maximumRegister = 0
+
+  init(
+    kind: Kind, name: String, qualifiedName: String, source: CodeSource, range: ByteRange, isWide: Bool
+  ) {
+    self.kind = kind
+    self.name = name
+    self.qualifiedName = qualifiedName
+    self.source = source
+    self.range = range
+    self.isWide = isWide
+    currentRange = range
+  }
+
+  // MARK: Registers
+
+  /// A free register.
+  func temporary() throws -> Register { try temporaries(1) }
+
+  /// The first of `count` consecutive free registers.
+  func temporaries(_ count: Int) throws -> Register {
+    let first = nextRegister
+    nextRegister += count
+    if nextRegister > maximumRegister { maximumRegister = nextRegister }
+    guard nextRegister < (kind == .module ? GlobalTable.temporaryCount : 65_000) else {
+      throw CompileFailure("the expression is too complicated", currentRange)
+    }
+    return Register(first)
+  }
+
+  // MARK: Constants
+
+  /// The position of a constant.
+  func constant(_ constant: Constant) throws -> UInt16 {
+    if case .float(let value) = constant {
+      if let position = floatPositions[value.bitPattern] { return UInt16(position) }
+      floatPositions[value.bitPattern] = constants.count
+      return try add(.float(value))
+    }
+    if case .imaginary(let value) = constant { return try add(.object(ComplexObject(0, value))) }
+    if let position = constantPositions[constant] { return UInt16(position) }
+    constantPositions[constant] = constants.count
+    return try add(value(of: constant))
+  }
+
+  /// The value a literal stands for.
+  func value(of constant: Constant) -> Value {
+    switch constant {
+    case .none: .none
+    case .true: .bool(true)
+    case .false: .bool(false)
+    case .ellipsis: .ellipsis
+    case .integer(let value): .int(value)
+    case .bigInteger(let value): .integer(value)
+    case .float(let value): .float(value)
+    case .imaginary(let value): .object(ComplexObject(0, value))
+    case .string(let text): .object(string(text))
+    case .bytes(let bytes): .object(BytesObject(bytes))
+    }
+  }
+
+  /// One string object per text and code.
+  func string(_ text: String) -> StringObject {
+    if let known = stringObjects[text] { return known }
+    let made = StringObject(text)
+    _ = made.cachedHash
+    stringObjects[text] = made
+    return made
+  }
+
+  /// The position of a name among the constants.
+  func name(_ text: String) throws -> UInt16 { try constant(.string(text)) }
+
+  /// The position of a value that is no literal.
+  func add(_ value: Value) throws -> UInt16 {
+    guard constants.count < 65_535 else { throw CompileFailure("too many constants in one block", currentRange) }
+    constants.append(value)
+    return UInt16(constants.count - 1)
+  }
+
+  /// A new inline cache for an attribute.
+  func cache(_ name: String) throws -> UInt16 {
+    guard cacheNames.count < 65_535 else { throw CompileFailure("too many attributes in one block", currentRange) }
+    cacheNames.append(string(name))
+    return UInt16(cacheNames.count - 1)
+  }
+
+  // MARK: Instructions
+
+  /// The position of the next instruction.
+  var position: Int { instructions.count }
+
+  @discardableResult func emit(_ instruction: Instruction) -> Int {
+    instructions.append(instruction)
+    ranges.append(currentRange)
+    return instructions.count - 1
+  }
+
+  func label() -> Label {
+    labels.append(-1)
+    return Label(number: labels.count - 1)
+  }
+
+  func place(_ label: Label) { labels[label.number] = position }
+
+  /// The place of a label that is known already.
+  func target(of label: Label) -> Int { labels[label.number] }
+
+  /// Emits a jump whose distance is filled in at the end.
+  func jump(_ instruction: Instruction, to label: Label) {
+    let position = emit(instruction)
+    fixups.append((position, label.number))
+  }
+
+  func jump(to label: Label) { jump(.jump(0), to: label) }
+
+  /// Emits a jump with a 16-bit distance; in wide code, one that skips over a long jump.
+  func shortJump(_ label: Label, _ make: (Int16) -> Instruction) {
+    if isWide {
+      // The condition leads to the long jump, its opposite falls into the jump around it.
+      emit(make(1))
+      emit(.jump(1))
+      jump(to: label)
+    } else {
+      jump(make(0), to: label)
+    }
+  }
+
+  /// Fills in the distances of all jumps.
+  func resolveJumps() {
+    for (position, label) in fixups {
+      let distance = labels[label] - position - 1
+      let short = Int16(truncatingIfNeeded: distance)
+      if let fixed = instructions[position].withShortDistance(short) {
+        if Int(short) != distance { needsWide = true }
+        instructions[position] = fixed
+      } else if let fixed = instructions[position].withDistance(Int32(truncatingIfNeeded: distance)) {
+        instructions[position] = fixed
+      }
+    }
+  }
+}
+
+/// Why code could not be compiled; becomes a `SyntaxError`.
+struct CompileFailure: Error {
+  let message: String
+  let range: ByteRange
+
+  init(_ message: String, _ range: ByteRange) {
+    self.message = message
+    self.range = range
+  }
+}

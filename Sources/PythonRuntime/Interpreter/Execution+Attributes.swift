@@ -1,0 +1,150 @@
+// What the interpreter loop calls: attributes and their inline caches.
+
+extension Interpreter {
+  /// The identity of an object's type.
+  @inline(__always) static func typePointer(_ object: Object) -> UnsafeMutableRawPointer? {
+    object.typeReference?.toOpaque()
+  }
+
+  /// Whether the cache knows objects of this type and shape.
+  @inline(__always) static func matches(_ object: Object, _ cache: UnsafeMutablePointer<InlineCache>) -> Bool {
+    guard let type = cache.pointee.type, object.typeReference?.toOpaque() == type.toOpaque(),
+      object.shape?.toOpaque() == cache.pointee.shape?.toOpaque()
+    else { return false }
+    return type._withUnsafeGuaranteedRef { $0.version } == cache.pointee.version
+  }
+
+  /// Whether the cache holds the method that a look-up in this object finds.
+  @inline(__always) static func matchesMethod(_ object: Object, _ cache: UnsafeMutablePointer<InlineCache>) -> Bool {
+    switch cache.pointee.kind {
+    case .methodAnyShape: cache.pointee.type?.toOpaque() == object.typeReference?.toOpaque()
+    case .method: matches(object, cache)
+    default: false
+    }
+  }
+
+  /// The cached method; the cache holds a reference of its own.
+  @inline(__always) static func cachedObject(_ cache: UnsafeMutablePointer<InlineCache>) -> Unmanaged<Object>? {
+    cache.pointee.method
+  }
+
+  /// Whether attributes of instances are found by `genericAttribute` alone.
+  private func isCacheable(_ object: Object, _ type: TypeObject) -> Bool {
+    type.isPlain && type.userMethod(.getAttribute) == nil && object.shape?.toOpaque() != dictionaryShape
+  }
+
+  private var dictionaryShape: UnsafeMutableRawPointer { Unmanaged.passUnretained(Shape.dictionary).toOpaque() }
+
+  private func isData(_ value: Value) -> Bool {
+    guard case .object(let object) = value else { return false }
+    return object.type.descriptorKind == .data || object.type.userMethod(.descriptorSet) != nil
+      || object.type.userMethod(.descriptorDelete) != nil
+  }
+
+  @inline(never) func loadAttributeSlow(_ value: Value, _ cache: UnsafeMutablePointer<InlineCache>) throws -> Value {
+    let name = cache.pointee.name
+    guard case .object(let object) = value else { return try getAttribute(value, name) }
+    let type = object.type
+    if isCacheable(object, type), let shape = object.shape, let slots = object.slots {
+      let position = shape._withUnsafeGuaranteedRef { $0.position(of: name) }
+      if position >= 0 {
+        if let found = type.lookup(name), isData(found) { return try getAttribute(value, name) }
+        cache.pointee.kind = .slot
+        cache.pointee.type = object.typeReference
+        cache.pointee.version = type.version
+        cache.pointee.shape = shape
+        cache.pointee.slot = position
+        return slots[position]
+      }
+    }
+    return try getAttribute(value, name)
+  }
+
+  @inline(never) func storeAttributeSlow(
+    _ target: Value, _ cache: UnsafeMutablePointer<InlineCache>, _ value: Value
+  ) throws {
+    let name = cache.pointee.name
+    guard case .object(let object) = target else { return try setAttribute(target, name, value) }
+    if cache.pointee.kind == .newSlot, Self.matches(object, cache), let next = cache.pointee.nextShape {
+      if let shape = object.shape {
+        addSlot(object, shape.takeUnretainedValue(), next.takeUnretainedValue(), value)
+      } else {
+        setInstanceAttribute(object, name, value)
+      }
+      return
+    }
+    let type = object.type
+    let before = object.shape
+    let cacheable =
+      isCacheable(object, type) && type.userMethod(.setAttribute) == nil && type.hasInstanceDictionary
+      && (type.lookup(name).map { !isData($0) } ?? true)
+    try setAttribute(target, name, value)
+    guard cacheable, let after = object.shape, after.toOpaque() != dictionaryShape else { return }
+    cache.pointee.type = object.typeReference
+    cache.pointee.version = type.version
+    cache.pointee.shape = before
+    if before?.toOpaque() == after.toOpaque() {
+      cache.pointee.kind = .slot
+      cache.pointee.slot = after._withUnsafeGuaranteedRef { $0.position(of: name) }
+    } else {
+      cache.pointee.kind = .newSlot
+      cache.pointee.nextShape = after
+    }
+  }
+
+  /// Finds the method `cache.name` of the object in `window[1]`: the function goes to `window[0]`, or the attribute's
+  /// value with `window[1]` emptied.
+  @inline(never) func loadMethod(
+    _ window: UnsafeMutablePointer<Value>, _ cache: UnsafeMutablePointer<InlineCache>,
+    _ registers: UnsafeMutablePointer<Value>, _ register: Register, _ frame: UnsafeMutablePointer<Frame>
+  ) throws {
+    let value = try read(window, 1, frame)
+    let name = cache.pointee.name
+    if case .object(let object) = value {
+      if Self.matchesMethod(object, cache) {
+        window[0] = cache.pointee.value
+        return
+      }
+      let type = object.type
+      let generic = isCacheable(object, type)
+      let fixed = !type.isUserDefined && !type.hasInstanceDictionary && object.hasOnlyClassAttributes
+      if generic || fixed, let found = type.lookup(name), case .object(let method) = found,
+        method.type.descriptorKind == .method, fixed || instanceAttribute(object, name) == nil
+      {
+        cache.pointee.kind = fixed ? .methodAnyShape : .method
+        cache.pointee.type = object.typeReference
+        cache.pointee.version = type.version
+        cache.pointee.shape = object.shape
+        cache.pointee.value = found
+        cache.pointee.method = Unmanaged.passUnretained(method)
+        window[0] = found
+        return
+      }
+    } else if let found = value.type.lookup(name), case .object(let method) = found,
+      method.type.descriptorKind == .method
+    {
+      window[0] = found
+      return
+    }
+    let found = try getAttribute(value, name)
+    if case .object(let object) = found, let bound = object as? BoundMethod {
+      window[0] = bound.function
+      window[1] = bound.receiver
+      return
+    }
+    window[0] = found
+    window[1] = .undefined
+  }
+
+  /// Calls a native method that a cache found for the receiver's type; `nil` when the call needs a closer look.
+  @inline(__always) func callCachedMethod(
+    _ function: NativeFunction, _ window: UnsafeMutablePointer<Value>, _ count: Int
+  ) throws -> Value? {
+    switch function.arity {
+    case .any: break
+    case .positional(let range): guard range.contains(count - 1) else { return nil }
+    case .signature: return nil
+    }
+    return try function.body(self, Arguments(base: UnsafePointer(window), count: count, keywords: nil))
+  }
+}

@@ -1,0 +1,291 @@
+// What the interpreter loop calls: displays, unpacking, formatting, `with`, patterns.
+
+extension Interpreter {
+  /// Takes values out of a window.
+  @inline(__always) static func takeWindow(_ window: UnsafeMutablePointer<Value>, _ count: Int) -> [Value] {
+    if count == 0 { return [] }
+    return [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+      if let base = buffer.baseAddress {
+        base.moveInitialize(from: window, count: count)
+        window.initialize(repeating: .undefined, count: count)
+        initialized = count
+      }
+    }
+  }
+
+  func buildSet(_ elements: [Value]) throws -> Value { .object(try SetObject.make(elements, self)) }
+
+  func buildDict(_ items: [Value]) throws -> Value {
+    let dict = DictObject(HashTable(capacity: items.count / 2))
+    var index = 0
+    while index + 1 < items.count {
+      try dict.set(items[index], items[index + 1], self)
+      index += 2
+    }
+    return .object(dict)
+  }
+
+  func extendList(_ target: Value, _ iterable: Value) throws {
+    guard let list = target.cast(ListObject.self) else { return }
+    guard let iterator = try makeIteratorOrNil(iterable) else {
+      throw PythonException(
+        .typeError, "Value after * must be an iterable, not \(iterable.type.name)")
+    }
+    try iterate(iterator) { list.elements.append($0) }
+  }
+
+  func addToSet(_ target: Value, _ element: Value) throws {
+    try target.cast(SetObject.self)?.insert(element, self)
+  }
+
+  func setInDict(_ target: Value, _ key: Value, _ value: Value) throws {
+    if case .object(let object) = target, object.type === TypeObject.dict {
+      try unsafeDowncast(object, to: DictObject.self).set(key, value, self)
+    } else {
+      try setItem(target, key, value)
+    }
+  }
+
+  /// `{**mapping}`
+  func updateDict(_ target: Value, _ mapping: Value) throws {
+    guard let dict = target.cast(DictObject.self) else { return }
+    if let other = mapping.cast(DictObject.self), !other.type.isUserDefined {
+      for entry in other.table.entries where !entry.key.isUndefined { try dict.set(entry.key, entry.value, self) }
+      return
+    }
+    guard try attributeOrNil(mapping, StringObject("keys")) != nil else {
+      throw PythonException(.typeError, "'\(mapping.type.name)' object is not a mapping")
+    }
+    try iterate(callMethod(mapping, "keys")) { key in
+      try dict.set(key, getItem(mapping, key), self)
+    }
+  }
+
+  /// One replacement field of an f-string; `conversion` is `s`, `r`, `a` in ASCII or 0.
+  func formatValue(_ value: Value, _ spec: String?, _ conversion: UInt8) throws -> Value {
+    var value = value
+    switch conversion {
+    case 115: value = .string(try str(value))
+    case 114: value = .string(try repr(value))
+    case 97: value = try call(builtins.value(of: "ascii") ?? .none, value)
+    default: break
+    }
+    if spec == nil || spec == "", case .object(let object) = value, object.type === TypeObject.str { return value }
+    return .string(try format(value, spec ?? ""))
+  }
+
+  // MARK: Unpacking
+
+  func unpack(_ value: Value, _ window: UnsafeMutablePointer<Value>, _ count: Int) throws {
+    if case .object(let object) = value {
+      let type = object.type
+      if type === TypeObject.tuple || type === TypeObject.list {
+        let elements =
+          type === TypeObject.tuple
+          ? unsafeDowncast(object, to: TupleObject.self).elements
+          : unsafeDowncast(object, to: ListObject.self).elements
+        if elements.count == count {
+          for index in 0..<count { window[index] = elements[index] }
+          return
+        }
+        throw elements.count > count
+          ? PythonException(.valueError, "too many values to unpack (expected \(count))")
+          : PythonException(
+            .valueError, "not enough values to unpack (expected \(count), got \(elements.count))")
+      }
+    }
+    guard let iterator = try makeIteratorOrNil(value) else {
+      throw PythonException(.typeError, "cannot unpack non-iterable \(value.type.name) object")
+    }
+    for index in 0..<count {
+      guard let element = try next(iterator) else {
+        throw PythonException(
+          .valueError, "not enough values to unpack (expected \(count), got \(index))")
+      }
+      window[index] = element
+    }
+    if try next(iterator) != nil {
+      throw PythonException(.valueError, "too many values to unpack (expected \(count))")
+    }
+  }
+
+  func unpackStarred(_ value: Value, _ window: UnsafeMutablePointer<Value>, _ before: Int, _ after: Int) throws {
+    guard let iterator = try makeIteratorOrNil(value) else {
+      throw PythonException(.typeError, "cannot unpack non-iterable \(value.type.name) object")
+    }
+    let elements = try array(of: iterator)
+    guard elements.count >= before + after else {
+      throw PythonException(
+        .valueError,
+        "not enough values to unpack (expected at least \(before + after), got \(elements.count))")
+    }
+    for index in 0..<before { window[index] = elements[index] }
+    window[before] = .list(Array(elements[before..<(elements.count - after)]))
+    for index in 0..<after { window[before + 1 + index] = elements[elements.count - after + index] }
+  }
+
+  // MARK: `with`
+
+  /// Enters a context manager; its `__exit__` takes the manager's place.
+  func enterWith(_ register: UnsafeMutablePointer<Value>) throws -> Value {
+    let manager = register.pointee
+    let type = manager.type
+    if let enter = type.userMethod(.enter) ?? type.lookup("__enter__") {
+      guard let exit = type.userMethod(.exit) ?? type.lookup("__exit__") else {
+        throw PythonException(
+          .typeError,
+          "'\(type.name)' object does not support the context manager protocol (missed __exit__ method)")
+      }
+      let bound = try bind(exit, instance: manager, owner: type)
+      let result = try call(special: enter, manager)
+      register.pointee = bound
+      return result
+    }
+    if case .object(let object) = manager, let result = try object.enter(self) {
+      register.pointee = .object(NativeExit(object))
+      return result
+    }
+    throw PythonException(
+      .typeError, "'\(type.name)' object does not support the context manager protocol")
+  }
+
+  /// Leaves a context manager: whether it swallowed the exception.
+  func exitWith(_ exit: Value, _ exception: ExceptionObject?) throws -> Bool {
+    if let native = exit.object as? NativeExit { return try native.manager.exit(exception, self) }
+    guard let exception else { return try truth(call(exit, .none, .none, .none)) }
+    let traceback = Value.object(TracebackObject(exception.traceback))
+    return try truth(call(exit, .object(exception.type), .object(exception), traceback))
+  }
+
+  // MARK: `match`
+
+  func isSequence(_ value: Value) -> Bool {
+    guard case .object(let object) = value else { return false }
+    if object is ListObject || object is TupleObject || object is RangeObject { return true }
+    return object.type.isSequencePattern
+  }
+
+  func isMapping(_ value: Value) -> Bool {
+    guard case .object(let object) = value else { return false }
+    return object is DictObject || object is MappingProxyObject || object.type.isMappingPattern
+  }
+
+  /// The values of the keys of a mapping as a tuple, or `None` when one is missing.
+  func matchKeys(_ subject: Value, _ keys: Value) throws -> Value {
+    guard let keys = keys.cast(TupleObject.self)?.elements else { return .none }
+    var values: [Value] = []
+    var seen = HashTable()
+    for key in keys {
+      let hash = try hash(key)
+      if try seen.position(of: key, hash: hash, self) >= 0 {
+        throw PythonException(.valueError, "mapping pattern checks duplicate key (\(try repr(key)))")
+      }
+      seen.append(key, hash, .none)
+      if let dict = subject.cast(DictObject.self) {
+        guard let value = try dict.table.value(of: key, self) else { return .none }
+        values.append(value)
+      } else {
+        guard try contains(subject, key) else { return .none }
+        values.append(try getItem(subject, key))
+      }
+    }
+    return .tuple(values)
+  }
+
+  func mappingRest(_ subject: Value, _ keys: Value) throws -> Value {
+    let rest = DictObject()
+    try updateDict(.object(rest), subject)
+    for key in keys.cast(TupleObject.self)?.elements ?? [] {
+      let position = try rest.table.position(of: key, self)
+      if position >= 0 { rest.table.remove(at: position) }
+    }
+    return .object(rest)
+  }
+
+  /// The attributes that a class pattern asks for as a tuple, or `None` when the subject is no instance or lacks one.
+  func matchClass(_ subject: Value, _ cls: Value, _ names: Value, _ positional: Int) throws -> Value {
+    guard let type = cls.cast(TypeObject.self) else {
+      throw PythonException(.typeError, "called match pattern must be a class")
+    }
+    guard try isInstance(subject, ofAny: cls) else { return .none }
+    var values: [Value] = []
+    var used: [String] = []
+    if positional > 0 {
+      let matchArguments = try attributeOrNil(cls, StringObject("__match_args__"))
+      if matchArguments == nil, type.matchesItself {
+        guard positional == 1 else {
+          throw PythonException(
+            .typeError, "\(type.name)() accepts 1 positional sub-pattern (\(positional) given)")
+        }
+        values.append(subject)
+      } else {
+        let names = try matchArguments.map(array(of:)) ?? []
+        guard positional <= names.count else {
+          throw PythonException(
+            .typeError,
+            "\(type.name)() accepts \(names.count) positional sub-pattern\(names.count == 1 ? "" : "s") "
+              + "(\(positional) given)")
+        }
+        for name in names.prefix(positional) {
+          guard let name = name.cast(StringObject.self) else {
+            throw PythonException(
+              .typeError, "__match_args__ elements must be strings (got \(name.type.name))")
+          }
+          used.append(name.value)
+          guard let value = try matchedAttribute(subject, name) else { return .none }
+          values.append(value)
+        }
+      }
+    }
+    for name in names.cast(TupleObject.self)?.elements ?? [] {
+      guard let name = name.cast(StringObject.self) else { continue }
+      if used.contains(name.value) {
+        throw PythonException(
+          .typeError, "\(type.name)() got multiple sub-patterns for attribute '\(name.value)'")
+      }
+      guard let value = try matchedAttribute(subject, name) else { return .none }
+      values.append(value)
+    }
+    return .tuple(values)
+  }
+
+  private func matchedAttribute(_ subject: Value, _ name: StringObject) throws -> Value? {
+    do {
+      return try attributeOrNil(subject, name)
+    } catch let error as PythonException where error.isInstance(of: .attributeError) {
+      return nil
+    }
+  }
+}
+
+/// `__exit__` of a native context manager, between entering and leaving.
+package final class NativeExit: Object {
+  let manager: Object
+
+  init(_ manager: Object) {
+    self.manager = manager
+    super.init(type: .object)
+  }
+}
+
+extension TypeObject {
+  /// Whether a class pattern with one positional sub-pattern binds the subject itself, as for `int(x)`.
+  var matchesItself: Bool {
+    let types: [TypeObject] = [
+      .bool, .bytes, .dict, .float, .frozenSet, .int, .list, .set, .str, .tuple,
+    ]
+    return types.contains { isSubtype(of: $0) }
+  }
+
+  /// Whether sequence patterns match instances: `collections.abc.Sequence` and what is registered there.
+  var isSequencePattern: Bool {
+    mro.contains {
+      $0.module == "collections" && $0.name == "deque" || $0.module == "collections.abc" && $0.name == "Sequence"
+    }
+  }
+
+  /// Whether mapping patterns match instances.
+  var isMappingPattern: Bool {
+    mro.contains { $0.module == "collections.abc" && $0.name == "Mapping" }
+  }
+}

@@ -1,0 +1,1389 @@
+import PythonSyntax
+
+// The interpreter loop. Its state is local: the current frame, the next instruction, the registers, the constants and
+// the caches, all as pointers into storage that outlives the call of `execute`: code objects are kept by the
+// interpreter, registers by the frame stack, the global table or a generator. Whatever may run other code or raise
+// first stores `pc` in the frame.
+
+extension Interpreter {
+  /// Runs the frame on top of the stack until it returns, yields or raises. `exception` is raised where it stands.
+  func execute(throwing exception: ExceptionObject?) throws -> Value {
+    let stack = self.stack
+    var frame = stack.frameTop - 1
+    var pc = frame.pointee.pc
+    var regs = frame.pointee.registers
+    var constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+    var caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+    let functionType = Unmanaged.passUnretained(TypeObject.function).toOpaque()
+    let listType = Unmanaged.passUnretained(TypeObject.list).toOpaque()
+    let rangeIteratorType = Unmanaged.passUnretained(TypeObject.rangeIterator).toOpaque()
+    let generatorType = Unmanaged.passUnretained(TypeObject.generator).toOpaque()
+    var pending = exception
+    /// Whether the exception comes back to a frame that its traceback names already.
+    var isReraised = false
+    while true {
+      do {
+        if let exception = pending {
+          pending = nil
+          throw PythonException(exception)
+        }
+        dispatch: while true {
+          let instruction = pc.pointee
+          pc += 1
+          let result: Value
+          switch instruction {
+          case .loadConstant(let d, let k):
+            regs[Int(d)] = constants[Int(k)]
+            continue dispatch
+          case .move(let d, let s):
+            switch regs[Int(s)] {
+            case .undefined: throw unbound(s, frame)
+            case let value: regs[Int(d)] = value
+            }
+            continue dispatch
+          case .loadGlobal(let d, let slot):
+            frame.pointee.globals._withUnsafeGuaranteedRef { regs[Int(d)] = $0.slots[Int(slot)] }
+            if case .undefined = regs[Int(d)] { regs[Int(d)] = try globalFallback(slot, frame) }
+            continue dispatch
+          case .storeGlobal(let slot, let s):
+            let value = try read(regs, s, frame)
+            frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots[Int(slot)] = value }
+            continue dispatch
+          case .deleteGlobal(let slot):
+            try deleteGlobal(slot, frame)
+            continue dispatch
+          case .deleteRegister(let r):
+            _ = try read(regs, r, frame)
+            regs[Int(r)] = .undefined
+            continue dispatch
+          case .clear(let r):
+            regs[Int(r)] = .undefined
+            continue dispatch
+          case .makeCell(let r):
+            regs[Int(r)] = .object(CellObject((regs + Int(r)).take()))
+            continue dispatch
+          case .makeEmptyCell(let r):
+            regs[Int(r)] = .object(CellObject())
+            continue dispatch
+          case .loadCell(let d, let cell):
+            regs[Int(d)] = Self.cell(regs, cell).value
+            if case .undefined = regs[Int(d)] { throw unbound(cell, frame) }
+            continue dispatch
+          case .storeCell(let cell, let s):
+            Self.cell(regs, cell).value = try read(regs, s, frame)
+            continue dispatch
+          case .deleteCell(let cell):
+            let target = Self.cell(regs, cell)
+            if case .undefined = target.value { throw unbound(cell, frame) }
+            target.value = .undefined
+            continue dispatch
+          case .loadFreeCell(let d, let index):
+            regs[Int(d)] = .object(Self.freeCell(frame, index))
+            continue dispatch
+          case .loadFree(let d, let index):
+            regs[Int(d)] = Self.freeCell(frame, index).value
+            if case .undefined = regs[Int(d)] { throw unboundFree(index, frame) }
+            continue dispatch
+          case .storeFree(let index, let s):
+            Self.freeCell(frame, index).value = try read(regs, s, frame)
+            continue dispatch
+          case .deleteFree(let index):
+            let target = Self.freeCell(frame, index)
+            if case .undefined = target.value { throw unboundFree(index, frame) }
+            target.value = .undefined
+            continue dispatch
+          case .loadName(let d, let slot):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try loadName(slot, frame)
+            continue dispatch
+          case .loadNameOrFree(let d, let name, let index):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try loadNameOrFree(constants[Int(name)], index, frame)
+            continue dispatch
+          case .storeName(let name, let s):
+            frame.pointee.pc = pc
+            try storeName(constants[Int(name)], read(regs, s, frame), frame)
+            continue dispatch
+          case .deleteName(let name):
+            frame.pointee.pc = pc
+            try deleteName(constants[Int(name)], frame)
+            continue dispatch
+          case .add(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.addingReportingOverflow(y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              regs[Int(d)] = .float(x + y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.add, regs, a, b, frame)
+            continue dispatch
+          case .addConstant(let d, let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              let (value, overflow) = x.addingReportingOverflow(y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              regs[Int(d)] = .float(x + y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.add, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .constantAdd(let d, let k, let b):
+            if case .int(let x) = constants[Int(k)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.addingReportingOverflow(y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = constants[Int(k)], case .float(let y) = regs[Int(b)] {
+              regs[Int(d)] = .float(x + y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.add, constants[Int(k)], read(regs, b, frame))
+            continue dispatch
+          case .inPlaceAdd(let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.addingReportingOverflow(y)
+              if !overflow {
+                regs[Int(a)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              regs[Int(a)] = .float(x + y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            try inPlaceSlow(.add, regs, a, b, frame)
+            continue dispatch
+          case .inPlaceAddConstant(let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              let (value, overflow) = x.addingReportingOverflow(y)
+              if !overflow {
+                regs[Int(a)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              regs[Int(a)] = .float(x + y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(a)] = try inPlace(.add, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .subtract(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.subtractingReportingOverflow(y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              regs[Int(d)] = .float(x - y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.subtract, regs, a, b, frame)
+            continue dispatch
+          case .subtractConstant(let d, let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              let (value, overflow) = x.subtractingReportingOverflow(y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              regs[Int(d)] = .float(x - y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.subtract, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .constantSubtract(let d, let k, let b):
+            if case .int(let x) = constants[Int(k)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.subtractingReportingOverflow(y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = constants[Int(k)], case .float(let y) = regs[Int(b)] {
+              regs[Int(d)] = .float(x - y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.subtract, constants[Int(k)], read(regs, b, frame))
+            continue dispatch
+          case .inPlaceSubtract(let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.subtractingReportingOverflow(y)
+              if !overflow {
+                regs[Int(a)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              regs[Int(a)] = .float(x - y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            try inPlaceSlow(.subtract, regs, a, b, frame)
+            continue dispatch
+          case .inPlaceSubtractConstant(let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              let (value, overflow) = x.subtractingReportingOverflow(y)
+              if !overflow {
+                regs[Int(a)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              regs[Int(a)] = .float(x - y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(a)] = try inPlace(.subtract, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .multiply(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.multipliedReportingOverflow(by: y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              regs[Int(d)] = .float(x * y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.multiply, regs, a, b, frame)
+            continue dispatch
+          case .multiplyConstant(let d, let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              let (value, overflow) = x.multipliedReportingOverflow(by: y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              regs[Int(d)] = .float(x * y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.multiply, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .constantMultiply(let d, let k, let b):
+            if case .int(let x) = constants[Int(k)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.multipliedReportingOverflow(by: y)
+              if !overflow {
+                regs[Int(d)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = constants[Int(k)], case .float(let y) = regs[Int(b)] {
+              regs[Int(d)] = .float(x * y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.multiply, constants[Int(k)], read(regs, b, frame))
+            continue dispatch
+          case .inPlaceMultiply(let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              let (value, overflow) = x.multipliedReportingOverflow(by: y)
+              if !overflow {
+                regs[Int(a)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              regs[Int(a)] = .float(x * y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            try inPlaceSlow(.multiply, regs, a, b, frame)
+            continue dispatch
+          case .inPlaceMultiplyConstant(let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              let (value, overflow) = x.multipliedReportingOverflow(by: y)
+              if !overflow {
+                regs[Int(a)] = .int(value)
+                continue dispatch
+              }
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              regs[Int(a)] = .float(x * y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(a)] = try inPlace(.multiply, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .divide(let d, let a, let b):
+            if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)], y != 0 {
+              regs[Int(d)] = .float(x / y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.divide, regs, a, b, frame)
+            continue dispatch
+          case .divideConstant(let d, let a, let k):
+            if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)], y != 0 {
+              regs[Int(d)] = .float(x / y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.divide, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .floorDivide(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)], y > 0 {
+              let quotient = x / y
+              regs[Int(d)] = .int(x % y < 0 ? quotient - 1 : quotient)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.floorDivide, regs, a, b, frame)
+            continue dispatch
+          case .floorDivideConstant(let d, let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)], y > 0 {
+              let quotient = x / y
+              regs[Int(d)] = .int(x % y < 0 ? quotient - 1 : quotient)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.floorDivide, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .modulo(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)], y > 0 {
+              let remainder = x % y
+              regs[Int(d)] = .int(remainder < 0 ? remainder + y : remainder)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.modulo, regs, a, b, frame)
+            continue dispatch
+          case .moduloConstant(let d, let a, let k):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)], y > 0 {
+              let remainder = x % y
+              regs[Int(d)] = .int(remainder < 0 ? remainder + y : remainder)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.modulo, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .power(let d, let a, let b):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.power, regs, a, b, frame)
+            continue dispatch
+          case .powerConstant(let d, let a, let k):
+            if case .int(2) = constants[Int(k)] {
+              if case .float(let x) = regs[Int(a)] {
+                regs[Int(d)] = .float(x * x)
+                continue dispatch
+              }
+              if case .int(let x) = regs[Int(a)] {
+                let (value, overflow) = x.multipliedReportingOverflow(by: x)
+                if !overflow {
+                  regs[Int(d)] = .int(value)
+                  continue dispatch
+                }
+              }
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binary(.power, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .matrixMultiply(let d, let a, let b):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.matrixMultiply, regs, a, b, frame)
+            continue dispatch
+          case .leftShift(let d, let a, let b):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.leftShift, regs, a, b, frame)
+            continue dispatch
+          case .rightShift(let d, let a, let b):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.rightShift, regs, a, b, frame)
+            continue dispatch
+          case .bitAnd(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              regs[Int(d)] = .int(x & y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.bitAnd, regs, a, b, frame)
+            continue dispatch
+          case .bitOr(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              regs[Int(d)] = .int(x | y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.bitOr, regs, a, b, frame)
+            continue dispatch
+          case .bitXor(let d, let a, let b):
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              regs[Int(d)] = .int(x ^ y)
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try binarySlow(.bitXor, regs, a, b, frame)
+            continue dispatch
+          case .inPlace(let a, let b, let operation):
+            frame.pointee.pc = pc
+            try inPlaceSlow(operation, regs, a, b, frame)
+            continue dispatch
+          case .unary(let d, let a, let operation):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try unary(operation, read(regs, a, frame))
+            continue dispatch
+          case .not(let d, let a):
+            frame.pointee.pc = pc
+            regs[Int(d)] = .bool(try !truthOf(regs, a, frame))
+            continue dispatch
+          case .compare(let d, let a, let b, let operation):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try compareSlow(operation, regs, a, b, frame)
+            continue dispatch
+          case .compareConstant(let d, let a, let k, let operation):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try compare(operation, read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .jumpIfEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x == y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x == y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.equal, regs, a, b, frame))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x == y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x == y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.equal, read(regs, a, frame), constants[Int(k)]))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfNotEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x != y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x != y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.notEqual, regs, a, b, frame))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfNotEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x != y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x != y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)]))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfLess(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x < y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x < y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.less, regs, a, b, frame))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfLessConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x < y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x < y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.less, read(regs, a, frame), constants[Int(k)]))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfLessOrEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x <= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x <= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.lessOrEqual, regs, a, b, frame))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfLessOrEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x <= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x <= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)]))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfGreater(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x > y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x > y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.greater, regs, a, b, frame))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfGreaterConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x > y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x > y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.greater, read(regs, a, frame), constants[Int(k)]))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfGreaterOrEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x >= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x >= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.greaterOrEqual, regs, a, b, frame))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfGreaterOrEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x >= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x >= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)]))
+            }
+            if holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x == y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x == y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.equal, regs, a, b, frame))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x == y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x == y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.equal, read(regs, a, frame), constants[Int(k)]))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessNotEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x != y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x != y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.notEqual, regs, a, b, frame))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessNotEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x != y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x != y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)]))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessLess(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x < y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x < y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.less, regs, a, b, frame))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessLessConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x < y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x < y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.less, read(regs, a, frame), constants[Int(k)]))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessLessOrEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x <= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x <= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.lessOrEqual, regs, a, b, frame))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessLessOrEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x <= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x <= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)]))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessGreater(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x > y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x > y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.greater, regs, a, b, frame))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessGreaterConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x > y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x > y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.greater, read(regs, a, frame), constants[Int(k)]))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessGreaterOrEqual(let a, let b, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
+              holds = x >= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
+              holds = x >= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compareSlow(.greaterOrEqual, regs, a, b, frame))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpUnlessGreaterOrEqualConstant(let a, let k, let offset):
+            let holds: Bool
+            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
+              holds = x >= y
+            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
+              holds = x >= y
+            } else {
+              frame.pointee.pc = pc
+              holds = try truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)]))
+            }
+            if !holds {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jump(let offset):
+            pc += Int(offset)
+            continue dispatch
+          case .loop(let offset):
+            pc += Int(offset)
+            try checkBudget()
+            continue dispatch
+          case .jumpIfTrue(let a, let offset):
+            frame.pointee.pc = pc
+            if try truthOf(regs, a, frame) {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfFalse(let a, let offset):
+            frame.pointee.pc = pc
+            if try !truthOf(regs, a, frame) {
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .jumpIfNone(let a, let offset):
+            switch regs[Int(a)] {
+            case .none:
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            case .undefined: throw unbound(a, frame)
+            default: break
+            }
+            continue dispatch
+          case .jumpIfNotNone(let a, let offset):
+            switch regs[Int(a)] {
+            case .none: break
+            case .undefined: throw unbound(a, frame)
+            default:
+              pc += Int(offset)
+              if offset < 0 { try checkBudget() }
+            }
+            continue dispatch
+          case .loadAttribute(let d, let a, let c):
+            let cache = caches + Int(c)
+            if cache.pointee.kind == .slot, let object = (regs + Int(a)).unretainedObject,
+              object._withUnsafeGuaranteedRef({ Self.matches($0, cache) })
+            {
+              let slot = cache.pointee.slot
+              object._withUnsafeGuaranteedRef { if let slots = $0.slots { regs[Int(d)] = slots[slot] } }
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try loadAttributeSlow(read(regs, a, frame), cache)
+            continue dispatch
+          case .storeAttribute(let a, let c, let s):
+            let cache = caches + Int(c)
+            if cache.pointee.kind == .slot, let object = (regs + Int(a)).unretainedObject,
+              object._withUnsafeGuaranteedRef({ Self.matches($0, cache) })
+            {
+              let slot = cache.pointee.slot
+              let value = try read(regs, s, frame)
+              object._withUnsafeGuaranteedRef { $0.slots?[slot] = value }
+              continue dispatch
+            }
+            frame.pointee.pc = pc
+            try storeAttributeSlow(read(regs, a, frame), cache, read(regs, s, frame))
+            continue dispatch
+          case .deleteAttribute(let a, let name):
+            frame.pointee.pc = pc
+            try deleteAttribute(read(regs, a, frame), nameObject(constants[Int(name)]))
+            continue dispatch
+          case .loadItem(let d, let a, let b):
+            if case .int(let index) = regs[Int(b)], let object = (regs + Int(a)).unretainedObject,
+              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == listType
+            {
+              let found: Bool = object._withUnsafeGuaranteedRef { object in
+                let list = unsafeDowncast(object, to: ListObject.self)
+                let count = list.elements.count
+                let position = index < 0 ? index &+ count : index
+                guard position >= 0 && position < count else { return false }
+                regs[Int(d)] = list.elements[position]
+                return true
+              }
+              if found { continue dispatch }
+            }
+            frame.pointee.pc = pc
+            regs[Int(d)] = try getItem(read(regs, a, frame), read(regs, b, frame))
+            continue dispatch
+          case .loadItemConstant(let d, let a, let k):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try getItem(read(regs, a, frame), constants[Int(k)])
+            continue dispatch
+          case .storeItem(let a, let b, let s):
+            frame.pointee.pc = pc
+            try setItem(read(regs, a, frame), read(regs, b, frame), read(regs, s, frame))
+            continue dispatch
+          case .deleteItem(let a, let b):
+            frame.pointee.pc = pc
+            try deleteItem(read(regs, a, frame), read(regs, b, frame))
+            continue dispatch
+          case .buildSlice(let d, let w):
+            regs[Int(d)] = .object(SliceObject(start: regs[Int(w)], stop: regs[Int(w) + 1], step: regs[Int(w) + 2]))
+            continue dispatch
+          case .buildTuple(let d, let w, let count):
+            regs[Int(d)] = .tuple(Self.takeWindow(regs + Int(w), Int(count)))
+            continue dispatch
+          case .buildList(let d, let w, let count):
+            regs[Int(d)] = .list(Self.takeWindow(regs + Int(w), Int(count)))
+            continue dispatch
+          case .buildSet(let d, let w, let count):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try buildSet(Self.takeWindow(regs + Int(w), Int(count)))
+            continue dispatch
+          case .buildDict(let d, let w, let count):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try buildDict(Self.takeWindow(regs + Int(w), Int(count) * 2))
+            continue dispatch
+          case .appendToList(let a, let b):
+            let value = try read(regs, b, frame)
+            (regs + Int(a)).unretainedObject?._withUnsafeGuaranteedRef {
+              unsafeDowncast($0, to: ListObject.self).elements.append(value)
+            }
+            continue dispatch
+          case .extendList(let a, let b):
+            frame.pointee.pc = pc
+            try extendList(regs[Int(a)], read(regs, b, frame))
+            continue dispatch
+          case .addToSet(let a, let b):
+            frame.pointee.pc = pc
+            try addToSet(regs[Int(a)], read(regs, b, frame))
+            continue dispatch
+          case .updateSet(let a, let b):
+            frame.pointee.pc = pc
+            let target = regs[Int(a)]
+            try iterate(read(regs, b, frame)) { try addToSet(target, $0) }
+            continue dispatch
+          case .setInDict(let a, let b, let s):
+            frame.pointee.pc = pc
+            try setInDict(regs[Int(a)], read(regs, b, frame), read(regs, s, frame))
+            continue dispatch
+          case .updateDict(let a, let b):
+            frame.pointee.pc = pc
+            try updateDict(regs[Int(a)], read(regs, b, frame))
+            continue dispatch
+          case .mergeKeywords(let a, let b, let callee):
+            frame.pointee.pc = pc
+            try mergeKeywords(regs[Int(a)], read(regs, b, frame), callee: regs[Int(callee)])
+            continue dispatch
+          case .listToTuple(let a):
+            if let list = regs[Int(a)].cast(ListObject.self) { regs[Int(a)] = .tuple(list.elements) }
+            continue dispatch
+          case .buildString(let d, let w, let count):
+            var text = ""
+            for index in 0..<Int(count) {
+              if let object = (regs + Int(w) + index).unretainedObject {
+                object._withUnsafeGuaranteedRef { text += unsafeDowncast($0, to: StringObject.self).value }
+              }
+            }
+            FrameStack.empty(regs + Int(w), Int(count))
+            regs[Int(d)] = .string(text)
+            continue dispatch
+          case .formatValue(let d, let a, let conversion):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try formatValue(read(regs, a, frame), nil, conversion)
+            continue dispatch
+          case .formatValueWithSpec(let d, let a, let s, let conversion):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try formatValue(read(regs, a, frame), regs[Int(s)].text, conversion)
+            continue dispatch
+          case .unpack(let s, let w, let count):
+            frame.pointee.pc = pc
+            try unpack(read(regs, s, frame), regs + Int(w), Int(count))
+            continue dispatch
+          case .unpackStarred(let s, let w, let before, let after):
+            frame.pointee.pc = pc
+            try unpackStarred(read(regs, s, frame), regs + Int(w), Int(before), Int(after))
+            continue dispatch
+          case .call(let w, let count, let d):
+            frame.pointee.pc = pc
+            if let object = (regs + Int(w)).unretainedObject,
+              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType,
+              try object._withUnsafeGuaranteedRef({ object in
+                let function = unsafeDowncast(object, to: FunctionObject.self)
+                guard function.code.isSimple, Int(count) == function.code.positionalCount else { return false }
+                try pushFrame(function, regs + Int(w) + 1, Int(count), d, w)
+                return true
+              })
+            {
+              frame = stack.frameTop - 1
+              pc = frame.pointee.pc
+              regs = frame.pointee.registers
+              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+              continue dispatch
+            }
+            if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) {
+              frame = stack.frameTop - 1
+              pc = frame.pointee.pc
+              regs = frame.pointee.registers
+              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+              continue dispatch
+            }
+            continue dispatch
+          case .callGlobal(let w, let slot, let d, let count):
+            frame.pointee.pc = pc
+            let global = frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots + Int(slot) }
+            if let object = global.unretainedObject,
+              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType,
+              try object._withUnsafeGuaranteedRef({ object in
+                let function = unsafeDowncast(object, to: FunctionObject.self)
+                guard function.code.isSimple, Int(count) == function.code.positionalCount else { return false }
+                // The global may be rebound during the call: a closure's cells need the function.
+                if !function.closure.isEmpty { regs[Int(w)] = .object(object) }
+                try pushFrame(function, regs + Int(w) + 1, Int(count), d, w)
+                return true
+              })
+            {
+              frame = stack.frameTop - 1
+              pc = frame.pointee.pc
+              regs = frame.pointee.registers
+              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+              continue dispatch
+            }
+            regs[Int(w)] = global.pointee
+            if case .undefined = regs[Int(w)] { regs[Int(w)] = try globalFallback(slot, frame) }
+            if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) {
+              frame = stack.frameTop - 1
+              pc = frame.pointee.pc
+              regs = frame.pointee.registers
+              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+              continue dispatch
+            }
+            continue dispatch
+          case .callWithKeywords(let w, let count, let names):
+            frame.pointee.pc = pc
+            let keywords = (constants + Int(names)).unretainedObject?._withUnsafeGuaranteedRef {
+              unsafeDowncast($0, to: KeywordNamesObject.self).names
+            }
+            if try beginCall(regs + Int(w), Int(count), keywords, w, w, regs, frame) {
+              frame = stack.frameTop - 1
+              pc = frame.pointee.pc
+              regs = frame.pointee.registers
+              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+              continue dispatch
+            }
+            continue dispatch
+          case .callUnpacked(let d, let w, let hasKeywords):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try callUnpacked(regs + Int(w), hasKeywords: hasKeywords)
+            continue dispatch
+          case .loadMethod(let w, let c):
+            frame.pointee.pc = pc
+            try loadMethod(regs + Int(w), caches + Int(c), regs, w, frame)
+            continue dispatch
+          case .callMethod(let w, let count, let d):
+            frame.pointee.pc = pc
+            if case .undefined = regs[Int(w) + 1] {
+              // Not a method after all: the callee moves next to its arguments.
+              regs[Int(w) + 1] = (regs + Int(w)).take()
+              if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) {
+                frame = stack.frameTop - 1
+                pc = frame.pointee.pc
+                regs = frame.pointee.registers
+                constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+                caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+                continue dispatch
+              }
+              continue dispatch
+            }
+            if try beginCall(regs + Int(w), Int(count) + 1, nil, d, w, regs, frame) {
+              frame = stack.frameTop - 1
+              pc = frame.pointee.pc
+              regs = frame.pointee.registers
+              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+              continue dispatch
+            }
+            continue dispatch
+          case .invoke(let w, let c, let d, let count):
+            frame.pointee.pc = pc
+            let cache = caches + Int(c)
+            if let receiver = (regs + Int(w) + 1).unretainedObject,
+              receiver._withUnsafeGuaranteedRef({ Self.matchesMethod($0, cache) }),
+              let method = Self.cachedObject(cache)
+            {
+              if method._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType {
+                if try method._withUnsafeGuaranteedRef({ object in
+                  let function = unsafeDowncast(object, to: FunctionObject.self)
+                  guard function.code.isSimple, Int(count) + 1 == function.code.positionalCount else { return false }
+                  if !function.closure.isEmpty { regs[Int(w)] = .object(object) }
+                  try pushFrame(function, regs + Int(w) + 1, Int(count) + 1, d, w)
+                  return true
+                }) {
+                  frame = stack.frameTop - 1
+                  pc = frame.pointee.pc
+                  regs = frame.pointee.registers
+                  constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+                  caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+                  continue dispatch
+                }
+              } else if let value = try method._withUnsafeGuaranteedRef({ object in
+                try callCachedMethod(unsafeDowncast(object, to: NativeFunction.self), regs + Int(w) + 1, Int(count) + 1)
+              }) {
+                FrameStack.empty(regs + Int(w) + 1, Int(count) + 1)
+                regs[Int(d)] = value
+                continue dispatch
+              }
+            }
+            try loadMethod(regs + Int(w), cache, regs, w, frame)
+            if case .undefined = regs[Int(w) + 1] {
+              regs[Int(w) + 1] = (regs + Int(w)).take()
+              if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) {
+                frame = stack.frameTop - 1
+                pc = frame.pointee.pc
+                regs = frame.pointee.registers
+                constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+                caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+                continue dispatch
+              }
+              continue dispatch
+            }
+            if try beginCall(regs + Int(w), Int(count) + 1, nil, d, w, regs, frame) {
+              frame = stack.frameTop - 1
+              pc = frame.pointee.pc
+              regs = frame.pointee.registers
+              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+              continue dispatch
+            }
+            continue dispatch
+          case .makeFunction(let d, let w, let template):
+            regs[Int(d)] = makeFunction(regs + Int(w), Int(template), frame)
+            continue dispatch
+          case .makeClass(let d, let w, let name):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try buildClass(regs + Int(w), constants[Int(name)])
+            continue dispatch
+          case .return(let a):
+            result = (regs + Int(a)).take()
+            if case .undefined = result { throw unbound(a, frame) }
+          case .returnNone:
+            result = .none
+          case .loadSuper(let d, let index, let receiver):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try makeSuper(cell: Self.freeCell(frame, index), receiver: read(regs, receiver, frame))
+            continue dispatch
+          case .getIterator(let d, let a):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try makeIterator(read(regs, a, frame))
+            continue dispatch
+          case .forNext(let it, let d, let offset):
+            if let object = (regs + Int(it)).unretainedObject {
+              let type = object._withUnsafeGuaranteedRef { Self.typePointer($0) }
+              if type == rangeIteratorType {
+                let more: Bool = object._withUnsafeGuaranteedRef { object in
+                  let iterator = unsafeDowncast(object, to: RangeIterator.self)
+                  guard iterator.remaining > 0 else { return false }
+                  iterator.remaining &-= 1
+                  regs[Int(d)] = .int(iterator.current)
+                  iterator.current &+= iterator.step
+                  return true
+                }
+                if more {
+                  pc += Int(offset)
+                  try checkBudget()
+                }
+                continue dispatch
+              }
+              if type == generatorType {
+                let ready: Bool = try object._withUnsafeGuaranteedRef { object in
+                  let state = unsafeDowncast(object, to: GeneratorObject.self).state
+                  guard state.status == .created || state.status == .suspended, state.delegate.isUndefined else {
+                    return false
+                  }
+                  frame.pointee.pc = pc
+                  try checkBudget()
+                  try pushGenerator(state, sending: .none, kind: .generatorLoop)
+                  let pushed = stack.frameTop - 1
+                  pushed.pointee.jump = Int32(offset)
+                  pushed.pointee.destination = d
+                  return true
+                }
+                if ready {
+                  frame = stack.frameTop - 1
+                  pc = frame.pointee.pc
+                  regs = frame.pointee.registers
+                  constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+                  caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+                  continue dispatch
+                }
+              }
+            }
+            frame.pointee.pc = pc
+            if let value = try next(regs[Int(it)]) {
+              regs[Int(d)] = value
+              pc += Int(offset)
+              try checkBudget()
+            }
+            continue dispatch
+          case .yield(let d, let s):
+            let value = try read(regs, s, frame)
+            frame.pointee.generator?._withUnsafeGuaranteedRef { state in
+              state.pc = pc
+              state.sentRegister = d
+              leaveGenerator(state, finished: false)
+            }
+            stack.frameTop = frame
+            if frame.pointee.kind == .generatorEntry { return value }
+            let jump = Int(frame.pointee.jump)
+            let destination = Int(frame.pointee.destination)
+            frame = stack.frameTop - 1
+            pc = frame.pointee.pc
+            regs = frame.pointee.registers
+            constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+            caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+            regs[destination] = value
+            pc += jump
+            continue dispatch
+          case .getYieldFromIterator(let d, let a):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try makeIterator(read(regs, a, frame))
+            continue dispatch
+          case .yieldFrom(let d, let it):
+            frame.pointee.pc = pc
+            guard let value = try delegate(regs + Int(d), iterator: regs[Int(it)], frame) else { continue dispatch }
+            frame.pointee.generator?._withUnsafeGuaranteedRef { state in
+              state.pc = pc - 1
+              state.sentRegister = d
+              leaveGenerator(state, finished: false)
+            }
+            stack.frameTop = frame
+            if frame.pointee.kind == .generatorEntry { return value }
+            let jump = Int(frame.pointee.jump)
+            let destination = Int(frame.pointee.destination)
+            frame = stack.frameTop - 1
+            pc = frame.pointee.pc
+            regs = frame.pointee.registers
+            constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+            caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+            regs[destination] = value
+            pc += jump
+            continue dispatch
+          case .raise(let a):
+            frame.pointee.pc = pc
+            throw try raised(read(regs, a, frame))
+          case .raiseFrom(let a, let cause):
+            frame.pointee.pc = pc
+            throw try raised(read(regs, a, frame), cause: read(regs, cause, frame))
+          case .raiseAgain:
+            guard let handled = handledException else {
+              throw PythonException(.runtimeError, "No active exception to reraise")
+            }
+            isReraised = handled.traceback.last?.function == frame.pointee.code._withUnsafeGuaranteedRef { $0.name }
+            throw PythonException(handled)
+          case .reraise(let a):
+            isReraised = true
+            if let exception = regs[Int(a)].object as? ExceptionObject { throw PythonException(exception) }
+            continue dispatch
+          case .raiseAssertion:
+            throw try raised(.object(ExceptionObject(type: .assertionError, arguments: [])))
+          case .raiseAssertionWithMessage(let a):
+            throw try raised(.object(ExceptionObject(type: .assertionError, arguments: [regs[Int(a)]])))
+          case .beginHandler(let a, let saved):
+            regs[Int(saved)] = handledException.map { .object($0) } ?? .none
+            handledException = regs[Int(a)].object as? ExceptionObject
+            continue dispatch
+          case .endHandler(let saved):
+            handledException = (regs + Int(saved)).take().object as? ExceptionObject
+            continue dispatch
+          case .matchException(let d, let a, let t):
+            frame.pointee.pc = pc
+            regs[Int(d)] = .bool(try matches(regs[Int(a)], read(regs, t, frame)))
+            continue dispatch
+          case .enterWith(let d, let w):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try enterWith(regs + Int(w))
+            continue dispatch
+          case .exitWith(let w):
+            frame.pointee.pc = pc
+            _ = try exitWith(regs[Int(w)], nil)
+            continue dispatch
+          case .exitWithException(let d, let w, let a):
+            frame.pointee.pc = pc
+            regs[Int(d)] = .bool(try exitWith(regs[Int(w)], regs[Int(a)].object as? ExceptionObject))
+            continue dispatch
+          case .importModule(let d, let name, let level, let isLeaf):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try importModule(constants[Int(name)].text ?? "", level: Int(level), isLeaf: isLeaf)
+            continue dispatch
+          case .importFrom(let d, let m, let name):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try importFrom(regs[Int(m)], nameObject(constants[Int(name)]))
+            continue dispatch
+          case .importStar(let m):
+            frame.pointee.pc = pc
+            try importStar(regs[Int(m)], into: frame)
+            continue dispatch
+          case .isSequence(let d, let a):
+            regs[Int(d)] = .bool(isSequence(regs[Int(a)]))
+            continue dispatch
+          case .isMapping(let d, let a):
+            regs[Int(d)] = .bool(isMapping(regs[Int(a)]))
+            continue dispatch
+          case .length(let d, let a):
+            frame.pointee.pc = pc
+            regs[Int(d)] = .int(try length(regs[Int(a)]))
+            continue dispatch
+          case .matchKeys(let d, let a, let keys):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try matchKeys(regs[Int(a)], regs[Int(keys)])
+            continue dispatch
+          case .mappingRest(let d, let a, let keys):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try mappingRest(regs[Int(a)], regs[Int(keys)])
+            continue dispatch
+          case .matchClass(let d, let w, let names, let count):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try matchClass(regs[Int(w)], regs[Int(w) + 1], constants[Int(names)], Int(count))
+            continue dispatch
+          }
+          // The frame returns `result`.
+          let kind = frame.pointee.kind
+          if let generator = frame.pointee.generator {
+            let state = generator.takeUnretainedValue()
+            state.result = result
+            stack.frameTop = frame
+            leaveGenerator(state, finished: true)
+            if kind == .generatorEntry { return .none }
+          } else {
+            let registerCount = frame.pointee.code._withUnsafeGuaranteedRef { $0.registerCount }
+            FrameStack.empty(regs, registerCount)
+            if !frame.pointee.code._withUnsafeGuaranteedRef({ $0.isModuleLevel }) { stack.stackTop = regs }
+            stack.frameTop = frame
+            depth -= 1
+            if kind == .entry { return result }
+          }
+          let destination = Int(frame.pointee.destination)
+          let window = Int(frame.pointee.window)
+          frame = stack.frameTop - 1
+          pc = frame.pointee.pc
+          regs = frame.pointee.registers
+          constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+          caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+          if kind == .call {
+            regs[destination] = result
+          } else if kind == .initializer {
+            guard case .none = result else {
+              throw PythonException(.typeError, "__init__() should return None, not '\(result.type.name)'")
+            }
+            regs[destination] = (regs + window).take()
+          }
+        }
+      } catch {
+        let raised = prepare(error, isReraised: isReraised)
+        var isNamed = isReraised
+        isReraised = false
+        unwinding: while true {
+          if let handler = findHandler(raised.exception, frame, pc, isNamed: isNamed) {
+            pc = handler
+            regs = frame.pointee.registers
+            constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
+            caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+            break unwinding
+          }
+          isNamed = false
+          let kind = frame.pointee.kind
+          let outgoing = leaveFrame(frame, raised)
+          if kind == .entry || kind == .generatorEntry { throw outgoing }
+          frame = stack.frameTop - 1
+          pc = frame.pointee.pc
+          if outgoing.exception !== raised.exception {
+            pending = outgoing.exception
+            break unwinding
+          }
+        }
+      }
+    }
+  }
+}

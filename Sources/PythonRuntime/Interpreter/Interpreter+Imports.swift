@@ -1,0 +1,133 @@
+import PythonSyntax
+
+extension Interpreter {
+  /// `import name`: the top package, or the module itself if `isLeaf`.
+  func importModule(_ name: String, level: Int, isLeaf: Bool) throws -> Value {
+    if level > 0 {
+      throw PythonException(.importError, "attempted relative import with no known parent package")
+    }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    var path = ""
+    var top = Value.none
+    var module = Value.none
+    for (index, part) in parts.enumerated() {
+      let parentPath = path
+      path = index == 0 ? part : path + "." + part
+      let parent = module
+      if let known = modules.value(of: path) {
+        module = known
+      } else if let loaded = try loadModule(path) {
+        module = .object(loaded)
+        modules.set(path, module)
+        if index > 0 { try setAttribute(parent, StringObject(part), module) }
+      } else if index > 0, let attribute = try attributeOrNil(parent, StringObject(part)),
+        attribute.object is ModuleObject
+      {
+        module = attribute
+      } else {
+        let isPackage = nativeModules.keys.contains { $0.hasPrefix(parentPath + ".") }
+        let error = PythonException(
+          .moduleNotFoundError,
+          index > 0 && !isPackage
+            ? "No module named '\(path)'; '\(parentPath)' is not a package" : "No module named '\(path)'")
+        error.exception.name = .string(path)
+        throw error
+      }
+      if index == 0 { top = module }
+    }
+    return isLeaf ? module : top
+  }
+
+  /// Imports a module by its full name.
+  package func importModule(_ name: String) throws -> Value { try importModule(name, level: 0, isLeaf: true) }
+
+  private func loadModule(_ path: String) throws -> ModuleObject? {
+    if let make = nativeModules[path] { return try make(self) }
+    guard let source = try sourceOfModule(path) else { return nil }
+    return try runModule(path, text: source.text, file: source.file)
+  }
+
+  /// Runs the text of a module written in Python.
+  package func runModule(_ name: String, text: [UInt8], file: String) throws -> ModuleObject {
+    let table = makeGlobals(moduleName: name)
+    let module = ModuleObject(name, globals: table)
+    try table.set("__name__", .string(name))
+    try table.set("__file__", .string(file))
+    try table.set("__doc__", .none)
+    // Known before it runs, so that modules may import each other.
+    modules.set(name, .object(module))
+    do {
+      let lines = LineTable(text)
+      let source = CodeSource(name: file, isCell: false) { lines.line(of: $0) }
+      for code in try compile(Parser.parse(text), source: source, globals: table, displaying: false) {
+        _ = try run(code, globals: table)
+      }
+    } catch {
+      modules.remove(StringObject(name))
+      throw (error as? SyntaxFailure).map { syntaxError($0) } ?? error
+    }
+    return module
+  }
+
+  /// `from module import name`
+  func importFrom(_ module: Value, _ name: StringObject) throws -> Value {
+    if let value = try attributeOrNil(module, name) { return value }
+    let moduleName = (module.object as? ModuleObject)?.name ?? ""
+    let path = moduleName + "." + name.value
+    if let known = modules.value(of: path) { return known }
+    if let loaded = try loadModule(path) {
+      modules.set(path, .object(loaded))
+      try setAttribute(module, name, .object(loaded))
+      return .object(loaded)
+    }
+    let place = try attributeOrNil(module, StringObject("__file__"))?.text ?? "unknown location"
+    let error = PythonException(.importError, "cannot import name '\(name.value)' from '\(moduleName)' (\(place))")
+    error.exception.name = .string(moduleName)
+    throw error
+  }
+
+  /// `from module import *`
+  func importStar(_ module: Value, into frame: UnsafeMutablePointer<Frame>) throws {
+    let globals = frame.pointee.globals.takeUnretainedValue()
+    if let names = try attributeOrNil(module, StringObject("__all__")) {
+      for name in try array(of: names) {
+        guard let name = name.cast(StringObject.self) else { continue }
+        try globals.set(name, getAttribute(module, name))
+      }
+      return
+    }
+    guard let object = module.object as? ModuleObject else { return }
+    var names = Set(object.additionalAttributeNames(self))
+    for key in object.table.keys { if let text = key.text { names.insert(text) } }
+    for name in names.sorted() where !name.hasPrefix("_") {
+      try globals.set(name, getAttribute(module, name))
+    }
+  }
+
+  /// A table for the variables of a module, which fall back to the builtins.
+  func makeGlobals(moduleName: String) -> GlobalTable {
+    GlobalTable(moduleName: moduleName) { [unowned self] name in builtins.value(of: name) }
+  }
+}
+
+/// The first byte of every line of a text.
+struct LineTable: Sendable {
+  private let starts: [Int]
+
+  init(_ text: [UInt8]) {
+    var starts = [0]
+    for (index, byte) in text.enumerated() where byte == 10 { starts.append(index + 1) }
+    self.starts = starts
+  }
+
+  /// The line of a byte, 1-based.
+  func line(of byte: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= byte { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+}

@@ -1,0 +1,87 @@
+import PythonSyntax
+
+/// What running a statement gave.
+package enum StatementResult {
+  /// The statement ran.
+  case finished
+  /// The value of an expression statement, which may be `None`.
+  case value(Value)
+}
+
+/// A statement of a cell, compiled.
+package struct CompiledStatement {
+  /// The statement as parsed.
+  package let statement: Statement
+  let code: CodeObject
+  let globals: GlobalTable
+}
+
+extension Interpreter {
+  /// Compiles the statements of a cell, to be run one by one. `line` takes a byte of the cell's text to a line of the
+  /// document. Raises `SyntaxError` for what only the compiler notices.
+  package func loadCell(
+    _ module: Module, sourceName: String, line: @escaping @Sendable (Int) -> Int
+  ) throws -> [CompiledStatement] {
+    let source = CodeSource(name: sourceName, isCell: true, line: line)
+    let codes = try compile(module, source: source, globals: globals, displaying: true)
+    return zip(module.body, codes).map { CompiledStatement(statement: $0, code: $1, globals: globals) }
+  }
+
+  /// Runs one statement of a cell. Throws a `PythonException` with its traceback.
+  package func run(_ statement: CompiledStatement) throws -> StatementResult {
+    let value = try run(statement.code, globals: statement.globals)
+    if case .expression = statement.statement.kind { return .value(value) }
+    return .finished
+  }
+
+  func compile(
+    _ module: Module, source: CodeSource, globals: GlobalTable, displaying: Bool
+  ) throws -> [CodeObject] {
+    var codes: [CodeObject] = []
+    for statement in module.body {
+      do {
+        codes.append(
+          try Compiler.compile(
+            statement, displaying: displaying, source: source, globals: globals, interpreter: self))
+      } catch let failure as CompileFailure {
+        throw PythonException(.syntaxError, failure.message)
+      }
+    }
+    return codes
+  }
+
+  /// A parser's complaint as an exception.
+  package func syntaxError(_ failure: SyntaxFailure) -> PythonException {
+    let type: TypeObject =
+      switch failure.type {
+      case .syntaxError: .syntaxError
+      case .indentationError: .indentationError
+      case .tabError: .tabError
+      case .recursionError: .recursionError
+      }
+    return PythonException(type, failure.message)
+  }
+
+  /// The lines of cells that are executing, innermost first.
+  package var executingLines: [Int] {
+    var lines: [Int] = []
+    var frame = stack.frameTop
+    while frame > stack.frames {
+      frame -= 1
+      let code = frame.pointee.code.takeUnretainedValue()
+      guard code.source.isCell else { continue }
+      let position = min(max(frame.pointee.pc - code.instructions - 1, 0), code.instructionCount - 1)
+      lines.append(code.source.line(of: code.ranges[position].lowerBound))
+    }
+    return lines
+  }
+
+  /// Sends text to the session's output with the lines that are executing. Raises when there was too much of it.
+  package func emit(_ text: String) throws {
+    outputBytes += text.utf8.count
+    if outputBytes > limits.outputBytes {
+      throw PythonException(.runtimeError, "output limit exceeded (\(limits.outputBytes) bytes)")
+    }
+    try onOutput(text, executingLines)
+  }
+}
