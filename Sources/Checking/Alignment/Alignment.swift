@@ -379,7 +379,8 @@ struct Alignment {
   // MARK: Choosing
 
   /// The pieces that can be part of an expectation's output: exceptions only if it names one.
-  private func eligible(_ pieces: [Int], for expectation: Expectation) -> [Int] {
+  // Inlined into its callers, this and `tokenCount` keep the optimiser busy until memory runs out (Swift 6.3).
+  @inline(never) private func eligible(_ pieces: [Int], for expectation: Expectation) -> [Int] {
     expectation.errors.isEmpty ? pieces.filter { matcher.pieces.list[$0].kind != .error } : pieces
   }
 
@@ -388,7 +389,7 @@ struct Alignment {
     return scope < 0 ? piece.outerLine : piece.lines.first { scopes.definition(ofCode: $0) == scope } ?? piece.innerLine
   }
 
-  private func tokenCount(_ piece: Int) -> Int { TokenText(matcher.pieces.list[piece].text).count }
+  @inline(never) private func tokenCount(_ piece: Int) -> Int { TokenText(matcher.pieces.list[piece].text).count }
 
   /// The cut after which the output has nearest to `count` tokens.
   private func nearestCut(_ pieces: [Int], to count: Int, scope: Int) -> Int? {
