@@ -73,10 +73,12 @@ let package = Package(
     tests(of: "PythonRuntime", ["PythonSyntax", "SourceText"], exclude: ["Recording"]),
     tests(of: "TensorCore"),
     tests(of: "Autograd", ["TensorCore"]),
-    tests(of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"], exclude: ["Recording"]),
+    tests(
+      of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"], exclude: ["Recording"]),
     tests(of: "Checking", ["SourceText"]),
     tests(of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"]),
-    tests(of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText"]),
+    tests(
+      of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText", "CCmark"], exclude: ["Recording"]),
   ],
   swiftLanguageModes: [.v6]
 )

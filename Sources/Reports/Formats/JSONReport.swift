@@ -1,0 +1,71 @@
+import Checking
+import Notebooks
+
+/// The outcome as data, in a versioned schema: one object for one document, an array for several.
+package enum JSONReport: ReportFormat {
+  package static let name = "json"
+  package static let fileExtension = "report.json"
+  package static let summary = "everything as data, in a versioned schema"
+  package static let holdsSeveralDocuments = true
+
+  /// The version of the schema, raised when a member changes its meaning or goes.
+  package static let schema = 1
+
+  package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
+    var writer = JSONWriter()
+    if outcomes.count == 1 {
+      write(outcomes[0], to: &writer)
+    } else {
+      writer.array { for outcome in outcomes { write(outcome, to: &$0) } }
+    }
+    return writer.bytes + [UInt8(ascii: "\n")]
+  }
+
+  private static func write(_ outcome: NotebookOutcome, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("schema", schema)
+      $0.member("document", outcome.path)
+      $0.key("seed")
+      $0.number(outcome.seed)
+      $0.array("cells") { for cell in outcome.cells { write(cell, to: &$0) } }
+      $0.object("summary") {
+        for entry in outcome.summary.entries { $0.member(entry.verdict.rawValue, entry.count) }
+      }
+    }
+  }
+
+  private static func write(_ cell: CellOutcome, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("line", cell.cell.line)
+      $0.member("session", cell.cell.session)
+      $0.array("labels") { for label in cell.cell.labels { $0.string(label.text) } }
+      $0.member("status", cell.status.rawValue)
+      $0.member("stdout", cell.stdout)
+      $0.member("display", cell.display)
+      $0.key("error")
+      if let error = cell.error {
+        $0.object {
+          $0.member("type", error.type)
+          $0.member("message", error.message)
+          $0.member("line", error.line)
+        }
+      } else {
+        $0.string(nil)
+      }
+      $0.key("seconds")
+      $0.seconds(cell.seconds)
+      $0.array("expectations") { for expectation in cell.check.outcomes { write(expectation, to: &$0) } }
+    }
+  }
+
+  private static func write(_ outcome: ExpectationOutcome, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("line", outcome.expectation.lines.lowerBound)
+      $0.member("endLine", outcome.expectation.lines.upperBound)
+      $0.member("expected", outcome.expectation.text)
+      $0.member("actual", outcome.actual)
+      $0.member("verdict", outcome.verdict.rawValue)
+      $0.member("detail", outcome.detail)
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import Checking
+import MarkdownSyntax
+import Notebooks
+import SourceText
+
+/// Writes code blocks: cells with their verdicts and outputs, blocks that show output, and any other code.
+struct CodeView {
+  let outline: PageOutline
+  let document: MarkdownDocument
+  let context: ReportContext
+
+  private var file: SourceFile { document.file }
+
+  /// Writes the code block of an index.
+  func write(block index: Int, to writer: inout HTMLWriter) {
+    if let cell = outline.cells[index] {
+      writeCell(cell, index, &writer)
+    } else if let checks = outline.checks[index] {
+      writer.open("figure", [("class", "cell expected"), ("aria-label", "Expected output")])
+      writeLines(index, checks, nil, &writer)
+      writer.markup("</figure>\n")
+    } else {
+      let block = document.codeBlocks[index]
+      writer.open("pre", [("tabindex", "0")])
+      writer.open("code", block.language.isEmpty ? [] : [("class", "language-" + block.language)])
+      writer.text(block.text(in: file)[...])
+      writer.markup("</code></pre>\n")
+    }
+  }
+
+  // MARK: Cells
+
+  private func writeCell(_ cell: CellOutcome, _ index: Int, _ writer: inout HTMLWriter) {
+    let checks = outline.checks[index] ?? []
+    let failed = checks.contains { $0.outcome.verdict.fails(exact: context.isExact) }
+    let isHidden = cell.cell.isHidden
+    if isHidden {
+      writer.open("details", [("class", "hidden-cell")] + (cell.status == .error || failed ? [("open", "")] : []))
+      writer.markup("<summary>Preparations</summary>\n")
+    }
+    let state = cell.status == .error ? "error" : failed ? "fail" : cell.status.rawValue
+    writer.open(
+      "figure",
+      [
+        ("class", "cell \(state)"), ("id", PageOutline.identifier(ofCell: cell.cell.index)),
+        ("aria-label", "Cell \(cell.cell.index + 1)"),
+      ])
+    writeHead(cell, &writer)
+    writeLines(index, checks, cell, &writer)
+    writeOutputs(cell, &writer)
+    writer.markup("</figure>\n")
+    if isHidden { writer.markup("</details>\n") }
+  }
+
+  private func writeHead(_ cell: CellOutcome, _ writer: inout HTMLWriter) {
+    writer.markup("<header>")
+    writer.element(
+      "a", [("href", "#" + PageOutline.identifier(ofCell: cell.cell.index))], "Cell \(cell.cell.index + 1)")
+    for label in cell.cell.ownLabels where !label.isReason { writer.element("span", [("class", "label")], label.text) }
+    switch cell.status {
+    case .ok: break
+    case .error: writer.markup("<span class=\"chip error\">! error</span>")
+    case .skipped: writer.element("span", [("class", "chip")], "– skipped: \(cell.skipReason ?? "not run")")
+    }
+    if cell.status != .skipped {
+      writer.element("span", [("class", "time")], TerminalSummary.duration(cell.seconds))
+    }
+    writer.markup("</header>\n")
+  }
+
+  // MARK: Lines
+
+  /// Writes the lines of a block with the verdicts among them.
+  private func writeLines(
+    _ index: Int, _ checks: [PageOutline.Check], _ cell: CellOutcome?, _ writer: inout HTMLWriter
+  ) {
+    let block = document.codeBlocks[index]
+    let firstLine = block.lines.first.map { file.line(at: $0.range.lowerBound) } ?? 0
+    let highlighter = cell.map { CodeHighlighter($0.cell.source) }
+    let raisedLine = cell.flatMap { $0.status == .error ? $0.error?.line : nil }
+    var rest = checks[...]
+    var isOpen = false
+    writer.markup("<div class=\"code\">")
+    for (offset, line) in block.lines.enumerated() {
+      let number = firstLine + offset
+      if !isOpen {
+        writer.markup("<pre tabindex=\"0\"><code>")
+        isOpen = true
+      }
+      let current = rest.prefix { $0.outcome.expectation.lines.lowerBound <= number }
+      let claim = current.first { $0.outcome.expectation.lines.upperBound >= number }
+      let claimStarts = claim?.outcome.expectation.lines.lowerBound == number
+      var kind = "line"
+      if let claim { kind += " claim \(claim.outcome.verdict.rawValue)" }
+      if number == raisedLine { kind += " raised" }
+      writer.open(
+        "span",
+        [("class", kind), ("id", PageOutline.identifier(ofLine: number)), ("data-n", "\(number)")])
+      if claimStarts, let claim {
+        writer.open("span", [("id", claim.identifier)])
+        writer.markup("</span>")
+      }
+      let spans = highlighter.flatMap { offset < $0.lines.count ? $0.lines[offset] : nil } ?? []
+      writeLine(line, spans, &writer)
+      let ended = current.filter { $0.outcome.expectation.lines.upperBound <= number }
+      for check in ended { writeBadge(check.outcome.verdict, &writer) }
+      writer.markup("\n</span>")
+      if !ended.isEmpty { rest = rest.dropFirst(current.count) }
+      for check in ended where hasDetails(check.outcome) {
+        if isOpen { writer.markup("</code></pre>") }
+        isOpen = false
+        writeDetails(check, &writer)
+      }
+    }
+    if isOpen { writer.markup("</code></pre>") }
+    for check in rest { writeDetails(check, &writer) }
+    writer.markup("</div>\n")
+  }
+
+  private func writeLine(_ line: CodeLine, _ spans: [CodeHighlighter.Span], _ writer: inout HTMLWriter) {
+    let bytes = file.bytes[line.range]
+    for _ in 0..<line.padding { writer.markup(" ") }
+    var position = bytes.startIndex
+    for span in spans {
+      let start = bytes.startIndex + span.range.lowerBound
+      let end = bytes.startIndex + span.range.upperBound
+      guard start >= position, end <= bytes.endIndex else { continue }
+      writer.text(bytes[position..<start])
+      writer.open("span", [("class", span.kind.string)])
+      writer.text(bytes[start..<end])
+      writer.close("span")
+      position = end
+    }
+    writer.text(bytes[position...])
+  }
+
+  private func writeBadge(_ verdict: Verdict, _ writer: inout HTMLWriter) {
+    writer.open(
+      "span",
+      [
+        ("class", "badge \(verdict.rawValue)"), ("data-sign", verdict.symbol), ("role", "img"),
+        ("aria-label", verdict.rawValue), ("title", verdict.headline),
+      ])
+    writer.close("span")
+  }
+
+  // MARK: Verdicts
+
+  private func hasDetails(_ outcome: ExpectationOutcome) -> Bool {
+    outcome.verdict != .pass || outcome.isOrphan || outcome.suggestion != nil
+  }
+
+  private func writeDetails(_ check: PageOutline.Check, _ writer: inout HTMLWriter) {
+    let outcome = check.outcome
+    let fails = outcome.verdict.fails(exact: context.isExact)
+    writer.open("details", [("class", "verdict")] + (fails ? [("open", "")] : []))
+    writer.markup("<summary>")
+    writer.element(
+      "span", [("class", "chip \(outcome.verdict.rawValue)")], "\(outcome.verdict.symbol) \(outcome.verdict.rawValue)")
+    writer.text(" ")
+    writer.text(VerdictText.sentence(outcome))
+    writer.markup("</summary>\n<div class=\"body\">")
+    if let suggestion = outcome.suggestion { writer.element("p", suggestion) }
+    if let actual = outcome.actual {
+      if TextDiff.lines(actual) == TextDiff.lines(outcome.expectation.text) {
+        writer.markup("<h4>Output</h4>")
+        writePreformatted(actual, &writer)
+      } else {
+        writer.markup("<h4>What the document says (−) and what was put out (+)</h4>")
+        writeDiff(TextDiff(outcome.expectation.text, actual), &writer)
+      }
+    }
+    writer.markup("</div></details>\n")
+  }
+
+  private func writePreformatted(_ text: String, _ writer: inout HTMLWriter) {
+    writer.markup("<pre tabindex=\"0\">")
+    writer.text(text)
+    writer.markup("</pre>")
+  }
+
+  private func writeDiff(_ diff: TextDiff, _ writer: inout HTMLWriter) {
+    writer.markup("<pre class=\"diff\" tabindex=\"0\">")
+    let changes = diff.changes
+    var index = 0
+    while index < changes.count {
+      if case .same(let line) = changes[index] {
+        writer.element("span", [("class", "same")], line + "\n")
+        index += 1
+        continue
+      }
+      var removed: [String] = []
+      var added: [String] = []
+      while index < changes.count, case .removed(let line) = changes[index] {
+        removed.append(line)
+        index += 1
+      }
+      while index < changes.count, case .added(let line) = changes[index] {
+        added.append(line)
+        index += 1
+      }
+      let isPaired = removed.count == added.count
+      for (position, line) in removed.enumerated() {
+        writeChanged("del", line, against: isPaired ? added[position] : nil, &writer)
+      }
+      for (position, line) in added.enumerated() {
+        writeChanged("ins", line, against: isPaired ? removed[position] : nil, &writer)
+      }
+    }
+    writer.markup("</pre>")
+  }
+
+  /// Writes a removed or added line, marking what differs from the line it replaces.
+  private func writeChanged(_ tag: HTMLName, _ line: String, against other: String?, _ writer: inout HTMLWriter) {
+    writer.open(tag)
+    let scalars = Array(line.unicodeScalars)
+    let common = other.map { TextDiff.common(scalars, Array($0.unicodeScalars)) }
+    if let common, common.prefix + common.suffix < scalars.count, common.prefix + common.suffix > 0 {
+      func string(_ range: Range<Int>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars[range])
+        return String(view)
+      }
+      writer.text(string(0..<common.prefix))
+      writer.element("mark", string(common.prefix..<scalars.count - common.suffix))
+      writer.text(string(scalars.count - common.suffix..<scalars.count))
+    } else {
+      writer.text(line)
+    }
+    writer.markup("\n")
+    writer.close(tag)
+  }
+
+  // MARK: Outputs
+
+  private func writeOutputs(_ cell: CellOutcome, _ writer: inout HTMLWriter) {
+    let unclaimed = cell.check.unclaimed.map(\.text).joined()
+    if !unclaimed.isEmpty { writeOutput("out", "Output", unclaimed, &writer) }
+    if cell.status == .error, let error = cell.error {
+      let text = error.traceback.isEmpty ? error.headline : error.traceback
+      writeOutput("out raised", "Error", text, &writer)
+      writePlace(of: error, &writer)
+    }
+    if !cell.warnings.isEmpty { writeOutput("out", "Warnings", cell.warnings, &writer) }
+    let all = cell.stdout + (cell.display.map { $0 + "\n" } ?? "")
+    if !all.isEmpty, !cell.check.outcomes.isEmpty, all != unclaimed {
+      writer.markup("<details class=\"verdict all\"><summary>All output of the cell</summary><div class=\"body\">")
+      writePreformatted(all, &writer)
+      writer.markup("</div></details>\n")
+    }
+  }
+
+  /// Writes the line that raised with a caret below, if the place is less than the whole line, and what to do.
+  private func writePlace(of error: ErrorOutcome, _ writer: inout HTMLWriter) {
+    let line = file.bytes[file.range(ofLine: error.line)]
+    if error.range.count < line.drop(while: { $0 == 0x20 || $0 == 0x09 }).count {
+      let marked = Diagnostic(.error, "", at: error.range).rendered(in: file)
+      let lines = marked.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+      if lines.contains(where: { !$0.isEmpty }) {
+        writeOutput("out", "Where", lines.joined(separator: "\n"), &writer)
+      }
+    }
+    if let hint = error.hint { writer.element("p", [("class", "note")], hint) }
+  }
+
+  private func writeOutput(_ kind: String, _ title: String, _ text: String, _ writer: inout HTMLWriter) {
+    writer.open("div", [("class", kind)])
+    writer.element("h4", title)
+    writePreformatted(text, &writer)
+    writer.markup("</div>\n")
+  }
+}
+
+extension Label {
+  /// Whether the label only says why another stands there.
+  fileprivate var isReason: Bool {
+    if case .reason = self { return true }
+    return false
+  }
+}

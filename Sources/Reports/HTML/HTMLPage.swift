@@ -1,0 +1,189 @@
+import Checking
+import MarkdownSyntax
+import Notebooks
+import SourceText
+
+/// The page of one document.
+struct HTMLPage {
+  let outcome: NotebookOutcome
+  let context: ReportContext
+  private(set) var writer: HTMLWriter
+  private let outline: PageOutline
+
+  private var document: MarkdownDocument { outcome.notebook.document }
+  private var file: SourceFile { document.file }
+
+  init(outcome: NotebookOutcome, context: ReportContext) {
+    self.outcome = outcome
+    self.context = context
+    self.writer = HTMLWriter(capacity: outcome.notebook.file.bytes.count * 6 + 20_000)
+    self.outline = PageOutline(outcome)
+  }
+
+  mutating func write() {
+    writer.markup("<!DOCTYPE html>\n")
+    writer.open("html", [("lang", DocumentLanguage.code(of: document))])
+    writer.markup(
+      """
+      <head><meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+      base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+
+      """)
+    writer.element("title", outcome.notebook.title ?? outcome.path)
+    writer.markup("\n<style>\n")
+    writer.markup(Stylesheet.text)
+    writer.markup("</style></head>\n<body>\n<a class=\"skip\" href=\"#nb:document\">To the document</a>\n")
+    writer.markup("<div class=\"page\">\n<header class=\"hero\">\n")
+    writer.element("p", [("class", "file mono")], outcome.path)
+    if !beginsWithTitle {
+      let hasTitle = document.headings.contains { $0.level == 1 }
+      if !hasTitle, let title = outcome.notebook.title { writer.element("h1", title) }
+      writeSummary(to: &writer)
+    }
+    writer.markup("</header>\n<main id=\"nb:document\" tabindex=\"-1\"><article>\n")
+    var prose = ProseRenderer(document: document)
+    let view = CodeView(outline: outline, document: document, context: context)
+    prose.codeBlock = { view.write(block: $0, to: &$1) }
+    prose.imageAddress = imageAddress
+    if beginsWithTitle { prose.afterFirstBlock = writeSummary }
+    prose.write(to: &writer)
+    writer.markup("</article></main>\n<footer>")
+    writer.text("Run by nbrun \(context.version) with seed \(outcome.seed). ")
+    writer.text("Every output on this page was computed when the document was run")
+    writer.text(outcome.wasInterrupted ? ", which was cut short." : ".")
+    writer.markup("</footer>\n</div>\n</body>\n</html>\n")
+  }
+
+  // MARK: Head
+
+  /// Whether the document's first block is its title; the summary then stands below it.
+  private var beginsWithTitle: Bool {
+    if document.nodes.count > 1, case .heading(level: 1, _) = document.nodes[1].kind { return true }
+    return false
+  }
+
+  private func writeSummary(to writer: inout HTMLWriter) {
+    let summary = outcome.summary
+    let result = summary.outcome(exact: context.isExact)
+    let hasError = outcome.diagnostics.contains { $0.severity == .error }
+    let isFailed = result == .failed || hasError
+    let state = isFailed ? "summary failed" : result == .held ? "summary" : "summary nothing"
+    writer.open("section", [("class", state), ("aria-labelledby", "nb:summary")])
+    writer.element("h2", [("id", "nb:summary")], headline(summary, isFailed))
+    if !summary.entries.isEmpty {
+      writer.markup("<ul class=\"counts\">")
+      for entry in summary.entries {
+        writer.markup("<li>")
+        let text = "\(entry.verdict.symbol) \(entry.count) \(entry.verdict.rawValue)"
+        writer.element("span", [("class", "chip \(entry.verdict.rawValue)"), ("title", entry.verdict.headline)], text)
+        writer.markup("</li>")
+      }
+      writer.markup("</ul>\n")
+    }
+    writeProblems(to: &writer)
+    writer.element("p", [("class", "facts")], facts)
+    writer.markup("</section>\n")
+    writeContents(to: &writer)
+  }
+
+  private func headline(_ summary: Summary, _ isFailed: Bool) -> String {
+    let failures = summary.entries.filter { $0.verdict.fails(exact: context.isExact) }.reduce(0) { $0 + $1.count }
+    let held = summary[.pass] + summary[.pinned] + (context.isExact ? 0 : summary[.close])
+    if failures > 0 { return failures == 1 ? "1 check failed" : "\(failures) checks failed" }
+    if isFailed { return "The document has errors" }
+    if held == 1 { return "The one checked output agrees with the document" }
+    return held > 0 ? "All \(held) checked outputs agree with the document" : "Nothing was checked"
+  }
+
+  private var facts: String {
+    let cells = outcome.cells.count { $0.status != .skipped }
+    let count = cells == 1 ? "1 cell" : "\(cells) cells"
+    return
+      "\(count) run in \(TerminalSummary.duration(outcome.seconds)) · seed \(outcome.seed) · nbrun \(context.version)"
+  }
+
+  private func writeProblems(to writer: inout HTMLWriter) {
+    var isOpen = false
+    func begin() {
+      if !isOpen { writer.markup("<ul class=\"problems\">\n") }
+      isOpen = true
+      writer.markup("<li>")
+    }
+    for diagnostic in outcome.diagnostics {
+      begin()
+      writeProblem(
+        diagnostic.severity.rawValue, line: file.line(at: diagnostic.range.lowerBound), link: nil,
+        diagnostic.message + (diagnostic.hint.map { " — \($0)" } ?? ""), to: &writer)
+    }
+    for cell in outcome.cells {
+      for check in outline.checksOfCell[cell.cell.index] ?? [] {
+        let fails = check.outcome.verdict.fails(exact: context.isExact)
+        guard fails || check.outcome.isOrphan else { continue }
+        begin()
+        writeProblem(
+          check.outcome.verdict.rawValue, line: check.outcome.expectation.lines.lowerBound, link: check.identifier,
+          VerdictText.sentence(check.outcome), to: &writer)
+      }
+      if cell.status == .error {
+        begin()
+        writeProblem(
+          "error", line: cell.error?.line ?? cell.cell.line,
+          link: PageOutline.identifier(ofCell: cell.cell.index), cell.error?.headline ?? "raised an exception",
+          to: &writer)
+      }
+    }
+    if isOpen { writer.markup("</ul>\n") }
+  }
+
+  private func writeProblem(
+    _ kind: String, line: Int, link: String?, _ text: String, to writer: inout HTMLWriter
+  ) {
+    writer.element("span", [("class", "chip \(kind)")], kind)
+    writer.markup("<span>")
+    if let link {
+      writer.element("a", [("href", "#" + link)], "line \(line)")
+    } else {
+      writer.text("line \(line)")
+    }
+    writer.text(": " + text)
+    writer.markup("</span></li>\n")
+  }
+
+  /// The table of contents, for a document long enough to need one.
+  private func writeContents(to writer: inout HTMLWriter) {
+    let headings = document.headings.filter { $0.level > 1 && !$0.text.isEmpty }
+    guard headings.count >= 4 else { return }
+    writer.markup("<nav class=\"toc\" aria-label=\"Contents\"><details><summary>Contents</summary><ul>\n")
+    for heading in headings {
+      writer.open("li", [("class", "h\(heading.level)")])
+      writer.element("a", [("href", "#" + heading.slug)], heading.text)
+      writer.markup("</li>\n")
+    }
+    writer.markup("</ul></details></nav>\n")
+  }
+
+  // MARK: Images
+
+  /// An image as a data address: what carries its data, or a file beside the document.
+  private func imageAddress(_ address: String) -> String? {
+    if let embedded = URLPolicy.embeddedImage(address) { return embedded }
+    guard let path = URLPolicy.relativePath(address), let type = Self.imageType(path),
+      let bytes = context.resource(outcome.path, path)
+    else { return nil }
+    return "data:\(type);base64,\(Base64.encode(bytes))"
+  }
+
+  private static func imageType(_ path: String) -> String? {
+    switch path.split(separator: ".").last?.lowercased() {
+    case "png": "image/png"
+    case "jpg", "jpeg": "image/jpeg"
+    case "gif": "image/gif"
+    case "webp": "image/webp"
+    case "svg": "image/svg+xml"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Notebooks
+
+/// A form in which outcomes are written. One file in `Formats` and its line in ``ReportFormats/all`` make one.
+package protocol ReportFormat: Sendable {
+  /// What `--format` calls it.
+  static var name: String { get }
+  /// What takes the place of the document's extension in the report's file name.
+  static var fileExtension: String { get }
+  /// What it is, for the help, without a final full stop.
+  static var summary: String { get }
+  /// Whether one file tells of several documents; otherwise ``render(_:_:)`` is given one.
+  static var holdsSeveralDocuments: Bool { get }
+
+  /// The report's bytes. Outcomes are in the order of the call.
+  static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8]
+}
+
+/// The formats there are.
+package enum ReportFormats {
+  /// In the order of the help; the first is written when none is asked for.
+  package static let all: [any ReportFormat.Type] = [
+    HTMLReport.self, MarkdownReport.self, IPynbReport.self, JSONReport.self, JUnitReport.self, SARIFReport.self,
+    TAPReport.self, GitHubReport.self,
+  ]
+
+  /// The format of a name.
+  package static func named(_ name: String) -> (any ReportFormat.Type)? {
+    all.first { $0.name == name }
+  }
+}
+
+/// What a report needs beyond the outcomes.
+package struct ReportContext: Sendable {
+  /// nbrun's version, for the report's foot.
+  package let version: String
+  /// Whether `close` counts as a failure.
+  package let isExact: Bool
+  /// The bytes of a file beside a document, by the document's path and the path as the document names it; `nil` when
+  /// it is not to be had. Images are embedded through it.
+  package let resource: @Sendable (_ document: String, _ path: String) -> [UInt8]?
+
+  package init(
+    version: String, isExact: Bool = false,
+    resource: @escaping @Sendable (_ document: String, _ path: String) -> [UInt8]? = { _, _ in nil }
+  ) {
+    self.version = version
+    self.isExact = isExact
+    self.resource = resource
+  }
+}

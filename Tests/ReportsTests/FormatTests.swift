@@ -1,0 +1,49 @@
+import Foundation
+import Notebooks
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// Outcomes and what each format makes of them.
+///
+/// Set `NBRUN_RECORD=1` to write the reports anew, then read the difference; `NBRUN_PREVIEW=FOLDER` writes the pages
+/// there to be looked at. `Recording/validate.py` checks the recorded ones with other programs.
+@Suite struct FormatTests {
+  @Test(arguments: caseFolders(holding: "outcome.json"))
+  func reports(_ folder: CaseFolder) throws {
+    let outcome = try Fixture.outcome(folder)
+    let context = ReportContext(version: "1.2.3") { _, path in path == "dot.png" ? [137, 80, 78, 71] : nil }
+    let environment = ProcessInfo.processInfo.environment
+    for format in ReportFormats.all {
+      var report = String(decoding: format.render([outcome], context), as: UTF8.self)
+      if format.name == "html" {
+        if let preview = environment["NBRUN_PREVIEW"] {
+          let name = folder.name.replacingOccurrences(of: "/", with: "-")
+          try Data(report.utf8).write(to: URL(fileURLWithPath: preview).appendingPathComponent("\(name).html"))
+        }
+        report.replace(Stylesheet.text.description, with: "")
+      }
+      let file = folder.url.appendingPathComponent("expected.\(format.fileExtension)")
+      if environment["NBRUN_RECORD"] != nil { try Data(report.utf8).write(to: file) }
+      let expected = try Data(contentsOf: file)
+      #expect(report == String(decoding: expected, as: UTF8.self), "\(format.name)")
+    }
+  }
+
+  @Test func severalDocumentsAreOneArray() throws {
+    let outcome = Fixture(cells: [Fixture.Cell()]).outcome(of: Array("```py\n1\n```\n".utf8))
+    let context = ReportContext(version: "1")
+    let data = Data(JSONReport.render([outcome, outcome], context))
+    #expect((try JSONSerialization.jsonObject(with: data) as? [Any])?.count == 2)
+    #expect(String(decoding: JUnitReport.render([], context), as: UTF8.self).contains("tests=\"0\""))
+    #expect(String(decoding: TAPReport.render([], context), as: UTF8.self).contains("1..0"))
+  }
+
+  @Test func namesAreUnique() {
+    #expect(Set(ReportFormats.all.map { $0.name }).count == ReportFormats.all.count)
+    #expect(Set(ReportFormats.all.map { $0.fileExtension }).count == ReportFormats.all.count)
+    #expect(ReportFormats.named("html") != nil)
+    #expect(ReportFormats.named("pdf") == nil)
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Reports
-
-@Suite struct ReportsTests {}
