@@ -75,6 +75,15 @@ package struct Expectation: Sendable, Hashable {
   package var text: String { textLines.map(\.text).joined(separator: "\n") }
 }
 
+extension Expectation {
+  /// An expectation of which only the text and its place matter, as reports need.
+  package init(_ style: Style, _ textLines: [TextLine], lines: ClosedRange<Int>, insertionPoint: Int) {
+    self.init(
+      style: style, textLines: textLines, lines: lines, certainty: .likely, labels: CellText.Labels(), isArrow: false,
+      tail: nil, errors: [], statement: nil, definition: nil, run: 0, column: 0, insertionPoint: insertionPoint)
+  }
+}
+
 /// An exception a text names.
 package struct ErrorClaim: Sendable, Hashable {
   /// The type's name as written, perhaps with its module.

@@ -27,20 +27,26 @@ struct InlinePlaces {
     return range
   }
 
-  /// The file's range of an inline whose source is its literal, perhaps with delimiters around it.
-  func range(
-    of node: CmarkNode, _ literal: [UInt8], around delimiter: String, in protected: ProtectedText
-  ) -> ByteRange {
-    guard var range = textRange(of: node, literal, in: protected.text) else { return leafRange }
+  /// The file's range of an inline whose source is its literal.
+  func range(of node: CmarkNode, _ literal: [UInt8], in protected: ProtectedText) -> ByteRange {
+    textRange(of: node, literal, in: protected.text).map(protected.fileRange) ?? leafRange
+  }
+
+  /// The file's range of a code span, its backquotes included.
+  func codeRange(of node: CmarkNode, _ literal: [UInt8], in protected: ProtectedText) -> ByteRange {
     let bytes = protected.text.bytes
-    if let mark = delimiter.utf8.first {
-      var (start, end) = (range.lowerBound, range.upperBound)
-      while start > 0, bytes[start - 1] == mark || bytes[start - 1] == 0x20 { start -= 1 }
-      while end < bytes.count, bytes[end] == mark || bytes[end] == 0x20 { end += 1 }
-      while start < range.lowerBound, bytes[start] == 0x20 { start += 1 }
-      while end > range.upperBound, bytes[end - 1] == 0x20 { end -= 1 }
-      range = start..<end
+    guard var range = range(of: node, in: protected.text) else { return leafRange }
+    // cmark's place includes the space that is dropped from either end.
+    if range.count == literal.count + 2 {
+      guard bytes[range.lowerBound + 1..<range.upperBound - 1].elementsEqual(literal) else { return leafRange }
+    } else {
+      guard bytes[range].elementsEqual(literal) else { return leafRange }
     }
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start > 0, bytes[start - 1] == UInt8(ascii: "`") { start -= 1 }
+    while end < bytes.count, bytes[end] == UInt8(ascii: "`") { end += 1 }
+    guard range.lowerBound - start == end - range.upperBound else { return leafRange }
+    range = start..<end
     return protected.fileRange(range)
   }
 

@@ -73,10 +73,10 @@ struct TreeBuilder {
     case .lineBreak: append(.lineBreak, places.leafRange)
     case .code:
       let literal = node.literal
-      append(.code(protected.restored(literal)), places.range(of: node, literal, around: "`", in: protected))
+      append(.code(protected.restored(literal)), places.codeRange(of: node, literal, in: protected))
     case .htmlInline:
       let literal = node.literal
-      append(.htmlInline(protected.restored(literal)), places.range(of: node, literal, around: "", in: protected))
+      append(.htmlInline(protected.restored(literal)), places.range(of: node, literal, in: protected))
     case .emphasis: appendOpen(.emphasis, places.range(of: node, opening: "*_", closing: "*_", in: protected))
     case .strong: appendOpen(.strong, places.range(of: node, opening: "*_", closing: "*_", in: protected))
     case .link:

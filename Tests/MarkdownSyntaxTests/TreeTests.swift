@@ -18,11 +18,14 @@ import Testing
   }
 
   @Test func deepNestingNeitherOverflowsNorTakesForever() {
+    let clock = ContinuousClock()
     for prefix in [">", "> ", "- ", "1. ", "*", "[", "![", "**a ", "<!--", "$", "\\(", "`", "``` "] {
       let text = String(repeating: prefix, count: 15_000) + "a\n\n```python\nx\n```\n"
+      let start = clock.now
       let document = MarkdownDocument.parse(SourceFile(path: "deep.md", text: text))
+      #expect(clock.now - start < .seconds(10), "\(prefix)")
       #expect(document.nodes.count > 1)
-      #expect(!document.dump.isEmpty)
+      #expect(!document.plainText(of: 0).isEmpty || document.nodes.count < 4)
     }
   }
 

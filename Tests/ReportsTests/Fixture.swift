@@ -97,8 +97,7 @@ struct Fixture: Decodable {
       return Expectation.TextLine(text: file.text(in: textRange), range: textRange, line: line)
     }
     let expectation = Expectation(
-      style: check.isBelow == true ? .below : .plain, textLines: textLines, lines: first...last, certainty: .likely,
-      labels: CellText.Labels(), tail: nil, errors: [], statement: nil, isInDefinition: false,
+      check.isBelow == true ? .below : .plain, textLines, lines: first...last,
       insertionPoint: textLines[0].range.lowerBound)
     return ExpectationOutcome(
       expectation, Verdict(rawValue: check.verdict) ?? .pass, actual: check.actual, detail: check.detail ?? "",
