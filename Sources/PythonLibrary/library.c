@@ -5,12 +5,28 @@ static const unsigned char source_standard_S___future__[] = {
 #embed "standard/__future__.py"
 };
 
+static const unsigned char source_torch_S_autograd_S__gradcheck[] = {
+#embed "torch/autograd/_gradcheck.py"
+};
+
+static const unsigned char source_torch_S_autograd_S_functional[] = {
+#embed "torch/autograd/functional.py"
+};
+
+static const unsigned char source_torch_S_nn_S___init__[] = {
+#embed "torch/nn/__init__.py"
+};
+
 static const unsigned char source_torch_S_nn_S_functional[] = {
 #embed "torch/nn/functional.py"
 };
 
 static const unsigned char source_torch_S_nn_S_init[] = {
 #embed "torch/nn/init.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S___init__[] = {
+#embed "torch/nn/modules/__init__.py"
 };
 
 static const unsigned char source_torch_S_nn_S_modules_S_activation[] = {
@@ -61,8 +77,16 @@ static const unsigned char source_torch_S_nn_S_modules_S_normalization[] = {
 #embed "torch/nn/modules/normalization.py"
 };
 
+static const unsigned char source_torch_S_nn_S_modules_S_padding[] = {
+#embed "torch/nn/modules/padding.py"
+};
+
 static const unsigned char source_torch_S_nn_S_modules_S_pooling[] = {
 #embed "torch/nn/modules/pooling.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_rearrange[] = {
+#embed "torch/nn/modules/rearrange.py"
 };
 
 static const unsigned char source_torch_S_nn_S_modules_S_rnn[] = {
@@ -73,12 +97,28 @@ static const unsigned char source_torch_S_nn_S_modules_S_sparse[] = {
 #embed "torch/nn/modules/sparse.py"
 };
 
+static const unsigned char source_torch_S_nn_S_modules_S_transformer[] = {
+#embed "torch/nn/modules/transformer.py"
+};
+
 static const unsigned char source_torch_S_nn_S_modules_S_utils[] = {
 #embed "torch/nn/modules/utils.py"
 };
 
 static const unsigned char source_torch_S_nn_S_parameter[] = {
 #embed "torch/nn/parameter.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S___init__[] = {
+#embed "torch/nn/utils/__init__.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S_rnn[] = {
+#embed "torch/nn/utils/rnn.py"
+};
+
+static const unsigned char source_torch_S_optim_S___init__[] = {
+#embed "torch/optim/__init__.py"
 };
 
 static const unsigned char source_torch_S_optim_S_adam[] = {
@@ -101,10 +141,38 @@ static const unsigned char source_torch_S_optim_S_sgd[] = {
 #embed "torch/optim/sgd.py"
 };
 
+static const unsigned char source_torch_S_testing[] = {
+#embed "torch/testing.py"
+};
+
+static const unsigned char source_torch_S_utils_S___init__[] = {
+#embed "torch/utils/__init__.py"
+};
+
+static const unsigned char source_torch_S_utils_S_data_S___init__[] = {
+#embed "torch/utils/data/__init__.py"
+};
+
+static const unsigned char source_torch_S_utils_S_data_S_dataloader[] = {
+#embed "torch/utils/data/dataloader.py"
+};
+
+static const unsigned char source_torch_S_utils_S_data_S_dataset[] = {
+#embed "torch/utils/data/dataset.py"
+};
+
+static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
+#embed "torch/utils/data/sampler.py"
+};
+
 static const PythonLibraryFile files[] = {
   {"standard/__future__.py", source_standard_S___future__, sizeof(source_standard_S___future__)},
+  {"torch/autograd/_gradcheck.py", source_torch_S_autograd_S__gradcheck, sizeof(source_torch_S_autograd_S__gradcheck)},
+  {"torch/autograd/functional.py", source_torch_S_autograd_S_functional, sizeof(source_torch_S_autograd_S_functional)},
+  {"torch/nn/__init__.py", source_torch_S_nn_S___init__, sizeof(source_torch_S_nn_S___init__)},
   {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
   {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
+  {"torch/nn/modules/__init__.py", source_torch_S_nn_S_modules_S___init__, sizeof(source_torch_S_nn_S_modules_S___init__)},
   {"torch/nn/modules/activation.py", source_torch_S_nn_S_modules_S_activation, sizeof(source_torch_S_nn_S_modules_S_activation)},
   {"torch/nn/modules/batchnorm.py", source_torch_S_nn_S_modules_S_batchnorm, sizeof(source_torch_S_nn_S_modules_S_batchnorm)},
   {"torch/nn/modules/container.py", source_torch_S_nn_S_modules_S_container, sizeof(source_torch_S_nn_S_modules_S_container)},
@@ -117,16 +185,28 @@ static const PythonLibraryFile files[] = {
   {"torch/nn/modules/loss.py", source_torch_S_nn_S_modules_S_loss, sizeof(source_torch_S_nn_S_modules_S_loss)},
   {"torch/nn/modules/module.py", source_torch_S_nn_S_modules_S_module, sizeof(source_torch_S_nn_S_modules_S_module)},
   {"torch/nn/modules/normalization.py", source_torch_S_nn_S_modules_S_normalization, sizeof(source_torch_S_nn_S_modules_S_normalization)},
+  {"torch/nn/modules/padding.py", source_torch_S_nn_S_modules_S_padding, sizeof(source_torch_S_nn_S_modules_S_padding)},
   {"torch/nn/modules/pooling.py", source_torch_S_nn_S_modules_S_pooling, sizeof(source_torch_S_nn_S_modules_S_pooling)},
+  {"torch/nn/modules/rearrange.py", source_torch_S_nn_S_modules_S_rearrange, sizeof(source_torch_S_nn_S_modules_S_rearrange)},
   {"torch/nn/modules/rnn.py", source_torch_S_nn_S_modules_S_rnn, sizeof(source_torch_S_nn_S_modules_S_rnn)},
   {"torch/nn/modules/sparse.py", source_torch_S_nn_S_modules_S_sparse, sizeof(source_torch_S_nn_S_modules_S_sparse)},
+  {"torch/nn/modules/transformer.py", source_torch_S_nn_S_modules_S_transformer, sizeof(source_torch_S_nn_S_modules_S_transformer)},
   {"torch/nn/modules/utils.py", source_torch_S_nn_S_modules_S_utils, sizeof(source_torch_S_nn_S_modules_S_utils)},
   {"torch/nn/parameter.py", source_torch_S_nn_S_parameter, sizeof(source_torch_S_nn_S_parameter)},
+  {"torch/nn/utils/__init__.py", source_torch_S_nn_S_utils_S___init__, sizeof(source_torch_S_nn_S_utils_S___init__)},
+  {"torch/nn/utils/rnn.py", source_torch_S_nn_S_utils_S_rnn, sizeof(source_torch_S_nn_S_utils_S_rnn)},
+  {"torch/optim/__init__.py", source_torch_S_optim_S___init__, sizeof(source_torch_S_optim_S___init__)},
   {"torch/optim/adam.py", source_torch_S_optim_S_adam, sizeof(source_torch_S_optim_S_adam)},
   {"torch/optim/lr_scheduler.py", source_torch_S_optim_S_lr_scheduler, sizeof(source_torch_S_optim_S_lr_scheduler)},
   {"torch/optim/optimizer.py", source_torch_S_optim_S_optimizer, sizeof(source_torch_S_optim_S_optimizer)},
   {"torch/optim/others.py", source_torch_S_optim_S_others, sizeof(source_torch_S_optim_S_others)},
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
+  {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
+  {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},
+  {"torch/utils/data/__init__.py", source_torch_S_utils_S_data_S___init__, sizeof(source_torch_S_utils_S_data_S___init__)},
+  {"torch/utils/data/dataloader.py", source_torch_S_utils_S_data_S_dataloader, sizeof(source_torch_S_utils_S_data_S_dataloader)},
+  {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},
+  {"torch/utils/data/sampler.py", source_torch_S_utils_S_data_S_sampler, sizeof(source_torch_S_utils_S_data_S_sampler)},
 };
 
 size_t python_library_count(void) { return sizeof(files) / sizeof(files[0]); }
