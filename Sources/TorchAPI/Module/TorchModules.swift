@@ -146,7 +146,23 @@ enum Torch {
   static let internals: @Sendable () -> [String: Value] = {
     [
       "Generator": .object(TypeObject.generator), "TensorBase": .object(TypeObject.tensor),
-      "_LinAlgError": .object(TypeObject.linearAlgebraError),
+      "_LinAlgError": .object(TypeObject.linearAlgebraError), "Parameter": .object(TypeObject.parameter),
+      "Buffer": .object(TypeObject.buffer), "UninitializedParameter": .object(TypeObject.uninitializedParameter),
+      "UninitializedBuffer": .object(TypeObject.uninitializedBuffer),
+      // For the modules written in Python: a submodule by its full name, and the error for a missing name.
+      "_import": .object(
+        NativeFunction("_import", .one, module: "torch._C") { interpreter, arguments in
+          try TorchImports.module(arguments[0].text ?? "", interpreter)
+        }),
+      "_missing": .object(
+        NativeFunction("_missing", .positional(3...3), module: "torch._C") { interpreter, arguments in
+          let module = arguments[0].text ?? ""
+          let name = StringObject(arguments[1].text ?? "")
+          let known = try interpreter.array(of: arguments[2]).compactMap(\.text)
+          let error = TorchNames.missing(
+            name, of: .none, "module '\(module)' has no attribute '\(name.value)'", prefix: module + ".", known: known)
+          return .object(error.exception)
+        }),
     ]
   }
 
