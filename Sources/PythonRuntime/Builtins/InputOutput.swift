@@ -17,6 +17,19 @@ enum InputOutput {
         default: throw PythonException(.typeError, "'\(name.value)' is an invalid keyword argument for print()")
         }
       }
+      if !file.isNone, file.cast(FileObject.self) == nil {
+        // A program's own file object sees every piece by itself.
+        let write = try interpreter.getAttribute(file, "write")
+        for index in 0..<arguments.count {
+          if index > 0 { _ = try interpreter.call(write, .string(separator)) }
+          _ = try interpreter.call(write, .string(try interpreter.str(arguments[index])))
+        }
+        _ = try interpreter.call(write, .string(end))
+        if !flush.isUndefined, try interpreter.truth(flush) {
+          _ = try interpreter.call(interpreter.getAttribute(file, "flush"))
+        }
+        return .none
+      }
       var line = ""
       for index in 0..<arguments.count {
         if index > 0 { line += separator }
@@ -25,9 +38,6 @@ enum InputOutput {
       }
       line += end
       try interpreter.write(line, to: file)
-      if !flush.isUndefined, try interpreter.truth(flush), !file.isNone {
-        _ = try interpreter.call(interpreter.getAttribute(file, "flush"))
-      }
       return .none
     },
     NativeFunction("input", .positional(0...1)) { interpreter, arguments in

@@ -282,7 +282,7 @@ extension Interpreter {
   /// `type.__new__(metatype, name, bases, namespace, **keywords)`
   func makeClass(metatype: TypeObject, _ arguments: Arguments) throws -> Value {
     guard arguments.count == 3 else {
-      throw PythonException(.typeError, "type.__new__() takes exactly 3 arguments (\(arguments.count) given)")
+      throw PythonException(.typeError, "type() takes 1 or 3 arguments")
     }
     guard let name = arguments[0].text else {
       throw PythonException(

@@ -376,7 +376,8 @@ extension Interpreter {
             continue dispatch
           case .powerConstant(let d, let a, let k):
             if case .int(2) = constants[Int(k)] {
-              if case .float(let x) = regs[Int(a)] {
+              // A square beyond all floats is an error, which the general path raises.
+              if case .float(let x) = regs[Int(a)], (x * x).isFinite || !x.isFinite {
                 regs[Int(d)] = .float(x * x)
                 continue dispatch
               }

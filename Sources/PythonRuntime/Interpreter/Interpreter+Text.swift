@@ -27,7 +27,7 @@ extension Interpreter {
       if type.isUserDefined, let method = type.userMethod(.repr), object as? StringObject == nil,
         object as? ExceptionObject == nil
       {
-        return try text(of: call(special: method, value), "__repr__")
+        return try text(of: call(special: method, value), "__str__")
       }
       return try object.str(self)
     }
