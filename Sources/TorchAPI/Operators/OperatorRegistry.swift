@@ -3,7 +3,7 @@ package enum OperatorRegistry {
   /// The families, each declared in its own file.
   private static let families: [[Operator]] = [
     Operator.arithmetic, Operator.comparisons, Operator.pointwise, Operator.views, Operator.reductions,
-    Operator.copies, Operator.indexing, Operator.products,
+    Operator.copies, Operator.indexing, Operator.products, Operator.activations, Operator.losses, Operator.pairs,
   ]
 
   /// Every operator that Python can find, in the order of declaration.

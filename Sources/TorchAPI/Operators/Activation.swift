@@ -1,0 +1,433 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Activation functions.
+  static let activations: [Operator] = [
+    leakyRelu, elu, selu, celu, gelu, silu, mish, softplus, logSigmoid, hardtanh, relu6, hardswish, hardsigmoid,
+    softshrink,
+    hardshrink, threshold, prelu, preluKernel, glu, softmax, logSoftmax, softmaxCore, logSoftmaxCore, specialSoftmax,
+    specialLogSoftmax, clamp, clampTensor, clip, clipTensor, clampMin, clampMinTensor, clampMax, clampMaxTensor,
+  ]
+
+  /// A function with parameters, of a floating point tensor.
+  private static func parametric(
+    _ arguments: OperatorArguments, _ function: ParametricFunction, _ kernel: String
+  ) throws -> NDArray { try arguments.array(0).apply(function, kernel: kernel) }
+
+  /// The gradient where `isPassed` holds, else zero.
+  private static func pass(_ grad: Tensor, where isPassed: Tensor) throws -> Tensor {
+    try Tensor.where(isPassed, grad, grad.zerosLike())
+  }
+
+  static let leakyRelu: Operator = Operator(
+    "leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor", module: .functional, forms: [.function, .inPlace],
+    node: "LeakyReluBackward0", inputs: [0], saving: [.input(0)],
+    samples: .tensor([3, 2], with: [[], [.scalar(0.2)]]),
+    forward: { try parametric($0, .leakyRelu(slope: $0.double(1, default: 0.01)), "leaky_relu_cpu") },
+    backward: { call in
+      let slope = try call.arguments.double(1, default: 0.01)
+      try call.give(0, Tensor.where(call.saved(0).gt(0), call.grad, call.grad * .double(slope)))
+    })
+
+  /// alpha, scale and input scale of an exponential linear unit.
+  private typealias Exponential = (alpha: Double, scale: Double, inputScale: Double)
+
+  private static func exponential(_ arguments: OperatorArguments) throws -> Exponential {
+    (
+      try arguments.double(1, default: 1), try arguments.double(2, default: 1), try arguments.double(3, default: 1)
+    )
+  }
+
+  private static func exponentialGradient(_ call: BackwardCall, _ p: Exponential) throws {
+    let x = try call.saved(0)
+    let below = try call.grad * .double(p.inputScale * p.alpha * p.scale) * (x * .double(p.inputScale)).exp()
+    try call.give(0, Tensor.where(x.le(0), below, call.grad * .double(p.scale)))
+  }
+
+  static let elu: Operator = Operator(
+    "elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor", module: .functional,
+    forms: [.function, .inPlace], node: "EluBackward0", inputs: [0], saving: [.input(0)],
+    samples: .tensor([3, 2], with: [[], [.scalar(0.7), .scalar(1.3), .scalar(1.1)]]),
+    forward: { arguments in
+      let p = try exponential(arguments)
+      return try parametric(arguments, .elu(alpha: p.alpha, scale: p.scale, inputScale: p.inputScale), "elu_cpu")
+    },
+    backward: { call in try exponentialGradient(call, exponential(call.arguments)) })
+
+  static let selu: Operator = Operator(
+    "selu(Tensor self) -> Tensor", forms: [.function, .inPlace],
+    composite: { arguments in
+      .tensor(
+        try elu(arguments[0], .double(1.6732632423543772), .double(1.0507009873554805)))
+    })
+
+  static let celu: Operator = Operator(
+    "celu(Tensor self, Scalar alpha=1.0) -> Tensor", forms: [.function, .inPlace], node: "CeluBackward0", inputs: [0],
+    saving: [.input(0)], samples: .tensor([3, 2], with: [[], [.scalar(0.7)]]),
+    forward: { arguments in
+      let alpha = try arguments.double(1, default: 1)
+      if alpha == 0 { throw TorchError(.runtime, "ZeroDivisionError: alpha cannot be 0 for CELU") }
+      return try parametric(arguments, .elu(alpha: alpha, scale: 1, inputScale: 1 / alpha), "elu_cpu")
+    },
+    backward: { call in
+      let alpha = try call.arguments.double(1, default: 1)
+      try exponentialGradient(call, (alpha, 1, 1 / alpha))
+    })
+
+  private static let rootHalf = 0.7071067811865476
+  private static let rootTwoOverPi = 0.7978845608028654
+
+  static let gelu: Operator = Operator(
+    "gelu(Tensor self, *, str approximate='none') -> Tensor", module: .functional, forms: [.function, .inPlace],
+    node: "GeluBackward0", inputs: [0], saving: [.input(0)], samples: .tensor([3, 2], with: [[], [.string("tanh")]]),
+    forward: { arguments in
+      let x = Tensor(try arguments.array(0))
+      guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("GeluKernelImpl", for: x.dtype) }
+      return try GradMode.with(false) {
+        try (x * 0.5 * (1 + geluInner(x, arguments))).array
+      }
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      let inner = try geluInner(x, call.arguments)
+      let slope: Tensor
+      if call.arguments.optionalString(1) == "tanh" {
+        let cubic = try .double(rootTwoOverPi) * (1 + 0.134145 * x.pow(2))
+        slope = try (1 - inner.pow(2)) * cubic
+      } else {
+        slope = try .double(rootTwoOverPi) * (x * x * -0.5).exp()
+      }
+      try call.give(0, call.grad * (0.5 * (1 + inner) + 0.5 * x * slope))
+    })
+
+  /// `erf(x / sqrt(2))`, or the hyperbolic tangent that comes close to it.
+  private static func geluInner(_ x: Tensor, _ arguments: OperatorArguments) throws -> Tensor {
+    switch try arguments.string(1, default: "none") {
+    case "tanh": return try (.double(rootTwoOverPi) * (x + 0.044715 * (x * x * x))).tanh()
+    case "none": return try erf(x * .double(rootHalf))
+    default: throw TorchError(.runtime, "approximate argument must be either none or tanh.")
+    }
+  }
+
+  static let silu: Operator = Operator(
+    "silu(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "SiluBackward0",
+    saving: [.input(0)],
+    unary: { x in
+      let one = try NDArray(scalar: 1, x.dtype)
+      return try x.div(x.neg().apply(.exp).add(one, as: x.dtype), as: x.dtype)
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      let s = try x.sigmoid()
+      try call.give(0, call.grad * (s * (1 + x * (1 - s))))
+    })
+
+  static let mish: Operator = Operator(
+    "mish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "MishBackward0",
+    saving: [.input(0)], unary: { x in try x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype) },
+    backward: { call in
+      let x = try call.saved(0)
+      let t = try softplus(.tensor(x)).tanh()
+      try call.give(0, call.grad * (t + x * x.sigmoid() * (1 - t * t)))
+    })
+
+  static let softplus: Operator = Operator(
+    "softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor", module: .functional, forms: .function,
+    node: "SoftplusBackward0", inputs: [0], saving: [.input(0)],
+    samples: .tensor([3, 2], with: [[], [.scalar(2), .scalar(1)]]),
+    forward: {
+      try parametric(
+        $0, .softplus(beta: $0.double(1, default: 1), threshold: $0.double(2, default: 20)), "softplus_cpu")
+    },
+    backward: { call in
+      let scaled = try call.saved(0) * .double(call.arguments.double(1, default: 1))
+      let isLinear = try scaled.gt(.double(call.arguments.double(2, default: 20)))
+      try call.give(0, Tensor.where(isLinear, call.grad, call.grad * scaled.sigmoid()))
+    })
+
+  static let logSigmoid: Operator = Operator(
+    "log_sigmoid(Tensor self) -> Tensor", module: .functional, forms: .function, node: "LogSigmoidBackward0",
+    saving: [.input(0)],
+    unary: { x in
+      let zero = try NDArray(zeros: [], x.dtype)
+      return try x.minimum(zero, as: x.dtype).sub(x.abs().neg().apply(.exp).apply(.log1p), as: x.dtype)
+    },
+    backward: { call in try call.give(0, call.grad * (-call.saved(0)).sigmoid()) })
+
+  static let hardtanh: Operator = Operator(
+    "hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor", module: .functional,
+    forms: [.function, .inPlace], node: "HardtanhBackward0", inputs: [0], saving: [.input(0)],
+    samples: .tensor([3, 2], with: [[], [.scalar(0), .scalar(6)]]),
+    forward: {
+      try parametric($0, .hardtanh(low: $0.double(1, default: -1), high: $0.double(2, default: 1)), "hardtanh_cpu")
+    },
+    backward: { call in
+      let x = try call.saved(0).detached()
+      let low = try x.le(.double(call.arguments.double(1, default: -1)))
+      try call.give(
+        0, call.grad.maskedFill(low.logicalOr(x.ge(.double(call.arguments.double(2, default: 1)))), 0))
+    })
+  static let relu6: Operator = Operator(
+    "relu6(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace],
+    composite: { .tensor(try hardtanh($0[0], .int(0), .int(6))) })
+
+  static let hardswish: Operator = Operator(
+    "hardswish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "HardswishBackward0",
+    saving: [.input(0)],
+    unary: { x in
+      let three = try NDArray(scalar: 3, x.dtype)
+      let inner = try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardswish_cpu")
+      return try x.mul(inner, as: x.dtype).div(NDArray(scalar: 6, x.dtype), as: x.dtype)
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      let middle = try call.grad * (x / 3 + 0.5)
+      try call.give(0, Tensor.where(x.lt(3), middle, call.grad).maskedFill(x.detached().le(-3), 0))
+    })
+
+  static let hardsigmoid: Operator = Operator(
+    "hardsigmoid(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace],
+    node: "HardsigmoidBackward0", saving: [.input(0)],
+    unary: { x in
+      let three = try NDArray(scalar: 3, x.dtype)
+      return try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardsigmoid_cpu")
+        .div(NDArray(scalar: 6, x.dtype), as: x.dtype)
+    },
+    backward: { call in
+      let x = try call.saved(0).detached()
+      try call.give(0, (call.grad / 6).maskedFill(x.gt(-3).logicalAnd(x.lt(3)).logicalNot(), 0))
+    })
+
+  private static func shrink(
+    _ name: String, _ node: String, module: Module, _ function: @escaping @Sendable (Double) -> ParametricFunction
+  ) -> Operator {
+    Operator(
+      "\(name)(Tensor self, Scalar lambd=0.5) -> Tensor", module: module,
+      forms: module == .torch ? .both : .function, node: node, inputs: [0], saving: [.input(0)],
+      samples: .tensor([3, 2], with: [[], [.scalar(1)]]),
+      forward: { try parametric($0, function($0.double(1, default: 0.5)), "\(name)_cpu") },
+      backward: { call in
+        let limit = try call.arguments.double(1, default: 0.5)
+        let x = try call.saved(0).detached()
+        try call.give(0, call.grad.maskedFill(x.ge(.double(-limit)).logicalAnd(x.le(.double(limit))), 0))
+      })
+  }
+  static let softshrink: Operator = shrink("softshrink", "SoftshrinkBackward0", module: .functional) {
+    .softshrink($0)
+  }
+  static let hardshrink: Operator = shrink("hardshrink", "HardshrinkBackward0", module: .torch) { .hardshrink($0) }
+
+  static let threshold: Operator = Operator(
+    "threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor", forms: [.function, .inPlace],
+    node: "ThresholdBackward0", inputs: [0], saving: [.input(0)],
+    samples: .tensor([3, 2], with: [[.scalar(0.1), .scalar(3)]]),
+    forward: { try parametric($0, .threshold($0.double(1), value: $0.double(2)), "threshold_cpu") },
+    backward: { call in
+      try call.give(0, thresholdBackward(call.grad, call.saved(0), call.arguments.scalar(1)))
+    })
+
+  static let prelu: Operator = Operator(
+    "prelu(Tensor self, Tensor weight) -> Tensor", forms: .both,
+    composite: { arguments in
+      let (x, weight) = (try arguments.tensor(0), try arguments.tensor(1))
+      let count = weight.array.count
+      if count != 1 {
+        guard x.array.rank > 0 else {
+          throw TorchError(.runtime, "Not allow zero-dim input tensor.")
+        }
+        let channels = x.array.rank >= 2 ? x.array.shape[1] : 1
+        guard channels == count else {
+          throw TorchError(
+            .runtime,
+            "Mismatch of parameter numbers and input channel size. Found parameter numbers = \(count) and channel size ="
+              + " \(channels).")
+        }
+      }
+      var shaped = weight
+      if x.array.rank != 1 || count != 1 {
+        var size = [Int](repeating: 1, count: x.array.rank)
+        if size.count >= 2 { size[1] = count }
+        shaped = try weight.reshape(size)
+      }
+      return .tensor(try preluKernel(.tensor(x), .tensor(shaped)))
+    })
+  static let preluKernel: Operator = Operator(
+    "_prelu_kernel(Tensor self, Tensor weight) -> Tensor", module: .hidden, node: "PreluKernelBackward0",
+    inputs: [0, 1], saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [1, 2]]),
+    forward: { arguments in
+      let (x, weight) = (try arguments.array(0), try arguments.array(1))
+      let isAbove = try x.compare(.gt, NDArray(zeros: [], x.dtype), as: x.dtype)
+      return try NDArray.select(isAbove, x, x.mul(weight, as: x.dtype), as: x.dtype)
+    },
+    backward: { call in
+      let (x, weight) = (try call.saved(0), try call.saved(1))
+      let isAbove = try x.gt(0)
+      try call.give(0, Tensor.where(isAbove, call.grad, call.grad * weight))
+      try call.give(1, Tensor.where(isAbove, call.grad.zerosLike(), call.grad * x))
+    })
+
+  static let glu: Operator = Operator(
+    "glu(Tensor self, int dim=-1) -> Tensor", module: .functional, forms: .function, node: "GluBackward0",
+    saving: [.input(0)], samples: .tensor([3, 4], with: [[]]),
+    forward: { arguments in
+      let x = try arguments.array(0)
+      if x.rank == 0 {
+        throw TorchError(.runtime, "glu does not support 0-dimensional tensors")
+      }
+      let dim = try x.wrap(arguments.int(1, default: -1))
+      let size = x.shape[dim]
+      guard size % 2 == 0 else {
+        throw TorchError(
+          .runtime, "Halving dimension must be even, but dimension \(dim) is size \(size)")
+      }
+      let gate = try x.narrow(dim, size / 2, size / 2).apply(.sigmoid)
+      return try x.narrow(dim, 0, size / 2).mul(gate, as: x.dtype)
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      let dim = try x.array.wrap(call.arguments.int(1, default: -1))
+      let half = x.array.shape[dim] / 2
+      let (value, gate) = (try x.narrow(dim, 0, half), try x.narrow(dim, half, half).sigmoid())
+      try call.give(
+        0, Tensor.cat([call.grad * gate, call.grad * value * gate * (1 - gate)], dim: dim))
+    })
+
+  // MARK: Softmax
+
+  private static func converted(_ arguments: OperatorArguments, _ core: Operator) throws -> OperatorResult {
+    let x = try arguments.tensor(0)
+    return .tensor(try core(.tensor(arguments.dtype(2).map { try x.cast(to: $0) } ?? x), arguments[1]))
+  }
+
+  static let softmax: Operator = Operator(
+    "softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor", composite: { try converted($0, softmaxCore) }
+  )
+  static let logSoftmax: Operator = Operator(
+    "log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor",
+    composite: { try converted($0, logSoftmaxCore) })
+  static let specialSoftmax: Operator = Operator(
+    "special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor", module: .special, forms: .function,
+    composite: { try converted($0, softmaxCore) })
+  static let specialLogSoftmax: Operator = Operator(
+    "special_log_softmax(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", module: .special,
+    forms: .function, composite: { try converted($0, logSoftmaxCore) })
+
+  static let softmaxCore: Operator = Operator(
+    "_softmax(Tensor self, int dim) -> Tensor", module: .hidden, node: "SoftmaxBackward0", saving: [.result(0)],
+    samples: .tensor([2, 3], with: [[.int(0)], [.int(-1)]]),
+    forward: { try $0.array(0).softmax($0.int(1), log: false) },
+    backward: { call in
+      let y = try call.saved(0)
+      let product = try call.grad * y
+      try call.give(0, product - y * product.sum([call.arguments.int(1)], keepdim: true))
+    })
+  static let logSoftmaxCore: Operator = Operator(
+    "_log_softmax(Tensor self, int dim) -> Tensor", module: .hidden, node: "LogSoftmaxBackward0", saving: [.result(0)],
+    samples: .tensor([2, 3], with: [[.int(0)], [.int(-1)]]),
+    forward: { try $0.array(0).softmax($0.int(1), log: true) },
+    backward: { call in
+      let y = try call.saved(0)
+      try call.give(0, call.grad - y.exp() * call.grad.sum([call.arguments.int(1)], keepdim: true))
+    })
+
+  // MARK: Limits
+
+  /// The tensor between limits, each of which may be missing.
+  private static func limited(_ x: Tensor, _ low: Tensor?, _ high: Tensor?) throws -> NDArray {
+    guard low != nil || high != nil else {
+      throw TorchError(.runtime, "torch.clamp: At least one of 'min' or 'max' must not be None")
+    }
+    if x.dtype.isComplex { throw TorchError(.runtime, "clamp is not supported for complex types") }
+    let dtype = promoted([x] + [low, high].compactMap { $0 })
+    var result = try x.array.cast(to: dtype)
+    if let low { result = try result.maximum(low.array, as: dtype) }
+    if let high { result = try result.minimum(high.array, as: dtype) }
+    return result.storage === x.array.storage ? try result.clone() : result
+  }
+
+  private static func limited(_ arguments: OperatorArguments, _ low: Scalar?, _ high: Scalar?) throws -> NDArray {
+    try limited(arguments.tensor(0), low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) })
+  }
+
+  private static func withinLimits(_ x: Tensor, _ low: Scalar?, _ high: Scalar?) throws -> Tensor {
+    var mask = try low.map { try x.ge($0) }
+    if let high { mask = try mask.map { try $0.logicalAnd(x.le(high)) } ?? x.le(high) }
+    return try mask ?? x.eq(x)
+  }
+
+  static let clamp: Operator = Operator(
+    "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor", forms: .all, node: "ClampBackward1",
+    inputs: [0], saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(-1), .scalar(1)], [.scalar(0.1)]]),
+    forward: { try limited($0, $0.optionalScalar(1), $0.optionalScalar(2)) },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        pass(
+          call.grad, where: withinLimits(call.saved(0), arguments.optionalScalar(1), arguments.optionalScalar(2))))
+    })
+  static let clip: Operator = Operator(
+    "clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor", forms: .all, composite: { try clamp($0) })
+
+  static let clampTensor: Operator = Operator(
+    "clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor", forms: .all, node: "ClampBackward0",
+    inputs: [0, 1, 2], saving: [.input(0), .input(1), .input(2)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([2], -1 ... -0.5)),
+          .tensor(try maker.tensor([3, 1], 0.5...1)),
+        ]
+      ]
+    },
+    forward: { try limited($0.tensor(0), $0.optionalTensor(1), $0.optionalTensor(2)) },
+    backward: { call in
+      let (x, low, high) = (try call.saved(0), try call.optionalSaved(1), try call.optionalSaved(2))
+      var inside = try low.map { try x.ge($0) }
+      if let high { inside = try inside.map { try $0.logicalAnd(x.le(high)) } ?? x.le(high) }
+      if let inside { try call.give(0, pass(call.grad, where: inside)) }
+      if let low {
+        var isBelow = try x.lt(low)
+        if let high { isBelow = try isBelow.logicalAnd(low.lt(high)) }
+        try call.give(1, pass(call.grad, where: isBelow))
+      }
+      if let high {
+        var isAbove = try x.gt(high)
+        if let low { isAbove = try isAbove.logicalOr(high.lt(low)) }
+        try call.give(2, pass(call.grad, where: isAbove))
+      }
+    })
+  static let clipTensor: Operator = Operator(
+    "clip.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor", forms: .all,
+    composite: { try clampTensor($0) })
+
+  static let clampMin: Operator = Operator(
+    "clamp_min(Tensor self, Scalar min) -> Tensor", forms: .all, node: "ClampMinBackward0", inputs: [0],
+    saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
+    forward: { try limited($0, $0.scalar(1), nil) },
+    backward: { call in try call.give(0, pass(call.grad, where: call.saved(0).ge(call.arguments.scalar(1)))) })
+  static let clampMax: Operator = Operator(
+    "clamp_max(Tensor self, Scalar max) -> Tensor", forms: .all, node: "ClampMaxBackward0", inputs: [0],
+    saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
+    forward: { try limited($0, nil, $0.scalar(1)) },
+    backward: { call in try call.give(0, pass(call.grad, where: call.saved(0).le(call.arguments.scalar(1)))) })
+  static let clampMinTensor: Operator = Operator(
+    "clamp_min.Tensor(Tensor self, Tensor min) -> Tensor", forms: .all, node: "ClampMinBackward1", inputs: [0, 1],
+    saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
+    forward: { try limited($0.tensor(0), $0.tensor(1), nil) },
+    backward: { call in
+      let (x, limit) = (try call.saved(0), try call.saved(1))
+      try call.give(0, pass(call.grad, where: x.ge(limit)))
+      try call.give(1, pass(call.grad, where: x.lt(limit)))
+    })
+  static let clampMaxTensor: Operator = Operator(
+    "clamp_max.Tensor(Tensor self, Tensor max) -> Tensor", forms: .all, node: "ClampMaxBackward1", inputs: [0, 1],
+    saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
+    forward: { try limited($0.tensor(0), nil, $0.tensor(1)) },
+    backward: { call in
+      let (x, limit) = (try call.saved(0), try call.saved(1))
+      try call.give(0, pass(call.grad, where: x.le(limit)))
+      try call.give(1, pass(call.grad, where: x.gt(limit)))
+    })
+}

@@ -1,0 +1,736 @@
+import Autograd
+import TensorCore
+
+/// How the losses of the elements become one (`at::Reduction`).
+enum LossReduction: Int {
+  case none, mean, sum
+
+  init(_ arguments: OperatorArguments, _ index: Int) throws {
+    self = LossReduction(rawValue: try arguments.int(index, default: 1)) ?? .mean
+  }
+
+  func apply(_ losses: NDArray) throws -> NDArray {
+    switch self {
+    case .none: losses
+    case .mean: try losses.mean()
+    case .sum: try losses.sum()
+    }
+  }
+
+  func apply(_ losses: Tensor) throws -> Tensor {
+    switch self {
+    case .none: losses
+    case .mean: try losses.mean()
+    case .sum: try losses.sum()
+    }
+  }
+
+  /// What the gradient of each element's loss is multiplied with.
+  func factor(_ count: Int) -> Double { self == .mean ? 1 / Double(count) : 1 }
+}
+
+extension Operator {
+  /// Loss functions.
+  static let losses: [Operator] = [
+    mseLoss, l1Loss, smoothL1Loss, huberLoss, binaryCrossEntropy, binaryCrossEntropyWithLogits, nllLoss, nllLossND,
+    crossEntropyLoss, klDiv, hingeEmbeddingLoss, marginRankingLoss, tripletMarginLoss, cosineEmbeddingLoss,
+    poissonNllLoss, multiMarginLoss, softMarginLoss, pairwiseDistance, cosineSimilarity, linalgVectorNorm, norm,
+    normDim, normAll, linalgNorm, dist, normCore, mulScalar, divScalar, addScalar,
+  ]
+
+  // C++ code that multiplies a tensor by a number calls overloads of their own, whose nodes are numbered 1.
+
+  static let mulScalar: Operator = Operator(
+    "_mul.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "MulBackward1",
+    samples: .tensor([3], with: [[.scalar(2)]]),
+    forward: { arguments in
+      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+      return try a.array.mul(b.array, as: promoted(a, b))
+    },
+    backward: { call in try call.give(0, call.grad * call.arguments.scalar(1)) })
+  static let divScalar: Operator = Operator(
+    "_div.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "DivBackward1",
+    samples: .tensor([3], with: [[.scalar(2)]]),
+    forward: { arguments in
+      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+      return try a.array.div(b.array, as: promoted(a, b))
+    },
+    backward: { call in try call.give(0, call.grad / call.arguments.scalar(1)) })
+  static let addScalar: Operator = Operator(
+    "_add.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "AddBackward1",
+    samples: .tensor([3], with: [[.scalar(2)]]),
+    forward: { arguments in
+      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+      return try a.array.add(b.array, as: promoted(a, b))
+    },
+    backward: { call in try call.give(0, call.grad) })
+
+  /// The difference of the first two arguments, in the type they promote to.
+  private static func difference(_ arguments: OperatorArguments) throws -> NDArray {
+    let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+    return try a.array.sub(b.array, as: promoted(a, b))
+  }
+
+  private static let pairSamples = Samples { maker in
+    try (0...2).map { [.tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([3, 2])), .int($0)] }
+  }
+
+  static let mseLoss: Operator = Operator(
+    "mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", module: .functional, forms: .function,
+    node: "MseLossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)], samples: pairSamples,
+    forward: { arguments in
+      let d = try difference(arguments)
+      return try LossReduction(arguments, 2).apply(d.mul(d, as: d.dtype))
+    },
+    backward: { call in
+      let reduction = try LossReduction(call.arguments, 2)
+      let d = try call.saved(0) - call.saved(1)
+      let grad = try d * .double(2 * reduction.factor(d.array.count)) * call.grad
+      call.give(0, grad)
+      try call.give(1, -grad)
+    })
+
+  static let l1Loss: Operator = Operator(
+    "l1_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", module: .functional, forms: .function,
+    composite: { .tensor(try LossReduction($0, 2).apply(($0.tensor(0) - $0.tensor(1)).abs())) })
+
+  static let smoothL1Loss: Operator = Operator(
+    "smooth_l1_loss(Tensor self, Tensor target, int reduction=1, float beta=1.0) -> Tensor", module: .functional,
+    forms: .function, node: "SmoothL1LossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
+    samples: pairSamples,
+    forward: { arguments in
+      let beta = try arguments.double(3, default: 1)
+      let d = try difference(arguments).mapDoubles { x in
+        let z = Swift.abs(x)
+        return z < beta ? 0.5 * z * z / beta : z - 0.5 * beta
+      }
+      return try LossReduction(arguments, 2).apply(d)
+    },
+    backward: { call in
+      let beta = try call.arguments.double(3, default: 1)
+      try steepGradient(call, limit: beta, slope: 1, inner: 1 / beta)
+    })
+
+  static let huberLoss: Operator = Operator(
+    "huber_loss(Tensor self, Tensor target, int reduction=1, float delta=1.0) -> Tensor", module: .functional,
+    forms: .function, node: "HuberLossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
+    samples: pairSamples,
+    forward: { arguments in
+      let delta = try arguments.double(3, default: 1)
+      if delta <= 0 {
+        throw TorchError(.runtime, "huber_loss does not support non-positive values for delta.")
+      }
+      let d = try difference(arguments).mapDoubles { x in
+        let z = Swift.abs(x)
+        return z <= delta ? 0.5 * z * z : delta * (z - 0.5 * delta)
+      }
+      return try LossReduction(arguments, 2).apply(d)
+    },
+    backward: { call in
+      let delta = try call.arguments.double(3, default: 1)
+      try steepGradient(call, limit: delta, slope: delta, inner: 1)
+    })
+
+  /// The gradient of a loss that is quadratic up to a limit and linear above.
+  private static func steepGradient(_ call: BackwardCall, limit: Double, slope: Double, inner: Double) throws {
+    let reduction = try LossReduction(call.arguments, 2)
+    let d = try call.saved(0) - call.saved(1)
+    let factor = reduction.factor(d.array.count)
+    let isSteep = try d.abs().ge(.double(limit))
+    let grad = try Tensor.where(isSteep, d.sign() * .double(slope * factor), d * .double(inner * factor)) * call.grad
+    call.give(0, grad)
+    try call.give(1, -grad)
+  }
+
+  static let binaryCrossEntropy: Operator = Operator(
+    "binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=1) -> Tensor",
+    module: .functional, forms: .function, node: "BinaryCrossEntropyBackward0", inputs: [0, 1],
+    saving: [.input(0), .input(1), .input(2)],
+    samples: Samples { maker in
+      try (0...2).map {
+        [
+          .tensor(try maker.tensor([3, 2], 0.2...0.8)), .tensor(try maker.tensor([3, 2], 0.2...0.8)),
+          .tensor(try maker.constant([2], 0.5...2)), .int($0),
+        ]
+      }
+    },
+    forward: { arguments in
+      let (x, target) = (try arguments.array(0), try arguments.array(1))
+      let dtype = x.dtype
+      let outside = x.elements.contains { !($0.double >= 0 && $0.double <= 1) }
+      if outside { throw TorchError(.runtime, "all elements of input should be between 0 and 1") }
+      let (one, floor) = (try NDArray(scalar: 1, dtype), try NDArray(scalar: -100, dtype))
+      let logOther = try x.neg().apply(.log1p).maximum(floor, as: dtype)
+      let logSelf = try x.apply(.log).maximum(floor, as: dtype)
+      var losses = try target.sub(one, as: dtype).mul(logOther, as: dtype)
+        .sub(target.mul(logSelf, as: dtype), as: dtype)
+      if let weight = arguments.optionalArray(2) { losses = try losses.mul(weight, as: dtype) }
+      return try LossReduction(arguments, 3).apply(losses)
+    },
+    backward: { call in
+      let (x, target, weight) = (try call.saved(0), try call.saved(1), try call.optionalSaved(2))
+      let reduction = try LossReduction(call.arguments, 3)
+      func finished(_ grad: Tensor) throws -> Tensor {
+        let weighted = try weight.map { try grad * $0 } ?? grad
+        return reduction == .mean ? try weighted / .int(x.array.count) : weighted
+      }
+      if call.needs(0) {
+        let denominator = try clampMin(.tensor((1 - x) * x), .double(1e-12))
+        try call.give(0, finished(call.grad * (x - target) / denominator))
+      }
+      if call.needs(1) { try call.give(1, finished(call.grad * ((1 - x).log() - x.log()))) }
+    })
+
+  static let binaryCrossEntropyWithLogits: Operator = Operator(
+    "binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None,"
+      + " int reduction=1) -> Tensor",
+    forms: .function, node: "BinaryCrossEntropyWithLogitsBackward0", inputs: [0, 1],
+    saving: [.input(0), .input(1), .input(2), .input(3)],
+    samples: Samples { maker in
+      try (0...2).map {
+        [
+          .tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([3, 2], 0.2...0.8)),
+          .tensor(try maker.constant([2], 0.5...2)), $0 == 0 ? .none : .tensor(try maker.constant([2], 0.5...2)),
+          .int($0),
+        ]
+      }
+    },
+    forward: { arguments in
+      let x = Tensor(try arguments.array(0))
+      let target = Tensor(try arguments.array(1))
+      return try GradMode.with(false) {
+        var logs = try logSigmoid(x)
+        if let positive = arguments.optionalTensor(3) { logs = try ((positive.detached() - 1) * target + 1) * logs }
+        var losses = try (1 - target) * x - logs
+        if let weight = arguments.optionalTensor(2) { losses = try losses * weight.detached() }
+        return try LossReduction(arguments, 4).apply(losses).array
+      }
+    },
+    backward: { call in
+      let (x, target) = (try call.saved(0), try call.saved(1))
+      let (weight, positive) = (try call.optionalSaved(2), try call.optionalSaved(3))
+      let reduction = try LossReduction(call.arguments, 4)
+      func finished(_ grad: Tensor) throws -> Tensor {
+        let weighted = try weight.map { try grad * $0 } ?? grad
+        return reduction == .mean ? try weighted / .int(x.array.count) : weighted
+      }
+      if call.needs(0) {
+        if let positive {
+          let t = try positive * target
+          try call.give(0, finished(((t + 1 - target) * x.sigmoid() - t) * call.grad))
+        } else {
+          try call.give(0, finished((x.sigmoid() - target) * call.grad))
+        }
+      }
+      if call.needs(1) {
+        let slope = try positive.map { try logSigmoid(-x) - $0 * logSigmoid(x) } ?? -x
+        try call.give(1, finished(slope * call.grad))
+      }
+    })
+
+  // MARK: Classes
+
+  /// The weight of each sample's class, zero for samples that are ignored; and their number or weight.
+  private static func classWeights(
+    _ target: NDArray, _ weight: NDArray?, ignoring: Int, classes: Int, _ dtype: DType
+  ) throws -> NDArray {
+    let weights = weight?.elements
+    let values = try target.elements.map { element -> Scalar in
+      let index = element.int
+      if index == ignoring { return .double(0) }
+      guard index >= 0, index < classes else { throw TorchError(.index, "Target \(index) is out of bounds.") }
+      return weights?[index] ?? .double(1)
+    }
+    return try NDArray(values, shape: target.shape, dtype)
+  }
+
+  /// `nll_loss` of (N, C) or (C) or (N, C, d1, ...): the class dimension is 1, or 0 without a batch.
+  static let nllLoss: Operator = nll("nll_loss", module: .hidden, node: "NllLossBackward0")
+  private static let nllLoss2D: Operator = nll("nll_loss2d", module: .hidden, node: "NllLoss2DBackward0")
+
+  private static func nll(_ name: String, module: Module, node: String) -> Operator {
+    Operator(
+      "\(name)(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, SymInt ignore_index=-100) -> Tensor",
+      module: module, forms: .function, node: node, inputs: [0], saving: [.input(0), .input(1), .input(2)],
+      samples: Samples { maker in
+        try (0...2).map {
+          [
+            .tensor(try maker.tensor([3, 4])), .tensor(try maker.indices([1, 0, 3])),
+            $0 == 0 ? .none : .tensor(try maker.constant([4], 0.5...2)), .int($0),
+          ]
+        }
+      },
+      forward: { arguments in
+        let x = try arguments.array(0)
+        let (factors, total) = try classFactors(x, arguments.array(1), arguments.optionalArray(2), arguments)
+        let reduction = try LossReduction(arguments, 3)
+        let axis = x.rank == 1 ? 0 : 1
+        let safe = try arguments.array(1).clampedIndices(x.shape[axis])
+        let picked = try x.gather(axis, safe.unsqueeze(axis)).squeeze([axis])
+        // An ignored sample counts nothing, even where its value is infinite.
+        let isIgnored = try factors.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype)
+        let clean = try NDArray.select(isIgnored, NDArray(zeros: [], x.dtype), picked, as: x.dtype)
+        let losses = try clean.mul(factors, as: x.dtype).neg()
+        switch reduction {
+        case .none: return losses
+        case .sum: return try losses.sum()
+        case .mean: return try losses.sum().div(total, as: x.dtype)
+        }
+      },
+      backward: { call in
+        let (x, target) = (try call.saved(0), try call.saved(1))
+        let (factors, total) = try classFactors(
+          x.array, target.array, call.optionalSaved(2)?.array, call.arguments)
+        let reduction = try LossReduction(call.arguments, 3)
+        let axis = x.array.rank == 1 ? 0 : 1
+        var share = try -call.grad * Tensor(factors)
+        if reduction == .mean { share = try share / Tensor(total) }
+        let safe = Tensor(try target.array.clampedIndices(x.array.shape[axis]))
+        try call.give(
+          0,
+          scatter(
+            .tensor(x.zerosLike()), .int(axis), .tensor(safe.unsqueeze(axis)), .tensor(share.unsqueeze(axis))))
+      })
+  }
+
+  private static func classFactors(
+    _ x: NDArray, _ target: NDArray, _ weight: NDArray?, _ arguments: OperatorArguments
+  ) throws -> (NDArray, NDArray) {
+    guard target.dtype == .int64 || target.dtype == .uint8 else {
+      throw TorchError(.runtime, "expected scalar type Long but found \(target.dtype.scalarName)")
+    }
+    let classes = x.shape[x.rank == 1 ? 0 : 1]
+    if let weight, weight.count != classes || weight.rank != 1 {
+      throw TorchError(
+        .runtime,
+        "weight tensor should be defined either for all \(classes) classes or no classes but got weight tensor of shape:"
+          + " \(weight.shape.text)")
+    }
+    let factors = try classWeights(
+      target, weight, ignoring: arguments.int(4, default: -100), classes: classes, x.dtype)
+    return (factors, try factors.sum())
+  }
+
+  static let nllLossND: Operator = Operator(
+    "nll_loss_nd(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, SymInt ignore_index=-100) -> Tensor",
+    module: .functional, forms: .function,
+    composite: { arguments in
+      let (x, target) = (try arguments.array(0), try arguments.array(1))
+      if x.rank < 1 { throw TorchError(.value, "Expected 1 or more dimensions (got \(x.rank))") }
+      if x.rank != 1, target.rank == 0 || x.shape[0] != target.shape[0] {
+        throw TorchError(
+          .value,
+          "Expected input batch_size (\(x.shape[0])) to match target batch_size (\(target.rank == 0 ? 1 : target.shape[0]))."
+        )
+      }
+      let expected = Dims(x.rank == 1 ? [] : [x.shape[0]] + x.shape.array.dropFirst(2))
+      guard target.shape == expected else {
+        throw TorchError(
+          .runtime,
+          x.rank > 2
+            ? "Expected target size \(expected.text), got \(target.shape.text)"
+            : "0D or 1D target tensor expected, multi-target not supported")
+      }
+      return .tensor(try (x.rank > 2 ? nllLoss2D : nllLoss)(arguments).tensor)
+    })
+
+  static let crossEntropyLoss: Operator = Operator(
+    "cross_entropy_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, SymInt ignore_index=-100,"
+      + " float label_smoothing=0.0) -> Tensor",
+    module: .functional, forms: .function,
+    composite: { arguments in
+      let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
+      let smoothing = try arguments.double(5, default: 0)
+      let axis = x.array.rank == 1 ? 0 : 1
+      guard x.array.rank > 0 else { throw TorchError(.value, "Expected 1 or more dimensions (got 0)") }
+      let logs = try logSoftmaxCore(.tensor(x), .int(axis))
+      if x.array.shape == target.array.shape {
+        return .tensor(try probabilityLoss(logs, target, arguments, smoothing, axis))
+      }
+      if smoothing > 0 { return .tensor(try smoothedLoss(logs, target, arguments, smoothing, axis)) }
+      return try nllLossND(
+        OperatorArguments([.tensor(logs), arguments[1], arguments[2], arguments[3], arguments[4]]))
+    })
+
+  /// The weights of the classes, shaped to multiply scores.
+  private static func classShape(_ weight: Tensor, _ axis: Int, _ rank: Int) throws -> Tensor {
+    var size = [Int](repeating: 1, count: rank)
+    size[axis] = weight.array.count
+    return try weight.view(size)
+  }
+
+  private static func probabilityLoss(
+    _ logs: Tensor, _ target: Tensor, _ arguments: OperatorArguments, _ smoothing: Double, _ axis: Int
+  ) throws -> Tensor {
+    guard target.dtype.isFloatingPoint else {
+      throw TorchError(
+        .runtime,
+        "Expected floating point type for target with class probabilities, got \(target.dtype.scalarName)")
+    }
+    let classes = logs.array.shape[axis]
+    var goal = target
+    if smoothing > 0 {
+      goal = try addScalar(
+        .tensor(mulScalar(.tensor(target), .double(1 - smoothing))), .double(smoothing / Double(classes)))
+    }
+    var product = try logs * goal
+    if let weight = arguments.optionalTensor(2) {
+      product = try product * classShape(weight, axis, logs.array.rank)
+    }
+    switch try LossReduction(arguments, 3) {
+    case .none: return try -product.sum([axis])
+    case .sum: return try -product.sum()
+    case .mean:
+      let count = Double(logs.array.count) / Double(classes)
+      return try divScalar(.tensor(-product.sum()), .double(count))
+    }
+  }
+
+  private static func smoothedLoss(
+    _ logs: Tensor, _ target: Tensor, _ arguments: OperatorArguments, _ smoothing: Double, _ axis: Int
+  ) throws -> Tensor {
+    let classes = logs.array.shape[axis]
+    let plain = try nllLossND(.tensor(logs), arguments[1], arguments[2], arguments[3], arguments[4])
+    let weight = arguments.optionalTensor(2)
+    let weighted = try weight.map { try logs * classShape($0, axis, logs.array.rank) } ?? logs
+    var smooth = try -weighted.sum([axis])
+    let isIgnored = try target.eq(.int(arguments.int(4, default: -100)))
+    smooth = try smooth.maskedFill(isIgnored, 0)
+    let reduced: Tensor
+    switch try LossReduction(arguments, 3) {
+    case .none: reduced = smooth
+    case .sum: reduced = try smooth.sum()
+    case .mean:
+      if let weight {
+        let kept = try maskedSelect(.tensor(target), .tensor(isIgnored.logicalNot()))
+        reduced = try smooth.sum() / gather(.tensor(weight), .int(0), .tensor(kept)).sum()
+      } else {
+        reduced = try maskedSelect(.tensor(smooth), .tensor(isIgnored.logicalNot())).mean()
+      }
+    }
+    return try mulScalar(.tensor(plain), .double(1 - smoothing))
+      + mulScalar(.tensor(reduced), .double(smoothing / Double(classes)))
+  }
+
+  // MARK: Distributions and margins
+
+  static let klDiv: Operator = Operator(
+    "kl_div(Tensor self, Tensor target, int reduction=1, *, bool log_target=False) -> Tensor", forms: .function,
+    composite: { arguments in
+      let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
+      let losses =
+        arguments.bool(3)
+        ? try target.exp() * (target - x) : try xlogy(target, target) - target * x
+      return .tensor(try LossReduction(arguments, 2).apply(losses))
+    })
+
+  static let hingeEmbeddingLoss: Operator = Operator(
+    "hinge_embedding_loss(Tensor self, Tensor target, float margin=1.0, int reduction=1) -> Tensor", forms: .function,
+    composite: { arguments in
+      let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
+      let margin = try arguments.double(2, default: 1)
+      let limited = try clampMin(.tensor(.double(margin) - x), .int(0))
+      let other = try Tensor.where(target.ne(1), limited, x.zerosLike())
+      let own = try Tensor.where(target.ne(-1), x, x.zerosLike())
+      return .tensor(try LossReduction(arguments, 3).apply(other + own))
+    })
+
+  static let marginRankingLoss: Operator = Operator(
+    "margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=1) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let (a, b, target) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
+      let losses = try clampMin(
+        .tensor(addScalar(.tensor(-target * (a - b)), .double(arguments.double(3, default: 0)))), .int(0))
+      return .tensor(try LossReduction(arguments, 4).apply(losses))
+    })
+
+  static let tripletMarginLoss: Operator = Operator(
+    "triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1.0, float p=2, float eps=1e-06,"
+      + " bool swap=False, int reduction=1) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let (p, eps) = (
+        Argument.double(try arguments.double(4, default: 2)), Argument.double(try arguments.double(5, default: 1e-6))
+      )
+      let near = try pairwiseDistance(arguments[0], arguments[1], p, eps)
+      var far = try pairwiseDistance(arguments[0], arguments[2], p, eps)
+      if arguments.bool(6) { far = try minimum(far, pairwiseDistance(arguments[1], arguments[2], p, eps)) }
+      let losses = try clampMin(
+        .tensor(addScalar(.tensor(near), .double(arguments.double(3, default: 1))) - far), .int(0))
+      return .tensor(try LossReduction(arguments, 7).apply(losses))
+    })
+
+  static let cosineEmbeddingLoss: Operator = Operator(
+    "cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=1) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let (a, b, target) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
+      let dim = target.array.rank
+      let product = try (a * b).sum([dim])
+      let sizeA = try (a * a).sum([dim]) + 1e-12
+      let sizeB = try (b * b).sum([dim]) + 1e-12
+      let cosine = try product / (sizeA * sizeB).sqrt()
+      let apart = try clampMin(.tensor(cosine - .double(arguments.double(3, default: 0))), .int(0))
+      let losses =
+        try Tensor.where(target.eq(1), 1 - cosine, cosine.zerosLike())
+        + Tensor.where(target.eq(-1), apart, cosine.zerosLike())
+      return .tensor(try LossReduction(arguments, 4).apply(losses))
+    })
+
+  static let poissonNllLoss: Operator = Operator(
+    "poisson_nll_loss(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
+      var losses =
+        arguments.bool(2)
+        ? try x.exp() - target * x : try x - target * (x + .double(arguments.double(4))).log()
+      if arguments.bool(3) {
+        let stirling = try target * target.log() - target + 0.5 * (.double(2 * .pi) * target).log()
+        losses = try losses + stirling.maskedFill(target.le(1), 0)
+      }
+      return .tensor(try LossReduction(arguments, 5).apply(losses))
+    })
+
+  static let multiMarginLoss: Operator = Operator(
+    "multi_margin_loss(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=1)"
+      + " -> Tensor",
+    module: .functional, forms: .function, node: "MultiMarginLossBackward0", inputs: [0],
+    saving: [.input(0), .input(1), .input(4)],
+    samples: Samples { maker in
+      [
+        [.tensor(try maker.tensor([3, 4])), .tensor(try maker.indices([1, 0, 3])), .int(2)],
+        [.tensor(try maker.tensor([3, 4])), .tensor(try maker.indices([1, 0, 3]))],
+      ]
+    },
+    forward: { arguments in
+      try GradMode.with(false) {
+        try multiMargin(
+          arguments.tensor(0).detached(), arguments.tensor(1), arguments.optionalTensor(4), arguments
+        ).array
+      }
+    },
+    backward: { call in
+      // The loss is a composition; its gradient is taken through the same composition.
+      let x = try call.saved(0)
+      let (target, weight) = (try call.saved(1), try call.optionalSaved(2))
+      try call.give(0, multiMarginGradient(call.grad, x, target, weight, call.arguments))
+    })
+
+  private static func margins(_ x: Tensor, _ target: Tensor, _ margin: Double) throws -> (Tensor, Tensor) {
+    let rows = x.array.rank < 2 ? try x.unsqueeze(0) : x
+    let column = try target.reshape([rows.array.shape[0], 1])
+    let own = try gather(.tensor(rows), .int(1), .tensor(column))
+    let z = try .double(margin) - own + rows
+    let isOwn = Tensor(try NDArray(zeros: rows.array.shape, .bool))
+    let mask = try scatterValue(.tensor(isOwn), .int(1), .tensor(column), .bool(true))
+    return (try clampMin(.tensor(z), .int(0)).maskedFill(mask, 0), column)
+  }
+
+  private static func multiMargin(
+    _ x: Tensor, _ target: Tensor, _ weight: Tensor?, _ arguments: OperatorArguments
+  ) throws -> Tensor {
+    let p = try arguments.int(2, default: 1)
+    var (z, column) = try margins(x, target, arguments.double(3, default: 1))
+    if p == 2 { z = try z * z }
+    if let weight { z = try z * gather(.tensor(weight), .int(0), .tensor(column.reshape([-1]))).unsqueeze(1) }
+    let losses = try z.sum([1]) / .int(z.array.shape[1])
+    let reduced = try LossReduction(arguments, 5).apply(losses)
+    return x.array.rank < 2 ? try reduced.reshape([]) : reduced
+  }
+
+  private static func multiMarginGradient(
+    _ grad: Tensor, _ x: Tensor, _ target: Tensor, _ weight: Tensor?, _ arguments: OperatorArguments
+  ) throws -> Tensor {
+    let p = try arguments.int(2, default: 1)
+    let (z, column) = try margins(x, target, arguments.double(3, default: 1))
+    let (rows, classes) = (z.array.shape[0], z.array.shape[1])
+    var slope = p == 2 ? try z * 2 : try z.gt(0).cast(to: x.dtype)
+    if let weight { slope = try slope * gather(.tensor(weight), .int(0), .tensor(column.reshape([-1]))).unsqueeze(1) }
+    let reduction = try LossReduction(arguments, 5)
+    slope = try slope * .double(1 / Double(classes) * reduction.factor(rows))
+    slope = try slope * (grad.array.rank == 1 ? grad.unsqueeze(1) : grad)
+    let own = try -slope.sum([1], keepdim: true)
+    let result = try scatterAdd(.tensor(slope), .int(1), .tensor(column), .tensor(own))
+    return x.array.rank < 2 ? try result.reshape(x.array.shape.array) : result
+  }
+
+  static let softMarginLoss: Operator = Operator(
+    "soft_margin_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", module: .functional, forms: .function,
+    node: "SoftMarginLossBackward0", inputs: [0], saving: [.input(0), .input(1)],
+    samples: Samples { maker in
+      try (0...2).map { [.tensor(try maker.tensor([3, 2])), .tensor(try maker.constant([3, 2])), .int($0)] }
+    },
+    forward: { arguments in
+      let (x, target) = (try arguments.array(0), try arguments.array(1))
+      let losses = try x.mul(target, as: x.dtype).neg().apply(.exp).apply(.log1p)
+      return try LossReduction(arguments, 2).apply(losses)
+    },
+    backward: { call in
+      let (x, target) = (try call.saved(0), try call.saved(1))
+      let z = try (-target * x).exp()
+      let factor = try LossReduction(call.arguments, 2).factor(x.array.count)
+      try call.give(0, -target * z / (z + 1) * call.grad * .double(factor))
+    })
+
+  // MARK: Norms and distances
+
+  private static let normSamples = Samples { maker in
+    try [2, 1, 3, 1.5, 0.5, .infinity].map { [.tensor(try maker.tensor([3, 2])), .double($0), .ints([0])] }
+  }
+
+  private static func normed(_ arguments: OperatorArguments) throws -> NDArray {
+    var x = try arguments.array(0)
+    if let dtype = arguments.dtype(4) { x = try x.cast(to: dtype) }
+    guard x.dtype.isDifferentiable else {
+      throw TorchError(
+        .runtime,
+        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got \(x.dtype.scalarName)")
+    }
+    let p = arguments.optionalDouble(1) ?? 2
+    let (dims, keepdim) = (arguments.optionalInts(2), arguments.bool(3))
+    let size = try x.abs()
+    switch p {
+    case .infinity: return try size.extremum(max: true, dims, keepdim: keepdim, name: "linalg.vector_norm")
+    case -.infinity: return try size.extremum(max: false, dims, keepdim: keepdim, name: "linalg.vector_norm")
+    case 0: return try size.cast(to: .bool).sum(dims, keepdim: keepdim).cast(to: size.dtype)
+    case 1: return try size.sum(dims, keepdim: keepdim)
+    case 2: return try size.mul(size, as: size.dtype).sum(dims, keepdim: keepdim).apply(.sqrt)
+    default:
+      return try size.apply(.power(p), kernel: "norm_cpu").sum(dims, keepdim: keepdim)
+        .apply(.power(1 / p), kernel: "norm_cpu")
+    }
+  }
+
+  private static func normGradient(_ call: BackwardCall) throws {
+    let (x, p) = (try call.saved(0), call.arguments.optionalDouble(1) ?? 2)
+    let (dims, keepdim) = (call.arguments.optionalInts(2), call.arguments.bool(3))
+    let norm = try restored(call.saved(1), x.array.shape, dims, keepdim: keepdim)
+    let grad = try restored(call.grad, x.array.shape, dims, keepdim: keepdim)
+    let isZero = try norm.detached().eq(0)
+    switch p {
+    case 0: try call.give(0, x.zerosLike())
+    case 1: try call.give(0, x.sgn() * grad)
+    case 2: try call.give(0, x * (grad / norm).maskedFill(isZero, 0))
+    case .infinity, -.infinity:
+      let size = try x.abs()
+      let mask = try size.eq(norm).logicalOr(size.isNaN()).cast(to: x.dtype)
+      try call.give(0, x.sgn() * (grad / mask.sum(dims ?? Array(0..<x.array.rank), keepdim: true) * mask))
+    case ..<1:
+      let power = try (x.sgn() * x.abs().pow(.double(p - 1))).maskedFill(x.detached().eq(0), 0)
+      try call.give(0, power * grad * norm.pow(.double(1 - p)))
+    case ..<2:
+      let scale = try (grad / norm.pow(.double(p - 1))).maskedFill(isZero, 0)
+      try call.give(0, x.sgn() * x.abs().pow(.double(p - 1)) * scale)
+    default:
+      let scale = try (grad / norm.pow(.double(p - 1))).maskedFill(isZero, 0)
+      try call.give(0, x * x.abs().pow(.double(p - 2)) * scale)
+    }
+  }
+
+  static let linalgVectorNorm: Operator = Operator(
+    "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None)"
+      + " -> Tensor",
+    module: .linalg, forms: [.function, .out], node: "LinalgVectorNormBackward0", inputs: [0],
+    saving: [.input(0), .result(0)], samples: normSamples, forward: normed, backward: normGradient)
+
+  /// What distances use (`norm.ScalarOpt_dim`).
+  static let normCore: Operator = Operator(
+    "_norm(Tensor self, Scalar? p, int[1]? dim, bool keepdim=False) -> Tensor", module: .hidden, node: "NormBackward1",
+    inputs: [0], saving: [.input(0), .result(0)], samples: normSamples, forward: normed, backward: normGradient)
+
+  static let normAll: Operator = Operator(
+    "norm.Scalar(Tensor self, Scalar p=2) -> Tensor", forms: .both,
+    composite: { .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2))) })
+  static let norm: Operator = Operator(
+    "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor", forms: .both,
+    composite: { .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2), $0[2], .bool($0.bool(3)))) })
+  static let normDim: Operator = Operator(
+    "norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor",
+    forms: .both,
+    composite: {
+      .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2), $0[2], .bool($0.bool(3)), $0[4]))
+    })
+
+  static let linalgNorm: Operator = Operator(
+    "linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None)"
+      + " -> Tensor",
+    module: .linalg, forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let dims = arguments.optionalInts(2)
+      if arguments.optionalScalar(1) != nil, dims?.count == 2 || (dims == nil && x.array.rank == 2) {
+        throw TorchError(.notImplemented, "linalg.norm of matrices with ord= is not supported by nbrun")
+      }
+      return .tensor(
+        try linalgVectorNorm(
+          arguments[0], .double(arguments.optionalDouble(1) ?? 2), arguments[2], .bool(arguments.bool(3)), arguments[4])
+      )
+    })
+
+  static let dist: Operator = Operator(
+    "dist(Tensor self, Tensor other, Scalar p=2) -> Tensor", forms: .both, node: "DistBackward0", inputs: [0, 1],
+    saving: [.input(0), .input(1), .result(0)], samples: .tensors([[3, 2], [3, 2]]),
+    forward: { arguments in
+      try normed(
+        OperatorArguments([.tensor(Tensor(difference(arguments))), .double(arguments.optionalDouble(2) ?? 2)]))
+    },
+    backward: { call in
+      // The distance is the norm of a difference.
+      let d = try call.saved(0) - call.saved(1)
+      let p = call.arguments.optionalDouble(2) ?? 2
+      let isZero = try call.saved(2).detached().eq(0)
+      let grad: Tensor
+      if p == 2 {
+        grad = try d * (call.grad / call.saved(2)).maskedFill(isZero, 0)
+      } else if p == 1 {
+        grad = try d.sgn() * call.grad
+      } else if p.isInfinite {
+        let mask = try d.abs().eq(call.saved(2)).cast(to: d.dtype)
+        grad = try d.sgn() * (mask * (call.grad / mask.sum()))
+      } else {
+        grad =
+          try d * d.abs().pow(.double(p - 2)) * (call.grad / call.saved(2).pow(.double(p - 1))).maskedFill(isZero, 0)
+      }
+      call.give(0, grad)
+      try call.give(1, -grad)
+    })
+
+  static let pairwiseDistance: Operator = Operator(
+    "pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+      let apart = try addScalar(.tensor(a - b), .double(arguments.double(3, default: 1e-6)))
+      return .tensor(
+        try normCore(
+          .tensor(apart), .double(arguments.double(2, default: 2)), .ints([Swift.max(apart.array.rank - 1, 0)]),
+          .bool(arguments.bool(4))))
+    })
+
+  static let cosineSimilarity: Operator = Operator(
+    "cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor", forms: .function,
+    composite: { arguments in
+      let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+      let dim = try arguments.int(2, default: 1)
+      let shape = try NDArray.broadcast(a.array.shape, b.array.shape)
+      let eps = try arguments.double(3, default: 1e-8)
+      func unit(_ x: Tensor) throws -> Tensor {
+        let wide = try x.expand(shape)
+        let size = try linalgVectorNorm(.tensor(wide), .double(2), .ints([dim]), .bool(true))
+        // Dividing by a detached limit where the norm is tiny keeps the gradient finite.
+        let limited = try clampMin(.tensor(size), .double(eps))
+        return try wide / limited
+      }
+      return .tensor(try (unit(a) * unit(b)).sum([dim]))
+    })
+}
+
+extension NDArray {
+  /// Class numbers with those out of range replaced by 0 (they are ignored).
+  func clampedIndices(_ classes: Int) throws -> NDArray {
+    let values = elements.map { $0.int >= 0 && $0.int < classes ? $0 : .int(0) }
+    return try NDArray(values, shape: shape, .int64)
+  }
+}
