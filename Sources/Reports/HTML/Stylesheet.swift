@@ -47,6 +47,8 @@ enum Stylesheet {
     line-height:1.55}
     pre code{font-size:1em}
     math{font-size:1.08em}math[display=block]{display:block math;margin:1em 0;overflow-x:auto;overflow-y:hidden;padding:.2em 0}
+    mtable.aligned>mtr>mtd{padding-inline:0}mtable.aligned>mtr>mtd:nth-child(odd){text-align:right}\
+    mtable.aligned>mtr>mtd:nth-child(even){text-align:left}
     code.math{background:none;padding:0;font-style:italic;color:var(--fn)}
     code.math.display{display:block;text-align:center;white-space:pre-wrap;margin:1em 0}
     .image{display:inline-block;border:1px dashed var(--line);border-radius:.4rem;padding:.3rem .7rem}
