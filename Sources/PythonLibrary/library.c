@@ -5,6 +5,74 @@ static const unsigned char source_standard_S___future__[] = {
 #embed "standard/__future__.py"
 };
 
+static const unsigned char source_standard_S_abc[] = {
+#embed "standard/abc.py"
+};
+
+static const unsigned char source_standard_S_bisect[] = {
+#embed "standard/bisect.py"
+};
+
+static const unsigned char source_standard_S_collections_S___init__[] = {
+#embed "standard/collections/__init__.py"
+};
+
+static const unsigned char source_standard_S_collections_S_abc[] = {
+#embed "standard/collections/abc.py"
+};
+
+static const unsigned char source_standard_S_contextlib[] = {
+#embed "standard/contextlib.py"
+};
+
+static const unsigned char source_standard_S_copy[] = {
+#embed "standard/copy.py"
+};
+
+static const unsigned char source_standard_S_dataclasses[] = {
+#embed "standard/dataclasses.py"
+};
+
+static const unsigned char source_standard_S_enum[] = {
+#embed "standard/enum.py"
+};
+
+static const unsigned char source_standard_S_functools[] = {
+#embed "standard/functools.py"
+};
+
+static const unsigned char source_standard_S_heapq[] = {
+#embed "standard/heapq.py"
+};
+
+static const unsigned char source_standard_S_itertools[] = {
+#embed "standard/itertools.py"
+};
+
+static const unsigned char source_standard_S_numbers[] = {
+#embed "standard/numbers.py"
+};
+
+static const unsigned char source_standard_S_operator[] = {
+#embed "standard/operator.py"
+};
+
+static const unsigned char source_standard_S_string[] = {
+#embed "standard/string.py"
+};
+
+static const unsigned char source_standard_S_types[] = {
+#embed "standard/types.py"
+};
+
+static const unsigned char source_standard_S_typing[] = {
+#embed "standard/typing.py"
+};
+
+static const unsigned char source_standard_S_warnings[] = {
+#embed "standard/warnings.py"
+};
+
 static const unsigned char source_torch_S_autograd_S__gradcheck[] = {
 #embed "torch/autograd/_gradcheck.py"
 };
@@ -167,6 +235,23 @@ static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
 
 static const PythonLibraryFile files[] = {
   {"standard/__future__.py", source_standard_S___future__, sizeof(source_standard_S___future__)},
+  {"standard/abc.py", source_standard_S_abc, sizeof(source_standard_S_abc)},
+  {"standard/bisect.py", source_standard_S_bisect, sizeof(source_standard_S_bisect)},
+  {"standard/collections/__init__.py", source_standard_S_collections_S___init__, sizeof(source_standard_S_collections_S___init__)},
+  {"standard/collections/abc.py", source_standard_S_collections_S_abc, sizeof(source_standard_S_collections_S_abc)},
+  {"standard/contextlib.py", source_standard_S_contextlib, sizeof(source_standard_S_contextlib)},
+  {"standard/copy.py", source_standard_S_copy, sizeof(source_standard_S_copy)},
+  {"standard/dataclasses.py", source_standard_S_dataclasses, sizeof(source_standard_S_dataclasses)},
+  {"standard/enum.py", source_standard_S_enum, sizeof(source_standard_S_enum)},
+  {"standard/functools.py", source_standard_S_functools, sizeof(source_standard_S_functools)},
+  {"standard/heapq.py", source_standard_S_heapq, sizeof(source_standard_S_heapq)},
+  {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
+  {"standard/numbers.py", source_standard_S_numbers, sizeof(source_standard_S_numbers)},
+  {"standard/operator.py", source_standard_S_operator, sizeof(source_standard_S_operator)},
+  {"standard/string.py", source_standard_S_string, sizeof(source_standard_S_string)},
+  {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
+  {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
+  {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
   {"torch/autograd/_gradcheck.py", source_torch_S_autograd_S__gradcheck, sizeof(source_torch_S_autograd_S__gradcheck)},
   {"torch/autograd/functional.py", source_torch_S_autograd_S_functional, sizeof(source_torch_S_autograd_S_functional)},
   {"torch/nn/__init__.py", source_torch_S_nn_S___init__, sizeof(source_torch_S_nn_S___init__)},

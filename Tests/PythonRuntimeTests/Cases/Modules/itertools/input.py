@@ -1,0 +1,30 @@
+from itertools import *
+import operator
+def attempt(f):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)
+c = count(10, 2); print(next(c), next(c), c, count(), count(1.5), count(2, 3))
+print(list(islice(count(1), 3)), list(islice(cycle("ab"), 5)), list(repeat(7, 3)), repeat(1), repeat(2, 3))
+print(list(accumulate([1, 2, 3, 4])), list(accumulate([3, 1, 2], max)), list(accumulate([1, 2], operator.mul, initial=10)), list(accumulate([])))
+print(list(chain([1], "ab", (2,))), list(chain.from_iterable([[1, 2], [3]])))
+print(list(compress("abcd", [1, 0, 1, 0])), list(dropwhile(lambda x: x < 3, [1, 2, 3, 1])), list(takewhile(lambda x: x < 3, [1, 2, 3, 1])))
+print(list(filterfalse(lambda x: x % 2, range(6))), list(filterfalse(None, [0, 1, "", "a"])))
+print([(k, list(g)) for k, g in groupby("aaabbc")], [(k, len(list(g))) for k, g in groupby([1, 3, 2, 4], key=lambda x: x % 2)])
+groups = groupby("aab"); k1, g1 = next(groups); k2, g2 = next(groups); print(k1, list(g1), k2, list(g2))
+print(list(islice(range(10), 2, 8, 3)), list(islice("abcdef", 2, None)), list(islice([], 3)))
+attempt(lambda: islice([1], -1))
+attempt(lambda: islice([1], 0, -1))
+attempt(lambda: islice([1], 0, 1, 0))
+it = iter(range(10)); print(list(islice(it, 1, 5, 2)), next(it))
+print(list(pairwise([1, 2, 3, 4])), list(pairwise([1])), list(starmap(pow, [(2, 3), (3, 2)])))
+a, b = tee([1, 2, 3]); print(next(a), list(b), list(a))
+print(list(zip_longest([1, 2, 3], "a", fillvalue="-")), list(zip_longest()), list(zip_longest([], [])))
+print(list(product([1, 2], "ab")), list(product([0, 1], repeat=2)), list(product()), list(product([], [1])))
+print(list(permutations([1, 2, 3])), list(permutations("abc", 2)), list(permutations([1], 2)), list(permutations([])))
+print(list(combinations([1, 2, 3, 4], 2)), list(combinations("ab", 3)), list(combinations([1], 0)))
+print(list(combinations_with_replacement("abc", 2)), list(combinations_with_replacement([], 1)), list(combinations_with_replacement([], 0)))
+attempt(lambda: combinations([1], -1))
+for i, x in zip(count(1), "ab"): print(i, x)
+print(sum(1 for _ in permutations(range(6))), sum(1 for _ in combinations(range(12), 5)))
