@@ -49,12 +49,24 @@ static const unsigned char source_standard_S_itertools[] = {
 #embed "standard/itertools.py"
 };
 
+static const unsigned char source_standard_S_json[] = {
+#embed "standard/json.py"
+};
+
 static const unsigned char source_standard_S_numbers[] = {
 #embed "standard/numbers.py"
 };
 
 static const unsigned char source_standard_S_operator[] = {
 #embed "standard/operator.py"
+};
+
+static const unsigned char source_standard_S_random[] = {
+#embed "standard/random.py"
+};
+
+static const unsigned char source_standard_S_re[] = {
+#embed "standard/re.py"
 };
 
 static const unsigned char source_standard_S_string[] = {
@@ -246,8 +258,11 @@ static const PythonLibraryFile files[] = {
   {"standard/functools.py", source_standard_S_functools, sizeof(source_standard_S_functools)},
   {"standard/heapq.py", source_standard_S_heapq, sizeof(source_standard_S_heapq)},
   {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
+  {"standard/json.py", source_standard_S_json, sizeof(source_standard_S_json)},
   {"standard/numbers.py", source_standard_S_numbers, sizeof(source_standard_S_numbers)},
   {"standard/operator.py", source_standard_S_operator, sizeof(source_standard_S_operator)},
+  {"standard/random.py", source_standard_S_random, sizeof(source_standard_S_random)},
+  {"standard/re.py", source_standard_S_re, sizeof(source_standard_S_re)},
   {"standard/string.py", source_standard_S_string, sizeof(source_standard_S_string)},
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},

@@ -517,6 +517,10 @@ class Flag(Enum):
 class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
     """A flag whose members are integers."""
 
+    __or__, __and__, __xor__ = Flag.__or__, Flag.__and__, Flag.__xor__
+    __ror__, __rand__, __rxor__ = Flag.__or__, Flag.__and__, Flag.__xor__
+    __contains__, __iter__, __len__ = Flag.__contains__, Flag.__iter__, Flag.__len__
+
     def __str__(self):
         return int.__repr__(self._value_)
 

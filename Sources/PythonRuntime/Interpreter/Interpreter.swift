@@ -35,6 +35,12 @@ public final class Interpreter {
   /// Makes native modules on import, by name.
   package var nativeModules: [String: (Interpreter) throws -> ModuleObject] = [:]
 
+  /// What streams of random numbers begin with that the program does not seed.
+  package var randomSeed: UInt64 = 0
+  /// Whether a number was drawn from a stream that the program did not seed, or the clock was read.
+  package var drewUnseeded = false
+  /// How long the program has slept, by which the clocks are ahead.
+  package var sleptSeconds = 0.0
   /// The session's files.
   package let fileSystem = MemoryFileSystem()
   /// The root of the session's hidden classes.
