@@ -109,7 +109,7 @@ enum RandomModule {
 }
 
 /// A stream of random numbers.
-final class RandomObject: Object {
+package final class RandomObject: Object {
   var twister: MersenneTwister
   /// Whether the program chose the seed.
   var isSeeded = false

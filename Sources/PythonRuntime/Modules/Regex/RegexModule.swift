@@ -45,7 +45,7 @@ enum RegexModule {
 }
 
 /// A compiled regular expression.
-final class RegexObject: Object {
+package final class RegexObject: Object {
   let groups: Int
   let flags: RegexFlags
   let names: [(name: String, number: Int)]
