@@ -25,7 +25,9 @@ extension Interpreter {
       {
         module = attribute
       } else {
-        let isPackage = nativeModules.keys.contains { $0.hasPrefix(parentPath + ".") }
+        let isPackage =
+          nativeModules.keys.contains { $0.hasPrefix(parentPath + ".") }
+          || EmbeddedLibrary.source(of: parentPath)?.isPackage == true
         let error = PythonException(
           .moduleNotFoundError,
           index > 0 && !isPackage
@@ -42,7 +44,10 @@ extension Interpreter {
   package func importModule(_ name: String) throws -> Value { try importModule(name, level: 0, isLeaf: true) }
 
   private func loadModule(_ path: String) throws -> ModuleObject? {
-    if let make = nativeModules[path] { return try make(self) }
+    if let make = nativeModules[path] ?? NativeModules.makers[path] { return try make(self) }
+    if let source = EmbeddedLibrary.source(of: path) {
+      return try runModule(path, text: source.text, file: source.file)
+    }
     guard let source = try sourceOfModule(path) else { return nil }
     return try runModule(path, text: source.text, file: source.file)
   }

@@ -9,6 +9,13 @@ package enum NativeModules {
     "_json": JSONModule.make,
     "_random": RandomModule.make,
     "_re": RegexModule.make,
+    "builtins": { interpreter in
+      let module = ModuleObject("builtins")
+      for entry in interpreter.builtins.entries {
+        if let name = entry.key.cast(StringObject.self) { module.attributes.set(name, entry.value) }
+      }
+      return module
+    },
     "cmath": ComplexMathModule.make,
     "gc": GarbageModule.make,
     "math": MathModule.make,
