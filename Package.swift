@@ -53,7 +53,8 @@ let package = Package(
       linkerSettings: [release]),
     module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
-      "Notebooks", ["MarkdownSyntax", "Checking", "TorchAPI", "PythonRuntime", "PythonSyntax", "SourceText", yams]),
+      "Notebooks",
+      ["MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText", yams]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt]),
     .target(
@@ -67,6 +68,7 @@ let package = Package(
     module("SourceText"),
     cmark,
     .target(name: "TestSupport"),
+    .testTarget(name: "CommandLineTests", dependencies: ["nbrun", "TestSupport"], exclude: ["Cases"]),
     tests(of: "SourceText"),
     tests(of: "MarkdownSyntax"),
     tests(of: "PythonSyntax", ["SourceText"], exclude: ["Recording"]),

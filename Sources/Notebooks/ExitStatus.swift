@@ -12,4 +12,11 @@ package enum ExitStatus: Int32, Sendable {
   case usage = 4
   /// Nothing to check.
   case nothingToCheck = 5
+
+  /// The status of several documents together: what is worst for the caller to overlook. A document with nothing to
+  /// check is outweighed by anything else.
+  package static func combined(_ statuses: [ExitStatus]) -> ExitStatus {
+    let order: [ExitStatus] = [.nothingToCheck, .success, .failure, .usage, .interrupted, .internalError]
+    return order.last { statuses.contains($0) } ?? .nothingToCheck
+  }
 }

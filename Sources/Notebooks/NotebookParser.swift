@@ -1,3 +1,4 @@
+import Checking
 import MarkdownSyntax
 import SourceText
 
@@ -26,11 +27,13 @@ package struct NotebookParser {
       title = metadata.title
     }
     var cells: [Cell] = []
+    var outputs: Set<Int> = []
     for (index, block) in document.codeBlocks.enumerated() {
-      guard let fence = block.fence, Self.language(of: block.info).map(Cell.languages.contains) == true else {
-        continue
-      }
+      guard let fence = block.fence, Self.language(of: block.info).map(Cell.languages.contains) == true,
+        !outputs.contains(index)
+      else { continue }
       let own = directiveLabels(block) + infoLabels(block, fence)
+      if let below = document.blockBelow(codeBlock: index), isOutput(below) { outputs.insert(below.codeBlock) }
       cells.append(
         Cell(
           index: cells.count, codeBlock: index, source: CellSource(lines: block.lines, in: document.file),
@@ -40,6 +43,13 @@ package struct NotebookParser {
     return Notebook(
       document: document, cells: cells,
       title: title ?? document.headings.first?.text, diagnostics: diagnostics)
+  }
+
+  /// Whether a block below a cell shows output, though its tag says that it is code: some blogs tag everything alike.
+  private func isOutput(_ below: BlockBelow) -> Bool {
+    guard below.label.map(OutputBlock.canFollow) ?? true else { return false }
+    let block = document.codeBlocks[below.codeBlock]
+    return OutputBlock.readsAsOutput(info: block.info, lines: block.lines.map { document.file.text(in: $0.range) })
   }
 
   /// The language that an info string names, in lower case: `python`, `Python title="x"`, `{.python .input}`,

@@ -61,6 +61,8 @@ public final class Interpreter {
   static let budgetSlice = 4096
   /// The exception that `interrupt` raises.
   package var interruption: () -> PythonException = { PythonException(.keyboardInterrupt, arguments: []) }
+  /// Asked every few thousand steps: whether the session's time is up.
+  package var mustStop: () -> Bool = { false }
   private let interrupted = Atomic<Bool>(false)
 
   /// Bytes printed so far.
@@ -127,7 +129,7 @@ public final class Interpreter {
   @inline(never) func refillBudget() throws {
     stepsUsed += Self.budgetSlice
     budget = Self.budgetSlice
-    if interrupted.load(ordering: .relaxed) {
+    if interrupted.load(ordering: .relaxed) || mustStop() {
       interrupted.store(false, ordering: .relaxed)
       throw interruption()
     }

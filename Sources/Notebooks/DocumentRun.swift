@@ -1,0 +1,120 @@
+import Checking
+import PythonSyntax
+import SourceText
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One document being run and checked, on the session's thread.
+///
+/// The first run decides most verdicts. Where an expectation differs, the checker asks for further runs of the whole
+/// document with one thing changed: full precision, or another seed. Each kind is made at most once.
+final class DocumentRun {
+  private let notebook: Notebook
+  private let configuration: RunConfiguration
+  private let cells: [ParsedCell]
+  private let checkers: [Checker]
+  private let implied: [(name: String, statement: String)]
+  /// The runs that were made so far.
+  private var unrounded: Execution.Result?
+  private var reseeded: [Execution.Result] = []
+
+  /// How many runs from other seeds decide whether an output depends on unseeded draws. An output that agrees in all
+  /// of them by chance would be called a failure, so yes-or-no answers want several.
+  private static let reseededRuns: UInt64 = 3
+
+  init(_ notebook: Notebook, _ configuration: RunConfiguration) {
+    self.notebook = notebook
+    self.configuration = configuration
+    cells = notebook.cells.map { ParsedCell($0, in: notebook.document) }
+    checkers = cells.map { Checker($0.text) }
+    implied = ImpliedImports.missing(in: cells)
+  }
+
+  func run() -> NotebookOutcome {
+    let begin = Clock.seconds()
+    let first = execute(Replay(seed: configuration.seed))
+    var outcomes: [CellOutcome] = []
+    for (index, run) in first.cells.enumerated() {
+      outcomes.append(outcome(of: index, run, first))
+    }
+    var diagnostics = notebook.diagnostics
+    for imported in implied {
+      diagnostics.append(
+        Diagnostic(
+          .note, "'\(imported.name)' is used and never imported; it was taken to be `\(imported.statement)`",
+          at: notebook.cells.first.map { $0.source.documentRange(of: 0..<0) } ?? 0..<0))
+    }
+    return NotebookOutcome(
+      notebook: notebook, seed: configuration.seed, cells: outcomes, diagnostics: diagnostics,
+      seconds: Clock.seconds() - begin, wasInterrupted: NotebookRunner.wasInterrupted)
+  }
+
+  private func execute(_ replay: Replay) -> Execution.Result {
+    Execution(notebook, cells, checkers.map(\.plan), implied, configuration, replay).run()
+  }
+
+  /// Checks one cell and puts together what is told of it.
+  private func outcome(of index: Int, _ run: Execution.CellRun, _ first: Execution.Result) -> CellOutcome {
+    let cell = cells[index]
+    if let reason = run.skipReason {
+      return CellOutcome(cell: cell.cell, text: cell.text, status: .skipped, skipReason: reason)
+    }
+    let reruns = Reruns(
+      unrounded: { [self] in
+        if unrounded == nil {
+          unrounded = execute(Replay(seed: configuration.seed, isFullPrecision: true))
+        }
+        return unrounded?.cells[index].record
+      },
+      reseeded: { [self] in
+        guard first.dependsOnChance else { return [] }
+        if reseeded.isEmpty {
+          reseeded = (1...Self.reseededRuns).map { execute(Replay(seed: configuration.seed &+ $0)) }
+        }
+        return reseeded.map { $0.cells[index].record }
+      })
+    var check = checkers[index].check(run.record, reruns: reruns)
+    var error = run.unexpectedError ?? run.consumedErrors.first
+    var status: CellOutcome.Status = run.unexpectedError == nil ? .ok : .error
+    for case .raises(let type) in cell.cell.labels.prefix(1) {
+      (status, error) = judgeRaises(type, run, &check)
+    }
+    return CellOutcome(
+      cell: cell.cell, text: cell.text, status: status, stdout: run.standardOutput, display: run.display, error: error,
+      record: run.record, warnings: run.standardError, seconds: run.seconds, check: check)
+  }
+
+  /// A cell labelled `raises` must raise, an exception of the named type if one is named.
+  private func judgeRaises(
+    _ type: String?, _ run: Execution.CellRun, _ check: inout CellCheck
+  ) -> (CellOutcome.Status, ErrorOutcome?) {
+    let error = run.unexpectedError ?? run.consumedErrors.first
+    let wanted = type.map { "\($0) " } ?? ""
+    guard let error else {
+      let line = notebook.cells.first?.line ?? 1
+      let message = "the cell is labelled raises, and raised nothing"
+      return (
+        .error,
+        ErrorOutcome(
+          type: "nbrun", message: message, range: 0..<0, line: line, traceback: "",
+          hint: "remove the label, or show code that raises \(wanted)")
+      )
+    }
+    if let type, ErrorClaim.baseName(type) != ErrorClaim.baseName(error.type) { return (.error, error) }
+    check.unexpectedErrors = []
+    return (.ok, error)
+  }
+}
+
+/// The clock that never goes back.
+enum Clock {
+  static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

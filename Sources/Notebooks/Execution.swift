@@ -1,0 +1,194 @@
+import Checking
+import PythonRuntime
+import PythonSyntax
+import SourceText
+
+/// One run of all cells of a document, from fresh sessions.
+final class Execution {
+  /// What one cell put out in a run.
+  struct CellRun {
+    var record = CellRecord()
+    /// Why the cell was not run.
+    var skipReason: String?
+    var standardOutput = ""
+    var standardError = ""
+    var display: String?
+    /// The exception that ended the cell.
+    var unexpectedError: ErrorOutcome?
+    /// The exceptions that expectations named.
+    var consumedErrors: [ErrorOutcome] = []
+    var seconds = 0.0
+  }
+
+  /// What a run of the document put out.
+  struct Result {
+    var cells: [CellRun]
+    /// Whether a number was drawn without a seed, or the clock was read.
+    var dependsOnChance: Bool
+  }
+
+  private let notebook: Notebook
+  private let cells: [ParsedCell]
+  private let plans: [RunPlan]
+  private let implied: [(name: String, statement: String)]
+  private let configuration: RunConfiguration
+  private let replay: Replay
+  private var sessions: [String: PythonSession] = [:]
+  private var dependsOnChance = false
+  private let deadline: Double
+
+  init(
+    _ notebook: Notebook, _ cells: [ParsedCell], _ plans: [RunPlan], _ implied: [(name: String, statement: String)],
+    _ configuration: RunConfiguration, _ replay: Replay
+  ) {
+    self.notebook = notebook
+    self.cells = cells
+    self.plans = plans
+    self.implied = implied
+    self.configuration = configuration
+    self.replay = replay
+    deadline = Clock.seconds() + configuration.timeout
+  }
+
+  func run() -> Result {
+    var runs: [CellRun] = []
+    runs.reserveCapacity(cells.count)
+    for (cell, plan) in zip(cells, plans) {
+      if let reason = cell.cell.skipReason {
+        runs.append(CellRun(skipReason: reason))
+      } else if NotebookRunner.wasInterrupted {
+        runs.append(CellRun(skipReason: "the run was interrupted"))
+      } else {
+        runs.append(run(cell, plan, failedBefore: runs))
+      }
+    }
+    for session in sessions.values { dependsOnChance = dependsOnChance || session.dependsOnChance }
+    return Result(cells: runs, dependsOnChance: dependsOnChance)
+  }
+
+  private func session(for cell: Cell) -> PythonSession {
+    if cell.labels.contains(.reset), let old = sessions.removeValue(forKey: cell.session) {
+      dependsOnChance = dependsOnChance || old.dependsOnChance
+    }
+    if let session = sessions[cell.session] { return session }
+    let session = PythonSession(documentPath: notebook.file.path, configuration, replay)
+    for imported in implied { session.runQuietly(imported.statement) }
+    sessions[cell.session] = session
+    return session
+  }
+
+  private func run(_ parsed: ParsedCell, _ plan: RunPlan, failedBefore: [CellRun]) -> CellRun {
+    let session = session(for: parsed.cell)
+    let source = parsed.cell.source
+    var run = CellRun()
+    var requests: [Int: [RunPlan.ValueRequest]] = [:]
+    for request in plan.valueRequests { requests[request.topLevel, default: []].append(request) }
+    let begin = Clock.seconds()
+    let seconds = min(parsed.cell.timeout ?? configuration.timeout, max(0, deadline - begin))
+    session.begin(Deadline(moment: begin + seconds, seconds: seconds))
+    session.onOutput = { text, lines in
+      run.record.events.append(OutputEvent(.text(text), lines: lines))
+    }
+    session.onError = { run.standardError += $0 }
+    var failures = parsed.failures[...]
+    let endsWithSemicolon = Self.endsWithSemicolon(source.bytes, parsed.tokens)
+    for (index, statement) in parsed.statements.enumerated() {
+      while let failure = failures.first, failure.before <= index {
+        report(failure.failure, in: parsed, plan, &run)
+        failures = failures.dropFirst()
+        if run.unexpectedError != nil, !source.isTranscript { break }
+      }
+      let isLast = index == parsed.statements.count - 1
+      let displays = source.isTranscript || (isLast && !endsWithSemicolon)
+      let lines = Self.lines(of: statement, in: source)
+      do {
+        let wanted = requests[index] ?? []
+        let value = try session.run(statement, source: source, name: notebook.file.path)
+        if displays, case .expression = statement.kind, let text = try session.displayText(of: value) {
+          run.record.events.append(OutputEvent(.display(text), lines: [lines.lowerBound]))
+          if !source.isTranscript { run.display = text }
+        }
+        for request in wanted {
+          switch request.subject {
+          case .expression: run.record.values[request.line] = [try session.repr(of: value)]
+          case .names(let names): run.record.values[request.line] = try names.map(session.repr(ofName:))
+          }
+        }
+      } catch {
+        let outcome = session.raised(error, lines: lines, file: notebook.file)
+        run.record.events.append(
+          OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
+        let expected = plan.expectation(of: outcome.error.type, in: lines)
+        let described = explained(outcome.error, failedBefore)
+        if expected != nil { run.consumedErrors.append(described) }
+        if expected == nil, !source.isTranscript { run.unexpectedError = described }
+        if expected == nil, source.isTranscript, run.unexpectedError == nil { run.unexpectedError = described }
+        if outcome.endsRun { break }
+        if source.isTranscript { continue }
+        if expected == nil || expected?.endsCell == true { break }
+      }
+    }
+    for failure in failures { report(failure.failure, in: parsed, plan, &run) }
+    run.seconds = Clock.seconds() - begin
+    run.standardOutput = run.record.events.reduce(into: "") { text, event in
+      switch event.kind {
+      case .text: text += event.text
+      case .display: if source.isTranscript { text += event.text }
+      case .error: break
+      }
+    }
+    return run
+  }
+
+  /// A cell that does not parse: the place of the error, in CPython's words.
+  private func report(_ failure: SyntaxFailure, in parsed: ParsedCell, _ plan: RunPlan, _ run: inout CellRun) {
+    let range = parsed.cell.source.documentRange(of: failure.range)
+    let line = notebook.file.line(at: range.lowerBound)
+    let type = failure.type.rawValue
+    let text = notebook.file.text(in: notebook.file.range(ofLine: line))
+    let error = ErrorOutcome(
+      type: type, message: failure.message, range: range, line: line,
+      traceback: "  File \"\(notebook.file.path)\", line \(line)\n    \(text)\n\(type): \(failure.message)\n")
+    run.record.events.append(OutputEvent(.error(type: type, message: failure.message), lines: [line]))
+    if plan.expectation(of: type, in: line...line) != nil {
+      run.consumedErrors.append(error)
+    } else if run.unexpectedError == nil {
+      run.unexpectedError = error
+    }
+  }
+
+  /// A `NameError` says which cell would have bound the name, if that cell was skipped or failed.
+  private func explained(_ error: ErrorOutcome, _ before: [CellRun]) -> ErrorOutcome {
+    guard error.type == "NameError", error.hint == nil else { return error }
+    let parts = error.message.split(separator: "'")
+    guard parts.count >= 2 else { return error }
+    let name = String(parts[1])
+    for (index, run) in before.enumerated().reversed() where run.skipReason != nil || run.unexpectedError != nil {
+      var bound = BoundNames()
+      bound.add(cells[index].statements)
+      guard bound.names.contains(name) else { continue }
+      let why = run.skipReason != nil ? "was skipped" : "failed"
+      return error.with(hint: "'\(name)' is assigned in the cell at line \(cells[index].cell.line), which \(why)")
+    }
+    return error
+  }
+
+  /// The lines of the document a statement covers.
+  private static func lines(of statement: Statement, in source: CellSource) -> ClosedRange<Int> {
+    let first = source.documentLine(at: statement.range.lowerBound)
+    let last = source.documentLine(at: max(statement.range.lowerBound, statement.range.upperBound - 1))
+    return first...max(first, last)
+  }
+
+  /// Whether the last statement is followed by `;`, which keeps its value from being displayed.
+  private static func endsWithSemicolon(_ bytes: [UInt8], _ tokens: [Token]) -> Bool {
+    tokens.last { $0.kind != .newline && $0.kind != .endMarker && $0.kind != .dedent }?.kind == .semicolon
+  }
+}
+
+extension ErrorOutcome {
+  /// The same with a hint.
+  func with(hint: String) -> ErrorOutcome {
+    ErrorOutcome(type: type, message: message, range: range, line: line, traceback: traceback, hint: hint)
+  }
+}

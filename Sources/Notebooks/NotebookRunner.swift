@@ -1,0 +1,36 @@
+import Checking
+import MarkdownSyntax
+import SourceText
+import Synchronization
+
+/// Runs a document and checks it.
+package enum NotebookRunner {
+  /// Set by ``requestInterrupt()``; a signal handler may write it.
+  private static let isInterruptRequested = Atomic<Bool>(false)
+
+  /// Asks running documents to stop at the next statement or backward jump. Safe in a signal handler.
+  ///
+  /// - Returns: whether this is the first request.
+  @discardableResult package static func requestInterrupt() -> Bool {
+    !isInterruptRequested.exchange(true, ordering: .relaxed)
+  }
+
+  /// Whether running documents were asked to stop.
+  static var wasInterrupted: Bool { isInterruptRequested.load(ordering: .relaxed) }
+
+  /// Runs every cell of a document and checks its expectations.
+  package static func run(_ file: SourceFile, _ configuration: RunConfiguration) -> NotebookOutcome {
+    let notebook = NotebookParser.parse(MarkdownDocument.parse(file))
+    let box = OutcomeBox()
+    LargeStackThread.run { box.outcome = DocumentRun(notebook, configuration).run() }
+    return box.outcome
+      ?? NotebookOutcome(
+        notebook: notebook, seed: configuration.seed, cells: [],
+        diagnostics: [Diagnostic(.error, "the document could not be run", at: 0..<0)], seconds: 0)
+  }
+
+  /// Carries the outcome from the session's thread to its caller, who reads it after joining the thread.
+  private final class OutcomeBox: @unchecked Sendable {
+    var outcome: NotebookOutcome?
+  }
+}

@@ -1,0 +1,163 @@
+import PythonRuntime
+import PythonSyntax
+import SourceText
+import TensorCore
+import TorchAPI
+
+/// The interpreter and the tensors that the cells of one session share.
+final class PythonSession {
+  private let interpreter: Interpreter
+  private let torch: TorchSession
+  private let folder: String
+  /// Receives what the running cell prints, with the cell's lines that were executing, innermost first.
+  var onOutput: (String, [Int]) -> Void = { _, _ in }
+  /// Receives what the running cell writes to standard error.
+  var onError: (String) -> Void = { _ in }
+
+  /// A fresh session.
+  ///
+  /// - Parameter documentPath: where the document lies; modules beside it can be imported.
+  init(documentPath: String, _ configuration: RunConfiguration, _ replay: Replay) {
+    var limits = Limits()
+    limits.outputBytes = configuration.maximumOutput
+    // Half of the thread's stack: the rest is for parsing, and for releasing what the document leaves behind.
+    limits.nativeStackBytes = LargeStackThread.stackSize / 2
+    interpreter = Interpreter(limits: limits)
+    torch = TorchSession(interpreter: interpreter, seed: replay.seed)
+    folder = documentPath.lastIndex(of: "/").map { String(documentPath[...$0]) } ?? ""
+    interpreter.fullPrecision = replay.isFullPrecision
+    torch.tensors.printOptions.isFullPrecision = replay.isFullPrecision
+    torch.tensors.generator.replacements = replay.pinned
+    interpreter.onOutput = { [unowned self] text, lines in onOutput(text, lines) }
+    interpreter.sourceOfModule = { [folder] name in
+      if let source = EmbeddedLibrary.source(of: name) { return (source.text, source.file) }
+      return Self.helper(name, in: folder)
+    }
+  }
+
+  /// `helper.py`, or `helper/__init__.py`, beside the document; a dotted name stays below the document's folder.
+  private static func helper(_ name: String, in folder: String) -> (text: [UInt8], file: String)? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    let isPlain = parts.allSatisfy { part in
+      !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    }
+    guard isPlain else { return nil }
+    let path = parts.joined(separator: "/")
+    for file in ["\(path).py", "\(path)/__init__.py"] where FileSystem.kind(of: folder + file) == .file {
+      if let text = try? FileSystem.read(folder + file) { return (text, file) }
+    }
+    return nil
+  }
+
+  /// Whether something was drawn without a seed.
+  var dependsOnChance: Bool { torch.tensors.generator.hasUnseededDraws }
+
+  /// Says that a cell begins, which must end at `deadline`.
+  func begin(_ deadline: Deadline) {
+    interpreter.interruption = {
+      NotebookRunner.wasInterrupted
+        ? PythonException(.keyboardInterrupt, arguments: []) : PythonException(.timeoutError, deadline.message)
+    }
+    interpreter.mustStop = { deadline.isOver }
+  }
+
+  /// Compiles a statement and runs it.
+  ///
+  /// - Returns: the value of an expression statement, `None` of any other.
+  func run(_ statement: Statement, source: CellSource, name: String) throws -> Value {
+    try torch.run {
+      let compiled = try interpreter.loadCell(Module(body: [statement]), sourceName: name) {
+        source.documentLine(at: $0)
+      }
+      for part in compiled {
+        if case .value(let value) = try interpreter.run(part) { return value }
+      }
+      return .none
+    }
+  }
+
+  /// Runs a statement of nbrun's own; what it cannot do shows when the document uses what is missing.
+  func runQuietly(_ statement: String) {
+    guard let module = try? Parser.parse(Array(statement.utf8)) else { return }
+    torch.run {
+      guard let compiled = try? interpreter.loadCell(module, sourceName: "<nbrun>", line: { _ in 1 }) else { return }
+      for part in compiled { _ = try? interpreter.run(part) }
+    }
+  }
+
+  /// What a notebook displays of a value: its repr, nothing for `None`.
+  func displayText(of value: Value) throws -> String? {
+    value.isNone ? nil : try repr(of: value)
+  }
+
+  /// `repr(value)`
+  func repr(of value: Value) throws -> String { try torch.run { try interpreter.repr(value) } }
+
+  /// The repr of a variable; an error is no answer.
+  func repr(ofName name: String) throws -> String {
+    guard let value = interpreter.globals.value(of: StringObject(name)) else {
+      throw PythonException(.nameError, "name '\(name)' is not defined")
+    }
+    return try repr(of: value)
+  }
+
+  /// What became of a statement that raised.
+  struct Raised {
+    let error: ErrorOutcome
+    let type: String
+    let message: String
+    /// The lines of the cell that were executing, innermost first.
+    let cellLines: [Int]
+    /// Whether no further statement of the document may run.
+    let endsRun: Bool
+  }
+
+  /// Describes an exception that left a statement.
+  ///
+  /// - Parameter lines: the lines of the document the statement covers.
+  func raised(_ error: any Error, lines: ClosedRange<Int>, file: SourceFile) -> Raised {
+    let exception = (error as? PythonException) ?? interpreter.convertError(error)
+    let object = exception.exception
+    let module = object.type.module
+    let isPlain = module == "builtins" || module == "__main__"
+    let type = isPlain ? object.type.name : "\(module).\(object.type.qualifiedName)"
+    let message = (try? torch.run { try interpreter.str(.object(object)) }) ?? "<exception str() failed>"
+    var cellLines: [Int] = []
+    var text = "Traceback (most recent call last):\n"
+    for entry in object.traceback.reversed() {
+      text += "  File \"\(entry.source)\", line \(entry.line), in \(entry.function)\n"
+      guard entry.source == file.path else { continue }
+      cellLines.insert(entry.line, at: 0)
+      let source = file.text(in: file.range(ofLine: entry.line)).drop { $0 == " " || $0 == "\t" || $0 == ">" }
+      text += "    \(source)\n"
+    }
+    text += message.isEmpty ? "\(type)\n" : "\(type): \(message)\n"
+    if cellLines.isEmpty { cellLines = [lines.lowerBound] }
+    let line = cellLines[cellLines.count - 1]
+    let shown = cellLines[0]
+    return Raised(
+      error: ErrorOutcome(
+        type: type, message: message, range: Self.codeRange(ofLine: shown, in: file), line: shown, traceback: text,
+        hint: hint(of: object)),
+      type: type, message: message, cellLines: cellLines.last == line ? cellLines : cellLines + [line],
+      endsRun: object.type.isSubtype(of: .keyboardInterrupt))
+  }
+
+  /// The first note that was added to an exception, which says what nbrun has instead of what is missing.
+  private func hint(of exception: ExceptionObject) -> String? {
+    let notes = try? interpreter.getAttribute(.object(exception), "__notes__", default: .undefined)
+    guard let list = notes?.cast(ListObject.self), let first = list.elements.first else { return nil }
+    return first.text
+  }
+
+  /// The bytes of a line without the white space and container prefixes around its code.
+  private static func codeRange(ofLine line: Int, in file: SourceFile) -> ByteRange {
+    let range = file.range(ofLine: line)
+    var start = range.lowerBound
+    while start < range.upperBound, file.bytes[start] == 0x20 || file.bytes[start] == 0x09 || file.bytes[start] == 0x3E
+    {
+      start += 1
+    }
+    return start..<range.upperBound
+  }
+}

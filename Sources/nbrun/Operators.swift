@@ -1,0 +1,12 @@
+import ArgumentParser
+import TorchAPI
+
+/// Lists what the engine supports.
+struct Operators: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ops", abstract: "List the tensor operators and functions that documents can use.")
+
+  func run() throws {
+    for schema in Set(OperatorRegistry.all.map(\.schema)).sorted() { Console.output(schema + "\n") }
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program as its users call it. A case is a folder with `arguments.txt` (one argument per line), the documents it
+/// names, and `expected.txt`: the exit status, then what was written to standard error, times replaced.
+///
+/// `NBRUN_RECORD_CASES=1 swift test --filter CommandLineTests` writes the expected files anew, and fails, so that a
+/// recording is never taken for a test.
+@Suite struct CommandLineTests {
+  @Test(arguments: caseFolders(holding: "arguments.txt"))
+  func theProgramSays(folder: CaseFolder) throws {
+    let arguments = try folder.text("arguments.txt").split(separator: "\n").map(String.init)
+    let (status, output, errors) = try Self.call(arguments, in: folder.url)
+    var text = "exit \(status)\n" + Self.withoutTimes(errors)
+    if !output.isEmpty { text += "--- standard output\n" + Self.withoutTimes(output) }
+    if ProcessInfo.processInfo.environment["NBRUN_RECORD_CASES"] != nil {
+      try text.write(to: folder.url.appendingPathComponent("expected.txt"), atomically: true, encoding: .utf8)
+      Issue.record("recorded \(folder.name)")
+      return
+    }
+    #expect(text == (try folder.text("expected.txt")))
+  }
+
+  @Test func aMissingFileAndADirectoryWithoutDocumentsAreWrongUsage() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let missing = try Self.call(["no-such-file.md"], in: folder)
+    #expect(missing.status == 4)
+    #expect(missing.errors == "no-such-file.md: No such file or directory\n")
+    let empty = try Self.call(["."], in: folder)
+    #expect(empty.status == 4)
+    #expect(empty.errors == ".: no documents (.md, .markdown) in this directory\n")
+  }
+
+  @Test func invalidUTF8IsToldWithItsPlace() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data([0x61, 0x0A, 0x62, 0xFF, 0x0A]).write(to: folder.appendingPathComponent("bad.md"))
+    let result = try Self.call(["bad.md"], in: folder)
+    #expect(result.status == 4)
+    #expect(result.errors.hasPrefix("bad.md:2:2: error: the document is not UTF-8"))
+  }
+
+  @Test func aReportIsWrittenBesideTheDocument() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try "```python\nprint(1 + 1)  # 2\n```\n".write(
+      to: folder.appendingPathComponent("a.md"), atomically: true, encoding: .utf8)
+    #expect(try Self.call(["a.md"], in: folder).status == 0)
+    let html = try String(contentsOf: folder.appendingPathComponent("a.report.html"), encoding: .utf8)
+    #expect(html.contains("<html"))
+    #expect(try Self.call(["--check", "-o", "a.md.json", "--format", "json", "a.md"], in: folder).status == 0)
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.appendingPathComponent("a.md.json")))
+    #expect(((json as? [String: Any])?["summary"] as? [String: Int])?["pass"] == 1)
+  }
+
+  /// Runs the program beside this test bundle.
+  static func call(
+    _ arguments: [String], in folder: URL
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = products.appendingPathComponent("nbrun")
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ["NO_COLOR": "1"]
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let outputData = output.fileHandleForReading.readDataToEndOfFile()
+    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, String(decoding: outputData, as: UTF8.self), String(decoding: errorData, as: UTF8.self)
+    )
+  }
+
+  /// Times are replaced, because they differ from run to run.
+  private static func withoutTimes(_ text: String) -> String {
+    text.replacing(/in [0-9.]+ (µs|ms|s)\b/, with: "in TIME")
+  }
+}

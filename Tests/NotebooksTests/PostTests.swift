@@ -1,0 +1,104 @@
+import Checking
+import Foundation
+import SourceText
+import Testing
+
+@testable import Notebooks
+
+/// A real post by another author, which is not part of the repository: where it lies beside the project, it must run
+/// whole, and every change to what it says must be noticed.
+@Suite(.enabled(if: PostTests.text != nil, "the post is not beside the project"))
+struct PostTests {
+  static let text: String? = {
+    let url = packageRoot.deletingLastPathComponent().appendingPathComponent("shared/posts/pytorch-autograd.md")
+    return try? String(contentsOf: url, encoding: .utf8)
+  }()
+
+  private func expectWhole(_ text: String, _ comment: Comment) {
+    let outcome = run(text)
+    let counts = outcome.summary
+    #expect(counts[.pass] == 27 && counts[.random] + counts[.pinned] == 5, "\(comment)\n\(described(outcome))")
+    #expect(counts[.fail] == 0 && counts[.error] == 0 && counts[.unchecked] == 0 && counts[.close] == 0)
+    #expect(outcome.exitStatus(exact: false) == .success)
+  }
+
+  @Test func itHolds() throws {
+    expectWhole(try #require(Self.text), "as it is")
+  }
+
+  @Test func theFormOfTheFileDoesNotMatter() throws {
+    let text = try #require(Self.text)
+    expectWhole(text.replacingOccurrences(of: "\n", with: "\r\n"), "CRLF")
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    expectWhole(trimmed, "no final newline")
+    let body = trimmed.components(separatedBy: "\n---\n").dropFirst().joined(separator: "\n---\n")
+    let lines = body.components(separatedBy: "\n")
+    expectWhole(lines.map { "> " + $0 }.joined(separator: "\n"), "in a block quote")
+    expectWhole("- item\n\n" + lines.map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n"), "in a list")
+  }
+
+  /// Every digit, sign, shape and `grad_fn` in an expectation that passes is really compared.
+  @Test func everyChangeIsNoticed() throws {
+    let text = try #require(Self.text)
+    let original = run(text)
+    var mutations = 0
+    for cell in original.cells {
+      for outcome in cell.check.outcomes where outcome.verdict == .pass {
+        for line in outcome.expectation.textLines {
+          for (range, replacement) in Self.mutations(of: line) {
+            let bytes = original.notebook.file.bytes
+            let changed = Array(bytes[..<range.lowerBound]) + Array(replacement.utf8) + bytes[range.upperBound...]
+            let rerun = run(String(decoding: changed, as: UTF8.self))
+            let failing = rerun.cells.flatMap(\.check.outcomes).filter { $0.verdict == .fail }
+            mutations += 1
+            #expect(
+              failing.contains { $0.expectation.lines.contains(line.line) },
+              "line \(line.line): \(line.text) with \(replacement)\n\(described(rerun))")
+          }
+        }
+      }
+    }
+    #expect(mutations > 100)
+  }
+
+  /// A digit changed, a sign added or taken away, a `grad_fn` renamed, a bracket more.
+  private static func mutations(of line: Expectation.TextLine) -> [(Range<Int>, String)] {
+    var result: [(Range<Int>, String)] = []
+    let bytes = Array(line.text.utf8)
+    for (index, byte) in bytes.enumerated() {
+      let place = line.range.lowerBound + index
+      if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
+        // The numeral of a backward function differs between releases of PyTorch and is compared loosely.
+        if index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: ">") { continue }
+        result.append((place..<place + 1, byte == UInt8(ascii: "9") ? "3" : "9"))
+        let startsNumber = index == 0 || !"0123456789.".utf8.contains(bytes[index - 1])
+        if startsNumber, index > 0, bytes[index - 1] == UInt8(ascii: "-") {
+          result.append((place - 1..<place, " "))
+        } else if startsNumber {
+          result.append((place..<place, "-"))
+        }
+      }
+      if byte == UInt8(ascii: "["), index == 0 || bytes[index - 1] != byte { result.append((place..<place, "[")) }
+    }
+    if let range = line.text.range(of: "grad_fn=<") {
+      let start = line.range.lowerBound + line.text.utf8.distance(from: line.text.startIndex, to: range.upperBound)
+      result.append((start..<start, "X"))
+    }
+    if let range = line.text.range(of: "requires_grad=True") {
+      let start = line.range.lowerBound + line.text.utf8.distance(from: line.text.startIndex, to: range.lowerBound)
+      result.append((start..<start + "requires_grad=True".utf8.count, "requires_grad=False"))
+    }
+    return result
+  }
+
+  /// Without `requires_grad=True` the first statement that depends on it fails.
+  @Test func aForgottenRequiresGradFails() throws {
+    let text = try #require(Self.text)
+    let marker = "x = torch.tensor([[1.0, 2.0],[3.0, 4.0]], requires_grad = True)"
+    let changed = text.replacingOccurrences(of: marker, with: "x = torch.tensor([[1.0, 2.0],[3.0, 4.0]])")
+    let outcome = run(changed)
+    let failing = outcome.cells.flatMap(\.check.outcomes).filter { $0.verdict == .fail }
+    #expect(failing.count >= 4, "\(described(outcome))")
+    #expect(outcome.exitStatus(exact: false) == .failure)
+  }
+}
