@@ -20,7 +20,8 @@ extension PythonException {
     case .type: self.init(.typeError, error.message)
     case .value: self.init(.valueError, error.message)
     case .notImplemented: self.init(.notImplementedError, error.message)
-    case .zeroDivision: self.init(.zeroDivisionError, error.message)
+    // PyTorch raises it as a RuntimeError whose text is the name.
+    case .zeroDivision: self.init(.runtimeError, error.message)
     case .overflow: self.init(.overflowError, error.message)
     case .linearAlgebra: self.init(.linearAlgebraError, error.message)
     }

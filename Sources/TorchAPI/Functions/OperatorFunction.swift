@@ -19,8 +19,26 @@ package final class OperatorFunction: Sendable {
   /// The function of these overloads.
   package init(_ name: String, _ overloads: [Operator], form: Form) {
     self.name = name
-    self.overloads = overloads
+    self.overloads = Self.ordered(overloads)
     self.form = form
+  }
+
+  /// PyTorch tries the overload that takes a tensor before the one that takes something else in its place.
+  private static func ordered(_ overloads: [Operator]) -> [Operator] {
+    guard overloads.count > 1 else { return overloads }
+    var ordered: [(operation: Operator, kinds: [String])] = []
+    for overload in overloads {
+      let inside = overload.schema.drop { $0 != "(" }.dropFirst()
+      let kinds = inside.split(separator: ",").map { part in
+        String(part.drop { $0 == " " }.prefix { $0 != " " && $0 != "(" && $0 != "?" })
+      }
+      let place = ordered.firstIndex { other in
+        guard let pair = zip(kinds, other.kinds).first(where: { $0 != $1 }) else { return false }
+        return pair.0 == "Tensor" && pair.1 != "*"
+      }
+      ordered.insert((overload, kinds), at: place ?? ordered.count)
+    }
+    return ordered.map(\.operation)
   }
 
   /// Reads the schemas, once.
@@ -54,7 +72,7 @@ package final class OperatorFunction: Sendable {
 
   /// The functions whose tensor parameters take Python numbers (`should_allow_numbers_as_tensors`).
   private static let takesNumbersAsTensors: Set = [
-    "add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide", "copy",
+    "add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide", "copy", "where",
   ]
 
   /// The functions with an old signature (`add(Tensor input, Number alpha, Tensor other)`).

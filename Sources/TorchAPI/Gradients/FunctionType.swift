@@ -19,9 +19,18 @@ package final class FunctionContextObject: Object {
   /// `ctx.set_materialize_grads`
   var materializesGrads = true
 
-  init(_ functionClass: Value) {
+  init(_ functionClass: Value, type: TypeObject = .functionContext) {
     self.functionClass = functionClass
-    super.init(type: .functionContext)
+    super.init(type: type)
+  }
+
+  /// Instances were called before `apply` was a class method.
+  package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
+    throw PythonException(
+      .runtimeError,
+      "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
+        + "with static forward method. (Example: "
+        + "https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)")
   }
 
   func save(_ tensors: [Tensor?]) { toSave = tensors }
@@ -143,15 +152,9 @@ extension TypeObject {
 
   /// `torch.autograd.Function`
   package static let autogradFunction = TypeObject.native(
-    "Function", module: "torch.autograd.function", bases: [.functionContext], holdsValues: true,
+    "Function", module: "torch.autograd.function", bases: [.functionContext], specials: [.call], holdsValues: true,
     instanceDictionary: true,
-    new: { interpreter, type, arguments in
-      throw PythonException(
-        .runtimeError,
-        "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
-          + "with static forward method. (Example: "
-          + "https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)")
-    },
+    new: { interpreter, type, arguments in .object(FunctionContextObject(.object(type), type: type)) },
     members: {
       [
         .classMethod("apply") { interpreter, arguments in

@@ -56,6 +56,11 @@ package final class GradModeObject: Object {
   /// Whether the mode is on already when the `with` block begins.
   private var isSetEagerly = false
 
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    guard type === TypeObject.setGradEnabled, case .recording(let isOn) = mode else { return defaultRepr }
+    return "torch.autograd.grad_mode.set_grad_enabled(mode=\(isOn ? "True" : "False"))"
+  }
+
   private func apply() throws {
     switch mode {
     case .recording(let isOn): GradMode.isEnabled = isOn
@@ -158,7 +163,8 @@ extension TypeObject {
 
   /// `torch.set_grad_enabled`
   package static let setGradEnabled = TypeObject.native(
-    "set_grad_enabled", module: "torch.autograd.grad_mode", specials: [.call, .enter, .exit], instanceDictionary: true,
+    "set_grad_enabled", module: "torch.autograd.grad_mode", specials: [.repr, .call, .enter, .exit],
+    instanceDictionary: true,
     new: { interpreter, type, arguments in
       let values = try PythonRuntime.Signature("(mode)").bind(arguments, function: "set_grad_enabled.__init__")
       guard case .bool(let isOn) = values[0] else {

@@ -6,7 +6,32 @@ import TensorCore
 enum Settings {
   /// The function of a name.
   static func function(_ name: String) -> NativeFunction? {
-    table[name].map { NativeFunction(name, $0.arity, module: "torch", body: $0.body) }
+    guard let entry = table[name] else { return nil }
+    guard case .signature(let signature) = entry.arity else {
+      return NativeFunction(name, entry.arity, module: "torch", body: entry.body)
+    }
+    // PyTorch has these functions in Python: a missing argument is named as Python does it.
+    return NativeFunction(name, module: "torch") { interpreter, arguments in
+      try checkRequired(name, signature, arguments)
+      let bound = try signature.bind(arguments, function: name)
+      return try Arguments.with(bound) { try entry.body(interpreter, $0) }
+    }
+  }
+
+  private static func checkRequired(
+    _ name: String, _ signature: PythonRuntime.Signature, _ arguments: Arguments
+  ) throws {
+    let missing = signature.parameters.enumerated().filter { index, parameter in
+      parameter.kind == .positionalOrKeyword && !parameter.isOptional && index >= arguments.count
+        && arguments.keyword(named: parameter.name) == nil
+    }.map { "'\($0.element.name)'" }
+    guard let last = missing.last else { return }
+    let names =
+      missing.count < 3
+      ? missing.joined(separator: " and ") : missing.dropLast().joined(separator: ", ") + ", and \(last)"
+    throw PythonException(
+      .typeError,
+      "\(name)() missing \(missing.count) required positional argument\(missing.count == 1 ? "" : "s"): \(names)")
   }
 
   /// All names.

@@ -1,4 +1,5 @@
 import PythonRuntime
+import Synchronization
 
 /// The result of a function with several named outputs: `torch.return_types.max(values=..., indices=...)`.
 package final class ReturnTypeObject: TupleObject {
@@ -10,7 +11,7 @@ package final class ReturnTypeObject: TupleObject {
   package init(_ name: String, fields: [String], _ elements: [Value]) {
     self.name = name
     self.fields = fields
-    super.init(elements, type: .returnType)
+    super.init(elements, type: ReturnTypes.type(name))
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
@@ -29,6 +30,23 @@ package final class ReturnTypeObject: TupleObject {
   }
 
   package override func additionalAttributeNames(_ interpreter: Interpreter) -> [String] { fields }
+}
+
+/// The classes of `torch.return_types`, one for each function.
+private enum ReturnTypes {
+  private static let made = Mutex<[String: TypeObject]>([:])
+
+  /// The class of a name.
+  static func type(_ name: String) -> TypeObject {
+    made.withLock { made in
+      if let type = made[name] { return type }
+      let type = TypeObject.native(
+        name, module: "torch.return_types", bases: [.returnType], specials: [.repr], holdsValues: true,
+        isSubclassable: false)
+      made[name] = type
+      return type
+    }
+  }
 }
 
 extension TypeObject {

@@ -103,6 +103,11 @@ enum ConversionMethods {
         if case .double(let value) = scalar { return try interpreter.call(.object(TypeObject.int), .float(value)) }
         return .int(scalar.int)
       },
+      M.plain("__abs__") { object, _ in try TorchFunctions.call("abs", [.tensor(object.tensor)]) },
+      M.plain("__reversed__") { object, _ in
+        if object.tensor.array.rank == 0 { return object.asValue }
+        return try TorchFunctions.call("flip", [.tensor(object.tensor), .ints([0])])
+      },
       .method("__complex__", .none) { interpreter, arguments in
         let scalar = try M.receiver(arguments).converted(interpreter)
         return .object(ComplexObject(scalar.double, scalar.imaginary))

@@ -16,12 +16,23 @@ extension TensorObject {
         // The left operand is always asked first, so that a reflected call never meets two tensors.
         return TensorObject.of(try PythonOperators.binary(operation, tensor, object.tensor))
       }
+      if reflected, operation == .add, let kind = Self.sequenceName(other) {
+        // A sequence refuses only after the other operand has.
+        throw TorchError(.type, "can only concatenate \(kind) (not \"\(type.name)\") to \(kind)")
+      }
       guard operation != .matrixMultiply, let scalar = try other.scalarOrNil(interpreter) else { return nil }
       return TensorObject.of(
         reflected
           ? try PythonOperators.binary(operation, scalar, tensor)
           : try PythonOperators.binary(operation, tensor, scalar))
     }
+  }
+
+  /// The name of a builtin sequence's type; nil for other values.
+  private static func sequenceName(_ value: Value) -> String? {
+    if value.text != nil { return "str" }
+    if value.cast(ListObject.self) != nil { return "list" }
+    return value.cast(TupleObject.self) == nil ? nil : "tuple"
   }
 
   /// `self operation= other`

@@ -35,7 +35,6 @@ struct TensorData {
     if let elements = value.sequenceElements { return elements }
     guard case .object(let object) = value else { return nil }
     if object is RangeObject { return try interpreter.array(of: value) }
-    if let tensor = object as? TensorObject, tensor.tensor.array.rank > 0 { return try interpreter.array(of: value) }
     if object is StringObject || object is DictObject || object is SetObject || object is TensorObject
       || object is TypeObject
     {
@@ -97,10 +96,7 @@ struct TensorData {
       return
     }
     guard let elements = try elements(value) else {
-      throw PythonException(
-        .typeError,
-        value.isNumber
-          ? "expected sequence of length \(size) at dim \(depth) (got scalar)" : "not a sequence")
+      throw PythonException(.typeError, "not a sequence")
     }
     guard elements.count == size else {
       throw PythonException(
@@ -113,6 +109,10 @@ struct TensorData {
   private func element(_ value: Value, _ dtype: DType) throws -> Scalar {
     if let tensor = value.tensorObject {
       guard tensor.tensor.array.count == 1 else {
+        if dtype.isIntegral {
+          throw PythonException(
+            .typeError, "only integer tensors of a single element can be converted to an index")
+        }
         throw PythonException(.valueError, "only one element tensors can be converted to Python scalars")
       }
       return try torchErrors { try tensor.tensor.array.item() }

@@ -101,10 +101,12 @@ private struct IndexReader {
       case .none:
         result = try KnownOperators.unsqueeze(result, dim)
         dim += 1
+        sourceDim += 1
       case .bool(let isTrue):
         result = try KnownOperators.unsqueeze(result, dim)
         place(try Self.index(of: isTrue), at: dim)
         dim += 1
+        sourceDim += 1
       default:
         if part.isIdentical(to: .ellipsis) {
           dim += rank - specified

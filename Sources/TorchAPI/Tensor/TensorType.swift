@@ -9,7 +9,8 @@ extension TypeObject {
     specials: SpecialMethodSet(
       .arithmetic, .bitwise, .equality, .ordering,
       [
-        .repr, .str, .format, .hash, .length, .index, .getItem, .setItem, .contains, .iterate, .matrixMultiply,
+        .repr, .str, .format, .hash, .length, .index, .int, .float, .complex, .reversed, .getItem, .setItem, .contains,
+        .iterate, .matrixMultiply,
         .reflectedMatrixMultiply, .inPlaceAdd, .inPlaceSubtract, .inPlaceMultiply, .inPlaceDivide,
         .inPlaceFloorDivide, .inPlaceModulo, .inPlacePower, .inPlaceBitAnd, .inPlaceBitOr, .inPlaceBitXor,
         .inPlaceLeftShift, .inPlaceRightShift,

@@ -147,10 +147,10 @@ extension Interpreter {
       if let bytes = value.bytes {
         return try NumberConstruction.parsed(String(decoding: bytes, as: UTF8.self), base: 10, shown: repr(value))
       }
-      if let index = try integerOrNil(value) { return index }
       if object.type.nativeSpecials.contains(.int), let method = object.type.lookup("__int__") {
         return try call(method, value)
       }
+      if let index = try integerOrNil(value) { return index }
       if let method = object.type.userMethod(.truncate) { return try int(call(special: method, value)) }
     case .none, .undefined: break
     }

@@ -48,6 +48,12 @@ open class TupleObject: Object {
     switch operation {
     case .add:
       if reflected { return nil }
+      // A native class derived from tuple goes first, as a class derived in Python does.
+      if let object = other.object, object.type !== type, !object.type.isUserDefined, object is TupleObject,
+        Swift.type(of: object) != TupleObject.self, let sum = try object.binary(.add, asValue, reflected: true, interpreter)
+      {
+        return sum
+      }
       guard let tuple = other.cast(TupleObject.self) else {
         if interpreter.mayReflect(other, .reflectedAdd) { return nil }
         throw PythonException(.typeError, "can only concatenate tuple (not \"\(other.type.name)\") to tuple")

@@ -1,0 +1,69 @@
+import Foundation
+import PythonRuntime
+import PythonSyntax
+import TestSupport
+import Testing
+
+@testable import TorchAPI
+
+/// Small programs against what PyTorch printed; see `Recording/record.py`.
+@Suite struct RecordedProgramTests {
+  /// Cases that need something nbrun lacks; a case that passes must leave the list.
+  static let pending: Set<String> = {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases/pending.txt")
+    return Set((try? String(contentsOf: file, encoding: .utf8))?.split(separator: "\n").map(String.init) ?? [])
+  }()
+
+  @Test(arguments: caseFolders(holding: "input.py"))
+  func program(_ folder: CaseFolder) throws {
+    let expected = try folder.text("expected.txt")
+    let printed = Program.output(of: try folder.text("input.py"))
+    if Self.pending.contains(folder.name) {
+      #expect(printed != expected, "passes now: take it off pending.txt")
+    } else {
+      #expect(printed == expected)
+    }
+  }
+}
+
+/// A program run statement by statement, as at a prompt.
+enum Program {
+  private final class Printed: @unchecked Sendable { var text = "" }
+
+  /// What the program prints, its values and its errors, with addresses written `0x`.
+  static func output(of source: String) -> String {
+    let printed = Printed()
+    let finished = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      run(source, printed)
+      finished.signal()
+    }
+    thread.stackSize = 256 << 20
+    thread.start()
+    finished.wait()
+    return printed.text.replacing(/0x[0-9a-f]+/, with: "0x")
+  }
+
+  private static func run(_ source: String, _ printed: Printed) {
+    let interpreter = Interpreter()
+    interpreter.onOutput = { text, _ in printed.text += text }
+    interpreter.sourceOfModule = { name in EmbeddedLibrary.source(of: name).map { ($0.text, $0.file) } }
+    let session = TorchSession(interpreter: interpreter, seed: 0)
+    session.run {
+      do {
+        let module = try Parser.parse(Array(source.utf8))
+        for statement in try interpreter.loadCell(module, sourceName: "input", line: { $0 }) {
+          do {
+            if case .value(let value) = try interpreter.run(statement), !value.isNone {
+              printed.text += try interpreter.repr(value) + "\n"
+            }
+          } catch let error as PythonException {
+            printed.text += "\(error.typeName): \(try interpreter.str(.object(error.exception)))\n"
+          }
+        }
+      } catch {
+        printed.text += "\(error)\n"
+      }
+    }
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import TorchAPI
-
-@Suite struct TorchAPITests {}
