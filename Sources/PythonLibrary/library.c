@@ -45,6 +45,10 @@ static const unsigned char source_standard_S_heapq[] = {
 #embed "standard/heapq.py"
 };
 
+static const unsigned char source_standard_S_io[] = {
+#embed "standard/io.py"
+};
+
 static const unsigned char source_standard_S_itertools[] = {
 #embed "standard/itertools.py"
 };
@@ -59,6 +63,14 @@ static const unsigned char source_standard_S_numbers[] = {
 
 static const unsigned char source_standard_S_operator[] = {
 #embed "standard/operator.py"
+};
+
+static const unsigned char source_standard_S_os_S___init__[] = {
+#embed "standard/os/__init__.py"
+};
+
+static const unsigned char source_standard_S_os_S_path[] = {
+#embed "standard/os/path.py"
 };
 
 static const unsigned char source_standard_S_random[] = {
@@ -257,10 +269,13 @@ static const PythonLibraryFile files[] = {
   {"standard/enum.py", source_standard_S_enum, sizeof(source_standard_S_enum)},
   {"standard/functools.py", source_standard_S_functools, sizeof(source_standard_S_functools)},
   {"standard/heapq.py", source_standard_S_heapq, sizeof(source_standard_S_heapq)},
+  {"standard/io.py", source_standard_S_io, sizeof(source_standard_S_io)},
   {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
   {"standard/json.py", source_standard_S_json, sizeof(source_standard_S_json)},
   {"standard/numbers.py", source_standard_S_numbers, sizeof(source_standard_S_numbers)},
   {"standard/operator.py", source_standard_S_operator, sizeof(source_standard_S_operator)},
+  {"standard/os/__init__.py", source_standard_S_os_S___init__, sizeof(source_standard_S_os_S___init__)},
+  {"standard/os/path.py", source_standard_S_os_S_path, sizeof(source_standard_S_os_S_path)},
   {"standard/random.py", source_standard_S_random, sizeof(source_standard_S_random)},
   {"standard/re.py", source_standard_S_re, sizeof(source_standard_S_re)},
   {"standard/string.py", source_standard_S_string, sizeof(source_standard_S_string)},

@@ -52,7 +52,7 @@ enum MathModule {
       let x = try interpreter.real(arguments[0])
       if x.isInfinite { return .float(.infinity) }
       if x <= 0 && x == x.rounded() { throw domainError() }
-      return try checked(lgamma(x), x)
+      return try checked(LogGamma.value(x), x)
     },
     NativeModules.function("degrees", 1...1, "math") { interpreter, arguments in
       .float(try interpreter.real(arguments[0]) * (180 / .pi))

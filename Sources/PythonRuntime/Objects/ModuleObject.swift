@@ -34,6 +34,8 @@ open class ModuleObject: Object {
     return "<module '\(name)' (built-in)>"
   }
 
+  open override var hasOnlyClassAttributes: Bool { false }
+
   open override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if let globals {
       if let value = globals.value(of: name) { return value }

@@ -304,6 +304,8 @@ public final class TypeObject: Object, @unchecked Sendable {
     return try interpreter.instantiate(self, arguments)
   }
 
+  public override var hasOnlyClassAttributes: Bool { false }
+
   public override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     try interpreter.typeAttribute(self, name)
   }

@@ -97,6 +97,13 @@ extension TypeObject {
   package static let mappingProxy: TypeObject = TypeObject.native(
     "mappingproxy", specials: [.repr, .length, .getItem, .contains, .iterate], holdsValues: true,
     isSubclassable: false,
+    new: { _, _, arguments in
+      try arguments.check("mappingproxy", 1...1)
+      guard let dictionary = arguments[0].cast(DictObject.self) else {
+        throw PythonException(.typeError, "mappingproxy() argument must be a mapping, not \(arguments[0].type.name)")
+      }
+      return .object(MappingProxyObject(dictionary.table))
+    },
     members: {
       ["keys", "values", "items", "get", "copy"].map { name in
         .method(name) { interpreter, arguments in
