@@ -4,12 +4,14 @@ import SourceText
 ///
 /// CommonMark reads `_`, `*` and `\` inside math as markup, and lines of a displayed formula as lists or headings. A
 /// formula therefore becomes `STX number ETX`, letters as far as CommonMark is concerned; one that spans lines becomes
-/// part of one line. Bytes that could be taken for a token, and NUL, which cmark lengthens, become SUB, so that apart
-/// from the tokens both texts have the same bytes at mapped places.
+/// part of one line. `\|` becomes two other bytes. Bytes that could be taken for either, and NUL, which cmark lengthens,
+/// become SUB, so that apart from the tokens both texts have the same length at mapped places.
 struct ProtectedText {
   static let tokenStart: UInt8 = 0x02
   static let tokenEnd: UInt8 = 0x03
   private static let substitute: UInt8 = 0x1A
+  /// Stands, with SUB behind it, for `\|`, which in a table divides no cells.
+  static let escapedBar: UInt8 = 0x04
 
   /// A place where the text and the file differ in length.
   private struct Edit {
@@ -42,8 +44,15 @@ struct ProtectedText {
     var edits: [Edit] = []
     var position = start
     func copy(upTo end: Int) {
+      var isEscape = false
       for byte in file.bytes[position..<end] {
-        text.append(byte == 0 || byte == Self.tokenStart || byte == Self.tokenEnd ? Self.substitute : byte)
+        if byte == UInt8(ascii: "|"), isEscape {
+          text[text.count - 1] = Self.escapedBar
+          text.append(Self.substitute)
+        } else {
+          text.append(byte == 0 || (Self.tokenStart...Self.escapedBar).contains(byte) ? Self.substitute : byte)
+        }
+        isEscape = byte == UInt8(ascii: "\\") && !isEscape
       }
     }
     for (number, found) in formulas.enumerated() {
@@ -110,14 +119,33 @@ struct ProtectedText {
   }
 
   /// What cmark returned, with the formulas as they were written.
-  func restored(_ literal: [UInt8]) -> String {
+  ///
+  /// - Parameter bar: what stands for `\|`: a bar where backslashes escape.
+  func restored(_ literal: [UInt8], bar: String = "\\|") -> String {
     var text = ""
     for piece in pieces(of: literal) {
       switch piece {
-      case .text(let bytes): text += String(decoding: bytes, as: UTF8.self)
+      case .text(let bytes): text += Self.replacingBars(in: bytes, by: bar)
       case .formula(let number): text += file.text(in: formulas[number].range)
       }
     }
     return text
+  }
+
+  /// A text of cmark's in which `\|` is replaced by what it stands for.
+  static func replacingBars(in bytes: ArraySlice<UInt8>, by bar: String) -> String {
+    guard bytes.contains(escapedBar) else { return String(decoding: bytes, as: UTF8.self) }
+    var result: [UInt8] = []
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      if bytes[index] == escapedBar {
+        result.append(contentsOf: bar.utf8)
+        index += 2
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 }

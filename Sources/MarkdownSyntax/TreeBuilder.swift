@@ -14,6 +14,8 @@ struct TreeBuilder {
   /// How many block quotes are open.
   private var quoteDepth = 0
   private var places = InlinePlaces()
+  /// Whether the leaf that is being filled holds `\|` in its text.
+  private var hasEscapedBar = false
 
   init(_ protected: ProtectedText) {
     self.protected = protected
@@ -81,11 +83,11 @@ struct TreeBuilder {
     case .strong: appendOpen(.strong, places.range(of: node, opening: "*_", closing: "*_", in: protected))
     case .link:
       let link = MarkdownKind.link(
-        destination: protected.restored(node.destination), title: protected.restored(node.title))
+        destination: protected.restored(node.destination, bar: "|"), title: protected.restored(node.title, bar: "|"))
       appendOpen(link, places.range(of: node, opening: "[<", closing: ")]>", in: protected))
     case .image:
       let image = MarkdownKind.image(
-        destination: protected.restored(node.destination), title: protected.restored(node.title))
+        destination: protected.restored(node.destination, bar: "|"), title: protected.restored(node.title, bar: "|"))
       appendOpen(image, places.range(of: node, opening: "!", closing: ")]", in: protected))
     case .other: appendOpen(.paragraph, lineRange(node.startLine, node.startColumn, node.endLine))
     }
@@ -96,14 +98,51 @@ struct TreeBuilder {
     let index = closed.node
     nodes[index].end = nodes.count
     switch nodes[index].kind {
+    case .paragraph: finishParagraph(index)
     case .heading(let level, _):
+      restoreBars(from: index)
       let text = MarkdownDocument.plainText(nodes[index...])
       headings.append(Heading(node: index, level: level, text: text, slug: slugs.slug(for: text)))
     case .blockQuote:
       quoteDepth -= 1
       extend(index, over: closed.lastChild)
-    case .list, .item: extend(index, over: closed.lastChild)
+    case .list: extend(index, over: closed.lastChild)
+    case .item:
+      extend(index, over: closed.lastChild)
+      readTaskBox(index)
     default: break
+    }
+  }
+
+  /// Makes a table of a paragraph that is one. Nothing but inlines stands behind a paragraph that ends, so that its
+  /// nodes can be exchanged.
+  private mutating func finishParagraph(_ index: Int) {
+    if let table = TableReader.table(nodes[index...], at: index) { nodes.replaceSubrange(index..., with: table) }
+    restoreBars(from: index)
+  }
+
+  /// Replaces what stands for `\|` in the text of the last nodes.
+  private mutating func restoreBars(from index: Int) {
+    guard hasEscapedBar else { return }
+    hasEscapedBar = false
+    for position in index..<nodes.count {
+      if case .text(let text) = nodes[position].kind {
+        nodes[position].kind = .text(ProtectedText.replacingBars(in: Array(text.utf8)[...], by: "|"))
+      }
+    }
+  }
+
+  /// Reads `[ ]` or `[x]` at the start of an item, GitHub's task list.
+  private mutating func readTaskBox(_ index: Int) {
+    guard index + 2 < nodes.count, case .paragraph = nodes[index + 1].kind,
+      case .text(let text) = nodes[index + 2].kind, nodes[index + 2].parent == index + 1
+    else { return }
+    let isDone = text.hasPrefix("[x] ") || text.hasPrefix("[X] ")
+    guard isDone || text.hasPrefix("[ ] ") else { return }
+    nodes[index].kind = .item(task: isDone)
+    nodes[index + 2].kind = .text(String(text.dropFirst(4)))
+    if nodes[index + 2].range.count == text.utf8.count {
+      nodes[index + 2].range = nodes[index + 2].range.dropFirst(4)
     }
   }
 
@@ -131,6 +170,7 @@ struct TreeBuilder {
 
   private mutating func appendText(_ node: CmarkNode) {
     let literal = node.literal
+    if literal.contains(ProtectedText.escapedBar) { hasEscapedBar = true }
     let start = places.textRange(of: node, literal, in: text)?.lowerBound
     for piece in protected.pieces(of: literal) {
       switch piece {
@@ -156,7 +196,7 @@ struct TreeBuilder {
     }
     codeBlocks.append(
       CodeBlock(
-        node: index, fence: fence, info: fence == nil ? "" : protected.restored(node.fenceInfo),
+        node: index, fence: fence, info: fence == nil ? "" : protected.restored(node.fenceInfo, bar: "|"),
         lines: mapper.lines.map { CodeLine(range: protected.fileRange($0.range), padding: $0.padding) },
         comments: comments(before: index), heading: headings.isEmpty ? nil : headings.count - 1))
   }

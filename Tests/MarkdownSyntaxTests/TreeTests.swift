@@ -10,7 +10,9 @@ import Testing
   @Test(arguments: caseFolders(holding: "input.md"))
   func tree(_ folder: CaseFolder) throws {
     let input = [UInt8](try Data(contentsOf: folder.url.appendingPathComponent("input.md")))
-    let dump = MarkdownDocument.parse(SourceFile(path: "input.md", bytes: input)).dump
+    let document = MarkdownDocument.parse(SourceFile(path: "input.md", bytes: input))
+    let dump = document.dump
+    checkInvariants(document)
     if ProcessInfo.processInfo.environment["NBRUN_RECORD"] != nil {
       try Data(dump.utf8).write(to: folder.url.appendingPathComponent("tree.txt"))
     }
@@ -36,6 +38,14 @@ import Testing
       let time = clock.measure { _ = MarkdownDocument.parse(SourceFile(path: "long.md", text: text)) }
       #expect(time < .seconds(10), "\(piece)")
     }
+  }
+
+  @Test func aShortTextMakesNoLargeTable() {
+    let wide = String(repeating: "a|", count: 5000) + "\n" + String(repeating: "-|", count: 5000) + "\n"
+    #expect(MarkdownDocument.parse(SourceFile(path: "a.md", text: wide)).nodes.count < 10)
+    let long = String(repeating: "a|", count: 200) + "\n" + String(repeating: "-|", count: 200) + "\n"
+    let text = long + String(repeating: "x\n", count: 20_000)
+    #expect(MarkdownDocument.parse(SourceFile(path: "a.md", text: text)).nodes.count < 200_000)
   }
 
   @Test func everyPrefixOfADocumentIsADocument() {

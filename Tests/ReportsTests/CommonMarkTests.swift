@@ -21,6 +21,8 @@ import Testing
     "a\n# b\nc\n- d\ne",
     "[l\nm](/u\n\"t\nu\")", "**a*", "* * *\n- - -", "+ a\n\n  ```\n  b\n  ```\n+ c", "a *b\nc* d", "\\# a\n\\\n\\`b\\`",
     "[not a link] (x) [a]( <b c) ![", "[a]: /x 'y'\n\n[A] [b][a] ![c][a]", "> 1. a\n>\n>        b\n\n9999. x",
+    "a \\| b `c \\| d` \\\\| [e](/f\\|g)", "    \\|\n\n```\n\\|\n```",
+    "a | b\nc | d", "| a |\n|x|", "a\n|-|-|",
   ]
 
   /// cmark's HTML, written as this program writes void elements and quotes in addresses.

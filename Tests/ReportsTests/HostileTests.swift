@@ -45,7 +45,7 @@ import Testing
 
   private static let allowedAttributes: Set<String> = [
     "href", "title", "lang", "dir", "id", "align", "alt", "width", "height", "colspan", "rowspan", "start", "open",
-    "rel", "class", "src", "aria-hidden", "tabindex", "display", "xmlns",
+    "rel", "class", "src", "aria-hidden", "tabindex", "display", "xmlns", "scope",
   ]
 
   @Test(arguments: vectors)
