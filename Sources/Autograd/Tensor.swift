@@ -90,10 +90,9 @@ package final class Tensor {
     if isOn { flags.insert(flag) } else { flags.remove(flag) }
   }
 
-  /// `x.requires_grad`.
+  /// `x.requires_grad`. A view of a tensor that requires a gradient requires one too, even if it was made unrecorded.
   package var requiresGrad: Bool {
-    if base == nil { return node != nil || flags.contains(.requiresGrad) }
-    return flags.contains(.requiresGrad) || gradientFunction() != nil
+    node != nil || flags.contains(.requiresGrad) || base.map { $0.node != nil || $0.leafRequiresGrad } ?? false
   }
 
   /// `x.is_leaf`.

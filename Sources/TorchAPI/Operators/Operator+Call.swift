@@ -179,7 +179,8 @@ extension Operator {
     guard let node = try recordedNode(arguments) else { return arrays.map { Tensor($0) } }
     let results = arrays.enumerated().map { index, array in
       node.addOutput(GradientMetadata(array))
-      return array.dtype.isDifferentiable ? Tensor(array, node: node, outputIndex: index) : Tensor(array)
+      let isRecorded = array.dtype.isDifferentiable && index < differentiableCount
+      return isRecorded ? Tensor(array, node: node, outputIndex: index) : Tensor(array)
     }
     try save(arguments, results, in: node)
     return results

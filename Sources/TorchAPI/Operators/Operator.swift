@@ -27,6 +27,8 @@ package final class Operator: Sendable {
   let remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)?
   /// How the result is computed.
   let implementation: Implementation
+  /// How many of several results have a gradient; the others are by-products.
+  let differentiableCount: Int
   /// What it is tried on.
   package let samples: Samples
 
@@ -100,7 +102,8 @@ package final class Operator: Sendable {
 
   private init(
     _ schema: String, module: Module, forms: Forms, node: NodeKind?, inputs: [Int]?, saving: [Saving],
-    samples: Samples, remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
+    samples: Samples, differentiableCount: Int = .max,
+    remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
     _ implementation: Implementation
   ) {
     self.schema = schema
@@ -114,6 +117,7 @@ package final class Operator: Sendable {
     self.saving = saving
     self.samples = samples
     self.remembering = remembering
+    self.differentiableCount = differentiableCount
     self.implementation = implementation
   }
 
@@ -163,13 +167,13 @@ package final class Operator: Sendable {
   /// A function with several results.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inputs: [Int]? = nil,
-    saving: [Saving] = [], samples: Samples = .none,
+    saving: [Saving] = [], samples: Samples = .none, differentiableCount: Int = .max,
     forwards: @escaping @Sendable (OperatorArguments) throws -> [NDArray],
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
       schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: inputs,
-      saving: saving, samples: samples, .arrays(forwards))
+      saving: saving, samples: samples, differentiableCount: differentiableCount, .arrays(forwards))
   }
 
   /// A view of the first argument.

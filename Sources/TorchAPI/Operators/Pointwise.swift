@@ -15,7 +15,8 @@ extension Operator {
     isfinite, isposinf,
     isneginf, isreal, signbit, logit, deg2rad, rad2deg, nanToNum, arccos, arcsin, arctan, arcsinh, arccosh, arctanh,
     specialExpit, specialErf, specialErfc, specialErfinv, specialExpm1, specialExp2, specialLog1p, specialSinc,
-    specialGammaln, specialDigamma, specialPsi, specialI0, specialLogit, specialRound, polygamma,
+    specialGammaln, specialDigamma, specialPsi, specialI0, specialLogit, specialRound, polygamma, sigmoidBackward,
+    tanhBackward, thresholdGradient,
   ]
 
   static let neg: Operator = Operator(
@@ -90,7 +91,7 @@ extension Operator {
     backward: { call in try call.give(0, call.grad * call.saved(0).sinh().conj()) })
   static let tanh: Operator = Operator(
     "tanh(Tensor self) -> Tensor", node: "TanhBackward0", saving: [.result(0)], unary: kernel(.tanh),
-    backward: { call in try call.give(0, call.grad * (1 - call.saved(0).pow(2)).conj()) })
+    backward: { call in try call.give(0, tanhBackward(call.grad, call.saved(0))) })
   static let asinh: Operator = Operator(
     "asinh(Tensor self) -> Tensor", node: "AsinhBackward0", saving: [.input(0)], unary: kernel(.asinh),
     backward: { call in try call.give(0, call.grad * (call.saved(0).pow(2) + 1).rsqrt().conj()) })
@@ -104,7 +105,7 @@ extension Operator {
     backward: { call in try call.give(0, call.grad / (1 - call.saved(0).pow(2)).conj()) })
   static let sigmoid: Operator = Operator(
     "sigmoid(Tensor self) -> Tensor", node: "SigmoidBackward0", saving: [.result(0)], unary: kernel(.sigmoid),
-    backward: { call in try call.give(0, call.grad * (1 - call.saved(0)).conj() * call.saved(0).conj()) })
+    backward: { call in try call.give(0, sigmoidBackward(call.grad, call.saved(0))) })
 
   private static let twoOverRootPi = 1.1283791670955126
   static let erf: Operator = Operator(
@@ -214,9 +215,48 @@ extension Operator {
     "relu(Tensor self) -> Tensor", node: "ReluBackward0", saving: [.result(0)], unary: { try $0.relu() },
     backward: { call in try call.give(0, thresholdBackward(call.grad, call.saved(0), 0)) })
 
-  /// The gradient where `x` is above the threshold, else zero.
+  // The gradients of the commonest activations are operators themselves: one pass over memory each.
+
+  static let sigmoidBackward: Operator = Operator(
+    "sigmoid_backward(Tensor grad_output, Tensor output) -> Tensor", module: .hidden,
+    node: "SigmoidBackwardBackward0", saving: [.input(0), .input(1)],
+    binary: { grad, y, dtype in
+      let y = try y.conj()
+      return try grad.mul(NDArray(scalar: 1, dtype).sub(y, as: dtype), as: dtype).mul(y, as: dtype)
+    },
+    backward: { call in
+      let (grad, y) = (try call.saved(0), try call.saved(1))
+      try call.give(0, sigmoidBackward(call.grad, y))
+      try call.give(1, call.grad * grad.conj() * (1 - 2 * y).conj())
+    })
+  static let tanhBackward: Operator = Operator(
+    "tanh_backward(Tensor grad_output, Tensor output) -> Tensor", module: .hidden, node: "TanhBackwardBackward0",
+    saving: [.input(0), .input(1)],
+    binary: { grad, y, dtype in
+      let y = try y.conj()
+      return try grad.mul(NDArray(scalar: 1, dtype).sub(y.mul(y, as: dtype), as: dtype), as: dtype)
+    },
+    backward: { call in
+      let (grad, y) = (try call.saved(0), try call.saved(1))
+      try call.give(0, tanhBackward(call.grad, y))
+      try call.give(1, call.grad * (-2 * grad * y).conj())
+    })
+
+  /// The gradient where the second argument is above the threshold, else zero.
+  static let thresholdGradient: Operator = Operator(
+    "threshold_backward(Tensor grad_output, Tensor self, Scalar threshold) -> Tensor", module: .hidden,
+    node: "ThresholdBackwardBackward0", inputs: [0, 1], saving: [.input(1)],
+    forward: { arguments in
+      let (grad, x) = (try arguments.array(0), try arguments.array(1))
+      let isBelow = try x.compare(.le, NDArray(scalar: arguments.scalar(2), x.dtype), as: x.dtype)
+      return try NDArray.select(isBelow, NDArray(zeros: [], grad.dtype), grad, as: grad.dtype)
+    },
+    backward: { call in
+      try call.give(0, thresholdBackward(call.grad, call.saved(0), call.arguments.scalar(2)))
+      try call.give(1, call.grad.zerosLike())
+    })
   static func thresholdBackward(_ grad: Tensor, _ x: Tensor, _ threshold: Scalar) throws -> Tensor {
-    try grad.maskedFill(x.detached().le(threshold), 0)
+    try thresholdGradient(.tensor(grad), .tensor(x), .scalar(threshold))
   }
 
   static let bitwiseNot: Operator = Operator(

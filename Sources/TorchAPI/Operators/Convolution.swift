@@ -1,0 +1,750 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Convolution, pooling, padding.
+  static let convolutions: [Operator] =
+    [1, 2, 3].flatMap { dims in [convolution(dims), transposedConvolution(dims)] } + [
+      convolutionCore, convolutionWeight, maxPool1D, maxPool2D, maxPool2DWithIndices, maxPool1DWithIndices, maxPoolCore,
+      avgPool1D, avgPool2D, avgPool3D, avgPoolCore, avgPoolBack, adaptiveAvgPool1D, adaptiveAvgPool2D,
+      adaptiveAvgPoolCore, adaptiveAvgPoolBack, adaptiveMaxPool1D, adaptiveMaxPool2D, pad, constantPad, im2col, col2im,
+      pixelShuffle, pixelUnshuffle, channelShuffle, upsampleNearest2D, upsampleNearest1D,
+    ]
+
+  /// `count` values from a list of one or of that many.
+  private static func spread(_ values: [Int]?, _ count: Int, default value: Int) -> [Int] {
+    guard let values, !values.isEmpty else { return [Int](repeating: value, count: count) }
+    return values.count == 1 ? [Int](repeating: values[0], count: count) : values
+  }
+
+  // MARK: Convolution
+
+  private static func convolution(_ dims: Int) -> Operator {
+    let lists = "SymInt[\(dims)] stride=1, SymInt[\(dims)] padding=0, SymInt[\(dims)] dilation=1"
+    return Operator(
+      "conv\(dims)d(Tensor input, Tensor weight, Tensor? bias=None, \(lists), SymInt groups=1) -> Tensor",
+      forms: .function,
+      composite: { arguments in
+        let weight = try arguments.tensor(1)
+        let dilation = spread(arguments.optionalInts(5), dims, default: 1)
+        var padding = spread(arguments.optionalInts(4), dims, default: 0)
+        var x = try arguments.tensor(0)
+        if let mode = arguments.optionalString(4) {
+          padding = [Int](repeating: 0, count: dims)
+          if mode == "same" {
+            (x, padding) = try paddedSame(x, weight, dilation, dims)
+          } else if mode != "valid" {
+            throw TorchError(
+              .runtime, "Padding string values must be one of {'valid', 'same'}, got \(mode)!")
+          }
+        }
+        return .tensor(
+          try batched(x, "conv\(dims)d", dims) { batch in
+            try convolutionCore(
+              .tensor(batch), .tensor(weight), arguments[2], .ints(spread(arguments.optionalInts(3), dims, default: 1)),
+              .ints(padding), .ints(dilation), .bool(false), .ints([Int](repeating: 0, count: dims)),
+              .int(arguments.int(6, default: 1)))
+          })
+      })
+  }
+
+  /// The padding that keeps the size; what cannot be split evenly is added at the end first.
+  private static func paddedSame(
+    _ x: Tensor, _ weight: Tensor, _ dilation: [Int], _ dims: Int
+  ) throws -> (Tensor, [Int]) {
+    var (padding, extra): ([Int], [Int]) = ([], [])
+    for dim in 0..<dims {
+      let total = dilation[dim] * (weight.array.shape[dim + 2] - 1)
+      padding.append(total / 2)
+      extra = [0, total % 2] + extra
+    }
+    return (extra.contains(1) ? try constantPad(.tensor(x), .ints(extra), .scalar(0)) : x, padding)
+  }
+
+  private static func transposedConvolution(_ dims: Int) -> Operator {
+    let name = "conv_transpose\(dims)d"
+    return Operator(
+      "\(name)(Tensor input, Tensor weight, Tensor? bias=None, SymInt[\(dims)] stride=1, SymInt[\(dims)] padding=0,"
+        + " SymInt[\(dims)] output_padding=0, SymInt groups=1, SymInt[\(dims)] dilation=1) -> Tensor",
+      forms: .function,
+      composite: { arguments in
+        .tensor(
+          try batched(arguments.tensor(0), name, dims) { batch in
+            try convolutionCore(
+              .tensor(batch), arguments[1], arguments[2], .ints(spread(arguments.optionalInts(3), dims, default: 1)),
+              .ints(spread(arguments.optionalInts(4), dims, default: 0)),
+              .ints(spread(arguments.optionalInts(7), dims, default: 1)), .bool(true),
+              .ints(spread(arguments.optionalInts(5), dims, default: 0)), .int(arguments.int(6, default: 1)))
+          })
+      })
+  }
+
+  /// Runs `body` on a batch; a single sample becomes a batch of one.
+  private static func batched(
+    _ x: Tensor, _ name: String, _ dims: Int, _ body: (Tensor) throws -> Tensor
+  ) throws -> Tensor {
+    if x.array.rank == dims + 2 { return try body(x) }
+    guard x.array.rank == dims + 1 else {
+      throw TorchError(
+        .runtime,
+        "Expected \(dims + 1)D (unbatched) or \(dims + 2)D (batched) input to \(name), but got input of size:"
+          + " \(x.array.shape.text)")
+    }
+    return try body(x.unsqueeze(0)).squeeze(dim: 0)
+  }
+
+  /// stride, padding, dilation and the rest of a convolution's arguments.
+  private struct Geometry {
+    let stride: [Int], padding: [Int], dilation: [Int], isTransposed: Bool, outputPadding: [Int], groups: Int
+
+    init(_ arguments: OperatorArguments) throws {
+      stride = try arguments.ints(3)
+      padding = try arguments.ints(4)
+      dilation = try arguments.ints(5)
+      isTransposed = arguments.bool(6)
+      outputPadding = try arguments.ints(7)
+      groups = try arguments.int(8)
+    }
+
+    func window(_ weight: Dims) -> Window {
+      Window(size: Array(weight.array.dropFirst(2)), stride: stride, padding: padding, dilation: dilation)
+    }
+
+    /// The arguments of the convolution from this one's results to its inputs.
+    func reversed(lengths: [Int], from places: [Int], weight: Dims) -> [Argument] {
+      var missing = [Int](repeating: 0, count: stride.count)
+      if !isTransposed {
+        for dim in stride.indices {
+          let reached = (places[dim] - 1) * stride[dim] - 2 * padding[dim] + dilation[dim] * (weight[dim + 2] - 1) + 1
+          missing[dim] = lengths[dim] - reached
+        }
+      }
+      return [
+        .ints(stride), .ints(padding), .ints(dilation), .bool(!isTransposed), .ints(missing), .int(groups),
+      ]
+    }
+
+    var arguments: [Argument] {
+      [
+        .ints(stride), .ints(padding), .ints(dilation), .bool(isTransposed), .ints(outputPadding), .int(groups),
+      ]
+    }
+  }
+
+  private static func check(_ x: NDArray, _ weight: NDArray, _ bias: NDArray?, _ geometry: Geometry) throws {
+    guard weight.rank == x.rank else {
+      throw TorchError(
+        .runtime,
+        "expected \(weight.rank)-dimensional input for \(weight.rank)-dimensional weight \(weight.shape.text), but got"
+          + " \(x.rank)-dimensional input of size \(x.shape.text) instead")
+    }
+    guard x.dtype == weight.dtype, bias.map({ $0.dtype == x.dtype }) ?? true else {
+      throw TorchError(
+        .runtime,
+        x.dtype != weight.dtype
+          ? "expected scalar type \(x.dtype.scalarName) but found \(weight.dtype.scalarName)"
+          : "Input type (\(x.dtype.typeMetaName)) and bias type (\(bias?.dtype.typeMetaName ?? "")) should be the same")
+    }
+    if geometry.stride.contains(where: { $0 <= 0 }) {
+      throw TorchError(.runtime, "non-positive stride is not supported")
+    }
+    if geometry.padding.contains(where: { $0 < 0 }) {
+      throw TorchError(.runtime, "negative padding is not supported")
+    }
+    guard geometry.groups > 0, geometry.dilation.allSatisfy({ $0 > 0 }) else {
+      throw TorchError(
+        .runtime, geometry.groups > 0 ? "dilation should be greater than zero" : "non-positive groups is not supported")
+    }
+    let expected = geometry.isTransposed ? weight.shape[0] : weight.shape[1] * geometry.groups
+    guard x.shape[1] == expected else {
+      throw TorchError(
+        .runtime,
+        "Given \(geometry.isTransposed ? "transposed=1" : "groups=\(geometry.groups)"), weight of size"
+          + " \(weight.shape.text), expected input\(x.shape.text) to have \(expected) channels, but got \(x.shape[1])"
+          + " channels instead")
+    }
+    if !geometry.isTransposed, weight.shape[0] % geometry.groups != 0 {
+      throw TorchError(
+        .runtime,
+        "Given groups=\(geometry.groups), expected weight to be divisible by \(geometry.groups) at dimension 0, but got"
+          + " weight of size \(weight.shape.text) instead")
+    }
+    let outputs = geometry.isTransposed ? weight.shape[1] * geometry.groups : weight.shape[0]
+    if let bias, bias.rank != 1 || bias.count != outputs {
+      throw TorchError(
+        .runtime,
+        "Given \(geometry.isTransposed ? "transposed=1" : "weight of size \(weight.shape.text)"), expected bias to be"
+          + " 1-dimensional with \(outputs) elements, but got bias of size \(bias.shape.text) instead")
+    }
+    guard !geometry.isTransposed else { return }
+    let padded = (0..<geometry.stride.count).map { x.shape[$0 + 2] + 2 * geometry.padding[$0] }
+    let needed = (0..<geometry.stride.count).map { geometry.dilation[$0] * (weight.shape[$0 + 2] - 1) + 1 }
+    if zip(padded, needed).contains(where: { $0 < $1 }) {
+      let join = { (sizes: [Int]) in sizes.map(String.init).joined(separator: " x ") }
+      throw TorchError(
+        .runtime,
+        "Calculated padded input size per channel: (\(join(padded))). Kernel size: (\(join(needed))). Kernel size can't"
+          + " be greater than actual input size")
+    }
+  }
+
+  static let convolutionCore: Operator = Operator(
+    "convolution(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation,"
+      + " bool transposed, SymInt[] output_padding, SymInt groups) -> Tensor",
+    forms: .function, node: "ConvolutionBackward0", inputs: [0, 1, 2], saving: [.input(0), .input(1)],
+    samples: Samples { maker in
+      func call(_ shapes: [[Int]], _ rest: [Argument]) throws -> [Argument] {
+        try shapes.map { .tensor(try maker.tensor($0)) } + rest
+      }
+      return [
+        try call(
+          [[2, 2, 5], [3, 2, 2], [3]], [.ints([2]), .ints([1]), .ints([1]), .bool(false), .ints([0]), .int(1)]),
+        try call(
+          [[1, 2, 4, 3], [2, 1, 2, 2], [2]],
+          [.ints([1, 1]), .ints([0, 1]), .ints([2, 1]), .bool(false), .ints([0, 0]), .int(2)]),
+        try call(
+          [[1, 2, 3], [2, 3, 2], [3]], [.ints([2]), .ints([1]), .ints([1]), .bool(true), .ints([1]), .int(1)]),
+      ]
+    },
+    forward: { arguments in
+      let (x, weight) = (try arguments.array(0), try arguments.array(1))
+      let bias = arguments.optionalArray(2)
+      let geometry = try Geometry(arguments)
+      try check(x, weight, bias, geometry)
+      let window = geometry.window(weight.shape)
+      guard geometry.isTransposed else {
+        return try x.convolved(weight, bias: bias, window, groups: geometry.groups)
+      }
+      let lengths = geometry.stride.indices.map { dim in
+        (x.shape[dim + 2] - 1) * geometry.stride[dim] - 2 * geometry.padding[dim]
+          + geometry.dilation[dim] * (weight.shape[dim + 2] - 1) + geometry.outputPadding[dim] + 1
+      }
+      return try x.convolvedTransposed(weight, bias: bias, window, lengths: lengths, groups: geometry.groups)
+    },
+    backward: { call in
+      let (x, weight) = (try call.saved(0), try call.saved(1))
+      let geometry = try Geometry(call.arguments)
+      let grad = try call.grad
+      if call.needs(0) {
+        let reversed = geometry.reversed(
+          lengths: Array(x.array.shape.array.dropFirst(2)), from: Array(grad.array.shape.array.dropFirst(2)),
+          weight: weight.array.shape)
+        try call.give(
+          0, convolutionCore(OperatorArguments([.tensor(grad), .tensor(weight.conj()), .none] + reversed)).tensor)
+      }
+      if call.needs(1) {
+        try call.give(
+          1,
+          convolutionWeight(
+            OperatorArguments(
+              [.tensor(grad), .tensor(x.conj()), .ints(weight.array.shape.array)] + geometry.arguments)
+          ).tensor)
+      }
+      if call.needs(2) {
+        try call.give(2, grad.sum([0] + Array(2..<grad.array.rank)))
+      }
+    })
+
+  /// The gradient of a convolution's weight.
+  static let convolutionWeight: Operator = Operator(
+    "_convolution_weight(Tensor grad, Tensor input, SymInt[] size, SymInt[] stride, SymInt[] padding,"
+      + " SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups) -> Tensor",
+    module: .hidden, node: "ConvolutionBackwardBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
+    forward: { arguments in
+      let (grad, x) = (try arguments.array(0), try arguments.array(1))
+      let geometry = try Geometry(arguments)
+      let shape = Dims(try arguments.ints(2))
+      let window = geometry.window(shape)
+      // Transposed, input and gradient change places.
+      return geometry.isTransposed
+        ? try x.convolutionWeightGradient(grad, window, weightShape: shape, groups: geometry.groups)
+        : try grad.convolutionWeightGradient(x, window, weightShape: shape, groups: geometry.groups)
+    },
+    backward: { call in
+      let (grad, x) = (try call.saved(0), try call.saved(1))
+      let geometry = try Geometry(call.arguments)
+      let weight = try call.grad
+      try call.give(
+        0,
+        convolutionCore(OperatorArguments([.tensor(x.conj()), .tensor(weight), .none] + geometry.arguments)).tensor)
+      if call.needs(1) {
+        let reversed = geometry.reversed(
+          lengths: Array(x.array.shape.array.dropFirst(2)), from: Array(grad.array.shape.array.dropFirst(2)),
+          weight: weight.array.shape)
+        try call.give(
+          1, convolutionCore(OperatorArguments([.tensor(grad.conj()), .tensor(weight), .none] + reversed)).tensor)
+      }
+    })
+
+  // MARK: Largest elements
+
+  private static func poolWindow(
+    _ arguments: OperatorArguments, _ dims: Int, dilation: Int?, ceil: Int
+  ) throws -> Window {
+    let size = spread(try arguments.ints(1), dims, default: 1)
+    let given = arguments.optionalInts(2) ?? []
+    let window = Window(
+      size: size, stride: given.isEmpty ? size : spread(given, dims, default: 1),
+      padding: spread(arguments.optionalInts(3), dims, default: 0),
+      dilation: spread(dilation.flatMap { arguments.optionalInts($0) }, dims, default: 1),
+      roundsUp: arguments.bool(ceil))
+    guard window.size.allSatisfy({ $0 > 0 }), window.stride.allSatisfy({ $0 > 0 }) else {
+      throw TorchError(
+        .runtime,
+        window.size.allSatisfy({ $0 > 0 })
+          ? "stride should not be zero"
+          : "kernel size should be greater than zero, but got kernel_size: \(Dims(size).text)")
+    }
+    for dim in 0..<dims where window.padding[dim] > ((window.size[dim] - 1) * window.dilation[dim] + 1) / 2 {
+      throw TorchError(
+        .runtime,
+        "pad should be at most half of effective kernel size, but got pad=\(window.padding[dim]),"
+          + " kernel_size=\(window.size[dim]) and dilation=\(window.dilation[dim])")
+    }
+    return window
+  }
+
+  private static func checkPlaces(_ x: NDArray, _ window: Window, _ name: String) throws {
+    let dims = window.size.count
+    guard x.rank == dims + 1 || x.rank == dims + 2 else {
+      throw TorchError(
+        .runtime,
+        "\(name)() Expected \(dims + 1)D or \(dims + 2)D input tensor, but got input of size: \(x.shape.text)")
+    }
+    let lengths = Array(x.shape.array.suffix(dims))
+    let places = window.places(over: lengths)
+    if places.contains(where: { $0 < 1 }) {
+      let channels = x.shape[x.rank - dims - 1]
+      let list = { (values: [Int]) in ([channels] + values).map(String.init).joined(separator: "x") }
+      throw TorchError(
+        .runtime,
+        "Given input size: (\(list(lengths))). Calculated output size: (\(list(places))). Output size is too small")
+    }
+  }
+
+  static let maxPoolCore: Operator = Operator(
+    "_max_pool(Tensor self, int[] kernel_size, int[] stride, int[] padding, int[] dilation, bool ceil_mode)"
+      + " -> (Tensor, Tensor)",
+    module: .hidden, node: "MaxPool2DWithIndicesBackward0", inputs: [0], saving: [.result(1)],
+    samples: .tensor(
+      [1, 2, 4, 5], with: [[.ints([2, 2]), .ints([2, 1]), .ints([1, 0]), .ints([1, 1]), .bool(false)]]),
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let window = try poolWindow(arguments, arguments.ints(1).count, dilation: 4, ceil: 5)
+      try checkPlaces(x, window, "max_pool\(window.size.count)d")
+      let (values, indices) = try x.maxPooled(window)
+      return [values, indices]
+    },
+    backward: { call in
+      let indices = try call.saved(0)
+      let shape = try call.shape(0)
+      let dims = try call.arguments.ints(1).count
+      try call.give(0, scatteredPlaces(call.grad, indices, shape, dims))
+    })
+
+  /// Gradients added to the places in their planes that indices name.
+  private static func scatteredPlaces(_ grad: Tensor, _ indices: Tensor, _ shape: Dims, _ dims: Int) throws -> Tensor {
+    let leading = Array(shape.array.dropLast(dims))
+    let plane = shape.array.suffix(dims).reduce(1, *)
+    let zeros = Tensor(try NDArray(zeros: Dims(leading + [plane]), grad.dtype))
+    let flatIndices = try indices.reshape(leading + [-1])
+    return try scatterAdd(.tensor(zeros), .int(-1), .tensor(flatIndices), .tensor(grad.reshape(leading + [-1])))
+      .view(shape.array)
+  }
+
+  private static func maxPooled(_ arguments: OperatorArguments, _ dims: Int) throws -> [Tensor] {
+    let window = try poolWindow(arguments, dims, dilation: 4, ceil: 5)
+    return try maxPoolCore.tensors(
+      arguments[0], .ints(window.size), .ints(window.stride), .ints(window.padding), .ints(window.dilation),
+      .bool(window.roundsUp))
+  }
+
+  static let maxPool2D: Operator = Operator(
+    "max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1,"
+      + " bool ceil_mode=False) -> Tensor",
+    forms: .function, composite: { .tensor(try maxPooled($0, 2)[0]) })
+  static let maxPool2DWithIndices: Operator = Operator(
+    "max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1,"
+      + " bool ceil_mode=False) -> (Tensor, Tensor)",
+    module: .functional, forms: .function, composite: { .tuple(try maxPooled($0, 2)) })
+
+  /// One-dimensional pooling is two-dimensional pooling of rows.
+  private static func maxPooledRows(_ arguments: OperatorArguments) throws -> [Tensor] {
+    let x = try arguments.tensor(0)
+    let window = try poolWindow(arguments, 1, dilation: 4, ceil: 5)
+    try checkPlaces(x.array, window, "max_pool1d")
+    return try maxPoolCore.tensors(
+      .tensor(x.unsqueeze(-2)), .ints([1, window.size[0]]), .ints([1, window.stride[0]]),
+      .ints([0, window.padding[0]]), .ints([1, window.dilation[0]]), .bool(window.roundsUp)
+    ).map { try $0.squeeze(dim: -2) }
+  }
+  static let maxPool1D: Operator = Operator(
+    "max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1,"
+      + " bool ceil_mode=False) -> Tensor",
+    forms: .function, composite: { .tensor(try maxPooledRows($0)[0]) })
+  static let maxPool1DWithIndices: Operator = Operator(
+    "max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1,"
+      + " bool ceil_mode=False) -> (Tensor, Tensor)",
+    forms: .function, composite: { .tuple(try maxPooledRows($0)) })
+
+  // MARK: Averages
+
+  static let avgPoolCore: Operator = Operator(
+    "_avg_pool(Tensor self, int[] kernel_size, int[] stride, int[] padding, bool ceil_mode, bool count_include_pad,"
+      + " int? divisor_override) -> Tensor",
+    module: .hidden, node: "AvgPool2DBackward0", inputs: [0],
+    samples: .tensor(
+      [1, 2, 4, 5], with: [[.ints([2, 2]), .ints([2, 1]), .ints([1, 0]), .bool(false), .bool(false), .none]]),
+    forward: { arguments in
+      let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
+      try checkPlaces(arguments.array(0), window, "avg_pool\(window.size.count)d")
+      return try arguments.array(0).averagePooled(
+        window, countsPadding: arguments.bool(5, default: true), divisor: arguments.optionalInt(6))
+    },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        avgPoolBack(
+          .tensor(call.grad), .ints(arguments.ints(1)), .ints(arguments.ints(2)), .ints(arguments.ints(3)),
+          .bool(arguments.bool(4)), .bool(arguments.bool(5, default: true)), arguments[6],
+          .ints(Array(call.shape(0).array.suffix(arguments.ints(1).count)))))
+    })
+
+  static let avgPoolBack: Operator = Operator(
+    "_avg_pool_back(Tensor grad, int[] kernel_size, int[] stride, int[] padding, bool ceil_mode,"
+      + " bool count_include_pad, int? divisor_override, int[] lengths) -> Tensor",
+    module: .hidden, node: "AvgPool2DBackwardBackward0", inputs: [0],
+    forward: { arguments in
+      let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
+      return try arguments.array(0).averagePoolingGradient(
+        window, lengths: arguments.ints(7), countsPadding: arguments.bool(5), divisor: arguments.optionalInt(6))
+    },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        avgPoolCore(
+          .tensor(call.grad), arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6]))
+    })
+
+  private static func averaged(_ arguments: OperatorArguments, _ dims: Int) throws -> Tensor {
+    let window = try poolWindow(arguments, dims, dilation: nil, ceil: 4)
+    if let divisor = arguments.optionalInt(6), divisor == 0 {
+      throw TorchError(.runtime, "divisor must be not zero")
+    }
+    return try avgPoolCore(
+      arguments[0], .ints(window.size), .ints(window.stride), .ints(window.padding), .bool(window.roundsUp),
+      .bool(arguments.bool(5, default: true)), arguments[6])
+  }
+
+  static let avgPool2D: Operator = Operator(
+    "avg_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False,"
+      + " bool count_include_pad=True, int? divisor_override=None) -> Tensor",
+    module: .functional, forms: .function, composite: { .tensor(try averaged($0, 2)) })
+  static let avgPool3D: Operator = Operator(
+    "avg_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False,"
+      + " bool count_include_pad=True, int? divisor_override=None) -> Tensor",
+    module: .functional, forms: .function, composite: { .tensor(try averaged($0, 3)) })
+  static let avgPool1D: Operator = Operator(
+    "avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False,"
+      + " bool count_include_pad=True) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let window = try poolWindow(arguments, 1, dilation: nil, ceil: 4)
+      try checkPlaces(x.array, window, "avg_pool1d")
+      return .tensor(
+        try avgPoolCore(
+          .tensor(x.unsqueeze(-2)), .ints([1, window.size[0]]), .ints([1, window.stride[0]]),
+          .ints([0, window.padding[0]]), .bool(window.roundsUp), .bool(arguments.bool(5, default: true)), .none
+        ).squeeze(dim: -2))
+    })
+
+  static let adaptiveAvgPoolCore: Operator = Operator(
+    "_adaptive_avg_pool(Tensor self, int[] output_size) -> Tensor", module: .hidden, node: "AdaptiveAvgPool2DBackward0",
+    samples: .tensor([1, 2, 5, 4], with: [[.ints([2, 3])]]),
+    forward: { try $0.array(0).adaptiveAveragePooled($0.ints(1)) },
+    backward: { call in
+      let dims = try call.arguments.ints(1).count
+      try call.give(0, adaptiveAvgPoolBack(.tensor(call.grad), .ints(Array(call.shape(0).array.suffix(dims)))))
+    })
+  static let adaptiveAvgPoolBack: Operator = Operator(
+    "_adaptive_avg_pool_back(Tensor grad, int[] lengths) -> Tensor", module: .hidden,
+    node: "AdaptiveAvgPool2DBackwardBackward0",
+    forward: { try $0.array(0).adaptiveAverageGradient(lengths: $0.ints(1)) },
+    backward: { call in
+      let dims = try call.arguments.ints(1).count
+      try call.give(
+        0, adaptiveAvgPoolCore(.tensor(call.grad), .ints(Array(call.shape(0).array.suffix(dims)))))
+    })
+  static let adaptiveAvgPool2D: Operator = Operator(
+    "adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor", module: .functional, forms: .function,
+    composite: { arguments in
+      let places = spread(try arguments.ints(1), 2, default: 1)
+      if places == [1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2], keepdim: true)) }
+      return .tensor(try adaptiveAvgPoolCore(arguments[0], .ints(places)))
+    })
+  static let adaptiveAvgPool1D: Operator = Operator(
+    "adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor", forms: .function,
+    composite: { arguments in
+      let places = try arguments.ints(1)
+      let x = try arguments.tensor(0).unsqueeze(-2)
+      let pooled =
+        places == [1] ? try x.mean([-1, -2], keepdim: true) : try adaptiveAvgPoolCore(.tensor(x), .ints([1] + places))
+      return .tensor(try pooled.squeeze(dim: -2))
+    })
+
+  private static func adaptiveMax(_ node: String, _ schema: String, _ dims: Int, module: Module) -> Operator {
+    Operator(
+      schema, module: module, forms: .function, node: node, inputs: [0], saving: [.result(1)],
+      samples: .tensor(dims == 1 ? [1, 2, 5] : [1, 2, 5, 4], with: [[.ints([Int](repeating: 2, count: dims))]]),
+      forwards: { arguments in
+        let (values, indices) = try arguments.array(0).adaptiveMaxPooled(spread(arguments.ints(1), dims, default: 1))
+        return [values, indices]
+      },
+      backward: { call in
+        let indices = try call.saved(0)
+        try call.give(0, scatteredPlaces(call.grad, indices, call.shape(0), dims))
+      })
+  }
+  static let adaptiveMaxPool2D: Operator = adaptiveMax(
+    "AdaptiveMaxPool2DBackward0", "adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)", 2,
+    module: .functional)
+  static let adaptiveMaxPool1D: Operator = adaptiveMax(
+    "SqueezeBackward1", "adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)", 1, module: .torch)
+
+  // MARK: Padding and places
+
+  static let constantPad: Operator = Operator(
+    "constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor", forms: .function,
+    node: "ConstantPadNdBackward0", inputs: [0],
+    samples: .tensor([2, 3], with: [[.ints([1, 2])], [.ints([-1, 1, 0, 2]), .scalar(3)]]),
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let pad = try arguments.ints(1)
+      guard pad.count % 2 == 0, pad.count / 2 <= x.rank else {
+        throw TorchError(
+          .runtime,
+          pad.count % 2 != 0
+            ? "Length of pad must be even but instead it equals \(pad.count)"
+            : "Length of pad should be no more than twice the number of dimensions of the input. Pad length is"
+              + " \(pad.count) while the input has \(x.rank) dimensions.")
+      }
+      var (shape, source) = (x.shape, x)
+      var target: [(dim: Int, start: Int, length: Int)] = []
+      for index in 0..<(pad.count / 2) {
+        let dim = x.rank - 1 - index
+        let (before, after) = (pad[2 * index], pad[2 * index + 1])
+        let size = x.shape[dim] + before + after
+        if size < 0 {
+          throw TorchError(
+            .runtime,
+            "The input size \(x.shape[dim]), plus negative padding \(before) and \(after), resulted in a negative output"
+              + " size, which is invalid. Check dimension \(dim) of your input.")
+        }
+        shape[dim] = size
+        let start = Swift.max(-before, 0)
+        let length = Swift.max(x.shape[dim] - start - Swift.max(-after, 0), 0)
+        source = try source.narrow(dim, start, length)
+        target.append((dim, Swift.max(before, 0), length))
+      }
+      let result = try NDArray(full: shape, arguments.optionalScalar(2) ?? 0, x.dtype)
+      var place = result
+      for (dim, start, length) in target { place = try place.narrow(dim, start, length) }
+      try place.copy(from: source)
+      return result
+    },
+    backward: { call in
+      try call.give(0, constantPad(.tensor(call.grad), .ints(call.arguments.ints(1).map { -$0 })))
+    })
+
+  static let pad: Operator = Operator(
+    "pad(Tensor self, SymInt[] pad, str mode='constant', float? value=None) -> Tensor", module: .functional,
+    forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let pad = try arguments.ints(1)
+      let mode = try arguments.string(2, default: "constant")
+      if mode == "constant" {
+        return .tensor(try constantPad(.tensor(x), .ints(pad), .double(arguments.optionalDouble(3) ?? 0)))
+      }
+      guard ["reflect", "replicate", "circular"].contains(mode) else {
+        throw TorchError(.notImplemented, "Unrecognised padding mode \(mode)")
+      }
+      // Every padded dimension is picked anew by index.
+      var result = x
+      for index in 0..<(pad.count / 2) {
+        let dim = x.array.rank - 1 - index
+        let size = x.array.shape[dim]
+        let (before, after) = (pad[2 * index], pad[2 * index + 1])
+        if mode == "reflect", before >= size || after >= size {
+          throw TorchError(
+            .runtime,
+            "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (\(before),"
+              + " \(after)) at dimension \(dim) of input \(x.array.shape.text)")
+        }
+        let places = (-before..<Swift.max(size + after, -before)).map { place -> Int in
+          switch mode {
+          case "replicate": return Swift.min(Swift.max(place, 0), size - 1)
+          case "circular": return ((place % size) + size) % size
+          default: return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
+          }
+        }
+        let picked = Tensor(try NDArray(places.map(Scalar.int), shape: [places.count], .int64))
+        result = try indexSelect(.tensor(result), .int(dim), .tensor(picked))
+      }
+      return .tensor(result)
+    })
+
+  private static func columnsWindow(_ arguments: OperatorArguments, from first: Int) throws -> Window {
+    Window(
+      size: spread(try arguments.ints(first), 2, default: 1),
+      stride: spread(try arguments.ints(first + 3), 2, default: 1),
+      padding: spread(try arguments.ints(first + 2), 2, default: 0),
+      dilation: spread(try arguments.ints(first + 1), 2, default: 1))
+  }
+
+  static let im2col: Operator = Operator(
+    "im2col(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -> Tensor",
+    module: .functional, forms: .function, node: "Im2ColBackward0",
+    samples: .tensor([1, 2, 4, 3], with: [[.ints([2, 2]), .ints([1, 1]), .ints([0, 1]), .ints([1, 2])]]),
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let window = try columnsWindow(arguments, from: 1)
+      let batch = x.rank == 3 ? try x.unsqueeze(0) : x
+      let columns = try batch.cast(to: x.dtype.computeType).contiguous().windowColumns(window).cast(to: x.dtype)
+      return x.rank == 3 ? try columns.squeeze([0]) : columns
+    },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(
+        0,
+        col2im(
+          .tensor(call.grad), .ints(Array(call.shape(0).array.suffix(2))), arguments[1], arguments[2], arguments[3],
+          arguments[4]))
+    })
+  static let col2im: Operator = Operator(
+    "col2im(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride)"
+      + " -> Tensor",
+    module: .functional, forms: .function, node: "Col2ImBackward0",
+    samples: .tensor(
+      [1, 8, 6], with: [[.ints([4, 3]), .ints([2, 2]), .ints([1, 1]), .ints([0, 0]), .ints([1, 1])]]),
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let window = try columnsWindow(arguments, from: 2)
+      let batch = x.rank == 2 ? try x.unsqueeze(0) : x
+      let folded = try batch.cast(to: x.dtype.computeType).contiguous()
+        .foldedColumns(window, lengths: spread(arguments.ints(1), 2, default: 1)).cast(to: x.dtype)
+      return x.rank == 2 ? try folded.squeeze([0]) : folded
+    },
+    backward: { call in
+      let arguments = call.arguments
+      try call.give(0, im2col(.tensor(call.grad), arguments[2], arguments[3], arguments[4], arguments[5]))
+    })
+
+  private static func shuffled(
+    _ name: String, _ schema: String, _ node: String, _ forward: @escaping @Sendable (NDArray, Int) throws -> NDArray,
+    back: @escaping @Sendable (Tensor, Int, Dims) throws -> Tensor
+  ) -> Operator {
+    Operator(
+      schema, forms: .function, node: node, samples: .tensor([1, 4, 2, 2], with: [[.int(2)]]),
+      forward: { try forward($0.array(0), $0.int(1)) },
+      backward: { call in try call.give(0, back(call.grad, call.arguments.int(1), call.shape(0))) })
+  }
+
+  static let pixelShuffle: Operator = shuffled(
+    "pixel_shuffle", "pixel_shuffle(Tensor self, int upscale_factor) -> Tensor", "PixelShuffleBackward0",
+    { x, r in
+      let s = x.shape.array
+      guard s.count >= 3, r > 0, s[s.count - 3] % (r * r) == 0 else {
+        throw TorchError(
+          .runtime,
+          "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but"
+            + " input.size(-3)=\(s.count >= 3 ? s[s.count - 3] : 0) is not divisible by \(r * r)")
+      }
+      let (lead, c, h, w) = (Array(s.dropLast(3)), s[s.count - 3] / (r * r), s[s.count - 2], s[s.count - 1])
+      let n = lead.count
+      return try x.reshape(lead + [c, r, r, h, w])
+        .permute(Array(0..<n) + [n, n + 3, n + 1, n + 4, n + 2]).reshape(lead + [c, h * r, w * r])
+    },
+    back: { grad, r, _ in try pixelUnshuffle(.tensor(grad), .int(r)) })
+  static let pixelUnshuffle: Operator = shuffled(
+    "pixel_unshuffle", "pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor", "PixelUnshuffleBackward0",
+    { x, r in
+      let s = x.shape.array
+      guard s.count >= 3, r > 0, s[s.count - 2] % r == 0, s[s.count - 1] % r == 0 else {
+        throw TorchError(.runtime, "pixel_unshuffle expects height and width to be divisible by downscale_factor")
+      }
+      let (lead, c, h, w) = (Array(s.dropLast(3)), s[s.count - 3], s[s.count - 2] / r, s[s.count - 1] / r)
+      let n = lead.count
+      return try x.reshape(lead + [c, h, r, w, r])
+        .permute(Array(0..<n) + [n, n + 2, n + 4, n + 1, n + 3]).reshape(lead + [c * r * r, h, w])
+    },
+    back: { grad, r, _ in try pixelShuffle(.tensor(grad), .int(r)) })
+  static let channelShuffle: Operator = shuffled(
+    "channel_shuffle", "channel_shuffle(Tensor self, SymInt groups) -> Tensor", "ChannelShuffleBackward0",
+    { x, groups in
+      let s = x.shape.array
+      guard s.count >= 3, groups > 0, s[1] % groups == 0 else {
+        throw TorchError(
+          .runtime,
+          "Number of channels must be divisible by groups. Got \(s.count > 1 ? s[1] : 0) channels and \(groups) groups."
+        )
+      }
+      return try x.reshape([s[0], groups, s[1] / groups] + s.dropFirst(2)).transpose(1, 2).reshape(s)
+    },
+    back: { grad, groups, shape in try channelShuffle(.tensor(grad), .int(shape[1] / groups)) })
+
+  /// Nearest neighbours: every place of the result takes the element below it.
+  private static func nearest(_ schema: String, _ node: String, _ dims: Int) -> Operator {
+    Operator(
+      schema, module: .functional, forms: .function, node: node, inputs: [0],
+      samples: .tensor(dims == 1 ? [1, 2, 3] : [1, 2, 3, 2], with: [[.ints([Int](repeating: 5, count: dims))]]),
+      forward: { arguments in
+        var result = try arguments.array(0)
+        for (dim, places) in try nearestPlaces(arguments, result.shape, dims) {
+          result = try result.indexSelect(dim, places)
+        }
+        return result
+      },
+      backward: { call in
+        let shape = try call.shape(0)
+        var grad = try call.grad
+        for (dim, places) in try nearestPlaces(call.arguments, shape, dims).reversed() {
+          var size = grad.array.shape
+          size[dim] = shape[dim]
+          let zeros = Tensor(try NDArray(zeros: size, grad.dtype))
+          grad = try indexAdd(.tensor(zeros), .int(dim), .tensor(Tensor(places)), .tensor(grad))
+        }
+        call.give(0, grad)
+      })
+  }
+
+  private static func nearestPlaces(
+    _ arguments: OperatorArguments, _ shape: Dims, _ dims: Int
+  ) throws -> [(Int, NDArray)] {
+    let sizes = arguments.optionalInts(1)
+    let scales = arguments.optionalDoubles(2)
+    return try (0..<dims).map { index in
+      let dim = shape.count - dims + index
+      let length = shape[dim]
+      let scale = scales.map { $0[Swift.min(index, $0.count - 1)] }
+      let count = sizes.map { $0[Swift.min(index, $0.count - 1)] } ?? Int(Double(length) * (scale ?? 1))
+      guard count > 0 else {
+        throw TorchError(
+          .runtime, "Input and output sizes should be greater than 0, but got input (\(length)) output (\(count))")
+      }
+      let ratio = scale.map { Float(1 / $0) } ?? Float(length) / Float(count)
+      let places = (0..<count).map { Scalar.int(Swift.min(Int(Float($0) * ratio), length - 1)) }
+      return (dim, try NDArray(places, shape: [count], .int64))
+    }
+  }
+
+  static let upsampleNearest2D: Operator = nearest(
+    "upsample_nearest2d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor",
+    "UpsampleNearest2DBackward0", 2)
+  static let upsampleNearest1D: Operator = nearest(
+    "upsample_nearest1d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor",
+    "UpsampleNearest1DBackward0", 1)
+}

@@ -1,0 +1,446 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Normalisation, embedding and dropout.
+  static let normalisation: [Operator] = [
+    batchNorm, nativeBatchNorm, layerNorm, nativeLayerNorm, groupNorm, nativeGroupNorm, instanceNorm, rmsNorm,
+    embedding, oneHot, dropout, featureDropout, alphaDropout, featureAlphaDropout,
+  ]
+
+  /// Statistics over dimensions, in double precision as the CPU kernels accumulate them.
+  private static func moments(_ x: NDArray, _ dims: [Int], _ eps: Double) throws -> (mean: NDArray, scale: NDArray) {
+    let wide = try x.cast(to: .float64)
+    let mean = try wide.mean(dims, keepdim: true)
+    let variance = try wide.variance(dims, correction: 0, keepdim: true)
+    let scale = try variance.add(NDArray(scalar: .double(eps), .float64), as: .float64).apply(.rsqrt)
+    return (try mean.cast(to: x.dtype), try scale.cast(to: x.dtype))
+  }
+
+  /// `(x - mean) * scale * weight + bias`; weight and bias are shaped to broadcast.
+  private static func normalised(
+    _ x: NDArray, _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?
+  ) throws -> NDArray {
+    let dtype = x.dtype
+    var result = try x.sub(mean, as: dtype).mul(scale, as: dtype)
+    if let weight { result = try result.mul(weight, as: dtype) }
+    if let bias { result = try result.add(bias, as: dtype) }
+    return result
+  }
+
+  /// The gradients of a normalisation with statistics over `dims` of the input itself.
+  ///
+  /// When the gradients of these gradients are wanted, the statistics are computed again, recorded.
+  private static func giveNormGradients(
+    _ call: BackwardCall, _ x: Tensor, _ weight: Tensor?, _ dims: [Int], _ eps: Double,
+    _ saved: (mean: Tensor, scale: Tensor)?, parameterShape: [Int], reducing: [Int]
+  ) throws {
+    let grad = try call.grad
+    let mean: Tensor
+    let scale: Tensor
+    if let saved, !GradMode.isEnabled {
+      (mean, scale) = saved
+    } else {
+      mean = try x.mean(dims, keepdim: true)
+      let centred = try x - mean
+      scale = try ((centred * centred).mean(dims, keepdim: true) + .double(eps)).rsqrt()
+    }
+    let unit = try (x - mean) * scale
+    if call.needs(0) {
+      let scaled = try weight.map { try grad * $0.reshape(parameterShape) } ?? grad
+      let first = try scaled.mean(dims, keepdim: true)
+      let second = try (scaled * unit).mean(dims, keepdim: true)
+      try call.give(0, scale * (scaled - first - unit * second))
+    }
+    try giveParameterGradients(call, grad, unit, reducing: reducing)
+  }
+
+  private static func giveParameterGradients(
+    _ call: BackwardCall, _ grad: Tensor, _ unit: Tensor, reducing: [Int]
+  ) throws {
+    func total(_ tensor: Tensor, _ index: Int) throws -> Tensor {
+      try (reducing.isEmpty ? tensor : tensor.sum(reducing)).reshape(call.shape(index).array)
+    }
+    if call.needs(1) { try call.give(1, total(grad * unit, 1)) }
+    if call.needs(2) { try call.give(2, total(grad, 2)) }
+  }
+
+  // MARK: Batches
+
+  static let batchNorm: Operator = Operator(
+    "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training,"
+      + " float momentum, float eps, bool cudnn_enabled) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      .tensor(
+        try nativeBatchNorm.tensors(
+          arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], .bool(arguments.bool(5)),
+          .double(arguments.double(6)), .double(arguments.double(7)))[0])
+    })
+
+  static let nativeBatchNorm: Operator = Operator(
+    "native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var,"
+      + " bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)",
+    forms: .function, node: "NativeBatchNormBackward0", inputs: [0, 1, 2],
+    saving: [.input(0), .input(1), .result(1), .result(2), .input(3), .input(4)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([4, 2])), .tensor(try maker.tensor([2])), .tensor(try maker.tensor([2])), .none,
+          .none,
+          .bool(true), .double(0.1), .double(1e-5),
+        ],
+        [
+          .tensor(try maker.tensor([2, 3, 2])), .tensor(try maker.tensor([3])), .tensor(try maker.tensor([3])),
+          .tensor(try maker.constant([3])), .tensor(try maker.constant([3], 0.5...2)), .bool(false), .double(0.1),
+          .double(1e-5),
+        ],
+      ]
+    }, differentiableCount: 1,
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let channels = x.rank > 1 ? x.shape[1] : x.count
+      let shape = channelShape(x.rank, channels)
+      let eps = try arguments.double(7)
+      let (weight, bias) = (arguments.optionalArray(1), arguments.optionalArray(2))
+      guard arguments.bool(5) else {
+        guard let mean = arguments.optionalArray(3), let variance = arguments.optionalArray(4) else {
+          throw TorchError(.runtime, "Expected running_mean and running_var to be defined when training is False")
+        }
+        let scale = try variance.cast(to: .float64).add(NDArray(scalar: .double(eps), .float64), as: .float64)
+          .apply(.rsqrt).cast(to: x.dtype)
+        let result = try normalised(
+          x, mean.reshape(shape), scale.reshape(shape), weight?.reshape(shape), bias?.reshape(shape))
+        return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
+      }
+      let dims = channelDims(x.rank)
+      let (mean, scale) = try moments(x, dims, eps)
+      try updateStatistics(arguments, x, dims)
+      let result = try normalised(x, mean, scale, weight?.reshape(shape), bias?.reshape(shape))
+      return [result, try mean.reshape([channels]), try scale.reshape([channels])]
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      let weight = try call.optionalSaved(1)
+      let shape = channelShape(x.array.rank, x.array.shape[1])
+      let dims = channelDims(x.array.rank)
+      let eps = try call.arguments.double(7)
+      if call.arguments.bool(5) {
+        try giveNormGradients(
+          call, x, weight, dims, eps, (call.saved(2).reshape(shape), call.saved(3).reshape(shape)),
+          parameterShape: shape, reducing: dims)
+      } else {
+        let scale = try (call.saved(5).detached() + .double(eps)).rsqrt().reshape(shape)
+        let unit = try (x - call.saved(4).detached().reshape(shape)) * scale
+        let scaled = try weight.map { try call.grad * $0.reshape(shape) } ?? call.grad
+        try call.give(0, scaled * scale)
+        try giveParameterGradients(call, call.grad, unit, reducing: dims)
+      }
+    })
+
+  /// `[1, C, 1, ...]`
+  private static func channelShape(_ rank: Int, _ channels: Int) -> [Int] {
+    [1, channels] + [Int](repeating: 1, count: Swift.max(rank - 2, 0))
+  }
+
+  /// All dimensions but the second.
+  private static func channelDims(_ rank: Int) -> [Int] { [0] + Array(2..<Swift.max(rank, 2)) }
+
+  /// Moves the running statistics towards those of a batch.
+  private static func updateStatistics(_ arguments: OperatorArguments, _ x: NDArray, _ dims: [Int]) throws {
+    let momentum = try arguments.double(6)
+    func move(_ running: Tensor?, _ value: NDArray) throws {
+      guard let running else { return }
+      let old = try running.array.cast(to: .float64)
+      let kept = try old.mul(NDArray(scalar: .double(1 - momentum), .float64), as: .float64)
+      let new = try value.mul(NDArray(scalar: .double(momentum), .float64), as: .float64)
+      try running.array.copy(from: new.add(kept, as: .float64))
+      running.bumpVersion()
+    }
+    let wide = try x.cast(to: .float64)
+    try move(arguments.optionalTensor(3), wide.mean(dims))
+    try move(arguments.optionalTensor(4), wide.variance(dims, correction: 1))
+  }
+
+  static let instanceNorm: Operator = Operator(
+    "instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var,"
+      + " bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let shape = x.array.shape.array
+      let (batch, channels) = (shape[0], shape[1])
+      func repeated(_ tensor: Tensor?) throws -> Argument {
+        try tensor.map { .tensor(try repeatTensor(.tensor($0), .ints([batch]))) } ?? .none
+      }
+      let folded = try x.contiguous().view([1, batch * channels] + shape.dropFirst(2))
+      let (means, variances) = (arguments.optionalTensor(3), arguments.optionalTensor(4))
+      let (mean, variance) = (try repeated(means), try repeated(variances))
+      let result = try nativeBatchNorm.tensors(
+        .tensor(folded), repeated(arguments.optionalTensor(1)), repeated(arguments.optionalTensor(2)), mean, variance,
+        .bool(arguments.bool(5)), .double(arguments.double(6)), .double(arguments.double(7)))[0]
+      if arguments.bool(5) {
+        for (running, moved) in [(means, mean), (variances, variance)] {
+          guard let running, case .tensor(let moved) = moved else { continue }
+          try running.array.copy(from: moved.array.view([batch, channels]).mean([0]))
+          running.bumpVersion()
+        }
+      }
+      return .tensor(try result.view(shape))
+    })
+
+  // MARK: Layers and groups
+
+  static let layerNorm: Operator = Operator(
+    "layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05,"
+      + " bool cudnn_enable=True) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let x = try arguments.array(0)
+      let shape = try arguments.ints(1)
+      try checkNormalised(x, shape, arguments.optionalArray(2), arguments.optionalArray(3))
+      return .tensor(
+        try nativeLayerNorm.tensors(
+          arguments[0], .ints(shape), arguments[2], arguments[3], .double(arguments.double(4, default: 1e-5)))[0])
+    })
+
+  private static func checkNormalised(_ x: NDArray, _ shape: [Int], _ weight: NDArray?, _ bias: NDArray?) throws {
+    for (name, array) in [("weight", weight), ("bias", bias)] {
+      guard let array, array.shape != Dims(shape) else { continue }
+      throw TorchError(
+        .runtime,
+        "Expected \(name) to be of same shape as normalized_shape, but got \(name) of shape \(array.shape.text) and"
+          + " normalized_shape = \(Dims(shape).text)")
+    }
+    if x.rank < shape.count || Array(x.shape.array.suffix(shape.count)) != shape {
+      let expected = shape.map { ", \($0)" }.joined()
+      throw TorchError(
+        .runtime,
+        "Given normalized_shape=\(Dims(shape).text), expected input with shape [*\(expected)], but got input of"
+          + " size\(x.shape.text)")
+    }
+  }
+
+  static let nativeLayerNorm: Operator = Operator(
+    "native_layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight, Tensor? bias, float eps)"
+      + " -> (Tensor, Tensor, Tensor)",
+    forms: .function, node: "NativeLayerNormBackward0", inputs: [0, 2, 3],
+    saving: [.input(0), .input(2), .result(1), .result(2)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([2, 4])), .ints([4]), .tensor(try maker.tensor([4])), .tensor(try maker.tensor([4])),
+          .double(1e-5),
+        ]
+      ]
+    }, differentiableCount: 1,
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let dims = trailing(x.rank, try arguments.ints(1).count)
+      let (mean, scale) = try moments(x, dims, arguments.double(4))
+      return [
+        try normalised(x, mean, scale, arguments.optionalArray(2), arguments.optionalArray(3)), mean, scale,
+      ]
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      let shape = try call.arguments.ints(1)
+      let dims = trailing(x.array.rank, shape.count)
+      try giveNormGradients(
+        call, x, call.optionalSaved(1), dims, call.arguments.double(4), (call.saved(2), call.saved(3)),
+        parameterShape: shape, reducing: Array(0..<(x.array.rank - shape.count)))
+    })
+
+  private static func trailing(_ rank: Int, _ count: Int) -> [Int] { Array((rank - count)..<rank) }
+
+  static let groupNorm: Operator = Operator(
+    "group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1e-05,"
+      + " bool cudnn_enabled=True) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let x = try arguments.array(0)
+      let groups = try arguments.int(1)
+      guard x.rank >= 2 else {
+        throw TorchError(.runtime, "Expected at least 2 dimensions for input tensor but received \(x.rank)")
+      }
+      guard groups > 0, x.shape[1] % groups == 0 else {
+        throw TorchError(
+          .runtime,
+          "Expected number of channels in input to be divisible by num_groups, but got input of shape \(x.shape.text) and"
+            + " num_groups=\(groups)")
+      }
+      return .tensor(
+        try nativeGroupNorm(
+          arguments[0], .int(groups), arguments[2], arguments[3], .double(arguments.double(4, default: 1e-5))))
+    })
+
+  static let nativeGroupNorm: Operator = Operator(
+    "_native_group_norm(Tensor input, int num_groups, Tensor? weight, Tensor? bias, float eps) -> Tensor",
+    module: .hidden, node: "NativeGroupNormBackward0", inputs: [0, 2, 3], saving: [.input(0), .input(2)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([2, 4, 2])), .int(2), .tensor(try maker.tensor([4])),
+          .tensor(try maker.tensor([4])), .double(1e-5),
+        ]
+      ]
+    },
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let grouped = try x.reshape([x.shape[0], arguments.int(1), -1])
+      let (mean, scale) = try moments(grouped, [2], arguments.double(4))
+      let unit = try normalised(grouped, mean, scale, nil, nil).view(x.shape.array)
+      let shape = channelShape(x.rank, x.shape[1])
+      var result = unit
+      if let weight = arguments.optionalArray(2) { result = try result.mul(weight.reshape(shape), as: x.dtype) }
+      if let bias = arguments.optionalArray(3) { result = try result.add(bias.reshape(shape), as: x.dtype) }
+      return result
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      let size = x.array.shape.array
+      let shape = channelShape(size.count, size[1])
+      let eps = try call.arguments.double(4)
+      let grouped = try x.reshape([size[0], call.arguments.int(1), -1])
+      let mean = try grouped.mean([2], keepdim: true)
+      let centred = try grouped - mean
+      let scale = try ((centred * centred).mean([2], keepdim: true) + .double(eps)).rsqrt()
+      let unit = try centred * scale
+      if call.needs(0) {
+        let scaled = try (call.optionalSaved(1).map { try call.grad * $0.reshape(shape) } ?? call.grad)
+          .reshape(grouped.array.shape.array)
+        let second = try (scaled * unit).mean([2], keepdim: true)
+        try call.give(0, (scale * (scaled - scaled.mean([2], keepdim: true) - unit * second)).reshape(size))
+      }
+      try giveParameterGradients(call, call.grad, unit.reshape(size), reducing: channelDims(size.count))
+    })
+
+  static let rmsNorm: Operator = Operator(
+    "rms_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, float? eps=None) -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let shape = try arguments.ints(1)
+      try checkNormalised(x.array, shape, arguments.optionalArray(2), nil)
+      let smallest = x.dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
+      let eps = arguments.optionalDouble(3) ?? smallest
+      let dims = trailing(x.array.rank, shape.count)
+      let scale = try addScalar(.tensor(x.pow(2).mean(dims, keepdim: true)), .double(eps)).rsqrt()
+      let result = try x * scale
+      return .tensor(try arguments.optionalTensor(2).map { try result * $0 } ?? result)
+    })
+
+  // MARK: Embedding
+
+  static let embedding: Operator = Operator(
+    "embedding(Tensor weight, Tensor indices, SymInt padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False)"
+      + " -> Tensor",
+    forms: .function, node: "EmbeddingBackward0", inputs: [0], saving: [.input(1)],
+    samples: Samples { maker in
+      [[.tensor(try maker.tensor([4, 2])), .tensor(try maker.indices([1, 3, 1, 0], [2, 2]))]]
+    },
+    forward: { arguments in
+      let (weight, indices) = (try arguments.array(0), try arguments.array(1))
+      guard weight.rank == 2 else { throw TorchError(.runtime, "'weight' must be 2-D") }
+      guard indices.dtype == .int64 || indices.dtype == .int32 else {
+        throw TorchError(
+          .runtime,
+          "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got"
+            + " torch.\(indices.dtype.tensorTypeName) instead (while checking arguments for embedding)")
+      }
+      for index in indices.elements where index.int < 0 || index.int >= weight.shape[0] {
+        throw TorchError(.index, "index out of range in self")
+      }
+      let rows = try weight.indexSelect(0, indices.reshape([-1]).cast(to: .int64))
+      return try rows.view(indices.shape.array + [weight.shape[1]])
+    },
+    backward: { call in
+      let indices = try call.saved(0)
+      let shape = try call.shape(0)
+      let padding = try call.arguments.int(2, default: -1)
+      var rows = try call.grad.reshape([indices.array.count, shape[1]])
+      let flat = try indices.reshape([-1])
+      if padding >= 0 { rows = try rows.maskedFill(flat.eq(.int(padding)).unsqueeze(1), 0) }
+      if call.arguments.bool(3) {
+        let counts = Tensor(try NDArray(zeros: [shape[0]], rows.dtype))
+        let ones = Tensor(try NDArray(full: [indices.array.count], .int(1), rows.dtype))
+        let total = try indexAdd(.tensor(counts), .int(0), .tensor(flat), .tensor(ones))
+        rows = try rows / indexSelect(.tensor(total), .int(0), .tensor(flat)).unsqueeze(1)
+      }
+      let zeros = Tensor(try NDArray(zeros: shape, rows.dtype))
+      try call.give(0, indexAdd(.tensor(zeros), .int(0), .tensor(flat), .tensor(rows)))
+    })
+
+  static let oneHot: Operator = Operator(
+    "one_hot(Tensor self, int num_classes=-1) -> Tensor", module: .functional, forms: .function,
+    forward: { arguments in
+      let x = try arguments.array(0)
+      guard x.dtype == .int64 else {
+        throw TorchError(.runtime, "one_hot is only applicable to index tensor of type LongTensor.")
+      }
+      let classes = try arguments.int(1, default: -1)
+      if x.count == 0 {
+        guard classes > 0 else {
+          throw TorchError(.runtime, "Can not infer total number of classes from empty tensor.")
+        }
+        return try NDArray(zeros: Dims(x.shape.array + [classes]), .int64)
+      }
+      let values = x.elements.map(\.int)
+      if values.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "Class values must be non-negative.") }
+      let largest = values.max() ?? 0
+      if classes != -1 {
+        guard classes > 0 else { throw TorchError(.runtime, "num_classes should be positive") }
+        guard largest < classes else {
+          throw TorchError(.runtime, "Class values must be smaller than num_classes.")
+        }
+      }
+      let count = classes == -1 ? largest + 1 : classes
+      let result = try NDArray(zeros: Dims(x.shape.array + [count]), .int64)
+      for (row, value) in values.enumerated() { result.setElement(at: row * count + value, .int(1)) }
+      return result
+    })
+
+  // MARK: Dropout
+
+  private static func dropped(
+    _ name: String, feature: Bool, alpha: Bool
+  ) -> Operator {
+    Operator(
+      "\(name)(Tensor input, float p, bool train) -> Tensor", forms: [.function, .inPlace],
+      composite: { arguments in
+        let x = try arguments.tensor(0)
+        let p = try arguments.double(1)
+        guard p >= 0, p <= 1 else {
+          throw TorchError(
+            .runtime, "dropout probability has to be between 0 and 1, but got \(CFormat.shortest(p))")
+        }
+        if p == 0 || !arguments.bool(2) || x.array.count == 0 { return .tensor(x) }
+        if p == 1 { return .tensor(try x * x.zerosLike()) }
+        var shape = x.array.shape.array
+        if feature {
+          guard shape.count >= 2 else {
+            throw TorchError(.runtime, "Feature dropout requires at least 2 dimensions in the input")
+          }
+          for index in 2..<Swift.max(shape.count, 2) { shape[index] = 1 }
+        }
+        let noise =
+          feature
+          ? try NDArray(empty: Dims(shape), x.dtype) : try NDArray(empty: Dims(shape), layoutLike: x.array, x.dtype)
+        noise.fillBernoulli(try TensorSession.current.generator, p: 1 - p)
+        if alpha {
+          let saturation = 1.7580993408473766
+          let a = 1 / ((saturation * saturation * p + 1) * (1 - p)).squareRoot()
+          let mask = Tensor(noise)
+          let shift = try (mask - 1) * .double(saturation * a) + .double(saturation * a * p)
+          return .tensor(try x * (mask * .double(a)) + shift)
+        }
+        let scaled = try noise.div(NDArray(scalar: .double(1 - p), x.dtype), as: x.dtype)
+        return .tensor(try x * Tensor(scaled))
+      })
+  }
+
+  static let dropout: Operator = dropped("dropout", feature: false, alpha: false)
+  static let featureDropout: Operator = dropped("feature_dropout", feature: true, alpha: false)
+  static let alphaDropout: Operator = dropped("alpha_dropout", feature: false, alpha: true)
+  static let featureAlphaDropout: Operator = dropped("feature_alpha_dropout", feature: true, alpha: true)
+}
