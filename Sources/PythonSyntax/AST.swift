@@ -70,6 +70,7 @@ package enum Conversion: Character, Sendable {
   case ascii = "a"
 }
 
+/// An item of a dictionary display.
 package struct DictItem: Sendable {
   package let key: Expression?
   package let value: Expression
@@ -113,6 +114,7 @@ public enum UnaryOperator: String, Sendable {
   case positive = "+"
 }
 
+/// `and` and `or`.
 package enum BooleanOperator: String, Sendable {
   case and, or
 }
@@ -213,6 +215,7 @@ package struct Statement: Sendable {
   }
 }
 
+/// A name of an `import` statement.
 package struct ImportAlias: Sendable {
   /// The dotted name.
   package let name: String
@@ -226,6 +229,7 @@ package struct ImportAlias: Sendable {
   }
 }
 
+/// One context manager of a `with` statement.
 package struct WithItem: Sendable {
   package let context: Expression
   package let target: Expression?
@@ -236,6 +240,7 @@ package struct WithItem: Sendable {
   }
 }
 
+/// An `except` clause.
 package struct ExceptHandler: Sendable {
   package let type: Expression?
   package let name: String?
@@ -253,6 +258,7 @@ package struct ExceptHandler: Sendable {
   }
 }
 
+/// A `def` statement.
 package struct FunctionDefinition: Sendable {
   package let name: String
   package let parameters: Parameters
@@ -275,6 +281,7 @@ package struct FunctionDefinition: Sendable {
   }
 }
 
+/// A `class` statement.
 package struct ClassDefinition: Sendable {
   package let name: String
   package let bases: [Expression]
@@ -296,6 +303,7 @@ package struct ClassDefinition: Sendable {
   }
 }
 
+/// A `case` of a `match` statement.
 package struct MatchCase: Sendable {
   package let pattern: Pattern
   package let `guard`: Expression?
@@ -308,6 +316,7 @@ package struct MatchCase: Sendable {
   }
 }
 
+/// A pattern of a `case`.
 package struct Pattern: Sendable {
   package let kind: Kind
   package let range: ByteRange

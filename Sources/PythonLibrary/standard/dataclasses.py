@@ -140,7 +140,8 @@ def _made_field(cls, name, annotation, kw_only):
             raise TypeError(f"field {name} is a ClassVar but specifies kw_only")
     elif made.kw_only is MISSING:
         made.kw_only = kw_only
-    if made._field_type is _FIELD and made.default.__class__.__hash__ is None:
+    if made._field_type is _FIELD and (
+            made.default.__class__ in (list, dict, set) or made.default.__class__.__hash__ is None):
         raise ValueError(
             f"mutable default {type(made.default)} for field {name} is not allowed: use default_factory")
     return made

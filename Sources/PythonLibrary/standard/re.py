@@ -196,7 +196,8 @@ class Pattern:
             if places is None:
                 return
             yield Match(self, string, pos, end, places)
-            start = not_empty_at = places[1]
+            start = places[1]
+            not_empty_at = start if places[0] == start else -1
 
     def findall(self, string, pos=0, endpos=None):
         empty = b"" if self._is_bytes else ""

@@ -680,9 +680,18 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             if value is None:
                 value = type(None)
             if isinstance(value, str):
-                value = eval(value, globalns if globalns is not None else getattr(obj, "__globals__", {}), localns)
+                value = _named_type(value, localns, globalns, getattr(obj, "__globals__", None))
             hints[name] = value
     return hints
+
+
+def _named_type(name, *namespaces):
+    """What a name in an annotation stands for; a name that nothing bears stays a reference."""
+    import builtins
+    for namespace in namespaces:
+        if namespace is not None and name in namespace:
+            return namespace[name]
+    return getattr(builtins, name, None) or ForwardRef(name)
 
 
 def is_typeddict(tp):

@@ -95,7 +95,7 @@ extension TypeObject {
     })
 
   package static let mappingProxy: TypeObject = TypeObject.native(
-    "mappingproxy", specials: [.repr, .length, .getItem, .contains, .iterate], holdsValues: true,
+    "mappingproxy", specials: [.repr, .str, .length, .getItem, .contains, .iterate], holdsValues: true,
     isSubclassable: false,
     new: { _, _, arguments in
       try arguments.check("mappingproxy", 1...1)
@@ -126,6 +126,9 @@ package final class MappingProxyObject: Object {
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
     "mappingproxy(" + (try interpreter.repr(.object(DictObject(table)))) + ")"
+  }
+  package override func str(_ interpreter: Interpreter) throws -> String {
+    try interpreter.repr(.object(DictObject(table)))
   }
   package override func length(_ interpreter: Interpreter) throws -> Int? { table.count }
   package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {

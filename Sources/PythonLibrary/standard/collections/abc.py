@@ -34,7 +34,9 @@ class Hashable(metaclass=ABCMeta):
 
     @classmethod
     def __subclasshook__(cls, other):
-        return _has(other, "__hash__") if cls is Hashable else NotImplemented
+        if cls is Hashable and not (other in (list, dict, set)):
+            return _has(other, "__hash__")
+        return False if cls is Hashable else NotImplemented
 
 
 class Awaitable(metaclass=ABCMeta):

@@ -72,12 +72,11 @@ package final class RegexObject: Object {
     let end = min(max(end, 0), scalars.count)
     var position = max(start, 0)
     var matcher = RegexMatcher(program, groups: groups, text: scalars, end: end)
+    matcher.forbidden = notEmptyAt
     while position <= end {
       try interpreter.checkBudget()
       if try matcher.match(at: position, full: mode == 2, interpreter) {
-        if !(matcher.saved[1] == matcher.saved[0] && matcher.saved[0] == notEmptyAt) {
-          return .tuple(matcher.saved.map { .int($0) } + [.int(matcher.lastIndex)])
-        }
+        return .tuple(matcher.saved.map { .int($0) } + [.int(matcher.lastIndex)])
       }
       if mode != 0 { return .none }
       position += 1

@@ -165,6 +165,8 @@ struct RegexMatcher {
   var saved: [Int]
   private var counters: [Int]
   private(set) var lastIndex = -1
+  /// Where a match may not be empty, because the one before it was.
+  var forbidden = -1
 
   /// Something to do when a way fails.
   private enum Undo {
@@ -294,7 +296,8 @@ struct RegexMatcher {
         pc += 1
       case .leaveIfEmpty(let counter, let exit): pc = counters[counter] == position ? exit : pc + 1
       case .match:
-        if !full || position == end { return position }
+        let isForbidden = start == 0 && position == forbidden && saved[0] == position
+        if !isForbidden, !full || position == end { return position }
         isFailing = true
       }
       if isFailing {
