@@ -1,5 +1,6 @@
 #pragma once
 
 #include "BLAS.h"
+#include "Elementwise.h"
 #include "Memory.h"
 #include "ThreadState.h"

@@ -27,7 +27,8 @@ package struct NDArray {
   package init(empty shape: Dims, _ dtype: DType) throws(TorchError) {
     let count = try NDArray.elementCount(of: shape, dtype)
     self.init(
-      try Storage(byteCount: count &* dtype.itemSize), dtype: dtype, shape: shape, strides: shape.contiguousStrides,
+      try Storage.make(byteCount: count &* dtype.itemSize), dtype: dtype, shape: shape,
+      strides: shape.contiguousStrides,
       offset: 0)
   }
 
@@ -43,20 +44,22 @@ package struct NDArray {
     var hasOverflow = false
     for index in 0..<shape.count {
       let size = shape[index]
-      if size < 0 {
-        throw TorchError(
-          .runtime, "Trying to create tensor with negative dimension \(size): \(shape.text)")
-      }
+      if size < 0 { throw negativeSize(size, shape) }
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
       hasOverflow = hasOverflow || overflow
       count = product
     }
-    for size in shape where size == 0 { return 0 }
-    if hasOverflow || count.multipliedReportingOverflow(by: dtype.itemSize).overflow {
-      throw TorchError(
-        .runtime, "Storage size calculation overflowed with sizes=\(shape.text)")
+    if count > 1 << 48 || hasOverflow {
+      if shape.hasZero { return 0 }
+      if hasOverflow || count.multipliedReportingOverflow(by: dtype.itemSize).overflow {
+        throw TorchError(.runtime, "Storage size calculation overflowed with sizes=\(shape.text)")
+      }
     }
     return count
+  }
+
+  @inline(never) private static func negativeSize(_ size: Int, _ shape: Dims) -> TorchError {
+    TorchError(.runtime, "Trying to create tensor with negative dimension \(size): \(shape.text)")
   }
 
   // MARK: Layout

@@ -11,27 +11,31 @@ import CKernels
 /// The memory belongs to the storage alone. Pointers into it are valid while the storage lives; kernels keep it alive
 /// with their array arguments.
 package final class Storage {
+  /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
   package let bytes: UnsafeMutableRawPointer
   package let byteCount: Int
   /// `tensor._version`, shared by views.
   package var version: UInt32 = 0
 
+  private init(_ bytes: UnsafeMutableRawPointer, _ byteCount: Int) {
+    self.bytes = bytes
+    self.byteCount = byteCount
+  }
+
   /// Makes room for `byteCount` bytes, whose contents are not defined.
   ///
   /// - Throws: PyTorch's error for memory that cannot be had.
-  package init(byteCount: Int) throws(TorchError) {
+  package static func make(byteCount: Int) throws(TorchError) -> Storage {
+    if byteCount <= 1024, let bytes = malloc(Swift.max(byteCount, 16)) { return Storage(bytes, byteCount) }
     var pointer: UnsafeMutableRawPointer?
-    let size = max(64, (byteCount + 63) & ~63)
-    let isGranted = byteCount <= Storage.limit && (size <= 1024 || posix_memalign(&pointer, 64, size) == 0)
-    if isGranted, size <= 1024 { pointer = malloc(size) }
+    if byteCount <= limit { posix_memalign(&pointer, 64, (byteCount &+ 63) & ~63) }
     guard let pointer else {
       throw TorchError(
         .runtime,
         "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
           + " allocate \(byteCount) bytes. Error code 12 (Cannot allocate memory)")
     }
-    bytes = pointer
-    self.byteCount = byteCount
+    return Storage(pointer, byteCount)
   }
 
   deinit { free(bytes) }

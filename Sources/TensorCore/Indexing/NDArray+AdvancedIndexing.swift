@@ -97,7 +97,7 @@ struct IndexPlan {
 
   /// Calls `body` with the position of each picked element, in the result's row-major order.
   @inline(__always) func forEach(_ body: (_ position: Int) -> Void) {
-    if before.contains(0) || after.contains(0) { return }
+    if before.hasZero || after.hasZero { return }
     let run = inner.isContiguous ? inner.count : 0
     let innerPositions = run > 0 ? [] : inner.positions
     outer.forEachPosition { start in

@@ -350,7 +350,7 @@ extension NDArray {
   func forEachIndexedPosition(
     _ body: (_ coordinates: [Int], _ position: Int, _ number: Int) throws(TorchError) -> Void
   ) throws(TorchError) {
-    if shape.contains(0) { return }
+    if shape.hasZero { return }
     var counters = [Int](repeating: 0, count: rank)
     var position = 0
     var number = 0

@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -17,6 +19,22 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     switch self {
     case .floor, .ceil, .round, .trunc: true
     default: false
+    }
+  }
+
+  /// The vectorised loop for single precision, if there is one.
+  var vectorKernel: nb_unary? {
+    switch self {
+    case .exp: NB_EXP
+    case .log: NB_LOG
+    case .sin: NB_SIN
+    case .cos: NB_COS
+    case .tanh: NB_TANH
+    case .sigmoid: NB_SIGMOID
+    case .sqrt: NB_SQRT
+    case .rsqrt: NB_RSQRT
+    case .reciprocal: NB_RECIPROCAL
+    default: nil
     }
   }
 

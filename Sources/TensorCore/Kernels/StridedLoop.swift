@@ -11,7 +11,7 @@ struct StridedLoop {
 
   /// Merges the dimensions of a shape; each operand gives its strides in elements and its item size.
   init(shape: Dims, _ operands: [(strides: Dims, itemSize: Int)]) {
-    isEmpty = shape.contains(0)
+    isEmpty = shape.hasZero
     if isEmpty { return }
     var index = shape.count - 1
     while index >= 0 {

@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// Brings two arrays to one shape and the compute type of `dtype`, runs `body` on them into a fresh array, and
   /// converts the result: `result`, or `dtype` if none is given.
@@ -15,6 +17,103 @@ extension NDArray {
     return result == nil && compute != dtype ? try out.cast(to: dtype) : out
   }
 
+  /// An operand that a vectorised loop reads: neighbours in memory, or one number.
+  private enum VectorOperand<T: Element> {
+    case elements(UnsafeMutablePointer<T>)
+    case number(T)
+  }
+
+  /// The way to read this array, which takes part in an operation of `count` elements; `nil` if it is neither neighbours
+  /// of the right type nor one number.
+  @inline(__always) private func vectorOperand<T: Element>(
+    _: T.Type, _ dtype: DType, shape: Dims
+  ) -> VectorOperand<T>? {
+    if self.dtype == dtype, self.shape == shape, isContiguous { return .elements(pointer(T.self)) }
+    return rank == 0 ? .number(T(element(at: 0))) : nil
+  }
+
+  /// Runs a vectorised loop over two operands that are contiguous or numbers; `false` if they are not.
+  ///
+  /// The pointers lead to as many elements as `out` has, or to one with a step of 0.
+  @inline(__always) private func vectorised<T: Element>(
+    _: T.Type, _ other: NDArray, _ dtype: DType, _ shape: Dims,
+    _ body: (UnsafePointer<T>, Int64, UnsafePointer<T>, Int64) -> Void
+  ) -> Bool {
+    guard let a = vectorOperand(T.self, dtype, shape: shape), let b = other.vectorOperand(T.self, dtype, shape: shape)
+    else { return false }
+    switch (a, b) {
+    case (.elements(let x), .elements(let y)): body(x, 1, y, 1)
+    case (.elements(let x), .number(var y)): withUnsafePointer(to: &y) { body(x, 1, $0, 0) }
+    case (.number(var x), .elements(let y)): withUnsafePointer(to: &x) { body($0, 0, y, 1) }
+    case (.number(var x), .number(var y)):
+      withUnsafePointer(to: &x) { first in withUnsafePointer(to: &y) { body(first, 0, $0, 0) } }
+    }
+    return true
+  }
+
+  /// The shape of a result if no operand has to be stretched: the one with dimensions decides.
+  @inline(__always) private func unstretchedShape(_ other: NDArray) -> Dims? {
+    if other.rank == 0 { return shape }
+    if rank == 0 || shape == other.shape { return other.shape }
+    return nil
+  }
+
+  /// The result of a vectorised loop in C for contiguous operands and numbers of the usual types; `nil` for others.
+  private func vectorised(_ operation: nb_binary, _ other: NDArray, _ dtype: DType) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64 || dtype == .int64, let shape = unstretchedShape(other) else {
+      return nil
+    }
+    let out = try NDArray(empty: shape, dtype)
+    let count = Int64(out.count)
+    let isDone: Bool
+    switch dtype {
+    case .float32:
+      isDone = vectorised(Float.self, other, dtype, shape) {
+        nb_binary_f32(operation, count, $0, $1, $2, $3, out.pointer(Float.self))
+      }
+    case .float64:
+      isDone = vectorised(Double.self, other, dtype, shape) {
+        nb_binary_f64(operation, count, $0, $1, $2, $3, out.pointer(Double.self))
+      }
+    default:
+      isDone = vectorised(Int.self, other, dtype, shape) { a, stepA, b, stepB in
+        // `Int` and `int64_t` are one layout.
+        nb_binary_i64(
+          operation, count, UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
+          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.pointer(Int64.self))
+      }
+    }
+    return isDone ? out : nil
+  }
+
+  /// The same for comparisons.
+  private func vectorised(
+    _ comparison: nb_comparison, _ other: NDArray, _ dtype: DType
+  ) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64 || dtype == .int64, let shape = unstretchedShape(other) else {
+      return nil
+    }
+    let out = try NDArray(empty: shape, .bool)
+    let count = Int64(out.count)
+    let target = out.pointer(UInt8.self)
+    let isDone: Bool
+    switch dtype {
+    case .float32:
+      isDone = vectorised(Float.self, other, dtype, shape) { nb_compare_f32(comparison, count, $0, $1, $2, $3, target) }
+    case .float64:
+      isDone = vectorised(Double.self, other, dtype, shape) {
+        nb_compare_f64(comparison, count, $0, $1, $2, $3, target)
+      }
+    default:
+      isDone = vectorised(Int.self, other, dtype, shape) { a, stepA, b, stepB in
+        nb_compare_i64(
+          comparison, count, UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
+          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, target)
+      }
+    }
+    return isDone ? out : nil
+  }
+
   /// The dtype two tensors (not numbers) are brought to.
   package func promoted(with other: NDArray) -> DType {
     if dtype == other.dtype { return dtype }
@@ -29,7 +128,10 @@ extension NDArray {
 
   /// `torch.add`
   package func add(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try combined(other, as: dtype) { (a, b, out) throws(TorchError) in Elementwise.run(Rule.Add.self, a, b, into: out) }
+    if let result = try vectorised(NB_ADD, other, dtype) { return result }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+      Elementwise.run(Rule.Add.self, a, b, into: out)
+    }
   }
 
   /// `torch.sub`
@@ -40,6 +142,7 @@ extension NDArray {
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator"
           + " instead.")
     }
+    if let result = try vectorised(NB_SUBTRACT, other, dtype) { return result }
     return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Subtract.self, a, b, into: out)
     }
@@ -47,7 +150,8 @@ extension NDArray {
 
   /// `torch.mul`
   package func mul(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    if let result = try vectorised(NB_MULTIPLY, other, dtype) { return result }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Multiply.self, a, b, into: out)
     }
   }
@@ -64,7 +168,8 @@ extension NDArray {
 
   /// `torch.true_divide`; `dtype` is a floating point or complex type.
   package func div(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    if dtype.isFloatingPoint, let result = try vectorised(NB_DIVIDE, other, dtype) { return result }
+    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       switch a.dtype {
       case .float64: Loops.binary(DivideDouble.self, a, b, into: out)
       case .complex64: Loops.binary(DivideComplex<Float>.self, a, b, into: out)
@@ -116,6 +221,7 @@ extension NDArray {
     if dtype.isComplex {
       throw TorchError(.runtime, "maximum not implemented for complex tensors.")
     }
+    if let result = try vectorised(NB_MAXIMUM, other, dtype) { return result }
     return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Maximum.self, a, b, into: out)
     }
@@ -126,6 +232,7 @@ extension NDArray {
     if dtype.isComplex {
       throw TorchError(.runtime, "minimum not implemented for complex tensors.")
     }
+    if let result = try vectorised(NB_MINIMUM, other, dtype) { return result }
     return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Minimum.self, a, b, into: out)
     }
@@ -143,6 +250,16 @@ extension NDArray {
     if dtype.isComplex, comparison != .eq, comparison != .ne {
       throw .notImplemented("\(comparison.rawValue)_cpu", for: dtype)
     }
+    let fast: NDArray?
+    switch comparison {
+    case .eq: fast = try vectorised(NB_EQ, other, dtype)
+    case .ne: fast = try vectorised(NB_NE, other, dtype)
+    case .lt: fast = try vectorised(NB_LT, other, dtype)
+    case .le: fast = try vectorised(NB_LE, other, dtype)
+    case .gt: fast = try other.vectorised(NB_LT, self, dtype)
+    case .ge: fast = try other.vectorised(NB_LE, self, dtype)
+    }
+    if let fast { return fast }
     return try combined(other, as: dtype, result: .bool) { (a, b, out) throws(TorchError) in
       switch comparison {
       case .eq: Elementwise.run(Rule.Equal.self, a, b, into: out)

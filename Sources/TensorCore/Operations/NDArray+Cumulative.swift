@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -94,28 +96,22 @@ extension NDArray {
     guard type.isFloatingPoint else {
       throw .notImplemented(isLog ? "log_softmax_lastdim_kernel_impl" : "softmax_lastdim_kernel_impl", for: type)
     }
-    let compute = type.computeType
-    func run<T: BinaryFloatingPoint & OrderedElement>(
-      _: T.Type, _ exponential: (T) -> T, _ logarithm: (T) -> T
-    ) throws(TorchError) -> NDArray {
-      try cast(to: type).scan(axis, compute, T.self) { source, target, length in
-        var largest = -T.infinity
-        for index in 0..<length { largest = Rule.Maximum.apply(largest, source[index]) }
-        var total: T = 0
-        for index in 0..<length {
-          let value = exponential(source[index] - largest)
-          target[index] = value
-          total += value
-        }
-        if isLog {
-          let shift = logarithm(total)
-          for index in 0..<length { target[index] = source[index] - largest - shift }
-        } else {
-          for index in 0..<length { target[index] /= total }
-        }
+    if type.computeType == .float32 {
+      return try cast(to: type).scan(axis, .float32, Float.self) { source, target, length in
+        if length > 0 { nb_softmax_f32(isLog ? 1 : 0, Int64(length), source, target) }
       }.restored(axis, as: type)
     }
-    if compute == .float64 { return try run(Double.self, { exp($0) }, { log($0) }) }
-    return try run(Float.self, { expf($0) }, { logf($0) })
+    return try cast(to: type).scan(axis, .float64, Double.self) { source, target, length in
+      var largest = -Double.infinity
+      for index in 0..<length { largest = Rule.Maximum.apply(largest, source[index]) }
+      for index in 0..<length { target[index] = exp(source[index] - largest) }
+      let total = nb_sum_f64(Int64(length), target)
+      let shift = logarithm(total)
+      for index in 0..<length {
+        target[index] = isLog ? source[index] - largest - shift : target[index] / total
+      }
+    }.restored(axis, as: type)
   }
 }
+
+private func logarithm(_ x: Double) -> Double { log(x) }

@@ -105,7 +105,7 @@ extension NDArray {
 
   /// Calls `body` with the position of every element, counted from ``offset``, in row-major order.
   package func forEachPosition(_ body: (Int) -> Void) {
-    if shape.contains(0) { return }
+    if shape.hasZero { return }
     if isContiguous {
       for position in 0..<count { body(position) }
       return

@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -15,25 +17,26 @@ extension NDArray {
       return try clone()
     }
     let type = dtype.isIntegral ? floatType : dtype
-    let input = try cast(to: type.computeType)
-    let out = try NDArray(empty: shape, layoutLike: self, type.computeType)
-    if type.computeType == .float64 {
+    let compute = type.computeType
+    var input = try cast(to: compute)
+    if compute == .float32, let kernel = function.vectorKernel {
+      // Neighbours in memory, in whatever order of dimensions, are one run.
+      if !input.isContiguous, !input.isNonOverlappingAndDense { input = try input.contiguous() }
+      let out = try NDArray(empty: shape, layoutLike: input, compute)
+      nb_unary_f32(kernel, Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
+      return try out.cast(to: type)
+    }
+    let out = try NDArray(empty: shape, layoutLike: input, compute)
+    if compute == .float64 {
       map(input, out, Double.self) { function.value($0) }
     } else {
       switch function {
       // Exact in single precision; no need to go through doubles.
-      case .sqrt: map(input, out, Float.self) { $0.squareRoot() }
-      case .reciprocal: map(input, out, Float.self) { 1 / $0 }
-      case .rsqrt: map(input, out, Float.self) { 1 / $0.squareRoot() }
       case .floor: map(input, out, Float.self) { $0.rounded(.down) }
       case .ceil: map(input, out, Float.self) { $0.rounded(.up) }
       case .round: map(input, out, Float.self) { $0.rounded(.toNearestOrEven) }
       case .trunc: map(input, out, Float.self) { $0.rounded(.towardZero) }
       case .frac: map(input, out, Float.self) { $0 - $0.rounded(.towardZero) }
-      case .exp: map(input, out, Float.self) { Float(libraryExp(Double($0))) }
-      case .sigmoid: map(input, out, Float.self) { Float(1 / (1 + libraryExp(-Double($0)))) }
-      case .tanh: map(input, out, Float.self) { Float(libraryTanh(Double($0))) }
-      case .log: map(input, out, Float.self) { Float(libraryLog(Double($0))) }
       default: map(input, out, Float.self) { Float(function.value(Double($0))) }
       }
     }
@@ -70,6 +73,7 @@ extension NDArray {
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~`"
           + " or `logical_not()` operator instead.")
     }
+    if let result = try vectorised(NB_NEGATE) { return result }
     return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Negate.self, input, into: out) }
   }
 
@@ -88,6 +92,7 @@ extension NDArray {
       return try out.cast(to: dtype.realType)
     }
     if dtype == .bool { throw .notImplemented("abs_cpu", for: dtype) }
+    if let result = try vectorised(NB_ABSOLUTE) { return result }
     return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Absolute.self, input, into: out) }
   }
 
@@ -104,7 +109,16 @@ extension NDArray {
   package func relu() throws(TorchError) -> NDArray {
     if dtype == .bool { throw TorchError(.runtime, "Boolean inputs not supported for relu") }
     if dtype.isComplex { throw .notImplemented("clamp_min_scalar_cpu", for: dtype) }
+    if let result = try vectorised(NB_RELU) { return result }
     return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
+  }
+
+  /// The result of a vectorised loop for `float32` elements that lie side by side; `nil` for other arrays.
+  private func vectorised(_ kernel: nb_unary) throws(TorchError) -> NDArray? {
+    guard dtype == .float32, isContiguous else { return nil }
+    let out = try NDArray(empty: shape, dtype)
+    nb_unary_f32(kernel, Int64(out.count), pointer(Float.self), out.pointer(Float.self))
+    return out
   }
 
   /// Runs `body` in the compute type and rounds back for half types.
@@ -261,7 +275,4 @@ extension NDArray {
   }
 }
 
-private func libraryExp(_ x: Double) -> Double { exp(x) }
-private func libraryTanh(_ x: Double) -> Double { tanh(x) }
-private func libraryLog(_ x: Double) -> Double { log(x) }
 private func libraryPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// The product of two matrices (`torch.mm`), both of one dtype.
   ///
@@ -90,8 +92,8 @@ extension NDArray {
 enum MatrixKernel {
   static func multiply(_ a: NDArray, _ b: NDArray, into out: NDArray) {
     switch out.dtype {
-    case .float32: run(a, b, out, Float.self)
-    case .float64: run(a, b, out, Double.self)
+    case .float32, .float64:
+      if !multiplyWithLibrary(a, b, into: out) { multiplyVectorised(a, b, into: out) }
     case .uint8: run(a, b, out, UInt8.self)
     case .int8: run(a, b, out, Int8.self)
     case .int16: run(a, b, out, Int16.self)
@@ -100,6 +102,81 @@ enum MatrixKernel {
     case .complex128: run(a, b, out, Complex<Double>.self)
     default: run(a, b, out, Int.self)
     }
+  }
+
+  /// Products of fewer multiplications than this are not worth a call of the library.
+  private static let libraryThreshold = 40_000
+
+  /// The kernel in C, which wants the columns of `b` side by side.
+  private static func multiplyVectorised(_ a: NDArray, _ b: NDArray, into out: NDArray) {
+    let (rows, depth, columns) = (a.shape[0], a.shape[1], b.shape[1])
+    var right = b
+    if columns > 1, b.strides[1] != 1 {
+      guard let copy = try? b.cloneContiguous() else {
+        return out.dtype == .float32 ? run(a, b, out, Float.self) : run(a, b, out, Double.self)
+      }
+      right = copy
+    }
+    let (m, n, k) = (Int64(rows), Int64(columns), Int64(depth))
+    let (row, column) = (Int64(a.strides[0]), Int64(a.strides[1]))
+    if out.dtype == .float32 {
+      nb_multiply_f32(
+        m, n, k, a.pointer(Float.self), row, column, right.pointer(Float.self), Int64(right.strides[0]),
+        out.pointer(Float.self), n)
+    } else {
+      nb_multiply_f64(
+        m, n, k, a.pointer(Double.self), row, column, right.pointer(Double.self), Int64(right.strides[0]),
+        out.pointer(Double.self), n)
+    }
+  }
+
+  /// `cblas_sgemm` and `cblas_dgemm`: order, transpositions, sizes, factor, a, its row stride, b, its row stride,
+  /// factor, c, its row stride.
+  private typealias SingleProduct =
+    @convention(c) (
+      Int32, Int32, Int32, Int32, Int32, Int32, Float, UnsafePointer<Float>, Int32, UnsafePointer<Float>, Int32, Float,
+      UnsafeMutablePointer<Float>, Int32
+    ) -> Void
+  private typealias DoubleProduct =
+    @convention(c) (
+      Int32, Int32, Int32, Int32, Int32, Int32, Double, UnsafePointer<Double>, Int32, UnsafePointer<Double>, Int32,
+      Double, UnsafeMutablePointer<Double>, Int32
+    ) -> Void
+
+  /// How a matrix is given to the library: its transposition and the distance of its rows; `nil` if neither its rows nor
+  /// its columns lie side by side.
+  private static func operand(_ a: NDArray) -> (transposition: Int32, leading: Int32)? {
+    let (rows, columns) = (a.shape[0], a.shape[1])
+    if a.strides[1] == 1 || columns == 1, a.strides[0] >= Swift.max(1, columns) {
+      return Int32(exactly: a.strides[0]).map { (111, $0) }
+    }
+    if a.strides[0] == 1 || rows == 1, a.strides[1] >= Swift.max(1, rows) {
+      return Int32(exactly: a.strides[1]).map { (112, $0) }
+    }
+    return nil
+  }
+
+  /// A large product by OpenBLAS.
+  ///
+  /// - Returns: whether the library is there and takes the operands.
+  private static func multiplyWithLibrary(_ a: NDArray, _ b: NDArray, into out: NDArray) -> Bool {
+    let work = a.shape[0].multipliedReportingOverflow(by: a.shape[1] &* b.shape[1])
+    guard work.overflow || work.partialValue >= libraryThreshold, let left = operand(a), let right = operand(b),
+      let rows = Int32(exactly: a.shape[0]), let depth = Int32(exactly: a.shape[1]),
+      let columns = Int32(exactly: b.shape[1])
+    else { return false }
+    if out.dtype == .float32 {
+      guard let function = nb_blas_function("cblas_sgemm") else { return false }
+      unsafeBitCast(function, to: SingleProduct.self)(
+        101, left.transposition, right.transposition, rows, columns, depth, 1, a.pointer(Float.self), left.leading,
+        b.pointer(Float.self), right.leading, 1, out.pointer(Float.self), columns)
+    } else {
+      guard let function = nb_blas_function("cblas_dgemm") else { return false }
+      unsafeBitCast(function, to: DoubleProduct.self)(
+        101, left.transposition, right.transposition, rows, columns, depth, 1, a.pointer(Double.self), left.leading,
+        b.pointer(Double.self), right.leading, 1, out.pointer(Double.self), columns)
+    }
+    return true
   }
 
   /// Row by row: each element of `a` scales a row of `b`, so that the innermost loop runs over memory in order. Rows

@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// The dimensions a reduction runs over, each once; all of them for `nil` and for an empty list.
   ///
@@ -44,9 +46,13 @@ extension NDArray {
   package func sum(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
-    let compute = type == .bool ? DType.int64 : type.isIntegral ? .int64 : type.computeType
-    let (rows, outer, inner) = try cast(to: type).cast(to: compute).rows(isReduced)
+    let compute = type.isIntegral ? DType.int64 : type.computeType
+    let input = try cast(to: type).cast(to: compute)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
+    if compute == .float32 || compute == .float64, input.sumColumns(isReduced, into: out) {
+      return try out.cast(to: type)
+    }
+    let (rows, outer, inner) = try input.rows(isReduced)
     switch compute {
     case .int64:
       let (source, target) = (rows.pointer(Int.self), out.pointer(Int.self))
@@ -57,14 +63,31 @@ extension NDArray {
       }
     case .float32:
       let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
-      for row in 0..<outer { target[row] = Summation.sum(source + row * inner, inner) }
+      for row in 0..<outer { target[row] = nb_sum_f32(Int64(inner), source + row &* inner) }
     case .float64:
       let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
-      for row in 0..<outer { target[row] = Summation.sum(source + row * inner, inner) }
+      for row in 0..<outer { target[row] = nb_sum_f64(Int64(inner), source + row &* inner) }
     case .complex64: sumComplex(rows, out, outer, inner, Float.self)
     default: sumComplex(rows, out, outer, inner, Double.self)
     }
     return try out.cast(to: type)
+  }
+
+  /// Sums the leading dimensions of a contiguous array, row by row, without moving anything.
+  ///
+  /// - Returns: whether the reduced dimensions are the leading ones.
+  private func sumColumns(_ isReduced: [Bool], into out: NDArray) -> Bool {
+    let leading = isReduced.prefix { $0 }.count
+    guard leading > 0, leading < rank, isContiguous, !isReduced[leading...].contains(true) else { return false }
+    var rows = 1
+    for axis in 0..<leading { rows &*= shape[axis] }
+    let columns = Int64(out.count)
+    if dtype == .float32 {
+      nb_sum_columns_f32(Int64(rows), columns, pointer(Float.self), columns, out.pointer(Float.self))
+    } else {
+      nb_sum_columns_f64(Int64(rows), columns, pointer(Double.self), columns, out.pointer(Double.self))
+    }
+    return true
   }
 
   private func sumComplex<P: BinaryFloatingPoint & Element>(
@@ -225,7 +248,7 @@ extension NDArray {
   }
 
   private func positions(_ isReduced: [Bool], keepdim: Bool, max: Bool) throws(TorchError) -> NDArray {
-    let compute: DType = dtype.isIntegral ? .int64 : .float64
+    let compute = dtype.orderedType
     let (rows, outer, inner) = try cast(to: compute).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .int64)
     func run<T: OrderedElement>(_: T.Type) {
@@ -240,7 +263,11 @@ extension NDArray {
         target[row] = best
       }
     }
-    if compute == .int64 { run(Int.self) } else { run(Double.self) }
+    switch compute {
+    case .int64: run(Int.self)
+    case .float32: run(Float.self)
+    default: run(Double.self)
+    }
     return out
   }
 
@@ -249,9 +276,14 @@ extension NDArray {
     _ isReduced: [Bool], keepdim: Bool, name: String, _ reduction: ExtremumReduction
   ) throws(TorchError) -> NDArray {
     if dtype.isComplex { throw .notImplemented("\(name)_cpu", for: dtype) }
-    let compute: DType = dtype.isIntegral ? .int64 : .float64
+    let compute = dtype.orderedType
     let (rows, outer, inner) = try cast(to: compute).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
+    if compute == .float32 {
+      let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
+      for row in 0..<outer { target[row] = nb_extremum_f32(reduction.max ? 1 : 0, Int64(inner), source + row &* inner) }
+      return try out.cast(to: dtype)
+    }
     func run<T: OrderedElement>(_: T.Type) {
       let (source, target) = (rows.pointer(T.self), out.pointer(T.self))
       for row in 0..<outer {
@@ -289,45 +321,4 @@ extension NDArray {
 /// Which extremum is sought.
 struct ExtremumReduction {
   let max: Bool
-}
-
-/// Sums of many floating point numbers with an error that hardly grows with their number.
-enum Summation {
-  /// Four lanes of four interleaved partial sums, gathered level by level, as PyTorch's cascade sum does: rounding
-  /// errors grow with the logarithm of the count.
-  static func sum<T: BinaryFloatingPoint>(_ source: UnsafePointer<T>, _ count: Int) -> T {
-    if count < 8 {
-      var total: T = 0
-      for index in 0..<count { total += source[index] }
-      return total
-    }
-    return cascade(source, count)
-  }
-
-  static func sum<T: BinaryFloatingPoint>(_ source: UnsafeMutablePointer<T>, _ count: Int) -> T {
-    sum(UnsafePointer(source), count)
-  }
-
-  /// Adds blocks of 128 in four running sums and halves longer runs.
-  private static func cascade<T: BinaryFloatingPoint>(_ source: UnsafePointer<T>, _ count: Int) -> T {
-    if count <= 512 {
-      var (a, b, c, d): (T, T, T, T) = (0, 0, 0, 0)
-      var index = 0
-      while index + 4 <= count {
-        a += source[index]
-        b += source[index + 1]
-        c += source[index + 2]
-        d += source[index + 3]
-        index += 4
-      }
-      var total = (a + b) + (c + d)
-      while index < count {
-        total += source[index]
-        index += 1
-      }
-      return total
-    }
-    let half = (count / 2 + 3) & ~3
-    return cascade(source, half) + cascade(source + half, count - half)
-  }
 }

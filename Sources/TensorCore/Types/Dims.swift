@@ -1,59 +1,72 @@
-/// The sizes or strides of an array: a list of integers that needs no heap for up to five dimensions.
+/// The sizes or strides of an array: a list of integers that needs no heap for up to four dimensions.
 package struct Dims: Sendable {
-  private var first: (Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0)
-  /// All of them, when there are more than five.
-  private var all: [Int]?
+  /// The first four; those that do not exist are 0.
+  private var first: (Int, Int, Int, Int) = (0, 0, 0, 0)
+  /// All of them, when there are more than four.
+  private var all: Box?
   package private(set) var count: Int
 
+  /// A list on the heap, never written to after it is made.
+  private final class Box: Sendable {
+    let elements: [Int]
+    init(_ elements: [Int]) { self.elements = elements }
+  }
+
   /// No dimensions.
-  package init() { count = 0 }
+  @inline(__always) package init() { count = 0 }
 
   package init(_ elements: [Int]) {
     count = elements.count
-    if elements.count > 5 {
-      all = elements
+    if elements.count > 4 {
+      all = Box(elements)
     } else {
-      for (index, element) in elements.enumerated() { self[index] = element }
+      for index in 0..<elements.count { self[index] = elements[index] }
     }
   }
 
   package init(repeating value: Int, count: Int) {
     self.count = count
-    if count > 5 {
-      all = Array(repeating: value, count: count)
+    if count > 4 {
+      all = Box(Array(repeating: value, count: count))
     } else {
-      first = (value, value, value, value, value)
+      for index in 0..<count { self[index] = value }
     }
   }
 
   @inline(__always) package subscript(index: Int) -> Int {
     get {
+      if count > 4 { return element(index) }
       switch index {
-      case _ where all != nil: all?[index] ?? 0
-      case 0: first.0
-      case 1: first.1
-      case 2: first.2
-      case 3: first.3
-      default: first.4
+      case 0: return first.0
+      case 1: return first.1
+      case 2: return first.2
+      default: return first.3
       }
     }
     set {
+      if count > 4 { return setElement(index, newValue) }
       switch index {
-      case _ where all != nil: all?[index] = newValue
       case 0: first.0 = newValue
       case 1: first.1 = newValue
       case 2: first.2 = newValue
-      case 3: first.3 = newValue
-      default: first.4 = newValue
+      default: first.3 = newValue
       }
     }
+  }
+
+  @inline(never) private func element(_ index: Int) -> Int { all?.elements[index] ?? 0 }
+
+  @inline(never) private mutating func setElement(_ index: Int, _ value: Int) {
+    guard var elements = all?.elements else { return }
+    elements[index] = value
+    all = Box(elements)
   }
 
   package var isEmpty: Bool { count == 0 }
 
   /// The integers as an array.
   package var array: [Int] {
-    if let all { return all }
+    if let all { return all.elements }
     return (0..<count).map { self[$0] }
   }
 
@@ -64,28 +77,47 @@ package struct Dims: Sendable {
     return product
   }
 
+  /// Whether there are no elements in an array of this shape.
+  var hasZero: Bool {
+    for index in 0..<count where self[index] == 0 { return true }
+    return false
+  }
+
   package mutating func append(_ value: Int) {
-    if var list = all {
-      list.append(value)
-      all = list
-    } else if count == 5 {
-      all = array + [value]
+    if count >= 4 {
+      self = Dims(array + [value])
     } else {
-      self[count] = value
+      count += 1
+      self[count - 1] = value
     }
-    count += 1
   }
 
   package mutating func insert(_ value: Int, at index: Int) {
-    var list = array
-    list.insert(value, at: index)
-    self = Dims(list)
+    if count >= 4 {
+      var list = array
+      list.insert(value, at: index)
+      self = Dims(list)
+      return
+    }
+    count += 1
+    var place = count - 1
+    while place > index {
+      self[place] = self[place - 1]
+      place -= 1
+    }
+    self[index] = value
   }
 
   package mutating func remove(at index: Int) {
-    var list = array
-    list.remove(at: index)
-    self = Dims(list)
+    if count > 4 {
+      var list = array
+      list.remove(at: index)
+      self = Dims(list)
+      return
+    }
+    for place in index..<(count - 1) { self[place] = self[place + 1] }
+    self[count - 1] = 0
+    count -= 1
   }
 
   /// The strides of a contiguous array of this shape.
@@ -106,10 +138,10 @@ package struct Dims: Sendable {
 }
 
 extension Dims: Equatable {
-  package static func == (a: Dims, b: Dims) -> Bool {
-    guard a.count == b.count else { return false }
-    for index in 0..<a.count where a[index] != b[index] { return false }
-    return true
+  @inline(__always) package static func == (a: Dims, b: Dims) -> Bool {
+    // What does not exist is 0 on both sides.
+    if a.count <= 4 { return a.count == b.count && a.first == b.first }
+    return a.count == b.count && a.all?.elements == b.all?.elements
   }
 }
 

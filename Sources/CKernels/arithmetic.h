@@ -1,0 +1,68 @@
+// Loops over elements of one type. The including file defines T, NAME(function) and IS_FLOATING.
+
+// One loop for each of the ways operands step, so that the compiler sees neighbours or one number.
+#define NB_LOOP(EXPRESSION)                                                                                            \
+  if (step_a && step_b) {                                                                                              \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = a[i], y = b[i];                                                                                            \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
+  } else if (step_a) {                                                                                                 \
+    T y = *b;                                                                                                          \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = a[i];                                                                                                      \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
+  } else {                                                                                                             \
+    T x = *a;                                                                                                          \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T y = b[i * step_b];                                                                                             \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
+  }
+
+NB_CLONES void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,
+                               T *out) {
+  switch (op) {
+  case NB_ADD:
+    NB_LOOP(ADD(x, y))
+    break;
+  case NB_SUBTRACT:
+    NB_LOOP(SUBTRACT(x, y))
+    break;
+  case NB_MULTIPLY:
+    NB_LOOP(MULTIPLY(x, y))
+    break;
+  case NB_DIVIDE:
+#if IS_FLOATING
+    NB_LOOP(x / y)
+#endif
+    break;
+  case NB_MAXIMUM:
+    NB_LOOP(x != x ? x : y != y ? y : x < y ? y : x)
+    break;
+  case NB_MINIMUM:
+    NB_LOOP(x != x ? x : y != y ? y : y < x ? y : x)
+    break;
+  }
+}
+
+NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,
+                                int64_t step_b, uint8_t *out) {
+  switch (op) {
+  case NB_EQ:
+    NB_LOOP(x == y)
+    break;
+  case NB_NE:
+    NB_LOOP(x != y)
+    break;
+  case NB_LT:
+    NB_LOOP(x < y)
+    break;
+  case NB_LE:
+    NB_LOOP(x <= y)
+    break;
+  }
+}
+
+#undef NB_LOOP

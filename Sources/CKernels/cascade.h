@@ -1,0 +1,84 @@
+// The cascade sum over elements of one type. The including file defines T, LANES, NAME(function).
+
+/// Adds `size` rows of `width` neighbours into four levels of partial sums: each level is emptied into the next when it
+/// has taken 2^power additions, so that rounding errors grow with the logarithm of the size.
+__attribute__((always_inline)) static inline void NAME(add_rows)(int64_t size, int64_t width, const T *x,
+                                                                 int64_t row_stride, T *restrict out) {
+  T level[4][4 * LANES];
+  for (int j = 0; j < 4; j++)
+    for (int64_t l = 0; l < width; l++)
+      level[j][l] = 0;
+  int power = 0;
+  while (((int64_t)1 << power) < size)
+    power++;
+  power = power / 4 > 4 ? power / 4 : 4;
+  int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
+  while (i + step <= size) {
+    for (int64_t j = 0; j < step; j++, i++)
+      for (int64_t l = 0; l < width; l++)
+        level[0][l] += x[i * row_stride + l];
+    for (int j = 1; j < 4; j++) {
+      for (int64_t l = 0; l < width; l++) {
+        level[j][l] += level[j - 1][l];
+        level[j - 1][l] = 0;
+      }
+      if (i & (mask << (j * power)))
+        break;
+    }
+  }
+  for (; i < size; i++)
+    for (int64_t l = 0; l < width; l++)
+      level[0][l] += x[i * row_stride + l];
+  for (int64_t l = 0; l < width; l++)
+    out[l] = ((level[0][l] + level[1][l]) + level[2][l]) + level[3][l];
+}
+
+/// The sums of `width` <= LANES columns: four interleaved runs of rows, added up at the end.
+__attribute__((always_inline)) static inline void NAME(add_interleaved)(int64_t rows, int64_t width, const T *x,
+                                                                        int64_t row_stride, T *restrict out) {
+  T part[4][LANES];
+  int64_t quarter = rows / 4;
+  for (int run = 0; run < 4; run++)
+    NAME(add_rows)(quarter, width, x + run * row_stride, 4 * row_stride, part[run]);
+  for (int64_t i = 4 * quarter; i < rows; i++)
+    for (int64_t l = 0; l < width; l++)
+      part[0][l] += x[i * row_stride + l];
+  for (int64_t l = 0; l < width; l++)
+    out[l] = ((part[0][l] + part[1][l]) + part[2][l]) + part[3][l];
+}
+
+NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
+  T lanes[4 * LANES];
+  T total = 0;
+  if (count < LANES) {
+    NAME(add_interleaved)(count, 1, x, 1, lanes);
+    return lanes[0];
+  }
+  // Four vectors side by side are four interleaved runs of one.
+  int64_t vectors = count / LANES;
+  int64_t quarter = vectors / 4;
+  NAME(add_rows)(quarter, 4 * LANES, x, 4 * LANES, lanes);
+  for (int64_t v = 4 * quarter; v < vectors; v++)
+    for (int64_t l = 0; l < LANES; l++)
+      lanes[l] += x[v * LANES + l];
+  for (int64_t i = vectors * LANES; i < count; i++)
+    total += x[i];
+  for (int64_t l = 0; l < LANES; l++)
+    total += ((lanes[l] + lanes[LANES + l]) + lanes[2 * LANES + l]) + lanes[3 * LANES + l];
+  return total;
+}
+
+NB_CLONES void NAME(nb_sum_columns)(int64_t rows, int64_t columns, const T *x, int64_t row_stride, T *out) {
+  int64_t column = 0;
+  if (columns >= LANES) {
+    for (; column + 4 * LANES <= columns; column += 4 * LANES)
+      NAME(add_rows)(rows, 4 * LANES, x + column, row_stride, out + column);
+    for (; column + LANES <= columns; column += LANES)
+      NAME(add_interleaved)(rows, LANES, x + column, row_stride, out + column);
+  } else {
+    for (; column + 4 <= columns; column += 4)
+      NAME(add_rows)(rows, 4, x + column, row_stride, out + column);
+  }
+  for (; column < columns; column++)
+    NAME(add_interleaved)(rows, 1, x + column, row_stride, out + column);
+}

@@ -1,0 +1,78 @@
+#ifndef NBRUN_ELEMENTWISE_H
+#define NBRUN_ELEMENTWISE_H
+
+#include <stdint.h>
+
+/// Arithmetic of two elements; integers wrap around.
+typedef enum nb_binary {
+  NB_ADD,
+  NB_SUBTRACT,
+  NB_MULTIPLY,
+  /// Floating point only.
+  NB_DIVIDE,
+  /// nan wins.
+  NB_MAXIMUM,
+  NB_MINIMUM,
+} nb_binary;
+
+/// Comparisons of two elements, giving one byte of 0 or 1.
+typedef enum nb_comparison { NB_EQ, NB_NE, NB_LT, NB_LE } nb_comparison;
+
+/// Functions of one `float`.
+typedef enum nb_unary {
+  NB_EXP,
+  NB_LOG,
+  NB_SIN,
+  NB_COS,
+  NB_TANH,
+  NB_SIGMOID,
+  NB_SQRT,
+  NB_RSQRT,
+  NB_RECIPROCAL,
+  NB_NEGATE,
+  NB_ABSOLUTE,
+  NB_RELU,
+  NB_SQUARE,
+} nb_unary;
+
+/// Fills `out` with `count` results. A step is 1, or 0 for an operand that is one number; operands may be `out`.
+void nb_binary_f32(nb_binary op, int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
+                   float *out);
+void nb_binary_f64(nb_binary op, int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
+                   double *out);
+void nb_binary_i64(nb_binary op, int64_t count, const int64_t *a, int64_t step_a, const int64_t *b, int64_t step_b,
+                   int64_t *out);
+
+void nb_compare_f32(nb_comparison op, int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
+                    uint8_t *out);
+void nb_compare_f64(nb_comparison op, int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
+                    uint8_t *out);
+void nb_compare_i64(nb_comparison op, int64_t count, const int64_t *a, int64_t step_a, const int64_t *b,
+                    int64_t step_b, uint8_t *out);
+
+/// Fills `out` with a function of `count` elements. Transcendental functions are computed in double precision and
+/// rounded once, so that they are the nearest `float` but for the rarest cases.
+void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out);
+
+/// The sum of a row in the order of additions of PyTorch's cascade sum with vectors of 256 bits, bit for bit.
+float nb_sum_f32(int64_t count, const float *x);
+double nb_sum_f64(int64_t count, const double *x);
+
+/// Sums over `rows` rows that lie `row_stride` elements apart into `columns` neighbouring results, in the same order.
+void nb_sum_columns_f32(int64_t rows, int64_t columns, const float *x, int64_t row_stride, float *out);
+void nb_sum_columns_f64(int64_t rows, int64_t columns, const double *x, int64_t row_stride, double *out);
+
+/// The largest (or smallest) of `count` > 0 elements; nan wins.
+float nb_extremum_f32(int largest, int64_t count, const float *x);
+
+/// `exp(x - max) / sum` of a row, or its logarithm.
+void nb_softmax_f32(int logarithm, int64_t count, const float *x, float *out);
+
+/// Adds the product of row-major matrices: `c[m][n] += a[m][k] * b[k][n]`; the strides are those between rows and
+/// columns of `a` and between rows of `b` and `c`, whose columns are neighbours.
+void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
+                     int64_t b_row, float *c, int64_t c_row);
+void nb_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
+                     const double *b, int64_t b_row, double *c, int64_t c_row);
+
+#endif
