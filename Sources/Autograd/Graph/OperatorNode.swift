@@ -4,15 +4,21 @@ import TensorCore
 package final class NodeKind: Sendable {
   /// The node's name: `MulBackward0`.
   package let name: String
+  private let names: @Sendable () -> (saved: [String], parameters: [String])
   /// Names of the saved tensors, in the order they are saved (`self`, `other`, `result`).
-  package let savedNames: [String]
+  package var savedNames: [String] { names().saved }
+  /// Names of the operator's parameters, as the node's arguments are counted.
+  package var parameterNames: [String] { names().parameters }
   /// Computes the gradients of the inputs.
   package let formula: @Sendable (BackwardCall) throws -> Void
 
-  /// A kind of node.
-  package init(name: String, savedNames: [String] = [], formula: @escaping @Sendable (BackwardCall) throws -> Void) {
+  /// A kind of node. The names are asked for when Python looks at a node's attributes.
+  package init(
+    name: String, names: @escaping @Sendable () -> (saved: [String], parameters: [String]) = { ([], []) },
+    formula: @escaping @Sendable (BackwardCall) throws -> Void
+  ) {
     self.name = name
-    self.savedNames = savedNames
+    self.names = names
     self.formula = formula
   }
 

@@ -214,7 +214,35 @@ package final class Operator: Sendable {
   ) -> NodeKind? {
     guard let node else { return nil }
     guard let backward else { return .notImplemented(String(schema.prefix { $0 != "." && $0 != "(" })) }
-    return NodeKind(name: node, formula: backward)
+    return NodeKind(name: node, names: { savedNames(schema, saving) }, formula: backward)
+  }
+
+  /// What Python calls the saved tensors (`_saved_self`), and the parameters.
+  private static func savedNames(_ schema: String, _ saving: [Saving]) -> (saved: [String], parameters: [String]) {
+    let inside = schema.drop { $0 != "(" }.dropFirst()
+    let list = inside.range(of: ") ->").map { inside[..<$0] } ?? inside
+    let parameters = list.split(separator: ",").compactMap { part -> String? in
+      part.prefix { $0 != "=" }.split(separator: " ").last.map(String.init)
+    }.filter { $0 != "*" }
+    let saved = saving.map { rule in
+      switch rule {
+      case .input(let index), .inputFor(let index, _): index < parameters.count ? parameters[index] : ""
+      case .result(let index): index == 0 ? "result" : "result\(index)"
+      }
+    }
+    return (saved, parameters)
+  }
+}
+
+extension Substring {
+  /// Where a text begins.
+  fileprivate func range(of text: String) -> Index? {
+    var index = startIndex
+    while index < endIndex {
+      if self[index...].hasPrefix(text) { return index }
+      index = self.index(after: index)
+    }
+    return nil
   }
 }
 
