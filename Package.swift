@@ -23,6 +23,10 @@ let release = LinkerSetting.unsafeFlags(
   .when(platforms: [.linux], configuration: .release)
 )
 
+/// The interpreter's objects are reached through one thread only; checking every access to their properties for overlap
+/// would cost more than the accesses.
+let unchecked = SwiftSetting.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+
 /// A module of the program and the design page that opens it.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies)
@@ -56,7 +60,9 @@ let package = Package(
       "Notebooks",
       ["MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText", yams]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
-    module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt]),
+    .target(
+      name: "PythonRuntime", dependencies: ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt],
+      swiftSettings: [unchecked]),
     .target(
       name: "PythonLibrary", exclude: ["standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]),
     module("PythonSyntax", ["SourceText", bigInt]),

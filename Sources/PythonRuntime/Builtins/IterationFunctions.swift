@@ -14,9 +14,8 @@ enum IterationFunctions {
       guard arguments[0].type.defines(.next) else {
         throw PythonException(.typeError, "'\(arguments[0].type.name)' object is not an iterator")
       }
-      if let value = try interpreter.next(arguments[0]) { return value }
-      if arguments.count == 2 { return arguments[1] }
-      throw PythonException.stopIteration()
+      if arguments.count == 2 { return try interpreter.next(arguments[0]) ?? arguments[1] }
+      return try interpreter.nextOrStopIteration(arguments[0])
     },
     NativeFunction("sorted", .any) { interpreter, arguments in
       guard arguments.count == 1 else {

@@ -442,7 +442,7 @@ extension Compiler {
     for argument in arguments {
       try scoped {
         if case .starred(let inner) = argument.kind {
-          code.emit(.extendList(list, try operand(inner)))
+          code.emit(.extendArguments(list, try operand(inner), window))
         } else {
           code.emit(.appendToList(list, try operand(argument)))
         }

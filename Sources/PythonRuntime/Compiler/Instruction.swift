@@ -128,6 +128,8 @@ enum Instruction {
   case buildDict(Register, Register, count: UInt16)
   case appendToList(Register, Register)
   case extendList(Register, Register)
+  /// `*iterable` of a call of the callee in the third register.
+  case extendArguments(Register, Register, Register)
   case addToSet(Register, Register)
   case updateSet(Register, Register)
   case setInDict(Register, Register, Register)

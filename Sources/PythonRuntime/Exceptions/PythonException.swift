@@ -68,6 +68,8 @@ public final class ExceptionObject: Object {
   package var subject: Value = .undefined
   /// `name` of a `NameError`, `AttributeError` or `ImportError`.
   package var name: Value = .none
+  /// Where a `NameError` was raised, for its suggestion.
+  var scope: (code: CodeObject, globals: GlobalTable)?
   /// What a report may add below the message: the nearest supported name of something that is missing.
   package var hint: String?
 

@@ -107,11 +107,11 @@ extension Interpreter {
       }
       let type = object.type
       let generic = isCacheable(object, type)
-      let fixed = !type.isUserDefined && !type.hasInstanceDictionary && object.hasOnlyClassAttributes
+      let fixed = !type.isUserDefined && object.shape == nil && object.hasOnlyClassAttributes
       if generic || fixed, let found = type.lookup(name), case .object(let method) = found,
         method.type.descriptorKind == .method, fixed || instanceAttribute(object, name) == nil
       {
-        cache.pointee.kind = fixed ? .methodAnyShape : .method
+        cache.pointee.kind = fixed && !type.hasInstanceDictionary ? .methodAnyShape : .method
         cache.pointee.type = object.typeReference
         cache.pointee.version = type.version
         cache.pointee.shape = object.shape

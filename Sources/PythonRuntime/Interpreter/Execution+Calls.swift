@@ -156,7 +156,7 @@ extension Interpreter {
     let description = try functionDescription(callee)
     func add(_ key: Value, _ value: Value) throws {
       guard let key = key.cast(StringObject.self) else {
-        throw PythonException(.typeError, "\(description) keywords must be strings")
+        throw PythonException(.typeError, "keywords must be strings")
       }
       if dict.table.value(of: key) != nil {
         throw PythonException(
@@ -178,7 +178,7 @@ extension Interpreter {
   }
 
   /// A callable in CPython's error texts: `__main__.f()`.
-  private func functionDescription(_ callee: Value) throws -> String {
+  func functionDescription(_ callee: Value) throws -> String {
     if let function = callee.cast(FunctionObject.self) {
       return "\(try str(function.module)).\(function.qualifiedName)()"
     }

@@ -25,11 +25,15 @@ extension Interpreter {
     return .object(dict)
   }
 
-  func extendList(_ target: Value, _ iterable: Value) throws {
+  /// `[*iterable]`, or `callee(*iterable)`.
+  func extendList(_ target: Value, _ iterable: Value, callee: Value = .undefined) throws {
     guard let list = target.cast(ListObject.self) else { return }
     guard let iterator = try makeIteratorOrNil(iterable) else {
       throw PythonException(
-        .typeError, "Value after * must be an iterable, not \(iterable.type.name)")
+        .typeError,
+        callee.isUndefined
+          ? "Value after * must be an iterable, not \(iterable.type.name)"
+          : "\(try functionDescription(callee)) argument after * must be an iterable, not \(iterable.type.name)")
     }
     try iterate(iterator) { list.elements.append($0) }
   }

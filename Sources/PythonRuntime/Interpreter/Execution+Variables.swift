@@ -34,7 +34,7 @@ extension Interpreter {
     let code = frame.pointee.code.takeUnretainedValue()
     if code.isModuleLevel || Int(register) >= code.registerNames.count {
       let name = frame.pointee.globals.takeUnretainedValue().name(ofSlot: Int(register))
-      return nameError(name ?? StringObject("?"))
+      return nameError(name ?? StringObject("?"), frame)
     }
     let name = code.registerNames[Int(register)]
     let error = PythonException(
@@ -52,9 +52,10 @@ extension Interpreter {
     return error
   }
 
-  func nameError(_ name: StringObject) -> PythonException {
+  func nameError(_ name: StringObject, _ frame: UnsafeMutablePointer<Frame>) -> PythonException {
     let error = PythonException(.nameError, "name '\(name.value)' is not defined")
     error.exception.name = .object(name)
+    error.exception.scope = (frame.pointee.code.takeUnretainedValue(), frame.pointee.globals.takeUnretainedValue())
     return error
   }
 
@@ -63,14 +64,14 @@ extension Interpreter {
   @inline(never) func globalFallback(_ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>) throws -> Value {
     let globals = frame.pointee.globals.takeUnretainedValue()
     let fallback = globals.fallbacks[Int(slot)]
-    if case .undefined = fallback { throw nameError(globals.name(ofSlot: Int(slot)) ?? StringObject("?")) }
+    if case .undefined = fallback { throw nameError(globals.name(ofSlot: Int(slot)) ?? StringObject("?"), frame) }
     return fallback
   }
 
   func deleteGlobal(_ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>) throws {
     let globals = frame.pointee.globals.takeUnretainedValue()
     if case .undefined = globals.slots[Int(slot)] {
-      throw nameError(globals.name(ofSlot: Int(slot)) ?? StringObject("?"))
+      throw nameError(globals.name(ofSlot: Int(slot)) ?? StringObject("?"), frame)
     }
     globals.slots[Int(slot)] = .undefined
   }
@@ -118,7 +119,7 @@ extension Interpreter {
   }
 
   func deleteName(_ nameValue: Value, _ frame: UnsafeMutablePointer<Frame>) throws {
-    if try valueInNamespace(nameObject(nameValue), frame) == nil { throw nameError(nameObject(nameValue)) }
+    if try valueInNamespace(nameObject(nameValue), frame) == nil { throw nameError(nameObject(nameValue), frame) }
     try deleteItem(frame.pointee.registers[0], nameValue)
   }
 

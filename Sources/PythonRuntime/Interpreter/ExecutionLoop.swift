@@ -932,6 +932,10 @@ extension Interpreter {
             frame.pointee.pc = pc
             try extendList(regs[Int(a)], read(regs, b, frame))
             continue dispatch
+          case .extendArguments(let a, let b, let callee):
+            frame.pointee.pc = pc
+            try extendList(regs[Int(a)], read(regs, b, frame), callee: regs[Int(callee)])
+            continue dispatch
           case .addToSet(let a, let b):
             frame.pointee.pc = pc
             try addToSet(regs[Int(a)], read(regs, b, frame))

@@ -161,8 +161,8 @@ extension Interpreter {
   package func genericSetAttribute(_ object: Object, _ name: StringObject, _ value: Value) throws {
     let type = object.type
     let found = type.lookup(name)
-    if case .object(let descriptor)? = found, try setThroughDescriptor(descriptor, object, name, value) { return }
     if name.value == "__class__", let newType = value.cast(TypeObject.self) { return try setClass(of: object, newType) }
+    if case .object(let descriptor)? = found, try setThroughDescriptor(descriptor, object, name, value) { return }
     if name.value == "__dict__", type.hasInstanceDictionary {
       guard let dictionary = value.cast(DictObject.self) else {
         throw PythonException(

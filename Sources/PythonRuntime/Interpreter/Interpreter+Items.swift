@@ -77,6 +77,21 @@ extension Interpreter {
     return try object.next(self)
   }
 
+  /// The next value of an iterator as `next(iterator)` gives it: its end is `StopIteration` with the iterator's result.
+  package func nextOrStopIteration(_ iterator: Value) throws -> Value {
+    if case .object(let object) = iterator {
+      if let method = object.type.userMethod(.next) { return try call(special: method, iterator) }
+      if let generator = object as? GeneratorObject {
+        if let value = try resume(generator.state, sending: .none) { return value }
+        let result = generator.state.result
+        generator.state.result = .none
+        throw PythonException.stopIteration(result)
+      }
+    }
+    if let value = try next(iterator) { return value }
+    throw PythonException.stopIteration()
+  }
+
   /// Calls `body` with every value of an iterable, until it returns `false`.
   package func iterate(_ iterable: Value, while body: (Value) throws -> Bool) throws {
     if case .object(let object) = iterable {

@@ -124,9 +124,9 @@ open class Object {
   /// The names `dir(self)` lists beyond the class's and the instance's attributes.
   open func additionalAttributeNames(_ interpreter: Interpreter) -> [String] { [] }
 
-  /// Whether attributes are only those of the class, found by `object.__getattribute__`, so that calls may cache
-  /// methods. A class of a type without instance dictionary that overrides `attribute` returns `false`.
-  open var hasOnlyClassAttributes: Bool { true }
+  /// Whether the native type leaves the look-up of attributes to `object.__getattribute__`, so that calls may cache its
+  /// methods: true of builtin types, which override this where they override `attribute`; other modules opt in.
+  open var hasOnlyClassAttributes: Bool { type.isBuiltin }
 
   // MARK: Items
 

@@ -124,6 +124,7 @@ extension NativeFunction {
       return (
         .none,
         { interpreter, arguments in
+          if arguments[0].object is GeneratorObject { return try interpreter.nextOrStopIteration(arguments[0]) }
           if let value = try arguments[0].object?.next(interpreter) { return value }
           throw PythonException.stopIteration()
         }

@@ -37,6 +37,8 @@ public final class TypeObject: Object, @unchecked Sendable {
   package let initializeNatively: Initializer?
   /// Whether instances have a `__dict__`.
   package let hasInstanceDictionary: Bool
+  /// Whether it is a native type of the `builtins` module.
+  let isBuiltin: Bool
   /// The attributes that `__slots__` allows where there is no `__dict__`.
   package let slotNames: [String]
   /// Whether Python code may derive from it.
@@ -87,6 +89,7 @@ public final class TypeObject: Object, @unchecked Sendable {
     initializeNatively = initialize ?? bases.lazy.compactMap(\.initializeNatively).first
     self.hasInstanceDictionary = hasInstanceDictionary
     slotNames = []
+    isBuiltin = !isUserDefined && module == "builtins"
     self.isSubclassable = isSubclassable
     self.holdsValues = holdsValues
     self.descriptorKind = descriptorKind
@@ -149,6 +152,7 @@ public final class TypeObject: Object, @unchecked Sendable {
     let inheritsDictionary = bases.contains { $0.hasInstanceDictionary }
     hasInstanceDictionary = slotNames == nil || inheritsDictionary || slotNames?.contains("__dict__") == true
     self.slotNames = (slotNames ?? []) + bases.flatMap(\.slotNames)
+    isBuiltin = false
     isSubclassable = true
     holdsValues = true
     descriptorKind =

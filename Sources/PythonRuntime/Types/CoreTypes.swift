@@ -10,7 +10,18 @@ extension TypeObject {
   package static let notImplementedType: TypeObject = TypeObject.native(
     "NotImplementedType", specials: [.repr], isSubclassable: false)
   package static let ellipsis: TypeObject = TypeObject.native("ellipsis", specials: [.repr], isSubclassable: false)
-  package static let cell: TypeObject = TypeObject.native("cell", holdsValues: true, isSubclassable: false)
+  package static let cell: TypeObject = TypeObject.native(
+    "cell", holdsValues: true, isSubclassable: false,
+    members: {
+      [
+        .property("cell_contents") { _, object in
+          guard let value = (object as? CellObject)?.value, !value.isUndefined else {
+            throw PythonException(.valueError, "Cell is empty")
+          }
+          return value
+        }
+      ]
+    })
   package static let code: TypeObject = TypeObject.native("code", isSubclassable: false)
   package static let builtinFunction: TypeObject = TypeObject.native(
     "builtin_function_or_method", specials: [.repr, .call], isSubclassable: false,

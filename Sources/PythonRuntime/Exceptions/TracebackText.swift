@@ -1,0 +1,131 @@
+extension Interpreter {
+  /// The text that CPython prints for an exception that nobody caught: the chain of exceptions with their tracebacks.
+  /// `sourceLine` gives the text of a line where it is known.
+  package func tracebackText(
+    _ exception: ExceptionObject, sourceLine: (TracebackEntry) -> String? = { _ in nil }
+  ) -> String {
+    var text = ""
+    var seen: [ExceptionObject] = []
+    var chain: [(ExceptionObject, String)] = []
+    var current: ExceptionObject? = exception
+    while let one = current, !seen.contains(where: { $0 === one }) {
+      seen.append(one)
+      if let cause = one.cause.object as? ExceptionObject {
+        chain.append(
+          (one, "\nThe above exception was the direct cause of the following exception:\n\n"))
+        current = cause
+      } else if let context = one.context.object as? ExceptionObject, !one.suppressesContext {
+        chain.append(
+          (one, "\nDuring handling of the above exception, another exception occurred:\n\n"))
+        current = context
+      } else {
+        chain.append((one, ""))
+        current = nil
+      }
+    }
+    for (position, (one, _)) in chain.enumerated().reversed() {
+      text += describe(one, sourceLine)
+      // What connects this exception with the one it led to.
+      if position > 0 { text += chain[position - 1].1 }
+    }
+    return text
+  }
+
+  private func describe(_ exception: ExceptionObject, _ sourceLine: (TracebackEntry) -> String?) -> String {
+    var text = ""
+    if !exception.traceback.isEmpty { text += "Traceback (most recent call last):\n" }
+    var repeats = 0
+    var last: TracebackEntry?
+    func finishRepeats() {
+      if repeats > 3 {
+        text += "  [Previous line repeated \(repeats - 3) more time\(repeats == 4 ? "" : "s")]\n"
+      }
+    }
+    for entry in exception.traceback.reversed() {
+      if let last, last.source == entry.source, last.line == entry.line, last.function == entry.function {
+        repeats += 1
+      } else {
+        finishRepeats()
+        repeats = 1
+        last = entry
+      }
+      if repeats > 3 { continue }
+      text += "  File \"\(entry.source)\", line \(entry.line), in \(entry.function)\n"
+      if let line = sourceLine(entry) { text += "    \(line)\n" }
+    }
+    finishRepeats()
+    return text + exceptionLine(exception) + "\n" + notes(exception)
+  }
+
+  /// The last line of a traceback: the type, the message and a suggestion.
+  package func exceptionLine(_ exception: ExceptionObject) -> String {
+    let type = exception.type
+    let name =
+      type.module == "builtins" || type.module == "__main__"
+      ? type.qualifiedName : "\(type.module).\(type.qualifiedName)"
+    let message: String
+    do { message = try str(.object(exception)) } catch { message = "<exception str() failed>" }
+    let suggestion = suggestion(for: exception).map { ". Did you mean: '\($0)'?" } ?? ""
+    return message.isEmpty && suggestion.isEmpty ? name : "\(name): \(message)\(suggestion)"
+  }
+
+  private func notes(_ exception: ExceptionObject) -> String {
+    guard let notes = instanceAttribute(exception, StringObject("__notes__"))?.cast(ListObject.self) else { return "" }
+    return notes.elements.map { ((try? str($0)) ?? "") + "\n" }.joined()
+  }
+
+  /// The name that an unknown name or attribute was probably meant to be.
+  package func suggestion(for exception: ExceptionObject) -> String? {
+    guard let name = exception.name.text else { return nil }
+    if exception.type.isSubtype(of: .attributeError), !exception.subject.isUndefined {
+      let names = (try? attributeNames(of: exception.subject)) ?? []
+      return closestName(to: name, among: names)
+    }
+    if exception.type.isSubtype(of: .nameError), let scope = exception.scope {
+      let locals = scope.code.registerNames.map(\.value) + scope.code.freeVariables.map(\.value)
+      if !scope.code.isModuleLevel, let found = closestName(to: name, among: locals) { return found }
+      if let found = closestName(to: name, among: scope.globals.boundNames) { return found }
+      return closestName(to: name, among: builtins.keys.compactMap(\.text))
+    }
+    return nil
+  }
+}
+
+/// The candidate nearest to a name by CPython's measure (`Python/suggestions.c`): an edit costs 2, a change of case 1, and
+/// the whole at most a third of the letters of both.
+func closestName(to name: String, among candidates: [String]) -> String? {
+  guard candidates.count <= 750 else { return nil }
+  let letters = Array(name.utf8)
+  var best: String?
+  var bestDistance = Int.max
+  for candidate in candidates where candidate != name {
+    let other = Array(candidate.utf8)
+    var limit = (letters.count + other.count + 3) * 2 / 6
+    limit = min(limit, bestDistance - 1)
+    let distance = editDistance(letters, other, limit: limit)
+    if distance <= limit, distance < bestDistance {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+private func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
+  guard a.count <= 40, b.count <= 40 else { return limit + 1 }
+  if abs(a.count - b.count) * 2 > limit { return limit + 1 }
+  func cost(_ x: UInt8, _ y: UInt8) -> Int {
+    x == y ? 0 : x | 32 == y | 32 && (x | 32) >= 97 && (x | 32) <= 122 ? 1 : 2
+  }
+  var row = (0...b.count).map { $0 * 2 }
+  for i in 0..<a.count {
+    var diagonal = row[0]
+    row[0] = (i + 1) * 2
+    for j in 0..<b.count {
+      let above = row[j + 1]
+      row[j + 1] = min(diagonal + cost(a[i], b[j]), min(above, row[j]) + 2)
+      diagonal = above
+    }
+  }
+  return row[b.count]
+}

@@ -1,0 +1,5 @@
+A = type("A", (), {"x": 1, "f": lambda self: self.x + 1})
+B = type("B", (A,), {})
+print(A().f(), B.__mro__, B().x, A.__name__, type(A))
+try: type("A", 5, {})
+except TypeError as e: print(e)

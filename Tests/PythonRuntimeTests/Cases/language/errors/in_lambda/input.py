@@ -1,0 +1,2 @@
+f = lambda x: x.foo
+list(map(f, [1]))

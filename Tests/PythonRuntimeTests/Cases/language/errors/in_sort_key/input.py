@@ -1,0 +1,1 @@
+sorted([3, 'a'], key=lambda v: v + 1)

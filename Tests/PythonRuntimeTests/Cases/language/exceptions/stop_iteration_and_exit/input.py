@@ -1,0 +1,7 @@
+e = StopIteration(5)
+print(e.value, SystemExit(3).code, SystemExit().code)
+try: raise SystemExit("bye")
+except SystemExit as s: print(s, s.code)
+try: exit(2)
+except SystemExit as s: print(s.code)
+print(issubclass(KeyboardInterrupt, Exception), BaseException.__subclasses__ is not None)

@@ -1,0 +1,7 @@
+def f():
+    try:
+        {}["missing"]
+    except KeyError as e:
+        raise ValueError("no such key") from e
+
+f()

@@ -1,0 +1,5 @@
+def g():
+    yield next(i)
+i = g()
+try: next(i)
+except ValueError as e: print(e)

@@ -1,0 +1,8 @@
+print()
+print(1, "a", None, 2.5, [1, "x"], sep="-", end="!\n")
+print("a", "b", sep="")
+print(*[1, 2, 3], sep=", ")
+print("no newline", end="")
+print()
+try: print(1, foo=2)
+except TypeError as e: print(e)
