@@ -91,8 +91,8 @@ package struct ErrorClaim: Sendable, Hashable {
   /// The message, `nil` when the text names the type alone.
   package let message: String?
 
-  /// The last part of a dotted name.
+  /// The last part of a dotted name, without leading underscores: `torch._C._LinAlgError` is `LinAlgError`.
   package static func baseName(_ type: String) -> Substring {
-    type.split(separator: ".").last ?? Substring(type)
+    (type.split(separator: ".").last ?? Substring(type)).drop { $0 == "_" }
   }
 }

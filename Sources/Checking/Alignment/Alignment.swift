@@ -145,6 +145,10 @@ struct Alignment {
     var lines: ClosedRange<Int>
     if first.style == .sameLine, let statement = first.statement {
       lines = cell.statements[statement].lines
+    } else if first.style == .transcript, let top = first.statement.map({ cell.statements[$0].topLevel }),
+      let whole = scopes.topLevelLines[top]
+    {
+      lines = whole
     } else {
       let start = regionStart[scope] ?? cell.lines.first?.number ?? 1
       lines = min(start, first.lines.lowerBound)...first.lines.lowerBound
@@ -179,6 +183,7 @@ struct Alignment {
       let pieces = pieces(scope, in: lines).filter { matcher.pieces.list[$0].kind != .error }
       guard let attempt = best(expectation, pieces, scope: scope),
         attempt.agrees || attempt.comparison.isNumbersOnly && expectation.holdsWordAndNumber
+          || expectation.isNearly(attempt.actual)
       else { continue }
       settle(attempt)
       isMet = true
@@ -198,9 +203,8 @@ struct Alignment {
       let printed = output.split(whereSeparator: \.isNewline).last(where: { !$0.isBlank })
     else { return false }
     func isSimilar(_ text: String) -> Bool {
-      var walk = TokenWalk(TokenText(text), TokenText(String(printed)), NumberComparison(tolerance: nil), { nil })
-      walk.run(0..<walk.expected.count, 0..<walk.actual.count)
-      return walk.hasSameStructure || walk.expected.tokens.contains { $0.kind == .ellipsis }
+      let said = TokenText(text)
+      return said.likeness(to: TokenText(String(printed))) >= 0.5 || said.tokens.contains { $0.kind == .ellipsis }
     }
     return isSimilar(said) || expectation.tail.map { isSimilar(said + $0) } ?? false
   }
@@ -279,7 +283,9 @@ struct Alignment {
       settle(attempt)
       return true
     }
-    if let error = region.first(where: { matcher.pieces.list[$0].kind == .error }) {
+    if let error = region.first(where: {
+      matcher.pieces.list[$0].kind == .error && statement?.lines.contains(line(of: $0, in: scope)) != false
+    }) {
       let piece = matcher.pieces.list[error]
       let text = String(piece.text.dropLast())
       add(
@@ -511,5 +517,29 @@ extension Expectation {
   fileprivate var holdsWordAndNumber: Bool {
     let text = TokenText(comparableText)
     return text.tokens.contains { $0.kind == .word } && text.tokens.contains { $0.kind == .number }
+  }
+
+  /// Whether the text is the output but for a slip: a bracket or a word of many.
+  fileprivate func isNearly(_ output: String) -> Bool {
+    let text = TokenText(comparableText)
+    return text.count >= 5 && text.likeness(to: TokenText(output)) >= 0.7
+  }
+}
+
+extension TokenText {
+  /// The share of tokens that two texts have in common at their beginnings and ends, any number being like any other.
+  fileprivate func likeness(to other: TokenText) -> Double {
+    let most = max(count, other.count)
+    guard most > 0 else { return 1 }
+    func isLike(_ left: Int, _ right: Int) -> Bool {
+      tokens[left].kind == other.tokens[right].kind
+        && (tokens[left].kind == .number || equals(left, other, right))
+    }
+    let least = min(count, other.count)
+    var front = 0
+    while front < least, isLike(front, front) { front += 1 }
+    var back = 0
+    while back < least - front, isLike(count - 1 - back, other.count - 1 - back) { back += 1 }
+    return Double(front + back) / Double(most)
   }
 }

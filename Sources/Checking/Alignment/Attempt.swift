@@ -137,7 +137,8 @@ struct Matcher {
       for candidate in candidates {
         let attempt = compare(candidate, actual, source)
         if attempt.agrees { return attempt }
-        if first == nil || candidate == expectation && form == .spaced { first = attempt }
+        let isSameKind = ValueKind(TokenText(expectation.comparableText), 0) == ValueKind(TokenText(actual), 0)
+        if first == nil || candidate == expectation && isSameKind { first = attempt }
       }
     }
     guard let attempt = first, !expectation.labels.exact else { return first }

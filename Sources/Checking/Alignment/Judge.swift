@@ -77,6 +77,7 @@ struct Judge {
         let said = Self.withBaseNames(expectation.errors, expectation.comparableText)
         let raised = Self.withBaseNames(types.map { ErrorClaim(type: $0, message: nil) }, actual)
         attempt.comparison = Comparer().compare(TokenText(said), TokenText(raised)) { nil }
+        attempt.comparison.addNote(.typeSpelling)
       }
     } else if !attempt.agrees {
       let raised = types.joined(separator: ", ")

@@ -21,7 +21,7 @@ struct Comparison: Sendable {
   /// A reason for being close only.
   enum Note: Int, Sendable, Hashable, CaseIterable {
     case layout, otherDigits, otherRounding, withinTolerance, olderSpelling, label, missingLabel, valuesOnly, shapeOnly,
-      typeOnly, messageOnly
+      typeOnly, messageOnly, typeSpelling
 
     /// The reason in words.
     var text: String {
@@ -36,6 +36,7 @@ struct Comparison: Sendable {
       case .valuesOnly: "only the values were compared, not type and dtype"
       case .shapeOnly: "only the shape was compared"
       case .typeOnly: "only the exception's type was compared"
+      case .typeSpelling: "the exception's type is written with another module"
       case .messageOnly: "the output is the exception's message without its type"
       }
     }

@@ -3,13 +3,15 @@ enum ErrorReader {
   /// Reads `RuntimeError: message`, a bare `ZeroDivisionError`, or either behind `raises`.
   static func claim(in line: String) -> ErrorClaim? {
     var text = line.trimmed
+    guard text.utf8.first?.isLetter == true || text.utf8.first == UInt8(ascii: "_") else { return nil }
     for word in ["raises ", "Raises ", "throws "] where text.hasPrefix(word) {
       text = text.dropFirst(word.count).trimmedPrefix
     }
-    let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
-    let rest = text[name.endIndex...]
-    var type = name
-    while type.last == "." { type = type.dropLast() }
+    let length = text.utf8.prefix(200).prefix { $0 < 0x80 && ($0.isWordByte || $0 == UInt8(ascii: ".")) }.count
+    guard length > 0, length < 200 else { return nil }
+    let rest = text[text.utf8.index(text.startIndex, offsetBy: length)...]
+    var type = text[..<rest.startIndex]
+    while type.utf8.last == UInt8(ascii: ".") { type = type.dropLast() }
     guard isException(type) else { return nil }
     if rest.first == ":" || rest.first == "：" {
       let message = rest.dropFirst().trimmedPrefix
@@ -21,7 +23,7 @@ enum ErrorReader {
 
   /// Whether a dotted name is one Python gives to exceptions. `Error`, `Exception` and `Warning` alone begin prose.
   static func isException(_ name: Substring) -> Bool {
-    guard let last = name.split(separator: ".", omittingEmptySubsequences: false).last,
+    guard let last = name.split(separator: ".", omittingEmptySubsequences: false).last?.drop(while: { $0 == "_" }),
       let first = last.unicodeScalars.first, first.properties.isUppercase, last.utf8.count < 100
     else { return false }
     return ["Error", "Exception", "Interrupt", "Iteration", "Exit"].contains { last.hasSuffix($0) && last != $0 }

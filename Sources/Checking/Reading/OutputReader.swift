@@ -113,6 +113,38 @@ struct OutputReader {
     return nil
   }
 
+  /// Whether tokens can only be a torn piece of a printed tensor or list: numbers and what stands between them, with
+  /// brackets that do not match.
+  func isFragment(_ tokens: Range<Int>) -> Bool {
+    var balance = 0
+    var numbers = 0
+    for index in tokens {
+      switch text.tokens[index].kind {
+      case .number: numbers += 1
+      case .ellipsis: continue
+      case .address: return false
+      case .word:
+        let isName = Self.fragmentWords.contains { text.isWord(index, $0) } || text.wordHolds(index, "Backward")
+        guard isConstant(index) || isName || Self.torchNames.contains(where: { text.isWord(index, $0) }) else {
+          return false
+        }
+      case .punctuation:
+        switch text.punctuation(index) {
+        case UInt8(ascii: "["), UInt8(ascii: "("): balance += 1
+        case UInt8(ascii: "]"), UInt8(ascii: ")"): balance -= 1
+        case UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "."): continue
+        default: return false
+        }
+      }
+    }
+    guard balance != 0, let first = tokens.first else { return false }
+    return numbers > 1 || text.isWord(first, "tensor") || text.isWord(first, "torch")
+  }
+
+  private static let fragmentWords: [StaticString] = [
+    "tensor", "dtype", "torch", "grad_fn", "requires_grad", "size", "device", "Size", "array",
+  ]
+
   // MARK: Values
 
   private enum Head: Equatable {
@@ -168,7 +200,7 @@ struct OutputReader {
     default: return .weak
     }
     guard text.kind(index) == .word else { return text.kind(index) == .address ? .strong : .weak }
-    if isConstant(index) { return .weak }
+    if isConstant(index) || text.slice(index).first?.isDigit == true { return .weak }
     return .strong
   }
 
@@ -193,7 +225,9 @@ struct OutputReader {
     case .address, .ellipsis: return index + 1
     case .punctuation: return readPunctuation(at: index, depth: depth)
     case .word:
-      if isConstant(index) { return index + 1 }
+      if isConstant(index) || text.slice(index).starts(with: [UInt8(ascii: "0"), UInt8(ascii: "x")]) {
+        return index + 1
+      }
       if text.isPunctuation(index + 1, "'") || text.isPunctuation(index + 1, "\""), !text.tokens[index + 1].isSpaced,
         text.isWord(index, "b") || text.isWord(index, "r")
       {

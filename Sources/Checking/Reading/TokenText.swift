@@ -143,7 +143,13 @@ private struct Lexer {
         isSpaced = true
         position += 1
       case 0x30...0x39:
-        if let end = addressEnd() { add(.address, to: end) } else { add(.number, to: numberEnd(position)) }
+        if let end = addressEnd() {
+          add(.address, to: end)
+        } else if let end = hexadecimalEnd() {
+          add(.word, to: end)
+        } else {
+          add(.number, to: numberEnd(position))
+        }
       case UInt8(ascii: "."):
         if byte(position + 1) == current, byte(position + 2) == current {
           add(.ellipsis, to: position + 3)
@@ -174,13 +180,39 @@ private struct Lexer {
     return !previous.isWordByte && !")].'\"".utf8.contains(previous)
   }
 
+  /// A word is of ASCII or of other characters; wide punctuation stands alone. So `True，因为` begins with `True`.
   private func wordEnd(_ start: Int) -> Int {
-    var end = start
-    while end < bytes.count, bytes[end].isWordByte {
-      if bytes[end] == 0xE2, byte(end + 1) == 0x80, byte(end + 2) == 0xA6 { break }
+    if let end = widePunctuationEnd(start) { return end }
+    let isASCII = bytes[start] < 0x80
+    var end = start + 1
+    while end < bytes.count, bytes[end].isWordByte, (bytes[end] < 0x80) == isASCII {
+      if widePunctuationEnd(end) != nil { break }
       end += 1
     }
-    return max(end, start + 1)
+    return end
+  }
+
+  /// The end of `…`, of CJK punctuation (U+3000 to U+303F) or of a full-width form (U+FF00 to U+FF0F, U+FF1A to U+FF20).
+  private func widePunctuationEnd(_ start: Int) -> Int? {
+    let second = byte(start + 1)
+    let third = byte(start + 2)
+    switch byte(start) {
+    case 0xE2: return second == 0x80 && third == 0xA6 ? start + 3 : nil
+    case 0xE3: return second == 0x80 ? min(start + 3, bytes.count) : nil
+    case 0xEF:
+      return second == 0xBC && (third <= 0x8F || (0x9A...0xA0).contains(third)) ? min(start + 3, bytes.count) : nil
+    default: return nil
+    }
+  }
+
+  /// The end of `0xff`.
+  private func hexadecimalEnd() -> Int? {
+    guard bytes[position] == UInt8(ascii: "0"), byte(position + 1) | 0x20 == UInt8(ascii: "x"),
+      byte(position + 2).isHexDigit
+    else { return nil }
+    var end = position + 2
+    while byte(end).isHexDigit { end += 1 }
+    return end
   }
 
   private func numberEnd(_ start: Int) -> Int {

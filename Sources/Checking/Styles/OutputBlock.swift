@@ -15,6 +15,9 @@ package enum OutputBlock {
     "", "text", "txt", "console", "shell", "bash", "sh", "plaintext", "plain", "shell-session", "none", "log",
   ]
 
+  /// The languages of cells; a block of one may hold output if it reads like it.
+  static let cellTags: Set<String> = ["python", "py", "python3", "pycon", "ipython", "torch", "pytorch", "tensor"]
+
   /// Whether a line of text may stand between a cell and the block with its output (`Output:`, `输出：`).
   package static func canFollow(introduction: String) -> Bool {
     var text = introduction.trimmed
@@ -106,7 +109,9 @@ enum BelowStyle: ExpectationStyle {
     if case .fence(let info) = block.kind {
       let tag = OutputBlock.tag(of: info)
       if OutputBlock.outputTags.contains(tag) { certainty = .certain }
-      if block.introduction == nil, !OutputBlock.readsAsOutput(info: info, lines: texts) { return [] }
+      let isPlain = OutputBlock.plainTags.contains(tag) || OutputBlock.outputTags.contains(tag)
+      let isCell = OutputBlock.cellTags.contains(tag) && OutputBlock.readsAsOutput(info: info, lines: texts)
+      if block.introduction == nil, !isPlain, !isCell { return [] }
     }
     if block.introduction == nil, certainty != .certain, readsAsCommands(texts) { return [] }
     for line in block.documentLines { context.reasons[line] = "is the block below the cell" }

@@ -45,6 +45,7 @@ enum PlainStyle: ExpectationStyle {
   static func segments(of comments: [StyleContext.CommentText]) -> [Segment] {
     let text = TokenText(comments.map(\.text).joined(separator: "\n"))
     var reader = OutputReader(text)
+    let isError = comments.map { $0.text.first != " " && ErrorReader.claim(in: $0.text) != nil }
     // The first token of each line.
     var starts = [Int](repeating: text.count, count: comments.count + 1)
     for (index, token) in text.tokens.enumerated().reversed() where Int(token.line) < comments.count {
@@ -66,7 +67,7 @@ enum PlainStyle: ExpectationStyle {
       if line > 0, comments[line].line > comments[line - 1].line + 1, segments.last?.certainty == .candidate {
         isOpen = false
       }
-      if let unit = unit(at: line, of: comments, starts: starts, &reader) {
+      if let unit = unit(at: line, of: comments, starts: starts, isError: isError, &reader) {
         if unit.certainty == .likely, unit.cut == nil, isOpen, segments.last?.certainty == .likely {
           segments[segments.count - 1].comments += comments[line..<unit.end]
         } else {
@@ -90,19 +91,19 @@ enum PlainStyle: ExpectationStyle {
 
   /// The lines from `line` on that are one piece of output, `nil` when the line is prose.
   private static func unit(
-    at line: Int, of comments: [StyleContext.CommentText], starts: [Int], _ reader: inout OutputReader
+    at line: Int, of comments: [StyleContext.CommentText], starts: [Int], isError: [Bool], _ reader: inout OutputReader
   ) -> (end: Int, certainty: Expectation.Certainty, cut: Int?)? {
     let text = reader.text
     if comments[line].text.hasPrefix("Traceback (most recent call last)") {
       var end = line + 1
-      while end < comments.count, end < line + 200, comments[end].line == comments[end - 1].line + 1 {
+      while end < comments.count, end < line + 200, comments[end].line == comments[end - 1].line + 1,
+        !comments[end].text.hasPrefix("Traceback")
+      {
         end += 1
-        if comments[end - 1].text.first != " ", ErrorReader.claim(in: comments[end - 1].text) != nil {
-          return (end, .likely, nil)
-        }
+        if isError[end - 1] { return (end, .likely, nil) }
       }
     }
-    if comments[line].text.first != " ", ErrorReader.claim(in: comments[line].text) != nil {
+    if isError[line] {
       var end = line + 1
       while end < comments.count, comments[end].line == comments[end - 1].line + 1,
         comments[end].text.hasPrefix("  ") || comments[end].text.hasPrefix("\t"), !comments[end].text.isBlank
@@ -119,13 +120,14 @@ enum PlainStyle: ExpectationStyle {
     }
     if let reading = reader.readLine(from: start), reading.strength == .strong {
       let last = Int(text.tokens[reading.end - 1].line)
+      guard Tail.isProse(text, reading.end..<starts[last + 1]) else { return (last + 1, .likely, nil) }
       let lineStart = text.bytes[..<Int(text.tokens[reading.end - 1].start)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       return (
         last + 1, Tail.isDelimited(text, at: reading.end) ? .likely : .candidate,
         Int(text.tokens[reading.end - 1].end) - lineStart
       )
     }
-    return nil
+    return reader.isFragment(start..<starts[line + 1]) ? (line + 1, .likely, nil) : nil
   }
 }
 
@@ -133,6 +135,23 @@ enum PlainStyle: ExpectationStyle {
 enum Tail {
   private static let delimiters = Array("(-=,;:#<|/".utf8)
   private static let wideDelimiters = ["（", "，", "；", "：", "。", "、", "←", "→", "⇒", "—", "–"]
+
+  /// Whether tokens behind a value can be prose: they hold a word, and no bracket closes that they did not open.
+  static func isProse(_ text: TokenText, _ tokens: Range<Int>) -> Bool {
+    var depth = 0
+    var holdsWord = false
+    for index in tokens {
+      switch text.punctuation(index) {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+        if depth < 0 { return false }
+      default:
+        if text.kind(index) == .word { holdsWord = true }
+      }
+    }
+    return holdsWord
+  }
 
   /// Whether punctuation parts a value from the prose behind it, which starts at a token.
   static func isDelimited(_ text: TokenText, at index: Int) -> Bool {

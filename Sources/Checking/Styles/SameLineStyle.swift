@@ -68,6 +68,10 @@ enum SameLineStyle: ExpectationStyle {
     return depth
   }
 
+  private static func holdsWideText(_ text: TokenText, _ start: Int) -> Bool {
+    (start..<text.count).contains { text.kind($0) == .word }
+  }
+
   /// Finds where the value ends and prose begins, and cuts the prose off the last line.
   private static func read(
     _ lines: inout [Expectation.TextLine], isMarked: Bool
@@ -80,7 +84,10 @@ enum SameLineStyle: ExpectationStyle {
     if reading.end >= text.count { return (.likely, nil) }
     guard reader.isLineEnd(reading.end) == false else { return (.candidate, nil) }
     let last = text.tokens[reading.end - 1]
-    guard Int(last.line) == lines.count - 1, let line = lines.popLast() else { return (.candidate, nil) }
+    guard Int(last.line) == lines.count - 1 else { return (.candidate, nil) }
+    guard Tail.isProse(text, reading.end..<text.count) || reading.strength < .strong && holdsWideText(text, reading.end)
+    else { return (reading.strength == .weak ? .candidate : .likely, nil) }
+    guard let line = lines.popLast() else { return (.candidate, nil) }
     let start = text.bytes[..<Int(last.start)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let length = Int(last.end) - start
     let tail = String(decoding: line.text.utf8.dropFirst(length), as: UTF8.self)
