@@ -74,7 +74,7 @@ package struct InvalidCombination {
   /// The types and names of a signature's text, read as PyTorch reads them.
   private static func parts(of option: String) -> [(type: Substring, name: Substring)] {
     let inside = option.dropFirst().dropLast()
-    guard !inside.isEmpty else { return [] }
+    // Nothing between the parentheses still counts as one part.
     var parts: [(type: Substring, name: Substring)] = []
     var rest = inside
     while true {

@@ -109,6 +109,15 @@ package final class OperatorFunction: Sendable {
   }
 
   private func generalCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    if form == .function, let place = Self.variadic[name], arguments.count > place,
+      arguments[place].sequenceElements == nil
+    {
+      return try packed(interpreter, arguments, from: place)
+    }
+    return try unpacked(interpreter, arguments)
+  }
+
+  private func unpacked(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
     let binder = binder
     var receiver: TensorObject?
     var rest = arguments
@@ -139,6 +148,20 @@ package final class OperatorFunction: Sendable {
       if isInPlace { return TensorObject.of(try target.inPlace(OperatorArguments(operands))) }
       return try self.value(of: try target(OperatorArguments(operands)), of: target)
     }
+  }
+
+  /// The functions that take their tensors one by one or as a list, with the position of the first tensor.
+  private static let variadic = [
+    "einsum": 1, "meshgrid": 0, "block_diag": 0, "cartesian_prod": 0, "atleast_1d": 0, "atleast_2d": 0,
+    "atleast_3d": 0, "chain_matmul": 0,
+  ]
+
+  /// Calls the function with the positional arguments from `place` on as one list.
+  private func packed(_ interpreter: Interpreter, _ arguments: Arguments, from place: Int) throws -> Value {
+    if name.hasPrefix("atleast"), arguments.count == 1 { return try unpacked(interpreter, arguments) }
+    let positional = Array(arguments.positional.prefix(place)) + [.list(Array(arguments.positional.dropFirst(place)))]
+    let keywords = (0..<arguments.keywordCount).map { (arguments.keyword($0).name.value, arguments.keyword($0).value) }
+    return try Arguments.with(positional, keywords: keywords) { try unpacked(interpreter, $0) }
   }
 
   /// Where `self` stands among the parameters (`where(condition, self, other)`).

@@ -82,6 +82,18 @@ extension Factories {
       return try filledLike(bound) { array, generator in array.fillIntegers(generator, from: low, to: high) }
     },
     TorchFunction(
+      "multinomial",
+      [
+        "multinomial(Tensor input, int num_samples, bool replacement=False, *, Generator? generator=None, "
+          + "Tensor? out=None)"
+      ]
+    ) { bound in
+      let source = try bound.tensor(0).array
+      return try made(bound) {
+        try Multinomial(source, count: try bound.int(1), replaces: bound.bool(2)).draw(try generator(bound))
+      }
+    },
+    TorchFunction(
       "bernoulli",
       [
         "bernoulli(Tensor input, *, Generator? generator=None, Tensor? out=None)",

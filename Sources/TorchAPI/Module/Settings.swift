@@ -46,6 +46,7 @@ enum Settings {
     table.merge(types) { $1 }
     table.merge(files) { $1 }
     table.merge(machine) { $1 }
+    table.merge(CompositeFunctions.all) { $1 }
     return table
   }()
 

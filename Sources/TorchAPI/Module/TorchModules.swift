@@ -25,7 +25,9 @@ package enum TorchModules {
   private static let native: [String: @Sendable () -> ModuleObject] = [
     "torch": { TorchNamespace("torch", names: { Torch.names }, make: Torch.attribute) },
     "torch._C": { table("torch._C", Torch.internals) },
-    "torch._C._nn": { operators("torch._C._nn", .functional, prefix: "") },
+    "torch._C._nn": {
+      operators("torch._C._nn", .functional, prefix: "", more: ["_parse_to": .object(ConversionMethods.parseTo)])
+    },
     "torch.linalg": {
       operators(
         "torch.linalg", .linalg, prefix: "linalg_", more: ["LinAlgError": .object(TypeObject.linearAlgebraError)])
@@ -92,7 +94,9 @@ enum Torch {
 
   /// The Python function of an operator; nil where the module has none of that name.
   static func function(_ name: String, module: Operator.Module) -> NativeFunction? {
-    let overloads = OperatorRegistry.overloads(name).filter { $0.module == module && $0.forms.contains(.function) }
+    let overloads = OperatorRegistry.pythonOverloads(name).filter {
+      $0.module == module && $0.forms.contains(.function)
+    }
     var function: OperatorFunction?
     if !overloads.isEmpty {
       function = OperatorFunction(name, overloads, form: .function)

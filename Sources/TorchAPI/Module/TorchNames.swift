@@ -15,7 +15,7 @@ enum TorchNames {
       note = "\(prefix)\(name.value) is not supported by nbrun"
       if let nearest { note? += "; the nearest is \(prefix)\(nearest)" }
     } else if let nearest {
-      note = "Did you mean: '\(nearest)'?"
+      note = "did you mean '\(nearest)'?"
     }
     exception.exception.hint = note
     return exception

@@ -110,37 +110,76 @@ extension TypeObject {
     })
 }
 
-/// `torch.utils.hooks.RemovableHandle`.
+/// `torch.utils.hooks.RemovableHandle`: takes a registered hook away again.
 package final class HookHandleObject: Object {
-  private let handle: HookHandle
+  /// The hook's number among those of its kind.
+  let id: Int
+  private var removal: (() -> Void)?
 
+  /// The handle of a hook of a tensor or node.
   package init(_ handle: HookHandle) {
-    self.handle = handle
+    id = handle.id
+    removal = handle.remove
     super.init(type: .hookHandle)
+  }
+
+  /// The handle of the next hook in a dictionary of hooks by number, as modules keep them.
+  package init(hooks: DictObject) {
+    let used = hooks.table.entries.compactMap { entry -> Int? in
+      if case .int(let id) = entry.key { id } else { nil }
+    }
+    let id = (used.max() ?? -1) + 1
+    self.id = id
+    super.init(type: .hookHandle)
+    removal = { [weak hooks] in
+      guard let hooks else { return }
+      let place = hooks.table.position(ofInt: id)
+      if place >= 0 { hooks.table.remove(at: place) }
+    }
   }
 
   package override func enter(_ interpreter: Interpreter) throws -> Value? { asValue }
 
   package override func exit(_ exception: ExceptionObject?, _ interpreter: Interpreter) throws -> Bool {
-    handle.remove()
+    remove()
     return false
   }
 
   /// Removes the hook; a second call does nothing.
-  func remove() { handle.remove() }
+  func remove() {
+    removal?()
+    removal = nil
+  }
+}
+
+extension HashTable {
+  /// The place of an int key; -1 if there is none.
+  fileprivate func position(ofInt key: Int) -> Int {
+    entries.firstIndex { entry in
+      if case .int(let value) = entry.key { value == key } else { false }
+    } ?? -1
+  }
 }
 
 extension TypeObject {
   /// `torch.utils.hooks.RemovableHandle`
-  package static let hookHandle = TypeObject.native(
+  package static let hookHandle: TypeObject = .native(
     "RemovableHandle", module: "torch.utils.hooks", specials: [.enter, .exit], isSubclassable: false,
+    new: { interpreter, _, arguments in
+      let values = try PythonRuntime.Signature("(hooks_dict, *, extra_dict=None)").bind(
+        arguments, function: "RemovableHandle")
+      guard let hooks = values[0].cast(DictObject.self) else {
+        throw PythonException(.typeError, "hooks_dict must be a dict, not \(values[0].type.name)")
+      }
+      return .object(HookHandleObject(hooks: hooks))
+    },
     members: {
       [
         .method("remove", .none) { _, arguments in
           (arguments[0].object as? HookHandleObject)?.remove()
           return .none
         },
-        .property("id") { _, object in .int(object.address) },
+        .property("id") { _, object in .int((object as? HookHandleObject)?.id ?? 0) },
       ]
     })
 }

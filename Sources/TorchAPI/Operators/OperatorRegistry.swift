@@ -4,7 +4,7 @@ package enum OperatorRegistry {
   private static let families: [[Operator]] = [
     Operator.arithmetic, Operator.comparisons, Operator.pointwise, Operator.views, Operator.reductions,
     Operator.copies, Operator.indexing, Operator.products, Operator.activations, Operator.losses, Operator.pairs,
-    Operator.normalisation, Operator.convolutions, Operator.statistics,
+    Operator.normalisation, Operator.convolutions, Operator.statistics, Operator.decompositions, Operator.recurrent,
   ]
 
   /// Every operator that Python can find, in the order of declaration.

@@ -38,6 +38,34 @@ enum ConversionMethods {
     tensor === object.tensor ? object.asValue : TensorObject.of(tensor)
   }
 
+  private static let toSchemas = [
+    "to(Device? device=None, ScalarType? dtype=None, bool non_blocking=False, bool copy=False, *, "
+      + "MemoryFormat? memory_format=None)",
+    "to(ScalarType dtype, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None)",
+    "to(Tensor tensor, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None)",
+  ]
+
+  /// What `Module.to` was asked for: device, dtype, whether not to block, memory format.
+  static var parseTo: NativeFunction {
+    let binder = LazyBinder("to", toSchemas)
+    return NativeFunction("_parse_to", module: "torch._C._nn") { interpreter, arguments in
+      let bound = try binder.binder.bind(arguments, interpreter)
+      var device = Value.none
+      var dtype = Value.none
+      switch bound.overload {
+      case 0:
+        if let wanted = try bound.optionalDevice(0) {
+          try wanted.checkUsable()
+          device = .object(wanted)
+        }
+        if let wanted = bound.optionalDType(1) { dtype = DTypeObject.of(wanted) }
+      case 1: dtype = DTypeObject.of(try bound.dtype(0))
+      default: dtype = DTypeObject.of(try bound.tensor(0).dtype)
+      }
+      return .tuple([device, dtype, .bool(false), .none])
+    }
+  }
+
   private static var moves: [NativeMember] {
     typealias M = TensorMethods
     return [
@@ -138,7 +166,7 @@ enum ConversionMethods {
 
   /// The elements as nested lists of Python numbers.
   private static func list(_ array: NDArray) -> Value {
-    if array.rank == 0 { return .number(array.element(at: array.offset)) }
+    if array.rank == 0 { return .number(array.element(at: 0)) }
     let elements = array.elements.map { Value.number($0) }
     var level = elements
     for dim in stride(from: array.rank - 1, through: 1, by: -1) {

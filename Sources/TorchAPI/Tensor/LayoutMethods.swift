@@ -74,10 +74,15 @@ package final class StorageObject: Object {
 
   private var count: Int { tensor.array.storage.byteCount / (isTyped ? tensor.dtype.itemSize : 1) }
 
+  /// The whole memory as one row.
+  private var row: NDArray {
+    NDArray(tensor.array.storage, dtype: tensor.dtype, shape: [count], strides: [1], offset: 0)
+  }
+
   private var values: [Scalar] {
     (0..<count).map { index in
       isTyped
-        ? tensor.array.element(at: index)
+        ? row.element(at: index)
         : .int(Int(tensor.array.storage.bytes.load(fromByteOffset: index, as: UInt8.self)))
     }
   }
@@ -108,7 +113,7 @@ package final class StorageObject: Object {
 
   package override func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
     guard isTyped, case .int(let index) = key, index >= -count, index < count else { return false }
-    tensor.array.setElement(at: index < 0 ? index + count : index, try value.scalar(interpreter))
+    row.setElement(at: index < 0 ? index + count : index, try value.scalar(interpreter))
     tensor.bumpVersion()
     return true
   }

@@ -20,9 +20,6 @@ enum TensorText {
 }
 
 extension NDArray {
-  /// The only element.
-  package func item() throws -> Scalar { element(at: offset) }
-
   /// `torch.FloatTensor`
   package var tensorTypeName: String { dtype.tensorClassName }
 

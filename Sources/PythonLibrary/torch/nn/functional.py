@@ -6,32 +6,22 @@ import warnings
 import torch
 from torch._C import _nn
 
-linear = _nn.linear
-bilinear = torch.bilinear
-conv1d = torch.conv1d
-conv2d = torch.conv2d
-conv3d = torch.conv3d
-conv_transpose1d = torch.conv_transpose1d
-conv_transpose2d = torch.conv_transpose2d
-conv_transpose3d = torch.conv_transpose3d
-avg_pool1d = torch.avg_pool1d
-avg_pool2d = _nn.avg_pool2d
-avg_pool3d = _nn.avg_pool3d
-adaptive_avg_pool1d = torch.adaptive_avg_pool1d
-gelu = _nn.gelu
-logsigmoid = _nn.log_sigmoid
-softplus = _nn.softplus
-softshrink = _nn.softshrink
-hardshrink = torch.hardshrink
-prelu = torch.prelu
-one_hot = _nn.one_hot
-pixel_shuffle = torch.pixel_shuffle
-pixel_unshuffle = torch.pixel_unshuffle
-channel_shuffle = torch.channel_shuffle
-cosine_similarity = torch.cosine_similarity
-pairwise_distance = torch.pairwise_distance
-pdist = torch.pdist
-scaled_dot_product_attention = _nn.scaled_dot_product_attention
+# Functions that are operators: found when they are first asked for.
+_OPERATORS = {
+    torch: "bilinear conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d avg_pool1d "
+           "adaptive_avg_pool1d hardshrink prelu pixel_shuffle pixel_unshuffle channel_shuffle cosine_similarity "
+           "pairwise_distance pdist",
+    _nn: "linear one_hot avg_pool2d avg_pool3d gelu softplus softshrink scaled_dot_product_attention",
+}
+
+
+def __getattr__(name):
+    if name == "logsigmoid":
+        return _nn.log_sigmoid
+    for module, names in _OPERATORS.items():
+        if name in names.split():
+            return getattr(module, name)
+    raise torch._C._missing("torch.nn.functional", name, dir(torch._C._import("torch.nn.functional")))
 
 
 def _softmax_dim(name, ndim):
@@ -210,28 +200,66 @@ def _check_probability(p):
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
 
 
+def _keep(input, shape, p):
+    """Zeros with probability p, and what the others are multiplied by."""
+    return torch.empty(shape, dtype=input.dtype).bernoulli_(1 - p).div_(1 - p)
+
+
+def _dropped(input, mask, inplace):
+    return input.mul_(mask) if inplace else input * mask
+
+
 def dropout(input, p=0.5, training=True, inplace=False):
     """Zero elements with probability p and scale the others up."""
     _check_probability(p)
-    return torch.dropout_(input, p, training) if inplace else torch.dropout(input, p, training)
+    if not isinstance(input, torch.Tensor):
+        raise TypeError(f"dropout(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+    if p == 0 or not training or input.numel() == 0:
+        return input
+    if p == 1:
+        return _dropped(input, torch.zeros([], dtype=input.dtype), inplace)
+    return _dropped(input, torch.empty_like(input).bernoulli_(1 - p).div_(1 - p), inplace)
+
+
+def _channels(input):
+    if input.dim() < 2:
+        raise RuntimeError("Feature dropout requires at least 2 dimensions in the input")
+    return list(input.size()[:2]) + [1] * (input.dim() - 2)
+
+
+def _alpha_dropped(input, shape, p, inplace):
+    alpha = 1.7580993408473766
+    keep = torch.empty(shape, dtype=input.dtype).bernoulli_(1 - p)
+    a = 1.0 / math.sqrt((alpha * alpha * p + 1) * (1 - p))
+    b = keep.add(-1).mul_(alpha * a).add_(alpha * a * p)
+    keep = keep.mul_(a)
+    return input.mul_(keep).add_(b) if inplace else input * keep + b
 
 
 def alpha_dropout(input, p=0.5, training=False, inplace=False):
     """Dropout that keeps mean and variance of a SELU network."""
     _check_probability(p)
-    return torch.alpha_dropout_(input, p, training) if inplace else torch.alpha_dropout(input, p, training)
+    if p == 0 or not training or input.numel() == 0:
+        return input
+    if p == 1:
+        return _dropped(input, torch.zeros([], dtype=input.dtype), inplace)
+    return _alpha_dropped(input, list(input.size()), p, inplace)
 
 
 def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
     """alpha_dropout of whole channels."""
     _check_probability(p)
-    if inplace:
-        return torch.feature_alpha_dropout_(input, p, training)
-    return torch.feature_alpha_dropout(input, p, training)
+    if p == 0 or not training or input.numel() == 0:
+        return input
+    return _alpha_dropped(input, _channels(input), p, inplace)
 
 
 def _feature_dropout(input, p, training, inplace):
-    return torch.feature_dropout_(input, p, training) if inplace else torch.feature_dropout(input, p, training)
+    if p == 0 or not training or input.numel() == 0:
+        return input
+    if p == 1:
+        return _dropped(input, torch.zeros([], dtype=input.dtype), inplace)
+    return _dropped(input, _keep(input, _channels(input), p), inplace)
 
 
 def dropout1d(input, p=0.5, training=True, inplace=False):
@@ -333,9 +361,9 @@ def adaptive_max_pool2d(input, output_size, return_indices=False):
 def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of every window."""
     if stride is not None:
-        out = avg_pool1d(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
+        out = torch.avg_pool1d(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
     else:
-        out = avg_pool1d(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
+        out = torch.avg_pool1d(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
     return (torch.sign(out) * relu(torch.abs(out))).mul(kernel_size).pow(1.0 / norm_type)
 
 
@@ -343,9 +371,9 @@ def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of every window."""
     kw, kh = kernel_size if isinstance(kernel_size, (tuple, list)) else (kernel_size, kernel_size)
     if stride is not None:
-        out = avg_pool2d(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
+        out = _nn.avg_pool2d(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
     else:
-        out = avg_pool2d(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
+        out = _nn.avg_pool2d(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
     return (torch.sign(out) * relu(torch.abs(out))).mul(kw * kh).pow(1.0 / norm_type)
 
 
@@ -413,12 +441,12 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     if dim == 3:
         div = div.unsqueeze(1)
         div = pad(div, (0, 0, size // 2, (size - 1) // 2))
-        div = avg_pool2d(div, (size, 1), stride=1).squeeze(1)
+        div = _nn.avg_pool2d(div, (size, 1), stride=1).squeeze(1)
     else:
         sizes = input.size()
         div = div.view(sizes[0], 1, sizes[1], sizes[2], -1)
         div = pad(div, (0, 0, 0, 0, size // 2, (size - 1) // 2))
-        div = avg_pool3d(div, (size, 1, 1), stride=1).squeeze(1)
+        div = _nn.avg_pool3d(div, (size, 1, 1), stride=1).squeeze(1)
         div = div.view(sizes)
     div = div.mul(alpha).add(k).pow(beta)
     return input / div
@@ -514,7 +542,7 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     if mode == "area":
         if size is None:
             size = [int(math.floor(float(input.size(i + 2)) * factors[i])) for i in range(dim)]
-        return (adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d)[dim - 1](input, size)
+        return (torch.adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d)[dim - 1](input, size)
     raise NotImplementedError(
         "Input Error: Only 3D, 4D and 5D input Tensors supported"
         f" (got {input.dim()}D) for the modes: nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact"
@@ -693,7 +721,7 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
     """Cross entropy of every label, averaged."""
     reduction = _reduction(size_average, reduce, reduction)
-    loss = -(target * logsigmoid(input) + (1 - target) * logsigmoid(-input))
+    loss = -(target * _nn.log_sigmoid(input) + (1 - target) * _nn.log_sigmoid(-input))
     if weight is not None:
         loss = loss * weight
     return _plain_reduction(loss.sum(dim=input.dim() - 1) / input.size(input.dim() - 1), reduction)
@@ -776,16 +804,16 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     head_dim = embed_dim // num_heads
     if use_separate_proj_weight:
         biases = (None, None, None) if in_proj_bias is None else in_proj_bias.chunk(3)
-        q = linear(query, q_proj_weight, biases[0])
-        k = linear(key, k_proj_weight, biases[1])
-        v = linear(value, v_proj_weight, biases[2])
+        q = _nn.linear(query, q_proj_weight, biases[0])
+        k = _nn.linear(key, k_proj_weight, biases[1])
+        v = _nn.linear(value, v_proj_weight, biases[2])
     elif query is key and key is value:
-        projected = linear(query, in_proj_weight, in_proj_bias)
+        projected = _nn.linear(query, in_proj_weight, in_proj_bias)
         q, k, v = projected.unflatten(-1, (3, embed_dim)).unsqueeze(0).transpose(0, -2).squeeze(-2).contiguous()
     else:
         weights = in_proj_weight.chunk(3)
         biases = (None, None, None) if in_proj_bias is None else in_proj_bias.chunk(3)
-        q, k, v = (linear(x, w, b) for x, w, b in zip((query, key, value), weights, biases))
+        q, k, v = (_nn.linear(x, w, b) for x, w, b in zip((query, key, value), weights, biases))
     if bias_k is not None:
         k = torch.cat([k, bias_k.repeat(1, batch, 1)])
         v = torch.cat([v, bias_v.repeat(1, batch, 1)])
@@ -823,7 +851,7 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
             weights = dropout(weights, p=dropout_p)
         output = torch.bmm(weights, v)
         output = output.transpose(0, 1).contiguous().view(length * batch, embed_dim)
-        output = linear(output, out_proj_weight, out_proj_bias)
+        output = _nn.linear(output, out_proj_weight, out_proj_bias)
         output = output.view(length, batch, output.size(1))
         weights = weights.view(batch, num_heads, length, source)
         if average_attn_weights:
@@ -839,8 +867,8 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     q = q.view(batch, num_heads, length, head_dim)
     k = k.view(batch, num_heads, source, head_dim)
     v = v.view(batch, num_heads, source, head_dim)
-    output = scaled_dot_product_attention(q, k, v, mask, dropout_p, is_causal and mask is None)
+    output = _nn.scaled_dot_product_attention(q, k, v, mask, dropout_p, is_causal and mask is None)
     output = output.permute(2, 0, 1, 3).contiguous().view(batch * length, embed_dim)
-    output = linear(output, out_proj_weight, out_proj_bias)
+    output = _nn.linear(output, out_proj_weight, out_proj_bias)
     output = output.view(length, batch, output.size(1))
     return (output if batched else output.squeeze(1)), None

@@ -19,5 +19,5 @@ def __getattr__(name):
     if file is None:
         raise torch._C._missing("torch.optim", name, __all__)
     value = getattr(torch._C._import("torch.optim." + file), name)
-    globals()[name] = value
+    setattr(torch._C._import("torch.optim"), name, value)
     return value

@@ -45,6 +45,6 @@ def __getattr__(name):
     if file is None:
         raise torch._C._missing("torch.nn", name, __all__)
     value = getattr(torch._C._import("torch.nn.modules." + file), name)
-    globals()[name] = value
+    setattr(torch._C._import("torch.nn.modules"), name, value)
     setattr(torch._C._import("torch.nn"), name, value)
     return value

@@ -12,4 +12,3 @@ class Scale(torch.autograd.Function):
 x = torch.ones(2, requires_grad=True)
 Scale.apply(x, 3).sum().backward()
 x.grad
-torch.autograd.gradcheck(Scale.apply, (torch.ones(2, dtype=torch.float64, requires_grad=True), 2.0))

@@ -7,5 +7,3 @@ from torch.autograd import grad, Function
 from torch.utils.data import DataLoader, Dataset, TensorDataset
 tensor([1, 2])
 torch.nn is nn
-torch
-nn

@@ -1,0 +1,107 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+/// Functions of `torch` that PyTorch writes in Python around operators.
+enum CompositeFunctions {
+  typealias Entry = (arity: NativeFunction.Arity, body: NativeFunction.Body)
+
+  /// The functions by name.
+  static let all: [String: Entry] = [
+    "broadcast_tensors": (
+      .any,
+      { interpreter, arguments in
+        let tensors = try tensors(arguments, "broadcast_tensors")
+        return try torchErrors {
+          var shape: Dims = []
+          for tensor in tensors { shape = try NDArray.broadcast(shape, tensor.array.shape) }
+          return .tuple(
+            try tensors.map { tensor in
+              if tensor.array.shape == shape { return TensorObject.of(tensor) }
+              return try TorchFunctions.call("expand", [.tensor(tensor), .ints(shape.array), .bool(false)])
+            })
+        }
+      }
+    ),
+    "meshgrid": (
+      .any,
+      { interpreter, arguments in
+        let tensors = try tensors(arguments, "meshgrid")
+        let indexing = arguments.keyword(named: "indexing")?.text
+        if indexing == nil {
+          try torchSession().warnOnce(
+            "UserWarning",
+            "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument. (Triggered "
+              + "internally at /__w/pytorch/pytorch/aten/src/ATen/native/TensorShape.cpp:4215.)")
+        }
+        return try torchErrors { .tuple(try meshgrid(tensors, swaps: indexing == "xy").map { TensorObject.of($0) }) }
+      }
+    ),
+    "tensordot": (
+      .signature("(a, b, dims=2, out=None)"),
+      { interpreter, arguments in
+        guard let a = arguments[0].tensorObject?.tensor, let b = arguments[1].tensorObject?.tensor else {
+          let wrong = arguments[0].tensorObject == nil ? arguments[0] : arguments[1]
+          throw PythonException(.attributeError, "'\(wrong.type.name)' object has no attribute 'dim'")
+        }
+        var first: [Int] = []
+        var second: [Int] = []
+        if let pair = arguments[2].sequenceElements, pair.count == 2 {
+          func list(_ value: Value) throws -> [Int] {
+            try value.sequenceElements?.map { try $0.machineInteger(interpreter) }
+              ?? [value.machineInteger(interpreter)]
+          }
+          first = try list(pair[0])
+          second = try list(pair[1])
+        } else {
+          let count = arguments[2].isUndefined ? 2 : try arguments[2].machineInteger(interpreter)
+          guard count >= 0 else {
+            throw PythonException(.runtimeError, "tensordot expects dims >= 0, but got dims=\(count)")
+          }
+          guard count <= min(a.array.rank, b.array.rank) else {
+            throw PythonException(
+              .runtimeError,
+              "tensordot expects dims < ndim_a or ndim_b, but got dims=\(count)")
+          }
+          first = Array(-count..<0)
+          second = Array(0..<count)
+        }
+        return try torchErrors {
+          try TorchFunctions.call("tensordot", [.tensor(a), .tensor(b), .ints(first), .ints(second)])
+        }
+      }
+    ),
+  ]
+
+  /// Positional tensors, or one list of them.
+  private static func tensors(_ arguments: Arguments, _ name: String) throws -> [Tensor] {
+    let values = arguments.count == 1 ? arguments[0].sequenceElements ?? [arguments[0]] : Array(arguments.positional)
+    return try values.enumerated().map { index, value in
+      guard let object = value.tensorObject else {
+        throw PythonException(
+          .typeError, "expected Tensor as element \(index) in argument 0, but got \(value.torchTypeName)")
+      }
+      return object.tensor
+    }
+  }
+
+  private static func meshgrid(_ tensors: [Tensor], swaps: Bool) throws -> [Tensor] {
+    var inputs = tensors
+    if swaps && inputs.count > 1 { inputs.swapAt(0, 1) }
+    let sizes = inputs.map { $0.array.count }
+    var grids: [Tensor] = try inputs.enumerated().map { index, tensor in
+      guard tensor.array.rank <= 1 else {
+        throw TorchError(.runtime, "torch.meshgrid: Expected 0D or 1D tensor in the tensor list")
+      }
+      var shape = [Int](repeating: 1, count: inputs.count)
+      shape[index] = sizes[index]
+      let column = try TorchFunctions.tensor("view", [.tensor(tensor), .ints(shape)])
+      return try TorchFunctions.tensor("expand", [.tensor(column), .ints(sizes), .bool(false)])
+    }
+    if swaps && grids.count > 1 {
+      grids = try grids.map { try TorchFunctions.tensor("transpose", [.tensor($0), .int(0), .int(1)]) }
+      grids.swapAt(0, 1)
+    }
+    return grids
+  }
+}

@@ -1,0 +1,206 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Determinants, inverses, factors and systems of equations.
+  static let decompositions: [Operator] = [
+    linalgInv, inverse, linalgInvEx, linalgDet, det, linalgSlogdet, slogdet, logdet, linalgSolve, linalgSolveEx,
+    linalgCholesky, cholesky, linalgCholeskyEx, linalgQr, linalgSolveTriangular, linalgMatrixExp,
+  ]
+
+  static let linalgInvEx: Operator = Operator(
+    "linalg_inv_ex(Tensor A) -> Tensor", module: .hidden, node: "LinalgInvExBackward0", saving: [.result(0)],
+    samples: wellConditioned, forward: { try $0.array(0).inverse() },
+    backward: { call in
+      let inverse = try call.saved(0).adjoint()
+      try call.give(0, -inverse.matmul(call.grad).matmul(inverse))
+    })
+  static let linalgInv: Operator = Operator(
+    "linalg_inv(Tensor A) -> Tensor", module: .linalg, forms: .function,
+    composite: { .tensor(try linalgInvEx(.tensor($0.tensor(0)))) })
+  static let inverse: Operator = Operator(
+    "inverse(Tensor self) -> Tensor", composite: { .tensor(try linalgInvEx(.tensor($0.tensor(0)))) })
+
+  /// Matrices with a dominant diagonal.
+  private static let wellConditioned = Samples { maker in
+    let x = try maker.tensor([3, 3], -0.5...0.5)
+    for index in 0..<3 { x.array.setElement(at: index * 4, .double(2 + Double(index))) }
+    return [[.tensor(x)]]
+  }
+
+  private static let equations = Samples { maker in
+    let x = try maker.tensor([3, 3], -0.5...0.5)
+    for index in 0..<3 { x.array.setElement(at: index * 4, .double(2 + Double(index))) }
+    return [[.tensor(x), .tensor(try maker.tensor([3, 2]))], [.tensor(x), .tensor(try maker.tensor([3]))]]
+  }
+
+  static let linalgDet: Operator = Operator(
+    "linalg_det(Tensor A) -> Tensor", module: .linalg, forms: .function, node: "LinalgDetBackward0",
+    saving: [.input(0), .result(0)], samples: wellConditioned, forward: { try $0.array(0).det() },
+    backward: { call in
+      let (x, value) = (try call.saved(0), try call.saved(1))
+      let factor = try (call.grad * value.conj()).unsqueeze(-1).unsqueeze(-1)
+      try call.give(0, factor * linalgInvEx(.tensor(x)).adjoint())
+    })
+  static let det: Operator = Operator("det(Tensor self) -> Tensor", composite: { .tensor(try linalgDet($0[0])) })
+
+  static let linalgSlogdet: Operator = slogdet("linalg_slogdet(Tensor A)", module: .linalg)
+  static let slogdet: Operator = slogdet("slogdet(Tensor self)", module: .torch)
+
+  private static func slogdet(_ start: String, module: Module) -> Operator {
+    Operator(
+      "\(start) -> (Tensor sign, Tensor logabsdet)", module: module, forms: module == .torch ? .both : .function,
+      node: "LinalgSlogdetBackward0", saving: [.input(0)],
+      forwards: { arguments in
+        let r = try arguments.array(0).slogdet()
+        return [r.sign, r.logAbsDet]
+      },
+      backward: { call in
+        guard let grad = call.gradient(1) else {
+          try call.give(0, call.saved(0).zerosLike())
+          return
+        }
+        try call.give(0, grad.unsqueeze(-1).unsqueeze(-1) * linalgInvEx(.tensor(call.saved(0))).adjoint())
+      })
+  }
+  static let logdet: Operator = Operator(
+    "logdet(Tensor self) -> Tensor",
+    composite: { arguments in
+      let parts = try linalgSlogdet.tensors(arguments[0])
+      return .tensor(try Tensor.where(parts[0].eq(-1), Tensor.wrapping(.double(.nan)), parts[1]))
+    })
+
+  static let linalgSolveEx: Operator = Operator(
+    "_linalg_solve_ex(Tensor A, Tensor B) -> Tensor", module: .hidden, node: "LinalgSolveExBackward0", inputs: [0, 1],
+    saving: [.input(0), .result(0)], samples: equations, forward: { try $0.array(0).solve($0.array(1)) },
+    backward: { call in
+      let (a, x) = (try call.saved(0), try call.saved(1))
+      let share = try linalgSolveEx(.tensor(a.adjoint()), .tensor(call.grad))
+      if call.needs(0) {
+        let isVector = x.array.rank == a.array.rank - 1
+        let (column, row) =
+          isVector ? (try share.unsqueeze(-1), try x.conj().unsqueeze(-2)) : (share, try x.adjoint())
+        try call.give(0, -column.matmul(row))
+      }
+      call.give(1, share)
+    })
+  static let linalgSolve: Operator = Operator(
+    "linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor", module: .linalg, forms: .function,
+    composite: { arguments in
+      guard arguments.bool(2, default: true) else {
+        let turned = try linalgSolveEx(
+          .tensor(arguments.tensor(0).transpose(-2, -1)), .tensor(arguments.tensor(1).transpose(-2, -1)))
+        return .tensor(try turned.transpose(-2, -1))
+      }
+      return .tensor(try linalgSolveEx(arguments[0], arguments[1]))
+    })
+
+  static let linalgSolveTriangular: Operator = Operator(
+    "linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor",
+    module: .linalg, forms: .function, node: "LinalgSolveTriangularBackward0", inputs: [0, 1],
+    saving: [.input(0), .result(0)],
+    samples: Samples { maker in
+      try [true, false].map { isUpper in
+        let x = try maker.tensor([2, 2], 1...2)
+        return [.tensor(x), .tensor(try maker.tensor([2, 2])), .bool(isUpper)]
+      }
+    },
+    forward: { arguments in
+      guard arguments.bool(3, default: true) else {
+        throw TorchError(.notImplemented, "linalg.solve_triangular with left=False is not supported by nbrun")
+      }
+      return try arguments.array(0).solveTriangular(
+        arguments.array(1), upper: arguments.bool(2), unitDiagonal: arguments.bool(4))
+    },
+    backward: { call in
+      let (a, x) = (try call.saved(0), try call.saved(1))
+      let (isUpper, isUnit) = (call.arguments.bool(2), call.arguments.bool(4))
+      let share = try linalgSolveTriangular(
+        .tensor(a.adjoint()), .tensor(call.grad), .bool(!isUpper), .bool(true), .bool(isUnit))
+      if call.needs(0) {
+        let full = try -share.matmul(x.adjoint())
+        let shift = isUnit ? 1 : 0
+        try call.give(0, isUpper ? triu(.tensor(full), .int(shift)) : tril(.tensor(full), .int(-shift)))
+      }
+      call.give(1, share)
+    })
+
+  static let linalgCholeskyEx: Operator = Operator(
+    "_linalg_cholesky(Tensor self) -> Tensor", module: .hidden, node: "LinalgCholeskyExBackward0",
+    saving: [.result(0)], forward: { try $0.array(0).cholesky() },
+    backward: { call in
+      let lower = try call.saved(0)
+      // The lower triangle of L^H grad with half the diagonal, carried through both factors, made symmetric.
+      let product = try tril(.tensor(lower.adjoint().matmul(call.grad)))
+      let diagonal = try diagEmbed(.tensor(product.diagonal(0, -2, -1)))
+      let half = try product - diagonal / 2
+      let symmetric = try (half + half.adjoint()) / 2
+      let inverse = try linalgInvEx(.tensor(lower))
+      try call.give(0, inverse.adjoint().matmul(symmetric).matmul(inverse))
+    })
+  static let linalgCholesky: Operator = Operator(
+    "linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor", module: .linalg, forms: .function,
+    composite: { arguments in
+      let lower = try linalgCholeskyEx(arguments[0])
+      return .tensor(arguments.bool(1) ? try lower.adjoint() : lower)
+    })
+  static let cholesky: Operator = Operator(
+    "cholesky(Tensor self, bool upper=False) -> Tensor",
+    composite: { try linalgCholesky($0) })
+
+  static let linalgQr: Operator = Operator(
+    "linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)", module: .linalg, forms: .function,
+    node: "LinalgQrBackward0", inputs: [0], saving: [.result(0), .result(1)],
+    samples: Samples { maker in [[.tensor(try maker.tensor([3, 2]))]] },
+    forwards: { arguments in
+      let mode = try arguments.string(1, default: "reduced")
+      guard mode == "reduced" || mode == "complete" else {
+        throw TorchError(
+          .runtime,
+          mode == "r"
+            ? "linalg.qr with mode='r' is not supported by nbrun"
+            : "qr received unrecognized mode '\(mode)' but expected one of 'reduced' (default), 'r', or 'complete'")
+      }
+      let r = try arguments.array(0).qr(complete: mode == "complete")
+      return [r.q, r.r]
+    },
+    backward: { call in
+      let (q, r) = (try call.saved(0), try call.saved(1))
+      guard r.array.shape[r.array.rank - 2] == r.array.shape[r.array.rank - 1] else {
+        throw TorchError(
+          .runtime,
+          "The QR decomposition is not differentiable when mode='complete' and nrows > ncols, or for wide matrices in"
+            + " nbrun")
+      }
+      let gradQ = try call.gradient(0) ?? q.zerosLike()
+      let gradR = try call.gradient(1) ?? r.zerosLike()
+      // With M = R dR^H - dQ^H Q: (dQ + Q (copy of M's lower triangle)) R^-H.
+      let m = try r.matmul(gradR.adjoint()) - gradQ.adjoint().matmul(q)
+      let strict = try tril(.tensor(m), .int(-1))
+      let whole = try strict + strict.adjoint() + diagEmbed(.tensor(m.diagonal(0, -2, -1)))
+      let right = try gradQ + q.matmul(whole)
+      let solved = try linalgSolveTriangular(.tensor(r), .tensor(right.adjoint()), .bool(true))
+      try call.give(0, solved.adjoint())
+    })
+
+  static let linalgMatrixExp: Operator = Operator(
+    "linalg_matrix_exp(Tensor self) -> Tensor", module: .linalg, forms: .function,
+    composite: { arguments in
+      // Scaling and squaring with a Taylor polynomial of order 18, exact to double precision for a norm below one.
+      let x = try arguments.tensor(0)
+      let size = try x.detached().abs().sum([-1]).array.extremum(max: true, name: "matrix_exp").element(at: 0).double
+      guard size.isFinite else { throw TorchError(.runtime, "linalg.matrix_exp: the input contains nan or infinity") }
+      var (squarings, scale) = (0, 1.0)
+      while size * scale > 1 {
+        squarings += 1
+        scale /= 2
+      }
+      let scaled = try x * .double(scale)
+      let count = x.array.shape[x.array.rank - 1]
+      let identity = Tensor(try NDArray(eye: count, count, x.dtype))
+      var result = identity
+      for order in (1...18).reversed() { result = try identity + scaled.matmul(result) / .int(order) }
+      for _ in 0..<squarings { result = try result.matmul(result) }
+      return .tensor(result)
+    })
+}
