@@ -107,6 +107,7 @@ package struct Comprehension: Sendable {
   }
 }
 
+/// The operators of one operand, by how they are written.
 public enum UnaryOperator: String, Sendable {
   case not = "not"
   case invert = "~"
@@ -119,6 +120,7 @@ package enum BooleanOperator: String, Sendable {
   case and, or
 }
 
+/// The arithmetic and bit operators of two operands, by how they are written.
 public enum BinaryOperator: String, Sendable, CaseIterable {
   case add = "+"
   case subtract = "-"
@@ -135,6 +137,7 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
   case bitXor = "^"
 }
 
+/// The comparisons, which may be chained (`a < b <= c`), by how they are written.
 public enum ComparisonOperator: String, Sendable, CaseIterable {
   case equal = "=="
   case notEqual = "!="

@@ -172,7 +172,7 @@ class islice(_Iterator):
         stop = wanted.stop
         step = 1 if wanted.step is None else wanted.step
         if stop is not None and (not isinstance(stop, int) or stop < 0):
-            if len(args) == 1:
+            if not isinstance(stop, int) or stop == -1:
                 raise ValueError("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
             raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
         if not isinstance(start, int) or start < 0:

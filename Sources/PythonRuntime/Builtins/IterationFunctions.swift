@@ -132,6 +132,11 @@ extension Interpreter {
       return try call(special: method, value)
     }
     if let list = value.cast(ListObject.self) { return .object(ReversedListObject(list)) }
+    if value.type.module != "builtins", value.type.nativeSpecials.contains(.reversed),
+      let method = value.type.lookup("__reversed__")
+    {
+      return try call(method, value)
+    }
     if let dictionary = value.cast(DictObject.self) {
       return .object(DictIterator(dictionary, .keys, isReversed: true))
     }

@@ -380,6 +380,8 @@ extension Interpreter {
     for base in bases {
       guard let native = base.mro.first(where: { !$0.isUserDefined }) else { continue }
       if solid.isSubtype(of: native) { continue }
+      // All exceptions have one layout.
+      if native.isSubtype(of: .baseException), solid.isSubtype(of: .baseException) { continue }
       guard native.isSubtype(of: solid) else {
         throw PythonException(.typeError, "multiple bases have instance lay-out conflict")
       }

@@ -55,9 +55,12 @@ package final class NativeFunction: Object, @unchecked Sendable {
     return self
   }
 
-  /// The name in error texts: `list.append`, `len`.
+  /// The name in error texts: `list.append`, `math.sqrt`, `len`.
   package var displayName: String {
-    guard let owner else { return name }
+    guard let owner else {
+      guard let module, module != "builtins" else { return name }
+      return "\(module).\(name)"
+    }
     return role == .slotWrapper ? name : "\(owner.name).\(name)"
   }
 

@@ -9,7 +9,7 @@ enum RegexModule {
           let flags = RegexFlags(rawValue: try interpreter.index(arguments[1]))
           return .object(try RegexObject(arguments[0].text ?? "", flags))
         } catch let failure as RegexFailure {
-          return .tuple([.string(failure.message), .int(failure.place)])
+          return .tuple([.string(failure.message), failure.place.map { .int($0) } ?? .none])
         }
       }
     ])

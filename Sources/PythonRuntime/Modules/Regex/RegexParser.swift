@@ -1,7 +1,8 @@
 /// What is wrong with a regular expression, and at which character.
 struct RegexFailure: Error {
   let message: String
-  let place: Int
+  /// The index of the scalar at fault, where one is.
+  let place: Int?
 }
 
 /// The flags of `re`.
@@ -59,7 +60,7 @@ struct RegexParser {
 
   private var current: Unicode.Scalar? { position < text.count ? text[position] : nil }
 
-  private func fail(_ message: String, _ place: Int) -> RegexFailure { RegexFailure(message: message, place: place) }
+  private func fail(_ message: String, _ place: Int?) -> RegexFailure { RegexFailure(message: message, place: place) }
 
   private mutating func accept(_ wanted: String) -> Bool {
     let scalars = wanted.unicodeScalars
@@ -158,7 +159,7 @@ struct RegexParser {
     guard let least, least < 100_000, high.isEmpty || most.map({ $0 < 100_000 }) == true else {
       throw fail("the repetition number is too large", start)
     }
-    if let most, most < least { throw fail("min repeat greater than max repeat", start) }
+    if let most, most < least { throw fail("min repeat greater than max repeat", start + 1) }
     return (least, most)
   }
 
@@ -232,11 +233,11 @@ struct RegexParser {
       return nil
     case "<":
       guard let sign = current else { throw fail("unexpected end of pattern", position) }
-      guard sign == "=" || sign == "!" else { throw fail("unknown extension ?<\(sign)", mark) }
+      guard sign == "=" || sign == "!" else { throw fail("unknown extension ?<\(sign)", mark - 1) }
       position += 1
       let inner = try closed(start)
       let width = inner.width
-      guard width.most == width.least else { throw fail("look-behind requires fixed-width pattern", start) }
+      guard width.most == width.least else { throw fail("look-behind requires fixed-width pattern", nil) }
       return .look(inner, ahead: false, negative: sign == "!")
     case "P":
       if accept("<") {
@@ -259,7 +260,7 @@ struct RegexParser {
         return try reference(known.number, place)
       }
       guard let other = current else { throw fail("unexpected end of pattern", position) }
-      throw fail("unknown extension ?P\(other)", mark)
+      throw fail("unknown extension ?P\(other)", mark - 1)
     case "(": return try condition(start)
     default:
       position = mark
@@ -329,7 +330,7 @@ struct RegexParser {
         continue
       }
       guard let flag = RegexFlags(letter: scalar) else {
-        throw fail(position - 1 == mark ? "unknown extension ?\(scalar)" : "unknown flag", position - 1)
+        throw position - 1 == mark ? fail("unknown extension ?\(scalar)", mark - 1) : fail("unknown flag", position - 1)
       }
       if isRemoving { removed.insert(flag) } else { added.insert(flag) }
     }

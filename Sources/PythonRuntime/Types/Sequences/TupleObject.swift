@@ -50,7 +50,8 @@ open class TupleObject: Object {
       if reflected { return nil }
       // A native class derived from tuple goes first, as a class derived in Python does.
       if let object = other.object, object.type !== type, !object.type.isUserDefined, object is TupleObject,
-        Swift.type(of: object) != TupleObject.self, let sum = try object.binary(.add, asValue, reflected: true, interpreter)
+        Swift.type(of: object) != TupleObject.self,
+        let sum = try object.binary(.add, asValue, reflected: true, interpreter)
       {
         return sum
       }
