@@ -79,11 +79,11 @@ let package = Package(
     tests(of: "MarkdownSyntax"),
     tests(of: "PythonSyntax", ["SourceText"], exclude: ["Recording"]),
     tests(of: "PythonRuntime", ["PythonSyntax", "SourceText"], exclude: ["Recording"]),
-    tests(of: "TensorCore"),
+    tests(of: "TensorCore", exclude: ["Recording"]),
     tests(of: "Autograd", ["TensorCore"]),
     tests(
       of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"], exclude: ["Recording"]),
-    tests(of: "Checking", ["SourceText"]),
+    tests(of: "Checking", ["SourceText"], exclude: ["Recording"]),
     tests(of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"]),
     tests(
       of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText", "CCmark"], exclude: ["Recording"]),

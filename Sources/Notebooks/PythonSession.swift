@@ -123,15 +123,11 @@ final class PythonSession {
     let type = isPlain ? object.type.name : "\(module).\(object.type.qualifiedName)"
     let message = (try? torch.run { try interpreter.str(.object(object)) }) ?? "<exception str() failed>"
     var cellLines: [Int] = []
-    var text = "Traceback (most recent call last):\n"
-    for entry in object.traceback.reversed() {
-      text += "  File \"\(entry.source)\", line \(entry.line), in \(entry.function)\n"
-      guard entry.source == file.path else { continue }
-      cellLines.insert(entry.line, at: 0)
-      let source = file.text(in: file.range(ofLine: entry.line)).drop { $0 == " " || $0 == "\t" || $0 == ">" }
-      text += "    \(source)\n"
+    for entry in object.traceback.reversed() where entry.source == file.path { cellLines.insert(entry.line, at: 0) }
+    let text = interpreter.tracebackText(object) { entry in
+      guard entry.source == file.path else { return nil }
+      return String(file.text(in: Self.codeRange(ofLine: entry.line, in: file)))
     }
-    text += message.isEmpty ? "\(type)\n" : "\(type): \(message)\n"
     if cellLines.isEmpty { cellLines = [lines.lowerBound] }
     let line = cellLines[cellLines.count - 1]
     let shown = cellLines[0]
@@ -143,11 +139,9 @@ final class PythonSession {
       endsRun: object.type.isSubtype(of: .keyboardInterrupt))
   }
 
-  /// The first note that was added to an exception, which says what nbrun has instead of what is missing.
+  /// What nbrun has instead of what is missing, or the known name that an unknown one resembles.
   private func hint(of exception: ExceptionObject) -> String? {
-    let notes = try? interpreter.getAttribute(.object(exception), "__notes__", default: .undefined)
-    guard let list = notes?.cast(ListObject.self), let first = list.elements.first else { return nil }
-    return first.text
+    exception.hint ?? interpreter.suggestion(for: exception).map { "did you mean '\($0)'?" }
   }
 
   /// The bytes of a line without the white space and container prefixes around its code.

@@ -5,15 +5,15 @@ import Testing
 
 @testable import Notebooks
 
+/// The text of the post, where it lies beside the project.
+private let post = try? String(
+  contentsOf: packageRoot.deletingLastPathComponent().appendingPathComponent("shared/posts/pytorch-autograd.md"),
+  encoding: .utf8)
+
 /// A real post by another author, which is not part of the repository: where it lies beside the project, it must run
 /// whole, and every change to what it says must be noticed.
-@Suite(.enabled(if: PostTests.text != nil, "the post is not beside the project"))
+@Suite(.enabled(if: post != nil, "the post is not beside the project"))
 struct PostTests {
-  static let text: String? = {
-    let url = packageRoot.deletingLastPathComponent().appendingPathComponent("shared/posts/pytorch-autograd.md")
-    return try? String(contentsOf: url, encoding: .utf8)
-  }()
-
   private func expectWhole(_ text: String, _ comment: Comment) {
     let outcome = run(text)
     let counts = outcome.summary
@@ -23,11 +23,11 @@ struct PostTests {
   }
 
   @Test func itHolds() throws {
-    expectWhole(try #require(Self.text), "as it is")
+    expectWhole(try #require(post), "as it is")
   }
 
   @Test func theFormOfTheFileDoesNotMatter() throws {
-    let text = try #require(Self.text)
+    let text = try #require(post)
     expectWhole(text.replacingOccurrences(of: "\n", with: "\r\n"), "CRLF")
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
     expectWhole(trimmed, "no final newline")
@@ -39,7 +39,7 @@ struct PostTests {
 
   /// Every digit, sign, shape and `grad_fn` in an expectation that passes is really compared.
   @Test func everyChangeIsNoticed() throws {
-    let text = try #require(Self.text)
+    let text = try #require(post)
     let original = run(text)
     var mutations = 0
     for cell in original.cells {
@@ -62,7 +62,7 @@ struct PostTests {
   }
 
   /// A digit changed, a sign added or taken away, a `grad_fn` renamed, a bracket more.
-  private static func mutations(of line: Expectation.TextLine) -> [(Range<Int>, String)] {
+  private static func mutations(of line: Checking.Expectation.TextLine) -> [(Range<Int>, String)] {
     var result: [(Range<Int>, String)] = []
     let bytes = Array(line.text.utf8)
     for (index, byte) in bytes.enumerated() {
@@ -93,7 +93,7 @@ struct PostTests {
 
   /// Without `requires_grad=True` the first statement that depends on it fails.
   @Test func aForgottenRequiresGradFails() throws {
-    let text = try #require(Self.text)
+    let text = try #require(post)
     let marker = "x = torch.tensor([[1.0, 2.0],[3.0, 4.0]], requires_grad = True)"
     let changed = text.replacingOccurrences(of: marker, with: "x = torch.tensor([[1.0, 2.0],[3.0, 4.0]])")
     let outcome = run(changed)
