@@ -11,9 +11,16 @@ let cmark = Target.systemLibrary(
   providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]
 )
 
+/// libyaml, for front matter (Debian: libyaml-dev, Homebrew: libyaml). The Swift packages around it import Foundation,
+/// which costs every start a millisecond and 4 MB of memory.
+let libyaml = Target.systemLibrary(
+  name: "CLibYAML",
+  pkgConfig: "yaml-0.1",
+  providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+)
+
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The release binary on Linux is one file at a fixed address, with libcmark's archive in it: relocating a
@@ -49,7 +56,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     .executableTarget(
@@ -58,7 +64,7 @@ let package = Package(
     module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
       "Notebooks",
-      ["MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText", yams]),
+      ["MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText", "CLibYAML"]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     .target(
       name: "PythonRuntime", dependencies: ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt],
@@ -73,6 +79,7 @@ let package = Package(
     module("MarkdownSyntax", ["CCmark", "SourceText"]),
     module("SourceText"),
     cmark,
+    libyaml,
     .target(name: "TestSupport"),
     .testTarget(name: "CommandLineTests", dependencies: ["nbrun", "TestSupport"], exclude: ["Cases"]),
     tests(of: "SourceText"),

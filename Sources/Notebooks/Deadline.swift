@@ -10,7 +10,7 @@ struct Deadline {
 
   /// What is told when the time is up.
   var message: String {
-    let tenths = Int((seconds * 10).rounded())
+    let tenths = Int((min(seconds, 1e9) * 10).rounded())
     return "time limit exceeded: the cell may run for \(tenths / 10).\(tenths % 10) s"
   }
 }

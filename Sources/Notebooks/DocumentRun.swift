@@ -17,7 +17,7 @@ final class DocumentRun {
   private let configuration: RunConfiguration
   private let cells: [ParsedCell]
   private let checkers: [Checker]
-  private let implied: [(name: String, statement: String)]
+  private let implied: [ImpliedImports.Missing]
   /// The runs that were made so far.
   private var unrounded: Execution.Result?
   private var reseeded: [Execution.Result] = []
@@ -46,7 +46,7 @@ final class DocumentRun {
       diagnostics.append(
         Diagnostic(
           .note, "'\(imported.name)' is used and never imported; it was taken to be `\(imported.statement)`",
-          at: notebook.cells.first.map { $0.source.documentRange(of: 0..<0) } ?? 0..<0))
+          at: imported.range))
     }
     return NotebookOutcome(
       notebook: notebook, seed: configuration.seed, cells: outcomes, diagnostics: diagnostics,
@@ -80,8 +80,9 @@ final class DocumentRun {
     var check = checkers[index].check(run.record, reruns: reruns)
     var error = run.unexpectedError ?? run.consumedErrors.first
     var status: CellOutcome.Status = run.unexpectedError == nil ? .ok : .error
-    for case .raises(let type) in cell.cell.labels.prefix(1) {
-      (status, error) = judgeRaises(type, run, &check)
+    for case .raises(let type) in cell.cell.labels {
+      (status, error) = judgeRaises(type, cell.cell, run, &check)
+      break
     }
     return CellOutcome(
       cell: cell.cell, text: cell.text, status: status, stdout: run.standardOutput, display: run.display, error: error,
@@ -90,18 +91,16 @@ final class DocumentRun {
 
   /// A cell labelled `raises` must raise, an exception of the named type if one is named.
   private func judgeRaises(
-    _ type: String?, _ run: Execution.CellRun, _ check: inout CellCheck
+    _ type: String?, _ cell: Cell, _ run: Execution.CellRun, _ check: inout CellCheck
   ) -> (CellOutcome.Status, ErrorOutcome?) {
     let error = run.unexpectedError ?? run.consumedErrors.first
-    let wanted = type.map { "\($0) " } ?? ""
     guard let error else {
-      let line = notebook.cells.first?.line ?? 1
-      let message = "the cell is labelled raises, and raised nothing"
       return (
         .error,
         ErrorOutcome(
-          type: "nbrun", message: message, range: 0..<0, line: line, traceback: "",
-          hint: "remove the label, or show code that raises \(wanted)")
+          type: "nbrun", message: "the cell is labelled raises, and raised nothing",
+          range: notebook.file.range(ofLine: cell.line), line: cell.line, traceback: "",
+          hint: "remove the label, or show code that raises \(type ?? "an exception")")
       )
     }
     if let type, ErrorClaim.baseName(type) != ErrorClaim.baseName(error.type) { return (.error, error) }

@@ -30,15 +30,17 @@ final class Execution {
   private let notebook: Notebook
   private let cells: [ParsedCell]
   private let plans: [RunPlan]
-  private let implied: [(name: String, statement: String)]
+  private let implied: [ImpliedImports.Missing]
   private let configuration: RunConfiguration
   private let replay: Replay
   private var sessions: [String: PythonSession] = [:]
   private var dependsOnChance = false
+  /// The names that cells which were skipped or failed would have bound, each with the last such cell.
+  private var lost: [String: String] = [:]
   private let deadline: Double
 
   init(
-    _ notebook: Notebook, _ cells: [ParsedCell], _ plans: [RunPlan], _ implied: [(name: String, statement: String)],
+    _ notebook: Notebook, _ cells: [ParsedCell], _ plans: [RunPlan], _ implied: [ImpliedImports.Missing],
     _ configuration: RunConfiguration, _ replay: Replay
   ) {
     self.notebook = notebook
@@ -59,8 +61,9 @@ final class Execution {
       } else if NotebookRunner.wasInterrupted {
         runs.append(CellRun(skipReason: "the run was interrupted"))
       } else {
-        runs.append(run(cell, plan, failedBefore: runs))
+        runs.append(run(cell, plan))
       }
+      noteLost(by: cell, runs[runs.count - 1])
     }
     for session in sessions.values { dependsOnChance = dependsOnChance || session.dependsOnChance }
     return Result(cells: runs, dependsOnChance: dependsOnChance)
@@ -77,7 +80,7 @@ final class Execution {
     return session
   }
 
-  private func run(_ parsed: ParsedCell, _ plan: RunPlan, failedBefore: [CellRun]) -> CellRun {
+  private func run(_ parsed: ParsedCell, _ plan: RunPlan) -> CellRun {
     let session = session(for: parsed.cell)
     let source = parsed.cell.source
     var run = CellRun()
@@ -119,7 +122,7 @@ final class Execution {
         run.record.events.append(
           OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
         let expected = plan.expectation(of: outcome.error.type, in: lines)
-        let described = explained(outcome.error, failedBefore)
+        let described = explained(outcome.error)
         if expected != nil { run.consumedErrors.append(described) }
         if expected == nil, !source.isTranscript { run.unexpectedError = described }
         if expected == nil, source.isTranscript, run.unexpectedError == nil { run.unexpectedError = described }
@@ -157,20 +160,21 @@ final class Execution {
     }
   }
 
+  /// Keeps what a cell would have bound, had it been run to its end.
+  private func noteLost(by parsed: ParsedCell, _ run: CellRun) {
+    guard run.skipReason != nil || run.unexpectedError != nil else { return }
+    var bound = BoundNames()
+    bound.add(parsed.statements)
+    let why = run.skipReason != nil ? "was skipped" : "failed"
+    for name in bound.names { lost[name] = "the cell at line \(parsed.cell.line), which \(why)" }
+  }
+
   /// A `NameError` says which cell would have bound the name, if that cell was skipped or failed.
-  private func explained(_ error: ErrorOutcome, _ before: [CellRun]) -> ErrorOutcome {
-    guard error.type == "NameError", error.hint == nil else { return error }
+  private func explained(_ error: ErrorOutcome) -> ErrorOutcome {
+    guard error.type == "NameError" else { return error }
     let parts = error.message.split(separator: "'")
-    guard parts.count >= 2 else { return error }
-    let name = String(parts[1])
-    for (index, run) in before.enumerated().reversed() where run.skipReason != nil || run.unexpectedError != nil {
-      var bound = BoundNames()
-      bound.add(cells[index].statements)
-      guard bound.names.contains(name) else { continue }
-      let why = run.skipReason != nil ? "was skipped" : "failed"
-      return error.with(hint: "'\(name)' is assigned in the cell at line \(cells[index].cell.line), which \(why)")
-    }
-    return error
+    guard parts.count >= 2, let place = lost[String(parts[1])] else { return error }
+    return error.with(hint: "'\(parts[1])' is assigned in \(place)")
   }
 
   /// The lines of the document a statement covers.

@@ -1,6 +1,5 @@
 import MarkdownSyntax
 import SourceText
-import Yams
 
 /// What nbrun reads of a document's front matter: its title, and the labels below `nbrun:` that hold for every cell.
 struct FrontMatterMetadata {
@@ -13,29 +12,26 @@ struct FrontMatterMetadata {
   static func read(_ frontMatter: FrontMatter, in file: SourceFile) -> FrontMatterMetadata {
     var metadata = FrontMatterMetadata()
     let text = file.text(in: frontMatter.textRange)
-    let node: Node?
+    let node: YAMLNode?
     do {
-      node = try Yams.compose(yaml: text)
+      node = try YAMLNode.parse(text)
     } catch {
       if text.contains("nbrun") {
         metadata.diagnostics.append(
-          Diagnostic(.error, "the front matter is not YAML: \(error)", at: frontMatter.textRange))
+          Diagnostic(
+            .error, "the front matter is not YAML: \(error.message), in its line \(error.line)",
+            at: frontMatter.textRange))
       }
       return metadata
     }
-    guard let mapping = node?.mapping else { return metadata }
-    metadata.title = mapping["title"]?.string
-    guard let labels = mapping["nbrun"] else { return metadata }
-    if let entries = labels.mapping {
-      for (key, value) in entries {
-        metadata.add(name: key.string ?? "", value: value, in: file, frontMatter)
-      }
-    } else if let entries = labels.sequence {
-      for entry in entries {
-        metadata.addWords(entry.string ?? "", frontMatter)
-      }
-    } else {
-      metadata.addWords(labels.string ?? "", frontMatter)
+    metadata.title = node?["title"]?.text
+    switch node?["nbrun"] {
+    case .mapping(let entries)?:
+      for (name, value) in entries { metadata.add(name: name, value: value.text ?? "", frontMatter) }
+    case .sequence(let entries)?:
+      for entry in entries { metadata.addWords(entry.text ?? "", frontMatter) }
+    case .scalar(let words)?: metadata.addWords(words, frontMatter)
+    case nil: break
     }
     return metadata
   }
@@ -49,8 +45,7 @@ struct FrontMatterMetadata {
   }
 
   /// `skip: true`, `tolerance: 1e-3`, `session: other`; a word label that is `false` is not set.
-  private mutating func add(name: String, value: Node, in file: SourceFile, _ frontMatter: FrontMatter) {
-    let text = value.string ?? ""
+  private mutating func add(name: String, value text: String, _ frontMatter: FrontMatter) {
     if text == "false" { return }
     let isBare = text.isEmpty || text == "true"
     add(LabelWord(name: name, value: isBare ? nil : text, range: 0..<0), frontMatter)

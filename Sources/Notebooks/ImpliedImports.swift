@@ -1,4 +1,5 @@
 import PythonSyntax
+import SourceText
 
 /// Imports that tutorials leave out: names with a conventional meaning which a document uses and never binds.
 package enum ImpliedImports {
@@ -19,25 +20,37 @@ package enum ImpliedImports {
     ("init", "from torch.nn import init"),
   ]
 
-  /// The statements for the names that the cells use and nowhere import, assign, define or take as a parameter.
-  static func missing(in cells: [ParsedCell]) -> [(name: String, statement: String)] {
-    var used: Set<String> = []
+  /// An import that a document leaves out.
+  struct Missing {
+    let name: String
+    let statement: String
+    /// Where the document first uses the name.
+    let range: ByteRange
+  }
+
+  /// The imports of the names that the cells use and nowhere import, assign, define or take as a parameter.
+  static func missing(in cells: [ParsedCell]) -> [Missing] {
+    var used: [String: ByteRange] = [:]
     for cell in cells where cell.cell.skipReason == nil { collectUses(in: cell, into: &used) }
     guard !used.isEmpty else { return [] }
     var bound = BoundNames()
     for cell in cells { bound.add(cell.statements) }
-    return statements.filter { used.contains($0.name) && !bound.names.contains($0.name) }
+    return statements.compactMap { known in
+      guard let range = used[known.name], !bound.names.contains(known.name) else { return nil }
+      return Missing(name: known.name, statement: known.statement, range: range)
+    }
   }
 
   /// The conventional names among a cell's tokens, without attributes (`x.nn`) and keyword arguments.
-  private static func collectUses(in cell: ParsedCell, into used: inout Set<String>) {
+  private static func collectUses(in cell: ParsedCell, into used: inout [String: ByteRange]) {
     let bytes = cell.cell.source.bytes
     let tokens = cell.tokens
     for (index, token) in tokens.enumerated() where token.kind == .name && token.range.count <= longestName {
       if index > 0, tokens[index - 1].kind == .dot { continue }
       if token.level > 0, index + 1 < tokens.count, tokens[index + 1].kind == .assign { continue }
       let name = String(decoding: bytes[token.range], as: UTF8.self)
-      if statements.contains(where: { $0.name == name }) { used.insert(name) }
+      guard used[name] == nil, statements.contains(where: { $0.name == name }) else { continue }
+      used[name] = cell.cell.source.documentRange(of: token.range)
     }
   }
 
