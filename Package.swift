@@ -64,7 +64,10 @@ let package = Package(
     module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
       "Notebooks",
-      ["MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText", "CLibYAML"]),
+      [
+        "MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText",
+        "CLibYAML",
+      ]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     .target(
       name: "PythonRuntime", dependencies: ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt],
