@@ -11,7 +11,7 @@ import SourceText
 /// One document being run and checked, on the session's thread.
 ///
 /// The first run decides most verdicts. Where an expectation differs, the checker asks for further runs of the whole
-/// document with one thing changed: full precision, or another seed. Each kind is made at most once.
+/// document with one thing changed: full precision, or another seed. What was run is kept.
 final class DocumentRun {
   private let notebook: Notebook
   private let configuration: RunConfiguration
@@ -21,10 +21,6 @@ final class DocumentRun {
   /// The runs that were made so far.
   private var unrounded: Execution.Result?
   private var reseeded: [Execution.Result] = []
-
-  /// How many runs from other seeds decide whether an output depends on unseeded draws. An output that agrees in all
-  /// of them by chance would be called a failure, so yes-or-no answers want several.
-  private static let reseededRuns: UInt64 = 3
 
   init(_ notebook: Notebook, _ configuration: RunConfiguration) {
     self.notebook = notebook
@@ -70,12 +66,12 @@ final class DocumentRun {
         }
         return unrounded?.cells[index].record
       },
-      reseeded: { [self] in
-        guard first.dependsOnChance else { return [] }
-        if reseeded.isEmpty {
-          reseeded = (1...Self.reseededRuns).map { execute(Replay(seed: configuration.seed &+ $0)) }
+      reseeded: { [self] number in
+        guard first.dependsOnChance, number >= 0 else { return nil }
+        while reseeded.count <= number {
+          reseeded.append(execute(Replay(seed: configuration.seed &+ UInt64(reseeded.count) &+ 1)))
         }
-        return reseeded.map { $0.cells[index].record }
+        return reseeded[number].cells[index].record
       })
     var check = checkers[index].check(run.record, reruns: reruns)
     var error = run.unexpectedError ?? run.consumedErrors.first

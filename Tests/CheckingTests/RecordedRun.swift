@@ -33,7 +33,9 @@ struct RecordedRun {
     let checker = Checker(cell)
     return checker.check(
       asked(record, checker),
-      reruns: Reruns(unrounded: { asked(unrounded, checker) }, reseeded: { reseeded.map { asked($0, checker) } }))
+      reruns: Reruns(
+        unrounded: { asked(unrounded, checker) },
+        reseeded: { reseeded.indices.contains($0) ? asked(reseeded[$0], checker) : nil }))
   }
 
   /// The record with no values but those the checker asks for.

@@ -14,6 +14,8 @@ struct TokenWalk {
   private(set) var differentNumbers = 0
   private(set) var comparedNumbers = 0
   private var width: FloatWidth?
+  /// The narrowest width the printed text may speak of.
+  private var printedWidth: FloatWidth?
 
   init(
     _ expected: TokenText, _ actual: TokenText, _ numbers: NumberComparison, _ unrounded: @escaping () -> TokenText?
@@ -77,7 +79,7 @@ struct TokenWalk {
   private mutating func compareNumbers(_ i: Int, _ j: Int) {
     var result = NumberComparison.Result.different
     if let said = expected.number(i), let printed = actual.number(j) {
-      let exact = said.isFloat && said.value != printed.value ? unroundedNumber(j) : nil
+      let exact = mayBeRounding(said, of: printed) ? unroundedNumber(j) : nil
       result = numbers.compare(said, printed) { exact }
     }
     switch result {
@@ -89,6 +91,16 @@ struct TokenWalk {
       differentNumbers += 1
       if firstNumbers == nil { firstNumbers = (i, j) }
     }
+  }
+
+  /// Whether the unrounded value could matter: the document is run again to learn it.
+  private mutating func mayBeRounding(_ said: NumberText, of printed: NumberText) -> Bool {
+    guard said.isFloat, said.value != printed.value else { return false }
+    if numbers.tolerance != nil { return true }
+    let width = printedWidth ?? FloatWidth.of(actual, value: 0)
+    printedWidth = width
+    let slack = 8 * max(width.ulp(of: printed.value), width.ulp(of: said.value))
+    return abs(said.value - printed.value) <= (said.unit + printed.unit) * 0.500001 + slack
   }
 
   /// The value behind a printed number, when the full-precision text has the same number of tokens.

@@ -49,10 +49,16 @@ package struct CellRecord: Sendable {
 package struct Reruns {
   /// The same cell in a run that prints every floating point number with 17 significant digits.
   package let unrounded: () -> CellRecord?
-  /// The same cell in runs from other seeds; empty when the document drew no unseeded number.
-  package let reseeded: () -> [CellRecord]
+  /// The same cell in the run with the given number from another seed; `nil` when the document drew no unseeded
+  /// number.
+  package let reseeded: (Int) -> CellRecord?
+  /// How many runs from other seeds are worth asking for. One that differs shows that an output depends on unseeded
+  /// draws, and what comes out alike by chance (a yes or no) wants several.
+  package static let reseededRuns = 3
 
-  package init(unrounded: @escaping () -> CellRecord? = { nil }, reseeded: @escaping () -> [CellRecord] = { [] }) {
+  package init(
+    unrounded: @escaping () -> CellRecord? = { nil }, reseeded: @escaping (Int) -> CellRecord? = { _ in nil }
+  ) {
     self.unrounded = unrounded
     self.reseeded = reseeded
   }
