@@ -28,6 +28,8 @@ final class PythonSession {
     interpreter.fullPrecision = replay.isFullPrecision
     torch.tensors.printOptions.isFullPrecision = replay.isFullPrecision
     torch.tensors.generator.replacements = replay.pinned
+    interpreter.randomSeed = replay.seed
+    interpreter.onErrorOutput = { [unowned self] in onError($0) }
     interpreter.onOutput = { [unowned self] text, lines in onOutput(text, lines) }
     interpreter.sourceOfModule = { [folder] name in
       if let source = EmbeddedLibrary.source(of: name) { return (source.text, source.file) }
@@ -50,7 +52,7 @@ final class PythonSession {
   }
 
   /// Whether something was drawn without a seed.
-  var dependsOnChance: Bool { torch.tensors.generator.hasUnseededDraws }
+  var dependsOnChance: Bool { torch.tensors.generator.hasUnseededDraws || interpreter.drewUnseeded }
 
   /// Says that a cell begins, which must end at `deadline`.
   func begin(_ deadline: Deadline) {

@@ -6,26 +6,32 @@ import TensorCore
 package final class TorchSession {
   /// The modes, the generator, the print options.
   package let tensors: TensorSession
+  /// The warnings written so far.
+  private var warned: Set<String> = []
 
   /// A session whose generator starts from `seed`, with PyTorch's modules known to `interpreter`.
   package init(interpreter: Interpreter, seed: UInt64 = Generator.defaultSeed) {
     tensors = TensorSession(operations: EngineOperations())
     tensors.generator.seedByDefault(seed)
     TorchModules.install(in: interpreter)
-    tensors.warn = { [unowned interpreter] category, message in
-      TorchSession.warn(category, message, interpreter)
-    }
+    tensors.warn = { [unowned self, unowned interpreter] category, message in warn(category, message, interpreter) }
   }
 
   /// Runs `body` with the tensors of this session; everything that runs Python code of the document goes through here.
   package func run<Result>(_ body: () throws -> Result) rethrows -> Result { try tensors.bind(body) }
 
-  /// Passes a warning on to Python's `warnings` module. A document that has no such module sees none.
-  private static func warn(_ category: String, _ message: String, _ interpreter: Interpreter) {
-    guard let warnings = try? TorchImports.module("warnings", interpreter),
-      let function = try? interpreter.getAttribute(warnings, "warn")
-    else { return }
-    // A filter that turns warnings into errors cannot stop the operation that warned.
-    _ = try? interpreter.call(function, .string(message))
+  /// Passes a warning on to Python's `warnings` module if the document has imported it, and writes it to standard
+  /// error otherwise, as that module would: once for each place.
+  private func warn(_ category: String, _ message: String, _ interpreter: Interpreter) {
+    if let warnings = interpreter.modules.value(of: StringObject("warnings")) {
+      guard let function = try? interpreter.getAttribute(warnings, "warn") else { return }
+      let type = interpreter.builtins.value(of: StringObject(category)) ?? .none
+      // A filter that turns warnings into errors cannot stop the operation that warned.
+      _ = try? interpreter.call(function, .string(message), type)
+      return
+    }
+    let (file, line) = interpreter.cellLocation ?? ("<stdin>", 1)
+    let text = "\(file):\(line): \(category): \(message)\n"
+    if warned.insert(text).inserted { try? interpreter.emitError(text) }
   }
 }

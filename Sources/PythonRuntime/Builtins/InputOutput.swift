@@ -17,7 +17,8 @@ enum InputOutput {
         default: throw PythonException(.typeError, "'\(name.value)' is an invalid keyword argument for print()")
         }
       }
-      if !file.isNone, file.cast(FileObject.self) == nil {
+      if file.isNone { file = interpreter.standardOutput }
+      if !file.isNone, file.cast(FileObject.self) == nil, file.cast(StandardStream.self) == nil {
         // A program's own file object sees every piece by itself.
         let write = try interpreter.getAttribute(file, "write")
         for index in 0..<arguments.count {
@@ -107,6 +108,8 @@ extension Interpreter {
       try writeOutput(text)
     } else if let file = file.cast(FileObject.self) {
       _ = try file.write(.string(text))
+    } else if let stream = file.cast(StandardStream.self) {
+      _ = try stream.write(.string(text), self)
     } else {
       _ = try call(getAttribute(file, "write"), .string(text))
     }

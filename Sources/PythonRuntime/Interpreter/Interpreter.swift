@@ -24,6 +24,10 @@ public final class Interpreter {
   package var fullPrecision = false
   /// Receives printed text and the lines of the cell that were executing, innermost first.
   package var onOutput: (String, [Int]) throws -> Void = { _, _ in }
+  /// Receives text written to standard error.
+  package var onErrorOutput: (String) throws -> Void = { _ in }
+  /// The object that a program put into the place of `sys.stdout`; `None` for the session's own stream.
+  var standardOutput = Value.none
   /// Finds the source of a Python module that is not built in: its name gives text and file name.
   package var sourceOfModule: (String) throws -> (text: [UInt8], file: String)? = { _ in nil }
   /// The builtin functions and types by name.

@@ -78,10 +78,20 @@ extension Interpreter {
 
   /// Sends text to the session's output with the lines that are executing. Raises when there was too much of it.
   package func emit(_ text: String) throws {
+    try count(text)
+    try onOutput(text, executingLines)
+  }
+
+  /// Sends text to the session's standard error. Raises when there was too much output.
+  package func emitError(_ text: String) throws {
+    try count(text)
+    try onErrorOutput(text)
+  }
+
+  private func count(_ text: String) throws {
     outputBytes += text.utf8.count
     if outputBytes > limits.outputBytes {
       throw PythonException(.runtimeError, "output limit exceeded (\(limits.outputBytes) bytes)")
     }
-    try onOutput(text, executingLines)
   }
 }

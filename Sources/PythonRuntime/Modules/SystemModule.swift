@@ -13,7 +13,18 @@ enum SystemModule {
         ("builtin_module_names", .tuple(NativeModules.makers.keys.sorted().map { .string($0) })),
         ("float_info", .object(floatInfo())), ("int_info", .none),
       ])
+    for stream in [StandardStream(.output), StandardStream(.error)] {
+      module.attributes.set(stream.kind.rawValue, .object(stream))
+      module.attributes.set("__\(stream.kind.rawValue)__", .object(stream))
+    }
     module.add([
+      NativeModules.function("_getframe", 0...1, "sys") { interpreter, arguments in
+        let depth = arguments.count == 0 ? 0 : try interpreter.index(arguments[0])
+        guard let view = interpreter.frameView(depth: max(0, depth)) else {
+          throw PythonException(.valueError, "call stack is not deep enough")
+        }
+        return FrameObject.make(view)
+      },
       NativeModules.function("exit", 0...1, "sys") { _, arguments in
         throw PythonException(.systemExit, arguments: arguments.count == 0 ? [] : [arguments[0]])
       },
@@ -80,5 +91,12 @@ private final class SystemModuleObject: ModuleObject {
   override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if name.value == "modules" { return .object(DictObject(interpreter.modules)) }
     return try super.attribute(name, interpreter)
+  }
+
+  override func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
+    try super.setAttribute(name, value, interpreter)
+    if name.value == "stdout" {
+      interpreter.standardOutput = value.cast(StandardStream.self)?.kind == .output ? .none : value
+    }
   }
 }
