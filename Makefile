@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 REPORT := notebooks/first-derivatives.report.html
 
-# The Swift runtime is linked in, so that a start costs under two milliseconds and the program is one file.
+# The Swift runtime and the C libraries are linked in: a start loads and relocates nothing, and the program is one file.
 RELEASE := -c release --static-swift-stdlib
 STRICT := --explicit-target-dependency-import-check error
 
@@ -14,7 +14,7 @@ deps: ## Install the system libraries: libcmark (needed), OpenBLAS (large produc
 	@sh .ci/install-dependencies
 
 build: deps ## Build the release binary, .build/release/nbrun
-	$(SWIFT) build $(RELEASE) $(STRICT) --product nbrun
+	PKG_CONFIG_PATH="$$(sh .ci/static-libraries .build/static)" $(SWIFT) build $(RELEASE) $(STRICT) --product nbrun
 
 run: build ## Build, run a notebook and say where its report is
 	.build/release/nbrun notebooks/first-derivatives.md

@@ -19,24 +19,25 @@ let libyaml = Target.systemLibrary(
   providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
 )
 
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-/// The release binary on Linux is one file at a fixed address, with libcmark's archive in it: relocating a
-/// position-independent one costs every start more than a millisecond.
+/// The release binary on Linux stands at a fixed address: relocating a position-independent one costs every start more
+/// than a millisecond. `make build` also puts the archives of the C libraries into it.
 let release = LinkerSetting.unsafeFlags(
-  ["-Xclang-linker", "-no-pie", "-Xlinker", "--as-needed", "-Xlinker", "-l:libcmark.a"],
-  .when(platforms: [.linux], configuration: .release)
-)
+  ["-Xclang-linker", "-no-pie", "-Xlinker", "--as-needed"], .when(platforms: [.linux], configuration: .release))
 
 /// The interpreter's objects are reached through one thread only; checking every access to their properties for overlap
 /// would cost more than the accesses.
 let unchecked = SwiftSetting.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 
+/// Text is searched by its bytes (SourceText): the standard library's pattern matcher, which Swift imports everywhere
+/// by itself, would bring in its parser of regular expressions.
+let lean = SwiftSetting.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
+
 /// A module of the program and the design page that opens it.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: [lean] + settings)
 }
 
 /// The tests of a module, with the folders of cases they enumerate.
@@ -54,12 +55,12 @@ let package = Package(
   products: [.executable(name: "nbrun", targets: ["nbrun"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
     .executableTarget(
       name: "nbrun", dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", argumentParser],
+      swiftSettings: [lean],
       linkerSettings: [release]),
     module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
@@ -69,9 +70,7 @@ let package = Package(
         "CLibYAML",
       ]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
-    .target(
-      name: "PythonRuntime", dependencies: ["PythonSyntax", "PythonLibrary", "SourceText", collections, bigInt],
-      swiftSettings: [unchecked]),
+    module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt], [unchecked]),
     .target(
       name: "PythonLibrary", exclude: ["standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]),
     module("PythonSyntax", ["SourceText", bigInt]),

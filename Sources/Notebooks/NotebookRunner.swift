@@ -2,6 +2,7 @@ import Checking
 import MarkdownSyntax
 import SourceText
 import Synchronization
+import TensorCore
 
 /// Runs a document and checks it.
 package enum NotebookRunner {
@@ -22,6 +23,8 @@ package enum NotebookRunner {
   package static func run(_ file: SourceFile, _ configuration: RunConfiguration) -> NotebookOutcome {
     let notebook = NotebookParser.parse(MarkdownDocument.parse(file))
     let box = OutcomeBox()
+    Storage.shareHeap()
+    Storage.keepFreedMemory()
     LargeStackThread.run { box.outcome = DocumentRun(notebook, configuration).run() }
     return box.outcome
       ?? NotebookOutcome(

@@ -12,6 +12,7 @@ struct Run: ParsableCommand {
     valueName: "formats")
 
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run documents, check their outputs, write reports (the default command).",
     discussion: """
       Exit status: 0 all held, 1 something failed, 2 interrupted, 3 nbrun itself broke, 4 wrong usage or unreadable \

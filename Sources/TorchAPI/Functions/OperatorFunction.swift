@@ -10,16 +10,23 @@ package final class OperatorFunction: Sendable {
 
   /// The name in Python (`add_`).
   package let name: String
-  /// The overloads in the order in which they are tried.
-  package let overloads: [Operator]
+  /// The overloads in the order of declaration.
+  private let overloads: [Operator]
   /// The form.
   package let form: Form
-  private let cachedBinder = Mutex<ArgumentBinder?>(nil)
+  private let prepared = Mutex<Prepared?>(nil)
+
+  /// What the first call works out: of the functions there are, a document calls few.
+  private struct Prepared {
+    /// The overloads in the order in which they are tried.
+    let overloads: [Operator]
+    let binder: ArgumentBinder
+  }
 
   /// The function of these overloads.
   package init(_ name: String, _ overloads: [Operator], form: Form) {
     self.name = name
-    self.overloads = Self.ordered(overloads)
+    self.overloads = overloads
     self.form = form
   }
 
@@ -42,16 +49,20 @@ package final class OperatorFunction: Sendable {
   }
 
   /// Reads the schemas, once.
-  package var binder: ArgumentBinder {
-    cachedBinder.withLock { cached in
-      if let cached { return cached }
-      let made = makeBinder()
-      cached = made
+  private var binding: Prepared {
+    prepared.withLock { known in
+      if let known { return known }
+      let ordered = Self.ordered(overloads)
+      let made = Prepared(overloads: ordered, binder: makeBinder(ordered))
+      known = made
       return made
     }
   }
 
-  private func makeBinder() -> ArgumentBinder {
+  /// What knows the function's parameters.
+  package var binder: ArgumentBinder { binding.binder }
+
+  private func makeBinder(_ overloads: [Operator]) -> ArgumentBinder {
     let signatures = overloads.compactMap { overload -> FunctionSignature? in
       guard var signature = FunctionSignature(schema: overload.schema) else { return nil }
       if Self.takesNumbersAsTensors.contains(signature.name) {
@@ -118,7 +129,8 @@ package final class OperatorFunction: Sendable {
   }
 
   private func unpacked(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
-    let binder = binder
+    let binding = binding
+    let binder = binding.binder
     var receiver: TensorObject?
     var rest = arguments
     if form == .method || form == .inPlace {
@@ -134,7 +146,7 @@ package final class OperatorFunction: Sendable {
       }
     }
     let bound = try binder.bind(rest, interpreter)
-    let target = overloads[bound.overload]
+    let target = binding.overloads[bound.overload]
     var operands = try bound.operatorArguments()
     if let receiver {
       operands.insert(.tensor(receiver.tensor), at: min(selfPosition(of: target), operands.count))

@@ -107,9 +107,11 @@ package final class Operator: Sendable {
     _ implementation: Implementation
   ) {
     self.schema = schema
-    let full = schema.prefix { $0 != "(" }
-    name = String(full.prefix { $0 != "." })
-    overload = String(full.dropFirst(name.utf8.count + 1))
+    // By bytes: hundreds of these are read before the first tensor is printed.
+    let full = schema.utf8.prefix { $0 != UInt8(ascii: "(") }
+    let dot = full.firstIndex(of: UInt8(ascii: ".")) ?? full.endIndex
+    name = String(schema[..<dot])
+    overload = dot < full.endIndex ? String(schema[full.index(after: dot)..<full.endIndex]) : ""
     self.module = module
     self.forms = forms
     self.node = node

@@ -53,8 +53,9 @@ extension TypeObject {
 enum TensorMethods {
   /// Everything.
   static var all: [NativeMember] {
-    declared
-      + operatorMethods.map { function in
+    let declared = declared
+    return declared
+      + operatorMethods(besides: declared).map { function in
         .method(function.name) { interpreter, arguments in try function.call(interpreter, arguments) }
       }
   }
@@ -66,7 +67,7 @@ enum TensorMethods {
   }
 
   /// The methods that operators declare.
-  private static var operatorMethods: [OperatorFunction] {
+  private static func operatorMethods(besides declared: [NativeMember]) -> [OperatorFunction] {
     let taken = Set(declared.map(\.name))
     var result: [OperatorFunction] = []
     for (name, overloads) in OperatorRegistry.groups {
