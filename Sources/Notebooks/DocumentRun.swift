@@ -18,9 +18,9 @@ final class DocumentRun {
   private let cells: [ParsedCell]
   private let checkers: [Checker]
   private let implied: [ImpliedImports.Missing]
-  /// The runs that were made so far.
-  private var unrounded: Execution.Result?
-  private var reseeded: [Execution.Result] = []
+  /// The further runs that were begun; each goes as far as a cell was asked about.
+  private var unrounded: Execution?
+  private var reseeded: [Execution] = []
 
   init(_ notebook: Notebook, _ configuration: RunConfiguration) {
     self.notebook = notebook
@@ -32,10 +32,12 @@ final class DocumentRun {
 
   func run() -> NotebookOutcome {
     let begin = Clock.seconds()
-    let first = execute(Replay(seed: configuration.seed))
+    let first = execution(Replay(seed: configuration.seed))
+    let runs = first.runAll()
+    let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []
-    for (index, run) in first.cells.enumerated() {
-      outcomes.append(outcome(of: index, run, first))
+    for (index, run) in runs.enumerated() {
+      outcomes.append(outcome(of: index, run, dependsOnChance: dependsOnChance))
     }
     var diagnostics = notebook.diagnostics
     for imported in implied {
@@ -49,29 +51,28 @@ final class DocumentRun {
       seconds: Clock.seconds() - begin, wasInterrupted: NotebookRunner.wasInterrupted)
   }
 
-  private func execute(_ replay: Replay) -> Execution.Result {
-    Execution(notebook, cells, checkers.map(\.plan), implied, configuration, replay).run()
+  private func execution(_ replay: Replay) -> Execution {
+    Execution(notebook, cells, checkers.map(\.plan), implied, configuration, replay)
   }
 
   /// Checks one cell and puts together what is told of it.
-  private func outcome(of index: Int, _ run: Execution.CellRun, _ first: Execution.Result) -> CellOutcome {
+  private func outcome(of index: Int, _ run: Execution.CellRun, dependsOnChance: Bool) -> CellOutcome {
     let cell = cells[index]
     if let reason = run.skipReason {
       return CellOutcome(cell: cell.cell, text: cell.text, status: .skipped, skipReason: reason)
     }
     let reruns = Reruns(
       unrounded: { [self] in
-        if unrounded == nil {
-          unrounded = execute(Replay(seed: configuration.seed, isFullPrecision: true))
-        }
-        return unrounded?.cells[index].record
+        let execution = unrounded ?? execution(Replay(seed: configuration.seed, isFullPrecision: true))
+        unrounded = execution
+        return execution.run(ofCell: index).record
       },
       reseeded: { [self] number in
-        guard first.dependsOnChance, number >= 0 else { return nil }
+        guard dependsOnChance, number >= 0 else { return nil }
         while reseeded.count <= number {
-          reseeded.append(execute(Replay(seed: configuration.seed &+ UInt64(reseeded.count) &+ 1)))
+          reseeded.append(execution(Replay(seed: configuration.seed &+ UInt64(reseeded.count) &+ 1)))
         }
-        return reseeded[number].cells[index].record
+        return reseeded[number].run(ofCell: index).record
       })
     var check = checkers[index].check(run.record, reruns: reruns)
     var error = run.unexpectedError ?? run.consumedErrors.first

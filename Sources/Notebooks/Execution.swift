@@ -3,7 +3,8 @@ import PythonRuntime
 import PythonSyntax
 import SourceText
 
-/// One run of all cells of a document, from fresh sessions.
+/// One run of a document's cells from fresh sessions, which goes as far as it is asked for: cells run in order, and
+/// only once.
 final class Execution {
   /// What one cell put out in a run.
   struct CellRun {
@@ -20,13 +21,6 @@ final class Execution {
     var seconds = 0.0
   }
 
-  /// What a run of the document put out.
-  struct Result {
-    var cells: [CellRun]
-    /// Whether a number was drawn without a seed, or the clock was read.
-    var dependsOnChance: Bool
-  }
-
   private let notebook: Notebook
   private let cells: [ParsedCell]
   private let plans: [RunPlan]
@@ -34,7 +28,8 @@ final class Execution {
   private let configuration: RunConfiguration
   private let replay: Replay
   private var sessions: [String: PythonSession] = [:]
-  private var dependsOnChance = false
+  private var runs: [CellRun] = []
+  private var resetSessionsDependOnChance = false
   /// The names that cells which were skipped or failed would have bound, each with the last such cell.
   private var lost: [String: String] = [:]
   private let deadline: Double
@@ -52,26 +47,38 @@ final class Execution {
     deadline = Clock.seconds() + configuration.timeout
   }
 
-  func run() -> Result {
-    var runs: [CellRun] = []
-    runs.reserveCapacity(cells.count)
-    for (cell, plan) in zip(cells, plans) {
-      if let reason = cell.cell.skipReason {
-        runs.append(CellRun(skipReason: reason))
-      } else if NotebookRunner.wasInterrupted {
-        runs.append(CellRun(skipReason: "the run was interrupted"))
-      } else {
-        runs.append(run(cell, plan))
-      }
-      noteLost(by: cell, runs[runs.count - 1])
+  /// What a cell put out. Runs the cells up to it that have not been run.
+  func run(ofCell index: Int) -> CellRun {
+    while runs.count <= index { runNext() }
+    return runs[index]
+  }
+
+  /// What every cell put out.
+  func runAll() -> [CellRun] {
+    while runs.count < cells.count { runNext() }
+    return runs
+  }
+
+  /// Whether a number was drawn without a seed, or the clock was read.
+  var dependsOnChance: Bool {
+    resetSessionsDependOnChance || sessions.values.contains { $0.dependsOnChance }
+  }
+
+  private func runNext() {
+    let cell = cells[runs.count]
+    if let reason = cell.cell.skipReason {
+      runs.append(CellRun(skipReason: reason))
+    } else if NotebookRunner.wasInterrupted {
+      runs.append(CellRun(skipReason: "the run was interrupted"))
+    } else {
+      runs.append(run(cell, plans[runs.count]))
     }
-    for session in sessions.values { dependsOnChance = dependsOnChance || session.dependsOnChance }
-    return Result(cells: runs, dependsOnChance: dependsOnChance)
+    noteLost(by: cell, runs[runs.count - 1])
   }
 
   private func session(for cell: Cell) -> PythonSession {
     if cell.labels.contains(.reset), let old = sessions.removeValue(forKey: cell.session) {
-      dependsOnChance = dependsOnChance || old.dependsOnChance
+      resetSessionsDependOnChance = resetSessionsDependOnChance || old.dependsOnChance
     }
     if let session = sessions[cell.session] { return session }
     let session = PythonSession(documentPath: notebook.file.path, configuration, replay)

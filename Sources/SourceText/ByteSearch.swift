@@ -3,25 +3,33 @@
 extension StringProtocol {
   /// Where `part` first stands, or `nil`. The empty text stands at the beginning.
   package func firstRange(of part: String) -> Range<Index>? {
-    let text = utf8
+    guard let offset = offset(of: part) else { return nil }
+    let start = utf8.index(startIndex, offsetBy: offset)
+    return start..<utf8.index(start, offsetBy: part.utf8.count)
+  }
+
+  /// The number of bytes before the first `part`.
+  private func offset(of part: String) -> Int? {
     var part = part
-    return part.withUTF8 { part -> Range<Index>? in
-      guard let first = part.first else { return startIndex..<startIndex }
-      var start = text.startIndex
-      while let found = text[start...].firstIndex(of: first) {
-        if let end = text.index(found, offsetBy: part.count, limitedBy: text.endIndex) {
-          if text[found..<end].elementsEqual(part) { return found..<end }
-        } else {
-          return nil
+    return part.withUTF8 { part -> Int? in
+      guard let first = part.first else { return 0 }
+      func search(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard text.count >= part.count else { return nil }
+        // `start + offset` stays below `text.count`: the last start leaves room for `part`.
+        for start in 0...text.count - part.count where text[start] == first {
+          var offset = 1
+          while offset < part.count, text[start + offset] == part[offset] { offset += 1 }
+          if offset == part.count { return start }
         }
-        start = text.index(after: found)
+        return nil
       }
-      return nil
+      if let found = utf8.withContiguousStorageIfAvailable(search) { return found }
+      return Array(utf8).withUnsafeBufferPointer(search)
     }
   }
 
   /// Whether `part` stands in the text.
-  package func contains(_ part: String) -> Bool { firstRange(of: part) != nil }
+  package func contains(_ part: String) -> Bool { offset(of: part) != nil }
 
   /// The text with every `part` replaced.
   package func replacing(_ part: String, with replacement: String) -> String {

@@ -85,19 +85,31 @@ package struct SourceFile: Sendable {
 
   /// The offset of the first byte that is not valid UTF-8, or `nil` when all are.
   package var firstInvalidUTF8Offset: Int? {
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        index += 1
-        continue
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      // Every access lies below `bytes.count`: `length` is checked against it before the following bytes are read.
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte < 0x80 {
+          index += 1
+          continue
+        }
+        let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+        guard byte >= 0xC2, byte <= 0xF4, index + length <= bytes.count else { return index }
+        // The second byte excludes overlong forms, surrogates, and what lies above U+10FFFF.
+        let second =
+          switch byte {
+          case 0xE0: UInt8(0xA0)...0xBF
+          case 0xED: UInt8(0x80)...0x9F
+          case 0xF0: UInt8(0x90)...0xBF
+          case 0xF4: UInt8(0x80)...0x8F
+          default: UInt8(0x80)...0xBF
+          }
+        guard second.contains(bytes[index + 1]) else { return index }
+        for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return index }
+        index += length
       }
-      let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-      guard byte >= 0xC2, byte <= 0xF4, index + length <= bytes.count,
-        String(validating: bytes[index..<index + length], as: UTF8.self) != nil
-      else { return index }
-      index += length
+      return nil
     }
-    return nil
   }
 }

@@ -11,25 +11,23 @@ struct NBRun: ParsableCommand {
     defaultSubcommand: Run.self
   )
 
-  /// The words that choose another command than the default one.
-  private static var commandNames: [String] {
-    ["help"] + configuration.subcommands.compactMap { $0.configuration.commandName }
+  /// Whether the arguments are documents and nothing else: no option, and no other command's name.
+  private static func isPlain(_ arguments: [String]) -> Bool {
+    guard let first = arguments.first else { return false }
+    let commands = ["help"] + configuration.subcommands.compactMap { $0.configuration.commandName }
+    return !commands.contains(first) && arguments.allSatisfy { !$0.hasPrefix("-") }
   }
-
-  /// What the command line as a whole answers.
-  private static let rootFlags: Set<String> = [
-    "--help", "-h", "--help-hidden", "--version", "--experimental-dump-help",
-  ]
 
   /// Wrong usage is told as such whatever the parser's own status for it is.
   static func main() {
     do {
-      // Reading the declarations of all commands costs a fifth of a small document's run: where the default command
-      // is meant and accepts the arguments, only its own are read.
       let arguments = Array(CommandLine.arguments.dropFirst())
-      let isDefault = arguments.first.map { first in !commandNames.contains(first) } ?? false
-      if isDefault, !arguments.contains(where: rootFlags.contains), let command = try? Run.parse(arguments) {
-        try command.run()
+      if isPlain(arguments) {
+        // Reading the declarations of commands and options costs a fifth of a small document's run; there are none.
+        var options = RunOptions()
+        options.paths = arguments
+        let status = DocumentsRun(options: options).run()
+        if status != .success { throw ExitCode(status.rawValue) }
         return
       }
       var command = try parseAsRoot()

@@ -39,13 +39,13 @@ struct Run: ParsableCommand {
   var exact = false
 
   @Option(help: ArgumentHelp("The seed of documents that set none.", valueName: "number"))
-  var seed: UInt64 = 0
+  var seed = RunOptions().seed
 
   @Option(help: ArgumentHelp("Seconds that a document may take.", valueName: "seconds"))
-  var timeout: Double = 60
+  var timeout = RunOptions().timeout
 
   @Option(help: ArgumentHelp("Mebibytes that a document may use.", valueName: "MiB"))
-  var maxMemory: Int = 4096
+  var maxMemory = RunOptions().maxMemory
 
   @Option(help: ArgumentHelp("Only documents that match this shell pattern.", valueName: "pattern"))
   var include: [String] = []
@@ -77,121 +77,22 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    var configuration = RunConfiguration()
-    configuration.seed = seed
-    configuration.isExact = exact
-    configuration.timeout = timeout
-    configuration.maximumMemory = maxMemory << 20
-    let style = TerminalStyle.detect(noColor: noColor)
-    let summary = TerminalSummary(style: style, isExact: exact)
-
-    let documents: [String]
-    do {
-      documents = try DocumentFinder(include: include, exclude: exclude).documents(at: paths)
-    } catch {
-      Console.error("\(error)\n")
-      throw ExitCode(ExitStatus.usage.rawValue)
-    }
-    Interrupts.install()
-
-    var outcomes: [NotebookOutcome] = []
-    var statuses: [ExitStatus] = []
-    for path in documents {
-      let file: SourceFile
-      do {
-        file = SourceFile(path: path == "-" ? "<stdin>" : path, bytes: try FileSystem.read(path))
-      } catch {
-        Console.error("\(error)\n")
-        statuses.append(.usage)
-        continue
-      }
-      if let offset = file.firstInvalidUTF8Offset {
-        let diagnostic = Diagnostic(
-          .error, "the document is not UTF-8: byte \(file.bytes[offset]) cannot stand here", at: offset..<offset + 1,
-          hint: "save it as UTF-8")
-        Console.error(diagnostic.rendered(in: file))
-        statuses.append(.usage)
-        continue
-      }
-      let outcome = NotebookRunner.run(file, configuration)
-      let documentStatus = outcome.exitStatus(exact: exact)
-      let text = quiet ? summary.problems(of: outcome) : summary.text(for: outcome)
-      if !text.isEmpty { Console.error(text) }
-      statuses.append(documentStatus)
-      outcomes.append(outcome)
-      if outcome.wasInterrupted || (failFast && documentStatus == .failure) { break }
-    }
-    do {
-      try ReportWriter(options: self).write(outcomes)
-    } catch {
-      Console.error("\(error)\n")
-      throw ExitCode(ExitStatus.usage.rawValue)
-    }
-    if documents.count > 1, !quiet {
-      var total = Summary()
-      for outcome in outcomes { total.add(outcome.summary) }
-      Console.error("\(style.bold("\(outcomes.count) documents")): \(total.text)\n")
-    }
-    let status = ExitStatus.combined(statuses)
+    var options = RunOptions()
+    options.paths = paths
+    options.output = output
+    options.outputDir = outputDir
+    options.format = format
+    options.check = check
+    options.exact = exact
+    options.seed = seed
+    options.timeout = timeout
+    options.maxMemory = maxMemory
+    options.include = include
+    options.exclude = exclude
+    options.failFast = failFast
+    options.quiet = quiet
+    options.noColor = noColor
+    let status = DocumentsRun(options: options).run()
     if status != .success { throw ExitCode(status.rawValue) }
-  }
-}
-
-/// Writes the reports that a run asks for.
-struct ReportWriter {
-  let options: Run
-
-  /// Writes every report, each atomically.
-  func write(_ outcomes: [NotebookOutcome]) throws(FileSystem.Failure) {
-    let context = ReportContext(version: Version.text, isExact: options.exact, resource: Self.resource)
-    for format in formats {
-      if format.holdsSeveralDocuments {
-        let target = options.output ?? path(for: "nbrun", format)
-        if options.check && options.output == nil && options.outputDir == nil { continue }
-        try put(format.render(outcomes, context), at: target)
-      } else {
-        for outcome in outcomes {
-          if options.check && options.output == nil && options.outputDir == nil { continue }
-          try put(format.render([outcome], context), at: options.output ?? path(for: outcome.path, format))
-        }
-      }
-    }
-  }
-
-  private func put(_ bytes: [UInt8], at path: String) throws(FileSystem.Failure) {
-    try FileSystem.write(bytes, to: path)
-    if !options.quiet, path != "-" { Console.error("report: \(path)\n") }
-  }
-
-  /// The formats asked for, by `--format` or by the name of `--output`; HTML otherwise.
-  private var formats: [any ReportFormat.Type] {
-    if let names = options.format {
-      return names.split(separator: ",").compactMap { ReportFormats.named(String($0)) }
-    }
-    if let output = options.output, let dot = output.lastIndex(of: ".") {
-      let ending = String(output[output.index(after: dot)...])
-      if let format = ReportFormats.all.first(where: { $0.fileExtension.hasSuffix(ending) }) { return [format] }
-    }
-    return Array(ReportFormats.all.prefix(1))
-  }
-
-  /// `post.md` becomes `post.report.html`, beside it or in `--output-dir`.
-  private func path(for document: String, _ format: any ReportFormat.Type) -> String {
-    var name = document == "<stdin>" ? "stdin" : document
-    for ending in DocumentFinder.extensions where name.lowercased().hasSuffix(".\(ending)") {
-      name.removeLast(ending.count + 1)
-      break
-    }
-    if let directory = options.outputDir {
-      name = directory + "/" + (name.split(separator: "/").last.map(String.init) ?? name)
-    }
-    return "\(name).\(format.fileExtension)"
-  }
-
-  /// A file beside a document, below its folder: images that the report embeds.
-  private static func resource(_ document: String, _ path: String) -> [UInt8]? {
-    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return nil }
-    let folder = document.lastIndex(of: "/").map { String(document[...$0]) } ?? ""
-    return try? FileSystem.read(folder + path)
   }
 }

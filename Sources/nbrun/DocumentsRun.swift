@@ -1,0 +1,96 @@
+import Checking
+import Notebooks
+import Reports
+import SourceText
+
+/// What a run of documents is asked for.
+struct RunOptions {
+  var paths: [String] = []
+  var output: String?
+  var outputDir: String?
+  var format: String?
+  var check = false
+  var exact = false
+  var seed: UInt64 = 0
+  /// Seconds per document.
+  var timeout = 60.0
+  /// MiB per document.
+  var maxMemory = 4096
+  var include: [String] = []
+  var exclude: [String] = []
+  var failFast = false
+  var quiet = false
+  var noColor = false
+}
+
+/// Runs documents, checks them, tells the outcome and writes the reports.
+struct DocumentsRun {
+  let options: RunOptions
+
+  /// Does it all and says how it went.
+  func run() -> ExitStatus {
+    var configuration = RunConfiguration()
+    configuration.seed = options.seed
+    configuration.isExact = options.exact
+    configuration.timeout = options.timeout
+    configuration.maximumMemory = options.maxMemory << 20
+    let style = TerminalStyle.detect(noColor: options.noColor)
+    let summary = TerminalSummary(style: style, isExact: options.exact)
+
+    let documents: [String]
+    do {
+      documents = try DocumentFinder(include: options.include, exclude: options.exclude).documents(at: options.paths)
+    } catch {
+      Console.error("\(error)\n")
+      return .usage
+    }
+    let writer = ReportWriter(options: options)
+    if documents.count > 1, let output = options.output, let format = writer.formatOfOneDocument {
+      Console.error(
+        "error: \(output) can hold the \(format) report of one document, not of \(documents.count); "
+          + "use --output-dir\n")
+      return .usage
+    }
+    Interrupts.install()
+
+    var outcomes: [NotebookOutcome] = []
+    var statuses: [ExitStatus] = []
+    for path in documents {
+      let file: SourceFile
+      do {
+        file = SourceFile(path: path == "-" ? "<stdin>" : path, bytes: try FileSystem.read(path))
+      } catch {
+        Console.error("\(error)\n")
+        statuses.append(.usage)
+        continue
+      }
+      if let offset = file.firstInvalidUTF8Offset {
+        let diagnostic = Diagnostic(
+          .error, "the document is not UTF-8: byte \(file.bytes[offset]) cannot stand here", at: offset..<offset + 1,
+          hint: "save it as UTF-8")
+        Console.error(diagnostic.rendered(in: file))
+        statuses.append(.usage)
+        continue
+      }
+      let outcome = NotebookRunner.run(file, configuration)
+      let documentStatus = outcome.exitStatus(exact: options.exact)
+      let text = options.quiet ? summary.problems(of: outcome) : summary.text(for: outcome)
+      if !text.isEmpty { Console.error(text) }
+      statuses.append(documentStatus)
+      outcomes.append(outcome)
+      if outcome.wasInterrupted || (options.failFast && documentStatus == .failure) { break }
+    }
+    do {
+      try writer.write(outcomes)
+    } catch {
+      Console.error("\(error)\n")
+      return .usage
+    }
+    if documents.count > 1, !options.quiet {
+      var total = Summary()
+      for outcome in outcomes { total.add(outcome.summary) }
+      Console.error("\(style.bold("\(outcomes.count) documents")): \(total.text)\n")
+    }
+    return ExitStatus.combined(statuses)
+  }
+}

@@ -1,0 +1,67 @@
+import Notebooks
+import Reports
+import SourceText
+
+/// Writes the reports that a run asks for.
+struct ReportWriter {
+  let options: RunOptions
+
+  /// Writes every report, each atomically.
+  func write(_ outcomes: [NotebookOutcome]) throws(FileSystem.Failure) {
+    let context = ReportContext(version: Version.text, isExact: options.exact, resource: Self.resource)
+    for format in formats {
+      if format.holdsSeveralDocuments {
+        let target = options.output ?? path(for: "nbrun", format)
+        if options.check && options.output == nil && options.outputDir == nil { continue }
+        try put(format.render(outcomes, context), at: target)
+      } else {
+        for outcome in outcomes {
+          if options.check && options.output == nil && options.outputDir == nil { continue }
+          try put(format.render([outcome], context), at: options.output ?? path(for: outcome.path, format))
+        }
+      }
+    }
+  }
+
+  /// A format asked for whose reports hold one document each.
+  var formatOfOneDocument: String? {
+    formats.first { !$0.holdsSeveralDocuments }.map { $0.name }
+  }
+
+  private func put(_ bytes: [UInt8], at path: String) throws(FileSystem.Failure) {
+    try FileSystem.write(bytes, to: path)
+    if !options.quiet, path != "-" { Console.error("report: \(path)\n") }
+  }
+
+  /// The formats asked for, by `--format` or by the name of `--output`; HTML otherwise.
+  private var formats: [any ReportFormat.Type] {
+    if let names = options.format {
+      return names.split(separator: ",").compactMap { ReportFormats.named(String($0)) }
+    }
+    if let output = options.output, let dot = output.lastIndex(of: ".") {
+      let ending = String(output[output.index(after: dot)...])
+      if let format = ReportFormats.all.first(where: { $0.fileExtension.hasSuffix(ending) }) { return [format] }
+    }
+    return Array(ReportFormats.all.prefix(1))
+  }
+
+  /// `post.md` becomes `post.report.html`, beside it or in `--output-dir`.
+  private func path(for document: String, _ format: any ReportFormat.Type) -> String {
+    var name = document == "<stdin>" ? "stdin" : document
+    for ending in DocumentFinder.extensions where name.lowercased().hasSuffix(".\(ending)") {
+      name.removeLast(ending.count + 1)
+      break
+    }
+    if let directory = options.outputDir {
+      name = directory + "/" + (name.split(separator: "/").last.map(String.init) ?? name)
+    }
+    return "\(name).\(format.fileExtension)"
+  }
+
+  /// A file beside a document, below its folder: images that the report embeds.
+  private static func resource(_ document: String, _ path: String) -> [UInt8]? {
+    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return nil }
+    let folder = document.lastIndex(of: "/").map { String(document[...$0]) } ?? ""
+    return try? FileSystem.read(folder + path)
+  }
+}
