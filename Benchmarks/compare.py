@@ -17,10 +17,11 @@ import io
 import json
 import os
 import re
-import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -88,22 +89,18 @@ def compare_cells(path, options):
 
 
 def compare_start(path, options):
-    script = os.path.splitext(path)[0] + ".py.tmp"
-    with open(script, "w", encoding="utf-8") as f:
-        for code in cells_of(path):
-            f.write(f"try:\n    exec({code!r})\nexcept Exception as e:\n    print(e)\n")
-    report = path + ".report.tmp"
-    try:
+    with tempfile.TemporaryDirectory() as folder:
+        document = shutil.copy(path, folder)
+        script = os.path.join(folder, "script.py")
+        with open(script, "w", encoding="utf-8") as f:
+            for code in cells_of(path):
+                f.write(f"try:\n    exec({code!r})\nexcept Exception as e:\n    print(e)\n")
         ratios, ours, theirs = [], [], []
         for k in range(options.rounds + 1):
             a = whole_process([options.python, script])
-            b = whole_process([options.nbrun, "-o", report, path])
+            b = whole_process([options.nbrun, document])
             if k:
                 theirs.append(a), ours.append(b), ratios.append(a[0] / b[0])
-    finally:
-        for f in (script, report):
-            if os.path.exists(f):
-                os.remove(f)
     print(f"\n{os.path.relpath(path)}: whole process, report written, median of {options.rounds} rounds")
     for name, runs in (("Python", theirs), ("nbrun", ours)):
         print(f"  {name:<8} {statistics.median(r[0] for r in runs) * 1e3:>10.2f} ms {max(r[1] for r in runs):>8.1f} MiB")
