@@ -23,21 +23,26 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The release binary on Linux stands at a fixed address: relocating a position-independent one costs every start more
-/// than a millisecond. `make build` also puts the archives of the C libraries into it.
+/// than a millisecond. `make build` also puts the archives of the C libraries into it. The linker writes the file from
+/// front to end, and without debugging information: a file written page by page stays in small pieces in memory, which
+/// makes every start slower by another millisecond.
 let release = LinkerSetting.unsafeFlags(
-  ["-Xclang-linker", "-no-pie", "-Xlinker", "--as-needed"], .when(platforms: [.linux], configuration: .release))
-
-/// The interpreter's objects are reached through one thread only; checking every access to their properties for overlap
-/// would cost more than the accesses.
-let unchecked = SwiftSetting.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+  [
+    "-Xclang-linker", "-no-pie", "-Xlinker", "--as-needed", "-Xlinker", "--strip-debug", "-Xlinker",
+    "--no-mmap-output-file",
+  ], .when(platforms: [.linux], configuration: .release))
 
 /// Text is searched by its bytes (SourceText): the standard library's pattern matcher, which Swift imports everywhere
 /// by itself, would bring in its parser of regular expressions.
 let lean = SwiftSetting.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
 
+/// A document's objects are reached through one thread only; checking every access to their properties for overlap
+/// would cost more than the accesses.
+let unchecked = SwiftSetting.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+
 /// A module of the program and the design page that opens it.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: [lean] + settings)
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: [lean, unchecked])
 }
 
 /// The tests of a module, with the folders of cases they enumerate.
@@ -60,7 +65,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "nbrun", dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", argumentParser],
-      swiftSettings: [lean],
+      swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
     module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
@@ -70,7 +75,7 @@ let package = Package(
         "CLibYAML",
       ]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
-    module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt], [unchecked]),
+    module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt]),
     .target(
       name: "PythonLibrary", exclude: ["standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]),
     module("PythonSyntax", ["SourceText", bigInt]),

@@ -44,15 +44,32 @@ struct ProtectedText {
     var edits: [Edit] = []
     var position = start
     func copy(upTo end: Int) {
-      var isEscape = false
-      for byte in file.bytes[position..<end] {
-        if byte == UInt8(ascii: "|"), isEscape {
-          text[text.count - 1] = Self.escapedBar
+      let bytes = file.bytes
+      var index = position
+      while index < end {
+        // Most text holds nothing of interest and goes in one piece.
+        let run = index
+        while index < end, !Self.isSpecial(bytes[index]) { index += 1 }
+        text.append(contentsOf: bytes[run..<index])
+        guard index < end else { return }
+        let byte = bytes[index]
+        index += 1
+        guard byte == UInt8(ascii: "\\") else {
           text.append(Self.substitute)
-        } else {
-          text.append(byte == 0 || (Self.tokenStart...Self.escapedBar).contains(byte) ? Self.substitute : byte)
+          continue
         }
-        isEscape = byte == UInt8(ascii: "\\") && !isEscape
+        let escaped = index < end ? bytes[index] : 0
+        if escaped == UInt8(ascii: "|") {
+          text.append(Self.escapedBar)
+          text.append(Self.substitute)
+          index += 1
+        } else {
+          text.append(byte)
+          if escaped == byte {
+            text.append(byte)
+            index += 1
+          }
+        }
       }
     }
     for (number, found) in formulas.enumerated() {
@@ -69,6 +86,11 @@ struct ProtectedText {
     copy(upTo: file.bytes.count)
     self.text = SourceFile(path: file.path, bytes: text)
     self.edits = edits
+  }
+
+  /// What cannot be copied as it is: NUL, the bytes that have a meaning here, and a backslash, which may escape a bar.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == 0 || byte == UInt8(ascii: "\\") || (tokenStart...escapedBar).contains(byte)
   }
 
   /// The file's offset of an offset into the text; inside a token, where its formula begins.

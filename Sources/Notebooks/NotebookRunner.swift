@@ -19,12 +19,16 @@ package enum NotebookRunner {
   /// Whether running documents were asked to stop.
   static var wasInterrupted: Bool { isInterruptRequested.load(ordering: .relaxed) }
 
+  /// Readies the process for documents; to be called once, before anything else.
+  package static func prepareProcess() {
+    Storage.shareHeap()
+    Storage.keepFreedMemory()
+  }
+
   /// Runs every cell of a document and checks its expectations.
   package static func run(_ file: SourceFile, _ configuration: RunConfiguration) -> NotebookOutcome {
     let notebook = NotebookParser.parse(MarkdownDocument.parse(file))
     let box = OutcomeBox()
-    Storage.shareHeap()
-    Storage.keepFreedMemory()
     LargeStackThread.run { box.outcome = DocumentRun(notebook, configuration).run() }
     return box.outcome
       ?? NotebookOutcome(

@@ -28,15 +28,19 @@ package struct SourceFile: Sendable {
     self.path = path
     self.bytes = bytes
     var starts = [0]
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if byte == UInt8(ascii: "\n") {
-        starts.append(index)
-      } else if byte == UInt8(ascii: "\r") {
-        if index < bytes.count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
-        starts.append(index)
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      // Both reads lie below `bytes.count`.
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        if byte > UInt8(ascii: "\r") { continue }
+        if byte == UInt8(ascii: "\n") {
+          starts.append(index)
+        } else if byte == UInt8(ascii: "\r") {
+          if index < bytes.count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+          starts.append(index)
+        }
       }
     }
     self.lineStarts = starts

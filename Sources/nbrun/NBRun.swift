@@ -1,4 +1,5 @@
 import ArgumentParser
+import Notebooks
 
 /// The command line. Without the name of another command, documents are run.
 @main
@@ -20,6 +21,7 @@ struct NBRun: ParsableCommand {
 
   /// Wrong usage is told as such whatever the parser's own status for it is.
   static func main() {
+    NotebookRunner.prepareProcess()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if isPlain(arguments) {

@@ -75,13 +75,35 @@ struct HTMLWriter {
 
   /// Writes text, as content or as an attribute's value in double quotes. Controls that HTML forbids become U+FFFD.
   mutating func text(_ text: some StringProtocol) {
-    for byte in text.utf8 { append(byte) }
+    if text.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil {
+      Array(text.utf8).withUnsafeBufferPointer { append($0) }
+    }
+  }
+
+  /// Writes text whose bytes are at hand: what needs no escape goes in one piece.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in text.indices where Self.needsEscape(text[index]) {
+      bytes.append(contentsOf: text[start..<index])
+      append(text[index])
+      start = index + 1
+    }
+    bytes.append(contentsOf: text[start...])
+  }
+
+  /// Whether a byte of text is written as something else.
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0x00...0x08, 0x0B...0x1F, 0x7F:
+      true
+    default: false
+    }
   }
 
   /// Writes bytes of text; what is not UTF-8 becomes U+FFFD.
   mutating func text(_ text: ArraySlice<UInt8>) {
     if text.allSatisfy({ $0 < 0x80 }) {
-      for byte in text { append(byte) }
+      text.withUnsafeBufferPointer { append($0) }
     } else {
       self.text(String(decoding: text, as: UTF8.self))
     }

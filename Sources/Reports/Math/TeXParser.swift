@@ -25,7 +25,14 @@ struct TeXParser {
   private var current: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
   private mutating func skipSpaces() {
-    while let scalar = current, scalar.properties.isWhitespace { index += 1 }
+    while let scalar = current, scalar.value < 0x80 ? Self.isASCIISpace(scalar) : scalar.properties.isWhitespace {
+      index += 1
+    }
+  }
+
+  /// White space among the scalars that Unicode's tables need not be asked for.
+  private static func isASCIISpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || (0x09...0x0D).contains(scalar.value)
   }
 
   /// Whether the text goes on with `\name`, as a whole command.

@@ -10,8 +10,39 @@ package enum OperatorRegistry {
   /// Every operator that Python can find, in the order of declaration.
   package static let all: [Operator] = families.flatMap { $0 }
 
-  private static let byName: [String: [Operator]] = Dictionary(grouping: all, by: \.name)
+  /// The overloads by name, in the order of declaration.
+  private static let named: [(name: String, overloads: [Operator])] = {
+    var result: [(name: String, overloads: [Operator])] = []
+    var positions: [String: Int] = [:]
+    result.reserveCapacity(all.count)
+    positions.reserveCapacity(all.count)
+    for operation in all {
+      // Overloads mostly stand side by side.
+      if let last = result.last, last.name == operation.name {
+        result[result.count - 1].overloads.append(operation)
+      } else if let position = positions[operation.name] {
+        result[position].overloads.append(operation)
+      } else {
+        positions[operation.name] = result.count
+        result.append((operation.name, [operation]))
+      }
+    }
+    return result
+  }()
+
+  private static let byName = Dictionary(uniqueKeysWithValues: named.map { ($0.name, $0.overloads) })
 
   /// The overloads of a function, in the order in which a call tries them; empty if there is none of that name.
   package static func overloads(_ name: String) -> [Operator] { byName[name] ?? [] }
+
+  /// The names in the order of declaration, each with the overloads that Python finds under it.
+  static let groups: [(name: String, overloads: [Operator])] = named.map { ($0.name, asPythonFinds($0)) }
+
+  /// The overloads that Python finds under a name.
+  static func pythonOverloads(_ name: String) -> [Operator] { asPythonFinds((name, overloads(name))) }
+
+  /// `split` takes sizes too, which is an operator of its own.
+  private static func asPythonFinds(_ group: (name: String, overloads: [Operator])) -> [Operator] {
+    group.name == "split" ? group.overloads + overloads("split_with_sizes") : group.overloads
+  }
 }
