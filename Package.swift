@@ -23,14 +23,11 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The release binary on Linux stands at a fixed address: relocating a position-independent one costs every start more
-/// than a millisecond. `make build` also puts the archives of the C libraries into it. The linker writes the file from
-/// front to end, and without debugging information: a file written page by page stays in small pieces in memory, which
-/// makes every start slower by another millisecond.
+/// than a millisecond. `make build` also puts the archives of the C libraries into it. Debugging information would
+/// make it three times as large.
 let release = LinkerSetting.unsafeFlags(
-  [
-    "-Xclang-linker", "-no-pie", "-Xlinker", "--as-needed", "-Xlinker", "--strip-debug", "-Xlinker",
-    "--no-mmap-output-file",
-  ], .when(platforms: [.linux], configuration: .release))
+  ["-Xclang-linker", "-no-pie", "-Xlinker", "--as-needed", "-Xlinker", "--strip-debug"],
+  .when(platforms: [.linux], configuration: .release))
 
 /// Text is searched by its bytes (SourceText): the standard library's pattern matcher, which Swift imports everywhere
 /// by itself, would bring in its parser of regular expressions.

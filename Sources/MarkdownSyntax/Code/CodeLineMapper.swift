@@ -75,12 +75,12 @@ struct CodeLineMapper {
   /// The part of a source line that a line of cmark's literal is.
   static func suffix(_ literal: ArraySlice<UInt8>, of line: ByteRange, in bytes: [UInt8]) -> CodeLine {
     var start = line.upperBound
-    var rest = literal
-    while let last = rest.last, start > line.lowerBound, bytes[start - 1] == last {
+    var end = literal.endIndex
+    while end > literal.startIndex, start > line.lowerBound, bytes[start - 1] == literal[end - 1] {
       start -= 1
-      rest.removeLast()
+      end -= 1
     }
-    return CodeLine(range: start..<line.upperBound, padding: rest.count)
+    return CodeLine(range: start..<line.upperBound, padding: end - literal.startIndex)
   }
 }
 
