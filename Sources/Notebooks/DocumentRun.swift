@@ -18,6 +18,8 @@ final class DocumentRun {
   private let cells: [ParsedCell]
   private let checkers: [Checker]
   private let implied: [ImpliedImports.Missing]
+  /// The run that decides most verdicts.
+  private var first: Execution?
   /// The further runs that were begun; each goes as far as a cell was asked about.
   private var unrounded: Execution?
   private var reseeded: [Execution] = []
@@ -33,6 +35,7 @@ final class DocumentRun {
   func run() -> NotebookOutcome {
     let begin = Clock.seconds()
     let first = execution(Replay(seed: configuration.seed))
+    self.first = first
     let runs = first.runAll()
     let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []

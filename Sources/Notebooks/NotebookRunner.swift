@@ -29,7 +29,11 @@ package enum NotebookRunner {
   package static func run(_ file: SourceFile, _ configuration: RunConfiguration) -> NotebookOutcome {
     let notebook = NotebookParser.parse(MarkdownDocument.parse(file))
     let box = OutcomeBox()
-    LargeStackThread.run { box.outcome = DocumentRun(notebook, configuration).run() }
+    LargeStackThread.run {
+      let run = DocumentRun(notebook, configuration)
+      box.outcome = run.run()
+      if configuration.isLast { _ = Unmanaged.passRetained(run) }
+    }
     return box.outcome
       ?? NotebookOutcome(
         notebook: notebook, seed: configuration.seed, cells: [],

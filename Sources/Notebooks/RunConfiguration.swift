@@ -10,10 +10,9 @@ package struct RunConfiguration: Sendable {
   package var maximumMemory = 4 << 30
   /// The bytes that a document may print.
   package var maximumOutput = 64 << 20
-  /// Runs only the cells below headings that this text occurs in, and those before them that set up names.
-  package var section: String?
-  /// Stops at the first cell that fails.
-  package var stopsAtFirstFailure = false
+  /// Whether the process ends after this document. What the document made is then left to the system, which takes it
+  /// back faster than piece by piece.
+  package var isLast = false
 
   package init() {}
 }

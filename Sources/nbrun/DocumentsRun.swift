@@ -55,7 +55,8 @@ struct DocumentsRun {
 
     var outcomes: [NotebookOutcome] = []
     var statuses: [ExitStatus] = []
-    for path in documents {
+    for (index, path) in documents.enumerated() {
+      configuration.isLast = index == documents.count - 1
       let file: SourceFile
       do {
         file = SourceFile(path: path == "-" ? "<stdin>" : path, bytes: try FileSystem.read(path))
