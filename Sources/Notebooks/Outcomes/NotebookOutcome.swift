@@ -25,17 +25,18 @@ package struct NotebookOutcome: Sendable {
     self.diagnostics = diagnostics
     self.seconds = seconds
     self.wasInterrupted = wasInterrupted
+    var summary = Summary()
+    for cell in cells {
+      summary.add(cell.check)
+      if cell.status == .skipped { summary.add(.skipped) }
+    }
+    self.summary = summary
   }
 
   package var path: String { notebook.file.path }
 
   /// How often each verdict was given.
-  package var summary: Summary {
-    var summary = Summary(cells.lazy.map(\.check))
-    let skipped = cells.count { $0.status == .skipped }
-    if skipped > 0 { summary.add(.skipped, count: skipped) }
-    return summary
-  }
+  package let summary: Summary
 
   /// What the run tells its caller.
   package func exitStatus(exact: Bool) -> ExitStatus {

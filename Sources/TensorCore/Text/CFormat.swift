@@ -27,23 +27,40 @@ package enum CFormat {
   /// The decimal expansion rounded to nearest, when that can be told from the product alone: not when the scaled value
   /// is so near a tie that the product's own rounding might decide.
   private static func fastFixed(_ value: Double, _ precision: Int) -> String? {
-    let powers: [Double] = [1, 10, 100, 1000, 10000]
-    let scaled = abs(value) * powers[precision]
+    var power = 1.0
+    for _ in 0..<precision { power *= 10 }
+    let scaled = abs(value) * power
     guard scaled < 1e12 else { return nil }
     let floor = scaled.rounded(.down)
     let fraction = scaled - floor
     // Below 1e12 the product is off by at most 1e-4, less than this distance from the tie.
     if abs(fraction - 0.5) < 1e-3 { return nil }
     var digits = Int(fraction > 0.5 ? floor + 1 : floor)
-    var bytes: [UInt8] = []
-    for index in 0... {
-      if index == precision, precision > 0 { bytes.append(UInt8(ascii: ".")) }
-      if digits == 0, index > precision || (precision == 0 && index > 0) { break }
-      bytes.append(UInt8(ascii: "0") + UInt8(digits % 10))
-      digits /= 10
+    var length = precision > 0 ? precision + 2 : 1
+    var rest = digits
+    for _ in 0..<precision { rest /= 10 }
+    while rest >= 10 {
+      rest /= 10
+      length += 1
     }
-    if value.sign == .minus { bytes.append(UInt8(ascii: "-")) }
-    return String(decoding: bytes.reversed(), as: UTF8.self)
+    if value.sign == .minus { length += 1 }
+    return String(unsafeUninitializedCapacity: length) { text in
+      // Written from the end: `length` counts the digits, the point and the sign, so `index` stops at 0.
+      var index = length
+      var written = 0
+      while index > (value.sign == .minus ? 1 : 0) {
+        index -= 1
+        if precision > 0, written == precision {
+          text[index] = UInt8(ascii: ".")
+        } else {
+          text[index] = UInt8(ascii: "0") + UInt8(digits % 10)
+          digits /= 10
+        }
+        written += 1
+      }
+      if index == 1 { text[0] = UInt8(ascii: "-") }
+      return length
+    }
   }
 
   private static func format(_ pattern: String, _ precision: Int, _ value: Double) -> String {
