@@ -26,7 +26,10 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 /// than a millisecond. `make build` also puts the archives of the C libraries into it. Debugging information would
 /// make it three times as large.
 let release = LinkerSetting.unsafeFlags(
-  ["-Xclang-linker", "-no-pie", "-Xlinker", "--as-needed", "-Xlinker", "--strip-debug"],
+  [
+    "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-Xlinker", "--as-needed", "-Xlinker",
+    "--strip-debug",
+  ],
   .when(platforms: [.linux], configuration: .release))
 
 /// Text is searched by its bytes (SourceText): the standard library's pattern matcher, which Swift imports everywhere
