@@ -30,6 +30,7 @@ lint: ## Check the format of the sources
 bench: build ## Measure against Python and PyTorch, side by side (PYTHON=... names a Python that has torch)
 	python3 Benchmarks/compare.py
 	python3 Benchmarks/compare.py --start notebooks/first-derivatives.md
+	python3 Benchmarks/scaling.py
 
 install: build ## Install nbrun below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin

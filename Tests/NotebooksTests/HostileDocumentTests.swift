@@ -1,0 +1,115 @@
+import SourceText
+import Testing
+
+@testable import Notebooks
+
+/// Documents made to exhaust the stack or the memory: each cell gives a result or a Python error, and the next cell runs.
+@Suite struct HostileDocumentTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let code: String
+    var printed = ""
+    var error: String?
+
+    var testDescription: String { name }
+  }
+
+  static let cases: [Case] = [
+    Case(
+      name: "a chain of a million autograd nodes is freed",
+      code: """
+        import torch
+        a = torch.ones(1, requires_grad=True)
+        b = a
+        for i in range(1000000): b = b * 1.0
+        print(b)
+        del b
+        print("freed")
+        """, printed: "tensor([1.], grad_fn=<MulBackward0>)\nfreed\n"),
+    Case(
+      name: "a chain of autograd nodes is differentiated",
+      code: """
+        import torch
+        a = torch.ones(1, requires_grad=True)
+        b = a
+        for i in range(100000): b = b + 1
+        b.backward()
+        print(a.grad)
+        """, printed: "tensor([1.])\n"),
+    Case(
+      name: "a list nested 100,000 deep",
+      code: """
+        x = []
+        for i in range(100000): x = [x]
+        print(len(x))
+        del x
+        """, printed: "1\n"),
+    Case(
+      name: "printing a list nested 100,000 deep",
+      code: "x = []\nfor i in range(100000): x = [x]\nprint(x)", error: "RecursionError"),
+    Case(
+      name: "comparing dictionaries nested 100,000 deep",
+      code: """
+        def nested():
+            d = {}
+            for i in range(100000): d = {1: d}
+            return d
+        nested() == nested()
+        """, error: "RecursionError"),
+    Case(
+      name: "copying what is nested 100,000 deep",
+      code: "import copy\nx = []\nfor i in range(100000): x = [x]\ncopy.deepcopy(x)", error: "RecursionError"),
+    Case(
+      name: "hashing a tuple nested 100,000 deep",
+      code: "t = ()\nfor i in range(100000): t = (t,)\nhash(t)", error: "RecursionError"),
+    Case(
+      name: "linked objects are freed",
+      code: """
+        class Node: pass
+        head = None
+        for i in range(100000):
+            node = Node(); node.next = head; head = node
+        del head, node
+        print("freed")
+        """, printed: "freed\n"),
+    Case(
+      name: "linked closures are freed",
+      code: "f = lambda: 1\nfor i in range(100000): f = (lambda g: lambda: g)(f)\ndel f\nprint('freed')",
+      printed: "freed\n"),
+    Case(name: "recursion without end", code: "def f(): return f()\nf()", error: "RecursionError"),
+    Case(
+      name: "repr without end",
+      code: "class R:\n    def __repr__(self): return repr(self)\nprint(R())", error: "RecursionError"),
+    Case(
+      name: "attributes without end",
+      code: "class G:\n    def __getattr__(self, n): return getattr(self, n)\nG().x", error: "RecursionError"),
+    Case(name: "generators without end", code: "def g():\n    yield from g()\nlist(g())", error: "RecursionError"),
+    Case(
+      name: "keys without end",
+      code: "def f(x): return sorted([1, 2], key=f)\nf(1)", error: "RecursionError"),
+    Case(name: "a number without end", code: "10 ** 10 ** 10", error: "MemoryError"),
+    Case(name: "a shift without end", code: "1 << (1 << 62)", error: "MemoryError"),
+    Case(name: "a text without end", code: "'a' * 10**12", error: "MemoryError"),
+    Case(name: "a list without end", code: "[0] * 10**15", error: "MemoryError"),
+    Case(name: "a tensor without end", code: "import torch\ntorch.ones(10**12)", error: "RuntimeError"),
+    Case(
+      name: "a shape without end", code: "import torch\ntorch.ones(10**6, 10**6, 10**6, 10**6)", error: "RuntimeError"),
+  ]
+
+  @Test(arguments: cases) func givesAResultOrAPythonError(_ hostile: Case) throws {
+    var configuration = RunConfiguration()
+    configuration.timeout = 600
+    let text = "```python\n\(hostile.code)\n```\n\n```python\nprint('and on')\n```\n"
+    let outcome = NotebookRunner.run(SourceFile(path: "hostile.md", text: text), configuration)
+    try #require(outcome.cells.count == 2)
+    #expect(outcome.cells[0].error?.type == hostile.error)
+    #expect(outcome.cells[0].stdout == hostile.printed)
+    #expect(outcome.cells[1].stdout == "and on\n")
+  }
+
+  @Test func tenThousandCellsRun() {
+    let cells = (0..<10_000).map { "```python\nx\($0) = \($0) + 1\nprint(x\($0))  # \($0 + 1)\n```\n\n" }
+    let outcome = NotebookRunner.run(SourceFile(path: "cells.md", text: cells.joined()), RunConfiguration())
+    #expect(outcome.summary[.pass] == 10_000)
+  }
+}
