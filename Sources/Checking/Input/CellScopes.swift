@@ -5,7 +5,7 @@ struct CellScopes: Sendable {
   private let enclosing: [Int?]
   /// The indexes of statements without a body, in the order they are written.
   private let simple: [Int]
-  private let indentations: [Int: Int]
+  private let lines: [CellText.Line]
   /// The lines of each top-level statement.
   let topLevelLines: [Int: ClosedRange<Int>]
 
@@ -32,9 +32,7 @@ struct CellScopes: Sendable {
       case .expression, .string, .assignment, .other: true
       }
     }
-    indentations = Dictionary(
-      cell.lines.lazy.filter { $0.role == .code }.map { ($0.number, $0.text.prefix { $0 == " " || $0 == "\t" }.count) },
-      uniquingKeysWith: { first, _ in first })
+    lines = cell.lines
   }
 
   /// The statement without a body that covers a line; of several in one line the last.
@@ -62,12 +60,19 @@ struct CellScopes: Sendable {
     chain(at: line).first { statements[$0].lines.contains(line) }
   }
 
+  /// The spaces and tabs that a line of code begins with.
+  private func indentation(ofLine number: Int) -> Int {
+    let index = firstIndex(in: 0..<lines.count) { lines[$0].number >= number }
+    guard index < lines.count, lines[index].number == number, lines[index].role == .code else { return 0 }
+    return lines[index].text.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+  }
+
   /// The `def` or `class` in whose body a comment stands; one behind the last statement of a body belongs to it by its
   /// indentation.
   func definition(ofCommentAt line: Int, column: Int) -> Int? {
     chain(at: line).first {
       let first = statements[$0].lines.lowerBound
-      return first < line ? column > (indentations[first] ?? 0) : statements[$0].lines.contains(line)
+      return first < line ? column > indentation(ofLine: first) : statements[$0].lines.contains(line)
     }
   }
 

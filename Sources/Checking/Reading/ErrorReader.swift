@@ -23,9 +23,11 @@ enum ErrorReader {
 
   /// Whether a dotted name is one Python gives to exceptions. `Error`, `Exception` and `Warning` alone begin prose.
   static func isException(_ name: Substring) -> Bool {
-    guard let last = name.split(separator: ".", omittingEmptySubsequences: false).last?.drop(while: { $0 == "_" }),
-      let first = last.unicodeScalars.first, first.properties.isUppercase, last.utf8.count < 100
-    else { return false }
+    let start = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name.utf8.index(after: $0) } ?? name.startIndex
+    let last = name[start...].drop { $0 == "_" }
+    guard let first = last.unicodeScalars.first, first.properties.isUppercase, last.utf8.count < 100 else {
+      return false
+    }
     return ["Error", "Exception", "Interrupt", "Iteration", "Exit"].contains { last.hasSuffix($0) && last != $0 }
   }
 

@@ -13,6 +13,17 @@ struct Marker {
   static let arrows = ["=>", "->"]
   static let looseArrows = ["==>", "-->", "→", "⇒", "➜"]
 
+  /// Whether a marker may begin with a byte: most comments are done with after one look.
+  private static let begins: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for text in words + arrows + looseArrows {
+      guard let first = text.utf8.first else { continue }
+      table[Int(first)] = true
+      if first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") { table[Int(first & 0xDF)] = true }
+    }
+    return table
+  }()
+
   /// Reads the marker at the beginning of a comment.
   ///
   /// - Parameters:
@@ -24,6 +35,7 @@ struct Marker {
       return
     }
     let text = raw.trimmedPrefix
+    guard let first = text.utf8.first, Self.begins[Int(first)] else { return nil }
     if let arrow = Self.arrows.first(where: text.hasPrefix) {
       self.init(raw, rest: text.dropFirst(arrow.count), isArrow: true, labels: labels)
       return
