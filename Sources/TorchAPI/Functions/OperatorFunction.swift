@@ -21,6 +21,8 @@ package final class OperatorFunction: Sendable {
     /// The overloads in the order in which they are tried.
     let overloads: [Operator]
     let binder: ArgumentBinder
+    /// Where `self` stands among the parameters of each (`where(condition, self, other)`).
+    let selfPositions: [Int]
   }
 
   /// The function of these overloads.
@@ -53,7 +55,9 @@ package final class OperatorFunction: Sendable {
     prepared.withLock { known in
       if let known { return known }
       let ordered = Self.ordered(overloads)
-      let made = Prepared(overloads: ordered, binder: makeBinder(ordered))
+      let made = Prepared(
+        overloads: ordered, binder: makeBinder(ordered),
+        selfPositions: ordered.map { FunctionSignature(schema: $0.schema)?.index(of: "self") ?? 0 })
       known = made
       return made
     }
@@ -149,7 +153,7 @@ package final class OperatorFunction: Sendable {
     let target = binding.overloads[bound.overload]
     var operands = try bound.operatorArguments()
     if let receiver {
-      operands.insert(.tensor(receiver.tensor), at: min(selfPosition(of: target), operands.count))
+      operands.insert(.tensor(receiver.tensor), at: min(binding.selfPositions[bound.overload], operands.count))
     }
     if form == .function, target.forms.contains(.out), let out = operands.popLast() {
       if case .tensor(let destination) = out {
@@ -174,12 +178,6 @@ package final class OperatorFunction: Sendable {
     let positional = Array(arguments.positional.prefix(place)) + [.list(Array(arguments.positional.dropFirst(place)))]
     let keywords = (0..<arguments.keywordCount).map { (arguments.keyword($0).name.value, arguments.keyword($0).value) }
     return try Arguments.with(positional, keywords: keywords) { try unpacked(interpreter, $0) }
-  }
-
-  /// Where `self` stands among the parameters (`where(condition, self, other)`).
-  private func selfPosition(of target: Operator) -> Int {
-    guard let signature = FunctionSignature(schema: target.schema) else { return 0 }
-    return signature.index(of: "self") ?? 0
   }
 
   private func value(of result: OperatorResult, of target: Operator) throws -> Value {
