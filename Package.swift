@@ -40,12 +40,9 @@ let lean = SwiftSetting.unsafeFlags(["-Xfrontend", "-disable-implicit-string-pro
 /// would cost more than the accesses.
 let unchecked = SwiftSetting.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 
-/// Code that goes over a document once is fastest when little of it has to be fetched into memory.
-let small = SwiftSetting.unsafeFlags(["-Osize"], .when(configuration: .release))
-
 /// A module of the program and the design page that opens it.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: [lean, unchecked] + settings)
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: [lean, unchecked])
 }
 
 /// The tests of a module, with the folders of cases they enumerate.
@@ -68,15 +65,15 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "nbrun", dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", argumentParser],
-      swiftSettings: [lean, unchecked, small],
+      swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
-    module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"], [small]),
+    module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
       "Notebooks",
       [
         "MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText",
         "CLibYAML",
-      ], [small]),
+      ]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt]),
     .target(
@@ -85,9 +82,9 @@ let package = Package(
     module("Autograd", ["TensorCore"]),
     module("TensorCore", ["CKernels"]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
-    module("Checking", ["SourceText"], [small]),
-    module("MarkdownSyntax", ["CCmark", "SourceText"], [small]),
-    module("SourceText", [], [small]),
+    module("Checking", ["SourceText"]),
+    module("MarkdownSyntax", ["CCmark", "SourceText"]),
+    module("SourceText"),
     cmark,
     libyaml,
     .target(name: "TestSupport"),
