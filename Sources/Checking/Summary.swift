@@ -1,6 +1,7 @@
 /// How often each verdict was given.
 package struct Summary: Sendable, Hashable {
-  private var counts: [Verdict: Int] = [:]
+  /// By the position of the verdict among all.
+  private var counts = [Int](repeating: 0, count: Verdict.allCases.count)
   /// The number of expectations that no output met.
   package private(set) var orphans = 0
 
@@ -11,10 +12,10 @@ package struct Summary: Sendable, Hashable {
     for check in checks { add(check) }
   }
 
-  package subscript(verdict: Verdict) -> Int { counts[verdict, default: 0] }
+  package subscript(verdict: Verdict) -> Int { counts[verdict.position] }
 
   /// Counts `count` more of a verdict.
-  package mutating func add(_ verdict: Verdict, count: Int = 1) { counts[verdict, default: 0] += count }
+  package mutating func add(_ verdict: Verdict, count: Int = 1) { counts[verdict.position] += count }
 
   package mutating func add(_ check: CellCheck) {
     for outcome in check.outcomes {
@@ -26,7 +27,7 @@ package struct Summary: Sendable, Hashable {
   }
 
   package mutating func add(_ other: Summary) {
-    for (verdict, count) in other.counts { add(verdict, count: count) }
+    for position in counts.indices { counts[position] += other.counts[position] }
     orphans += other.orphans
   }
 

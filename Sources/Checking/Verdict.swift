@@ -48,6 +48,20 @@ package enum Verdict: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Where it stands among all verdicts.
+  var position: Int {
+    switch self {
+    case .pass: 0
+    case .close: 1
+    case .pinned: 2
+    case .random: 3
+    case .fail: 4
+    case .error: 5
+    case .skipped: 6
+    case .unchecked: 7
+    }
+  }
+
   /// One character for dense listings.
   package var symbol: String {
     switch self {

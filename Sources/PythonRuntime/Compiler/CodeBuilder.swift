@@ -35,8 +35,11 @@ final class CodeBuilder {
 
   private var labels: [Int] = []
   private var fixups: [(instruction: Int, label: Int)] = []
-  private var constantPositions: [Constant: Int] = [:]
-  private var floatPositions: [UInt64: Int] = [:]
+  // Keyed by numbers and texts, not by ``Constant``: every type of key costs a start a search of all conformances.
+  private var singletonPositions: [Int: Int] = [:]
+  private var integerPositions: [Int: Int] = [:]
+  private var floatPositions: [Int: Int] = [:]
+  private var stringPositions: [String: Int] = [:]
   private var stringObjects: [String: StringObject] = [:]
 
   /// The next free temporary register.
@@ -75,14 +78,25 @@ final class CodeBuilder {
 
   /// The position of a constant.
   func constant(_ constant: Constant) throws -> UInt16 {
-    if case .float(let value) = constant {
-      if let position = floatPositions[value.bitPattern] { return UInt16(position) }
-      floatPositions[value.bitPattern] = constants.count
-      return try add(.float(value))
+    switch constant {
+    case .none: return try position(of: constant, for: 0, in: &singletonPositions)
+    case .true: return try position(of: constant, for: 1, in: &singletonPositions)
+    case .false: return try position(of: constant, for: 2, in: &singletonPositions)
+    case .ellipsis: return try position(of: constant, for: 3, in: &singletonPositions)
+    case .integer(let value): return try position(of: constant, for: value, in: &integerPositions)
+    // By bits: 0.0 and -0.0 are two constants.
+    case .float(let value):
+      return try position(of: constant, for: Int(bitPattern: UInt(value.bitPattern)), in: &floatPositions)
+    case .string(let text): return try position(of: constant, for: text, in: &stringPositions)
+    case .imaginary, .bigInteger, .bytes: return try add(value(of: constant))
     }
-    if case .imaginary(let value) = constant { return try add(.object(ComplexObject(0, value))) }
-    if let position = constantPositions[constant] { return UInt16(position) }
-    constantPositions[constant] = constants.count
+  }
+
+  private func position<Key: Hashable>(
+    of constant: Constant, for key: Key, in known: inout [Key: Int]
+  ) throws -> UInt16 {
+    if let position = known[key] { return UInt16(position) }
+    known[key] = constants.count
     return try add(value(of: constant))
   }
 

@@ -57,6 +57,23 @@ public final class TypeObject: Object, @unchecked Sendable {
   private var table = HashTable()
   private let makeMembers: (@Sendable () -> [NativeMember])?
   private let membersReady: Atomic<Bool>
+  private let furtherMembers: FurtherMembers?
+  /// The members of a native type that are made one by one when they are first asked for; under `memberLock`.
+  private var late = HashTable()
+
+  /// Members that are so many that each is made only when somebody asks for it by name.
+  package struct FurtherMembers: Sendable {
+    let names: @Sendable () -> [String]
+    let make: @Sendable (String) -> NativeMember?
+
+    /// - Parameters:
+    ///   - names: All names, for `dir`.
+    ///   - make: Makes the member of a name; nil if there is none.
+    package init(names: @escaping @Sendable () -> [String], make: @escaping @Sendable (String) -> NativeMember?) {
+      self.names = names
+      self.make = make
+    }
+  }
 
   /// What an attribute found in a class does when it is read through an instance.
   package enum DescriptorKind: UInt8, Sendable {
@@ -75,7 +92,7 @@ public final class TypeObject: Object, @unchecked Sendable {
     bases: [TypeObject],
     isUserDefined: Bool, specials: SpecialMethodSet, construct: Constructor?, initialize: Initializer?,
     hasInstanceDictionary: Bool, isSubclassable: Bool, holdsValues: Bool, descriptorKind: DescriptorKind,
-    isPlain: Bool, members: (@Sendable () -> [NativeMember])?
+    isPlain: Bool, members: (@Sendable () -> [NativeMember])?, furtherMembers: FurtherMembers?
   ) {
     self.name = name
     self.qualifiedName = qualifiedName ?? name
@@ -95,6 +112,7 @@ public final class TypeObject: Object, @unchecked Sendable {
     self.descriptorKind = descriptorKind
     self.isPlain = isPlain
     makeMembers = members
+    self.furtherMembers = furtherMembers
     // Without members there are still the slot wrappers.
     membersReady = Atomic(false)
     if let metatype { super.init(type: metatype) } else { super.init(selfTyped: ()) }
@@ -113,12 +131,13 @@ public final class TypeObject: Object, @unchecked Sendable {
   ///   - new: `__new__`; a type without one cannot be made by Python code.
   ///   - initialize: `__init__` for mutable types, called after `new` and through `super().__init__`.
   ///   - members: Methods and properties, made at the first look-up.
+  ///   - furtherMembers: More of them, after those in rank, each made when it is first asked for.
   package static func native(
     _ name: String, module: String = "builtins", documentation: String? = nil, bases: [TypeObject]? = nil,
     specials: SpecialMethodSet = [],
     holdsValues: Bool = false, instanceDictionary: Bool = false, isSubclassable: Bool = true,
     descriptorKind: DescriptorKind = .none, new: Constructor? = nil, initialize: Initializer? = nil,
-    members: (@Sendable () -> [NativeMember])? = nil
+    members: (@Sendable () -> [NativeMember])? = nil, furtherMembers: FurtherMembers? = nil
   ) -> TypeObject {
     let isRoot = name == "object" && module == "builtins"
     let type = TypeObject(
@@ -127,7 +146,8 @@ public final class TypeObject: Object, @unchecked Sendable {
       metatype: isRoot || (name == "type" && module == "builtins") ? nil : .type,
       bases: isRoot ? [] : bases ?? [.object], isUserDefined: false, specials: specials, construct: new,
       initialize: initialize, hasInstanceDictionary: instanceDictionary, isSubclassable: isSubclassable,
-      holdsValues: holdsValues, descriptorKind: descriptorKind, isPlain: isRoot, members: members)
+      holdsValues: holdsValues, descriptorKind: descriptorKind, isPlain: isRoot, members: members,
+      furtherMembers: furtherMembers)
     // Native hierarchies are linearised by the same rule; a declaration that contradicts itself keeps base order.
     type.mro = (try? TypeObject.linearize(type, type.bases)) ?? [type] + type.bases
     return type
@@ -161,6 +181,7 @@ public final class TypeObject: Object, @unchecked Sendable {
       : bases.first { $0.descriptorKind != .none }?.descriptorKind ?? .none
     isPlain = solidBase.isPlain
     makeMembers = nil
+    furtherMembers = nil
     membersReady = Atomic(true)
     super.init(type: metatype)
     mro = try TypeObject.linearize(self, bases)
@@ -173,7 +194,13 @@ public final class TypeObject: Object, @unchecked Sendable {
   /// The attributes defined by this class itself.
   package var ownAttributes: HashTable {
     if !membersReady.load(ordering: .acquiring) { loadMembers() }
-    return table
+    if isUserDefined { return table }
+    var all = table
+    for name in (furtherMembers?.names() ?? []) + SpecialMethod.allCases.map(\.rawValue) {
+      let name = StringObject(name)
+      if all.position(of: name) < 0, let member = lateMember(name) { all.set(name, member) }
+    }
+    return all
   }
 
   private static let memberLock = Mutex(())
@@ -182,12 +209,6 @@ public final class TypeObject: Object, @unchecked Sendable {
     // Made outside the lock: members may touch other types.
     var made = HashTable()
     for member in makeMembers?() ?? [] { made.set(member.name, member.attribute(of: self)) }
-    for special in SpecialMethod.allCases where ownNativeSpecials.contains(special) {
-      if let wrapper = NativeFunction.slotWrapper(special, of: self) {
-        let name = StringObject(special.rawValue)
-        if made.position(of: name) < 0 { made.set(name, wrapper) }
-      }
-    }
     TypeObject.memberLock.withLock { _ in
       if membersReady.load(ordering: .relaxed) { return }
       table = made
@@ -195,10 +216,33 @@ public final class TypeObject: Object, @unchecked Sendable {
     }
   }
 
+  /// A slot wrapper or one of the further members of a native type.
+  private func lateMember(_ name: StringObject) -> Value? {
+    let text = name.value
+    let special = text.hasPrefix("__") ? SpecialMethod.named(text) : nil
+    let isSlot = special.map(ownNativeSpecials.contains) ?? false
+    guard isSlot || furtherMembers != nil else { return nil }
+    if let known = TypeObject.memberLock.withLock({ _ in late.value(of: name) }) { return known }
+    let made: Value?
+    if isSlot, let special {
+      made = NativeFunction.slotWrapper(special, of: self)
+    } else {
+      made = furtherMembers?.make(text)?.attribute(of: self)
+    }
+    // Members are immutable and shared by all threads.
+    guard let made else { return nil }
+    // Another thread may have been first; there is one object per member.
+    TypeObject.memberLock.withLock { _ in
+      if late.position(of: name) < 0 { late.set(name, made) }
+    }
+    return TypeObject.memberLock.withLock { _ in late.value(of: name) }
+  }
+
   /// The attribute that this class itself defines.
   package func ownAttribute(_ name: StringObject) -> Value? {
     if !membersReady.load(ordering: .acquiring) { loadMembers() }
-    return table.value(of: name)
+    if let value = table.value(of: name) { return value }
+    return isUserDefined ? nil : lateMember(name)
   }
 
   /// The attribute called `name` of the first class in the `mro` that has it, not bound to anything.

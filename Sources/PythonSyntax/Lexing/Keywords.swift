@@ -12,11 +12,12 @@ enum Keywords {
     ("while", .whileKeyword), ("with", .withKeyword), ("yield", .yieldKeyword),
   ]
 
-  private static let byPackedBytes: [UInt64: TokenKind] = Dictionary(
-    uniqueKeysWithValues: all.map { (packed($0.0.utf8), $0.1) })
+  // Keyed by `Int`, as many dictionaries are: another type of key would cost a start a search of all conformances.
+  private static let byPackedBytes: [Int: TokenKind] = Dictionary(
+    uniqueKeysWithValues: all.map { (Int(bitPattern: UInt(packed($0.0.utf8))), $0.1) })
 
   /// The keyword of a word given as its bytes packed by ``packed(_:)``.
-  static func kind(ofPacked word: UInt64) -> TokenKind? { byPackedBytes[word] }
+  static func kind(ofPacked word: UInt64) -> TokenKind? { byPackedBytes[Int(bitPattern: UInt(word))] }
 
   /// The bytes of a word of at most eight bytes as one number.
   static func packed(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }

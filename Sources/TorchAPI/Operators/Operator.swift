@@ -107,11 +107,7 @@ package final class Operator: Sendable {
     _ implementation: Implementation
   ) {
     self.schema = schema
-    // By bytes: hundreds of these are read before the first tensor is printed.
-    let full = schema.utf8.prefix { $0 != UInt8(ascii: "(") }
-    let dot = full.firstIndex(of: UInt8(ascii: ".")) ?? full.endIndex
-    name = String(schema[..<dot])
-    overload = dot < full.endIndex ? String(schema[full.index(after: dot)..<full.endIndex]) : ""
+    (name, overload) = Self.names(of: schema)
     self.module = module
     self.forms = forms
     self.node = node
@@ -121,6 +117,21 @@ package final class Operator: Sendable {
     self.remembering = remembering
     self.differentiableCount = differentiableCount
     self.implementation = implementation
+  }
+
+  /// The function's and the overload's name in a schema. By bytes: hundreds are read before the first tensor is made.
+  private static func names(of schema: String) -> (name: String, overload: String) {
+    var schema = schema
+    return schema.withUTF8 { bytes in
+      var end = 0
+      var dot: Int?
+      while end < bytes.count, bytes[end] != UInt8(ascii: "(") {
+        if dot == nil, bytes[end] == UInt8(ascii: ".") { dot = end }
+        end += 1
+      }
+      let name = String(decoding: bytes[..<(dot ?? end)], as: UTF8.self)
+      return (name, dot.map { String(decoding: bytes[($0 + 1)..<end], as: UTF8.self) } ?? "")
+    }
   }
 
   /// A pointwise function of one tensor.

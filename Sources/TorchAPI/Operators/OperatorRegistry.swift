@@ -10,33 +10,35 @@ package enum OperatorRegistry {
   /// Every operator that Python can find, in the order of declaration.
   package static let all: [Operator] = families.flatMap { $0 }
 
-  /// The overloads by name, in the order of declaration.
-  private static let named: [(name: String, overloads: [Operator])] = {
-    var result: [(name: String, overloads: [Operator])] = []
+  /// The overloads by name, in the order of declaration, and where each name stands.
+  private static let index: (groups: [(name: String, overloads: [Operator])], positions: [String: Int]) = {
+    var groups: [(name: String, overloads: [Operator])] = []
     var positions: [String: Int] = [:]
-    result.reserveCapacity(all.count)
+    groups.reserveCapacity(all.count)
     positions.reserveCapacity(all.count)
     for operation in all {
       // Overloads mostly stand side by side.
-      if let last = result.last, last.name == operation.name {
-        result[result.count - 1].overloads.append(operation)
+      if let last = groups.last, last.name == operation.name {
+        groups[groups.count - 1].overloads.append(operation)
       } else if let position = positions[operation.name] {
-        result[position].overloads.append(operation)
+        groups[position].overloads.append(operation)
       } else {
-        positions[operation.name] = result.count
-        result.append((operation.name, [operation]))
+        positions[operation.name] = groups.count
+        groups.append((operation.name, [operation]))
       }
     }
-    return result
+    return (groups, positions)
   }()
 
-  private static let byName = Dictionary(uniqueKeysWithValues: named.map { ($0.name, $0.overloads) })
-
   /// The overloads of a function, in the order in which a call tries them; empty if there is none of that name.
-  package static func overloads(_ name: String) -> [Operator] { byName[name] ?? [] }
+  package static func overloads(_ name: String) -> [Operator] {
+    index.positions[name].map { index.groups[$0].overloads } ?? []
+  }
 
   /// The names in the order of declaration, each with the overloads that Python finds under it.
-  static let groups: [(name: String, overloads: [Operator])] = named.map { ($0.name, asPythonFinds($0)) }
+  static var groups: [(name: String, overloads: [Operator])] {
+    index.groups.map { ($0.name, asPythonFinds($0)) }
+  }
 
   /// The overloads that Python finds under a name.
   static func pythonOverloads(_ name: String) -> [Operator] { asPythonFinds((name, overloads(name))) }

@@ -21,7 +21,8 @@ extension TypeObject {
       return type === TypeObject.tensor
         ? TensorObject.of(tensor) : .object(TensorObject.make(tensor, type: type))
     },
-    members: { TensorMethods.all })
+    members: { TensorMethods.declared },
+    furtherMembers: .init(names: { TensorMethods.operatorNames }, make: TensorMethods.operatorMethod))
 
   /// `torch.nn.Parameter`
   package static let parameter: TypeObject = .native(
@@ -51,40 +52,35 @@ extension TypeObject {
 
 /// The attributes and methods of tensors: those of the operators and those declared in this folder.
 enum TensorMethods {
-  /// Everything.
-  static var all: [NativeMember] {
-    let declared = declared
-    return declared
-      + operatorMethods(besides: declared).map { function in
-        .method(function.name) { interpreter, arguments in try function.call(interpreter, arguments) }
-      }
-  }
-
   /// What is declared here, which goes before an operator of the same name.
-  private static var declared: [NativeMember] {
+  static var declared: [NativeMember] {
     TensorAttributes.all + GradientMethods.all + ConversionMethods.all + LayoutMethods.all + RandomMethods.all
       + CreationMethods.all
   }
 
-  /// The methods that operators declare.
-  private static func operatorMethods(besides declared: [NativeMember]) -> [OperatorFunction] {
-    let taken = Set(declared.map(\.name))
-    var result: [OperatorFunction] = []
-    for (name, overloads) in OperatorRegistry.groups {
-      let methods = overloads.filter { $0.forms.contains(.method) }
-      if !methods.isEmpty && !taken.contains(name) {
-        result.append(OperatorFunction(name, methods, form: .method))
-      }
-      let inPlace = overloads.filter { $0.forms.contains(.inPlace) }
-      if !inPlace.isEmpty && !taken.contains(name + "_") {
-        result.append(OperatorFunction(name + "_", inPlace, form: .inPlace))
-      }
+  /// The method of the operator of a name, or, with `_` behind it, its form in place.
+  @Sendable static func operatorMethod(_ name: String) -> NativeMember? {
+    let methods = OperatorRegistry.pythonOverloads(name).filter { $0.forms.contains(.method) }
+    if !methods.isEmpty { return member(OperatorFunction(name, methods, form: .method)) }
+    guard name.hasSuffix("_") else { return nil }
+    let inPlace = OperatorRegistry.pythonOverloads(String(name.dropLast())).filter { $0.forms.contains(.inPlace) }
+    return inPlace.isEmpty ? nil : member(OperatorFunction(name, inPlace, form: .inPlace))
+  }
+
+  private static func member(_ function: OperatorFunction) -> NativeMember {
+    .method(function.name) { interpreter, arguments in try function.call(interpreter, arguments) }
+  }
+
+  /// The names of the methods that operators declare.
+  static var operatorNames: [String] {
+    OperatorRegistry.groups.flatMap { name, overloads in
+      (overloads.contains { $0.forms.contains(.method) } ? [name] : [])
+        + (overloads.contains { $0.forms.contains(.inPlace) } ? [name + "_"] : [])
     }
-    return result
   }
 
   /// All names, for suggestions.
-  static var names: [String] { all.map(\.name) }
+  static var names: [String] { declared.map(\.name) + operatorNames }
 
   /// The tensor a method was called on.
   static func receiver(_ arguments: Arguments) throws -> TensorObject {
