@@ -10,6 +10,11 @@ package struct ExpectationOutcome: Sendable {
   package var suggestion: String?
   /// Whether no output ever met the expectation.
   package var isOrphan: Bool
+  /// Why there is no output, in words; nil if there is.
+  package var absence: String? {
+    guard isOrphan else { return nil }
+    return verdict == .skipped ? detail : "no output ever met this expectation"
+  }
   /// The line of the cell that wrote the output it met.
   package var codeLine: Int?
   /// The output it met, piece by piece: how other runs of the cell are lined up with it.

@@ -4,7 +4,7 @@ import Checking
 enum VerdictText {
   /// What became of an expectation, in one line without a final full stop.
   static func sentence(_ outcome: ExpectationOutcome) -> String {
-    if outcome.isOrphan { return "no output ever met this expectation" }
+    if let absence = outcome.absence { return absence }
     let first = outcome.detail.split(separator: "\n").first.map(String.init)
     return first ?? outcome.verdict.headline
   }

@@ -455,7 +455,7 @@ struct Alignment {
     if let end = endLine, expectation.lines.lowerBound > end {
       add(
         ExpectationOutcome(
-          expectation, .skipped, detail: "the cell ended at line \(end)", isOrphan: true))
+          expectation, .skipped, detail: "not reached: the cell ended at line \(end)", isOrphan: true))
       return
     }
     let isDefinite = expectation.certainty == .certain && expectation.definition == nil

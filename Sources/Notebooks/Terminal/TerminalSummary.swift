@@ -66,8 +66,8 @@ package struct TerminalSummary {
     let range =
       expectation.textLines.first.map(\.range) ?? expectation.insertionPoint..<expectation.insertionPoint
     let message: String
-    if outcome.isOrphan {
-      message = "no output ever met this expectation"
+    if let absence = outcome.absence {
+      message = absence
     } else if let line = outcome.codeLine {
       message = "what line \(line) puts out \(outcome.verdict.headline)"
     } else {

@@ -158,7 +158,7 @@ struct CodeView {
     writer.element(
       "span", [("class", "chip \(outcome.verdict.rawValue)")], "\(outcome.verdict.symbol) \(outcome.verdict.rawValue)")
     writer.text(" ")
-    writer.text(VerdictText.sentence(outcome))
+    writer.textWithCode(VerdictText.sentence(outcome))
     writer.markup("</summary>\n<div class=\"body\">")
     if let suggestion = outcome.suggestion { writer.element("p", suggestion) }
     if let actual = outcome.actual {

@@ -105,51 +105,59 @@ struct HTMLPage {
       "\(count) run in \(TerminalSummary.duration(outcome.seconds)) · seed \(outcome.seed) · nbrun \(context.version)"
   }
 
-  private func writeProblems(to writer: inout HTMLWriter) {
-    var isOpen = false
-    func begin() {
-      if !isOpen { writer.markup("<ul class=\"problems\">\n") }
-      isOpen = true
-      writer.markup("<li>")
-    }
-    for diagnostic in outcome.diagnostics {
-      begin()
-      writeProblem(
-        diagnostic.severity.rawValue, line: file.line(at: diagnostic.range.lowerBound), link: nil,
-        diagnostic.message + (diagnostic.hint.map { " — \($0)" } ?? ""), to: &writer)
+  /// A line of the summary's list of what went wrong.
+  private struct Problem {
+    let kind: String
+    let line: Int
+    let link: String?
+    let text: String
+  }
+
+  /// What the document's author has to look at, in the order of the document.
+  private var problems: [Problem] {
+    var problems = outcome.diagnostics.map { diagnostic in
+      Problem(
+        kind: diagnostic.severity.rawValue, line: file.line(at: diagnostic.range.lowerBound), link: nil,
+        text: diagnostic.message + (diagnostic.hint.map { " — \($0)" } ?? ""))
     }
     for cell in outcome.cells {
       for check in outline.checksOfCell[cell.cell.index] ?? [] {
-        let fails = check.outcome.verdict.fails(exact: context.isExact)
-        guard fails || check.outcome.isOrphan else { continue }
-        begin()
-        writeProblem(
-          check.outcome.verdict.rawValue, line: check.outcome.expectation.lines.lowerBound, link: check.identifier,
-          VerdictText.sentence(check.outcome), to: &writer)
+        let verdict = check.outcome.verdict
+        guard verdict.fails(exact: context.isExact) || check.outcome.isOrphan else { continue }
+        problems.append(
+          Problem(
+            kind: verdict.rawValue, line: check.outcome.expectation.lines.lowerBound, link: check.identifier,
+            text: VerdictText.sentence(check.outcome)))
       }
       if cell.status == .error {
-        begin()
-        writeProblem(
-          "error", line: cell.error?.line ?? cell.cell.line,
-          link: PageOutline.identifier(ofCell: cell.cell.index), cell.error?.headline ?? "raised an exception",
-          to: &writer)
+        problems.append(
+          Problem(
+            kind: "error", line: cell.error?.line ?? cell.cell.line,
+            link: PageOutline.identifier(ofCell: cell.cell.index),
+            text: cell.error?.headline ?? "raised an exception"))
       }
     }
-    if isOpen { writer.markup("</ul>\n") }
+    return problems.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
   }
 
-  private func writeProblem(
-    _ kind: String, line: Int, link: String?, _ text: String, to writer: inout HTMLWriter
-  ) {
-    writer.element("span", [("class", "chip \(kind)")], kind)
-    writer.markup("<span>")
-    if let link {
-      writer.element("a", [("href", "#" + link)], "line \(line)")
-    } else {
-      writer.text("line \(line)")
+  private func writeProblems(to writer: inout HTMLWriter) {
+    let problems = problems
+    if problems.isEmpty { return }
+    writer.markup("<ul class=\"problems\">\n")
+    for problem in problems {
+      writer.markup("<li>")
+      writer.element("span", [("class", "chip \(problem.kind)")], problem.kind)
+      writer.markup("<span>")
+      if let link = problem.link {
+        writer.element("a", [("href", "#" + link)], "line \(problem.line)")
+      } else {
+        writer.text("line \(problem.line)")
+      }
+      writer.text(": ")
+      writer.textWithCode(problem.text)
+      writer.markup("</span></li>\n")
     }
-    writer.text(": " + text)
-    writer.markup("</span></li>\n")
+    writer.markup("</ul>\n")
   }
 
   /// The table of contents, for a document long enough to need one.

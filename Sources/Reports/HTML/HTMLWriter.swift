@@ -80,6 +80,20 @@ struct HTMLWriter {
     }
   }
 
+  /// Writes a message of this program's: what stands in backticks is code.
+  mutating func textWithCode(_ message: String) {
+    let parts = message.split(separator: "`", omittingEmptySubsequences: false)
+    // Pairs only: with a backtick left over, the message quotes one.
+    guard parts.count % 2 == 1 else { return text(message) }
+    for (index, part) in parts.enumerated() {
+      if index % 2 == 0 {
+        text(part)
+      } else {
+        element("code", String(part))
+      }
+    }
+  }
+
   /// Writes text whose bytes are at hand: what needs no escape goes in one piece.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     var start = 0
