@@ -51,6 +51,11 @@ struct DocumentsRun {
           + "use --output-dir\n")
       return .usage
     }
+    if let output = options.output, writer.formatCount > 1 {
+      Console.error(
+        "error: \(output) can hold a report in one format, not in \(writer.formatCount); use --output-dir\n")
+      return .usage
+    }
     Interrupts.install()
 
     var outcomes: [NotebookOutcome] = []

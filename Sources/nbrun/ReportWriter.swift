@@ -28,6 +28,9 @@ struct ReportWriter {
     formats.first { !$0.holdsSeveralDocuments }.map { $0.name }
   }
 
+  /// How many formats are asked for.
+  var formatCount: Int { formats.count }
+
   private func put(_ bytes: [UInt8], at path: String) throws(FileSystem.Failure) {
     try FileSystem.write(bytes, to: path)
     if !options.quiet, path != "-" { Console.error("report: \(path)\n") }
