@@ -71,13 +71,16 @@ let package = Package(
     module(
       "Notebooks",
       [
-        "MarkdownSyntax", "Checking", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax", "SourceText",
+        "MarkdownSyntax", "Checking", "NumPyAPI", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax",
+        "SourceText",
         "CLibYAML",
       ]),
+    module("NumPyAPI", ["TorchAPI", "PythonRuntime", "Autograd", "TensorCore"]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt]),
     .target(
-      name: "PythonLibrary", exclude: ["standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]),
+      name: "PythonLibrary", exclude: ["numpy", "standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]
+    ),
     module("PythonSyntax", ["SourceText", bigInt]),
     module("Autograd", ["TensorCore"]),
     module("TensorCore", ["CKernels"]),
@@ -96,7 +99,8 @@ let package = Package(
     tests(of: "TensorCore", exclude: ["Recording"]),
     tests(of: "Autograd", ["TensorCore"]),
     tests(
-      of: "TorchAPI", ["PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"], exclude: ["Recording"]),
+      of: "TorchAPI", ["NumPyAPI", "PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"],
+      exclude: ["Recording"]),
     tests(of: "Checking", ["SourceText"], exclude: ["Recording"]),
     tests(of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"]),
     tests(

@@ -1,3 +1,4 @@
+import NumPyAPI
 import PythonRuntime
 import PythonSyntax
 import SourceText
@@ -24,6 +25,7 @@ final class PythonSession {
     limits.nativeStackBytes = LargeStackThread.stackSize / 2
     interpreter = Interpreter(limits: limits)
     torch = TorchSession(interpreter: interpreter, seed: replay.seed)
+    NumPyModules.install(in: interpreter)
     folder = documentPath.lastIndex(of: "/").map { String(documentPath[...$0]) } ?? ""
     interpreter.fullPrecision = replay.isFullPrecision
     torch.tensors.printOptions.isFullPrecision = replay.isFullPrecision

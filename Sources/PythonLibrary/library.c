@@ -1,6 +1,38 @@
 // Made by list.sh.
 #include "PythonLibrary.h"
 
+static const unsigned char source_numpy_S___init__[] = {
+#embed "numpy/__init__.py"
+};
+
+static const unsigned char source_numpy_S__array[] = {
+#embed "numpy/_array.py"
+};
+
+static const unsigned char source_numpy_S__dtypes[] = {
+#embed "numpy/_dtypes.py"
+};
+
+static const unsigned char source_numpy_S__functions[] = {
+#embed "numpy/_functions.py"
+};
+
+static const unsigned char source_numpy_S_exceptions[] = {
+#embed "numpy/exceptions.py"
+};
+
+static const unsigned char source_numpy_S_linalg[] = {
+#embed "numpy/linalg.py"
+};
+
+static const unsigned char source_numpy_S_random[] = {
+#embed "numpy/random.py"
+};
+
+static const unsigned char source_numpy_S_testing[] = {
+#embed "numpy/testing.py"
+};
+
 static const unsigned char source_standard_S___future__[] = {
 #embed "standard/__future__.py"
 };
@@ -258,6 +290,14 @@ static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
 };
 
 static const PythonLibraryFile files[] = {
+  {"numpy/__init__.py", source_numpy_S___init__, sizeof(source_numpy_S___init__)},
+  {"numpy/_array.py", source_numpy_S__array, sizeof(source_numpy_S__array)},
+  {"numpy/_dtypes.py", source_numpy_S__dtypes, sizeof(source_numpy_S__dtypes)},
+  {"numpy/_functions.py", source_numpy_S__functions, sizeof(source_numpy_S__functions)},
+  {"numpy/exceptions.py", source_numpy_S_exceptions, sizeof(source_numpy_S_exceptions)},
+  {"numpy/linalg.py", source_numpy_S_linalg, sizeof(source_numpy_S_linalg)},
+  {"numpy/random.py", source_numpy_S_random, sizeof(source_numpy_S_random)},
+  {"numpy/testing.py", source_numpy_S_testing, sizeof(source_numpy_S_testing)},
   {"standard/__future__.py", source_standard_S___future__, sizeof(source_standard_S___future__)},
   {"standard/abc.py", source_standard_S_abc, sizeof(source_standard_S_abc)},
   {"standard/bisect.py", source_standard_S_bisect, sizeof(source_standard_S_bisect)},

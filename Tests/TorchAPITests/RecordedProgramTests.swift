@@ -1,4 +1,5 @@
 import Foundation
+import NumPyAPI
 import PythonRuntime
 import PythonSyntax
 import TestSupport
@@ -49,6 +50,7 @@ enum Program {
     interpreter.onOutput = { text, _ in printed.text += text }
     interpreter.sourceOfModule = { name in EmbeddedLibrary.source(of: name).map { ($0.text, $0.file) } }
     let session = TorchSession(interpreter: interpreter, seed: 0)
+    NumPyModules.install(in: interpreter)
     session.run {
       do {
         let module = try Parser.parse(Array(source.utf8))

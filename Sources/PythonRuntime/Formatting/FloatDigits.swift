@@ -164,11 +164,15 @@ package enum FloatDigits {
 
   /// The fewest digits that read back as the finite number `magnitude > 0`, and of those the nearest.
   package static func shortest(_ magnitude: Double) -> Decimal {
-    if magnitude == 0 { return Decimal(digits: [UInt8(ascii: "0")], point: 1) }
+    magnitude == 0 ? Decimal(digits: [UInt8(ascii: "0")], point: 1) : decimal(of: magnitude.description)
+  }
+
+  /// The digits of a number that is not negative, as Swift describes it: `0.1`, `1e-05`, `12.0`.
+  package static func decimal(of description: String) -> Decimal {
     var digits: [UInt8] = []
     var point = 0
     var sawPoint = false
-    var text = magnitude.description
+    var text = description
     text.withUTF8 { bytes in
       digits.reserveCapacity(20)
       for (position, byte) in bytes.enumerated() {
@@ -185,6 +189,7 @@ package enum FloatDigits {
         }
       }
     }
+    if digits.isEmpty { return Decimal(digits: [UInt8(ascii: "0")], point: 1) }
     while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
     return Decimal(digits: digits, point: point)
   }

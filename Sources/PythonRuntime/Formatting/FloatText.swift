@@ -39,6 +39,24 @@ package enum FloatText {
     return out.text
   }
 
+  /// The text of the digits of a number that is not negative, in the form of ``repr(_:)``.
+  package static func repr(_ decimal: FloatDigits.Decimal) -> String {
+    var out: [UInt8] = []
+    if decimal.point <= -4 || decimal.point > 16 {
+      appendScientific(decimal, options: .keepsFraction, to: &out)
+    } else {
+      appendPositional(decimal, options: .keepsFraction, to: &out)
+    }
+    return out.text
+  }
+
+  /// The text of the digits of a number that is not negative, with an exponent: `1e+16`.
+  package static func scientific(_ decimal: FloatDigits.Decimal) -> String {
+    var out: [UInt8] = []
+    appendScientific(decimal, options: .keepsFraction, to: &out)
+    return out.text
+  }
+
   /// Appends what ``repr(_:)`` returns.
   package static func appendRepr(_ value: Double, to out: inout [UInt8]) {
     if value.magnitude < 9_007_199_254_740_992 {

@@ -98,10 +98,7 @@ enum CompositeFunctions {
       let column = try TorchFunctions.tensor("view", [.tensor(tensor), .ints(shape)])
       return try TorchFunctions.tensor("expand", [.tensor(column), .ints(sizes), .bool(false)])
     }
-    if swaps && grids.count > 1 {
-      grids = try grids.map { try TorchFunctions.tensor("transpose", [.tensor($0), .int(0), .int(1)]) }
-      grids.swapAt(0, 1)
-    }
+    if swaps && grids.count > 1 { grids.swapAt(0, 1) }
     return grids
   }
 }

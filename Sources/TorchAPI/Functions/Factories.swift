@@ -33,6 +33,11 @@ enum Factories {
       return try leaf(
         array.storage === source.tensor.array.storage ? try array.clone() : array, bound, named: "requires_grad")
     }
+    if let shared = try data.sharedTensor() {
+      let array = try shared.array.cast(to: bound.optionalDType(1) ?? shared.dtype)
+      return try leaf(
+        array.storage === shared.array.storage ? try array.clone() : array, bound, named: "requires_grad")
+    }
     let defaultType = try TensorSession.current.defaultDType
     return try leaf(
       try TensorData(interpreter, defaultType: defaultType).array(data, dtype: bound.optionalDType(1)), bound,
@@ -63,6 +68,9 @@ enum Factories {
     if let source = data.tensorObject {
       guard let dtype, dtype != source.tensor.dtype else { return data }
       return TensorObject.of(try Conversions.cast(source.tensor, to: dtype))
+    }
+    if let shared = try data.sharedTensor() {
+      return TensorObject.of(try dtype.map { try Conversions.cast(shared, to: $0) } ?? shared)
     }
     let defaultType = try TensorSession.current.defaultDType
     return TensorObject.of(

@@ -230,7 +230,10 @@ enum Settings {
     "from_numpy": (
       .one,
       { _, arguments in
-        throw PythonException(.typeError, "expected np.ndarray (got \(arguments[0].type.name))")
+        guard let tensor = try arguments[0].sharedTensor() else {
+          throw PythonException(.typeError, "expected np.ndarray (got \(arguments[0].type.name))")
+        }
+        return TensorObject.of(tensor)
       }
     ),
   ]

@@ -342,7 +342,14 @@ extension Operator {
       try call.give(0, indexPutBack(zeros, [call.saved(0)], call.grad).view(shape.array))
     })
 
-  static let nonzero: Operator = Operator("nonzero(Tensor self) -> Tensor", forward: { try $0.array(0).nonzero() })
+  static let nonzero: Operator = Operator(
+    "nonzero(Tensor self, *, bool as_tuple=False) -> Tensor", forms: .pure,
+    composite: { arguments in
+      let x = try arguments.array(0)
+      guard arguments.bool(1) else { return .tensor(Tensor(try x.nonzero())) }
+      let places = try (x.rank == 0 ? x.unsqueeze(0) : x).nonzero()
+      return .tuple(try (0..<places.shape[1]).map { Tensor(try places.select(1, $0)) })
+    })
   static let argwhere: Operator = Operator(
     "argwhere(Tensor self) -> Tensor", forms: .both, forward: { try $0.array(0).nonzero() })
 

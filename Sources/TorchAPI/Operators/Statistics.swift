@@ -8,7 +8,7 @@ extension Operator {
     corrcoef,
     diff, diag, diagEmbed, blockDiag, meshgrid, repeatInterleave, repeatInterleaveTensor, cartesianProd,
     broadcastTensors, rot90, bincount, histc, searchsorted, bucketize, unique2, uniqueConsecutive, trapezoid,
-    trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, tensorSplit, hsplit, vsplit, bernoulli,
+    trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, bernoulli,
     multinomial, renorm, cdist, cross, linalgCross, scatterReduce, sumToSize, einsum,
   ]
 
@@ -573,40 +573,6 @@ extension Operator {
       return .tensor(try Tensor.cat(columns, dim: 1))
     })
 
-  private static func cut(_ x: Tensor, sections: Int, _ dim: Int) throws -> [Tensor] {
-    if sections <= 0 {
-      throw TorchError(.runtime, "number of sections must be larger than 0, got \(sections)")
-    }
-    let axis = try x.array.wrap(dim)
-    let (size, extra) = (x.array.shape[axis] / sections, x.array.shape[axis] % sections)
-    var start = 0
-    return try (0..<sections).map { index in
-      let length = size + (index < extra ? 1 : 0)
-      defer { start += length }
-      return try x.narrow(axis, start, length)
-    }
-  }
-  private static func cut(_ arguments: OperatorArguments, _ dim: Int) throws -> OperatorResult {
-    let x = try arguments.tensor(0)
-    guard case .ints(let places) = arguments[1] else {
-      return .tuple(try cut(x, sections: arguments.int(1), dim))
-    }
-    let axis = try x.array.wrap(dim)
-    var start = 0
-    return .tuple(
-      try (places + [x.array.shape[axis]]).map { end in
-        defer { start = end }
-        return try x.slice(axis, from: start, to: end)
-      })
-  }
-  static let tensorSplit: Operator = Operator(
-    "tensor_split.sections(Tensor(a) self, SymInt sections, int dim=0) -> Tensor(a)[]",
-    composite: { try cut($0, $0.int(2, default: 0)) })
-  static let hsplit: Operator = Operator(
-    "hsplit.int(Tensor(a) self, int sections) -> Tensor(a)[]",
-    composite: { try cut($0, $0.array(0).rank == 1 ? 0 : 1) })
-  static let vsplit: Operator = Operator(
-    "vsplit.int(Tensor(a) self, int sections) -> Tensor(a)[]", composite: { try cut($0, 0) })
   static let sumToSize: Operator = Operator(
     "sum_to_size(Tensor self, SymInt[] size) -> Tensor", forms: .method,
     composite: { .tensor(try $0.tensor(0).sum(to: Dims($0.ints(1)))) })

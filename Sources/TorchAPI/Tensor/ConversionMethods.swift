@@ -146,22 +146,31 @@ enum ConversionMethods {
       .method("__index__", .none) { interpreter, arguments in
         try M.receiver(arguments).index(interpreter) ?? .none
       },
-      .method("__array__") { _, _ in throw numpyIsMissing },
+      .method("__array__") { interpreter, arguments in try array(arguments, interpreter) },
       .method("numpy") { interpreter, arguments in
-        let object = try M.receiver(arguments)
-        if object.tensor.requiresGrad {
-          throw PythonException(
-            .runtimeError,
-            "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+        if case .bool(true)? = arguments.keyword(named: "force") {
+          return try array(of: try M.receiver(arguments).tensor.detached(), interpreter)
         }
-        throw numpyIsMissing
+        return try array(arguments, interpreter)
       },
     ]
   }
 
-  private static var numpyIsMissing: PythonException {
-    PythonException(
-      .notImplementedError, "NumPy arrays are not supported by nbrun; the nearest is Tensor.tolist()")
+  /// The receiver as `numpy.ndarray`, over the same memory.
+  private static func array(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
+    let tensor = try TensorMethods.receiver(arguments).tensor
+    if tensor.requiresGrad {
+      throw PythonException(
+        .runtimeError, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+    }
+    return try array(of: tensor, interpreter)
+  }
+
+  private static func array(of tensor: Tensor, _ interpreter: Interpreter) throws -> Value {
+    if tensor.dtype == .bfloat16 {
+      throw PythonException(.typeError, "Got unsupported ScalarType BFloat16")
+    }
+    return try ArrayObject.make(tensor, interpreter)
   }
 
   /// The elements as nested lists of Python numbers.

@@ -16,6 +16,15 @@ extension TensorObject {
         // The left operand is always asked first, so that a reflected call never meets two tensors.
         return TensorObject.of(try PythonOperators.binary(operation, tensor, object.tensor))
       }
+      if let array = other.arrayObject {
+        // With the array on the left, PyTorch itself takes part in divisions only.
+        if reflected, operation != .divide { return nil }
+        let shared = try array.sharedTensor()
+        return TensorObject.of(
+          reflected
+            ? try PythonOperators.binary(operation, shared, tensor)
+            : try PythonOperators.binary(operation, tensor, shared))
+      }
       if reflected, operation == .add, let kind = Self.sequenceName(other) {
         // A sequence refuses only after the other operand has.
         throw TorchError(.type, "can only concatenate \(kind) (not \"\(type.name)\") to \(kind)")
@@ -43,6 +52,10 @@ extension TensorObject {
       if operation == .matrixMultiply { return nil }
       if let object = other.tensorObject {
         try PythonOperators.inPlace(operation, tensor, .tensor(object.tensor))
+        return asValue
+      }
+      if let shared = try other.sharedTensor() {
+        try PythonOperators.inPlace(operation, tensor, .tensor(shared))
         return asValue
       }
       guard let scalar = try other.scalarOrNil(interpreter) else { return nil }
@@ -77,6 +90,7 @@ extension TensorObject {
       if let object = other.tensorObject {
         return TensorObject.of(try comparison.found(tensor, object.tensor))
       }
+      if let shared = try other.sharedTensor() { return TensorObject.of(try comparison.found(tensor, shared)) }
       guard let scalar = try other.scalarOrNil(interpreter) else { return nil }
       return TensorObject.of(try comparison.found(tensor, scalar))
     }

@@ -17,6 +17,9 @@ struct TensorData {
   /// - Throws: PyTorch's errors for ragged sequences and elements that are no numbers.
   func array(_ data: Value, dtype: DType?) throws -> NDArray {
     if let text = data.text { throw Self.invalid(.string(text)) }
+    if let shared = try data.sharedTensor() {
+      return try torchErrors { try shared.array.cast(to: dtype ?? shared.dtype) }
+    }
     let shape = try shape(of: data)
     let type = try dtype ?? inferredType(of: data)
     var scalars: [Scalar] = []
@@ -67,11 +70,19 @@ struct TensorData {
     case .int: return .int64
     default: break
     }
+    if case .object(let object) = value, let boxed = object as? BoxedValue, boxed.type.module == "numpy",
+      let dtype = DTypeObject.named(boxed.type.name)
+    {
+      // A NumPy number keeps its type.
+      return dtype
+    }
     if value.isInteger { return .int64 }
     if case .object(let object) = value {
       if object is ComplexObject { return defaultType.complexType }
       if let tensor = object as? TensorObject { return tensor.tensor.dtype }
-      if let boxed = object as? BoxedValue { return try inferredType(of: boxed.primitive, depth: depth) }
+      if let boxed = object as? BoxedValue {
+        return try inferredType(of: boxed.primitive, depth: depth)
+      }
       if object is StringObject { throw Self.invalid(value) }
     }
     guard let elements = try elements(value) else {

@@ -37,6 +37,7 @@ extension TensorObject {
   /// The value of `x[...] = value` as a tensor.
   private func assigned(_ value: Value, _ interpreter: Interpreter) throws -> Tensor {
     if let object = value.tensorObject { return object.tensor }
+    if let shared = try value.sharedTensor() { return shared }
     guard let scalar = try value.scalarOrNil(interpreter) else {
       throw TorchError(.type, "can't assign a \(value.type.name) to a \(tensor.array.tensorTypeName)")
     }
@@ -127,8 +128,8 @@ private struct IndexReader {
   private func consumedDimensions(_ part: Value) throws -> Int {
     if part.isNone || part.isIdentical(to: .ellipsis) { return 0 }
     if case .bool = part { return 0 }
-    if let object = part.tensorObject {
-      return object.tensor.dtype == .bool || object.tensor.dtype == .uint8 ? object.tensor.array.rank : 1
+    if let tensor = try part.tensorObject?.tensor ?? part.sharedTensor() {
+      return tensor.dtype == .bool || tensor.dtype == .uint8 ? tensor.array.rank : 1
     }
     if let elements = part.sequenceElements, case .bool? = elements.first { return 1 }
     return 1
@@ -138,8 +139,8 @@ private struct IndexReader {
   private mutating func advance(_ part: Value, _ result: inout Tensor, _ dim: inout Int, _ sourceDim: inout Int) throws
   {
     let index: Tensor
-    if let object = part.tensorObject {
-      index = object.tensor
+    if let tensor = try part.tensorObject?.tensor ?? part.sharedTensor() {
+      index = tensor
     } else if part.isInteger {
       result = try Self.selected(result, dim: dim, try interpreter.index(part), shownDim: sourceDim)
       sourceDim += 1
