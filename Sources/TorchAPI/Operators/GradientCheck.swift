@@ -27,9 +27,10 @@ package enum GradientCheck {
     _ inputs: [Tensor], eps: Double = 1e-6, atol: Double = 1e-5, rtol: Double = 1e-3,
     _ function: ([Tensor]) throws -> [Tensor]
   ) throws {
-    let outputs = try function(inputs).enumerated().filter { $0.element.dtype.isFloatingPoint }
+    func parts(_ inputs: [Tensor]) throws -> [Tensor] { try realParts(function(inputs)) }
+    let outputs = try parts(inputs).enumerated().filter { $0.element.dtype.isFloatingPoint }
     for (inputIndex, input) in inputs.enumerated() where input.requiresGrad && input.isLeaf {
-      let differences = try numericalJacobians(inputs, input, eps, function)
+      let differences = try numericalJacobians(inputs, input, eps, parts)
       for (outputIndex, output) in outputs {
         let analytical = try analyticalJacobian(output, input)
         guard let numerical = differences[outputIndex] else { continue }
@@ -38,6 +39,11 @@ package enum GradientCheck {
         }
       }
     }
+  }
+
+  /// Complex tensors as the two numbers of each element.
+  private static func realParts(_ outputs: [Tensor]) throws -> [Tensor] {
+    try outputs.map { $0.dtype.isComplex ? try Operator.viewAsReal(.tensor($0)) : $0 }
   }
 
   /// Central differences of every output for each element of `input`, by index of the output.
@@ -90,11 +96,11 @@ package enum GradientCheck {
     _ function: ([Tensor]) throws -> [Tensor]
   ) throws {
     var maker = SampleMaker()
-    let starts = try function(inputs).filter(\.requiresGrad).map { try maker.tensor($0.array.shape.array) }
+    let starts = try realParts(function(inputs)).filter(\.requiresGrad).map { try maker.tensor($0.array.shape.array) }
     let wanted = inputs.filter { $0.requiresGrad && $0.isLeaf }
     try check(inputs + starts, eps: eps, atol: atol, rtol: rtol) { all in
       try GradMode.with(true) {
-        let outputs = try function(Array(all.prefix(inputs.count))).filter(\.requiresGrad)
+        let outputs = try realParts(function(Array(all.prefix(inputs.count)))).filter(\.requiresGrad)
         if outputs.isEmpty { return [] }
         let gradients = try Engine.grad(
           outputs, wanted, gradients: Array(all.suffix(starts.count)), createGraph: true, allowUnused: true)

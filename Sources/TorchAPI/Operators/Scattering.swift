@@ -3,9 +3,10 @@ import TensorCore
 
 extension Operator {
   /// Copies of a tensor in which what a view would show is another tensor's, and copies of views.
-  static let scatterings: [Operator] = [
-    diagonalScatter, selectScatter, sliceScatter, asStridedScatter, narrowCopy, fillDiagonal,
-  ] + copiedViews
+  static let scatterings: [Operator] =
+    [
+      diagonalScatter, selectScatter, sliceScatter, asStridedScatter, narrowCopy, fillDiagonal,
+    ] + copiedViews
 
   /// A copy of argument 0 with argument 1 where `place` looks.
   ///
@@ -34,7 +35,8 @@ extension Operator {
         if call.needs(0) {
           let hidden = try place(call.grad, arguments).zerosLike()
           call.setResult(
-            0, try this()(OperatorArguments([.tensor(call.grad), .tensor(hidden)] + arguments.values.dropFirst(2))).tensor)
+            0,
+            try this()(OperatorArguments([.tensor(call.grad), .tensor(hidden)] + arguments.values.dropFirst(2))).tensor)
         }
         try call.give(1, place(call.grad, arguments))
       })
@@ -94,7 +96,8 @@ extension Operator {
       "transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor", of: transpose,
       samples: .tensor([2, 3], with: [[.int(0), .int(1)]])),
     copied(
-      "permute_copy(Tensor self, int[] dims) -> Tensor", of: permute, samples: .tensor([2, 3], with: [[.ints([1, 0])]])),
+      "permute_copy(Tensor self, int[] dims) -> Tensor", of: permute,
+      samples: .tensor([2, 3], with: [[.ints([1, 0])]])),
     copied(
       "expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor", of: expand,
       samples: .tensor([3], with: [[.ints([2, 3])]])),
@@ -110,7 +113,8 @@ extension Operator {
     copied("squeeze_copy(Tensor self) -> Tensor", of: squeeze, samples: .tensor([3, 1], with: [[]])),
     copied("squeeze_copy.dim(Tensor self, int dim) -> Tensor", of: squeezeDim, samples: .none),
     copied("unsqueeze_copy(Tensor self, int dim) -> Tensor", of: unsqueeze, samples: .tensor([3], with: [[.int(0)]])),
-    copied("view_copy(Tensor self, SymInt[] size) -> Tensor", of: view, samples: .tensor([6], with: [[.ints([2, 3])]])),
+    copied(
+      "view_copy(Tensor self, SymInt[] size) -> Tensor", of: view, samples: .tensor([6], with: [[.ints([2, 3])]])),
     copied(
       "unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor", of: unfold,
       samples: .tensor([5], with: [[.int(0), .int(2), .int(1)]])),
