@@ -16,9 +16,11 @@ package struct MarkdownDocument: Sendable {
   package static func parse(_ file: SourceFile) -> MarkdownDocument {
     let frontMatter = FrontMatter.find(in: file)
     let start = frontMatter?.range.upperBound ?? FrontMatter.byteOrderMarkLength(file.bytes)
-    let plain = ProtectedText(file: file, start: start, replacing: [])
+    let admonitions = Admonitions.replacements(in: file, from: start)
+    let plain = ProtectedText(file: file, start: start, admonitions: admonitions, replacing: [])
     let formulas = MathScanner.mayHoldMath(file.bytes[start...]) ? MathScanner.formulas(in: plain) : []
-    let text = formulas.isEmpty ? plain : ProtectedText(file: file, start: start, replacing: formulas)
+    let text =
+      formulas.isEmpty ? plain : ProtectedText(file: file, start: start, admonitions: admonitions, replacing: formulas)
     var builder = TreeBuilder(text)
     builder.build()
     return MarkdownDocument(

@@ -34,8 +34,11 @@ struct ProtectedText {
 
   /// - Parameters:
   ///   - start: where the body begins in the file.
+  ///   - admonitions: what makes block quotes of admonitions, in order, not overlapping.
   ///   - formulas: in order, not overlapping.
-  init(file: SourceFile, start: Int, replacing formulas: [FoundFormula]) {
+  init(
+    file: SourceFile, start: Int, admonitions: [Admonitions.Replacement], replacing formulas: [FoundFormula]
+  ) {
     self.file = file
     self.start = start
     self.formulas = formulas
@@ -72,7 +75,22 @@ struct ProtectedText {
         }
       }
     }
+    var container = admonitions[...]
+    func quote(upTo end: Int) {
+      while let next = container.first, next.range.upperBound <= end {
+        container.removeFirst()
+        // Inside a formula, what stands at the beginning of a line is part of its token.
+        if next.range.lowerBound < position { continue }
+        copy(upTo: next.range.lowerBound)
+        let first = text.count
+        text.append(contentsOf: next.bytes)
+        edits.append(
+          Edit(end: text.count, fileEnd: next.range.upperBound, fileStart: next.range.lowerBound, start: first))
+        position = next.range.upperBound
+      }
+    }
     for (number, found) in formulas.enumerated() {
+      quote(upTo: found.range.lowerBound)
       copy(upTo: found.range.lowerBound)
       let tokenStart = text.count
       text.append(Self.tokenStart)
@@ -83,6 +101,7 @@ struct ProtectedText {
           end: text.count, fileEnd: found.range.upperBound, fileStart: found.range.lowerBound, start: tokenStart))
       position = found.range.upperBound
     }
+    quote(upTo: file.bytes.count)
     copy(upTo: file.bytes.count)
     self.text = SourceFile(path: file.path, bytes: text)
     self.edits = edits

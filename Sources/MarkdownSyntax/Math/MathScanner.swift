@@ -47,10 +47,7 @@ struct MathScanner {
   static func formulas(in plain: ProtectedText) -> [FoundFormula] {
     var scanner = MathScanner(plain)
     scanner.scan()
-    let shift = plain.fileOffset(0)
-    return scanner.found.map {
-      FoundFormula(range: $0.range.lowerBound + shift..<$0.range.upperBound + shift, formula: $0.formula)
-    }
+    return scanner.found.map { FoundFormula(range: plain.fileRange($0.range), formula: $0.formula) }
   }
 
   private init(_ plain: ProtectedText) {
