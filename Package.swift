@@ -71,7 +71,7 @@ let package = Package(
     module(
       "Notebooks",
       [
-        "MarkdownSyntax", "Checking", "NumPyAPI", "TorchAPI", "TensorCore", "PythonRuntime", "PythonSyntax",
+        "MarkdownSyntax", "Checking", "NumPyAPI", "TorchAPI", "Autograd", "TensorCore", "PythonRuntime", "PythonSyntax",
         "SourceText",
         "CLibYAML",
       ]),

@@ -36,6 +36,7 @@ final class DocumentRun {
     let begin = Clock.seconds()
     let first = execution(Replay(seed: configuration.seed))
     self.first = first
+    first.inspectsVariables = configuration.inspectsVariables
     let runs = first.runAll()
     let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []
@@ -86,7 +87,8 @@ final class DocumentRun {
     }
     return CellOutcome(
       cell: cell.cell, text: cell.text, status: status, stdout: run.standardOutput, display: run.display, error: error,
-      record: run.record, warnings: run.standardError, seconds: run.seconds, check: check)
+      record: run.record, warnings: run.standardError, seconds: run.seconds, check: check,
+      variables: run.variables)
   }
 
   /// A cell labelled `raises` must raise, an exception of the named type if one is named.

@@ -19,7 +19,12 @@ final class Execution {
     /// The exceptions that expectations named.
     var consumedErrors: [ErrorOutcome] = []
     var seconds = 0.0
+    /// What the cell bound or changed, where that was asked for.
+    var variables: [VariableOutcome] = []
   }
+
+  /// Whether each cell is asked which variables it changed.
+  var inspectsVariables = false
 
   private let notebook: Notebook
   private let cells: [ParsedCell]
@@ -93,6 +98,7 @@ final class Execution {
     var run = CellRun()
     var requests: [Int: [RunPlan.ValueRequest]] = [:]
     for request in plan.valueRequests { requests[request.topLevel, default: []].append(request) }
+    let inspector = inspectsVariables ? VariableInspector(parsed, session.globals) : nil
     let begin = Clock.seconds()
     let seconds = min(parsed.cell.timeout ?? configuration.timeout, max(0, deadline - begin))
     session.begin(Deadline(moment: begin + seconds, seconds: seconds))
@@ -140,6 +146,7 @@ final class Execution {
     }
     for failure in failures { report(failure.failure, in: parsed, plan, &run) }
     run.seconds = Clock.seconds() - begin
+    run.variables = inspector?.changes(session) ?? []
     run.standardOutput = run.record.events.reduce(into: "") { text, event in
       switch event.kind {
       case .text: text += event.text

@@ -56,6 +56,9 @@ final class PythonSession {
   /// Whether something was drawn without a seed.
   var dependsOnChance: Bool { torch.tensors.generator.hasUnseededDraws || interpreter.drewUnseeded }
 
+  /// The names bound at the top level of the cells.
+  var globals: GlobalTable { interpreter.globals }
+
   /// Says that a cell begins, which must end at `deadline`.
   func begin(_ deadline: Deadline) {
     interpreter.interruption = {

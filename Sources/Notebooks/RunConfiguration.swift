@@ -14,5 +14,8 @@ package struct RunConfiguration: Sendable {
   /// back faster than piece by piece.
   package var isLast = false
 
+  /// Whether to note which variables each cell changed, for reports that show them.
+  package var inspectsVariables = false
+
   package init() {}
 }

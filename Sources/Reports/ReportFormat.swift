@@ -11,8 +11,15 @@ package protocol ReportFormat: Sendable {
   /// Whether one file tells of several documents; otherwise ``render(_:_:)`` is given one.
   static var holdsSeveralDocuments: Bool { get }
 
+  /// Whether the report shows the variables that each cell changed; the run then notes them.
+  static var showsVariables: Bool { get }
+
   /// The report's bytes. Outcomes are in the order of the call.
   static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8]
+}
+
+extension ReportFormat {
+  package static var showsVariables: Bool { false }
 }
 
 /// The formats there are.

@@ -45,6 +45,7 @@ struct DocumentsRun {
       return .usage
     }
     let writer = ReportWriter(options: options)
+    configuration.inspectsVariables = writer.showsVariables
     if documents.count > 1, let output = options.output, let format = writer.formatOfOneDocument {
       Console.error(
         "error: \(output) can hold the \(format) report of one document, not of \(documents.count); "

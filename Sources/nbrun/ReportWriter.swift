@@ -28,6 +28,11 @@ struct ReportWriter {
     formats.first { !$0.holdsSeveralDocuments }.map { $0.name }
   }
 
+  /// Whether a report that is written shows the variables.
+  var showsVariables: Bool {
+    !(options.check && options.output == nil && options.outputDir == nil) && formats.contains { $0.showsVariables }
+  }
+
   /// How many formats are asked for.
   var formatCount: Int { formats.count }
 

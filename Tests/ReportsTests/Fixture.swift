@@ -18,6 +18,16 @@ struct Fixture: Decodable {
     var unclaimed: String?
     var error: Failure?
     var checks: [Check]?
+    var variables: [Variable]?
+  }
+
+  struct Variable: Decodable {
+    var name: String
+    var kind: String
+    var text: String
+    var shape: [Int]?
+    var gradientFunction: String?
+    var histogram: [Int]?
   }
 
   struct Failure: Decodable {
@@ -83,7 +93,17 @@ struct Fixture: Decodable {
       cell: cell, text: CellText(lines: [], comments: [], statements: []),
       status: CellOutcome.Status(rawValue: told.status ?? "ok") ?? .ok, skipReason: told.skipReason,
       stdout: told.stdout ?? "", display: told.display, error: error, warnings: told.warnings ?? "", seconds: 0.00125,
-      check: check)
+      check: check, variables: (told.variables ?? []).map(outcome))
+  }
+
+  private static func outcome(_ variable: Variable) -> VariableOutcome {
+    let tensor = variable.shape.map {
+      TensorSummary(
+        shape: $0, dtype: "torch.float32", requiresGrad: variable.gradientFunction != nil,
+        gradientFunction: variable.gradientFunction, hasGradient: false,
+        picture: variable.histogram.map { .histogram(counts: $0, low: -1.25, high: 3) })
+    }
+    return VariableOutcome(name: variable.name, kind: variable.kind, tensor: tensor, text: variable.text)
   }
 
   private static func outcome(_ check: Check, _ file: SourceFile) -> ExpectationOutcome {

@@ -25,7 +25,10 @@ import Testing
         report.replace(Stylesheet.text.description, with: "")
       }
       let file = folder.url.appendingPathComponent("expected.\(format.fileExtension)")
-      if environment["NBRUN_RECORD"] != nil { try Data(report.utf8).write(to: file) }
+      if environment["NBRUN_RECORD"] != nil {
+        try Data(report.utf8).write(to: file)
+        Issue.record("\(file.lastPathComponent) was written anew; read the difference and run again")
+      }
       let expected = try Data(contentsOf: file)
       #expect(report == String(decoding: expected, as: UTF8.self), "\(format.name)")
     }

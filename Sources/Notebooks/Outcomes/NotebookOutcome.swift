@@ -81,11 +81,13 @@ package struct CellOutcome: Sendable {
   package let seconds: Double
   /// The verdicts.
   package var check: CellCheck
+  /// The variables that the cell bound or changed, if the run was asked for them.
+  package let variables: [VariableOutcome]
 
   package init(
     cell: Cell, text: CellText, status: Status, skipReason: String? = nil, stdout: String = "",
     display: String? = nil, error: ErrorOutcome? = nil, record: CellRecord = CellRecord(), warnings: String = "",
-    seconds: Double = 0, check: CellCheck = CellCheck()
+    seconds: Double = 0, check: CellCheck = CellCheck(), variables: [VariableOutcome] = []
   ) {
     self.cell = cell
     self.text = text
@@ -98,6 +100,7 @@ package struct CellOutcome: Sendable {
     self.warnings = warnings
     self.seconds = seconds
     self.check = check
+    self.variables = variables
   }
 }
 

@@ -48,6 +48,7 @@ struct CodeView {
     writeHead(cell, &writer)
     writeLines(index, checks, cell, &writer)
     writeOutputs(cell, &writer)
+    VariablesView.write(cell.variables, to: &writer)
     writer.markup("</figure>\n")
     if isHidden { writer.markup("</details>\n") }
   }

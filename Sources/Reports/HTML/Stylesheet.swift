@@ -115,6 +115,14 @@ enum Stylesheet {
     .out pre{padding:.5rem .9rem;min-width:0}
     .out.raised pre{color:var(--fail);white-space:pre-wrap;overflow-wrap:anywhere}
     .note{border-top:1px solid var(--line);padding:.35rem .9rem;font-size:.85rem;color:var(--soft);margin:0}
+    .variables table{display:table;width:100%;margin:.2rem 0 0;font-size:.82rem}
+    .variables .body{overflow-x:auto}
+    .variables th,.variables td{border:0;border-bottom:1px solid var(--line);padding:.25rem .8rem .25rem 0;\
+    vertical-align:top;background:none}
+    .variables thead th{color:var(--soft);font-weight:600}.variables tr:last-child>*{border-bottom:0}
+    .variables tbody th{font-weight:600;white-space:nowrap}.variables pre{border:0;background:none;padding:0;margin:0;font-size:.78rem}
+    .variables svg{display:block;margin:.15rem 0 .1rem;color:var(--link)}
+    .variables .range{color:var(--soft);font-size:.74rem;font-variant-numeric:tabular-nums}
     .k{color:var(--kw)}.s{color:var(--str)}.n{color:var(--num)}.c{color:var(--com);font-style:italic}.f{color:var(--fn)}
     .d{color:var(--dec)}
     .hidden-cell{margin:0 0 1.15em}.hidden-cell>summary{color:var(--soft);font-size:.85rem;cursor:pointer}
