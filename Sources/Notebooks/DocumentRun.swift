@@ -11,7 +11,8 @@ import SourceText
 /// One document being run and checked, on the session's thread.
 ///
 /// The first run decides most verdicts. Where an expectation differs, the checker asks for further runs of the whole
-/// document with one thing changed: full precision, or another seed. What was run is kept.
+/// document with one thing changed: full precision, another seed, or the random numbers that the document shows. What
+/// was run is kept.
 final class DocumentRun {
   private let notebook: Notebook
   private let configuration: RunConfiguration
@@ -43,6 +44,7 @@ final class DocumentRun {
     for (index, run) in runs.enumerated() {
       outcomes.append(outcome(of: index, run, dependsOnChance: dependsOnChance))
     }
+    pin(&outcomes, seconds: runs.reduce(0) { $0 + $1.seconds })
     var diagnostics = notebook.diagnostics
     for imported in implied {
       diagnostics.append(
@@ -59,6 +61,36 @@ final class DocumentRun {
     Execution(notebook, cells, checkers.map(\.plan), implied, configuration, replay)
   }
 
+  /// The run that prints full precision, begun when first asked for.
+  private func fullPrecision() -> Execution {
+    let execution =
+      unrounded ?? execution(Replay(seed: configuration.seed, isFullPrecision: true, logsDraws: true))
+    unrounded = execution
+    return execution
+  }
+
+  /// Checks what depends on unseeded draws against the draws that the document itself prints.
+  ///
+  /// - Parameter seconds: what one run takes.
+  private func pin(_ outcomes: inout [CellOutcome], seconds: Double) {
+    let shows = outcomes.contains { outcome in
+      outcome.check.outcomes.contains { $0.verdict == .random && !$0.expectation.labels.random }
+    }
+    guard shows, !NotebookRunner.wasInterrupted else { return }
+    let unrounded = fullPrecision()
+    let records = unrounded.runAll().map(\.record)
+    var checks = outcomes.map(\.check)
+    var pinning = Pinning(checks, unrounded: records, draws: unrounded.draws)
+    pinning.apply(to: &checks, seconds: seconds) { [self] variant in
+      guard !NotebookRunner.wasInterrupted else { return nil }
+      let replay = Replay(
+        seed: configuration.seed &+ UInt64(variant.seedOffset), isFullPrecision: variant.isFullPrecision,
+        pinned: variant.values)
+      return execution(replay).runAll().map(\.record)
+    }
+    for index in outcomes.indices { outcomes[index].check = checks[index] }
+  }
+
   /// Checks one cell and puts together what is told of it.
   private func outcome(of index: Int, _ run: Execution.CellRun, dependsOnChance: Bool) -> CellOutcome {
     let cell = cells[index]
@@ -66,11 +98,7 @@ final class DocumentRun {
       return CellOutcome(cell: cell.cell, text: cell.text, status: .skipped, skipReason: reason)
     }
     let reruns = Reruns(
-      unrounded: { [self] in
-        let execution = unrounded ?? execution(Replay(seed: configuration.seed, isFullPrecision: true))
-        unrounded = execution
-        return execution.run(ofCell: index).record
-      },
+      unrounded: { [self] in fullPrecision().run(ofCell: index).record },
       reseeded: { [self] number in
         guard dependsOnChance, number >= 0 else { return nil }
         while reseeded.count <= number {

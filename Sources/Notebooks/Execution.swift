@@ -35,6 +35,8 @@ final class Execution {
   private var sessions: [String: PythonSession] = [:]
   private var runs: [CellRun] = []
   private var resetSessionsDependOnChance = false
+  private var sessionCount = 0
+  private var drawsOfResetSessions: [Draw] = []
   /// The names that cells which were skipped or failed would have bound, each with the last such cell.
   private var lost: [String: String] = [:]
   private let deadline: Double
@@ -69,6 +71,9 @@ final class Execution {
     resetSessionsDependOnChance || sessions.values.contains { $0.dependsOnChance }
   }
 
+  /// The unseeded draws so far, if the run keeps them.
+  var draws: [Draw] { drawsOfResetSessions + sessions.values.flatMap(\.draws).sorted { $0.index < $1.index } }
+
   private func runNext() {
     let cell = cells[runs.count]
     if let reason = cell.cell.skipReason {
@@ -84,9 +89,11 @@ final class Execution {
   private func session(for cell: Cell) -> PythonSession {
     if cell.labels.contains(.reset), let old = sessions.removeValue(forKey: cell.session) {
       resetSessionsDependOnChance = resetSessionsDependOnChance || old.dependsOnChance
+      drawsOfResetSessions += old.draws
     }
     if let session = sessions[cell.session] { return session }
-    let session = PythonSession(documentPath: notebook.file.path, configuration, replay)
+    let session = PythonSession(number: sessionCount, documentPath: notebook.file.path, configuration, replay)
+    sessionCount += 1
     for imported in implied { session.runQuietly(imported.statement) }
     sessions[cell.session] = session
     return session

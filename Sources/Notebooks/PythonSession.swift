@@ -1,3 +1,4 @@
+import Checking
 import NumPyAPI
 import PythonRuntime
 import PythonSyntax
@@ -10,6 +11,8 @@ final class PythonSession {
   private let interpreter: Interpreter
   private let torch: TorchSession
   private let folder: String
+  /// How many sessions of the run began before this one.
+  private let number: Int
   /// Receives what the running cell prints, with the cell's lines that were executing, innermost first.
   var onOutput: (String, [Int]) -> Void = { _, _ in }
   /// Receives what the running cell writes to standard error.
@@ -17,8 +20,11 @@ final class PythonSession {
 
   /// A fresh session.
   ///
-  /// - Parameter documentPath: where the document lies; modules beside it can be imported.
-  init(documentPath: String, _ configuration: RunConfiguration, _ replay: Replay) {
+  /// - Parameters:
+  ///   - number: how many sessions of the run began before this one.
+  ///   - documentPath: where the document lies; modules beside it can be imported.
+  init(number: Int, documentPath: String, _ configuration: RunConfiguration, _ replay: Replay) {
+    self.number = number
     var limits = Limits()
     limits.outputBytes = configuration.maximumOutput
     // Half of the thread's stack: the rest is for parsing, and for releasing what the document leaves behind.
@@ -29,7 +35,8 @@ final class PythonSession {
     folder = documentPath.lastIndex(of: "/").map { String(documentPath[...$0]) } ?? ""
     interpreter.fullPrecision = replay.isFullPrecision
     torch.tensors.printOptions.isFullPrecision = replay.isFullPrecision
-    torch.tensors.generator.replacements = replay.pinned
+    torch.tensors.generator.replacements = DrawNumber.part(replay.pinned, ofSession: number)
+    torch.tensors.generator.logsDraws = replay.logsDraws
     interpreter.randomSeed = replay.seed
     interpreter.onErrorOutput = { [unowned self] in onError($0) }
     interpreter.onOutput = { [unowned self] text, lines in onOutput(text, lines) }
@@ -58,6 +65,15 @@ final class PythonSession {
 
   /// The names bound at the top level of the cells.
   var globals: GlobalTable { interpreter.globals }
+
+  /// The unseeded draws of the session, if the run keeps them.
+  var draws: [Draw] {
+    torch.tensors.generator.draws.map { draw in
+      Draw(
+        index: DrawNumber.of(draw.index, inSession: number), dtype: draw.dtype.name, shape: draw.shape,
+        range: draw.range, values: draw.values)
+    }
+  }
 
   /// Says that a cell begins, which must end at `deadline`.
   func begin(_ deadline: Deadline) {

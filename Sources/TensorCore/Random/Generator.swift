@@ -17,8 +17,13 @@ package final class Generator {
   package private(set) var initialSeed: UInt64
   /// Whether a document set the seed; draws of a generator that was not seeded depend on chance.
   package private(set) var isSeeded = false
-  /// The draws since the generator was made or seeded from outside, kept while ``logsDraws`` is on.
+  /// The draws since the generator was made or seeded from outside, kept while ``logsDraws`` is on: those that are
+  /// small enough to be printed whole, as long as they are few enough to be kept.
   package private(set) var draws: [Draw] = []
+  private var loggedValues = 0
+  /// PyTorch prints no more than a thousand elements of a tensor, unless it is told to.
+  private static let largestLoggedDraw = 4096
+  private static let mostLoggedValues = 1 << 20
   /// Whether unseeded draws are remembered.
   package var logsDraws = false
   /// The values with which unseeded draws are replaced, by the number of the draw.
@@ -191,7 +196,9 @@ package final class Generator {
         number += 1
       }
     }
-    if logsDraws {
+    let size = array.count
+    if logsDraws, size > 0, size <= Self.largestLoggedDraw, loggedValues + size <= Self.mostLoggedValues {
+      loggedValues += size
       draws.append(
         Draw(index: index, dtype: array.dtype, shape: array.shape.array, range: range, values: array.doubles))
     }
