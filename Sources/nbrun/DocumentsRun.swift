@@ -72,10 +72,7 @@ struct DocumentsRun {
         continue
       }
       if let offset = file.firstInvalidUTF8Offset {
-        let diagnostic = Diagnostic(
-          .error, "the document is not UTF-8: byte \(file.bytes[offset]) cannot stand here", at: offset..<offset + 1,
-          hint: "save it as UTF-8")
-        Console.error(diagnostic.rendered(in: file))
+        Console.error(Diagnostic.notUTF8(file, at: offset).rendered(in: file))
         statuses.append(.usage)
         continue
       }

@@ -58,16 +58,44 @@ import Testing
     #expect(((json as? [String: Any])?["summary"] as? [String: Int])?["pass"] == 1)
   }
 
+  @Test func updateRewritesInPlaceUnlessTheEnvironmentSaysCI() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let document = folder.appendingPathComponent("a.md")
+    let wrong = "```python\r\nprint([1 + 1])  # [3]   two\r\n```\r\n"
+    let right = "```python\r\nprint([1 + 1])  # [2]   two\r\n```\r\n"
+    func text() throws -> String { String(decoding: try Data(contentsOf: document), as: UTF8.self) }
+    try Data(wrong.utf8).write(to: document)
+    let refused = try Self.call(["update", "a.md"], in: folder, environment: ["CI": "true"])
+    #expect(refused.status == 4)
+    #expect(refused.errors.contains("--force"))
+    let shown = try Self.call(["update", "--diff", "a.md"], in: folder, environment: ["CI": "true"])
+    #expect(shown.status == 0)
+    #expect(
+      shown.output == "--- a.md\n+++ a.md\n@@ -1,3 +1,3 @@\n ```python\r\n-print([1 + 1])  # [3]   two\r\n"
+        + "+print([1 + 1])  # [2]   two\r\n ```\r\n")
+    #expect(try text() == wrong)
+    let updated = try Self.call(["update", "a.md"], in: folder)
+    #expect(updated.status == 0)
+    #expect(updated.errors == "a.md: 1 rewritten; 1 pass\n")
+    #expect(try text() == right)
+    #expect(try Self.call(["update", "a.md"], in: folder).errors == "a.md: nothing rewritten; 1 pass\n")
+    try Data(wrong.utf8).write(to: document)
+    #expect(try Self.call(["update", "--force", "a.md"], in: folder, environment: ["CI": "1"]).status == 0)
+    #expect(try text() == right)
+  }
+
   /// Runs the program beside this test bundle.
   static func call(
-    _ arguments: [String], in folder: URL
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
   ) throws -> (status: Int32, output: String, errors: String) {
     let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
     process.executableURL = products.appendingPathComponent("nbrun")
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["NO_COLOR": "1"]
+    process.environment = environment.merging(["NO_COLOR": "1"]) { first, _ in first }
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors

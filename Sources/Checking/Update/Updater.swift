@@ -12,6 +12,9 @@ package struct Edit: Sendable, Hashable {
 }
 
 /// Rewrites expectations that differ from the output.
+///
+/// Only the claimed text is replaced; markers, indentation, prompts, the prose behind a value and line endings are
+/// taken from the document as they are. Lines that still agree, by their wildcards or within their tolerance, stay.
 package struct Updater {
   /// Also write expectations for outputs that have none.
   package let inserts: Bool
@@ -22,7 +25,30 @@ package struct Updater {
 
   /// The edits for one cell, by ascending range, none overlapping another.
   package func edits(for check: CellCheck, of cell: CellText, in file: SourceFile) -> [Edit] {
-    []
+    let writer = ExpectationWriter(cell: cell, file: file)
+    var edits: [Edit] = []
+    for outcome in check.outcomes where outcome.verdict == .fail && !outcome.isOrphan {
+      guard let actual = outcome.actual, !actual.isBlank, !Self.isForeignError(outcome) else { continue }
+      edits += writer.edits(for: outcome.expectation, actual: actual)
+    }
+    if inserts, !cell.labels.unchecked {
+      for output in check.unclaimed { edits += writer.insertion(of: output) }
+    }
+    edits = edits.filter { !file.bytes[$0.range].elementsEqual($0.replacement) }
+    edits.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+    var result: [Edit] = []
+    for edit in edits where result.last.map({ edit.range.lowerBound >= $0.range.upperBound }) ?? true {
+      // Two insertions at one place would come in no certain order: the second waits for the next round.
+      if let last = result.last, last.range.isEmpty, edit.range == last.range { continue }
+      result.append(edit)
+    }
+    return result
+  }
+
+  /// Whether the code raised where the document claims a value: a broken cell is not made right by writing its error.
+  private static func isForeignError(_ outcome: ExpectationOutcome) -> Bool {
+    guard outcome.expectation.errors.isEmpty, let actual = outcome.actual else { return false }
+    return outcome.detail.hasPrefix("the code raised") && ErrorReader.claim(in: actual) != nil
   }
 
   /// The bytes after the edits, which may come in any order.
