@@ -36,9 +36,13 @@ let release = LinkerSetting.unsafeFlags(
 /// by itself, would bring in its parser of regular expressions.
 let lean = SwiftSetting.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
 
-/// A document's objects are reached through one thread only; checking every access to their properties for overlap
-/// would cost more than the accesses.
-let unchecked = SwiftSetting.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+/// A document's objects are reached through one thread only: checking every access to their properties for overlap would
+/// cost more than the accesses, and counting their references with atomic instructions a third of a small tensor
+/// operation. So work on several documents at a time needs a process for each; threads of a kernel may not touch
+/// references (those written in C have none).
+let unchecked = SwiftSetting.unsafeFlags(
+  ["-enforce-exclusivity=unchecked", "-assume-single-threaded", "-cross-module-optimization"],
+  .when(configuration: .release))
 
 /// A module of the program and the design page that opens it.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {

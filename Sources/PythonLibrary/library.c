@@ -133,8 +133,36 @@ static const unsigned char source_torch_S_autograd_S__gradcheck[] = {
 #embed "torch/autograd/_gradcheck.py"
 };
 
+static const unsigned char source_torch_S_autograd_S_forward_ad[] = {
+#embed "torch/autograd/forward_ad.py"
+};
+
 static const unsigned char source_torch_S_autograd_S_functional[] = {
 #embed "torch/autograd/functional.py"
+};
+
+static const unsigned char source_torch_S_autograd_S_graph[] = {
+#embed "torch/autograd/graph.py"
+};
+
+static const unsigned char source_torch_S_func_S___init__[] = {
+#embed "torch/func/__init__.py"
+};
+
+static const unsigned char source_torch_S_func_S__modules[] = {
+#embed "torch/func/_modules.py"
+};
+
+static const unsigned char source_torch_S_func_S__transforms[] = {
+#embed "torch/func/_transforms.py"
+};
+
+static const unsigned char source_torch_S_func_S__tree[] = {
+#embed "torch/func/_tree.py"
+};
+
+static const unsigned char source_torch_S_func_S__vmap[] = {
+#embed "torch/func/_vmap.py"
 };
 
 static const unsigned char source_torch_S_nn_S___init__[] = {
@@ -273,6 +301,10 @@ static const unsigned char source_torch_S_utils_S___init__[] = {
 #embed "torch/utils/__init__.py"
 };
 
+static const unsigned char source_torch_S_utils_S_checkpoint[] = {
+#embed "torch/utils/checkpoint.py"
+};
+
 static const unsigned char source_torch_S_utils_S_data_S___init__[] = {
 #embed "torch/utils/data/__init__.py"
 };
@@ -323,7 +355,14 @@ static const PythonLibraryFile files[] = {
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
   {"torch/autograd/_gradcheck.py", source_torch_S_autograd_S__gradcheck, sizeof(source_torch_S_autograd_S__gradcheck)},
+  {"torch/autograd/forward_ad.py", source_torch_S_autograd_S_forward_ad, sizeof(source_torch_S_autograd_S_forward_ad)},
   {"torch/autograd/functional.py", source_torch_S_autograd_S_functional, sizeof(source_torch_S_autograd_S_functional)},
+  {"torch/autograd/graph.py", source_torch_S_autograd_S_graph, sizeof(source_torch_S_autograd_S_graph)},
+  {"torch/func/__init__.py", source_torch_S_func_S___init__, sizeof(source_torch_S_func_S___init__)},
+  {"torch/func/_modules.py", source_torch_S_func_S__modules, sizeof(source_torch_S_func_S__modules)},
+  {"torch/func/_transforms.py", source_torch_S_func_S__transforms, sizeof(source_torch_S_func_S__transforms)},
+  {"torch/func/_tree.py", source_torch_S_func_S__tree, sizeof(source_torch_S_func_S__tree)},
+  {"torch/func/_vmap.py", source_torch_S_func_S__vmap, sizeof(source_torch_S_func_S__vmap)},
   {"torch/nn/__init__.py", source_torch_S_nn_S___init__, sizeof(source_torch_S_nn_S___init__)},
   {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
   {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
@@ -358,6 +397,7 @@ static const PythonLibraryFile files[] = {
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
   {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
   {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},
+  {"torch/utils/checkpoint.py", source_torch_S_utils_S_checkpoint, sizeof(source_torch_S_utils_S_checkpoint)},
   {"torch/utils/data/__init__.py", source_torch_S_utils_S_data_S___init__, sizeof(source_torch_S_utils_S_data_S___init__)},
   {"torch/utils/data/dataloader.py", source_torch_S_utils_S_data_S_dataloader, sizeof(source_torch_S_utils_S_data_S_dataloader)},
   {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},

@@ -312,7 +312,8 @@ final class BackwardPass {
       session.warn(
         "UserWarning",
         "Error detected in \(node.qualifiedName). No forward pass information available. Enable detect anomaly during"
-          + " forward pass for more information.")
+          + " forward pass for more information. (Triggered internally at"
+          + " /__w/pytorch/pytorch/torch/csrc/autograd/python_anomaly_mode.cpp:100.)")
       return
     }
     session.warn(

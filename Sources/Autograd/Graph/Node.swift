@@ -18,16 +18,53 @@ package class Node {
   private var edge0 = Edge(nil)
   private var edge1 = Edge(nil)
   private var edge2 = Edge(nil)
-  private var moreEdges: [Edge] = []
   /// How many inputs the operation has.
   package private(set) var edgeCount = 0
   private var output0: GradientMetadata?
-  private var moreOutputs: [GradientMetadata] = []
+  /// What few nodes have; nil while there is nothing of it, so that most nodes have one reference less of each kind to
+  /// make and to release.
+  private var rest: Rest?
+
+  /// What does not fit into the node itself.
+  private final class Rest {
+    var edges: [Edge] = []
+    var outputs: [GradientMetadata] = []
+    var gradients: [Tensor?] = []
+    var saved: [SavedTensor] = []
+    /// What hooks keep of saved tensors, by their number.
+    var packed: [Int: PackedTensor] = [:]
+    var hooks: NodeHooks?
+    var anomaly: AnomalyRecord?
+    var arguments = OperatorArguments()
+  }
+
+  private var ensuredRest: Rest {
+    if let rest { return rest }
+    let made = Rest()
+    rest = made
+    return made
+  }
+
+  private var moreEdges: [Edge] { rest?.edges ?? [] }
+  private var moreOutputs: [GradientMetadata] { rest?.outputs ?? [] }
+  private var moreGradients: [Tensor?] { rest?.gradients ?? [] }
+  private var moreSaved: [SavedTensor] { rest?.saved ?? [] }
 
   /// Hooks; nil while there are none.
-  package var hooks: NodeHooks?
+  package var hooks: NodeHooks? {
+    get { rest?.hooks }
+    set { if newValue != nil || rest != nil { ensuredRest.hooks = newValue } }
+  }
+
   /// Where the program was when it recorded the node, and under which node, in anomaly mode.
-  package var anomaly: AnomalyRecord?
+  package var anomaly: AnomalyRecord? { rest?.anomaly }
+
+  /// All arguments of the operator's call, those that are tensors left out; empty where the formula needs none.
+  package var arguments: OperatorArguments {
+    get { rest?.arguments ?? OperatorArguments() }
+    set { if !newValue.values.isEmpty || rest != nil { ensuredRest.arguments = newValue } }
+  }
+
   /// The Python object of this node, unretained.
   package var wrapper: UnsafeMutableRawPointer?
 
@@ -42,14 +79,15 @@ package class Node {
   /// Which of the tensors asked for have this node (an index into the pass's list), or -1.
   var firstCapture: Int32 = -1
   private var gradient0: Tensor?
-  private var moreGradients: [Tensor?] = []
 
   /// A node recorded now.
   init() {
     let state = ThreadState.current
     sequenceNumber = state.pointee.next_sequence_number
     state.pointee.next_sequence_number = sequenceNumber &+ 1
-    if let session = TensorSession.bound, session.isAnomalyEnabled { anomaly = session.anomalyRecord() }
+    if let session = TensorSession.bound, session.isAnomalyEnabled {
+      ensuredRest.anomaly = session.anomalyRecord()
+    }
   }
 
   /// A node with a number of its own.
@@ -79,7 +117,7 @@ package class Node {
     case 0: edge0 = edge
     case 1: edge1 = edge
     case 2: edge2 = edge
-    default: moreEdges.append(edge)
+    default: ensuredRest.edges.append(edge)
     }
     edgeCount += 1
   }
@@ -93,7 +131,7 @@ package class Node {
     case 0: edge0 = edge
     case 1: edge1 = edge
     case 2: edge2 = edge
-    default: moreEdges[index - 3] = edge
+    default: ensuredRest.edges[index - 3] = edge
     }
   }
 
@@ -122,7 +160,7 @@ package class Node {
       output0 = metadata
       return 0
     }
-    moreOutputs.append(metadata)
+    ensuredRest.outputs.append(metadata)
     return moreOutputs.count
   }
 
@@ -144,28 +182,24 @@ package class Node {
       gradient0 = gradient
       return
     }
-    while moreGradients.count < index { moreGradients.append(nil) }
-    moreGradients[index - 1] = gradient
+    let rest = ensuredRest
+    while rest.gradients.count < index { rest.gradients.append(nil) }
+    rest.gradients[index - 1] = gradient
   }
 
   /// Takes the gradients out, so that the node holds none.
   func takeGradients() -> (first: Tensor?, more: [Tensor?]) {
-    guard !moreGradients.isEmpty else {
-      let first = gradient0
-      gradient0 = nil
-      return (first, [])
-    }
-    defer {
-      gradient0 = nil
-      moreGradients = []
-    }
-    return (gradient0, moreGradients)
+    let first = gradient0
+    gradient0 = nil
+    guard let rest, !rest.gradients.isEmpty else { return (first, []) }
+    defer { rest.gradients = [] }
+    return (first, rest.gradients)
   }
 
   /// Puts the gradients of an interrupted outer pass back.
   func restoreGradients(_ gradients: (first: Tensor?, more: [Tensor?])) {
     gradient0 = gradients.first
-    moreGradients = gradients.more
+    if rest != nil || !gradients.more.isEmpty { ensuredRest.gradients = gradients.more }
   }
 
   // MARK: Saved tensors
@@ -175,18 +209,27 @@ package class Node {
   private var saved0 = SavedTensor()
   private var saved1 = SavedTensor()
   private var saved2 = SavedTensor()
-  private var moreSaved: [SavedTensor] = []
   /// Whether the saved tensors were released.
   package private(set) var isReleased = false
 
   /// Saves `tensor`, an input of the operation, for the formula; nil keeps the place of one that is not needed.
   package func save(_ tensor: Tensor?) throws {
+    if let tensor, ThreadState.current.pointee.packs_saved_tensors, try pack(tensor, outputIndex: nil) { return }
     append(try SavedTensor(tensor))
   }
 
   /// Saves output `index` of the operation, without a reference cycle.
   package func save(result: Tensor, index: Int = 0) throws {
+    if ThreadState.current.pointee.packs_saved_tensors, try pack(result, outputIndex: index) { return }
     append(try SavedTensor(result: result, index: index))
+  }
+
+  /// Lets the hooks keep a tensor in their way; false if there are none.
+  private func pack(_ tensor: Tensor, outputIndex: Int?) throws -> Bool {
+    guard let hooks = TensorSession.bound?.savedTensorHooks.last else { return false }
+    ensuredRest.packed[savedCount] = try PackedTensor(tensor, outputIndex: outputIndex, hooks)
+    append(SavedTensor())
+    return true
   }
 
   private func append(_ saved: SavedTensor) {
@@ -194,7 +237,7 @@ package class Node {
     case 0: saved0 = saved
     case 1: saved1 = saved
     case 2: saved2 = saved
-    default: moreSaved.append(saved)
+    default: ensuredRest.saved.append(saved)
     }
     savedCount += 1
   }
@@ -204,11 +247,32 @@ package class Node {
   /// - Throws: PyTorch's errors when the tensor was released or has been written to since.
   package func saved(_ index: Int) throws -> Tensor? {
     if isReleased { throw SavedTensor.releasedError }
+    if let packed = rest?.packed[index] { return try packed.value(for: self) }
     switch index {
     case 0: return try saved0.value(for: self)
     case 1: return try saved1.value(for: self)
     case 2: return try saved2.value(for: self)
     default: return index - 3 < moreSaved.count ? try moreSaved[index - 3].value(for: self) : nil
+    }
+  }
+
+  /// Checks that nothing saved was written to since: all of it, in order, whether the formula reads it or not.
+  @inline(__always) func checkSaved() throws {
+    if savedCount == 0 { return }
+    try saved0.check(for: self)
+    if savedCount == 1 { return }
+    try saved1.check(for: self)
+    try saved2.check(for: self)
+    for saved in moreSaved { try saved.check(for: self) }
+  }
+
+  /// The values of saved tensor `index` as they are now; nil where nothing is kept, or hooks keep it.
+  func savedArray(_ index: Int) -> NDArray? {
+    switch index {
+    case 0: saved0.tensor?.array
+    case 1: saved1.tensor?.array
+    case 2: saved2.tensor?.array
+    default: index - 3 < moreSaved.count && index >= 3 ? moreSaved[index - 3].tensor?.array : nil
     }
   }
 
@@ -219,7 +283,8 @@ package class Node {
     saved0 = SavedTensor()
     saved1 = SavedTensor()
     saved2 = SavedTensor()
-    if !moreSaved.isEmpty { moreSaved = [] }
+    rest?.saved = []
+    rest?.packed = [:]
   }
 
   // MARK: Release
@@ -240,8 +305,7 @@ package class Node {
     saved0.tensor = nil
     saved1.tensor = nil
     saved2.tensor = nil
-    moreEdges = []
-    moreSaved = []
+    rest = nil
     state.pointee.release_depth &-= 1
     if state.pointee.release_depth == 0, state.pointee.released != nil { ReleaseList.of(state).drain(state) }
   }

@@ -36,8 +36,6 @@ package final class OperatorNode: Node {
   private let unretainedKind: Unmanaged<NodeKind>
   /// The number among the arguments, of operators that have one.
   package var scalar: Scalar = .int(0)
-  /// All arguments of the call, those that are tensors left out; empty where the formula needs none.
-  package var arguments = OperatorArguments()
 
   /// A node of this kind, recorded now.
   package init(_ kind: NodeKind) {
@@ -50,7 +48,15 @@ package final class OperatorNode: Node {
 
   package override var name: String { kind.name }
 
-  override func apply(_ call: BackwardCall) throws { try kind.formula(call) }
+  package override var qualifiedName: String {
+    // The one operation that the engine of PyTorch itself records.
+    kind.name == "CopyBackwards" ? "torch::autograd::CopyBackwards" : kind.name
+  }
+
+  override func apply(_ call: BackwardCall) throws {
+    try checkSaved()
+    try kind.formula(call)
+  }
 }
 
 extension BackwardCall {
@@ -61,5 +67,5 @@ extension BackwardCall {
   }
 
   /// The arguments of the operator's call, those that are tensors left out.
-  package var arguments: OperatorArguments { unsafeDowncast(node, to: OperatorNode.self).arguments }
+  package var arguments: OperatorArguments { node.arguments }
 }

@@ -29,6 +29,13 @@ struct SavedTensor {
     outputIndex = Int32(truncatingIfNeeded: index)
   }
 
+  /// Checks that the tensor was not written to since it was saved.
+  @inline(__always) func check(for node: Node) throws {
+    guard let tensor else { return }
+    let current = tensor.version
+    if current != version { throw modificationError(node, current) }
+  }
+
   /// The tensor, connected to the graph again if it is an output of `node`.
   func value(for node: Node) throws -> Tensor? {
     guard let tensor else { return nil }
@@ -70,8 +77,11 @@ struct SavedTensor {
 
   /// The operation a node differentiates, as messages name it: `Exp` for `ExpBackward0`.
   static func operationName(_ nodeName: String) -> String {
+    if nodeName.hasSuffix("Backward0") { return String(nodeName.dropLast("Backward0".count)) }
+    // `PowBackward1` becomes `Pow1`.
     var stem = Substring(nodeName)
     while let last = stem.last, last.isNumber { stem.removeLast() }
-    return stem.hasSuffix("Backward") ? String(stem.dropLast("Backward".count)) : nodeName
+    guard stem.hasSuffix("Backward") else { return nodeName }
+    return String(stem.dropLast("Backward".count)) + nodeName.dropFirst(stem.count)
   }
 }

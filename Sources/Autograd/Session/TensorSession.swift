@@ -21,6 +21,10 @@ package final class TensorSession {
   package var describePlace: () -> String = { "" }
   /// Receives warnings: the category's name and the text.
   package var warn: (_ category: String, _ message: String) -> Void = { _, _ in }
+  /// The hooks that saved tensors pass through, innermost last.
+  var savedTensorHooks: [SavedTensorHooks] = []
+  /// Why hooks may not be set just now (`disable_saved_tensors_hooks`); nil while they may.
+  package var savedTensorHooksRefusal: String?
   private var warned: Set<String> = []
   /// The node whose formula runs just now (the parent of nodes recorded by it).
   var runningNode: Node?
@@ -58,15 +62,18 @@ package final class TensorSession {
     let state = ThreadState.current
     let before = (state.pointee.session, state.pointee.grad_enabled, state.pointee.inference_enabled)
     let sequenceBefore = state.pointee.next_sequence_number
+    let packedBefore = state.pointee.packs_saved_tensors
     state.pointee.session = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
     state.pointee.grad_enabled = true
     state.pointee.inference_enabled = false
     state.pointee.next_sequence_number = 0
+    state.pointee.packs_saved_tensors = !savedTensorHooks.isEmpty
     defer {
       state.pointee.session = before.0
       state.pointee.grad_enabled = before.1
       state.pointee.inference_enabled = before.2
       state.pointee.next_sequence_number = sequenceBefore
+      state.pointee.packs_saved_tensors = packedBefore
     }
     return try withExtendedLifetime(self, body)
   }

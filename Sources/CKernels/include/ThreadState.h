@@ -19,6 +19,8 @@ typedef struct nb_thread_state {
   bool grad_enabled;
   /// Whether new tensors are inference tensors (`torch.is_inference_mode_enabled()`).
   bool inference_enabled;
+  /// Whether saved tensors are packed by hooks (`torch.autograd.graph.saved_tensors_hooks`).
+  bool packs_saved_tensors;
 } nb_thread_state;
 
 /// The state of the calling thread.

@@ -86,6 +86,12 @@ package struct NDArray {
     return true
   }
 
+  /// Whether elements of different indices are one (an expanded dimension).
+  package var repeatsElements: Bool {
+    for index in 0..<rank where strides[index] == 0 && shape[index] > 1 { return true }
+    return false
+  }
+
   /// Whether every element between the first and the last is reached exactly once, in some order of dimensions.
   package var isNonOverlappingAndDense: Bool {
     var pairs: [(stride: Int, size: Int)] = []

@@ -9,24 +9,49 @@ import CKernels
 /// A block of memory that arrays look at, and the number of times it was written to in place.
 ///
 /// The memory belongs to the storage alone. Pointers into it are valid while the storage lives; kernels keep it alive
-/// with their array arguments.
-package final class Storage {
-  /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
-  package let bytes: UnsafeMutableRawPointer
-  package let byteCount: Int
-  /// `tensor._version`, shared by views.
-  package var version: UInt32 = 0
-
-  private init(_ bytes: UnsafeMutableRawPointer, _ byteCount: Int) {
-    self.bytes = bytes
-    self.byteCount = byteCount
+/// with their array arguments. Small blocks lie in the object itself, behind the header: one allocation, not two.
+package final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
+  /// What a storage knows of its memory.
+  package struct Header {
+    fileprivate let bytes: UnsafeMutableRawPointer
+    fileprivate let byteCount: Int
+    fileprivate var version: UInt32
+    /// Whether the memory is a block of its own.
+    fileprivate let isSeparate: Bool
   }
+
+  /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
+  @inline(__always) package var bytes: UnsafeMutableRawPointer {
+    withUnsafeMutablePointerToHeader { $0.pointee.bytes }
+  }
+
+  @inline(__always) package var byteCount: Int { withUnsafeMutablePointerToHeader { $0.pointee.byteCount } }
+
+  /// `tensor._version`, shared by views.
+  @inline(__always) package var version: UInt32 {
+    get { withUnsafeMutablePointerToHeader { $0.pointee.version } }
+    set { withUnsafeMutablePointerToHeader { $0.pointee.version = newValue } }
+  }
+
+  /// The most bytes that lie in the object.
+  private static let inlineLimit = 1024
 
   /// Makes room for `byteCount` bytes, whose contents are not defined.
   ///
   /// - Throws: PyTorch's error for memory that cannot be had.
   package static func make(byteCount: Int) throws(TorchError) -> Storage {
-    if byteCount <= 1024, let bytes = malloc(Swift.max(byteCount, 16)) { return Storage(bytes, byteCount) }
+    let isSmall = byteCount <= inlineLimit
+    let separate = isSmall ? nil : try block(byteCount)
+    let buffer = create(minimumCapacity: isSmall ? (byteCount &+ 15) / 16 : 0) { buffer in
+      Header(
+        bytes: separate ?? buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) },
+        byteCount: byteCount, version: 0, isSeparate: separate != nil)
+    }
+    // `create` makes an object of the class it is called on.
+    return unsafeDowncast(buffer, to: Storage.self)
+  }
+
+  private static func block(_ byteCount: Int) throws(TorchError) -> UnsafeMutableRawPointer {
     var pointer: UnsafeMutableRawPointer?
     if byteCount <= limit { posix_memalign(&pointer, 64, (byteCount &+ 63) & ~63) }
     guard let pointer else {
@@ -35,10 +60,14 @@ package final class Storage {
         "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
           + " allocate \(byteCount) bytes. Error code 12 (Cannot allocate memory)")
     }
-    return Storage(pointer, byteCount)
+    return pointer
   }
 
-  deinit { free(bytes) }
+  deinit {
+    withUnsafeMutablePointerToHeader { header in
+      if header.pointee.isSeparate { free(header.pointee.bytes) }
+    }
+  }
 
   /// What one block may take.
   private static let limit = 3 << 30

@@ -51,6 +51,25 @@ extension NDArray {
     return true
   }
 
+  /// The result of two contiguous operands of one type and layout, the usual case of small tensors; `nil` for others.
+  @inline(__always) private func alike(_ operation: nb_binary, _ other: NDArray, _ dtype: DType) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, self.dtype == dtype, other.dtype == dtype, shape == other.shape,
+      strides == other.strides, isContiguous
+    else { return nil }
+    let count = shape.product
+    // The shape is that of an array there is, so that the memory cannot be too much to be counted.
+    guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    let out = NDArray(storage, dtype: dtype, shape: shape, strides: strides, offset: 0)
+    if dtype == .float32 {
+      nb_binary_f32(
+        operation, Int64(count), pointer(Float.self), 1, other.pointer(Float.self), 1, out.pointer(Float.self))
+    } else {
+      nb_binary_f64(
+        operation, Int64(count), pointer(Double.self), 1, other.pointer(Double.self), 1, out.pointer(Double.self))
+    }
+    return out
+  }
+
   /// The shape of a result if no operand has to be stretched: the one with dimensions decides.
   @inline(__always) private func unstretchedShape(_ other: NDArray) -> Dims? {
     if other.rank == 0 { return shape }
@@ -60,6 +79,7 @@ extension NDArray {
 
   /// The result of a vectorised loop in C for contiguous operands and numbers of the usual types; `nil` for others.
   private func vectorised(_ operation: nb_binary, _ other: NDArray, _ dtype: DType) throws(TorchError) -> NDArray? {
+    if let out = alike(operation, other, dtype) { return out }
     guard dtype == .float32 || dtype == .float64 || dtype == .int64, let shape = unstretchedShape(other) else {
       return nil
     }

@@ -73,9 +73,14 @@ enum KnownOperators {
 /// Operators by name, for calls from this module.
 enum TorchFunctions {
   /// An operator that may be missing from the registry.
-  struct Lookup: Sendable {
+  final class Lookup: Sendable {
     let name: String
     let operation: Operator?
+
+    init(name: String, operation: Operator?) {
+      self.name = name
+      self.operation = operation
+    }
 
     /// The operator.
     ///

@@ -1,5 +1,6 @@
 import Autograd
 import PythonRuntime
+import Synchronization
 import TensorCore
 
 extension Factories {
@@ -338,6 +339,20 @@ enum RandomMethods {
     }
   }
 
+  private static let kinds = Mutex<[String: NodeKind]>([:])
+
+  /// The kind of a filling's nodes. Nodes do not keep their kind alive, so that each is made once and stays.
+  private static func kind(named name: String) -> NodeKind {
+    kinds.withLock { kinds in
+      if let known = kinds[name] { return known }
+      let made = NodeKind(name: name) { call in
+        try call.give(0, call.session.operations.zerosLike(call.grad.array))
+      }
+      kinds[name] = made
+      return made
+    }
+  }
+
   /// Overwrites a tensor's values, which cuts its history: what is recorded passes zeros on.
   private static func filling(
     _ object: TensorObject, node: String, _ body: (NDArray) throws -> Void
@@ -348,10 +363,7 @@ enum RandomMethods {
     try body(tensor.array)
     tensor.bumpVersion()
     if records {
-      let recorded = OperatorNode(
-        NodeKind(name: node) { call in
-          try call.give(0, call.session.operations.zerosLike(call.grad.array))
-        })
+      let recorded = OperatorNode(kind(named: node))
       recorded.addInput(tensor)
       recorded.addOutput(GradientMetadata(tensor.array))
       tensor.rebaseHistory(recorded)

@@ -18,7 +18,7 @@ enum AutogradModule {
   }
 
   /// A function of a Python module, which is imported when the function is called.
-  private static func fromPython(_ module: String, _ name: String) -> Value {
+  static func fromPython(_ module: String, _ name: String) -> Value {
     .object(
       NativeFunction(name, module: module) { interpreter, arguments in
         let function = try interpreter.getAttribute(try TorchImports.module(module, interpreter), name)
@@ -72,6 +72,10 @@ package final class VariableType: Object, @unchecked Sendable {
   package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
     let values = try Self.signature.bind(arguments, function: "Variable")
     let data = values[0]
+    if !values[2].isUndefined, !values[2].isNone {
+      try TorchWarnings.warn(
+        "volatile was removed and now has no effect. Use `with torch.no_grad():` instead.", interpreter)
+    }
     guard let source = data.tensorObject else {
       if data.isUndefined || data.isNone { return try interpreter.call(.object(TypeObject.tensor)) }
       throw PythonException(

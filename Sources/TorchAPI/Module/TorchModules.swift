@@ -39,7 +39,6 @@ package enum TorchModules {
     "torch.autograd.grad_mode": { table("torch.autograd.grad_mode", AutogradModule.gradModeMembers) },
     "torch.autograd.anomaly_mode": { table("torch.autograd.anomaly_mode", AutogradModule.anomalyMembers) },
     "torch.autograd.variable": { table("torch.autograd.variable", AutogradModule.variableMembers) },
-    "torch.autograd.graph": { table("torch.autograd.graph", { ["Node": .object(TypeObject.node)] }) },
     "torch.cuda": { table("torch.cuda", DeviceModules.cuda) },
     "torch.mps": { table("torch.mps", DeviceModules.mps) },
     "torch.backends": { table("torch.backends", { [:] }) },
@@ -86,6 +85,7 @@ enum Torch {
     if let dtype = DTypeObject.named(name) { return DTypeObject.of(dtype) }
     if let value = constant(name) { return value }
     if let factory = Factories.named[name] { return .object(factory.native) }
+    if name == "vmap" { return AutogradModule.fromPython("torch.func", name) }
     if let function = Settings.function(name) { return .object(function) }
     if let function = function(name, module: .torch) { return .object(function) }
     if let dtype = DType.named(legacyClass: name) { return .object(LegacyTypeObject(dtype)) }
@@ -153,6 +153,11 @@ enum Torch {
       "_LinAlgError": .object(TypeObject.linearAlgebraError), "Parameter": .object(TypeObject.parameter),
       "Buffer": .object(TypeObject.buffer), "UninitializedParameter": .object(TypeObject.uninitializedParameter),
       "UninitializedBuffer": .object(TypeObject.uninitializedBuffer),
+      "Node": .object(TypeObject.node),
+      "_push_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.push),
+      "_pop_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.pop),
+      "_refuse_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.refuse),
+      "_grad_node": .object(NodeObject.nodeOfTensor),
       // For the modules written in Python: a submodule by its full name, and the error for a missing name.
       "_import": .object(
         NativeFunction("_import", .one, module: "torch._C") { interpreter, arguments in
@@ -175,13 +180,15 @@ enum Torch {
     let constants = [
       "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
       "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
-      "channels_last", "pi", "e", "inf", "nan", "newaxis",
+      "channels_last", "pi", "e", "inf", "nan", "newaxis", "vmap",
     ]
     let dtypes = DType.allCases.map(\.name) + ["float", "double", "half", "long", "int", "short", "cfloat", "cdouble"]
     let operators = OperatorRegistry.groups.filter { group in
       group.overloads.contains { $0.module == .torch && $0.forms.contains(.function) }
     }.map(\.name)
-    let modules = ["nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "backends", "random"]
+    let modules = [
+      "nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "backends", "random", "func",
+    ]
     return Array(Set(constants + dtypes + Factories.named.keys + Settings.names + operators + modules)).sorted()
   }
 }

@@ -24,6 +24,13 @@ package final class NodeObject: Object {
     return .object(NodeObject(node))
   }
 
+  /// The node a tensor's gradient flows to, that of a leaf included, and which of its gradients; `None` for a tensor
+  /// that needs none.
+  static let nodeOfTensor = NativeFunction("_grad_node", .one, module: "torch._C") { _, arguments in
+    guard let object = arguments[0].tensorObject, let node = Edge(to: object.tensor).node else { return .none }
+    return .tuple([NodeObject.of(node), .int(Int(object.tensor.outputIndex))])
+  }
+
   package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     switch name.value {
     case "variable":

@@ -5,7 +5,8 @@ extension Operator {
   /// Arithmetic of two tensors.
   static let arithmetic: [Operator] = [
     add, sub, subtract, rsub, mul, multiply, div, divMode, divide, divideMode, trueDivide, floorDivide, remainder,
-    remainderScalar, fmod, fmodScalar, pow, powTensor, powScalar, floatPower, maximum, minimum, fmax, fmin,
+    remainderScalar, fmod, fmodScalar, pow, powTensor, powScalar, floatPower,
+    floatPowerScalar, scalarFloatPower, maximum, minimum, fmax, fmin,
   ]
 
   /// `alpha` of `add` and `sub`, nil where it is 1.

@@ -11,9 +11,9 @@ extension Operator {
   ]
 
   static let mm: Operator = Operator(
-    "mm(Tensor self, Tensor mat2) -> Tensor", node: "MmBackward0", saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
-    samples: .tensors([[2, 3], [3, 4]]),
-    forward: { try $0.array(0).mm($0.array(1)) },
+    "mm(Tensor self, Tensor mat2) -> Tensor", forms: .pure, node: "MmBackward0",
+    saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)], samples: .tensors([[2, 3], [3, 4]]),
+    binary: { a, b, _ in try a.mm(b) },
     backward: { call in
       try call.give(0, call.grad.mm(call.saved(1).t().conj()))
       try call.give(1, call.saved(0).t().conj().mm(call.grad))
@@ -89,7 +89,7 @@ extension Operator {
     composite: { .tensor(try product($0.tensor(0), $0.tensor(1))) })
 
   /// `a @ b`, by the operators PyTorch picks for the ranks (`_matmul_impl`).
-  private static func product(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+  static func product(_ a: Tensor, _ b: Tensor) throws -> Tensor {
     let (rankA, rankB) = (a.array.rank, b.array.rank)
     switch (rankA, rankB) {
     case (0, _), (_, 0):
@@ -98,7 +98,7 @@ extension Operator {
     case (1, 1): return try dot(.tensor(a), .tensor(b))
     case (2, 1): return try a.mv(b)
     case (1, 2): return try squeezeFirst(a.unsqueeze(0).mm(b))
-    case (2, 2): return try a.mm(b)
+    case (2, 2): return try mm(a, b)
     case (3..., 1...2) where foldsFirst(a, b):
       // The batch is folded into the rows of one product.
       let shape = a.array.shape.array
@@ -129,7 +129,11 @@ extension Operator {
   /// The first dimension, of size one, taken away in place (`squeeze_.dim`).
   static let squeezeFirstDim: Operator = Operator(
     "_squeeze_first(Tensor self) -> Tensor", module: .hidden, node: "SqueezeBackward4",
-    forward: { try $0.array(0).squeeze([0]) },
+    forward: { arguments in
+      let array = try arguments.array(0)
+      array.storage.version &+= 1
+      return try array.squeeze([0])
+    },
     backward: { call in try call.give(0, call.grad.unsqueeze(0)) })
 
   /// Whether a batch is folded into the rows of one product (PyTorch's `should_fold`).
@@ -266,11 +270,11 @@ extension Operator {
       if x.array.rank == 2, weight.array.rank == 2 {
         return .tensor(try addmm(.tensor(bias), .tensor(x), .tensor(weight.t())))
       }
-      if x.array.rank == 3, weight.array.rank == 2, x.array.isContiguous, bias.array.rank == 1 {
+      if x.array.rank > 0, weight.array.rank == 2, x.array.isContiguous, bias.array.rank == 1, bias.array.isContiguous {
         let shape = x.array.shape.array
-        let flat = try x.view([shape[0] * shape[1], shape[2]])
+        let flat = try x.view([shape.dropLast().reduce(1, *), shape[shape.count - 1]])
         let product = try addmm(.tensor(bias), .tensor(flat), .tensor(weight.t()))
-        return .tensor(try product.view([shape[0], shape[1], weight.array.shape[0]]))
+        return .tensor(try product.view(shape.dropLast() + [weight.array.shape[0]]))
       }
       return .tensor(try x.matmul(turned(weight)) + bias)
     })

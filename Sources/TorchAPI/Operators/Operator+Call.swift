@@ -121,8 +121,8 @@ extension Tensor {
 
 extension Operator {
   /// The node for a call with these arguments, with its edges; nil if nothing is recorded.
-  func recordedNode(_ arguments: OperatorArguments) throws -> OperatorNode? {
-    guard let node, GradMode.isEnabled else { return nil }
+  func recordedNode(_ arguments: OperatorArguments, of kind: NodeKind? = nil) throws -> OperatorNode? {
+    guard let node = kind ?? node, GradMode.isEnabled else { return nil }
     let tensors = inputTensors(arguments)
     guard tensors.contains(where: { $0?.requiresGrad ?? false }) else { return nil }
     let recorded = OperatorNode(node)

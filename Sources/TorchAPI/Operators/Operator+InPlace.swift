@@ -9,10 +9,17 @@ extension Operator {
   /// - Throws: PyTorch's errors for leaves, views, results that do not fit the type or shape.
   package func inPlace(_ arguments: OperatorArguments) throws -> Tensor {
     let target = try arguments.tensor(0)
+    if target.array.repeatsElements, !Operator.mayRepeatElements.contains(name) {
+      throw TorchError(
+        .runtime,
+        "unsupported operation: more than one element of the written-to tensor refers to a single memory location."
+          + " Please clone() the tensor before performing the operation.")
+    }
     if case .composite(let forward) = implementation {
       let result = try forward(arguments).tensor
       return try Operator.copyInto(target, result, name: name)
     }
+    if case .view(let layout) = implementation { return try changeLayout(of: target, layout, arguments) }
     let node = try recordedNode(arguments)
     try target.checkInPlace(isRecorded: node != nil)
     let needsOriginal =
@@ -32,6 +39,30 @@ extension Operator {
     if let node {
       node.addOutput(GradientMetadata(target.array))
       try save(arguments, [target], in: node, original: original)
+      target.rebaseHistory(node)
+    }
+    return target
+  }
+
+  /// What may write into a tensor several of whose elements are one (`x.expand(3)`): all get the same number.
+  private static let mayRepeatElements: Set = [
+    "fill", "zero", "masked_fill", "index_put", "t", "transpose", "squeeze", "unsqueeze",
+  ]
+
+  /// Gives the tensor itself the layout of a view of it (`x.t_()`).
+  private func changeLayout(
+    of target: Tensor, _ layout: @Sendable (OperatorArguments) throws -> NDArray, _ arguments: OperatorArguments
+  ) throws -> Tensor {
+    let node = try recordedNode(arguments, of: inPlaceNode)
+    try target.checkInPlace(isRecorded: node != nil)
+    if target.base != nil {
+      throw TorchError(
+        .notImplemented, "\(name)_() of a view is not supported by nbrun; the nearest is \(name)()")
+    }
+    target.array = try layout(arguments)
+    target.bumpVersion()
+    if let node {
+      node.addOutput(GradientMetadata(target.array))
       target.rebaseHistory(node)
     }
     return target

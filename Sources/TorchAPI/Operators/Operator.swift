@@ -19,6 +19,8 @@ package final class Operator: Sendable {
   package let forms: Forms
   /// How the result's gradient is recorded; nil for composites and for results that never need a gradient.
   package let node: NodeKind?
+  /// The node of a view's in-place form.
+  let inPlaceNode: NodeKind?
   /// The arguments that are inputs of the node, by position; nil for all tensors.
   let inputs: [Int]?
   /// What the node keeps.
@@ -101,7 +103,8 @@ package final class Operator: Sendable {
   }
 
   private init(
-    _ schema: String, module: Module, forms: Forms, node: NodeKind?, inputs: [Int]?, saving: [Saving],
+    _ schema: String, module: Module, forms: Forms, node: NodeKind?, inPlaceNode: NodeKind? = nil, inputs: [Int]?,
+    saving: [Saving],
     samples: Samples, differentiableCount: Int = .max,
     remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
     _ implementation: Implementation
@@ -111,6 +114,7 @@ package final class Operator: Sendable {
     self.module = module
     self.forms = forms
     self.node = node
+    self.inPlaceNode = inPlaceNode
     self.inputs = inputs
     self.saving = saving
     self.samples = samples
@@ -190,14 +194,20 @@ package final class Operator: Sendable {
   }
 
   /// A view of the first argument.
+  ///
+  /// - Parameter inPlaceNode: The node's name where the tensor itself takes the new layout (`x.t_()`); nil if there is
+  ///   no such form.
   convenience init(
-    _ schema: String, module: Module = .torch, forms: Forms = .both, node: String, saving: [Saving] = [],
+    _ schema: String, module: Module = .torch, forms: Forms = .both, node: String, inPlaceNode: String? = nil,
+    saving: [Saving] = [],
     samples: Samples = .none, view: @escaping @Sendable (OperatorArguments) throws -> NDArray,
     backward: @escaping @Sendable (BackwardCall) throws -> Void
   ) {
     self.init(
-      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: [0],
-      saving: saving, samples: samples, .view(view))
+      schema, module: module, forms: inPlaceNode == nil ? forms : forms.union(.inPlace),
+      node: Self.kind(node, schema, saving, backward),
+      inPlaceNode: inPlaceNode.flatMap { Self.kind($0, schema, saving, backward) }, inputs: [0], saving: saving,
+      samples: samples, .view(view))
   }
 
   /// Several views of the first argument.

@@ -43,10 +43,10 @@ extension Operator {
     })
   static let logaddexp: Operator = Operator(
     "logaddexp(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "LogaddexpBackward0",
-    saving: [.input(0), .input(1), .result(0)], binary: apply(.logaddexp),
+    saving: [.input(0), .input(1)], binary: apply(.logaddexp),
     backward: { call in
-      try call.give(0, call.grad * (call.saved(0) - call.saved(2)).exp())
-      try call.give(1, call.grad * (call.saved(1) - call.saved(2)).exp())
+      try call.give(0, call.grad / (1 + (call.saved(1) - call.saved(0)).exp()))
+      try call.give(1, call.grad / (1 + (call.saved(0) - call.saved(1)).exp()))
     })
   static let logaddexp2: Operator = Operator(
     "logaddexp2(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "Logaddexp2Backward0",

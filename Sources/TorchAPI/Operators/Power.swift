@@ -72,6 +72,17 @@ extension Operator {
   /// The natural logarithm, nan for a negative number.
   private static func logarithm(_ value: Double) -> Double { FloatingFunction.log.value(value) }
 
+  static let floatPowerScalar: Operator = Operator(
+    "float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor", forms: .both,
+    composite: { try floatPower(.init([$0[0], .tensor(.wrapping($0.scalar(1)))])) })
+  static let scalarFloatPower: Operator = Operator(
+    "float_power.Scalar(Scalar self, Tensor exponent) -> Tensor", forms: .function,
+    composite: { arguments in
+      let exponent = try arguments.tensor(1)
+      let dtype: DType = exponent.dtype.isComplex ? .complex128 : .float64
+      return .tensor(try powScalar(.scalar(arguments.scalar(0)), .tensor(exponent.cast(to: dtype))))
+    })
+
   static let floatPower: Operator = Operator(
     "float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor", forms: .both,
     composite: { arguments in

@@ -8,7 +8,7 @@ extension Operator {
     swapdims, permute, movedim, moveaxis, movedimInt, moveaxisInt, squeeze, squeezeDim, squeezeDims, unsqueeze, expand,
     expandAs, broadcastTo, select, slice, scatterBack, narrow, diagonal, unfold, asStrided, asStridedOf, asStridedBack,
     split, splitSizes, chunk, unbind, detach,
-    unsafeView, alias, atleast1D, atleast2D, atleast3D,
+    unsafeView, reshapeAlias, alias, atleast1D, atleast2D, atleast3D,
   ]
 
   static let view: Operator = Operator(
@@ -22,6 +22,13 @@ extension Operator {
     "_unsafe_view(Tensor self, SymInt[] size) -> Tensor", module: .hidden, node: "UnsafeViewBackward0",
     samples: .tensor([2, 3], with: [[.ints([6])]]),
     forward: { try $0.array(0).view($0.ints(1)) },
+    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+
+  /// What `reshape` makes of a tensor that is not contiguous but can be viewed.
+  static let reshapeAlias: Operator = Operator(
+    "_reshape_alias(Tensor(a) self, SymInt[] size) -> Tensor(a)", module: .hidden, node: "ReshapeAliasBackward0",
+    samples: Samples { maker in [[.tensor(try maker.transposed([2, 3])), .ints([3, 1, 2])]] },
+    view: { try $0.array(0).view($0.ints(1)) },
     backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
 
   /// The tensor itself, as another tensor (`x[...]`).
@@ -82,7 +89,8 @@ extension Operator {
     })
 
   static let t: Operator = Operator(
-    "t(Tensor(a) self) -> Tensor(a)", node: "TBackward0", samples: .tensor([2, 3], with: [[]]),
+    "t(Tensor(a) self) -> Tensor(a)", node: "TBackward0", inPlaceNode: "TBackward1",
+    samples: .tensor([2, 3], with: [[]]),
     view: { arguments in
       let array = try arguments.array(0)
       if array.rank > 2 {
@@ -114,6 +122,7 @@ extension Operator {
 
   static let transpose: Operator = Operator(
     "transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)", node: "TransposeBackward0",
+    inPlaceNode: "TransposeBackward1",
     samples: .tensor([2, 3, 2], with: [[.int(0), .int(-1)]]),
     view: { try $0.array(0).transpose($0.int(1), $0.int(2)) },
     backward: { call in
@@ -169,24 +178,28 @@ extension Operator {
     "moveaxis.int(Tensor(a) self, int source, int destination) -> Tensor(a)", composite: moved)
 
   static let squeeze: Operator = Operator(
-    "squeeze(Tensor(a) self) -> Tensor(a)", node: "SqueezeBackward0", samples: .tensor([1, 3, 1], with: [[]]),
+    "squeeze(Tensor(a) self) -> Tensor(a)", node: "SqueezeBackward0", inPlaceNode: "SqueezeBackward3",
+    samples: .tensor([1, 3, 1], with: [[]]),
     view: { try $0.array(0).squeeze() },
     backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
 
   static let squeezeDim: Operator = Operator(
     "squeeze.dim(Tensor(a) self, int dim) -> Tensor(a)", node: "SqueezeBackward1",
+    inPlaceNode: "SqueezeBackward4",
     samples: .tensor([1, 3, 1], with: [[.int(0)], [.int(1)]]),
     view: { try $0.array(0).squeeze([$0.int(1)]) },
     backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
 
   static let squeezeDims: Operator = Operator(
     "squeeze.dims(Tensor(a) self, int[] dim) -> Tensor(a)", node: "SqueezeBackward2",
+    inPlaceNode: "SqueezeBackward5",
     samples: .tensor([1, 3, 1], with: [[.ints([0, 2])]]),
     view: { try $0.array(0).squeeze($0.ints(1)) },
     backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
 
   static let unsqueeze: Operator = Operator(
     "unsqueeze(Tensor(a) self, int dim) -> Tensor(a)", node: "UnsqueezeBackward0",
+    inPlaceNode: "UnsqueezeBackward1",
     samples: .tensor([3], with: [[.int(0)], [.int(-1)]]),
     view: { try $0.array(0).unsqueeze($0.int(1)) },
     backward: { call in try call.give(0, call.grad.squeeze(dim: call.arguments.int(1))) })

@@ -118,7 +118,8 @@ extension Tensor {
   /// `x.reshape(sizes)`: a view where the layout allows it, else of a copy.
   func reshape(_ sizes: [Int]) throws -> Tensor {
     let target = try NDArray.inferred(sizes, count: array.count)
-    if array.strides(for: target) != nil { return try view(target.array) }
+    if array.isContiguous { return try view(target.array) }
+    if array.strides(for: target) != nil { return try Operator.reshapeAlias(.tensor(self), .ints(target.array)) }
     return try Operator.unsafeView(.tensor(clone(contiguous: true)), .ints(target.array))
   }
   func reshape(_ shape: Dims) throws -> Tensor { array.shape == shape ? self : try reshape(shape.array) }

@@ -163,7 +163,8 @@ enum PythonOperators {
 
   /// `a operation b`
   static func binary(_ operation: BinaryOperator, _ a: Tensor, _ b: Tensor) throws -> Tensor {
-    try lookup(operation).found(a, b)
+    if operation == .matrixMultiply { return try Operator.product(a, b) }
+    return try lookup(operation).found(a, b)
   }
 
   /// `a operation 2`

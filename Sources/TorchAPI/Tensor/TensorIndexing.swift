@@ -51,6 +51,7 @@ private struct IndexReader {
   private let tensor: Tensor
   private let interpreter: Interpreter
   private let parts: [Value]
+  private let isTuple: Bool
   /// The tensors of advanced indexing by dimension of the view, nil where a dimension is kept.
   private(set) var indices: [Tensor?] = []
 
@@ -61,6 +62,7 @@ private struct IndexReader {
     self.tensor = tensor
     self.interpreter = interpreter
     parts = try IndexReader.parts(of: key, interpreter)
+    isTuple = key.cast(SliceObject.self) == nil
   }
 
   /// A tuple's elements; a list that holds sequences, tensors, slices, `None` or `...` counts as a tuple.
@@ -208,10 +210,8 @@ private struct IndexReader {
     if step < 0 { throw TorchError(.value, "step must be greater than zero") }
     let start = try bound(slice.start, else: 0)
     let stop = try bound(slice.stop, else: Int.max)
-    if start == 0 && stop >= size && step == 1 && (slice.start.isNone && slice.stop.isNone || stop == Int.max) {
-      // A whole slice records nothing when other parts of the index do.
-      return parts.count > 1 ? tensor : try KnownOperators.slice(tensor, dim, 0, Int.max, 1)
-    }
+    // A slice of everything records nothing as a part of a tuple.
+    if isTuple && start == 0 && stop >= size && step == 1 { return tensor }
     return try KnownOperators.slice(tensor, dim, start, stop, step)
   }
 

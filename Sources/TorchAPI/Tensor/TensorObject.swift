@@ -158,7 +158,7 @@ package final class TensorObject: Object {
       try TorchWarnings.warnOnce(
         "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
           + "Consider using tensor.detach() first. (Triggered internally at "
-          + "/__w/pytorch/pytorch/torch/csrc/autograd/python_variable_methods.cpp:822.)")
+          + "/__w/pytorch/pytorch/torch/csrc/autograd/generated/python_variable_methods.cpp:822.)")
     }
     return try torchErrors { try tensor.array.item() }
   }

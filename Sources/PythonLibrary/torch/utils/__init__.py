@@ -2,7 +2,7 @@
 
 import torch
 
-__all__ = ["data", "hooks"]
+__all__ = ["checkpoint", "data", "hooks"]
 
 
 def __getattr__(name):

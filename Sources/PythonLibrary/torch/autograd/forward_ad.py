@@ -1,0 +1,86 @@
+"""Derivatives in a direction, computed along with the values.
+
+A dual tensor is a tensor of the ordinary graph that knows its direction; the tangent of a result is the derivative of
+"vector times Jacobian" by that vector, taken when it is asked for.
+"""
+
+import collections
+
+import torch
+
+__all__ = ["UnpackedDualTensor", "dual_level", "enter_dual_level", "exit_dual_level", "make_dual", "unpack_dual"]
+
+# The directions of each level, innermost last: pairs of a dual tensor and its tangent.
+_levels = []
+
+UnpackedDualTensor = collections.namedtuple("UnpackedDualTensor", ["primal", "tangent"])
+
+
+def enter_dual_level():
+    """Begins a level; returns its number."""
+    _levels.append([])
+    return len(_levels) - 1
+
+
+def exit_dual_level(*, level=None):
+    """Ends the last level."""
+    if level is None:
+        level = len(_levels) - 1
+    if level != len(_levels) - 1 or level < 0:
+        raise RuntimeError(
+            "Trying to exit a forward AD level that was not the last one that was created. This is not supported.")
+    _levels.pop()
+
+
+class dual_level:
+    """A level for the length of a `with` block."""
+
+    def __enter__(self):
+        return enter_dual_level()
+
+    def __exit__(self, *exception):
+        exit_dual_level()
+
+
+def make_dual(tensor, tangent, *, level=None):
+    """A tensor with a direction."""
+    if not _levels:
+        raise RuntimeError(
+            "Trying to create a dual Tensor for forward AD but no level exists, make sure to enter_dual_level() first.")
+    if not (tensor.is_floating_point() or tensor.is_complex()):
+        raise ValueError(f"Expected primal to be floating point or complex, but got: {tensor.dtype}")
+    if not (tangent.is_floating_point() or tangent.is_complex()):
+        raise ValueError(f"Expected tangent to be floating point or complex, but got: {tangent.dtype}")
+    if tensor.shape != tangent.shape:
+        raise RuntimeError(
+            f"Expected primal and tangent to have the same shape, but got {tuple(tensor.shape)} and "
+            f"{tuple(tangent.shape)}")
+    with torch.enable_grad():
+        dual = tensor.view_as(tensor) if tensor.requires_grad else tensor.detach().requires_grad_()
+    _levels[-1 if level is None else level].append((dual, tangent))
+    return dual
+
+
+def unpack_dual(tensor, *, level=None):
+    """The value and the tangent of a tensor; None for a tensor that no dual tensor leads to."""
+    if not _levels:
+        return UnpackedDualTensor(tensor, None)
+    pairs = _levels[-1 if level is None else level]
+    for dual, tangent in pairs:
+        if tensor is dual:
+            return UnpackedDualTensor(tensor.detach(), tangent)
+    if not tensor.requires_grad or not pairs:
+        return UnpackedDualTensor(tensor, None)
+    with torch.enable_grad():
+        weight = torch.zeros_like(tensor).requires_grad_()
+        first = torch.autograd.grad([tensor], [dual for dual, _ in pairs], [weight], create_graph=True,
+                                    allow_unused=True)
+        used = [(g, tangent) for g, (_, tangent) in zip(first, pairs) if g is not None]
+        if not used:
+            return UnpackedDualTensor(tensor, None)
+        used = [(g, tangent) for g, tangent in used if g.requires_grad]
+        if not used:
+            return UnpackedDualTensor(tensor.detach(), torch.zeros_like(tensor).detach())
+        found, = torch.autograd.grad([g for g, _ in used], [weight], [tangent for _, tangent in used],
+                                     retain_graph=True, allow_unused=True)
+    return UnpackedDualTensor(tensor.detach(), torch.zeros_like(tensor).detach() if found is None else found)

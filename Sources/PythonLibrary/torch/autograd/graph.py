@@ -1,0 +1,106 @@
+"""Nodes of the graph, and what may be hooked into it."""
+
+import collections
+
+import torch
+from torch._C import Node
+
+__all__ = ["Node", "GradientEdge", "disable_saved_tensors_hooks", "get_gradient_edge", "increment_version",
+           "register_multi_grad_hook", "save_on_cpu", "saved_tensors_hooks"]
+
+
+def __getattr__(name):
+    raise torch._C._missing("torch.autograd.graph", name, __all__)
+
+
+class saved_tensors_hooks:
+    """Keeps what the pack hook makes of tensors that are saved for a derivative, and unpacks it when it is needed."""
+
+    def __init__(self, pack_hook, unpack_hook):
+        self.pack_hook, self.unpack_hook = pack_hook, unpack_hook
+
+    def __enter__(self):
+        torch._C._push_saved_tensors_hooks(self.pack_hook, self.unpack_hook)
+
+    def __exit__(self, *exception):
+        torch._C._pop_saved_tensors_hooks()
+
+
+class save_on_cpu(saved_tensors_hooks):
+    """Keeps copies in the memory of the processor, where all tensors are already."""
+
+    def __init__(self, pin_memory=False, device_type="cuda"):
+        super().__init__(lambda tensor: (tensor.device, tensor.clone()), lambda packed: packed[1])
+
+
+class disable_saved_tensors_hooks:
+    """Refuses hooks of saved tensors with a message."""
+
+    def __init__(self, error_message):
+        self._message = error_message
+
+    def __enter__(self):
+        self._before = torch._C._refuse_saved_tensors_hooks(self._message)
+
+    def __exit__(self, *exception):
+        torch._C._refuse_saved_tensors_hooks(self._before)
+
+
+GradientEdge = collections.namedtuple("GradientEdge", ["node", "output_nr", "ownership_token"], defaults=[None])
+
+
+def get_gradient_edge(tensor):
+    """The node a tensor's gradient flows to, and which of its gradients it is."""
+    if not tensor.requires_grad:
+        raise RuntimeError(
+            "It is not possible to get the gradient edge for a Tensor that does not require gradients")
+    node, number = torch._C._grad_node(tensor)
+    return GradientEdge(node, number, None)
+
+
+def increment_version(tensor):
+    """Says that a tensor was written to in a way nobody could see."""
+    for each in (tensor,) if isinstance(tensor, torch.Tensor) else tensor:
+        with torch.no_grad():
+            each.detach().add_(0)
+
+
+class _Handles:
+    def __init__(self, handles):
+        self._handles = handles
+
+    def remove(self):
+        """Takes the hooks away."""
+        for handle in self._handles:
+            handle.remove()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.remove()
+
+
+def register_multi_grad_hook(tensors, fn, *, mode="all"):
+    """Calls fn when the gradients of all tensors have arrived, or the first one has."""
+    if mode not in ("all", "any"):
+        raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")
+    tensors = list(tensors)
+    found = {}
+
+    def hook(index, gradient):
+        if mode == "any":
+            if not found:
+                found[index] = gradient
+                fn(gradient)
+            return
+        found[index] = gradient
+        if len(found) == len(tensors):
+            gradients = [found.get(number) for number in range(len(tensors))]
+            found.clear()
+            fn(gradients)
+
+    def registered(index):
+        return tensors[index].register_hook(lambda gradient: hook(index, gradient))
+
+    return _Handles([registered(index) for index in range(len(tensors))])

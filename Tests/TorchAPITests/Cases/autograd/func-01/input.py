@@ -1,0 +1,45 @@
+import torch
+from torch.func import grad, vjp, jvp, jacrev, jacfwd, hessian, vmap, grad_and_value, functional_call, stack_module_state, linearize
+x = torch.tensor([1., 2., 3.])
+f = lambda x: (x ** 3).sum()
+grad(f)(x)
+grad_and_value(f)(x)
+grad(grad(lambda x: x.sin()))(torch.tensor(0.5))
+grad(grad(grad(lambda x: x ** 4)))(torch.tensor(2.))
+grad(lambda x, y: (x * y).sum(), argnums=1)(x, x + 1)
+grad(lambda x, y: (x * y).sum(), argnums=(0, 1))(x, x + 1)
+grad(lambda x: ((x ** 2).sum(), x * 2), has_aux=True)(x)
+grad_and_value(lambda x: ((x ** 2).sum(), x * 2), has_aux=True)(x)
+grad(lambda p: (p["w"] * p["b"]).sum())({"w": x, "b": x * 2})
+grad(lambda x: x ** 2)(x)
+grad(lambda x: 3.0)(x)
+grad(lambda x: x.sum())(x, x)
+grad(lambda x: x.sum(), argnums=2)(x)
+w = torch.tensor([1., 2.], requires_grad=True)
+g = grad(lambda w: (w ** 2).sum())(w)
+g.requires_grad
+grad(lambda x: (x * w).sum())(torch.ones(2)).requires_grad
+grad(lambda x: (x * x).sum())(torch.ones(2)).requires_grad
+out, pull = vjp(lambda x: x.sin(), x)
+out
+pull(torch.ones(3))
+out, pull = vjp(lambda x, y: (x * y, x.sum()), x, x + 1)
+pull((torch.ones(3), torch.tensor(2.)))
+pull(torch.ones(3))
+jvp(lambda x: x ** 2, (x,), (torch.ones(3),))
+jvp(lambda x, y: x * y, (x, x + 1), (torch.ones(3), torch.zeros(3)))
+jvp(lambda x: x, x, (x,))
+jacrev(lambda x: x ** 2)(x)
+jacfwd(lambda x: x ** 2)(x)
+jacrev(lambda x, y: x * y, argnums=(0, 1))(x, x + 1)
+jacrev(lambda x: (x.sum(), x * 2))(x)
+jacfwd(lambda x: {"a": x.sum(), "b": x[:2] ** 2})(x)
+jacrev(lambda x: (x ** 2, x.sum()), has_aux=True)(x)
+hessian(f)(x)
+hessian(lambda x: (x[0] * x[1] ** 2 * x[2]))(x)
+jacrev(jacrev(lambda x: x.prod()))(x)
+with torch.no_grad():
+    grad(f)(x)
+
+out, push = linearize(lambda x: x ** 2, x)
+push(torch.ones(3))
