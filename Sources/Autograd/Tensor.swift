@@ -21,14 +21,39 @@ package final class Tensor {
   var nodeVersion: UInt32 = 0
   /// The tensor this one is a differentiable view of; never itself a view.
   package internal(set) var base: Tensor?
+  /// What only some tensors have, so that the others need not release it.
+  private var rest: Rest?
+
+  private final class Rest {
+    var grad: Tensor?
+    var hooks: LeafHooks?
+    var ownVersion: VersionCounter?
+  }
+
+  private var ensuredRest: Rest {
+    if let rest { return rest }
+    let made = Rest()
+    rest = made
+    return made
+  }
+
   /// The accumulated gradient (`x.grad`).
-  package var grad: Tensor?
+  package var grad: Tensor? {
+    get { rest?.grad }
+    set { if newValue != nil || rest != nil { ensuredRest.grad = newValue } }
+  }
   /// The node that adds to ``grad``, while somebody holds it; it clears this when it goes.
   var accumulator: Unmanaged<AccumulateGrad>?
   /// A counter of its own, for a tensor that does not count with its storage (`x.data`).
-  private var ownVersion: VersionCounter?
+  private var ownVersion: VersionCounter? {
+    get { rest?.ownVersion }
+    set { if newValue != nil || rest != nil { ensuredRest.ownVersion = newValue } }
+  }
   /// Hooks of a leaf.
-  package var hooks: LeafHooks?
+  package var hooks: LeafHooks? {
+    get { rest?.hooks }
+    set { if newValue != nil || rest != nil { ensuredRest.hooks = newValue } }
+  }
   /// The Python object of this tensor, unretained, so that its identity is kept; the object clears it when it goes.
   package var wrapper: UnsafeMutableRawPointer?
 

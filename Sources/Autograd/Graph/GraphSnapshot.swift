@@ -24,6 +24,12 @@ package struct GraphSnapshot: Sendable, Equatable {
     package let node: Int?
     /// Which output of that node's operation the input is.
     package let output: Int
+
+    /// An input whose gradient goes to output `output` of the node at index `node`.
+    package init(node: Int?, output: Int) {
+      self.node = node
+      self.output = output
+    }
   }
 
   /// A tensor that a node keeps.

@@ -87,7 +87,9 @@ extension Operator {
 
   /// The type two operands are brought to (`torch.result_type`).
   static func promoted(_ a: Tensor, _ b: Tensor) -> DType {
-    if a.dtype == b.dtype && !a.isWrappedNumber { return a.dtype }
+    if !a.isWrappedNumber, a.dtype == b.dtype || b.isWrappedNumber && a.dtype.isFloatingPoint && !b.dtype.isComplex {
+      return a.dtype
+    }
     return promoted([a, b])
   }
 
