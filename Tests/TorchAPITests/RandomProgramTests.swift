@@ -22,10 +22,11 @@ import Testing
   private static let differing: [String: String] = {
     let file = folder.appendingPathComponent("Cases/programs/differing.txt")
     let lines = ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n")
-    return Dictionary(uniqueKeysWithValues: lines.map { line in
-      let words = line.split(separator: " ").map(String.init)
-      return (words[0], words[1])
-    })
+    return Dictionary(
+      uniqueKeysWithValues: lines.map { line in
+        let words = line.split(separator: " ").map(String.init)
+        return (words[0], words[1])
+      })
   }()
 
   @Test(arguments: 0..<20)
