@@ -107,6 +107,29 @@ import Testing
     #expect(outcome.cells[1].stdout == "and on\n")
   }
 
+  /// Cells without an end, each inside one long native operation after another: the time limit is noticed there too.
+  static let endless: [Case] = [
+    Case(name: "texts made of copies", code: "while True: x = 'a' * 10**8"),
+    Case(name: "lists made of copies", code: "x = [0] * 10**6\nwhile True: y = x * 2"),
+    Case(name: "replacements in a long text", code: "x = 'a' * 10**6\nwhile True: x.replace('a', 'b')"),
+    Case(name: "counting in a long list", code: "x = [1] * 10**6\nwhile True: x.count(2)"),
+    Case(name: "searching a long list", code: "x = [1] * 10**6\nwhile True: 2 in x"),
+    Case(name: "searching without end", code: "import itertools\n-1 in itertools.count()"),
+    Case(name: "products of long integers", code: "x = 7 ** 100000\nwhile True: x * x"),
+    Case(name: "a sum without end", code: "sum(range(10**15))"),
+    Case(name: "a regular expression that backtracks", code: "import re\nre.match('(a+)+$', 'a' * 40 + 'b')"),
+    Case(name: "sorting again and again", code: "x = list(range(100000)) * 2\nwhile True: sorted(x)"),
+    Case(name: "a loop over tensors", code: "import torch\na = torch.ones(10)\nwhile True: a = a + 1"),
+  ]
+
+  @Test(.timeLimit(.minutes(2)), arguments: endless) func endsAtItsTimeLimit(_ endless: Case) throws {
+    var configuration = RunConfiguration()
+    configuration.timeout = 0.3
+    let text = "```python\n\(endless.code)\n```\n"
+    let outcome = NotebookRunner.run(SourceFile(path: "endless.md", text: text), configuration)
+    #expect(outcome.cells.first?.error?.type == "TimeoutError")
+  }
+
   @Test func tenThousandCellsRun() {
     let cells = (0..<10_000).map { "```python\nx\($0) = \($0) + 1\nprint(x\($0))  # \($0 + 1)\n```\n\n" }
     let outcome = NotebookRunner.run(SourceFile(path: "cells.md", text: cells.joined()), RunConfiguration())

@@ -343,6 +343,7 @@ extension Compiler {
       code.emit(.loadConstant(destination, constant: try code.constant(.string(""))))
       return
     }
+    if pieces.count == 1, case .constant = pieces[0].kind { return try expression(pieces[0], into: destination) }
     if pieces.count <= 255 {
       let window = try code.temporaries(pieces.count)
       for (offset, piece) in pieces.enumerated() { try expression(piece, into: window + Register(offset)) }
@@ -350,13 +351,12 @@ extension Compiler {
       return
     }
     // Long f-strings are joined piece by piece.
-    let text = try code.temporary()
+    let text = try code.temporaries(2)
     code.emit(.loadConstant(text, constant: try code.constant(.string(""))))
     for piece in pieces {
       try scoped {
-        let next = try code.temporary()
-        try expression(piece, into: next)
-        code.emit(.add(text, text, next))
+        try expression(piece, into: text + 1)
+        code.emit(.buildString(text, text, count: 2))
       }
     }
     code.emit(.move(destination, text))

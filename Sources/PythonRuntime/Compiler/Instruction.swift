@@ -138,7 +138,7 @@ enum Instruction {
   case mergeKeywords(Register, Register, Register)
   case listToTuple(Register)
   case buildString(Register, Register, count: UInt16)
-  /// `conversion` is the ASCII letter or 0.
+  /// `conversion` is the ASCII letter or 0. The piece is a string, or a small integer whose digits `buildString` writes.
   case formatValue(Register, Register, conversion: UInt8)
   case formatValueWithSpec(Register, Register, Register, conversion: UInt8)
   /// Spreads an iterable over `count` registers from the second.

@@ -44,12 +44,22 @@ public struct PythonException: Error, @unchecked Sendable {
 package struct TracebackEntry: Sendable {
   /// The function's name; `<module>` for module-level code.
   package let function: String
-  /// The name of the source, as in `File "..."`.
-  package let source: String
-  /// The line, 1-based.
-  package let line: Int
+  /// The text that the code was compiled from. Most exceptions are caught and never shown: the line is looked up when
+  /// somebody asks.
+  private let code: CodeSource
   /// The bytes of the expression that failed, in the source's text.
   package let range: Range<Int>
+
+  init(function: String, code: CodeSource, range: Range<Int>) {
+    self.function = function
+    self.code = code
+    self.range = range
+  }
+
+  /// The name of the source, as in `File "..."`.
+  package var source: String { code.name }
+  /// The line, 1-based.
+  package var line: Int { code.line(of: range.lowerBound) }
 }
 
 /// An instance of `BaseException` or a subclass.
@@ -110,7 +120,10 @@ public final class ExceptionObject: Object {
   }
 
   deinit {
-    if cause.object != nil || context.object != nil || !arguments.isEmpty {
+    // Plain arguments free themselves.
+    if cause.object != nil || context.object != nil
+      || arguments.contains(where: { $0.object.map { $0.type.holdsValues } ?? false })
+    {
       var values = arguments + [cause, context]
       arguments = []
       cause = .none

@@ -17,10 +17,8 @@ extension Interpreter {
         throw error
       }
     }
-    for index in 0..<count {
-      (registers + index).moveUpdate(from: window + index, count: 1)
-      (window + index).initialize(to: .undefined)
-    }
+    // The registers of a new frame are `.undefined`: there is nothing to release in them.
+    for index in 0..<count { (registers + index).initialize(to: (window + index).take()) }
     push(function, code, registers, destination, windowRegister, .call)
   }
 
@@ -61,6 +59,14 @@ extension Interpreter {
       FrameStack.empty(window + 1, total)
       return true
     }
+    if type === TypeObject.builtinFunction || type === TypeObject.methodDescriptor {
+      let native = unsafeDowncast(callee, to: NativeFunction.self)
+      try checkBudget()
+      let result = try native.call(arguments, self)
+      FrameStack.empty(window, total + 1)
+      registers[Int(destination)] = result
+      return false
+    }
     if type === TypeObject.method {
       let method = unsafeDowncast(callee, to: BoundMethod.self)
       if case .object(let object) = method.function, object.type === TypeObject.function {
@@ -72,7 +78,7 @@ extension Interpreter {
         }
       }
     }
-    if let cls = callee as? TypeObject, cls.isPlain, type.userMethod(.call) == nil, cls.userMethod(.new) == nil,
+    if let cls = Self.asClass(callee, type), cls.isPlain, type.userMethod(.call) == nil, cls.userMethod(.new) == nil,
       cls.abstractMethods.isEmpty, case .object(let object)? = cls.userMethod(.initialize),
       object.type === TypeObject.function
     {
@@ -86,12 +92,27 @@ extension Interpreter {
         return true
       }
     }
-    budget -= 1
-    if budget <= 0 { try refillBudget() }
+    try checkBudget()
+    if keywords == nil, type === TypeObject.type {
+      let cls = unsafeDowncast(callee, to: TypeObject.self)
+      if cls.isBuiltinException {
+        let exception = ExceptionObject(type: cls, arguments: Self.takeWindow(window + 1, count))
+        window[0] = .undefined
+        registers[Int(destination)] = .object(exception)
+        return false
+      }
+    }
     let result = try call(window[0], arguments)
     FrameStack.empty(window, total + 1)
     registers[Int(destination)] = result
     return false
+  }
+
+  /// The callee as a class, if it is one. Classes are instances of `type` or of a class of Python code, which spares
+  /// everything else the dynamic cast.
+  @inline(__always) private static func asClass(_ callee: Object, _ type: TypeObject) -> TypeObject? {
+    if type === TypeObject.type { return unsafeDowncast(callee, to: TypeObject.self) }
+    return type.isBuiltin ? nil : callee as? TypeObject
   }
 
   private func pushBound(

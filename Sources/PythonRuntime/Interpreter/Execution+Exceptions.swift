@@ -84,15 +84,10 @@ extension Interpreter {
       var entryRange = range
       for inner in code.inlineScopes where inner.start <= position && position < inner.end {
         exception.traceback.append(
-          TracebackEntry(
-            function: inner.name, source: code.source.name, line: code.source.line(of: entryRange.lowerBound),
-            range: entryRange))
+          TracebackEntry(function: inner.name, code: code.source, range: entryRange))
         entryRange = inner.range
       }
-      exception.traceback.append(
-        TracebackEntry(
-          function: code.name, source: code.source.name, line: code.source.line(of: entryRange.lowerBound),
-          range: entryRange))
+      exception.traceback.append(TracebackEntry(function: code.name, code: code.source, range: entryRange))
     }
     var found: ExceptionRegion?
     for region in code.regions where region.start <= position && position < region.end {
@@ -127,6 +122,10 @@ extension Interpreter {
 
   /// Whether an `except` clause takes an exception.
   func matches(_ exception: Value, _ clause: Value) throws -> Bool {
+    if case .object(let object) = clause, object.type === TypeObject.type {
+      let type = unsafeDowncast(object, to: TypeObject.self)
+      if type.isBuiltinException { return exception.type.isSubtype(of: type) }
+    }
     if let type = clause.cast(TypeObject.self), type.isSubtype(of: .baseException) {
       return exception.type.isSubtype(of: type)
     }

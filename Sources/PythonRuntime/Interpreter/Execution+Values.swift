@@ -78,6 +78,56 @@ extension Interpreter {
     return .string(try format(value, spec ?? ""))
   }
 
+  /// Joins the pieces of an f-string and empties their registers.
+  @inline(never) func joinPieces(_ window: UnsafeMutablePointer<Value>, _ count: Int) -> Value {
+    scratch.removeAll(keepingCapacity: true)
+    for index in 0..<count {
+      switch window[index] {
+      case .int(let value):
+        if value < 0 { scratch.append(UInt8(ascii: "-")) }
+        scratch.append(decimal: UInt64(value.magnitude))
+      case .object(let object): scratch.append(text: unsafeDowncast(object, to: StringObject.self).value)
+      default: break
+      }
+    }
+    FrameStack.empty(window, count)
+    return takeScratch()
+  }
+
+  /// `format(number, spec)`, or `nil` when the value is no small number or the specification is empty. The
+  /// specification of an f-string is a constant, which is parsed once.
+  @inline(never) func formatNumber(_ value: Value, _ spec: Value) throws -> Value? {
+    guard case .object(let object) = spec, object.type === TypeObject.str else { return nil }
+    let text = unsafeDowncast(object, to: StringObject.self)
+    switch value {
+    case .float(let number):
+      if floatSpec?.text !== text {
+        if text.value.isEmpty { return nil }
+        floatSpec = (text, try FormatSpec(text.value, typeName: "float", isNumber: true))
+      }
+      guard let spec = floatSpec?.spec else { return nil }
+      scratch.removeAll(keepingCapacity: true)
+      try spec.append(float: number, fullPrecision: fullPrecision, to: &scratch)
+    case .int(let number):
+      if integerSpec?.text !== text {
+        if text.value.isEmpty { return nil }
+        integerSpec = (text, try FormatSpec(text.value, typeName: "int", isNumber: true))
+      }
+      guard let spec = integerSpec?.spec else { return nil }
+      scratch.removeAll(keepingCapacity: true)
+      try spec.append(integer: .small(number), fullPrecision: fullPrecision, to: &scratch)
+    default: return nil
+    }
+    return takeScratch()
+  }
+
+  /// The text in `scratch` as a string. A large buffer is not kept.
+  @inline(__always) private func takeScratch() -> Value {
+    let text = scratch.text
+    if scratch.capacity > 1 << 16 { scratch = [] }
+    return .string(text)
+  }
+
   // MARK: Unpacking
 
   func unpack(_ value: Value, _ window: UnsafeMutablePointer<Value>, _ count: Int) throws {

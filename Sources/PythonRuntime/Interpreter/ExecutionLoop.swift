@@ -961,21 +961,22 @@ extension Interpreter {
             if let list = regs[Int(a)].cast(ListObject.self) { regs[Int(a)] = .tuple(list.elements) }
             continue dispatch
           case .buildString(let d, let w, let count):
-            var text = ""
-            for index in 0..<Int(count) {
-              if let object = (regs + Int(w) + index).unretainedObject {
-                object._withUnsafeGuaranteedRef { text += unsafeDowncast($0, to: StringObject.self).value }
-              }
-            }
-            FrameStack.empty(regs + Int(w), Int(count))
-            regs[Int(d)] = .string(text)
+            regs[Int(d)] = joinPieces(regs + Int(w), Int(count))
             continue dispatch
           case .formatValue(let d, let a, let conversion):
             frame.pointee.pc = pc
+            if conversion == 0, case .int(let value) = regs[Int(a)] {
+              regs[Int(d)] = .int(value)
+              continue dispatch
+            }
             regs[Int(d)] = try formatValue(read(regs, a, frame), nil, conversion)
             continue dispatch
           case .formatValueWithSpec(let d, let a, let s, let conversion):
             frame.pointee.pc = pc
+            if conversion == 0, let text = try formatNumber(regs[Int(a)], regs[Int(s)]) {
+              regs[Int(d)] = text
+              continue dispatch
+            }
             regs[Int(d)] = try formatValue(read(regs, a, frame), regs[Int(s)].text, conversion)
             continue dispatch
           case .unpack(let s, let w, let count):

@@ -88,7 +88,7 @@ final class FrameStack {
     var register = base
     let end = base + count
     while register < end {
-      register.pointee = .undefined
+      register.empty()
       register += 1
     }
   }
@@ -100,6 +100,11 @@ extension UnsafeMutablePointer<Value> {
   @inline(__always) var unretainedObject: Unmanaged<Object>? {
     guard case .object = pointee else { return nil }
     return UnsafeRawPointer(self).load(as: Unmanaged<Object>.self)
+  }
+
+  /// Makes a register `.undefined`. Only an object has to be released: anything else is overwritten.
+  @inline(__always) func empty() {
+    if case .object = pointee { pointee = .undefined } else { initialize(to: .undefined) }
   }
 
   /// Takes the value out of a register.

@@ -192,6 +192,7 @@ extension Interpreter {
       throw PythonException(.typeError, "argument of type '\(container.type.name)' is not iterable")
     }
     while let element = try next(iterator) {
+      try checkBudget()
       if try element.isIdentical(to: value) || equals(element, value) { return true }
     }
     return false

@@ -18,6 +18,9 @@ extension Interpreter {
   /// `container[key] = value`
   package func setItem(_ container: Value, _ key: Value, _ value: Value) throws {
     if case .object(let object) = container {
+      if object.type === TypeObject.dict {
+        return try unsafeDowncast(object, to: DictObject.self).set(key, value, self)
+      }
       if let method = object.type.userMethod(.setItem) {
         _ = try call(special: method, container, key, value)
         return

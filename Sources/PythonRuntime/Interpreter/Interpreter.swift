@@ -69,6 +69,11 @@ public final class Interpreter {
   package var mustStop: () -> Bool = { false }
   private let interrupted = Atomic<Bool>(false)
 
+  /// Where text is put together; nothing between two uses.
+  var scratch: [UInt8] = []
+  /// The last format specifications of f-strings, parsed.
+  var floatSpec: (text: StringObject, spec: FormatSpec)?
+  var integerSpec: (text: StringObject, spec: FormatSpec)?
   /// Bytes printed so far.
   var outputBytes = 0
   /// The frames and registers of running code.
@@ -126,6 +131,13 @@ public final class Interpreter {
   /// Counts one step of a native loop against the session's limits.
   @inline(__always) package func checkBudget() throws {
     budget -= 1
+    if budget <= 0 { try refillBudget() }
+  }
+
+  /// Counts the work of a native operation on `count` values or bytes, such as a copy or a search: many of them in a
+  /// row must not take longer between two looks at the limits than as many steps would.
+  @inline(__always) package func charge(_ count: Int) throws {
+    budget -= min(count >> 6, Self.budgetSlice)
     if budget <= 0 { try refillBudget() }
   }
 

@@ -38,7 +38,9 @@ package struct HashTable {
 
   /// Where the search for a hash begins. The multiplication spreads hashes that share their low bits, as multiples of a
   /// power of two do.
-  @inline(__always) private func bucket(for hash: Int) -> Int {
+  @inline(__always) private func bucket(for hash: Int) -> Int { Self.bucket(for: hash, shift) }
+
+  @inline(__always) private static func bucket(for hash: Int, _ shift: Int) -> Int {
     Int(truncatingIfNeeded: (UInt(bitPattern: hash) &* 0x9E37_79B9_7F4A_7C15) >> UInt(truncatingIfNeeded: shift))
   }
 
@@ -185,14 +187,20 @@ package struct HashTable {
     var size = 8
     while size * 2 < needed * 3 + 3 { size *= 2 }
     if size * 2 < needed * 4 { size *= 2 }
-    buckets = [Int32](repeating: -1, count: size)
     mask = size - 1
     shift = Int.bitWidth - mask.nonzeroBitCount
     usedBuckets = entries.count
-    for (position, entry) in entries.enumerated() {
-      var bucket = self.bucket(for: entry.hash)
-      while buckets[bucket] >= 0 { bucket = (bucket + 1) & mask }
-      buckets[bucket] = Int32(truncatingIfNeeded: position)
+    let (mask, shift) = (self.mask, self.shift)
+    var made = [Int32](repeating: -1, count: size)
+    made.withUnsafeMutableBufferPointer { buckets in
+      entries.withUnsafeBufferPointer { entries in
+        for position in entries.indices {
+          var bucket = Self.bucket(for: entries[position].hash, shift)
+          while buckets[bucket] >= 0 { bucket = (bucket + 1) & mask }
+          buckets[bucket] = Int32(truncatingIfNeeded: position)
+        }
+      }
     }
+    buckets = made
   }
 }

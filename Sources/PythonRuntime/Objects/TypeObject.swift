@@ -261,6 +261,9 @@ public final class TypeObject: Object, @unchecked Sendable {
     if let value { table.set(name, value) } else { table.remove(name) }
   }
 
+  /// Whether instances are exceptions that no Python code takes part in making.
+  var isBuiltinException: Bool { isBuiltin && holdsValues && isSubtype(of: .baseException) }
+
   /// Whether the class or a base is `other`.
   package func isSubtype(of other: TypeObject) -> Bool {
     if self === other { return true }

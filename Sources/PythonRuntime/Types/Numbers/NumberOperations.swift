@@ -27,7 +27,11 @@ extension Interpreter {
     case (_, .bool(let b)): return try binaryNatively(operation, a, .int(b ? 1 : 0))
     default: break
     }
-    if let x = a.bigInt, let y = b.bigInt { return try Self.binary(operation, x, y) }
+    if let x = a.bigInt, let y = b.bigInt {
+      // A product or quotient costs up to the product of the lengths.
+      try charge((x.magnitude.bitWidth >> 6) * (y.magnitude.bitWidth >> 6))
+      return try Self.binary(operation, x, y)
+    }
     if a.object is ComplexObject || b.object is ComplexObject {
       guard let x = try complexOperand(a), let y = try complexOperand(b) else { return nil }
       return try Self.binary(operation, x, y)

@@ -25,47 +25,51 @@ extension Interpreter {
   /// Sorts plain numbers and strings without asking objects to compare themselves.
   private func sortByThemselves(_ elements: inout [Value]) throws {
     if var integers = Interpreter.integers(elements) {
-      StableSort.sort(&integers) { (a: Int, b: Int) throws(Never) -> Bool in a < b }
+      try StableSort.sort(&integers, pause: charge) { (a: Int, b: Int) throws -> Bool in a < b }
       for (index, value) in integers.enumerated() { elements[index] = .int(value) }
       return
     }
     if var floats = Interpreter.floats(elements) {
-      StableSort.sort(&floats) { (a: Double, b: Double) throws(Never) -> Bool in a < b }
+      try StableSort.sort(&floats, pause: charge) { (a: Double, b: Double) throws -> Bool in a < b }
       for (index, value) in floats.enumerated() { elements[index] = .float(value) }
       return
     }
     if var strings = Interpreter.strings(elements) {
-      StableSort.sort(&strings) { (a: (String, Int), b: (String, Int)) throws(Never) -> Bool in
+      try StableSort.sort(&strings, pause: charge) { (a: (String, Int), b: (String, Int)) throws -> Bool in
         Interpreter.precedes(a.0, b.0)
       }
       elements = strings.map { elements[$0.1] }
       return
     }
-    try StableSort.sort(&elements) { (a: Value, b: Value) throws -> Bool in try truth(compare(.less, a, b)) }
+    try StableSort.sort(&elements, pause: charge) { (a: Value, b: Value) throws -> Bool in
+      try truth(compare(.less, a, b))
+    }
   }
 
   private func sort(indices: inout [Int], by keys: [Value]) throws {
     if let integers = Interpreter.integers(keys) {
       var pairs = indices.map { (integers[$0], $0) }
-      StableSort.sort(&pairs) { (a: (Int, Int), b: (Int, Int)) throws(Never) -> Bool in a.0 < b.0 }
+      try StableSort.sort(&pairs, pause: charge) { (a: (Int, Int), b: (Int, Int)) throws -> Bool in a.0 < b.0 }
       indices = pairs.map(\.1)
       return
     }
     if let floats = Interpreter.floats(keys) {
       var pairs = indices.map { (floats[$0], $0) }
-      StableSort.sort(&pairs) { (a: (Double, Int), b: (Double, Int)) throws(Never) -> Bool in a.0 < b.0 }
+      try StableSort.sort(&pairs, pause: charge) { (a: (Double, Int), b: (Double, Int)) throws -> Bool in a.0 < b.0 }
       indices = pairs.map(\.1)
       return
     }
     if let strings = Interpreter.strings(keys) {
       var pairs = indices.map { strings[$0] }
-      StableSort.sort(&pairs) { (a: (String, Int), b: (String, Int)) throws(Never) -> Bool in
+      try StableSort.sort(&pairs, pause: charge) { (a: (String, Int), b: (String, Int)) throws -> Bool in
         Interpreter.precedes(a.0, b.0)
       }
       indices = pairs.map(\.1)
       return
     }
-    try StableSort.sort(&indices) { (a: Int, b: Int) throws -> Bool in try truth(compare(.less, keys[a], keys[b])) }
+    try StableSort.sort(&indices, pause: charge) { (a: Int, b: Int) throws -> Bool in
+      try truth(compare(.less, keys[a], keys[b]))
+    }
   }
 
   /// The order of two strings by code points, which is that of their UTF-8 bytes.

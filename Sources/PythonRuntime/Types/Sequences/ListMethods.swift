@@ -101,6 +101,7 @@ enum SequenceMethods {
     while let candidate = element(index) {
       if try interpreter.isOrEquals(candidate, value) { count += 1 }
       index += 1
+      if index & 4095 == 0 { try interpreter.charge(1 << 12) }
     }
     return count
   }
@@ -119,6 +120,7 @@ enum SequenceMethods {
     while index < end, let candidate = element(index) {
       if try interpreter.isOrEquals(candidate, arguments[0]) { return index }
       index += 1
+      if index & 4095 == 0 { try interpreter.charge(1 << 12) }
     }
     return nil
   }

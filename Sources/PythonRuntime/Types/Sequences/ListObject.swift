@@ -50,6 +50,7 @@ package final class ListObject: Object {
         if interpreter.mayReflect(other, .reflectedAdd) { return nil }
         throw PythonException(.typeError, "can only concatenate list (not \"\(other.type.name)\") to list")
       }
+      try interpreter.charge(elements.count + list.elements.count)
       return .list(elements + list.elements)
     case .multiply:
       guard let count = try interpreter.repetitions(other) else { return nil }
@@ -159,6 +160,7 @@ package final class ListObject: Object {
   package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
     var index = 0
     while index < elements.count {
+      if index & 4095 == 4095 { try interpreter.charge(1 << 12) }
       if try interpreter.isOrEquals(elements[index], value) { return true }
       index += 1
     }
@@ -273,6 +275,7 @@ extension Interpreter {
     if overflow || total > limits.valueBytes / MemoryLayout<Value>.stride {
       throw PythonException(.memoryError, arguments: [])
     }
+    try charge(total)
     if elements.count == 1 { return [Value](repeating: elements[0], count: count) }
     var result: [Value] = []
     result.reserveCapacity(total)

@@ -80,6 +80,7 @@ open class TupleObject: Object {
   }
 
   open override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
+    try interpreter.charge(elements.count)
     for element in elements where try interpreter.isOrEquals(element, value) { return true }
     return false
   }

@@ -6,7 +6,10 @@ enum StringMethods {
     _ name: String, _ arity: NativeFunction.Arity,
     _ body: @escaping @Sendable (Interpreter, StringObject, Arguments) throws -> Value
   ) -> NativeMember {
-    .method(name, arity, receiver: StringObject.self, body)
+    .method(name, arity, receiver: StringObject.self) { interpreter, string, arguments in
+      try interpreter.charge(string.value.utf8.count)
+      return try body(interpreter, string, arguments)
+    }
   }
 
   /// All methods of `str` that are called by name.

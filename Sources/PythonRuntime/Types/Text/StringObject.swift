@@ -10,7 +10,7 @@ public final class StringObject: Object, @unchecked Sendable {
   private var hashStorage = -1
   /// The number of code points, or -1 before it is known.
   private var countStorage = -1
-  private var scalarStorage: [Unicode.Scalar] = []
+  private var scalarStorage: [Unicode.Scalar]?
 
   package init(_ value: String, type: TypeObject = .str) {
     self.value = value
@@ -66,8 +66,10 @@ public final class StringObject: Object, @unchecked Sendable {
 
   /// The code points of text that is not ASCII.
   private var scalars: [Unicode.Scalar] {
-    if scalarStorage.isEmpty { scalarStorage = Array(value.unicodeScalars) }
-    return scalarStorage
+    if let scalarStorage { return scalarStorage }
+    let made = Array(value.unicodeScalars)
+    scalarStorage = made
+    return made
   }
 
   /// The code point at `index`, which must be in range.
@@ -133,6 +135,7 @@ public final class StringObject: Object, @unchecked Sendable {
         throw PythonException(.typeError, "can only concatenate str (not \"\(other.type.name)\") to str")
       }
       try TextLimit.check(value.utf8.count + text.utf8.count)
+      try interpreter.charge(value.utf8.count + text.utf8.count)
       return .string(value + text)
     case .multiply:
       guard let count = try interpreter.repetitions(other) else { return nil }
@@ -140,6 +143,7 @@ public final class StringObject: Object, @unchecked Sendable {
       let (bytes, overflow) = value.utf8.count.multipliedReportingOverflow(by: max(count, 0))
       if overflow { throw PythonException(.memoryError, "") }
       try TextLimit.check(bytes)
+      try interpreter.charge(bytes)
       return .string(count <= 0 ? "" : String(repeating: value, count: count))
     case .modulo:
       if reflected { return nil }
