@@ -44,6 +44,11 @@ let unchecked = SwiftSetting.unsafeFlags(
   ["-enforce-exclusivity=unchecked", "-assume-single-threaded", "-cross-module-optimization"],
   .when(configuration: .release))
 
+/// The folders of the embedded library: what documents may import.
+let pythonPackages = [
+  "matplotlib", "matplotlib_inline", "numpy", "standard", "torch", "torchvision", "tqdm",
+]
+
 /// A module of the program and the design page that opens it.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: [lean, unchecked])
@@ -71,19 +76,21 @@ let package = Package(
       name: "nbrun", dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", argumentParser],
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
-    module("Reports", ["Notebooks", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
+    module("Reports", ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
     module(
       "Notebooks",
       [
-        "MarkdownSyntax", "Checking", "NumPyAPI", "TorchAPI", "Autograd", "TensorCore", "PythonRuntime", "PythonSyntax",
+        "MarkdownSyntax", "Checking", "Figures", "NumPyAPI", "TorchAPI", "Autograd", "TensorCore", "PythonRuntime",
+        "PythonSyntax",
         "SourceText",
         "CLibYAML",
       ]),
+    module("Figures", ["PythonRuntime"]),
     module("NumPyAPI", ["TorchAPI", "PythonRuntime", "Autograd", "TensorCore"]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt]),
     .target(
-      name: "PythonLibrary", exclude: ["numpy", "standard", "torch", "list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]
+      name: "PythonLibrary", exclude: pythonPackages + ["list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]
     ),
     module("PythonSyntax", ["SourceText", bigInt]),
     module("Autograd", ["TensorCore"]),
@@ -102,6 +109,8 @@ let package = Package(
     tests(of: "PythonRuntime", ["PythonSyntax", "SourceText"], exclude: ["Recording"]),
     tests(of: "TensorCore", exclude: ["Recording"]),
     tests(of: "Autograd", ["TensorCore"]),
+    tests(
+      of: "Figures", ["NumPyAPI", "TorchAPI", "PythonRuntime", "PythonSyntax"], exclude: ["Recording"]),
     tests(
       of: "TorchAPI", ["NumPyAPI", "PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"],
       exclude: ["Recording"]),

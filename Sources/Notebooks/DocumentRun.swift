@@ -35,7 +35,7 @@ final class DocumentRun {
 
   func run() -> NotebookOutcome {
     let begin = Clock.seconds()
-    let first = execution(Replay(seed: configuration.seed))
+    let first = execution(Replay(seed: configuration.seed, showsFigures: true))
     self.first = first
     first.inspectsVariables = configuration.inspectsVariables
     let runs = first.runAll()
@@ -115,7 +115,7 @@ final class DocumentRun {
     }
     return CellOutcome(
       cell: cell.cell, text: cell.text, status: status, stdout: run.standardOutput, display: run.display, error: error,
-      record: run.record, warnings: run.standardError, seconds: run.seconds, check: check,
+      record: run.record, warnings: run.standardError, figures: run.figures, seconds: run.seconds, check: check,
       variables: run.variables)
   }
 

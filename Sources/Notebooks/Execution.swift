@@ -1,4 +1,5 @@
 import Checking
+import Figures
 import PythonRuntime
 import PythonSyntax
 import SourceText
@@ -14,6 +15,8 @@ final class Execution {
     var standardOutput = ""
     var standardError = ""
     var display: String?
+    /// The figures that were shown.
+    var figures: [Drawing] = []
     /// The exception that ended the cell.
     var unexpectedError: ErrorOutcome?
     /// The exceptions that expectations named.
@@ -113,6 +116,7 @@ final class Execution {
       run.record.events.append(OutputEvent(.text(text), lines: lines))
     }
     session.onError = { run.standardError += $0 }
+    session.onFigure = { run.figures.append($0) }
     var failures = parsed.failures[...]
     let endsWithSemicolon = Self.endsWithSemicolon(source.bytes, parsed.tokens)
     for (index, statement) in parsed.statements.enumerated() {
@@ -152,6 +156,11 @@ final class Execution {
       }
     }
     for failure in failures { report(failure.failure, in: parsed, plan, &run) }
+    if let outcome = endCell(session, parsed) {
+      run.record.events.append(
+        OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
+      if run.unexpectedError == nil { run.unexpectedError = outcome.error }
+    }
     run.seconds = Clock.seconds() - begin
     run.variables = inspector?.changes(session) ?? []
     run.standardOutput = run.record.events.reduce(into: "") { text, event in
@@ -162,6 +171,17 @@ final class Execution {
       }
     }
     return run
+  }
+
+  /// Shows what the cell has drawn; a figure that cannot be drawn is an error of the cell's last statement.
+  private func endCell(_ session: PythonSession, _ parsed: ParsedCell) -> PythonSession.Raised? {
+    guard let last = parsed.statements.last else { return nil }
+    do {
+      try session.endCell()
+      return nil
+    } catch {
+      return session.raised(error, lines: Self.lines(of: last, in: parsed.cell.source), file: notebook.file)
+    }
   }
 
   /// A cell that does not parse: the place of the error, in CPython's words.

@@ -1,4 +1,5 @@
 import Checking
+import Figures
 import NumPyAPI
 import PythonRuntime
 import PythonSyntax
@@ -10,13 +11,16 @@ import TorchAPI
 final class PythonSession {
   private let interpreter: Interpreter
   private let torch: TorchSession
-  private let folder: String
+  private let helpers: HelperFolder
+  private let figures: FigureOutput
   /// How many sessions of the run began before this one.
   private let number: Int
   /// Receives what the running cell prints, with the cell's lines that were executing, innermost first.
   var onOutput: (String, [Int]) -> Void = { _, _ in }
   /// Receives what the running cell writes to standard error.
   var onError: (String) -> Void = { _ in }
+  /// Receives the figures that the running cell shows.
+  var onFigure: (Drawing) -> Void = { _ in }
 
   /// A fresh session.
   ///
@@ -32,7 +36,9 @@ final class PythonSession {
     interpreter = Interpreter(limits: limits)
     torch = TorchSession(interpreter: interpreter, seed: replay.seed)
     NumPyModules.install(in: interpreter)
-    folder = documentPath.lastIndex(of: "/").map { String(documentPath[...$0]) } ?? ""
+    figures = FigureOutput(in: interpreter, limit: configuration.maximumOutput)
+    figures.isWanted = replay.showsFigures
+    helpers = HelperFolder(ofDocument: documentPath)
     interpreter.fullPrecision = replay.isFullPrecision
     torch.tensors.printOptions.isFullPrecision = replay.isFullPrecision
     torch.tensors.generator.replacements = DrawNumber.part(replay.pinned, ofSession: number)
@@ -40,24 +46,8 @@ final class PythonSession {
     interpreter.randomSeed = replay.seed
     interpreter.onErrorOutput = { [unowned self] in onError($0) }
     interpreter.onOutput = { [unowned self] text, lines in onOutput(text, lines) }
-    interpreter.sourceOfModule = { [folder] name in
-      if let source = EmbeddedLibrary.source(of: name) { return (source.text, source.file) }
-      return Self.helper(name, in: folder)
-    }
-  }
-
-  /// `helper.py`, or `helper/__init__.py`, beside the document; a dotted name stays below the document's folder.
-  private static func helper(_ name: String, in folder: String) -> (text: [UInt8], file: String)? {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    let isPlain = parts.allSatisfy { part in
-      !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-    }
-    guard isPlain else { return nil }
-    let path = parts.joined(separator: "/")
-    for file in ["\(path).py", "\(path)/__init__.py"] where FileSystem.kind(of: folder + file) == .file {
-      if let text = try? FileSystem.read(folder + file) { return (text, file) }
-    }
-    return nil
+    figures.onDrawing = { [unowned self] in onFigure($0) }
+    interpreter.sourceOfModule = { [helpers] in try helpers.source(of: $0) }
   }
 
   /// Whether something was drawn without a seed.
@@ -98,6 +88,9 @@ final class PythonSession {
       return .none
     }
   }
+
+  /// Shows the figures that the cell has drawn and not shown.
+  func endCell() throws { try torch.run { try figures.endCell(interpreter) } }
 
   /// Runs a statement of nbrun's own; what it cannot do shows when the document uses what is missing.
   func runQuietly(_ statement: String) {
@@ -148,7 +141,7 @@ final class PythonSession {
     var cellLines: [Int] = []
     for entry in object.traceback.reversed() where entry.source == file.path { cellLines.insert(entry.line, at: 0) }
     let text = interpreter.tracebackText(object) { entry in
-      guard entry.source == file.path else { return nil }
+      guard entry.source == file.path else { return helpers.line(entry.line, of: entry.source) }
       return String(file.text(in: Self.codeRange(ofLine: entry.line, in: file)))
     }
     if cellLines.isEmpty { cellLines = [lines.lowerBound] }

@@ -4,6 +4,8 @@ struct Replay: Sendable {
   var seed: UInt64
   /// Whether every number is printed with 17 significant digits.
   var isFullPrecision = false
+  /// Whether figures are drawn; a further run needs none.
+  var showsFigures = false
   /// Whether unseeded draws are kept, so that what the document prints can be recognised as one.
   var logsDraws = false
   /// The values with which unseeded draws are replaced, by the number of the draw (``DrawNumber``).

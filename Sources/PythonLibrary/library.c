@@ -1,6 +1,114 @@
 // Made by list.sh.
 #include "PythonLibrary.h"
 
+static const unsigned char source_matplotlib_S___init__[] = {
+#embed "matplotlib/__init__.py"
+};
+
+static const unsigned char source_matplotlib_S__canvas[] = {
+#embed "matplotlib/_canvas.py"
+};
+
+static const unsigned char source_matplotlib_S__plots[] = {
+#embed "matplotlib/_plots.py"
+};
+
+static const unsigned char source_matplotlib_S__saving[] = {
+#embed "matplotlib/_saving.py"
+};
+
+static const unsigned char source_matplotlib_S__tables[] = {
+#embed "matplotlib/_tables.py"
+};
+
+static const unsigned char source_matplotlib_S__text[] = {
+#embed "matplotlib/_text.py"
+};
+
+static const unsigned char source_matplotlib_S_artist[] = {
+#embed "matplotlib/artist.py"
+};
+
+static const unsigned char source_matplotlib_S_axes[] = {
+#embed "matplotlib/axes.py"
+};
+
+static const unsigned char source_matplotlib_S_axis[] = {
+#embed "matplotlib/axis.py"
+};
+
+static const unsigned char source_matplotlib_S_cm[] = {
+#embed "matplotlib/cm.py"
+};
+
+static const unsigned char source_matplotlib_S_collections[] = {
+#embed "matplotlib/collections.py"
+};
+
+static const unsigned char source_matplotlib_S_colorbar[] = {
+#embed "matplotlib/colorbar.py"
+};
+
+static const unsigned char source_matplotlib_S_colors[] = {
+#embed "matplotlib/colors.py"
+};
+
+static const unsigned char source_matplotlib_S_contour[] = {
+#embed "matplotlib/contour.py"
+};
+
+static const unsigned char source_matplotlib_S_figure[] = {
+#embed "matplotlib/figure.py"
+};
+
+static const unsigned char source_matplotlib_S_gridspec[] = {
+#embed "matplotlib/gridspec.py"
+};
+
+static const unsigned char source_matplotlib_S_image[] = {
+#embed "matplotlib/image.py"
+};
+
+static const unsigned char source_matplotlib_S_legend[] = {
+#embed "matplotlib/legend.py"
+};
+
+static const unsigned char source_matplotlib_S_lines[] = {
+#embed "matplotlib/lines.py"
+};
+
+static const unsigned char source_matplotlib_S_patches[] = {
+#embed "matplotlib/patches.py"
+};
+
+static const unsigned char source_matplotlib_S_pylab[] = {
+#embed "matplotlib/pylab.py"
+};
+
+static const unsigned char source_matplotlib_S_pyplot[] = {
+#embed "matplotlib/pyplot.py"
+};
+
+static const unsigned char source_matplotlib_S_style[] = {
+#embed "matplotlib/style.py"
+};
+
+static const unsigned char source_matplotlib_S_text[] = {
+#embed "matplotlib/text.py"
+};
+
+static const unsigned char source_matplotlib_S_ticker[] = {
+#embed "matplotlib/ticker.py"
+};
+
+static const unsigned char source_matplotlib_inline_S___init__[] = {
+#embed "matplotlib_inline/__init__.py"
+};
+
+static const unsigned char source_matplotlib_inline_S_backend_inline[] = {
+#embed "matplotlib_inline/backend_inline.py"
+};
+
 static const unsigned char source_numpy_S___init__[] = {
 #embed "numpy/__init__.py"
 };
@@ -321,7 +429,62 @@ static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
 #embed "torch/utils/data/sampler.py"
 };
 
+static const unsigned char source_torchvision_S___init__[] = {
+#embed "torchvision/__init__.py"
+};
+
+static const unsigned char source_torchvision_S_datasets[] = {
+#embed "torchvision/datasets.py"
+};
+
+static const unsigned char source_torchvision_S_transforms[] = {
+#embed "torchvision/transforms.py"
+};
+
+static const unsigned char source_tqdm_S___init__[] = {
+#embed "tqdm/__init__.py"
+};
+
+static const unsigned char source_tqdm_S_auto[] = {
+#embed "tqdm/auto.py"
+};
+
+static const unsigned char source_tqdm_S_notebook[] = {
+#embed "tqdm/notebook.py"
+};
+
+static const unsigned char source_tqdm_S_std[] = {
+#embed "tqdm/std.py"
+};
+
 static const PythonLibraryFile files[] = {
+  {"matplotlib/__init__.py", source_matplotlib_S___init__, sizeof(source_matplotlib_S___init__)},
+  {"matplotlib/_canvas.py", source_matplotlib_S__canvas, sizeof(source_matplotlib_S__canvas)},
+  {"matplotlib/_plots.py", source_matplotlib_S__plots, sizeof(source_matplotlib_S__plots)},
+  {"matplotlib/_saving.py", source_matplotlib_S__saving, sizeof(source_matplotlib_S__saving)},
+  {"matplotlib/_tables.py", source_matplotlib_S__tables, sizeof(source_matplotlib_S__tables)},
+  {"matplotlib/_text.py", source_matplotlib_S__text, sizeof(source_matplotlib_S__text)},
+  {"matplotlib/artist.py", source_matplotlib_S_artist, sizeof(source_matplotlib_S_artist)},
+  {"matplotlib/axes.py", source_matplotlib_S_axes, sizeof(source_matplotlib_S_axes)},
+  {"matplotlib/axis.py", source_matplotlib_S_axis, sizeof(source_matplotlib_S_axis)},
+  {"matplotlib/cm.py", source_matplotlib_S_cm, sizeof(source_matplotlib_S_cm)},
+  {"matplotlib/collections.py", source_matplotlib_S_collections, sizeof(source_matplotlib_S_collections)},
+  {"matplotlib/colorbar.py", source_matplotlib_S_colorbar, sizeof(source_matplotlib_S_colorbar)},
+  {"matplotlib/colors.py", source_matplotlib_S_colors, sizeof(source_matplotlib_S_colors)},
+  {"matplotlib/contour.py", source_matplotlib_S_contour, sizeof(source_matplotlib_S_contour)},
+  {"matplotlib/figure.py", source_matplotlib_S_figure, sizeof(source_matplotlib_S_figure)},
+  {"matplotlib/gridspec.py", source_matplotlib_S_gridspec, sizeof(source_matplotlib_S_gridspec)},
+  {"matplotlib/image.py", source_matplotlib_S_image, sizeof(source_matplotlib_S_image)},
+  {"matplotlib/legend.py", source_matplotlib_S_legend, sizeof(source_matplotlib_S_legend)},
+  {"matplotlib/lines.py", source_matplotlib_S_lines, sizeof(source_matplotlib_S_lines)},
+  {"matplotlib/patches.py", source_matplotlib_S_patches, sizeof(source_matplotlib_S_patches)},
+  {"matplotlib/pylab.py", source_matplotlib_S_pylab, sizeof(source_matplotlib_S_pylab)},
+  {"matplotlib/pyplot.py", source_matplotlib_S_pyplot, sizeof(source_matplotlib_S_pyplot)},
+  {"matplotlib/style.py", source_matplotlib_S_style, sizeof(source_matplotlib_S_style)},
+  {"matplotlib/text.py", source_matplotlib_S_text, sizeof(source_matplotlib_S_text)},
+  {"matplotlib/ticker.py", source_matplotlib_S_ticker, sizeof(source_matplotlib_S_ticker)},
+  {"matplotlib_inline/__init__.py", source_matplotlib_inline_S___init__, sizeof(source_matplotlib_inline_S___init__)},
+  {"matplotlib_inline/backend_inline.py", source_matplotlib_inline_S_backend_inline, sizeof(source_matplotlib_inline_S_backend_inline)},
   {"numpy/__init__.py", source_numpy_S___init__, sizeof(source_numpy_S___init__)},
   {"numpy/_array.py", source_numpy_S__array, sizeof(source_numpy_S__array)},
   {"numpy/_dtypes.py", source_numpy_S__dtypes, sizeof(source_numpy_S__dtypes)},
@@ -402,6 +565,13 @@ static const PythonLibraryFile files[] = {
   {"torch/utils/data/dataloader.py", source_torch_S_utils_S_data_S_dataloader, sizeof(source_torch_S_utils_S_data_S_dataloader)},
   {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},
   {"torch/utils/data/sampler.py", source_torch_S_utils_S_data_S_sampler, sizeof(source_torch_S_utils_S_data_S_sampler)},
+  {"torchvision/__init__.py", source_torchvision_S___init__, sizeof(source_torchvision_S___init__)},
+  {"torchvision/datasets.py", source_torchvision_S_datasets, sizeof(source_torchvision_S_datasets)},
+  {"torchvision/transforms.py", source_torchvision_S_transforms, sizeof(source_torchvision_S_transforms)},
+  {"tqdm/__init__.py", source_tqdm_S___init__, sizeof(source_tqdm_S___init__)},
+  {"tqdm/auto.py", source_tqdm_S_auto, sizeof(source_tqdm_S_auto)},
+  {"tqdm/notebook.py", source_tqdm_S_notebook, sizeof(source_tqdm_S_notebook)},
+  {"tqdm/std.py", source_tqdm_S_std, sizeof(source_tqdm_S_std)},
 };
 
 size_t python_library_count(void) { return sizeof(files) / sizeof(files[0]); }

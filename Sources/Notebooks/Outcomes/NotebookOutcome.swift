@@ -1,4 +1,5 @@
 import Checking
+import Figures
 import SourceText
 
 /// What came of running and checking a document. Reports, summary and exit status are made from this alone.
@@ -78,6 +79,8 @@ package struct CellOutcome: Sendable {
   package let record: CellRecord
   /// What the cell wrote to standard error, warnings above all.
   package let warnings: String
+  /// The figures that the cell showed.
+  package let figures: [Drawing]
   package let seconds: Double
   /// The verdicts.
   package var check: CellCheck
@@ -87,7 +90,7 @@ package struct CellOutcome: Sendable {
   package init(
     cell: Cell, text: CellText, status: Status, skipReason: String? = nil, stdout: String = "",
     display: String? = nil, error: ErrorOutcome? = nil, record: CellRecord = CellRecord(), warnings: String = "",
-    seconds: Double = 0, check: CellCheck = CellCheck(), variables: [VariableOutcome] = []
+    figures: [Drawing] = [], seconds: Double = 0, check: CellCheck = CellCheck(), variables: [VariableOutcome] = []
   ) {
     self.cell = cell
     self.text = text
@@ -98,6 +101,7 @@ package struct CellOutcome: Sendable {
     self.error = error
     self.record = record
     self.warnings = warnings
+    self.figures = figures
     self.seconds = seconds
     self.check = check
     self.variables = variables

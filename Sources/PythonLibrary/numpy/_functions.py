@@ -988,25 +988,93 @@ def corrcoef(x, y=None, rowvar=True):
     return clip(made / scale[:, None] / scale[None, :], -1, 1)
 
 
+def _bin_count(values, rule, low, high):
+    """How many bins a named rule asks for."""
+    count = values.size
+    if count == 0:
+        return 1
+    spread = float(values.max() - values.min())
+
+    def freedman():
+        first, third = (float(v) for v in percentile(values, [25, 75]))
+        return 2.0 * (third - first) / count ** (1.0 / 3.0)
+    sturges = spread / (math.log2(count) + 1.0)
+    if rule == "auto":
+        narrow = freedman()
+        width = min(narrow, sturges) if narrow else sturges
+    elif rule == "fd":
+        width = freedman()
+    elif rule == "sturges":
+        width = sturges
+    elif rule == "sqrt":
+        width = spread / math.sqrt(count)
+    elif rule == "rice":
+        width = spread / (2.0 * count ** (1.0 / 3))
+    elif rule == "scott":
+        width = (24.0 * math.pi ** 0.5 / count) ** (1.0 / 3.0) * float(std(values))
+    else:
+        raise ValueError(f"{rule!r} is not a valid estimator for `bins`")
+    return int(math.ceil((high - low) / width)) if width else 1
+
+
+def histogram_bin_edges(a, bins=10, range=None, weights=None):
+    flat = ravel(asarray(a))
+    if not isinstance(bins, (int, str, _dtypes.integer)):
+        edges = asarray(bins)
+        if edges.ndim != 1:
+            raise ValueError("`bins` must be 1d, when an array")
+        if edges.size > 1 and bool((diff(edges) < 0).any()):
+            raise ValueError("`bins` must increase monotonically, when an array")
+        return edges
+    if range is not None:
+        low, high = (float(v) for v in range)
+        if low > high:
+            raise ValueError("max must be larger than min in range parameter.")
+    else:
+        low, high = (float(flat.min()), float(flat.max())) if flat.size else (0.0, 1.0)
+    if not (math.isfinite(low) and math.isfinite(high)):
+        kind = "supplied" if range is not None else "autodetected"
+        raise ValueError(f"{kind} range of [{low}, {high}] is not finite")
+    if low == high:
+        low, high = low - 0.5, high + 0.5
+    if isinstance(bins, str):
+        values = flat.astype(float)
+        bins = _bin_count(values[(values >= low) & (values <= high)], bins, low, high)
+    if bins < 1:
+        raise ValueError("`bins` must be positive, when an integer")
+    return linspace(low, high, int(bins) + 1)
+
+
 def histogram(a, bins=10, range=None, density=None, weights=None):
     flat = ravel(asarray(a))
-    if isinstance(bins, (int, _dtypes.integer)):
-        low, high = (float(flat.min()), float(flat.max())) if range is None and flat.size else range or (0.0, 1.0)
-        if low == high:
-            low, high = low - 0.5, high + 0.5
-        edges = linspace(low, high, int(bins) + 1)
-    elif isinstance(bins, str):
-        raise NotImplementedError("numpy.histogram with a named rule is not supported by nbrun; pass a number of bins")
-    else:
-        edges = asarray(bins)
+    edges = histogram_bin_edges(flat, bins, range)
     values = flat.astype(float)
-    inside = values[(values >= edges[0]) & (values <= edges[-1])]
-    places = clip(searchsorted(edges, inside, "right") - 1, 0, edges.size - 2)
-    counts = bincount(places, None if weights is None else ravel(weights), edges.size - 1)
+    is_inside = (values >= edges[0]) & (values <= edges[-1])
+    places = clip(searchsorted(edges, values[is_inside], "right") - 1, 0, edges.size - 2)
+    counts = bincount(places, None if weights is None else ravel(asarray(weights))[is_inside], edges.size - 1)
     if density:
         widths = diff(edges)
         return (counts / widths / counts.sum(), edges)
     return (counts, edges)
+
+
+def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
+    pair = bins if isinstance(bins, (list, tuple)) and len(bins) == 2 else (bins, bins)
+    limits = (None, None) if range is None else range
+    x, y = ravel(asarray(x)).astype(float), ravel(asarray(y)).astype(float)
+    if x.size != y.size:
+        raise ValueError("x and y must have the same length.")
+    first = histogram_bin_edges(x, pair[0], limits[0])
+    second = histogram_bin_edges(y, pair[1], limits[1])
+    rows, columns = first.size - 1, second.size - 1
+    inside = (x >= first[0]) & (x <= first[-1]) & (y >= second[0]) & (y <= second[-1])
+    places = clip(searchsorted(first, x[inside], "right") - 1, 0, rows - 1) * columns
+    places = places + clip(searchsorted(second, y[inside], "right") - 1, 0, columns - 1)
+    counts = bincount(places, None if weights is None else ravel(asarray(weights))[inside], rows * columns)
+    counts = counts.reshape(rows, columns).astype(float)
+    if density:
+        counts = counts / counts.sum() / outer(diff(first), diff(second))
+    return counts, first, second
 
 
 def bincount(x, weights=None, minlength=0):

@@ -1301,11 +1301,12 @@ extension Interpreter {
             continue dispatch
           case .importModule(let d, let name, let level, let isLeaf):
             frame.pointee.pc = pc
-            regs[Int(d)] = try importModule(constants[Int(name)].text ?? "", level: Int(level), isLeaf: isLeaf)
+            regs[Int(d)] = try importModule(
+              constants[Int(name)].text ?? "", level: Int(level), isLeaf: isLeaf, in: frame)
             continue dispatch
           case .importFrom(let d, let m, let name):
             frame.pointee.pc = pc
-            regs[Int(d)] = try importFrom(regs[Int(m)], nameObject(constants[Int(name)]))
+            regs[Int(d)] = try importFrom(regs[Int(m)], nameObject(constants[Int(name)]), in: frame)
             continue dispatch
           case .importStar(let m):
             frame.pointee.pc = pc

@@ -1,11 +1,54 @@
 import PythonSyntax
 
 extension Interpreter {
-  /// `import name`: the top package, or the module itself if `isLeaf`.
-  func importModule(_ name: String, level: Int, isLeaf: Bool) throws -> Value {
+  /// An `import` statement of a frame's code: the top package, or the module itself if `isLeaf`.
+  func importModule(
+    _ name: String, level: Int, isLeaf: Bool, in frame: UnsafeMutablePointer<Frame>
+  ) throws -> Value {
+    var path = name
     if level > 0 {
+      let package = try packagePath(of: frame.pointee.globals.takeUnretainedValue(), level: level)
+      path = name.isEmpty ? package : package + "." + name
+    }
+    do {
+      return try importModule(path, isLeaf: isLeaf)
+    } catch let failure as PythonException
+      where failure.exception.type === TypeObject.moduleNotFoundError && defersImports(frame)
+    {
+      return .object(try deferred(failure))
+    }
+  }
+
+  /// The package that a relative import of `level` dots begins at.
+  private func packagePath(of globals: GlobalTable, level: Int) throws -> String {
+    let package = globals.value(of: StringObject("__package__"))?.text ?? ""
+    if package.isEmpty {
       throw PythonException(.importError, "attempted relative import with no known parent package")
     }
+    let parts = package.split(separator: ".")
+    guard level <= parts.count else {
+      throw PythonException(.importError, "attempted relative import beyond top-level package")
+    }
+    return parts.dropLast(level - 1).joined(separator: ".")
+  }
+
+  /// What stands for what could not be imported.
+  private func deferred(_ failure: PythonException) throws -> DeferredImport {
+    let deferred = DeferredImport(type: .module)
+    deferred.error = (failure.exception.type, try str(.object(failure.exception)))
+    return deferred
+  }
+
+  /// Whether an import that fails here is to fail where the name is used: at the top of a helper, outside of `try`.
+  private func defersImports(_ frame: UnsafeMutablePointer<Frame>) -> Bool {
+    guard frame.pointee.globals.takeUnretainedValue().defersImports else { return false }
+    let code = frame.pointee.code.takeUnretainedValue()
+    let position = frame.pointee.pc - code.instructions - 1
+    return code.name == "<module>" && !code.regions.contains { $0.start <= position && position < $0.end }
+  }
+
+  /// The top package of a dotted name, or the module itself if `isLeaf`.
+  private func importModule(_ name: String, isLeaf: Bool) throws -> Value {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     var path = ""
     var top = Value.none
@@ -25,9 +68,8 @@ extension Interpreter {
       {
         module = attribute
       } else {
-        let isPackage =
-          nativeModules.keys.contains { $0.hasPrefix(parentPath + ".") }
-          || EmbeddedLibrary.source(of: parentPath)?.isPackage == true
+        let hasPath = index > 0 ? try attributeOrNil(parent, StringObject("__path__")) != nil : false
+        let isPackage = hasPath || nativeModules.keys.contains { $0.hasPrefix(parentPath + ".") }
         let error = PythonException(
           .moduleNotFoundError,
           index > 0 && !isPackage
@@ -41,7 +83,7 @@ extension Interpreter {
   }
 
   /// Imports a module by its full name.
-  package func importModule(_ name: String) throws -> Value { try importModule(name, level: 0, isLeaf: true) }
+  package func importModule(_ name: String) throws -> Value { try importModule(name, isLeaf: true) }
 
   private func loadModule(_ path: String) throws -> ModuleObject? {
     if let make = nativeModules[path] ?? NativeModules.makers[path] { return try make(self) }
@@ -49,16 +91,25 @@ extension Interpreter {
       return try runModule(path, text: source.text, file: source.file)
     }
     guard let source = try sourceOfModule(path) else { return nil }
-    return try runModule(path, text: source.text, file: source.file)
+    return try runModule(path, text: source.text, file: source.file, isHelper: true)
   }
 
   /// Runs the text of a module written in Python.
-  package func runModule(_ name: String, text: [UInt8], file: String) throws -> ModuleObject {
+  ///
+  /// - Parameter isHelper: whether it is a module beside the document, whose failing imports fail where they are used.
+  package func runModule(
+    _ name: String, text: [UInt8], file: String, isHelper: Bool = false
+  ) throws -> ModuleObject {
     let table = makeGlobals(moduleName: name)
+    table.defersImports = isHelper
     let module = ModuleObject(name, globals: table)
     try table.set("__name__", .string(name))
     try table.set("__file__", .string(file))
     try table.set("__doc__", .none)
+    let isPackage = file.hasSuffix("/__init__.py")
+    if isPackage { try table.set("__path__", .list([.string(String(file.dropLast("/__init__.py".utf8.count)))])) }
+    let parent = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? ""
+    try table.set("__package__", .string(isPackage ? name : parent))
     // Known before it runs, so that modules may import each other.
     modules.set(name, .object(module))
     do {
@@ -74,9 +125,25 @@ extension Interpreter {
     return module
   }
 
-  /// `from module import name`
-  func importFrom(_ module: Value, _ name: StringObject) throws -> Value {
-    if let value = try attributeOrNil(module, name) { return value }
+  /// `from module import name` in a frame's code.
+  func importFrom(
+    _ module: Value, _ name: StringObject, in frame: UnsafeMutablePointer<Frame>
+  ) throws -> Value {
+    do {
+      return try importFrom(module, name)
+    } catch let failure as PythonException
+      where failure.exception.type.isSubtype(of: .importError) && defersImports(frame)
+    {
+      return .object(try deferred(failure))
+    }
+  }
+
+  private func importFrom(_ module: Value, _ name: StringObject) throws -> Value {
+    do {
+      if let value = try attributeOrNil(module, name) { return value }
+    } catch let failure as PythonException where failure.exception.type.isSubtype(of: .attributeError) {
+      // A module's `__getattr__` did not know the name; a module below may have it.
+    }
     let moduleName = (module.object as? ModuleObject)?.name ?? ""
     let path = moduleName + "." + name.value
     if let known = modules.value(of: path) { return known }

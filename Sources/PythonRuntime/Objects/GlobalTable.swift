@@ -21,6 +21,8 @@ package final class GlobalTable {
   private let builtins: (StringObject) -> Value?
   /// `__name__` of the module.
   package let moduleName: String
+  /// Whether an import at the top of the module that fails is to fail where the name is used.
+  package var defersImports = false
 
   /// An empty table; `builtins` finds the builtin functions.
   init(moduleName: String, builtins: @escaping (StringObject) -> Value?) {

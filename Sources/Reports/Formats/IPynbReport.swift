@@ -1,3 +1,4 @@
+import Figures
 import MarkdownSyntax
 import Notebooks
 import SourceText
@@ -91,6 +92,16 @@ package enum IPynbReport: ReportFormat {
   private static func writeOutputs(_ cell: CellOutcome, _ writer: inout JSONWriter) {
     if !cell.stdout.isEmpty { writeStream("stdout", cell.stdout, &writer) }
     if !cell.warnings.isEmpty { writeStream("stderr", cell.warnings, &writer) }
+    for (index, figure) in cell.figures.enumerated() {
+      writer.object {
+        $0.member("output_type", "display_data")
+        $0.object("data") {
+          writeLines("image/svg+xml", SVG(figure, identifier: "figure-\(cell.cell.index + 1)-\(index + 1)").text, &$0)
+          writeLines("text/plain", figure.title, &$0)
+        }
+        $0.object("metadata") { _ in }
+      }
+    }
     if let display = cell.display {
       writer.object {
         $0.member("output_type", "execute_result")

@@ -1,4 +1,5 @@
 import Checking
+import Figures
 import Notebooks
 
 /// The outcome as data, in a versioned schema: one object for one document, an array for several.
@@ -42,6 +43,17 @@ package enum JSONReport: ReportFormat {
       $0.member("status", cell.status.rawValue)
       $0.member("stdout", cell.stdout)
       $0.member("display", cell.display)
+      if !cell.figures.isEmpty {
+        $0.array("figures") {
+          for figure in cell.figures {
+            $0.object {
+              $0.member("title", figure.title)
+              $0.member("description", figure.description)
+              $0.member("svg", SVG(figure, identifier: "figure").text)
+            }
+          }
+        }
+      }
       $0.key("error")
       if let error = cell.error {
         $0.object {

@@ -1,4 +1,5 @@
 import Checking
+import Figures
 import MarkdownSyntax
 import Notebooks
 import SourceText
@@ -70,6 +71,11 @@ package enum MarkdownReport: ReportFormat {
       }
     }
     block("Output, unchecked:", cell.check.unclaimed.map(\.text).joined(), "text")
+    for figure in cell.figures {
+      if !lines.isEmpty { lines.append("") }
+      let data = Base64.encode(SVG(figure, identifier: "figure").bytes)
+      lines.append("![\(inline(figure.title + ". " + figure.description))](data:image/svg+xml;base64,\(data))")
+    }
     if cell.status == .error, let error = cell.error {
       block("Error:", error.traceback.isEmpty ? error.headline : error.traceback, "text")
     }

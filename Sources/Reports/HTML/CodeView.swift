@@ -1,4 +1,5 @@
 import Checking
+import Figures
 import MarkdownSyntax
 import Notebooks
 import SourceText
@@ -237,6 +238,11 @@ struct CodeView {
   private func writeOutputs(_ cell: CellOutcome, _ writer: inout HTMLWriter) {
     let unclaimed = cell.check.unclaimed.map(\.text).joined()
     if !unclaimed.isEmpty { writeOutput("out", "Output", unclaimed, &writer) }
+    for (index, figure) in cell.figures.enumerated() {
+      writer.markup("<div class=\"plot\">")
+      writer.drawing(SVG(figure, identifier: "nb:figure-\(cell.cell.index + 1)-\(index + 1)"))
+      writer.markup("</div>\n")
+    }
     if cell.status == .error, let error = cell.error {
       let text = error.traceback.isEmpty ? error.headline : error.traceback
       writeOutput("out raised", "Error", text, &writer)

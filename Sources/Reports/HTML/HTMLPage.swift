@@ -1,4 +1,5 @@
 import Checking
+import Figures
 import MarkdownSyntax
 import Notebooks
 import SourceText

@@ -1,3 +1,5 @@
+import Figures
+
 /// Markup that comes from this program's sources, never from a document: it is only ever written as a literal.
 struct HTMLName: ExpressibleByStringLiteral, Hashable {
   let text: StaticString
@@ -34,6 +36,9 @@ struct HTMLWriter {
   mutating func markup(_ literal: StaticString) {
     literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
+
+  /// Writes a drawing; its texts were escaped when its element was made.
+  mutating func drawing(_ drawing: SVG) { bytes.append(contentsOf: drawing.bytes) }
 
   /// Writes an opening tag; attribute values are escaped.
   mutating func open(_ tag: HTMLName, _ attributes: [HTMLAttribute] = []) {

@@ -114,6 +114,8 @@ enum Stylesheet {
     .out h4{margin:0;padding:.62rem 0 .5rem .9rem;font-size:.72rem;font-weight:600;color:var(--soft);width:5.2rem}
     .out pre{padding:.5rem .9rem;min-width:0}
     .out.raised pre{color:var(--fail);white-space:pre-wrap;overflow-wrap:anywhere}
+    .plot{border-top:1px solid var(--line);background:#fff;padding:.6rem;overflow-x:auto}
+    .plot svg{display:block;max-width:100%;height:auto;margin:0 auto}
     .note{border-top:1px solid var(--line);padding:.35rem .9rem;font-size:.85rem;color:var(--soft);margin:0}
     .variables table{display:table;width:100%;margin:.2rem 0 0;font-size:.82rem}
     .variables .body{overflow-x:auto}
@@ -133,7 +135,7 @@ enum Stylesheet {
     .out pre{padding-top:.2rem}pre{font-size:.8rem}}
     @media print{body{font-size:10.5pt;background:#fff;color:#000}.page{max-width:none;padding:0}.skip,.toc,.anchor\
     {display:none}pre,.code .line{white-space:pre-wrap;min-width:0;overflow-wrap:anywhere}.cell{overflow:visible}\
-    .cell,pre,table,img{break-inside:avoid-page}h1,h2,h3,h4{break-after:avoid}details:not([open])>summary{list-style:none}\
+    .cell,pre,table,img,svg{break-inside:avoid-page}h1,h2,h3,h4{break-after:avoid}details:not([open])>summary{list-style:none}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 

@@ -1,0 +1,2 @@
+"""`matplotlib.collections`"""
+from matplotlib.artist import LineCollection, PathCollection, PolyCollection

@@ -1,0 +1,2 @@
+"""`matplotlib.lines`"""
+from matplotlib.artist import Line2D

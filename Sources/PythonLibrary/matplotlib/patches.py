@@ -1,0 +1,2 @@
+"""`matplotlib.patches`"""
+from matplotlib.artist import Circle, Ellipse, Patch, Polygon, Rectangle, Wedge

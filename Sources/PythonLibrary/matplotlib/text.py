@@ -1,0 +1,2 @@
+"""`matplotlib.text`"""
+from matplotlib.artist import Annotation, Text

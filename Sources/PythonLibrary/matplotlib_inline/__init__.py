@@ -1,0 +1,1 @@
+"""How notebooks choose the format of their figures; here they are always SVG."""

@@ -1,0 +1,2 @@
+"""`tqdm.auto`"""
+from tqdm import tnrange, tqdm, tqdm_notebook, trange

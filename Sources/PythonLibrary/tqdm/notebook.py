@@ -1,0 +1,2 @@
+"""`tqdm.notebook`"""
+from tqdm import tnrange, tqdm, tqdm_notebook, trange

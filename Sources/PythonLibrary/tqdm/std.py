@@ -1,0 +1,2 @@
+"""`tqdm.std`"""
+from tqdm import tnrange, tqdm, tqdm_notebook, trange
