@@ -45,6 +45,7 @@ final class DocumentRun {
       outcomes.append(outcome(of: index, run, dependsOnChance: dependsOnChance))
     }
     pin(&outcomes, seconds: runs.reduce(0) { $0 + $1.seconds })
+    FailureOrder.mark(&outcomes)
     var diagnostics = notebook.diagnostics
     for imported in implied {
       diagnostics.append(

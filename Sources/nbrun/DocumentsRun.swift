@@ -10,6 +10,8 @@ struct RunOptions {
   var outputDir: String?
   var format: String?
   var check = false
+  /// The line of the document to say more about.
+  var explain: Int?
   var exact = false
   var seed: UInt64 = 0
   /// Seconds per document.
@@ -42,6 +44,10 @@ struct DocumentsRun {
       documents = try DocumentFinder(include: options.include, exclude: options.exclude).documents(at: options.paths)
     } catch {
       Console.error("\(error)\n")
+      return .usage
+    }
+    if options.explain != nil, documents.count > 1 {
+      Console.error("error: --explain speaks of a line of one document, not of \(documents.count)\n")
       return .usage
     }
     let writer = ReportWriter(options: options)
@@ -77,6 +83,15 @@ struct DocumentsRun {
         continue
       }
       let outcome = NotebookRunner.run(file, configuration)
+      if let line = options.explain {
+        guard let text = Explanation(of: outcome).text(line: line) else {
+          Console.error("\(outcome.path): the document has no line \(line)\n")
+          return .usage
+        }
+        Console.output(text)
+        statuses.append(.success)
+        continue
+      }
       let documentStatus = outcome.exitStatus(exact: options.exact)
       let text = options.quiet ? summary.problems(of: outcome) : summary.text(for: outcome)
       if !text.isEmpty { Console.error(text) }
@@ -84,6 +99,7 @@ struct DocumentsRun {
       outcomes.append(outcome)
       if outcome.wasInterrupted || (options.failFast && documentStatus == .failure) { break }
     }
+    if options.explain != nil { return ExitStatus.combined(statuses) }
     do {
       try writer.write(outcomes)
     } catch {

@@ -35,6 +35,12 @@ struct Run: ParsableCommand {
   @Flag(help: "Write no report, unless --output names one.")
   var check = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Say why this line was or was not taken as an expectation and how it was compared; write no report.",
+      valueName: "line"))
+  var explain: Int?
+
   @Flag(help: "Accept only the same text: close counts as failed.")
   var exact = false
 
@@ -71,6 +77,7 @@ struct Run: ParsableCommand {
           "'\(name)' is not a report format; \(hint ?? "formats are \(names.joined(separator: ", "))")")
       }
     }
+    if let explain, explain < 1 { throw ValidationError("--explain takes the number of a line, counted from 1") }
     if timeout <= 0 { throw ValidationError("--timeout takes a number of seconds above 0") }
     if maxMemory <= 0 { throw ValidationError("--max-memory takes a number of mebibytes above 0") }
     if output != nil, outputDir != nil { throw ValidationError("--output and --output-dir exclude each other") }
@@ -83,6 +90,7 @@ struct Run: ParsableCommand {
     options.outputDir = outputDir
     options.format = format
     options.check = check
+    options.explain = explain
     options.exact = exact
     options.seed = seed
     options.timeout = timeout

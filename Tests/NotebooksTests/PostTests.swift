@@ -73,7 +73,7 @@ struct PostTests {
   }
 
   /// A digit changed, a sign added or taken away, a `grad_fn` renamed, a bracket more.
-  private static func mutations(of line: Checking.Expectation.TextLine) -> [(Range<Int>, String)] {
+  static func mutations(of line: Checking.Expectation.TextLine) -> [(Range<Int>, String)] {
     var result: [(Range<Int>, String)] = []
     let bytes = Array(line.text.utf8)
     for (index, byte) in bytes.enumerated() {

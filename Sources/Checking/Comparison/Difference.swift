@@ -12,6 +12,11 @@ struct Difference: Sendable, Hashable {
   init(_ walk: TokenWalk) {
     if let parting = walk.parting {
       message = Self.structure(walk.expected, walk.actual, parting)
+      if Self.lacksGradient(walk, parting) {
+        suggestion =
+          "PyTorch up to 0.4.0 printed tensors without requires_grad and grad_fn; `nbrun update` writes what is "
+          + "printed now"
+      }
     } else if let pair = walk.firstNumbers {
       message = Self.numbers(walk, pair)
       if walk.differentNumbers == walk.comparedNumbers, walk.comparedNumbers > 1, walk.expected.holdsBracket {
@@ -20,6 +25,13 @@ struct Difference: Sendable, Hashable {
     } else {
       message = "the texts differ"
     }
+  }
+
+  /// Whether the document's tensor ends where the printed one goes on with what 0.4.1 began to print.
+  private static func lacksGradient(_ walk: TokenWalk, _ parting: (expected: Int, actual: Int)) -> Bool {
+    let next = parting.actual + 1
+    return walk.expected.isPunctuation(parting.expected, ")") && walk.actual.isPunctuation(parting.actual, ",")
+      && (walk.actual.isWord(next, "grad_fn") || walk.actual.isWord(next, "requires_grad"))
   }
 
   private static func numbers(_ walk: TokenWalk, _ pair: (expected: Int, actual: Int)) -> String {

@@ -136,10 +136,11 @@ enum Tail {
   private static let delimiters = Array("(-=,;:#<|/".utf8)
   private static let wideDelimiters = ["（", "，", "；", "：", "。", "、", "←", "→", "⇒", "—", "–"]
 
-  /// Whether tokens behind a value can be prose: they hold a word, and no bracket closes that they did not open.
+  /// Whether tokens behind a value can be prose: they hold a word or say what the value comes from (`= 2 + 3`), and no
+  /// bracket closes that they did not open.
   static func isProse(_ text: TokenText, _ tokens: Range<Int>) -> Bool {
     var depth = 0
-    var holdsWord = false
+    var holdsWord = tokens.count > 1 && tokens.first.map { text.isPunctuation($0, "=") } == true
     for index in tokens {
       switch text.punctuation(index) {
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
