@@ -21,8 +21,8 @@
     }                                                                                                                  \
   }
 
-NB_CLONES void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,
-                               T *out) {
+NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,
+                                    T *out) {
   switch (op) {
   case NB_ADD:
     NB_LOOP(ADD(x, y))
@@ -45,6 +45,19 @@ NB_CLONES void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t 
     NB_LOOP(x != x ? x : y != y ? y : y < x ? y : x)
     break;
   }
+}
+
+void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b, T *out) {
+  if (!nb_streams(out, count * (int64_t)sizeof(T)))
+    return NAME(combine)(op, count, a, step_a, b, step_b, out);
+  enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };
+  _Alignas(64) T block[SIZE];
+  for (int64_t i = 0; i < count; i += SIZE) {
+    int64_t size = count - i < SIZE ? count - i : SIZE;
+    NAME(combine)(op, size, a + i * step_a, step_a, b + i * step_b, step_b, block);
+    nb_stream(out + i, block, size * (int64_t)sizeof(T));
+  }
+  nb_stream_end();
 }
 
 NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,

@@ -3,4 +3,6 @@
 #include "BLAS.h"
 #include "Elementwise.h"
 #include "Memory.h"
+#include "Random.h"
+#include "Sorting.h"
 #include "ThreadState.h"

@@ -18,7 +18,7 @@ typedef enum nb_binary {
 /// Comparisons of two elements, giving one byte of 0 or 1.
 typedef enum nb_comparison { NB_EQ, NB_NE, NB_LT, NB_LE } nb_comparison;
 
-/// Functions of one `float`.
+/// Functions of one `float` or `double`, as `torch` names them.
 typedef enum nb_unary {
   NB_EXP,
   NB_LOG,
@@ -33,6 +33,36 @@ typedef enum nb_unary {
   NB_ABSOLUTE,
   NB_RELU,
   NB_SQUARE,
+  NB_CUBE,
+  NB_FLOOR,
+  NB_CEIL,
+  /// To the nearest, to the even one of two.
+  NB_ROUND,
+  NB_TRUNC,
+  NB_EXP2,
+  NB_EXPM1,
+  NB_LOG2,
+  NB_LOG10,
+  NB_LOG1P,
+  NB_TAN,
+  NB_ASIN,
+  NB_ACOS,
+  NB_ATAN,
+  NB_SINH,
+  NB_COSH,
+  NB_ASINH,
+  NB_ACOSH,
+  NB_ATANH,
+  NB_ERF,
+  NB_ERFC,
+  NB_GELU,
+  NB_GELU_TANH,
+  NB_SILU,
+  NB_SOFTPLUS,
+  NB_LOG_SIGMOID,
+  NB_MISH,
+  NB_TANHSHRINK,
+  NB_UNARY_COUNT,
 } nb_unary;
 
 /// Fills `out` with `count` results. A step is 1, or 0 for an operand that is one number; operands may be `out`.
@@ -50,9 +80,10 @@ void nb_compare_f64(nb_comparison op, int64_t count, const double *a, int64_t st
 void nb_compare_i64(nb_comparison op, int64_t count, const int64_t *a, int64_t step_a, const int64_t *b,
                     int64_t step_b, uint8_t *out);
 
-/// Fills `out` with a function of `count` elements. Transcendental functions are computed in double precision and
-/// rounded once, so that they are the nearest `float` but for the rarest cases.
+/// Fills `out` with a function of `count` elements, which must not be `out`. Results in single precision are the
+/// nearest `float` or its neighbour; those in double precision lie within 4 units in the last place.
 void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out);
+void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out);
 
 /// The sum of a row in the order of additions of PyTorch's cascade sum with vectors of 256 bits, bit for bit.
 float nb_sum_f32(int64_t count, const float *x);
@@ -65,8 +96,8 @@ void nb_sum_columns_f64(int64_t rows, int64_t columns, const double *x, int64_t 
 /// The largest (or smallest) of `count` > 0 elements; nan wins.
 float nb_extremum_f32(int largest, int64_t count, const float *x);
 
-/// `exp(x - max) / sum` of a row, or its logarithm.
-void nb_softmax_f32(int logarithm, int64_t count, const float *x, float *out);
+/// `exp(x - max) / sum` of each of `rows` rows, or its logarithm.
+void nb_softmax_f32(int logarithm, int64_t rows, int64_t length, const float *x, float *out);
 
 /// Adds the product of row-major matrices: `c[m][n] += a[m][k] * b[k][n]`; the strides are those between rows and
 /// columns of `a` and between rows of `b` and `c`, whose columns are neighbours.
@@ -74,5 +105,13 @@ void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_
                      int64_t b_row, float *c, int64_t c_row);
 void nb_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
                      const double *b, int64_t b_row, double *c, int64_t c_row);
+
+/// Adds the product of large matrices of any strides: `c[m][n] += a[m][k] * b[k][n]`; `c` is contiguous.
+///
+/// Returns 0, having done nothing, if the processor has no AVX2 or there is no memory for the panels.
+int nb_product_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
+                   int64_t b_row, int64_t b_column, float *c);
+int nb_product_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column, const double *b,
+                   int64_t b_row, int64_t b_column, double *c);
 
 #endif

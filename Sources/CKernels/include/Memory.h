@@ -1,10 +1,24 @@
 #ifndef NBRUN_MEMORY_H
 #define NBRUN_MEMORY_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 /// Tells the allocator of the process to keep freed blocks instead of returning their pages to the system.
 void nb_keep_freed_memory(void);
 
 /// Lets all threads of the process share one heap.
 void nb_share_heap(void);
+
+/// A block of memory aligned to 64 bytes whose contents are not defined; null if there is none. Blocks from 2 MiB on
+/// come from huge pages, and from blocks of their size class that were released before: the pages of a fresh block cost
+/// several times as much as an operation that fills it.
+void *nb_block_make(size_t bytes);
+
+/// Gives back a block that was made with the same number of bytes.
+void nb_block_release(void *block, size_t bytes);
+
+/// The bytes of all blocks that the calling thread has made.
+uint64_t nb_allocated_bytes(void);
 
 #endif

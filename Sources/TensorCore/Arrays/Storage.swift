@@ -52,9 +52,7 @@ package final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
   }
 
   private static func block(_ byteCount: Int) throws(TorchError) -> UnsafeMutableRawPointer {
-    var pointer: UnsafeMutableRawPointer?
-    if byteCount <= limit { posix_memalign(&pointer, 64, (byteCount &+ 63) & ~63) }
-    guard let pointer else {
+    guard byteCount <= limit, let pointer = nb_block_make(byteCount) else {
       throw TorchError(
         .runtime,
         "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
@@ -65,12 +63,16 @@ package final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
 
   deinit {
     withUnsafeMutablePointerToHeader { header in
-      if header.pointee.isSeparate { free(header.pointee.bytes) }
+      if header.pointee.isSeparate { nb_block_release(header.pointee.bytes, header.pointee.byteCount) }
     }
   }
 
   /// What one block may take.
   private static let limit = 3 << 30
+
+  /// The bytes of all storages of more than a kilobyte that the calling thread has made, for measuring what an operation
+  /// allocates.
+  package static var allocatedBytes: Int { Int(nb_allocated_bytes()) }
 
   /// Tells the allocator of the process to keep freed blocks instead of returning their pages: an operation whose
   /// result fits a block freed before is up to seven times faster than one that gets fresh pages.

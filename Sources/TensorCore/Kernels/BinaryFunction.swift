@@ -121,6 +121,11 @@ extension NDArray {
   /// Applies a function with parameters to every element of a floating point array.
   package func apply(_ function: ParametricFunction, kernel: String) throws(TorchError) -> NDArray {
     guard dtype.isFloatingPoint else { throw .notImplemented(kernel, for: dtype) }
+    if dtype == .float32 {
+      let out = try NDArray(empty: shape, layoutLike: self, dtype)
+      map(self, out, Float.self) { Float(function.value(Double($0))) }
+      return out
+    }
     let input = try cast(to: .float64)
     let out = try NDArray(empty: shape, layoutLike: input, .float64)
     map(input, out, Double.self) { function.value($0) }

@@ -22,7 +22,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     }
   }
 
-  /// The vectorised loop for single precision, if there is one.
+  /// The vectorised loop for single and double precision, if there is one.
   var vectorKernel: nb_unary? {
     switch self {
     case .exp: NB_EXP
@@ -34,6 +34,33 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .sqrt: NB_SQRT
     case .rsqrt: NB_RSQRT
     case .reciprocal: NB_RECIPROCAL
+    case .floor: NB_FLOOR
+    case .ceil: NB_CEIL
+    case .round: NB_ROUND
+    case .trunc: NB_TRUNC
+    case .exp2: NB_EXP2
+    case .expm1: NB_EXPM1
+    case .log2: NB_LOG2
+    case .log10: NB_LOG10
+    case .log1p: NB_LOG1P
+    case .tan: NB_TAN
+    case .asin: NB_ASIN
+    case .acos: NB_ACOS
+    case .atan: NB_ATAN
+    case .sinh: NB_SINH
+    case .cosh: NB_COSH
+    case .asinh: NB_ASINH
+    case .acosh: NB_ACOSH
+    case .atanh: NB_ATANH
+    case .erf: NB_ERF
+    case .erfc: NB_ERFC
+    case .gelu: NB_GELU
+    case .geluTanh: NB_GELU_TANH
+    case .silu: NB_SILU
+    case .softplus: NB_SOFTPLUS
+    case .logSigmoid: NB_LOG_SIGMOID
+    case .mish: NB_MISH
+    case .tanhshrink: NB_TANHSHRINK
     default: nil
     }
   }

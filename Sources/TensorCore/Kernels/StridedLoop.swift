@@ -123,6 +123,13 @@ enum Loops {
         for i in 0..<count { typedTarget[i] = K.apply(typedFirst[i], value) }
         return
       }
+      if strides[0] == outSize, strides[1] == inSize, strides[2] == inSize {
+        let typedTarget = target.assumingMemoryBound(to: K.Output.self)
+        let typedFirst = first.assumingMemoryBound(to: K.Input.self)
+        let typedSecond = second.assumingMemoryBound(to: K.Input.self)
+        for i in 0..<count { typedTarget[i] = K.apply(typedFirst[i], typedSecond[i]) }
+        return
+      }
       for _ in 0..<count {
         target.assumingMemoryBound(to: K.Output.self).pointee = K.apply(
           first.assumingMemoryBound(to: K.Input.self).pointee, second.assumingMemoryBound(to: K.Input.self).pointee)

@@ -32,23 +32,25 @@ extension NDArray {
     return rank == 0 ? .number(T(element(at: 0))) : nil
   }
 
-  /// Runs a vectorised loop over two operands that are contiguous or numbers; `false` if they are not.
+  /// The array of type `result` that a vectorised loop fills from two operands which are contiguous or numbers; `nil`,
+  /// and nothing allocated, if they are not.
   ///
-  /// The pointers lead to as many elements as `out` has, or to one with a step of 0.
+  /// The pointers lead to as many elements as the result has, or to one with a step of 0.
   @inline(__always) private func vectorised<T: Element>(
-    _: T.Type, _ other: NDArray, _ dtype: DType, _ shape: Dims,
-    _ body: (UnsafePointer<T>, Int64, UnsafePointer<T>, Int64) -> Void
-  ) -> Bool {
+    _: T.Type, _ other: NDArray, _ dtype: DType, _ shape: Dims, result: DType,
+    _ body: (UnsafePointer<T>, Int64, UnsafePointer<T>, Int64, NDArray) -> Void
+  ) throws(TorchError) -> NDArray? {
     guard let a = vectorOperand(T.self, dtype, shape: shape), let b = other.vectorOperand(T.self, dtype, shape: shape)
-    else { return false }
+    else { return nil }
+    let out = try NDArray(empty: shape, result)
     switch (a, b) {
-    case (.elements(let x), .elements(let y)): body(x, 1, y, 1)
-    case (.elements(let x), .number(var y)): withUnsafePointer(to: &y) { body(x, 1, $0, 0) }
-    case (.number(var x), .elements(let y)): withUnsafePointer(to: &x) { body($0, 0, y, 1) }
+    case (.elements(let x), .elements(let y)): body(x, 1, y, 1, out)
+    case (.elements(let x), .number(var y)): withUnsafePointer(to: &y) { body(x, 1, $0, 0, out) }
+    case (.number(var x), .elements(let y)): withUnsafePointer(to: &x) { body($0, 0, y, 1, out) }
     case (.number(var x), .number(var y)):
-      withUnsafePointer(to: &x) { first in withUnsafePointer(to: &y) { body(first, 0, $0, 0) } }
+      withUnsafePointer(to: &x) { first in withUnsafePointer(to: &y) { body(first, 0, $0, 0, out) } }
     }
-    return true
+    return out
   }
 
   /// The result of two contiguous operands of one type and layout, the usual case of small tensors; `nil` for others.
@@ -80,30 +82,61 @@ extension NDArray {
   /// The result of a vectorised loop in C for contiguous operands and numbers of the usual types; `nil` for others.
   private func vectorised(_ operation: nb_binary, _ other: NDArray, _ dtype: DType) throws(TorchError) -> NDArray? {
     if let out = alike(operation, other, dtype) { return out }
-    guard dtype == .float32 || dtype == .float64 || dtype == .int64, let shape = unstretchedShape(other) else {
-      return nil
-    }
-    let out = try NDArray(empty: shape, dtype)
-    let count = Int64(out.count)
-    let isDone: Bool
+    guard dtype == .float32 || dtype == .float64 || dtype == .int64 else { return nil }
+    guard let shape = unstretchedShape(other) else { return try vectorisedRuns(operation, other, dtype) }
     switch dtype {
     case .float32:
-      isDone = vectorised(Float.self, other, dtype, shape) {
-        nb_binary_f32(operation, count, $0, $1, $2, $3, out.pointer(Float.self))
+      return try vectorised(Float.self, other, dtype, shape, result: dtype) {
+        nb_binary_f32(operation, Int64($4.count), $0, $1, $2, $3, $4.pointer(Float.self))
       }
     case .float64:
-      isDone = vectorised(Double.self, other, dtype, shape) {
-        nb_binary_f64(operation, count, $0, $1, $2, $3, out.pointer(Double.self))
+      return try vectorised(Double.self, other, dtype, shape, result: dtype) {
+        nb_binary_f64(operation, Int64($4.count), $0, $1, $2, $3, $4.pointer(Double.self))
       }
     default:
-      isDone = vectorised(Int.self, other, dtype, shape) { a, stepA, b, stepB in
+      return try vectorised(Int.self, other, dtype, shape, result: dtype) { a, stepA, b, stepB, out in
         // `Int` and `int64_t` are one layout.
         nb_binary_i64(
-          operation, count, UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
+          operation, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
           UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.pointer(Int64.self))
       }
     }
-    return isDone ? out : nil
+  }
+
+  /// The result for contiguous operands of which one or both are stretched, run by run; `nil` for others and for runs too
+  /// short to be worth a call.
+  private func vectorisedRuns(
+    _ operation: nb_binary, _ other: NDArray, _ dtype: DType
+  ) throws(TorchError) -> NDArray? {
+    guard self.dtype == dtype, other.dtype == dtype, isContiguous, other.isContiguous else { return nil }
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    let (a, b) = (broadcasted(to: shape), other.broadcasted(to: shape))
+    let out = try NDArray(empty: shape, dtype)
+    let size = dtype.itemSize
+    let loop = StridedLoop(shape: shape, [(out.strides, size), (a.strides, size), (b.strides, size)])
+    if loop.isEmpty { return out }
+    guard loop.sizes[0] >= 8 else { return nil }
+    let (target, left, right) = (out.start, a.start, b.start)
+    // Along the innermost dimension a contiguous operand has a stride of one element, or of none where it is stretched.
+    loop.run { offsets, count, strides in
+      let (to, x, y) = (target + offsets[0], left + offsets[1], right + offsets[2])
+      let (n, stepX, stepY) = (Int64(count), Int64(strides[1] / size), Int64(strides[2] / size))
+      switch dtype {
+      case .float32:
+        nb_binary_f32(
+          operation, n, x.assumingMemoryBound(to: Float.self), stepX, y.assumingMemoryBound(to: Float.self), stepY,
+          to.assumingMemoryBound(to: Float.self))
+      case .float64:
+        nb_binary_f64(
+          operation, n, x.assumingMemoryBound(to: Double.self), stepX, y.assumingMemoryBound(to: Double.self), stepY,
+          to.assumingMemoryBound(to: Double.self))
+      default:
+        nb_binary_i64(
+          operation, n, x.assumingMemoryBound(to: Int64.self), stepX, y.assumingMemoryBound(to: Int64.self), stepY,
+          to.assumingMemoryBound(to: Int64.self))
+      }
+    }
+    return out
   }
 
   /// The same for comparisons.
@@ -113,25 +146,22 @@ extension NDArray {
     guard dtype == .float32 || dtype == .float64 || dtype == .int64, let shape = unstretchedShape(other) else {
       return nil
     }
-    let out = try NDArray(empty: shape, .bool)
-    let count = Int64(out.count)
-    let target = out.pointer(UInt8.self)
-    let isDone: Bool
     switch dtype {
     case .float32:
-      isDone = vectorised(Float.self, other, dtype, shape) { nb_compare_f32(comparison, count, $0, $1, $2, $3, target) }
+      return try vectorised(Float.self, other, dtype, shape, result: .bool) {
+        nb_compare_f32(comparison, Int64($4.count), $0, $1, $2, $3, $4.pointer(UInt8.self))
+      }
     case .float64:
-      isDone = vectorised(Double.self, other, dtype, shape) {
-        nb_compare_f64(comparison, count, $0, $1, $2, $3, target)
+      return try vectorised(Double.self, other, dtype, shape, result: .bool) {
+        nb_compare_f64(comparison, Int64($4.count), $0, $1, $2, $3, $4.pointer(UInt8.self))
       }
     default:
-      isDone = vectorised(Int.self, other, dtype, shape) { a, stepA, b, stepB in
+      return try vectorised(Int.self, other, dtype, shape, result: .bool) { a, stepA, b, stepB, out in
         nb_compare_i64(
-          comparison, count, UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
-          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, target)
+          comparison, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
+          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.pointer(UInt8.self))
       }
     }
-    return isDone ? out : nil
   }
 
   /// The dtype two tensors (not numbers) are brought to.

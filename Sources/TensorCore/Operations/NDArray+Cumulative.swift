@@ -18,6 +18,38 @@ extension NDArray {
     return out
   }
 
+  /// Running sums or products in `A` of the elements along a dimension, whatever the strides, into a contiguous array.
+  @inline(__always) private func accumulate<T: Element, A: ArithmeticElement>(
+    _ axis: Int, product: Bool, _: T.Type, _ widen: (T) -> A, _ narrow: (A) -> T
+  ) throws(TorchError) -> NDArray {
+    let out = try NDArray(empty: shape, dtype)
+    if rank == 0 || count == 0 {
+      out.assign(from: self)
+      return out
+    }
+    let (length, step, outStep) = (shape[axis], strides[axis], out.strides[axis])
+    var (others, from, to) = (shape, strides, out.strides)
+    others.remove(at: axis)
+    from.remove(at: axis)
+    to.remove(at: axis)
+    let (source, target) = (pointer(T.self), out.pointer(T.self))
+    // Every line starts at an element and has `length` elements within the layouts of both arrays.
+    StridedLoop(shape: others, [(to, 1), (from, 1)]).run { offsets, count, strides in
+      for line in 0..<count {
+        var (read, write) = (offsets[1] &+ line &* strides[1], offsets[0] &+ line &* strides[0])
+        var total = product ? A.one : A.zero
+        for _ in 0..<length {
+          let value = widen(source[read])
+          total = product ? A.multiply(total, value) : A.add(total, value)
+          target[write] = narrow(total)
+          read &+= step
+          write &+= outStep
+        }
+      }
+    }
+    return out
+  }
+
   /// Running sums or products along a dimension (`torch.cumsum`, `torch.cumprod`); float32 adds in double precision, as
   /// PyTorch's kernel does.
   package func cumulative(_ dim: Int, product: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
@@ -32,6 +64,12 @@ extension NDArray {
           target[index] = total
         }
       }.restored(axis, as: type)
+    }
+    switch type {
+    case .float32: return try input.accumulate(axis, product: product, Float.self, Double.init, Float.init)
+    case .float64: return try input.accumulate(axis, product: product, Double.self, { $0 }, { $0 })
+    case .int64: return try input.accumulate(axis, product: product, Int.self, { $0 }, { $0 })
+    default: break
     }
     if type.isIntegral { return try run(.int64, Int.self) }
     if type.isComplex { return try run(.complex128, Complex<Double>.self) }
@@ -97,9 +135,11 @@ extension NDArray {
       throw .notImplemented(isLog ? "log_softmax_lastdim_kernel_impl" : "softmax_lastdim_kernel_impl", for: type)
     }
     if type.computeType == .float32 {
-      return try cast(to: type).scan(axis, .float32, Float.self) { source, target, length in
-        if length > 0 { nb_softmax_f32(isLog ? 1 : 0, Int64(length), source, target) }
-      }.restored(axis, as: type)
+      let (lines, rows, length) = try cast(to: type).lines(axis, as: .float32)
+      let out = try emptyLines(axis, length: length, .float32)
+      nb_softmax_f32(
+        isLog ? 1 : 0, Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
+      return try out.restored(axis, as: type)
     }
     return try cast(to: type).scan(axis, .float64, Double.self) { source, target, length in
       var largest = -Double.infinity

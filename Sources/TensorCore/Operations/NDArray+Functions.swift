@@ -19,26 +19,22 @@ extension NDArray {
     let type = dtype.isIntegral ? floatType : dtype
     let compute = type.computeType
     var input = try cast(to: compute)
-    if compute == .float32, let kernel = function.vectorKernel {
+    if let kernel = function.vectorKernel {
       // Neighbours in memory, in whatever order of dimensions, are one run.
       if !input.isContiguous, !input.isNonOverlappingAndDense { input = try input.contiguous() }
       let out = try NDArray(empty: shape, layoutLike: input, compute)
-      nb_unary_f32(kernel, Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
+      if compute == .float32 {
+        nb_unary_f32(kernel, Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
+      } else {
+        nb_unary_f64(kernel, Int64(out.count), input.pointer(Double.self), out.pointer(Double.self))
+      }
       return try out.cast(to: type)
     }
     let out = try NDArray(empty: shape, layoutLike: input, compute)
     if compute == .float64 {
       map(input, out, Double.self) { function.value($0) }
     } else {
-      switch function {
-      // Exact in single precision; no need to go through doubles.
-      case .floor: map(input, out, Float.self) { $0.rounded(.down) }
-      case .ceil: map(input, out, Float.self) { $0.rounded(.up) }
-      case .round: map(input, out, Float.self) { $0.rounded(.toNearestOrEven) }
-      case .trunc: map(input, out, Float.self) { $0.rounded(.towardZero) }
-      case .frac: map(input, out, Float.self) { $0 - $0.rounded(.towardZero) }
-      default: map(input, out, Float.self) { Float(function.value(Double($0))) }
-      }
+      map(input, out, Float.self) { Float(function.value(Double($0))) }
     }
     return try out.cast(to: type)
   }
@@ -113,11 +109,15 @@ extension NDArray {
     return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
   }
 
-  /// The result of a vectorised loop for `float32` elements that lie side by side; `nil` for other arrays.
+  /// The result of a vectorised loop for `float32` and `float64` elements that lie side by side; `nil` for other arrays.
   private func vectorised(_ kernel: nb_unary) throws(TorchError) -> NDArray? {
-    guard dtype == .float32, isContiguous else { return nil }
+    guard dtype == .float32 || dtype == .float64, isContiguous else { return nil }
     let out = try NDArray(empty: shape, dtype)
-    nb_unary_f32(kernel, Int64(out.count), pointer(Float.self), out.pointer(Float.self))
+    if dtype == .float32 {
+      nb_unary_f32(kernel, Int64(out.count), pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_unary_f64(kernel, Int64(out.count), pointer(Double.self), out.pointer(Double.self))
+    }
     return out
   }
 
@@ -230,6 +230,18 @@ extension NDArray {
   /// - Throws: PyTorch's error for integers to negative integer powers.
   package func pow(_ exponent: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
     let shape = try NDArray.broadcast(self.shape, exponent.shape)
+    if exponent.rank == 0, self.dtype == dtype, let kernel = NDArray.powerKernel(exponent.element(at: 0)),
+      let result = try vectorised(kernel)
+    {
+      return result
+    }
+    if dtype == .float32 {
+      let a = try cast(to: dtype).broadcasted(to: shape)
+      let b = try exponent.cast(to: dtype).broadcasted(to: shape)
+      let out = try NDArray(empty: shape, dtype)
+      Loops.binary(SinglePower.self, a, b, into: out)
+      return out
+    }
     let compute = dtype.isIntegral ? DType.int64 : dtype.isComplex ? .complex128 : .float64
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
@@ -262,6 +274,21 @@ extension NDArray {
       if b == 3 { return a * a * a }
       if b == 0.5 { return a.squareRoot() }
       return libraryPow(a, b)
+    }
+  }
+
+  private enum SinglePower: BinaryKernel {
+    static func apply(_ a: Float, _ b: Float) -> Float { Float(RealPower.apply(Double(a), Double(b))) }
+  }
+
+  /// The vectorised loop for a power that is a product of few factors or a root.
+  private static func powerKernel(_ exponent: Scalar) -> nb_unary? {
+    switch exponent.double {
+    case 2: NB_SQUARE
+    case 3: NB_CUBE
+    case 0.5: NB_SQRT
+    case -1: NB_RECIPROCAL
+    default: nil
     }
   }
 

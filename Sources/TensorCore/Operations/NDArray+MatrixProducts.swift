@@ -93,7 +93,7 @@ enum MatrixKernel {
   static func multiply(_ a: NDArray, _ b: NDArray, into out: NDArray) {
     switch out.dtype {
     case .float32, .float64:
-      if !multiplyWithLibrary(a, b, into: out) { multiplyVectorised(a, b, into: out) }
+      multiplyFloating(a, b, into: out)
     case .uint8: run(a, b, out, UInt8.self)
     case .int8: run(a, b, out, Int8.self)
     case .int16: run(a, b, out, Int16.self)
@@ -104,8 +104,43 @@ enum MatrixKernel {
     }
   }
 
-  /// Products of fewer multiplications than this are not worth a call of the library.
-  private static let libraryThreshold = 40_000
+  /// Products of fewer multiplications than this are not worth copying the matrices into panels.
+  private static let panelThreshold = 40_000
+
+  /// Products of fewer multiplications than this take less time than loading the library, which is no faster below.
+  private static let libraryThreshold = 1 << 29
+
+  /// Small products go row by row, larger ones by panels; very large ones, and those that are too narrow for panels, by
+  /// the library.
+  private static func multiplyFloating(_ a: NDArray, _ b: NDArray, into out: NDArray) {
+    let (rows, depth, columns) = (a.shape[0], a.shape[1], b.shape[1])
+    let (plane, planeOverflow) = rows.multipliedReportingOverflow(by: columns)
+    let (work, workOverflow) = plane.multipliedReportingOverflow(by: depth)
+    let isHuge = planeOverflow || workOverflow || work >= libraryThreshold
+    if isHuge || work >= panelThreshold {
+      let isNarrow = rows < 8 || columns < 16
+      if !isHuge, !isNarrow, multiplyByPanels(a, b, into: out) { return }
+      if multiplyWithLibrary(a, b, into: out) { return }
+      if isHuge, multiplyByPanels(a, b, into: out) { return }
+    }
+    multiplyVectorised(a, b, into: out)
+  }
+
+  /// - Returns: whether the processor has vectors wide enough.
+  private static func multiplyByPanels(_ a: NDArray, _ b: NDArray, into out: NDArray) -> Bool {
+    let (m, n, k) = (Int64(a.shape[0]), Int64(b.shape[1]), Int64(a.shape[1]))
+    let (aRow, aColumn, bRow, bColumn) = (
+      Int64(a.strides[0]), Int64(a.strides[1]), Int64(b.strides[0]), Int64(b.strides[1])
+    )
+    if out.dtype == .float32 {
+      return nb_product_f32(
+        m, n, k, a.pointer(Float.self), aRow, aColumn, b.pointer(Float.self), bRow, bColumn, out.pointer(Float.self))
+        != 0
+    }
+    return nb_product_f64(
+      m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn, out.pointer(Double.self))
+      != 0
+  }
 
   /// The kernel in C, which wants the columns of `b` side by side.
   private static func multiplyVectorised(_ a: NDArray, _ b: NDArray, into out: NDArray) {
@@ -160,8 +195,7 @@ enum MatrixKernel {
   ///
   /// - Returns: whether the library is there and takes the operands.
   private static func multiplyWithLibrary(_ a: NDArray, _ b: NDArray, into out: NDArray) -> Bool {
-    let work = a.shape[0].multipliedReportingOverflow(by: a.shape[1] &* b.shape[1])
-    guard work.overflow || work.partialValue >= libraryThreshold, let left = operand(a), let right = operand(b),
+    guard let left = operand(a), let right = operand(b),
       let rows = Int32(exactly: a.shape[0]), let depth = Int32(exactly: a.shape[1]),
       let columns = Int32(exactly: b.shape[1])
     else { return false }

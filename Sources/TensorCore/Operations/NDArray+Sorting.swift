@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// The order of two elements for sorting: nan is greater than every number.
   @inline(__always) private static func precedes<T: OrderedElement>(_ a: T, _ b: T) -> Bool {
@@ -23,9 +25,39 @@ extension NDArray {
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     if dtype.isComplex { throw TorchError(.runtime, "Sort does not support complex dtypes on CPU") }
     let axis = try wrap(dim)
+    if let sorted = try sortedByDigits(axis, descending: descending) { return sorted }
     return try picking(axis, count: rank == 0 ? 1 : shape[axis]) { source, length in
       self.sortedPlacesOpened(source, length, descending: descending)
     }
+  }
+
+  /// The lines along a dimension sorted by the kernel in C; `nil` if it has no memory for its passes.
+  private func sortedByDigits(
+    _ axis: Int, descending: Bool
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
+    let (lines, rows, length) = try lines(axis, as: dtype.orderedType)
+    let values = try emptyLines(axis, length: length, lines.dtype)
+    let indices = try emptyLines(axis, length: length, .int64)
+    let order: Int32 = descending ? 1 : 0
+    // Each row has `length` elements in all three arrays.
+    for row in 0..<rows {
+      let start = row &* length
+      let places = indices.pointer(Int64.self) + start
+      let isDone =
+        switch lines.dtype {
+        case .float32:
+          nb_sort_f32(
+            order, Int64(length), lines.pointer(Float.self) + start, values.pointer(Float.self) + start, places)
+        case .float64:
+          nb_sort_f64(
+            order, Int64(length), lines.pointer(Double.self) + start, values.pointer(Double.self) + start, places)
+        default:
+          nb_sort_i64(
+            order, Int64(length), lines.pointer(Int64.self) + start, values.pointer(Int64.self) + start, places)
+        }
+      if isDone == 0 { return nil }
+    }
+    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
   }
 
   /// Fills rows of values and indices with the elements that `places` names in each line.

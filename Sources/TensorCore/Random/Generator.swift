@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -8,7 +10,9 @@
 /// normal value that the scalar path keeps for the next draw (`CPUGeneratorImpl`).
 package final class Generator {
   private var state = [UInt32](repeating: 0, count: 624)
-  /// How many words of the state are still to be given out.
+  /// The numbers that the words of the state give; of no meaning before the first is drawn.
+  private var numbers = [UInt32](repeating: 0, count: 624)
+  /// How many words of the state are still to be given out, plus one once the first of them was.
   private var left = 1
   private var next = 0
   /// The second of a pair of normal values, for the next call.
@@ -73,27 +77,84 @@ package final class Generator {
     cachedNormal = nil
   }
 
+  /// Makes the next words of the state, and the numbers they give.
   private func twist() {
-    func mix(_ u: UInt32, _ v: UInt32) -> UInt32 {
-      ((u & 0x8000_0000 | v & 0x7FFF_FFFF) >> 1) ^ (v & 1 == 0 ? 0 : 0x9908_B0DF)
+    state.withUnsafeMutableBufferPointer { words in
+      // An array of 624 words, as the kernel asks for.
+      if let base = words.baseAddress { nb_twister_advance(base) }
     }
-    for index in 0..<227 { state[index] = state[index + 397] ^ mix(state[index], state[index + 1]) }
-    for index in 227..<623 { state[index] = state[index - 227] ^ mix(state[index], state[index + 1]) }
-    state[623] = state[396] ^ mix(state[623], state[0])
+    temper()
     left = 624
     next = 0
+  }
+
+  private func temper() {
+    state.withUnsafeBufferPointer { words in
+      numbers.withUnsafeMutableBufferPointer { out in
+        // Both have 624 words.
+        if let from = words.baseAddress, let to = out.baseAddress { nb_twister_temper(624, from, to) }
+      }
+    }
   }
 
   /// The next 32 bits.
   package func random() -> UInt32 {
     left -= 1
     if left == 0 { twist() }
-    var y = state[next]
     next += 1
-    y ^= y >> 11
-    y ^= y << 7 & 0x9D2C_5680
-    y ^= y << 15 & 0xEFC6_0000
-    return y ^ y >> 18
+    return numbers[next - 1]
+  }
+
+  /// Uniform numbers in [low, high) of 24 bits, as many calls of ``uniform24()`` would give. The pointer leads to
+  /// `count` elements.
+  func fillUniform(_ target: UnsafeMutablePointer<Float>, _ count: Int, from low: Float, to high: Float) {
+    var done = 0
+    while done < count {
+      let run = Swift.min(count - done, readyWords())
+      numbers.withUnsafeBufferPointer { words in
+        // `run` words are ready from `next` on.
+        if let base = words.baseAddress { nb_uniform_f32(Int64(run), base + next, low, high, target + done) }
+      }
+      take(run)
+      done += run
+    }
+  }
+
+  /// Uniform numbers in [low, high) of 53 bits, as many calls of ``uniform53()`` would give. The pointer leads to `count`
+  /// elements.
+  func fillUniform(_ target: UnsafeMutablePointer<Double>, _ count: Int, from low: Double, to high: Double) {
+    var done = 0
+    while done < count {
+      let run = Swift.min(count - done, readyWords() / 2)
+      if run == 0 {
+        // A number whose words lie in two blocks.
+        let value = low.addingProduct(uniform53(), high - low)
+        target[done] = value == high ? low : value
+        done += 1
+        continue
+      }
+      numbers.withUnsafeBufferPointer { words in
+        // `2 * run` words are ready from `next` on.
+        if let base = words.baseAddress { nb_uniform_f64(Int64(run), base + next, low, high, target + done) }
+      }
+      take(2 * run)
+      done += run
+    }
+  }
+
+  /// How many words are ready, at least one.
+  private func readyWords() -> Int {
+    if left == 1 {
+      twist()
+      // As if the word before the first had been taken: `left` counts the words that are ready, plus one.
+      left = 625
+    }
+    return left - 1
+  }
+
+  private func take(_ count: Int) {
+    next += count
+    left -= count
   }
 
   /// The next 64 bits; the first 32 are the upper ones.
@@ -170,6 +231,7 @@ package final class Generator {
     for index in 0..<624 { state[index] = UInt32(truncatingIfNeeded: read(24 + 8 * index, UInt64.self)) }
     let cached = Double(bitPattern: read(5024, UInt64.self))
     cachedNormal = read(5040, Int32.self) == 0 ? nil : cached
+    temper()
     isSeeded = true
   }
 
@@ -177,6 +239,7 @@ package final class Generator {
   package func copy() -> Generator {
     let other = Generator(seed: initialSeed)
     other.state = state
+    other.numbers = numbers
     other.left = left
     other.next = next
     other.cachedNormal = cachedNormal

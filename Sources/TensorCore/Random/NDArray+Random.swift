@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -26,6 +28,7 @@ extension NDArray {
   private func fillUniformReal(_ generator: Generator, from: Double, to: Double) {
     if dtype == .float64 {
       let target = pointer(Double.self)
+      if isNonOverlappingAndDense { return generator.fillUniform(target, count, from: from, to: to) }
       forEachInMemoryOrder { position in
         let value = from.addingProduct(generator.uniform53(), to - from)
         target[position] = value == to ? from : value
@@ -35,6 +38,7 @@ extension NDArray {
     let (low, high) = (Float(from), Float(to))
     if dtype == .float32 {
       let target = pointer(Float.self)
+      if isNonOverlappingAndDense { return generator.fillUniform(target, count, from: low, to: high) }
       forEachInMemoryOrder { position in
         let value = low.addingProduct(generator.uniform24(), high - low)
         target[position] = value == high ? low : value
@@ -77,17 +81,13 @@ extension NDArray {
   private func fillNormalBlocks(_ generator: Generator, _ mean: Float, _ std: Float) {
     let n = count
     let data = pointer(Float.self)
-    for index in 0..<n { data[index] = generator.uniform24() }
-    var block = 0
-    while block + 16 <= n {
-      NormalBlocks.transform(data + block, mean: mean, std: std)
-      block += 16
-    }
+    generator.fillUniform(data, n, from: 0, to: 1)
+    nb_normal_blocks_f32(Int64(n / 16), mean, std, data)
     if n % 16 != 0 {
       // The last sixteen are drawn again, over values that are finished already.
       let tail = data + (n - 16)
-      for index in 0..<16 { tail[index] = generator.uniform24() }
-      NormalBlocks.transform(tail, mean: mean, std: std)
+      generator.fillUniform(tail, 16, from: 0, to: 1)
+      nb_normal_blocks_f32(1, mean, std, tail)
     }
   }
 
@@ -103,7 +103,7 @@ extension NDArray {
     }
     let n = count
     let data = pointer(Double.self)
-    for index in 0..<n { data[index] = generator.uniform53() }
+    generator.fillUniform(data, n, from: 0, to: 1)
     var block = 0
     while block + 16 <= n {
       transform(data + block)
@@ -120,9 +120,9 @@ extension NDArray {
     var buffer = [Float](repeating: 0, count: 16)
     func fill(at start: Int) {
       for index in 0..<16 { buffer[index] = generator.uniform24() }
-      // Sixteen elements, as `transform` asks for.
       buffer.withUnsafeMutableBufferPointer { block in
-        if let base = block.baseAddress { NormalBlocks.transform(base, mean: mean, std: std) }
+        // One block of sixteen elements.
+        if let base = block.baseAddress { nb_normal_blocks_f32(1, mean, std, base) }
       }
       for index in 0..<16 { setElement(at: start + index, .double(Double(buffer[index]))) }
     }
@@ -138,6 +138,11 @@ extension NDArray {
   /// Integers in [low, high) (`random_(low, high)`, `randint`).
   package func fillIntegers(_ generator: Generator, from low: Int, to high: Int) {
     let range = UInt64(bitPattern: Int64(high &- low))
+    if dtype == .int64, isNonOverlappingAndDense, range < 1 << 28 {
+      let (target, divisor) = (pointer(Int.self), UInt32(range))
+      for index in 0..<count { target[index] = low &+ Int(generator.random() % divisor) }
+      return generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
+    }
     forEachInMemoryOrder { position in
       let draw = range < 1 << 28 ? UInt64(generator.random()) % range : generator.random64() % range
       setElement(at: position, .int(low &+ Int(truncatingIfNeeded: draw)))

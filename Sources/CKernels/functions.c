@@ -1,0 +1,255 @@
+#include "Elementwise.h"
+
+#include <math.h>
+
+#include "clones.h"
+#include "single.h"
+#include "stream.h"
+#include "wide.h"
+
+/// How many elements go through a block of scratch memory at a time.
+enum { BLOCK = 256 };
+
+/// Arguments of sine and cosine that the reduction does not reach go to the library, one by one.
+static void large_angles(int64_t count, const float *x, float *out, int is_cosine) {
+  for (int64_t i = 0; i < count; i++)
+    if (!(fabsf(x[i]) < 1e6f))
+      out[i] = (float)(is_cosine ? cos((double)x[i]) : sin((double)x[i]));
+}
+
+#define NB_MAP(T, EXPRESSION)                                                                                          \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    T v = x[i];                                                                                                        \
+    out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  break;
+
+/// The functions that are computed in single precision.
+///
+/// Returns whether this is one of them.
+NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *restrict out) {
+  switch (op) {
+  case NB_EXP:
+    NB_MAP(float, exp_single(v))
+  case NB_EXPM1:
+    NB_MAP(float, expm1_single(v))
+  case NB_LOG:
+    NB_MAP(float, log_single(v))
+  case NB_LOG1P:
+    NB_MAP(float, log1p_single(v))
+  case NB_TANH:
+    NB_MAP(float, tanh_single(v))
+  case NB_SIGMOID:
+    NB_MAP(float, sigmoid_single(v))
+  case NB_SILU:
+    NB_MAP(float, v / (1.0f + exp_single(-v)))
+  case NB_SIN:
+  case NB_COS: {
+    uint32_t quarter = op == NB_COS;
+    for (int64_t start = 0; start < count; start += BLOCK) {
+      int64_t size = count - start < BLOCK ? count - start : BLOCK;
+      nb_angles angles;
+      reduce_angles(size, x + start, &angles);
+      for (int64_t i = 0; i < size; i++) {
+        float v = x[start + i];
+        float result = sin_single(angles.high[i], angles.low[i], angles.quarters[i] + quarter);
+        out[start + i] = v == 0 && !quarter ? v : result;
+      }
+    }
+    break;
+  }
+  case NB_SQRT:
+    NB_MAP(float, sqrtf(v))
+  case NB_RSQRT:
+    NB_MAP(float, 1.0f / sqrtf(v))
+  case NB_RECIPROCAL:
+    NB_MAP(float, 1.0f / v)
+  case NB_NEGATE:
+    NB_MAP(float, -v)
+  case NB_ABSOLUTE:
+    NB_MAP(float, fabsf(v))
+  case NB_RELU:
+    NB_MAP(float, v < 0 ? 0 : v)
+  case NB_SQUARE:
+    NB_MAP(float, v * v)
+  case NB_CUBE:
+    NB_MAP(float, v * v * v)
+  case NB_FLOOR:
+    NB_MAP(float, floorf(v))
+  case NB_CEIL:
+    NB_MAP(float, ceilf(v))
+  case NB_ROUND:
+    NB_MAP(float, rintf(v))
+  case NB_TRUNC:
+    NB_MAP(float, truncf(v))
+  default:
+    return 0;
+  }
+  return 1;
+}
+
+/// The functions of `double` that need no table or polynomial.
+NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double *restrict out) {
+  switch (op) {
+  case NB_SQRT:
+    NB_MAP(double, sqrt(v))
+  case NB_RSQRT:
+    NB_MAP(double, 1.0 / sqrt(v))
+  case NB_RECIPROCAL:
+    NB_MAP(double, 1.0 / v)
+  case NB_NEGATE:
+    NB_MAP(double, -v)
+  case NB_ABSOLUTE:
+    NB_MAP(double, fabs(v))
+  case NB_RELU:
+    NB_MAP(double, v < 0 ? 0 : v)
+  case NB_SQUARE:
+    NB_MAP(double, v * v)
+  case NB_CUBE:
+    NB_MAP(double, v * v * v)
+  case NB_FLOOR:
+    NB_MAP(double, floor(v))
+  case NB_CEIL:
+    NB_MAP(double, ceil(v))
+  case NB_ROUND:
+    NB_MAP(double, rint(v))
+  case NB_TRUNC:
+    NB_MAP(double, trunc(v))
+  default:
+    return 0;
+  }
+  return 1;
+}
+
+NB_CLONES static void widen(int64_t count, const float *x, double *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = x[i];
+}
+
+NB_CLONES static void narrow(int64_t count, const double *x, float *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = (float)x[i];
+}
+
+#define NB_EACH(EXPRESSION)                                                                                            \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    double v = x[i], y = out[i];                                                                                       \
+    (void)v;                                                                                                           \
+    out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  break;
+#define NB_ARGUMENT(EXPRESSION)                                                                                        \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    double v = x[i];                                                                                                   \
+    argument[i] = (EXPRESSION);                                                                                        \
+  }
+
+/// The functions computed in double precision, for at most BLOCK elements.
+NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, double *restrict out) {
+  double argument[BLOCK];
+  switch (op) {
+  case NB_SIGMOID:
+    NB_ARGUMENT(-v)
+    nb_wide(NB_EXP, count, argument, out);
+    NB_EACH(1 / (1 + y))
+  case NB_SILU:
+    NB_ARGUMENT(-v)
+    nb_wide(NB_EXP, count, argument, out);
+    NB_EACH(v / (1 + y))
+  case NB_GELU:
+    NB_ARGUMENT(v * 0.7071067811865476)
+    nb_wide(NB_ERF, count, argument, out);
+    NB_EACH(v * 0.5 * (1 + y))
+  case NB_GELU_TANH:
+    NB_ARGUMENT(0.7978845608028654 * (v + 0.044715 * v * v * v))
+    nb_wide(NB_TANH, count, argument, out);
+    NB_EACH(0.5 * v * (1 + y))
+  case NB_SOFTPLUS:
+    nb_wide(NB_EXP, count, x, argument);
+    nb_wide(NB_LOG1P, count, argument, out);
+    NB_EACH(v > 20 ? v : y)
+  case NB_LOG_SIGMOID:
+    NB_ARGUMENT(-fabs(v))
+    nb_wide(NB_EXP, count, argument, argument);
+    nb_wide(NB_LOG1P, count, argument, out);
+    NB_EACH((v < 0 ? v : v == v ? 0 : v) - y)
+  case NB_MISH:
+    nb_wide(NB_EXP, count, x, argument);
+    nb_wide(NB_LOG1P, count, argument, argument);
+    nb_wide(NB_TANH, count, argument, out);
+    NB_EACH(v * y)
+  case NB_TANHSHRINK:
+    nb_wide(NB_TANH, count, x, out);
+    NB_EACH(v - y)
+  default:
+    nb_wide(op, count, x, out);
+  }
+}
+
+static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
+  if (map_f32(op, count, x, out)) {
+    if (op == NB_SIN || op == NB_COS)
+      large_angles(count, x, out, op == NB_COS);
+    return;
+  }
+  double wide[BLOCK], result[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    widen(size, x + start, wide);
+    map_wide(op, size, wide, result);
+    narrow(size, result, out + start);
+  }
+}
+
+static void unary_f64(nb_unary op, int64_t count, const double *x, double *out) {
+  if (map_f64(op, count, x, out))
+    return;
+  for (int64_t start = 0; start < count; start += BLOCK)
+    map_wide(op, count - start < BLOCK ? count - start : BLOCK, x + start, out + start);
+}
+
+#define NB_STREAMED(T, FUNCTION)                                                                                       \
+  if (!nb_streams(out, count * (int64_t)sizeof(T)))                                                                    \
+    return FUNCTION(op, count, x, out);                                                                                \
+  enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                         \
+  _Alignas(64) T block[SIZE];                                                                                          \
+  for (int64_t i = 0; i < count; i += SIZE) {                                                                          \
+    int64_t size = count - i < SIZE ? count - i : SIZE;                                                                \
+    FUNCTION(op, size, x + i, block);                                                                                  \
+    nb_stream(out + i, block, size * (int64_t)sizeof(T));                                                              \
+  }                                                                                                                    \
+  nb_stream_end();
+
+void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out) { NB_STREAMED(float, unary_f32) }
+
+void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out) { NB_STREAMED(double, unary_f64) }
+
+// MARK: Softmax
+
+NB_CLONES static void exp_less(int64_t count, const float *x, float less, float *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = exp_single(x[i] - less);
+}
+
+NB_CLONES static void divide(int64_t count, float *out, float divisor) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] /= divisor;
+}
+
+NB_CLONES static void subtract_twice(int64_t count, const float *x, float first, float second, float *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = x[i] - first - second;
+}
+
+void nb_softmax_f32(int logarithm, int64_t rows, int64_t length, const float *x, float *out) {
+  if (length > 0)
+    for (; rows > 0; rows--, x += length, out += length) {
+      float largest = nb_extremum_f32(1, length, x);
+      exp_less(length, x, largest, out);
+      float total = nb_sum_f32(length, out);
+      if (logarithm)
+        subtract_twice(length, x, largest, logf(total), out);
+      else
+        divide(length, out, total);
+    }
+}

@@ -1,0 +1,26 @@
+#ifndef NBRUN_RANDOM_H
+#define NBRUN_RANDOM_H
+
+#include <stdint.h>
+
+/// The words of a state of the Mersenne Twister MT19937.
+#define NB_TWISTER_WORDS 624
+
+/// Replaces the words of a state by the next ones.
+void nb_twister_advance(uint32_t *state);
+
+/// The numbers that `count` words of a state give.
+void nb_twister_temper(int64_t count, const uint32_t *words, uint32_t *out);
+
+/// Numbers in [low, high): one word for each, of which 24 bits count.
+void nb_uniform_f32(int64_t count, const uint32_t *words, float low, float high, float *out);
+
+/// Numbers in [low, high): two words for each, the upper ones first, of which 53 bits count.
+void nb_uniform_f64(int64_t count, const uint32_t *words, double low, double high, double *out);
+
+/// Turns blocks of sixteen uniform numbers into normal ones in place, bit for bit as the AVX2 build of PyTorch does: Box
+/// and Muller's method with the Cephes polynomials for logarithm, sine and cosine. Multiplications and additions are
+/// fused exactly where PyTorch's are, because a different rounding changes printed digits.
+void nb_normal_blocks_f32(int64_t blocks, float mean, float std, float *data);
+
+#endif

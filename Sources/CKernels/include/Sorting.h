@@ -1,0 +1,14 @@
+#ifndef NBRUN_SORTING_H
+#define NBRUN_SORTING_H
+
+#include <stdint.h>
+
+/// Sorts `count` elements stably and gives where each stood. nan counts as greater than every number, and as equal to
+/// itself; so do the two zeros.
+///
+/// Returns 0 if there is no memory for the passes.
+int nb_sort_f32(int descending, int64_t count, const float *x, float *values, int64_t *places);
+int nb_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places);
+int nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places);
+
+#endif

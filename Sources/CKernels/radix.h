@@ -1,0 +1,76 @@
+// A stable sort of elements of one type by the digits of their keys, the least first. The including file defines T, its
+// unsigned KEY and NAME(function).
+
+typedef struct NAME(pair) {
+  KEY key;
+  /// Sorting more elements than a `uint32_t` counts is left to others.
+  uint32_t place;
+} NAME(pair);
+
+static void NAME(insert)(int64_t count, NAME(pair) * pairs) {
+  for (int64_t i = 1; i < count; i++) {
+    NAME(pair) held = pairs[i];
+    int64_t j = i;
+    for (; j > 0 && pairs[j - 1].key > held.key; j--)
+      pairs[j] = pairs[j - 1];
+    pairs[j] = held;
+  }
+}
+
+int NAME(nb_sort)(int descending, int64_t count, const T *x, T *values, int64_t *places) {
+  if (count > UINT32_MAX)
+    return 0;
+  enum { DIGITS = (sizeof(KEY) * 8 + RADIX_BITS - 1) / RADIX_BITS };
+  NAME(pair) small[SHORT];
+  NAME(pair) *pairs = small, *memory = 0;
+  uint32_t(*counts)[BUCKETS] = 0;
+  if (count > SHORT) {
+    memory = malloc(2 * (size_t)count * sizeof *memory);
+    counts = calloc(DIGITS, sizeof *counts);
+    if (!memory || !counts) {
+      free(memory);
+      free(counts);
+      return 0;
+    }
+    pairs = memory;
+  }
+  for (int64_t i = 0; i < count; i++) {
+    KEY key = NAME(key)(x[i]);
+    key = descending ? (KEY)~key : key;
+    pairs[i].key = key;
+    pairs[i].place = (uint32_t)i;
+    if (counts)
+      for (int digit = 0; digit < DIGITS; digit++)
+        counts[digit][key >> (digit * RADIX_BITS) & (BUCKETS - 1)]++;
+  }
+  if (counts) {
+    NAME(pair) *other = memory + count;
+    for (int digit = 0; digit < DIGITS; digit++) {
+      uint32_t *starts = counts[digit];
+      int shift = digit * RADIX_BITS;
+      // A digit that all keys share moves nothing.
+      if (starts[pairs[0].key >> shift & (BUCKETS - 1)] == count)
+        continue;
+      uint32_t total = 0;
+      for (int bucket = 0; bucket < BUCKETS; bucket++) {
+        uint32_t size = starts[bucket];
+        starts[bucket] = total;
+        total += size;
+      }
+      for (int64_t i = 0; i < count; i++)
+        other[starts[pairs[i].key >> shift & (BUCKETS - 1)]++] = pairs[i];
+      NAME(pair) *sorted = other;
+      other = pairs;
+      pairs = sorted;
+    }
+  } else {
+    NAME(insert)(count, pairs);
+  }
+  for (int64_t i = 0; i < count; i++) {
+    values[i] = x[pairs[i].place];
+    places[i] = pairs[i].place;
+  }
+  free(memory);
+  free(counts);
+  return 1;
+}

@@ -1,0 +1,170 @@
+// Functions of one `float`, written so that a loop around them becomes vector code. Polynomials are minimax fits of our
+// own; the last additions carry the rounding errors of the ones before, so that results are the nearest `float` or, in
+// rare cases, its neighbour. Include once.
+#ifndef NBRUN_SINGLE_H
+#define NBRUN_SINGLE_H
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#define NB_INLINE __attribute__((always_inline)) static inline
+
+NB_INLINE float single_from_bits(uint32_t bits) {
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+NB_INLINE uint32_t single_bits(float value) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+/// x = n ln 2 + r with |r| <= ln 2 / 2; gives exp(r) - 1 and n. |x| is at most 128 or so.
+NB_INLINE float exp_parts(float x, int32_t *n) {
+  const float shift = 0x1.8p23f;
+  float scaled = x * 0x1.715476p+0f + shift;
+  float k = scaled - shift;
+  *n = (int32_t)(single_bits(scaled) - 0x4b400000u);
+  // The first part of ln 2 has so few bits that its product is exact.
+  float high = x - k * 0x1.63p-1f;
+  float r = high - k * -0x1.bd0106p-13f;
+  float rest = (high - r) - k * -0x1.bd0106p-13f;
+  float p = 0x1.a1b66ap-13f;
+  p = p * r + 0x1.6d9e74p-10f;
+  p = p * r + 0x1.11107ep-7f;
+  p = p * r + 0x1.555478p-5f;
+  p = p * r + 0x1.555556p-3f;
+  p = p * r + 0.5f;
+  return r + (p * (r * r) + rest);
+}
+
+NB_INLINE float power_of_two(int32_t n) { return single_from_bits((uint32_t)(n + 127) << 23); }
+
+NB_INLINE float exp_single(float x) {
+  x = x > 90.0f ? 90.0f : x;
+  x = x < -105.0f ? -105.0f : x;
+  int32_t n;
+  float y = exp_parts(x, &n) + 1.0f;
+  // Two steps, because the power alone may overflow and the result may be denormal.
+  int32_t half = n >> 1;
+  return y * power_of_two(half) * power_of_two(n - half);
+}
+
+NB_INLINE float expm1_single(float x) {
+  float limited = x > 89.0f ? 89.0f : x;
+  limited = limited < -20.0f ? -20.0f : limited;
+  int32_t n;
+  float y = exp_parts(limited, &n);
+  float half = power_of_two(n - 1);
+  float result = ((half - 0.5f) + half * y) * 2.0f;
+  return n == 0 ? (x == 0 ? x : y) : result;
+}
+
+/// log(x) + rest for a rest that is small beside it.
+NB_INLINE float log_parts(float value, float rest) {
+  int is_small = value < 0x1p-126f;
+  float x = is_small ? value * 0x1p23f : value;
+  int32_t tmp = (int32_t)(single_bits(x) - 0x3f3504f3u);
+  int32_t exponent = tmp >> 23;
+  float f = single_from_bits(single_bits(x) - ((uint32_t)exponent << 23)) - 1.0f;
+  float e = (float)(is_small ? exponent - 23 : exponent);
+  float p = 0x1.1456b8p-4f;
+  p = p * f + -0x1.de3bd6p-4f;
+  p = p * f + 0x1.e6f0b6p-4f;
+  p = p * f + -0x1.fc2216p-4f;
+  p = p * f + 0x1.233764p-3f;
+  p = p * f + -0x1.555c4cp-3f;
+  p = p * f + 0x1.99a4b6p-3f;
+  p = p * f + -0x1.000006p-2f;
+  p = p * f + 0x1.555548p-2f;
+  float square = f * f;
+  float a = f - 0.5f * square;
+  float low = (f - a) - 0.5f * square;
+  float high = e * 0x1.63p-1f;
+  float sum = high + a;
+  low += (a - (sum - high)) + e * -0x1.bd0106p-13f + rest;
+  float result = sum + (p * (square * f) + low);
+  result = value == 0 ? -INFINITY : result;
+  result = value == INFINITY ? INFINITY : result;
+  return value < 0 ? NAN : value != value ? value : result;
+}
+
+NB_INLINE float log_single(float x) { return log_parts(x, 0); }
+
+NB_INLINE float log1p_single(float x) {
+  float u = 1.0f + x;
+  // What the addition rounded away, whichever of the two was larger.
+  float lost = x > 1.0f ? 1.0f - (u - x) : x - (u - 1.0f);
+  float result = log_parts(u, u > 0 && u < INFINITY ? lost / u : 0);
+  return x == 0 ? x : result;
+}
+
+NB_INLINE float tanh_single(float x) {
+  float magnitude = fabsf(x);
+  float limited = magnitude > 10.0f ? 10.0f : magnitude;
+  int32_t n;
+  float e = exp_parts(limited * 2.0f, &n) + 1.0f;
+  float large = 1.0f - 2.0f / (e * power_of_two(n) + 1.0f);
+  float z = x * x;
+  float p = 0x1.0df3d0p-9f;
+  p = p * z + -0x1.08f312p-7f;
+  p = p * z + 0x1.62eee0p-6f;
+  p = p * z + -0x1.b9e042p-5f;
+  p = p * z + 0x1.11101ep-3f;
+  p = p * z + -0x1.555552p-2f;
+  float small = magnitude + magnitude * (z * p);
+  float result = magnitude < 0.625f ? small : large;
+  return single_from_bits(single_bits(result) | (single_bits(x) & 0x80000000u));
+}
+
+/// Rounded to single precision after each step, as PyTorch does.
+NB_INLINE float sigmoid_single(float x) { return 1.0f / (1.0f + exp_single(-x)); }
+
+/// An angle less its multiple of a quarter turn, in two parts, and that multiple.
+typedef struct nb_angles {
+  float high[256];
+  float low[256];
+  uint32_t quarters[256];
+} nb_angles;
+
+/// Reduces up to 256 angles below a million in magnitude; in double precision, so that a loop of its own keeps the
+/// polynomials at full vector width.
+NB_INLINE void reduce_angles(int64_t count, const float *x, nb_angles *angles) {
+  const double shift = 0x1.8p52;
+  for (int64_t i = 0; i < count; i++) {
+    double value = x[i];
+    double scaled = value * 0.6366197723675814 + shift;
+    double k = scaled - shift;
+    double r = (value - k * 0x1.921fb54400000p+0) - k * 0x1.0b4611a626331p-34;
+    float high = (float)r;
+    uint64_t bits;
+    memcpy(&bits, &scaled, sizeof bits);
+    angles->high[i] = high;
+    angles->low[i] = (float)(r - (double)high);
+    angles->quarters[i] = (uint32_t)bits;
+  }
+}
+
+/// The sine of a reduced angle, or, a quarter later, the cosine.
+NB_INLINE float sin_single(float high, float low, uint32_t quarters) {
+  float z = high * high;
+  float s = 0x1.6ccbaap-19f;
+  s = s * z + -0x1.a00f68p-13f;
+  s = s * z + 0x1.111108p-7f;
+  s = s * z + -0x1.555556p-3f;
+  s = high + (high * z * s + low);
+  float c = -0x1.2414d4p-22f;
+  c = c * z + 0x1.a010b0p-16f;
+  c = c * z + -0x1.6c16b8p-10f;
+  c = c * z + 0x1.555556p-5f;
+  float half = 0.5f * z;
+  float whole = 1.0f - half;
+  c = whole + (((1.0f - whole) - half) + (z * z * c - high * low));
+  float result = quarters & 1 ? c : s;
+  return single_from_bits(single_bits(result) ^ ((quarters & 2) << 30));
+}
+
+#endif

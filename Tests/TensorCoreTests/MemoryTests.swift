@@ -1,0 +1,87 @@
+import Testing
+
+@testable import TensorCore
+
+/// What operations allocate, measured by the storages that the calling thread makes.
+@Suite struct MemoryTests {
+  static let count = 20_000
+
+  private static func bytes(_ body: () throws -> Void) rethrows -> Int {
+    let before = Storage.allocatedBytes
+    try body()
+    return Storage.allocatedBytes - before
+  }
+
+  private static func array(_ dtype: DType = .float32) throws -> NDArray {
+    let array = try NDArray(empty: [100, 200], dtype)
+    for index in 0..<count { array.setElement(at: index, .int((index * 7919 + 13) % 1009 + 1)) }
+    return array
+  }
+
+  @Test func anOperationAllocatesItsResultOnly() throws {
+    let a = try Self.array()
+    let row = try a.select(0, 0)
+    let doubles = try Self.array(.float64)
+    let integers = try Self.array(.int64)
+    let two = try NDArray(scalar: .int(2), .float32)
+    let operations: [(String, Int, () throws -> Void)] = [
+      ("add", 4, { _ = try a.add(a, as: .float32) }),
+      ("add a row", 4, { _ = try a.add(row, as: .float32) }),
+      ("add of transposed", 4, { _ = try a.add(a.view([200, 100]).transpose(0, 1), as: .float32) }),
+      ("add of doubles", 8, { _ = try doubles.add(doubles, as: .float64) }),
+      ("mul of integers", 8, { _ = try integers.mul(integers, as: .int64) }),
+      ("lt", 1, { _ = try a.compare(.lt, a, as: .float32) }),
+      ("exp", 4, { _ = try a.apply(.exp) }),
+      ("erf", 4, { _ = try a.apply(.erf) }),
+      ("gelu", 4, { _ = try a.apply(.gelu) }),
+      ("exp of doubles", 8, { _ = try doubles.apply(.exp) }),
+      ("square", 4, { _ = try a.pow(two, as: .float32) }),
+      ("pow", 4, { _ = try a.pow(a, as: .float32) }),
+      ("leaky relu", 4, { _ = try a.apply(.leakyRelu(slope: 0.1), kernel: "leaky_relu_cpu") }),
+      ("softmax", 4, { _ = try a.softmax(1, log: false) }),
+      ("cumsum", 4, { _ = try a.cumulative(0, product: false) }),
+      ("cumsum of integers", 8, { _ = try integers.cumulative(1, product: false) }),
+      ("sum", 0, { _ = try a.sum() }),
+      ("sum of rows", 0, { _ = try a.sum([1]) }),
+      ("sum of columns", 0, { _ = try a.sum([0]) }),
+      ("amax", 0, { _ = try a.extremum(max: true, name: "amax") }),
+      ("mean", 0, { _ = try a.mean() }),
+      ("sort", 4 + 8, { _ = try a.sort(1, descending: false) }),
+      ("clone", 4, { _ = try a.clone() }),
+      ("cast", 8, { _ = try a.cast(to: .float64) }),
+    ]
+    for (name, size, operation) in operations {
+      let used = try Self.bytes(operation)
+      // A row or column of results, and the array's of one element, come on top.
+      #expect(used - size * Self.count <= 300 * 8, "\(name): \(used) bytes for \(size * Self.count)")
+    }
+  }
+
+  @Test func viewsAllocateNothing() throws {
+    let a = try Self.array()
+    let used = try Self.bytes {
+      _ = try a.transpose(0, 1)
+      _ = try a.view([20_000])
+      _ = try a.select(0, 3)
+      _ = try a.unsqueeze(0)
+      _ = try a.permute([1, 0])
+      _ = try a.reshape([50, 400])
+      _ = a.broadcasted(to: [5, 100, 200])
+    }
+    #expect(used == 0)
+  }
+
+  @Test func moreThanThereIsIsRefused() {
+    #expect(throws: TorchError.self) { _ = try NDArray(zeros: [1_000_000_000_000], .float32) }
+  }
+
+  @Test func largeBlocksAreWritableAndReused() throws {
+    // Sizes of several classes, some of which fit a block that was freed before.
+    for size in [1 << 19, 1 << 21, 3_000_000, 1 << 22, 5_000_001, 9_000_000, 5_000_000, 1 << 22] {
+      let storage = try Storage.make(byteCount: size)
+      #expect(UInt(bitPattern: storage.bytes) % 64 == 0)
+      storage.bytes.initializeMemory(as: UInt8.self, repeating: 7, count: size)
+      #expect(storage.bytes.load(fromByteOffset: size - 1, as: UInt8.self) == 7)
+    }
+  }
+}
