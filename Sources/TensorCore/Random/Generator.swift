@@ -222,7 +222,8 @@ package final class Generator {
     }
     let storedNext = read(16, UInt64.self)
     let storedLeft = read(8, Int32.self)
-    guard storedNext <= 624, storedLeft >= 1, storedLeft <= 624 else {
+    // Words that are said to be left lie within the state.
+    guard storedNext <= 624, storedLeft >= 1, UInt64(storedLeft) + storedNext <= 625 else {
       throw TorchError(.runtime, "Invalid mt19937 state")
     }
     initialSeed = read(0, UInt64.self)
