@@ -1,6 +1,6 @@
 // Functions of one `float`, written so that a loop around them becomes vector code. Polynomials are minimax fits of our
-// own; the last additions carry the rounding errors of the ones before, so that results are the nearest `float` or, in
-// rare cases, its neighbour. Include once.
+// own; the last additions carry the rounding errors of the ones before, or the work is done in double precision, so that
+// results are the nearest `float` or, in rare cases, its neighbour. Include once.
 #ifndef NBRUN_SINGLE_H
 #define NBRUN_SINGLE_H
 
@@ -22,27 +22,9 @@ NB_INLINE uint32_t single_bits(float value) {
   return bits;
 }
 
-/// x = n ln 2 + r with |r| <= ln 2 / 2; gives exp(r) - 1 and n. |x| is at most 128 or so.
-NB_INLINE float exp_parts(float x, int32_t *n) {
-  const float shift = 0x1.8p23f;
-  float scaled = x * 0x1.715476p+0f + shift;
-  float k = scaled - shift;
-  *n = (int32_t)(single_bits(scaled) - 0x4b400000u);
-  // The first part of ln 2 has so few bits that its product is exact.
-  float high = x - k * 0x1.63p-1f;
-  float r = high - k * -0x1.bd0106p-13f;
-  float rest = (high - r) - k * -0x1.bd0106p-13f;
-  float p = 0x1.a1b66ap-13f;
-  p = p * r + 0x1.6d9e74p-10f;
-  p = p * r + 0x1.11107ep-7f;
-  p = p * r + 0x1.555478p-5f;
-  p = p * r + 0x1.555556p-3f;
-  p = p * r + 0.5f;
-  return r + (p * (r * r) + rest);
-}
-
 NB_INLINE float power_of_two(int32_t n) { return single_from_bits((uint32_t)(n + 127) << 23); }
 
+/// x = n ln 2 + r with |r| <= ln 2 / 2, and exp(r) by a polynomial.
 NB_INLINE float exp_single(float x) {
   x = x > 90.0f ? 90.0f : x;
   x = x < -105.0f ? -105.0f : x;
@@ -72,14 +54,36 @@ NB_INLINE float exp_single(float x) {
   return y * power_of_two(half) * power_of_two(n - half);
 }
 
+/// exp(x) - 1 for |x| below 700, in double precision to about 40 bits, also relative to a result near 0.
+NB_INLINE double expm1_wide(double x) {
+  const double shift = 0x1.8p52;
+  double scaled = x * 0x1.71547652b82fep+0 + shift;
+  double k = scaled - shift;
+  double r = x - k * 0x1.62e42fefa39efp-1;
+  // The Taylor polynomial: |r| is at most 0.35, so that its rest lies below 2^-41.
+  double p = 1.0 / 3628800.0;
+  p = p * r + 1.0 / 362880.0;
+  p = p * r + 1.0 / 40320.0;
+  p = p * r + 1.0 / 5040.0;
+  p = p * r + 1.0 / 720.0;
+  p = p * r + 1.0 / 120.0;
+  p = p * r + 1.0 / 24.0;
+  p = p * r + 1.0 / 6.0;
+  p = p * r + 0.5;
+  double y = r + r * r * p;
+  uint64_t bits;
+  memcpy(&bits, &scaled, sizeof bits);
+  bits = (bits + 1023) << 52;
+  double power;
+  memcpy(&power, &bits, sizeof power);
+  return power * y + (power - 1.0);
+}
+
 NB_INLINE float expm1_single(float x) {
-  float limited = x > 89.0f ? 89.0f : x;
-  limited = limited < -20.0f ? -20.0f : limited;
-  int32_t n;
-  float y = exp_parts(limited, &n);
-  float half = power_of_two(n - 1);
-  float result = ((half - 0.5f) + half * y) * 2.0f;
-  return n == 0 ? (x == 0 ? x : y) : result;
+  double limited = x > 89.0f ? 89.0f : x;
+  limited = limited < -30.0 ? -30.0 : limited;
+  float result = (float)expm1_wide(limited);
+  return x == 0 ? x : result;
 }
 
 /// log(x) + rest for a rest that is small beside it.
@@ -123,19 +127,8 @@ NB_INLINE float log1p_single(float x) {
 
 NB_INLINE float tanh_single(float x) {
   float magnitude = fabsf(x);
-  float limited = magnitude > 10.0f ? 10.0f : magnitude;
-  int32_t n;
-  float e = exp_parts(limited * 2.0f, &n) + 1.0f;
-  float large = 1.0f - 2.0f / (e * power_of_two(n) + 1.0f);
-  float z = x * x;
-  float p = 0x1.0df3d0p-9f;
-  p = p * z + -0x1.08f312p-7f;
-  p = p * z + 0x1.62eee0p-6f;
-  p = p * z + -0x1.b9e042p-5f;
-  p = p * z + 0x1.11101ep-3f;
-  p = p * z + -0x1.555552p-2f;
-  float small = magnitude + magnitude * (z * p);
-  float result = magnitude < 0.625f ? small : large;
+  double t = expm1_wide(2.0 * (double)(magnitude > 10.0f ? 10.0f : magnitude));
+  float result = (float)(t / (t + 2.0));
   return single_from_bits(single_bits(result) | (single_bits(x) & 0x80000000u));
 }
 
