@@ -258,6 +258,7 @@ enum ReturnTypeFields {
       "linalg_lstsq": ["solution", "residuals", "rank", "singular_values"], "linalg_cholesky_ex": ["L", "info"],
       "linalg_inv_ex": ["inverse", "info"], "linalg_lu_factor": ["LU", "pivots"], "svd": ["U", "S", "V"],
       "qr": ["Q", "R"], "frexp": ["mantissa", "exponent"], "histogram": ["hist", "bin_edges"],
+      "linalg_lu_factor_ex": ["LU", "pivots", "info"], "lu_unpack": ["P", "L", "U"],
     ]
   }()
 }

@@ -102,12 +102,14 @@ extension Operator {
     samples: Samples { maker in
       try [true, false].map { isUpper in
         let x = try maker.tensor([2, 2], 1...2)
-        return [.tensor(x), .tensor(try maker.tensor([2, 2])), .bool(isUpper)]
+        return [.tensor(x), .tensor(try maker.tensor([2, 2])), .bool(isUpper), .bool(isUpper)]
       }
     },
     forward: { arguments in
       guard arguments.bool(3, default: true) else {
-        throw TorchError(.notImplemented, "linalg.solve_triangular with left=False is not supported by nbrun")
+        // X A = B is A^T X^T = B^T, with the other triangle.
+        let (a, b) = (try arguments.array(0).transpose(-2, -1), try arguments.array(1).transpose(-2, -1))
+        return try a.solveTriangular(b, upper: !arguments.bool(2), unitDiagonal: arguments.bool(4)).transpose(-2, -1)
       }
       return try arguments.array(0).solveTriangular(
         arguments.array(1), upper: arguments.bool(2), unitDiagonal: arguments.bool(4))
@@ -115,10 +117,11 @@ extension Operator {
     backward: { call in
       let (a, x) = (try call.saved(0), try call.saved(1))
       let (isUpper, isUnit) = (call.arguments.bool(2), call.arguments.bool(4))
+      let isLeft = call.arguments.bool(3, default: true)
       let share = try linalgSolveTriangular(
-        .tensor(a.adjoint()), .tensor(call.grad), .bool(!isUpper), .bool(true), .bool(isUnit))
+        .tensor(a.adjoint()), .tensor(call.grad), .bool(!isUpper), .bool(isLeft), .bool(isUnit))
       if call.needs(0) {
-        let full = try -share.matmul(x.adjoint())
+        let full = isLeft ? try -share.matmul(x.adjoint()) : try -x.adjoint().matmul(share)
         let shift = isUnit ? 1 : 0
         try call.give(0, isUpper ? triu(.tensor(full), .int(shift)) : tril(.tensor(full), .int(-shift)))
       }

@@ -11,7 +11,7 @@ extension Operator {
   ]
 
   static let `where`: Operator = Operator(
-    "where.self(Tensor condition, Tensor self, Tensor other) -> Tensor", forms: [.function, .out],
+    "where.self(Tensor condition, Tensor self, Tensor other) -> Tensor", forms: .pure,
     node: "WhereBackward0", inputs: [1, 2], saving: [.input(0)],
     samples: Samples { maker in
       [

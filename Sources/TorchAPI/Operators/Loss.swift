@@ -661,7 +661,7 @@ extension Operator {
       let x = try arguments.tensor(0)
       let dims = arguments.optionalInts(2)
       if arguments.optionalScalar(1) != nil, dims?.count == 2 || (dims == nil && x.array.rank == 2) {
-        throw TorchError(.notImplemented, "linalg.norm of matrices with ord= is not supported by nbrun")
+        return .tensor(try matrixNorm(arguments, order: arguments.double(1)))
       }
       return .tensor(
         try linalgVectorNorm(

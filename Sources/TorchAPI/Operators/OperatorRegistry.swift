@@ -5,7 +5,8 @@ package enum OperatorRegistry {
     Operator.arithmetic, Operator.comparisons, Operator.pointwise, Operator.views, Operator.reductions,
     Operator.copies, Operator.indexing, Operator.products, Operator.activations, Operator.losses, Operator.pairs,
     Operator.normalisation, Operator.convolutions, Operator.statistics, Operator.decompositions, Operator.recurrent,
-    Operator.fourier, Operator.scatterings, Operator.cuts,
+    Operator.fourier, Operator.scatterings, Operator.cuts, Operator.spectral, Operator.matrices, Operator.special,
+    Operator.collections,
   ]
 
   /// Every operator that Python can find, in the order of declaration.

@@ -7,7 +7,7 @@ extension Operator {
     median, medianDim, nanmedian, nanmedianDim, mode, cummax, cummin, logcumsumexp, quantile, quantileTensor, cov,
     corrcoef,
     diff, diag, diagEmbed, blockDiag, meshgrid, repeatInterleave, repeatInterleaveTensor, cartesianProd,
-    broadcastTensors, rot90, bincount, histc, searchsorted, bucketize, unique2, uniqueConsecutive, trapezoid,
+    broadcastTensors, rot90, bincount, histc, searchsorted, bucketize, unique2, trapezoid,
     trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, bernoulli,
     multinomial, renorm, cdist, cross, linalgCross, scatterReduce, sumToSize, einsum,
   ]
@@ -447,18 +447,6 @@ extension Operator {
       let r = try arguments.array(0).unique()
       return [r.values, r.inverse, r.counts]
     })
-  static let uniqueConsecutive: Operator = Operator(
-    "unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None)"
-      + " -> (Tensor, Tensor, Tensor)",
-    forms: .both,
-    forwards: { arguments in
-      if arguments.optionalInt(3) != nil {
-        throw TorchError(.notImplemented, "unique_consecutive with dim= is not supported by nbrun")
-      }
-      let r = try arguments.array(0).uniqueConsecutive()
-      return [r.values, r.inverse, r.counts]
-    })
-
   // MARK: Writing by index
 
   static let maskedScatter: Operator = Operator(

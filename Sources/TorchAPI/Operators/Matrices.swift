@@ -1,0 +1,240 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Factors of matrices, systems solved with them, and equations of tensors.
+  static let matrices: [Operator] = [
+    linalgLu, linalgLuFactor, linalgLuFactorEx, luUnpack, linalgLuSolve, luSolve, linalgCholeskyExPublic,
+    choleskySolve, choleskyInverse, qr, matrixExp, linalgDiagonal,
+    linalgTensorinv, linalgTensorsolve, linalgVander, vander, adjoint,
+  ]
+
+  // MARK: LU
+
+  private static func needsPivots(_ arguments: OperatorArguments, _ index: Int, _ name: String) throws {
+    if !arguments.bool(index, default: true) {
+      throw TorchError(.runtime, "\(name): LU without pivoting is not implemented on the CPU")
+    }
+  }
+
+  static let linalgLu: Operator = Operator(
+    "linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)", module: .linalg, forms: .function,
+    node: "LinalgLuBackward0", inputs: [0],
+    forwards: { arguments in
+      try needsPivots(arguments, 1, "linalg.lu")
+      let r = try arguments.array(0).lu()
+      return [r.permutation, r.lower, r.upper]
+    })
+  static let linalgLuFactorEx: Operator = Operator(
+    "linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False)"
+      + " -> (Tensor LU, Tensor pivots, Tensor info)",
+    module: .linalg, forms: .function, node: "LinalgLuFactorExBackward0", inputs: [0],
+    forwards: { arguments in
+      try needsPivots(arguments, 1, "linalg.lu_factor")
+      let x = try arguments.array(0)
+      let r = try x.luFactor()
+      return [r.factors, r.pivots, try info(r.info, of: x)]
+    })
+  static let linalgLuFactor: Operator = Operator(
+    "linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)", module: .linalg, forms: .function,
+    composite: { .tuple(Array(try linalgLuFactorEx.tensors($0[0], $0[1]).prefix(2))) })
+  static let luUnpack: Operator = Operator(
+    "lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True)"
+      + " -> (Tensor P, Tensor L, Tensor U)",
+    forms: .function,
+    composite: { arguments in
+      let (factors, pivots) = (try arguments.tensor(0), try arguments.array(1))
+      if pivots.dtype != .int32 {
+        throw TorchError(
+          .runtime,
+          "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\nNote: this function is"
+            + " intended to be used with the output produced by torch.linalg.lu_factor")
+      }
+      let r = try NDArray.unpack(factors.array, pivots)
+      let rank = factors.array.rank
+      let steps = Swift.min(factors.array.shape[rank - 2], factors.array.shape[rank - 1])
+      let empty = Tensor(try NDArray(zeros: [0], factors.dtype))
+      let isUnpacked = (arguments.bool(2, default: true), arguments.bool(3, default: true))
+      guard isUnpacked.0 else { return .tuple([isUnpacked.1 ? Tensor(r.permutation) : empty, empty, empty]) }
+      let identity = Tensor(try NDArray(eye: factors.array.shape[rank - 2], steps, factors.dtype))
+      let lower = try tril(.tensor(factors.narrow(-1, 0, steps)), .int(-1)) + identity
+      let upper = try triu(.tensor(factors.narrow(-2, 0, steps)))
+      return .tuple([isUnpacked.1 ? Tensor(r.permutation) : empty, lower, upper])
+    })
+
+  private static func solved(
+    _ factors: Tensor, _ pivots: Tensor, _ b: Tensor, left: Bool, adjoint: Bool
+  ) throws -> Tensor {
+    let parts = try luUnpack.tensors(.tensor(factors), .tensor(pivots))
+    let (p, l, u) = (parts[0], parts[1], parts[2])
+    func triangle(_ a: Tensor, _ b: Tensor, upper: Bool, left: Bool, unit: Bool) throws -> Tensor {
+      try linalgSolveTriangular(.tensor(a), .tensor(b), .bool(upper), .bool(left), .bool(unit))
+    }
+    switch (left, adjoint) {
+    case (true, false):
+      let y = try triangle(l, p.adjoint().matmul(b), upper: false, left: true, unit: true)
+      return try triangle(u, y, upper: true, left: true, unit: false)
+    case (true, true):
+      let y = try triangle(u.adjoint(), b, upper: false, left: true, unit: false)
+      return try p.matmul(triangle(l.adjoint(), y, upper: true, left: true, unit: true))
+    default:
+      // X A = B is A^H X^H = B^H.
+      return try solved(factors, pivots, b.adjoint(), left: true, adjoint: !adjoint).adjoint()
+    }
+  }
+  static let linalgLuSolve: Operator = Operator(
+    "linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor",
+    module: .linalg, forms: .function,
+    composite: { arguments in
+      .tensor(
+        try solved(
+          arguments.tensor(0), arguments.tensor(1), arguments.tensor(2), left: arguments.bool(3, default: true),
+          adjoint: arguments.bool(4)))
+    })
+  static let luSolve: Operator = Operator(
+    "lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor",
+    composite: { arguments in
+      .tensor(
+        try solved(arguments.tensor(1), arguments.tensor(2), arguments.tensor(0), left: true, adjoint: false))
+    })
+
+  /// For each matrix of a batch a number that says how its decomposition went.
+  private static func info(_ values: [Int], of x: NDArray) throws -> NDArray {
+    try NDArray(values.map(Scalar.int), shape: Dims(x.shape.array.dropLast(2)), .int32)
+  }
+
+  // MARK: With Cholesky factors
+
+  static let linalgCholeskyExPublic: Operator = Operator(
+    "linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)",
+    module: .linalg, forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let r = try x.array.choleskyFactor()
+      let factor: Tensor
+      if r.info.allSatisfy({ $0 == 0 }) || arguments.bool(2) {
+        factor = try linalgCholesky(.tensor(x), .bool(arguments.bool(1)))
+      } else {
+        factor = Tensor(arguments.bool(1) ? try r.factor.adjoint() : r.factor)
+      }
+      return .tuple([factor, Tensor(try info(r.info, of: x.array))])
+    })
+  static let choleskySolve: Operator = Operator(
+    "cholesky_solve(Tensor self, Tensor input2, bool upper=False) -> Tensor",
+    composite: { arguments in
+      let (b, factor, isUpper) = (try arguments.tensor(0), try arguments.tensor(1), arguments.bool(2))
+      for (x, name) in [(b, "b"), (factor, "u")] where x.array.rank < 2 {
+        throw TorchError(
+          .runtime, "\(name) should have at least 2 dimensions, but has \(x.array.rank) dimensions instead")
+      }
+      let lower = isUpper ? try factor.adjoint() : factor
+      let y = try linalgSolveTriangular(.tensor(lower), .tensor(b), .bool(false))
+      return .tensor(try linalgSolveTriangular(.tensor(lower.adjoint()), .tensor(y), .bool(true)))
+    })
+  static let choleskyInverse: Operator = Operator(
+    "cholesky_inverse(Tensor self, bool upper=False) -> Tensor",
+    composite: { arguments in
+      let factor = try arguments.tensor(0)
+      guard factor.array.rank >= 2 else {
+        throw TorchError(.runtime, "cholesky_inverse: The input tensor A must have at least 2 dimensions.")
+      }
+      let count = factor.array.shape[factor.array.rank - 1]
+      let identity = Tensor(try NDArray(eye: count, count, factor.dtype))
+      return .tensor(try choleskySolve(.tensor(identity), .tensor(factor), .bool(arguments.bool(1))))
+    })
+
+  // MARK: Older names
+
+  static let qr: Operator = Operator(
+    "qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)",
+    composite: { .tuple(try linalgQr.tensors($0[0], .string($0.bool(1, default: true) ? "reduced" : "complete"))) })
+  static let matrixExp: Operator = Operator(
+    "matrix_exp(Tensor self) -> Tensor", composite: { try linalgMatrixExp($0) })
+  static let linalgDiagonal: Operator = Operator(
+    "linalg_diagonal(Tensor(a) A, *, int offset=0, int dim1=-2, int dim2=-1) -> Tensor(a)", module: .linalg,
+    forms: .function,
+    composite: { arguments in
+      .tensor(
+        try arguments.tensor(0).diagonal(
+          arguments.int(1, default: 0), arguments.int(2, default: -2), arguments.int(3, default: -1)))
+    })
+  static let adjoint: Operator = Operator(
+    "adjoint(Tensor(a) self) -> Tensor(a)",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      guard x.array.rank >= 2 else {
+        throw TorchError(
+          .runtime,
+          "tensor.adjoint() is only supported on matrices or batches of matrices. Got \(x.array.rank)-D tensor.")
+      }
+      return .tensor(try x.adjoint())
+    })
+
+  // MARK: Equations of tensors
+
+  static let linalgTensorinv: Operator = Operator(
+    "linalg_tensorinv(Tensor self, int ind=2) -> Tensor", module: .linalg, forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let split = try arguments.int(1, default: 2)
+      guard split > 0 else { throw TorchError(.runtime, "Expected a strictly positive integer for 'ind'") }
+      let shape = x.array.shape.array
+      let (first, last) = (Array(shape.prefix(split)), Array(shape.dropFirst(split)))
+      let (rows, columns) = (first.reduce(1, *), last.reduce(1, *))
+      guard rows == columns else {
+        throw TorchError(
+          .runtime,
+          "Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got \(columns)"
+            + " != \(rows)")
+      }
+      return .tensor(try linalgInv(.tensor(x.reshape([rows, columns]))).reshape(last + first))
+    })
+  static let linalgTensorsolve: Operator = Operator(
+    "linalg_tensorsolve(Tensor self, Tensor other, int[]? dims=None) -> Tensor", module: .linalg, forms: .function,
+    composite: { arguments in
+      var a = try arguments.tensor(0)
+      let b = try arguments.tensor(1)
+      if let dims = arguments.optionalInts(2) {
+        let moved = try dims.map { try a.array.wrap($0) }
+        a = try a.permute((0..<a.array.rank).filter { !moved.contains($0) } + moved)
+      }
+      let shape = Array(a.array.shape.array.dropFirst(b.array.rank))
+      let count = shape.reduce(1, *)
+      guard count == b.array.count else {
+        throw TorchError(
+          .runtime,
+          "Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but"
+            + " got \(count) != \(b.array.count)")
+      }
+      let solution = try linalgSolve(.tensor(a.reshape([count, count])), .tensor(b.reshape([-1])))
+      return .tensor(try solution.reshape(shape))
+    })
+
+  private static func powers(_ x: Tensor, _ count: Int) throws -> Tensor {
+    let ones = try x.unsqueeze(-1).onesLike()
+    if count <= 1 { return try ones.narrow(-1, 0, Swift.max(count, 0)) }
+    let repeated = try x.unsqueeze(-1).expand(x.array.shape.array + [count - 1])
+    return try Tensor.cat([ones, cumprod(.tensor(repeated), .int(-1))], dim: -1)
+  }
+  static let linalgVander: Operator = Operator(
+    "linalg_vander(Tensor x, *, SymInt? N=None) -> Tensor", module: .linalg, forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      guard x.array.rank > 0 else {
+        throw TorchError(.runtime, "Expected x to be at least one-dimensional, but got 0-dim tensor.")
+      }
+      let count = arguments.optionalInt(1) ?? x.array.shape[x.array.rank - 1]
+      guard count > 1 else { throw TorchError(.runtime, "N must be greater than 1.") }
+      return .tensor(try powers(x, count))
+    })
+  static let vander: Operator = Operator(
+    "vander(Tensor x, SymInt? N=None, bool increasing=False) -> Tensor", forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      guard x.array.rank == 1 else { throw TorchError(.runtime, "x must be a one-dimensional tensor.") }
+      let count = arguments.optionalInt(1) ?? x.array.count
+      guard count >= 0 else { throw TorchError(.runtime, "N must be non-negative.") }
+      let result = try powers(x, count)
+      return .tensor(arguments.bool(2) ? result : try result.flip([1]))
+    })
+}

@@ -1,0 +1,247 @@
+import Autograd
+import TensorCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Operator {
+  /// Functions of `torch.special`.
+  static let special: [Operator] = [
+    specialI1, specialI0e, specialI1e, specialNdtr, specialLogNdtr, specialNdtri, specialErfcx, specialEntr,
+    specialXlog1py, specialZeta, specialPolygamma, specialMultigammaln, mvlgamma, specialGammainc, specialGammaincc,
+    igamma, igammac, specialLogsumexp, specialSphericalBesselJ0, specialBesselJ0, specialBesselJ1, specialBesselY0,
+    specialBesselY1, specialModifiedBesselI0, specialModifiedBesselI1, ldexp, frexp,
+  ]
+
+  /// A pointwise function of `torch.special`.
+  private static func pointwise(
+    _ name: String, _ function: FloatingFunction, saving: [Saving] = [.input(0)],
+    samples: ClosedRange<Double> = 0.5...2, backward: @escaping @Sendable (BackwardCall) throws -> Void
+  ) -> Operator {
+    // As PyTorch names nodes: a letter after a digit is a capital (`I0E`).
+    let node = name.split(separator: "_").map { part in
+      part.prefix(1).uppercased()
+        + (part.dropFirst().first?.isNumber == true ? part.uppercased().dropFirst() : part.dropFirst())
+    }.joined()
+    return Operator(
+      "special_\(name)(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
+      node: "Special\(node)Backward0", saving: saving, samples: .elementwise(samples), unary: kernel(function),
+      backward: backward)
+  }
+
+  static let specialI0e: Operator = pointwise("i0e", .i0e, saving: [.input(0), .result(0)]) { call in
+    let x = try call.saved(0)
+    try call.give(0, call.grad * (specialI1e(x) - x.sgn() * call.saved(1)))
+  }
+  static let specialI1e: Operator = pointwise("i1e", .i1e, saving: [.input(0), .result(0)]) { call in
+    let x = try call.saved(0)
+    let slope = try specialI0e(x) - call.saved(1) * (x.sgn() + x.reciprocal())
+    try call.give(0, call.grad * Tensor.where(x.eq(0), .wrapping(.double(0.5)), slope))
+  }
+  private static let rootTwoPi = 2.5066282746310002
+  static let specialNdtr: Operator = pointwise("ndtr", .ndtr) { call in
+    let x = try call.saved(0)
+    try call.give(0, call.grad * ((x * x / -2).exp() / .double(rootTwoPi)))
+  }
+  static let specialLogNdtr: Operator = pointwise("log_ndtr", .logNdtr, saving: [.input(0), .result(0)]) { call in
+    let x = try call.saved(0)
+    try call.give(0, call.grad * ((call.saved(1) + x * x / 2).exp().reciprocal() / .double(rootTwoPi)))
+  }
+  static let specialNdtri: Operator = pointwise("ndtri", .ndtri, saving: [.result(0)], samples: 0.1...0.9) { call in
+    let y = try call.saved(0)
+    try call.give(0, call.grad * ((y * y / 2).exp() * .double(rootTwoPi)))
+  }
+  static let specialErfcx: Operator = pointwise("erfcx", .erfcx, saving: [.input(0), .result(0)]) { call in
+    let x = try call.saved(0)
+    try call.give(0, call.grad * (2 * x * call.saved(1) - .double(1.1283791670955126)))
+  }
+  static let specialEntr: Operator = pointwise("entr", .entr) { call in
+    try call.give(0, call.grad * (-call.saved(0).log() - 1))
+  }
+
+  /// A function without a derivative in PyTorch.
+  private static func bessel(_ name: String, _ function: @escaping @Sendable (Double) -> Double) -> Operator {
+    Operator(
+      "special_\(name)(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
+      node: "Special\(name)Backward0", samples: .none, unary: { try $0.mapDoubles(function) })
+  }
+  static let specialBesselJ0: Operator = bessel("bessel_j0") { j0($0) }
+  static let specialBesselJ1: Operator = bessel("bessel_j1") { j1($0) }
+  static let specialBesselY0: Operator = bessel("bessel_y0") { $0 < 0 ? .nan : y0($0) }
+  static let specialBesselY1: Operator = bessel("bessel_y1") { $0 < 0 ? .nan : y1($0) }
+  static let specialModifiedBesselI0: Operator = bessel("modified_bessel_i0") { FloatingFunction.i0.value($0) }
+  static let specialModifiedBesselI1: Operator = bessel("modified_bessel_i1") { FloatingFunction.i1.value($0) }
+  static let specialSphericalBesselJ0: Operator = bessel("spherical_bessel_j0") { x in
+    x.isInfinite ? 0 : Swift.abs(x) < 1e-8 ? 1 : FloatingFunction.sin.value(x) / x
+  }
+
+  // MARK: Of two numbers
+
+  /// The operands in a floating type.
+  private static func floating(_ a: NDArray, _ b: NDArray, _ dtype: DType) throws -> (NDArray, NDArray, DType) {
+    let type = dtype.isDifferentiable ? dtype : TensorSession.bound?.defaultDType ?? .float32
+    return (try a.cast(to: type), try b.cast(to: type), type)
+  }
+
+  /// A function of pairs of doubles.
+  private static func pairs(
+    _ a: NDArray, _ b: NDArray, _ dtype: DType, _ function: (Double, Double) -> Double
+  ) throws -> NDArray {
+    let (a, b, type) = try floating(a, b, dtype)
+    let shape = try NDArray.broadcast(a.shape, b.shape)
+    let (left, right) = (a.broadcasted(to: shape).doubles, b.broadcasted(to: shape).doubles)
+    return try NDArray(zip(left, right).map { function($0, $1) }, shape: shape, type)
+  }
+
+  static let specialXlog1py: Operator = Operator(
+    "special_xlog1py(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
+    node: "SpecialXlog1PyBackward0", saving: [.input(0), .input(1)], samples: .broadcast(0.5...2),
+    binary: { a, b, dtype in
+      let (a, b, type) = try floating(a, b, dtype)
+      let product = try a.mul(b.apply(.log1p), as: type)
+      let zero = try NDArray(zeros: [], type)
+      let isZero = try a.compare(.eq, zero, as: type)
+      let kept = try NDArray.select(isZero, zero, product, as: type)
+      let nan = try NDArray.select(b.test(.isnan), b, kept, as: type)
+      return nan
+    },
+    backward: { call in
+      let (x, y) = (try call.saved(0), try call.saved(1))
+      try call.give(0, call.grad * y.log1p())
+      try call.give(1, call.grad * x / (y + 1))
+    })
+  static let specialZeta: Operator = Operator(
+    "special_zeta(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
+    node: "SpecialZetaBackward0", inputs: [0, 1],
+    forward: { arguments in
+      let (s, q) = (try arguments.tensor(0), try arguments.tensor(1))
+      return try pairs(s.array, q.array, promoted(s, q)) { s, q in
+        s == 1 ? .infinity : s < 1 ? .nan : SpecialSeries.zeta(s, q)
+      }
+    })
+  static let specialPolygamma: Operator = Operator(
+    "special_polygamma(int n, Tensor self) -> Tensor", module: .special, forms: .function,
+    composite: { try polygamma($0) })
+  static let specialLogsumexp: Operator = Operator(
+    "special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", module: .special, forms: .function,
+    composite: { try logsumexp($0) })
+
+  private static func multigamma(_ arguments: OperatorArguments) throws -> OperatorResult {
+    let (x, p) = (try arguments.tensor(0), try arguments.int(1))
+    if p < 1 { throw TorchError(.runtime, "p has to be greater than or equal to 1") }
+    let constant = Double(p * (p - 1)) / 4 * FloatingFunction.log.value(.pi)
+    var sum: Tensor?
+    for index in 0..<p {
+      let term = try lgamma(x - .double(Double(index) / 2))
+      sum = try sum.map { try $0 + term } ?? term
+    }
+    return .tensor(try (sum ?? x) + .double(constant))
+  }
+  static let mvlgamma: Operator = Operator(
+    "mvlgamma(Tensor self, int p) -> Tensor", forms: .all, samples: .tensor([3], 2...4, with: [[.int(2)]]),
+    composite: multigamma)
+  static let specialMultigammaln: Operator = Operator(
+    "special_multigammaln(Tensor self, int p) -> Tensor", module: .special, forms: .function, composite: multigamma)
+
+  // MARK: Incomplete gamma functions
+
+  private static func incomplete(_ schema: String, module: Module, forms: Forms, upper: Bool) -> Operator {
+    Operator(
+      "\(schema)(Tensor self, Tensor other) -> Tensor", module: module, forms: forms,
+      node: upper ? "IgammacBackward0" : "IgammaBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
+      forward: { arguments in
+        let (a, x) = (try arguments.tensor(0), try arguments.tensor(1))
+        return try pairs(a.array, x.array, promoted(a, x)) { SpecialSeries.incompleteGamma($0, $1, upper: upper) }
+      },
+      backward: { call in
+        if call.needs(0) {
+          throw TorchError(.notImplemented, "the derivative for '\(schema): input' is not implemented.")
+        }
+        let (a, x) = (try call.saved(0), try call.saved(1))
+        let density = try ((a - 1) * x.log() - x - lgamma(a)).exp()
+        try call.give(1, upper ? -call.grad * density : call.grad * density)
+      })
+  }
+  static let igamma: Operator = incomplete("igamma", module: .torch, forms: .all, upper: false)
+  static let igammac: Operator = incomplete("igammac", module: .torch, forms: .all, upper: true)
+  static let specialGammainc: Operator = incomplete(
+    "special_gammainc", module: .special, forms: [.function, .out], upper: false)
+  static let specialGammaincc: Operator = incomplete(
+    "special_gammaincc", module: .special, forms: [.function, .out], upper: true)
+
+  // MARK: Mantissas and exponents
+
+  static let ldexp: Operator = Operator(
+    "ldexp.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all,
+    composite: { arguments in .tensor(try arguments.tensor(0) * twoTo(arguments.tensor(1))) })
+
+  /// Two to powers, in the default type.
+  private static func twoTo(_ exponents: Tensor) throws -> Tensor {
+    let type = TensorSession.bound?.defaultDType ?? .float32
+    return try powTensor(Tensor(NDArray(scalar: .double(2), type)), exponents)
+  }
+
+  static let frexp: Operator = Operator(
+    "frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)", forms: .both, node: "FrexpBackward0",
+    saving: [.result(1)], samples: .tensor([3], 0.5...3, with: [[]]), differentiableCount: 1,
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      guard x.dtype.isFloatingPoint else {
+        throw TorchError(.runtime, "torch.frexp() only supports floating-point dtypes")
+      }
+      let parts = x.doubles.map { value -> (Double, Int) in
+        guard value.isFinite, value != 0 else { return (value, 0) }
+        let exponent = Int(value.exponent) + 1
+        return (value / Double(sign: .plus, exponent: exponent, significand: 1), exponent)
+      }
+      return [
+        try NDArray(parts.map(\.0), shape: x.shape, x.dtype),
+        try NDArray(parts.map { Scalar.int($0.1) }, shape: x.shape, .int32),
+      ]
+    },
+    backward: { call in try call.give(0, call.grad / twoTo(call.saved(0).detached()).cast(to: call.grad.dtype)) })
+}
+
+extension SpecialSeries {
+  /// The regularised incomplete gamma function of `a` up to `x`, or from `x` on: a series where `x` is small, else a
+  /// continued fraction by Lentz's method.
+  static func incompleteGamma(_ a: Double, _ x: Double, upper: Bool) -> Double {
+    if a.isNaN || x.isNaN || x < 0 || a < 0 { return .nan }
+    if a == 0 { return x > 0 ? (upper ? 0 : 1) : .nan }
+    if x == 0 { return upper ? 1 : 0 }
+    if a.isInfinite { return x.isInfinite ? .nan : (upper ? 1 : 0) }
+    if x.isInfinite { return upper ? 0 : 1 }
+    let scale = FloatingFunction.exp.value(
+      a * FloatingFunction.log.value(x) - x - FloatingFunction.lgamma.value(a))
+    if x < a + 1 {
+      var (term, sum, n) = (1 / a, 1 / a, a)
+      for _ in 0..<10_000 where Swift.abs(term) > Swift.abs(sum) * 1e-17 {
+        n += 1
+        term *= x / n
+        sum += term
+      }
+      let lower = Swift.min(sum * scale, 1)
+      return upper ? 1 - lower : lower
+    }
+    let tiny = 1e-300
+    var b = x + 1 - a
+    var (c, d) = (1 / tiny, 1 / b)
+    var fraction = d
+    for i in 1..<10_000 {
+      let factor = -Double(i) * (Double(i) - a)
+      b += 2
+      d = factor * d + b
+      if Swift.abs(d) < tiny { d = tiny }
+      c = b + factor / c
+      if Swift.abs(c) < tiny { c = tiny }
+      d = 1 / d
+      fraction *= d * c
+      if Swift.abs(d * c - 1) < 1e-16 { break }
+    }
+    let rest = scale * fraction
+    return upper ? rest : 1 - rest
+  }
+}
