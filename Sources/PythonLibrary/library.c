@@ -237,6 +237,10 @@ static const unsigned char source_standard_S_warnings[] = {
 #embed "standard/warnings.py"
 };
 
+static const unsigned char source_torch_S_amp[] = {
+#embed "torch/amp.py"
+};
+
 static const unsigned char source_torch_S_autograd_S__gradcheck[] = {
 #embed "torch/autograd/_gradcheck.py"
 };
@@ -273,8 +277,16 @@ static const unsigned char source_torch_S_func_S__vmap[] = {
 #embed "torch/func/_vmap.py"
 };
 
+static const unsigned char source_torch_S_jit[] = {
+#embed "torch/jit.py"
+};
+
 static const unsigned char source_torch_S_nn_S___init__[] = {
 #embed "torch/nn/__init__.py"
+};
+
+static const unsigned char source_torch_S_nn_S__resampling[] = {
+#embed "torch/nn/_resampling.py"
 };
 
 static const unsigned char source_torch_S_nn_S_functional[] = {
@@ -291,6 +303,10 @@ static const unsigned char source_torch_S_nn_S_modules_S___init__[] = {
 
 static const unsigned char source_torch_S_nn_S_modules_S_activation[] = {
 #embed "torch/nn/modules/activation.py"
+};
+
+static const unsigned char source_torch_S_nn_S_modules_S_adaptive[] = {
+#embed "torch/nn/modules/adaptive.py"
 };
 
 static const unsigned char source_torch_S_nn_S_modules_S_batchnorm[] = {
@@ -365,12 +381,20 @@ static const unsigned char source_torch_S_nn_S_modules_S_utils[] = {
 #embed "torch/nn/modules/utils.py"
 };
 
+static const unsigned char source_torch_S_nn_S_parallel[] = {
+#embed "torch/nn/parallel.py"
+};
+
 static const unsigned char source_torch_S_nn_S_parameter[] = {
 #embed "torch/nn/parameter.py"
 };
 
 static const unsigned char source_torch_S_nn_S_utils_S___init__[] = {
 #embed "torch/nn/utils/__init__.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S__weight_norm[] = {
+#embed "torch/nn/utils/_weight_norm.py"
 };
 
 static const unsigned char source_torch_S_nn_S_utils_S_rnn[] = {
@@ -383,6 +407,10 @@ static const unsigned char source_torch_S_optim_S___init__[] = {
 
 static const unsigned char source_torch_S_optim_S_adam[] = {
 #embed "torch/optim/adam.py"
+};
+
+static const unsigned char source_torch_S_optim_S_lbfgs[] = {
+#embed "torch/optim/lbfgs.py"
 };
 
 static const unsigned char source_torch_S_optim_S_lr_scheduler[] = {
@@ -399,6 +427,10 @@ static const unsigned char source_torch_S_optim_S_others[] = {
 
 static const unsigned char source_torch_S_optim_S_sgd[] = {
 #embed "torch/optim/sgd.py"
+};
+
+static const unsigned char source_torch_S_optim_S_swa_utils[] = {
+#embed "torch/optim/swa_utils.py"
 };
 
 static const unsigned char source_torch_S_testing[] = {
@@ -517,6 +549,7 @@ static const PythonLibraryFile files[] = {
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
+  {"torch/amp.py", source_torch_S_amp, sizeof(source_torch_S_amp)},
   {"torch/autograd/_gradcheck.py", source_torch_S_autograd_S__gradcheck, sizeof(source_torch_S_autograd_S__gradcheck)},
   {"torch/autograd/forward_ad.py", source_torch_S_autograd_S_forward_ad, sizeof(source_torch_S_autograd_S_forward_ad)},
   {"torch/autograd/functional.py", source_torch_S_autograd_S_functional, sizeof(source_torch_S_autograd_S_functional)},
@@ -526,11 +559,14 @@ static const PythonLibraryFile files[] = {
   {"torch/func/_transforms.py", source_torch_S_func_S__transforms, sizeof(source_torch_S_func_S__transforms)},
   {"torch/func/_tree.py", source_torch_S_func_S__tree, sizeof(source_torch_S_func_S__tree)},
   {"torch/func/_vmap.py", source_torch_S_func_S__vmap, sizeof(source_torch_S_func_S__vmap)},
+  {"torch/jit.py", source_torch_S_jit, sizeof(source_torch_S_jit)},
   {"torch/nn/__init__.py", source_torch_S_nn_S___init__, sizeof(source_torch_S_nn_S___init__)},
+  {"torch/nn/_resampling.py", source_torch_S_nn_S__resampling, sizeof(source_torch_S_nn_S__resampling)},
   {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
   {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
   {"torch/nn/modules/__init__.py", source_torch_S_nn_S_modules_S___init__, sizeof(source_torch_S_nn_S_modules_S___init__)},
   {"torch/nn/modules/activation.py", source_torch_S_nn_S_modules_S_activation, sizeof(source_torch_S_nn_S_modules_S_activation)},
+  {"torch/nn/modules/adaptive.py", source_torch_S_nn_S_modules_S_adaptive, sizeof(source_torch_S_nn_S_modules_S_adaptive)},
   {"torch/nn/modules/batchnorm.py", source_torch_S_nn_S_modules_S_batchnorm, sizeof(source_torch_S_nn_S_modules_S_batchnorm)},
   {"torch/nn/modules/container.py", source_torch_S_nn_S_modules_S_container, sizeof(source_torch_S_nn_S_modules_S_container)},
   {"torch/nn/modules/conv.py", source_torch_S_nn_S_modules_S_conv, sizeof(source_torch_S_nn_S_modules_S_conv)},
@@ -549,15 +585,19 @@ static const PythonLibraryFile files[] = {
   {"torch/nn/modules/sparse.py", source_torch_S_nn_S_modules_S_sparse, sizeof(source_torch_S_nn_S_modules_S_sparse)},
   {"torch/nn/modules/transformer.py", source_torch_S_nn_S_modules_S_transformer, sizeof(source_torch_S_nn_S_modules_S_transformer)},
   {"torch/nn/modules/utils.py", source_torch_S_nn_S_modules_S_utils, sizeof(source_torch_S_nn_S_modules_S_utils)},
+  {"torch/nn/parallel.py", source_torch_S_nn_S_parallel, sizeof(source_torch_S_nn_S_parallel)},
   {"torch/nn/parameter.py", source_torch_S_nn_S_parameter, sizeof(source_torch_S_nn_S_parameter)},
   {"torch/nn/utils/__init__.py", source_torch_S_nn_S_utils_S___init__, sizeof(source_torch_S_nn_S_utils_S___init__)},
+  {"torch/nn/utils/_weight_norm.py", source_torch_S_nn_S_utils_S__weight_norm, sizeof(source_torch_S_nn_S_utils_S__weight_norm)},
   {"torch/nn/utils/rnn.py", source_torch_S_nn_S_utils_S_rnn, sizeof(source_torch_S_nn_S_utils_S_rnn)},
   {"torch/optim/__init__.py", source_torch_S_optim_S___init__, sizeof(source_torch_S_optim_S___init__)},
   {"torch/optim/adam.py", source_torch_S_optim_S_adam, sizeof(source_torch_S_optim_S_adam)},
+  {"torch/optim/lbfgs.py", source_torch_S_optim_S_lbfgs, sizeof(source_torch_S_optim_S_lbfgs)},
   {"torch/optim/lr_scheduler.py", source_torch_S_optim_S_lr_scheduler, sizeof(source_torch_S_optim_S_lr_scheduler)},
   {"torch/optim/optimizer.py", source_torch_S_optim_S_optimizer, sizeof(source_torch_S_optim_S_optimizer)},
   {"torch/optim/others.py", source_torch_S_optim_S_others, sizeof(source_torch_S_optim_S_others)},
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
+  {"torch/optim/swa_utils.py", source_torch_S_optim_S_swa_utils, sizeof(source_torch_S_optim_S_swa_utils)},
   {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
   {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},
   {"torch/utils/checkpoint.py", source_torch_S_utils_S_checkpoint, sizeof(source_torch_S_utils_S_checkpoint)},

@@ -10,8 +10,9 @@ from torch._C import _nn
 _OPERATORS = {
     torch: "bilinear conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d avg_pool1d "
            "adaptive_avg_pool1d hardshrink prelu pixel_shuffle pixel_unshuffle channel_shuffle cosine_similarity "
-           "pairwise_distance pdist",
-    _nn: "linear one_hot avg_pool2d avg_pool3d gelu softplus softshrink scaled_dot_product_attention",
+           "pairwise_distance celu_ selu_ threshold_",
+    _nn: "linear one_hot avg_pool2d avg_pool3d gelu softplus softshrink scaled_dot_product_attention elu_ leaky_relu_ "
+         "hardtanh_",
 }
 
 
@@ -135,9 +136,30 @@ def glu(input, dim=-1):
 
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     """leaky_relu with a random slope."""
-    if inplace:
-        return torch.rrelu_(input, lower, upper, training)
-    return torch.rrelu(input, lower, upper, training)
+    if lower > upper:
+        raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got lower bound: {lower}"
+                           f" and upper bound: {upper}")
+    if not training:
+        return leaky_relu(input, (lower + upper) / 2, inplace)
+    # Only elements that are not positive draw a slope.
+    slopes = torch.ones_like(input)
+    low = input <= 0
+    drawn = torch.empty(int(low.sum()), dtype=torch.float64).uniform_(0, 1) * (upper - lower) + lower
+    slopes[low] = drawn.to(input.dtype)
+    return input.mul_(slopes) if inplace else input * slopes
+
+
+def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
+    """leaky_relu with a random slope, in place."""
+    return rrelu(input, lower, upper, training, True)
+
+
+def pdist(input, p=2.0):
+    """The p-norm distance of every pair of rows."""
+    if input.dim() != 2:
+        raise RuntimeError(f"pdist only supports 2D tensors, got: {input.dim()}D")
+    first, second = torch.ones(input.size(0), input.size(0)).triu(1).nonzero(as_tuple=True)
+    return (input[first] - input[second]).norm(p, 1)
 
 
 def tanh(input):
@@ -358,23 +380,87 @@ def adaptive_max_pool2d(input, output_size, return_indices=False):
     return both if return_indices else both[0]
 
 
+def adaptive_max_pool1d_with_indices(input, output_size):
+    """Maxima over as many windows as wanted and where they were."""
+    return adaptive_max_pool1d(input, output_size, True)
+
+
+def adaptive_max_pool2d_with_indices(input, output_size):
+    """Maxima over as many windows as wanted and where they were."""
+    return adaptive_max_pool2d(input, output_size, True)
+
+
+def _lp_pool(input, norm_type, kernel_size, stride, ceil_mode, dims):
+    pool = (torch.avg_pool1d, _nn.avg_pool2d, _nn.avg_pool3d)[dims - 1]
+    count = kernel_size ** dims if isinstance(kernel_size, int) else math.prod(kernel_size)
+    if stride is not None:
+        out = pool(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
+    else:
+        out = pool(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
+    return (torch.sign(out) * relu(torch.abs(out))).mul(count).pow(1.0 / norm_type)
+
+
 def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of every window."""
-    if stride is not None:
-        out = torch.avg_pool1d(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
-    else:
-        out = torch.avg_pool1d(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
-    return (torch.sign(out) * relu(torch.abs(out))).mul(kernel_size).pow(1.0 / norm_type)
+    return _lp_pool(input, norm_type, kernel_size, stride, ceil_mode, 1)
 
 
 def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of every window."""
-    kw, kh = kernel_size if isinstance(kernel_size, (tuple, list)) else (kernel_size, kernel_size)
-    if stride is not None:
-        out = _nn.avg_pool2d(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
+    return _lp_pool(input, norm_type, kernel_size, stride, ceil_mode, 2)
+
+
+def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    """The p-norm of every window."""
+    return _lp_pool(input, norm_type, kernel_size, stride, ceil_mode, 3)
+
+
+def _max_unpool(input, indices, kernel_size, stride, padding, output_size, dims):
+    """Puts every maximum back where `indices` says it was; all other places are 0."""
+    def spread(value):
+        return (value,) * dims if isinstance(value, int) else tuple(value)
+
+    if input.shape != indices.shape:
+        raise RuntimeError(f"Expected shape of indices to be same as that of the input tensor ({list(input.shape)}) "
+                           f"but got indices tensor with shape: {list(indices.shape)}")
+    kernel_size, padding = spread(kernel_size), spread(padding)
+    stride = kernel_size if stride is None else spread(stride)
+    lengths = input.shape[-dims:]
+    usual = [(length - 1) * step + size - 2 * pad
+             for length, step, size, pad in zip(lengths, stride, kernel_size, padding)]
+    if output_size is None:
+        wanted = usual
     else:
-        out = _nn.avg_pool2d(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
-    return (torch.sign(out) * relu(torch.abs(out))).mul(kw * kh).pow(1.0 / norm_type)
+        wanted = list(output_size)
+        if len(wanted) == len(usual) + 2:
+            wanted = wanted[2:]
+        if len(wanted) != len(usual):
+            raise ValueError("output_size should be a sequence containing "
+                             f"{len(usual)} or {len(usual) + 2} elements, but it has a length of '{len(wanted)}'")
+        for dim in range(dims):
+            low, high = usual[dim] - stride[dim], usual[dim] + stride[dim]
+            if not low < wanted[dim] < high:
+                raise ValueError(f"invalid output_size \"{torch.Size(wanted)}\" (dim {dim} must be between {low} and "
+                                 f"{high})")
+    leading = list(input.shape[:-dims])
+    flat = torch.zeros(leading + [math.prod(wanted)], dtype=input.dtype)
+    flat = flat.scatter(-1, indices.reshape(leading + [-1]), input.reshape(leading + [-1]))
+    return flat.view(leading + list(wanted))
+
+
+def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    """The partial inverse of max_pool1d."""
+    return _max_unpool(input, indices, kernel_size, stride, padding, output_size, 1)
+
+
+def max_unpool2d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    """The partial inverse of max_pool2d."""
+    return _max_unpool(input, indices, kernel_size, stride, padding, output_size, 2)
+
+
+def max_unpool3d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    """The partial inverse of max_pool3d."""
+    return _max_unpool(input, indices, kernel_size, stride, padding, output_size, 3)
 
 
 # --- normalisation, embedding, padding, resizing
@@ -458,6 +544,15 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     return input / denominator if out is None else torch.div(input, denominator, out=out)
 
 
+def _renorm(weight, input, max_norm, norm_type):
+    """Scales the rows that are used down to a norm, in place."""
+    with torch.no_grad():
+        used = torch.unique(input)
+        norms = weight[used].norm(norm_type, 1)
+        factors = torch.where(norms > max_norm, max_norm / (norms + 1e-7), torch.ones_like(norms))
+        weight[used] = weight[used] * factors.unsqueeze(1)
+
+
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
     """Rows of a table."""
     if padding_idx is not None:
@@ -471,9 +566,7 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     else:
         padding_idx = -1
     if max_norm is not None:
-        input = input.contiguous()
-        with torch.no_grad():
-            torch.embedding_renorm_(weight, input, max_norm, norm_type)
+        _renorm(weight, input, max_norm, norm_type)
     return torch.embedding(weight, input, padding_idx, scale_grad_by_freq, sparse)
 
 
@@ -497,8 +590,9 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     modes = {"sum": 0, "mean": 1, "max": 2}
     if mode not in modes:
         raise ValueError("mode has to be one of sum, mean or max")
-    return torch.embedding_bag(weight, input, offsets, scale_grad_by_freq, modes[mode], sparse, per_sample_weights,
-                               include_last_offset, padding_idx)[0]
+    if max_norm is not None:
+        _renorm(weight, input, max_norm, norm_type)
+    return _resampling().bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx)
 
 
 def pad(input, pad, mode="constant", value=None):
@@ -531,14 +625,17 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     if size is None and recompute_scale_factor:
         size = [int(math.floor(float(input.size(i + 2)) * factors[i])) for i in range(dim)]
         factors = None
-    if mode == "nearest" and dim in (1, 2, 3):
-        return (_nn.upsample_nearest1d, _nn.upsample_nearest2d, _nn.upsample_nearest3d)[dim - 1](input, size, factors)
-    if mode == "linear" and dim == 1:
-        return _nn.upsample_linear1d(input, size, align_corners, factors)
-    if mode == "bilinear" and dim == 2:
-        return _nn.upsample_bilinear2d(input, size, align_corners, factors)
+    if mode == "nearest" and dim in (1, 2):
+        return (_nn.upsample_nearest1d, _nn.upsample_nearest2d)[dim - 1](input, size, factors)
+    if mode in ("nearest", "nearest-exact") and dim in (1, 2, 3):
+        resample = _resampling().nearest if mode == "nearest" else _resampling().nearest_exact
+        return resample(input, size, factors)
+    if antialias:
+        raise NotImplementedError("interpolate(antialias=True) is not supported by nbrun")
+    if (mode, dim) in (("linear", 1), ("bilinear", 2), ("trilinear", 3)):
+        return _resampling().interpolated(input, size, factors, align_corners)
     if mode == "bicubic" and dim == 2:
-        return _nn.upsample_bicubic2d(input, size, align_corners, factors)
+        return _resampling().interpolated(input, size, factors, align_corners, cubic=True)
     if mode == "area":
         if size is None:
             size = [int(math.floor(float(input.size(i + 2)) * factors[i])) for i in range(dim)]
@@ -549,7 +646,21 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
         f" (got {mode})")
 
 
+def _resampling():
+    return torch._C._import("torch.nn._resampling")
+
+
 upsample = interpolate
+
+
+def upsample_nearest(input, size=None, scale_factor=None):
+    """Resize, each element repeated."""
+    return interpolate(input, size, scale_factor, mode="nearest")
+
+
+def upsample_bilinear(input, size=None, scale_factor=None):
+    """Resize linearly, corners kept."""
+    return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
 
 
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
@@ -698,6 +809,21 @@ def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, s
     return torch.triplet_margin_loss(anchor, positive, negative, margin, p, eps, swap, _reduction_code(reduction))
 
 
+def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False,
+                                      reduction="mean"):
+    """max(0, d(a, p) - d(a, n) + margin) for any distance."""
+    if reduction not in ("mean", "sum", "none"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
+    distance = distance_function if distance_function is not None else torch.pairwise_distance
+    near, far = distance(anchor, positive), distance(anchor, negative)
+    if swap:
+        far = torch.minimum(far, distance(positive, negative))
+    losses = torch.clamp_min(margin + near - far, 0)
+    return losses.mean() if reduction == "mean" else losses.sum() if reduction == "sum" else losses
+
+
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """log(1 + exp(-y x))."""
     reduction = _reduction(size_average, reduce, reduction)
@@ -715,7 +841,17 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """The multi-label hinge loss."""
     reduction = _reduction(size_average, reduce, reduction)
-    return _nn.multilabel_margin_loss(input, target, _reduction_code(reduction))
+    code = _reduction_code(reduction)
+    if input.shape != target.shape:
+        raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
+    # The classes up to the first -1 are the sample's.
+    listed = (target >= 0).to(torch.int64).cumprod(-1)
+    index = target.clamp(min=0)
+    held = torch.zeros_like(target).scatter_add_(-1, index, listed) > 0
+    margins = (1 - input.gather(-1, index).unsqueeze(-1) + input.unsqueeze(-2)).clamp(min=0)
+    counted = (listed.unsqueeze(-1) * ~held.unsqueeze(-2)).to(input.dtype)
+    losses = (margins * counted).sum((-2, -1)) / input.size(-1)
+    return losses.mean() if code == 1 else losses.sum() if code == 2 else losses
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
@@ -762,28 +898,26 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
 
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction="mean", zero_infinity=False):
     """The connectionist temporal classification loss."""
-    return torch.ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, _reduction_code(reduction),
-                          zero_infinity)
+    _reduction_code(reduction)
+    return _resampling().ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)
 
 
 def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None):
     """Read an image at given points."""
-    modes = {"bilinear": 0, "nearest": 1, "bicubic": 2}
-    paddings = {"zeros": 0, "border": 1, "reflection": 2}
-    if mode not in modes:
+    if mode not in ("bilinear", "nearest", "bicubic"):
         raise ValueError(
             "nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', "
             f"but got: '{mode}'")
-    if padding_mode not in paddings:
+    if padding_mode not in ("zeros", "border", "reflection"):
         raise ValueError(
             "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', "
             f"but got: '{padding_mode}'")
-    return torch.grid_sampler(input, grid, modes[mode], paddings[padding_mode], bool(align_corners))
+    return _resampling().sampled(input, grid, mode, padding_mode, bool(align_corners))
 
 
 def affine_grid(theta, size, align_corners=None):
     """The points that an affine map reads."""
-    return torch.affine_grid_generator(theta, size, bool(align_corners))
+    return _resampling().grid(theta, size, bool(align_corners))
 
 
 def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias,

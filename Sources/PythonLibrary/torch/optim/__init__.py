@@ -6,15 +6,16 @@ _FILES = {
     "optimizer": "Optimizer",
     "sgd": "SGD",
     "adam": "Adam AdamW Adamax NAdam RAdam",
+    "lbfgs": "LBFGS",
     "others": "Adagrad Adadelta RMSprop Rprop ASGD",
 }
 _FILE_OF = {name: file for file, names in _FILES.items() for name in names.split()}
-__all__ = list(_FILE_OF) + ["lr_scheduler"]
+__all__ = list(_FILE_OF) + ["lr_scheduler", "swa_utils"]
 
 
 def __getattr__(name):
-    if name == "lr_scheduler":
-        return torch._C._import("torch.optim.lr_scheduler")
+    if name in ("lr_scheduler", "swa_utils"):
+        return torch._C._import("torch.optim." + name)
     file = _FILE_OF.get(name)
     if file is None:
         raise torch._C._missing("torch.optim", name, __all__)

@@ -3,7 +3,8 @@
 import warnings
 
 import torch
-from torch.nn.modules.batchnorm import BatchNorm1d, BatchNorm2d, BatchNorm3d
+from torch.nn.modules.batchnorm import (BatchNorm1d, BatchNorm2d, BatchNorm3d, InstanceNorm1d, InstanceNorm2d,
+                                        InstanceNorm3d)
 from torch.nn.modules.conv import (Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d)
 from torch.nn.modules.linear import Linear
 from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
@@ -148,11 +149,14 @@ class _LazyBatchNorm(LazyModuleMixin):
     def _is_sized(self):
         return self.num_features != 0
 
+    def _features(self, input):
+        return input.shape[1]
+
     def initialize_parameters(self, input):
         """Take the sizes from the first input."""
         if not self.has_uninitialized_params():
             return
-        self.num_features = input.shape[1]
+        self.num_features = self._features(input)
         if self.affine:
             self.weight.materialize((self.num_features,))
             self.bias.materialize((self.num_features,))
@@ -172,3 +176,24 @@ class LazyBatchNorm2d(_LazyBatchNorm, BatchNorm2d):
 
 class LazyBatchNorm3d(_LazyBatchNorm, BatchNorm3d):
     cls_to_become = BatchNorm3d
+
+
+class _LazyInstanceNorm(_LazyBatchNorm):
+    def __init__(self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):
+        super().__init__(eps, momentum, affine, track_running_stats, device, dtype)
+
+    def _features(self, input):
+        # A sample without a batch begins with its channels.
+        return input.shape[input.dim() - self._batched_dim + 1]
+
+
+class LazyInstanceNorm1d(_LazyInstanceNorm, InstanceNorm1d):
+    cls_to_become = InstanceNorm1d
+
+
+class LazyInstanceNorm2d(_LazyInstanceNorm, InstanceNorm2d):
+    cls_to_become = InstanceNorm2d
+
+
+class LazyInstanceNorm3d(_LazyInstanceNorm, InstanceNorm3d):
+    cls_to_become = InstanceNorm3d

@@ -58,6 +58,10 @@ class Module:
         set_plain("_forward_hooks_always_called", OrderedDict())
         set_plain("_backward_hooks", OrderedDict())
         set_plain("_backward_pre_hooks", OrderedDict())
+        set_plain("_state_dict_hooks", OrderedDict())
+        set_plain("_state_dict_pre_hooks", OrderedDict())
+        set_plain("_load_state_dict_pre_hooks", OrderedDict())
+        set_plain("_load_state_dict_post_hooks", OrderedDict())
 
     forward = _forward_is_missing
 
@@ -122,6 +126,19 @@ class Module:
             if not isinstance(found, Module):
                 raise AttributeError(f"`{name}` is not an nn.Module")
         return found
+
+    def set_submodule(self, target, module, strict=False):
+        if target == "":
+            raise ValueError("Cannot set the submodule without a target name!")
+        path, _, name = target.rpartition(".")
+        owner = self.get_submodule(path)
+        if strict and not hasattr(owner, name):
+            raise AttributeError(f"{type(owner).__name__} has no attribute `{name}`")
+        if hasattr(owner, name) and not isinstance(getattr(owner, name), Module):
+            raise AttributeError(f"`{name}` is not an nn.Module")
+        if not isinstance(module, Module):
+            raise ValueError(f"`module` is not an nn.Module, found {type(module)}")
+        setattr(owner, name, module)
 
     def get_parameter(self, target):
         path, _, name = target.rpartition(".")
@@ -269,6 +286,18 @@ class Module:
     def register_backward_hook(self, hook):
         return self._register(self._backward_hooks, hook)
 
+    def register_state_dict_pre_hook(self, hook):
+        return self._register(self._state_dict_pre_hooks, hook)
+
+    def register_state_dict_post_hook(self, hook):
+        return self._register(self._state_dict_hooks, hook)
+
+    def register_load_state_dict_pre_hook(self, hook):
+        return self._register(self._load_state_dict_pre_hooks, hook)
+
+    def register_load_state_dict_post_hook(self, hook):
+        return self._register(self._load_state_dict_post_hooks, hook)
+
     # Walking through what is held
 
     def _named_members(self, members_of, prefix="", recurse=True, remove_duplicate=True):
@@ -383,6 +412,9 @@ class Module:
     def cuda(self, device=None):
         return self._apply(lambda tensor: tensor.cuda(device))
 
+    def to_empty(self, *, device, recurse=True):
+        return self._apply(lambda tensor: torch.empty_like(tensor, device=device), recurse)
+
     def share_memory(self):
         return self
 
@@ -422,24 +454,44 @@ class Module:
                            "Please file an issue at https://github.com/pytorch/pytorch/issues/new?template="
                            "bug-report.yml to report this bug.")
 
+    def set_extra_state(self, state):
+        raise RuntimeError("Reached a code path in Module.set_extra_state() that should never be called. "
+                           "Please file an issue at https://github.com/pytorch/pytorch/issues/new?template="
+                           "bug-report.yml to report this bug.")
+
+    def _has_extra_state(self):
+        return type(self).get_extra_state is not Module.get_extra_state
+
     def state_dict(self, *, destination=None, prefix="", keep_vars=False):
         if destination is None:
             destination = OrderedDict()
             destination._metadata = OrderedDict()
         if hasattr(destination, "_metadata"):
             destination._metadata[prefix[:-1]] = {"version": self._version}
+        for hook in self._state_dict_pre_hooks.values():
+            hook(self, prefix, keep_vars)
         for name, parameter in self._parameters.items():
             if parameter is not None:
                 destination[prefix + name] = parameter if keep_vars else parameter.detach()
         for name, buffer in self._buffers.items():
             if buffer is not None and name not in self._non_persistent_buffers_set:
                 destination[prefix + name] = buffer if keep_vars else buffer.detach()
+        if self._has_extra_state():
+            destination[prefix + "_extra_state"] = self.get_extra_state()
         for name, module in self._modules.items():
             if module is not None:
                 module.state_dict(destination=destination, prefix=prefix + name + ".", keep_vars=keep_vars)
+        for hook in self._state_dict_hooks.values():
+            hook(self, destination, prefix, destination._metadata.get(prefix[:-1], {}))
         return destination
 
     def _load_own(self, state_dict, prefix, assign, missing, errors):
+        if self._has_extra_state():
+            key = prefix + "_extra_state"
+            if key in state_dict:
+                self.set_extra_state(state_dict[key])
+            else:
+                missing.append(key)
         held = {name: value for name, value in itertools.chain(self._parameters.items(), self._buffers.items())
                 if value is not None and name not in self._non_persistent_buffers_set}
         for name, value in held.items():
@@ -469,19 +521,30 @@ class Module:
     def load_state_dict(self, state_dict, strict=True, assign=False):
         if not hasattr(state_dict, "keys"):
             raise TypeError(f"Expected state_dict to be dict-like, got {type(state_dict)}.")
-        missing, errors = [], []
+        missing, unexpected, errors = [], [], []
         known = set()
+        # Hooks may rename what is loaded.
+        state_dict = OrderedDict(state_dict)
 
         def load(module, prefix):
+            for hook in module._load_state_dict_pre_hooks.values():
+                hook(module, state_dict, prefix, {}, strict, missing, unexpected, errors)
             module._load_own(state_dict, prefix, assign, missing, errors)
+            if module._has_extra_state():
+                known.add(prefix + "_extra_state")
             for name in itertools.chain(module._parameters, module._buffers):
                 known.add(prefix + name)
             for name, child in module._modules.items():
                 if child is not None:
                     load(child, prefix + name + ".")
+            for hook in module._load_state_dict_post_hooks.values():
+                if hook(module, _IncompatibleKeys(missing, unexpected)) is not None:
+                    raise AssertionError("Hooks registered with ``register_load_state_dict_post_hook`` are not expected "
+                                         "to return new values, if incompatible_keys need to be modified, it should "
+                                         "be done inplace.")
 
         load(self, "")
-        unexpected = [key for key in state_dict.keys() if key not in known]
+        unexpected += [key for key in state_dict.keys() if key not in known]
         if strict:
             if missing:
                 names = ", ".join(f'"{key}"' for key in missing)

@@ -28,8 +28,10 @@ class RNNBase(Module):
             raise ValueError("hidden_size must be greater than zero")
         if num_layers <= 0:
             raise ValueError("num_layers must be greater than zero")
-        if proj_size:
-            raise NotImplementedError("proj_size is not supported by nbrun")
+        if proj_size < 0:
+            raise ValueError("proj_size should be a positive integer or zero to disable projections")
+        if proj_size >= hidden_size:
+            raise ValueError("proj_size has to be smaller than hidden_size")
         self.mode = mode
         self.input_size = input_size
         self.hidden_size = hidden_size
@@ -41,15 +43,18 @@ class RNNBase(Module):
         self.proj_size = proj_size
         gates = {"LSTM": 4, "GRU": 3}.get(mode, 1) * hidden_size
         directions = 2 if bidirectional else 1
+        width_out = proj_size if proj_size > 0 else hidden_size
         self._all_weights = []
         for layer in range(num_layers):
             for direction in range(directions):
-                width = input_size if layer == 0 else hidden_size * directions
+                width = input_size if layer == 0 else width_out * directions
                 suffix = f"_l{layer}" + ("_reverse" if direction else "")
-                shapes = {"weight_ih": (gates, width), "weight_hh": (gates, hidden_size)}
+                shapes = {"weight_ih": (gates, width), "weight_hh": (gates, width_out)}
                 if bias:
                     shapes["bias_ih"] = (gates,)
                     shapes["bias_hh"] = (gates,)
+                if proj_size > 0:
+                    shapes["weight_hr"] = (proj_size, hidden_size)
                 for name, shape in shapes.items():
                     setattr(self, name + suffix, Parameter(torch.empty(shape, device=device, dtype=dtype)))
                 self._all_weights.append([name + suffix for name in shapes])
@@ -69,6 +74,8 @@ class RNNBase(Module):
 
     def extra_repr(self):
         text = f"{self.input_size}, {self.hidden_size}"
+        if self.proj_size != 0:
+            text += f", proj_size={self.proj_size}"
         if self.num_layers != 1:
             text += f", num_layers={self.num_layers}"
         if self.bias is not True:
@@ -88,24 +95,23 @@ class RNNBase(Module):
             raise RuntimeError(
                 f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}")
 
-    def _run(self, input, initial):
-        """Runs all layers; `initial` holds a tensor (layers*directions, batch, hidden) for each state."""
+    def _run(self, steps, counts, initial):
+        """Runs all layers over the rows of every step.
+
+        `counts` says how many sequences reach each step, never more than the one before; `initial` holds a tensor
+        (layers * directions, sequences, width) for each state.
+        """
         directions = 2 if self.bidirectional else 1
         finals = [[] for _ in initial]
-        steps = input.unbind(0)
         weights = self.all_weights
+        is_ragged = counts[0] != counts[-1]
         for layer in range(self.num_layers):
             outputs = []
             for direction in range(directions):
                 index = layer * directions + direction
-                state = tuple(part[index] for part in initial)
-                ordered = reversed(steps) if direction else steps
-                out = []
-                for step in ordered:
-                    state = self._step(step, state, weights[index])
-                    out.append(state[0])
-                if direction:
-                    out.reverse()
+                first = tuple(part[index] for part in initial)
+                walk = self._walk_ragged if is_ragged else self._walk
+                out, state = walk(steps, counts, first, weights[index], direction == 1)
                 outputs.append(out)
                 for part, value in zip(finals, state):
                     part.append(value)
@@ -114,34 +120,92 @@ class RNNBase(Module):
             else:
                 steps = outputs[0]
             if self.dropout and self.training and layer < self.num_layers - 1:
-                steps = F.dropout(torch.stack(steps), self.dropout, True).unbind(0)
-        return torch.stack(list(steps)), tuple(torch.stack(part) for part in finals)
+                dropped = F.dropout(torch.cat(list(steps)), self.dropout, True)
+                steps = dropped.split(list(counts))
+        return steps, tuple(torch.stack(part) for part in finals)
+
+    def _walk(self, steps, counts, state, weights, is_reverse):
+        out = []
+        for step in reversed(steps) if is_reverse else steps:
+            state = self._step(step, state, weights)
+            out.append(state[0])
+        if is_reverse:
+            out.reverse()
+        return out, state
+
+    def _walk_ragged(self, steps, counts, first, weights, is_reverse):
+        """Sequences leave where they end; read backwards, they join there."""
+        out, ended = [], []
+        if is_reverse:
+            state = tuple(part[:counts[-1]] for part in first)
+            for step, count in zip(reversed(steps), reversed(counts)):
+                held = state[0].size(0)
+                if count > held:
+                    state = tuple(torch.cat([part, start[held:count]]) for part, start in zip(state, first))
+                state = self._step(step, state, weights)
+                out.append(state[0])
+            out.reverse()
+            return out, state
+        state = first
+        for step, count in zip(steps, counts):
+            held = state[0].size(0)
+            if count < held:
+                ended.append(tuple(part[count:] for part in state))
+                state = tuple(part[:count] for part in state)
+            state = self._step(step, state, weights)
+            out.append(state[0])
+        ended.append(state)
+        ended.reverse()
+        return out, tuple(torch.cat(parts) for parts in zip(*ended))
+
+    def _state_shapes(self, batch):
+        """The shape that each state must have."""
+        layers = self.num_layers * (2 if self.bidirectional else 1)
+        return [(layers, batch, self.proj_size if self.proj_size > 0 else self.hidden_size),
+                (layers, batch, self.hidden_size)]
+
+    def _initial(self, states, count, batch, dtype, order):
+        shapes = self._state_shapes(batch)[:count]
+        if states is None:
+            return tuple(torch.zeros(shape, dtype=dtype) for shape in shapes)
+        names = ("hidden size",) if count == 1 else ("hidden[0] size", "hidden[1] size")
+        for state, shape, name in zip(states, shapes, names):
+            if tuple(state.shape) != shape:
+                raise RuntimeError(f"Expected {name} {shape}, got {list(state.shape)}")
+        return states if order is None else tuple(state.index_select(1, order) for state in states)
 
     def _forward(self, input, states, count):
         if isinstance(input, PackedSequence):
-            raise NotImplementedError(f"nn.{type(self).__name__} of a PackedSequence is not supported by nbrun")
+            return self._forward_packed(input, states, count)
         self._check(input, states)
         is_batched = input.dim() == 3
         if not is_batched:
             input = input.unsqueeze(1)
+            if states is not None:
+                states = tuple(state.unsqueeze(1) for state in states)
         elif self.batch_first:
             input = input.transpose(0, 1)
-        batch = input.size(1)
-        shape = (self.num_layers * (2 if self.bidirectional else 1), batch, self.hidden_size)
-        if states is None:
-            states = tuple(torch.zeros(shape, dtype=input.dtype) for _ in range(count))
-        else:
-            if not is_batched:
-                states = tuple(state.unsqueeze(1) for state in states)
-            for state in states:
-                if tuple(state.shape) != shape:
-                    raise RuntimeError(f"Expected hidden size {shape}, got {list(state.shape)}")
-        output, finals = self._run(input, states)
+        states = self._initial(states, count, input.size(1), input.dtype, None)
+        steps, finals = self._run(input.unbind(0), [input.size(1)] * input.size(0), states)
+        output = torch.stack(list(steps))
         if not is_batched:
             return output.squeeze(1), tuple(state.squeeze(1) for state in finals)
         if self.batch_first:
             output = output.transpose(0, 1)
         return output, finals
+
+    def _forward_packed(self, input, states, count):
+        if input.data.size(-1) != self.input_size:
+            raise RuntimeError(f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got "
+                               f"{input.data.size(-1)}")
+        counts = input.batch_sizes.tolist()
+        states = self._initial(states, count, counts[0], input.data.dtype, input.sorted_indices)
+        steps, finals = self._run(input.data.split(counts), counts, states)
+        if input.unsorted_indices is not None:
+            finals = tuple(state.index_select(1, input.unsorted_indices) for state in finals)
+        packed = PackedSequence(torch.cat(list(steps)), input.batch_sizes, input.sorted_indices,
+                                input.unsorted_indices)
+        return packed, finals
 
 
 class RNN(RNNBase):
@@ -169,6 +233,9 @@ class LSTM(RNNBase):
                          proj_size, device, dtype)
 
     def _step(self, input, state, weights):
+        if self.proj_size > 0:
+            hidden, cell = torch.lstm_cell(input, state, *weights[:-1])
+            return F.linear(hidden, weights[-1]), cell
         return torch.lstm_cell(input, state, *weights)
 
     def forward(self, input, hx=None):

@@ -65,3 +65,21 @@ def vector_to_parameters(vec, parameters):
         count = parameter.numel()
         parameter.data = vec[start:start + count].view_as(parameter).data
         start += count
+
+
+_FROM_WEIGHT_NORM = ("weight_norm", "remove_weight_norm", "spectral_norm", "remove_spectral_norm", "skip_init")
+__all__ += list(_FROM_WEIGHT_NORM) + ["clip_grads_with_norm_"]
+
+
+def clip_grads_with_norm_(parameters, max_norm, total_norm, foreach=None):
+    """Scale all gradients down by a norm that is known already."""
+    with torch.no_grad():
+        factor = torch.clamp(float(max_norm) / (total_norm + 1e-6), max=1.0)
+        for parameter in _with_gradients(parameters):
+            parameter.grad.mul_(factor)
+
+
+def __getattr__(name):
+    if name in _FROM_WEIGHT_NORM:
+        return getattr(torch._C._import("torch.nn.utils._weight_norm"), name)
+    raise torch._C._missing("torch.nn.utils", name, __all__)

@@ -1,0 +1,272 @@
+"""Reading images between their elements, and the loss that sums over alignments: made of other operators."""
+
+import math
+
+import torch
+
+
+def _weights(length, size, align_corners, factor, cubic, dtype):
+    """The matrix (size, length) that resizes one dimension."""
+    if align_corners:
+        step = (length - 1) / (size - 1) if size > 1 else 0.0
+    else:
+        step = 1.0 / factor if factor is not None else length / size
+    places = torch.arange(size, dtype=torch.float64)
+    places = places * step if align_corners else (places + 0.5) * step - 0.5
+    if not cubic:
+        if not align_corners:
+            places = places.clamp(min=0.0)
+        first = places.floor().clamp(max=length - 1)
+        part = places - first
+        taps = [(first, 1 - part), (first + 1, part)]
+    else:
+        first = places.floor()
+        part = places - first
+        taps = [(first + k, _cubic(k - part)) for k in (-1, 0, 1, 2)]
+    matrix = torch.zeros(size, length, dtype=torch.float64)
+    rows = torch.arange(size)
+    for place, weight in taps:
+        matrix.index_put_((rows, place.to(torch.int64).clamp(0, length - 1)), weight, accumulate=True)
+    return matrix.to(dtype)
+
+
+def _cubic(distance, a=-0.75):
+    """The cubic convolution kernel."""
+    x = distance.abs()
+    near = ((a + 2) * x - (a + 3)) * x * x + 1
+    far = ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
+    return torch.where(x <= 1, near, torch.where(x < 2, far, torch.zeros_like(x)))
+
+
+def interpolated(input, sizes, factors, align_corners, cubic=False):
+    """The last dimensions resized by linear or cubic interpolation."""
+    dims = input.dim() - 2
+    if sizes is None:
+        sizes = [int(math.floor(input.size(i + 2) * factors[i])) for i in range(dims)]
+    if any(size <= 0 for size in sizes):
+        raise RuntimeError(f"Input and output sizes should be greater than 0, but got input {list(input.shape[2:])} "
+                           f"output {list(sizes)}")
+    output = input
+    for dim in range(dims):
+        matrix = _weights(input.size(dim + 2), sizes[dim], align_corners, factors[dim] if factors else None, cubic,
+                          input.dtype)
+        output = torch.tensordot(output, matrix, dims=([dim + 2], [1])).movedim(-1, dim + 2)
+    return output.contiguous()
+
+
+def nearest_exact(input, sizes, factors):
+    """The element whose centre is nearest to every place."""
+    return _nearest(input, sizes, factors, 0.5)
+
+
+def nearest(input, sizes, factors):
+    """The element at the left of every place."""
+    return _nearest(input, sizes, factors, 0.0)
+
+
+def _nearest(input, sizes, factors, shift):
+    dims = input.dim() - 2
+    if sizes is None:
+        sizes = [int(math.floor(input.size(i + 2) * factors[i])) for i in range(dims)]
+    for dim in range(dims):
+        length = input.size(dim + 2)
+        step = 1.0 / factors[dim] if factors else length / sizes[dim]
+        index = [min(int((i + shift) * step), length - 1) for i in range(sizes[dim])]
+        input = input.index_select(dim + 2, torch.tensor(index))
+    return input
+
+
+def grid(theta, size, align_corners):
+    """The points that affine maps read, with coordinates from -1 to 1."""
+    lengths = list(size[2:])
+    if theta.dim() != 3 or list(theta.shape[-2:]) != [len(lengths), len(lengths) + 1]:
+        raise ValueError(f"Expected a batch of {len(lengths)}D affine matrices of shape Nx{len(lengths)}x"
+                         f"{len(lengths) + 1} for size {torch.Size(size)}. Got {theta.shape}.")
+    axes = []
+    for length in lengths:
+        axis = torch.linspace(-1, 1, length, dtype=theta.dtype) if length > 1 else torch.zeros(1, dtype=theta.dtype)
+        axes.append(axis if align_corners else axis * (length - 1) / length)
+    base = torch.stack(list(reversed(torch.meshgrid(*axes, indexing="ij"))) + [torch.ones(lengths, dtype=theta.dtype)],
+                       -1)
+    flat = base.view(1, -1, len(lengths) + 1).expand(theta.size(0), -1, -1)
+    return flat.bmm(theta.transpose(1, 2)).view([theta.size(0)] + lengths + [len(lengths)])
+
+
+def sampled(input, points, mode, padding_mode, align_corners):
+    """Every image read at its points (N, H, W, 2)."""
+    if input.dim() != 4 or points.dim() != 4:
+        raise NotImplementedError("grid_sample of inputs that are not 4D is not supported by nbrun")
+    if mode == "bicubic":
+        raise NotImplementedError("grid_sample(mode='bicubic') is not supported by nbrun")
+    batch, channels, height, width = input.shape
+
+    def place(coordinate, length):
+        if align_corners:
+            found = (coordinate + 1) / 2 * (length - 1)
+            low, high = 0.0, length - 1.0
+        else:
+            found = ((coordinate + 1) * length - 1) / 2
+            low, high = -0.5, length - 0.5
+        if padding_mode == "border":
+            return found.clamp(0, length - 1)
+        if padding_mode == "reflection":
+            span = high - low
+            if span <= 0:
+                return torch.zeros_like(found)
+            away = (found - low).abs()
+            turns = (away / span).floor()
+            rest = away - turns * span
+            found = torch.where(turns % 2 == 0, rest + low, span - rest + low)
+            return found.clamp(0, length - 1)
+        return found
+
+    x, y = place(points[..., 0], width), place(points[..., 1], height)
+    flat = input.reshape(batch, channels, height * width)
+
+    def read(column, row):
+        inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+        index = row.clamp(0, height - 1).to(torch.int64) * width + column.clamp(0, width - 1).to(torch.int64)
+        index = index.view(batch, 1, -1).expand(-1, channels, -1)
+        values = flat.gather(2, index).view(batch, channels, *points.shape[1:3])
+        return values * inside.unsqueeze(1).to(input.dtype)
+
+    if mode == "nearest":
+        return read(x.detach().round(), y.detach().round())
+    left, top = x.detach().floor(), y.detach().floor()
+    right_part, low_part = (x - left).unsqueeze(1), (y - top).unsqueeze(1)
+    return (read(left, top) * ((1 - right_part) * (1 - low_part)) + read(left + 1, top) * (right_part * (1 - low_part))
+            + read(left, top + 1) * ((1 - right_part) * low_part) + read(left + 1, top + 1) * (right_part * low_part))
+
+
+class CtcLoss(torch.autograd.Function):
+    """The negative logarithm of the probability of all alignments of each target, by the forward algorithm."""
+
+    @staticmethod
+    def forward(ctx, log_probs, labels, input_lengths, blank):
+        losses, gradients = [], torch.zeros_like(log_probs)
+        minus = -float("inf")
+        for sample, (target, length) in enumerate(zip(labels, input_lengths)):
+            extended = [blank]
+            for label in target:
+                extended += [label, blank]
+            count = len(extended)
+            index = torch.tensor(extended)
+            emitted = log_probs[:length, sample].index_select(1, index)
+            skips = torch.tensor([s >= 2 and extended[s] != blank and extended[s] != extended[s - 2]
+                                  for s in range(count)])
+            jumps = torch.where(skips, 0.0, minus).to(log_probs.dtype)
+
+            def shifted(row, by):
+                return torch.cat([row.new_full((min(by, count),), minus), row[:max(count - by, 0)]])
+
+            def walk(rows, jumps):
+                out = []
+                for step, row in enumerate(rows):
+                    if step == 0:
+                        state = row.new_full((count,), minus)
+                        state[:2] = row[:2]
+                    else:
+                        before = torch.stack([out[-1], shifted(out[-1], 1), shifted(out[-1], 2) + jumps])
+                        state = torch.logsumexp(before, 0) + row
+                    out.append(state)
+                return torch.stack(out)
+
+            ahead = walk(emitted.unbind(0), jumps)
+            ends = ahead[-1, -2:] if count > 1 else ahead[-1, -1:]
+            loss = -torch.logsumexp(ends, 0)
+            losses.append(loss)
+            if not ctx.needs_input_grad[0]:
+                continue
+            back_skips = torch.cat([skips[2:], skips.new_zeros(min(2, count))]).flip(0)[:count]
+            back_jumps = torch.where(back_skips, 0.0, minus).to(log_probs.dtype)
+            behind = walk(emitted.flip(0).flip(1).unbind(0), back_jumps).flip(0).flip(1)
+            through = ahead + behind - emitted
+            together = torch.full((length, log_probs.size(2)), minus, dtype=log_probs.dtype)
+            for s, label in enumerate(extended):
+                together[:, label] = torch.logaddexp(together[:, label], through[:, s])
+            own = log_probs[:length, sample]
+            gradients[:length, sample] = own.exp() - (together + loss).exp()
+        result = torch.stack(losses)
+        ctx.save_for_backward(gradients, result)
+        return result
+
+    @staticmethod
+    def backward(ctx, grad):
+        gradients, losses = ctx.saved_tensors
+        scaled = gradients * grad.view(1, -1, 1)
+        # An impossible alignment has no gradient where its loss is counted as 0.
+        ignored = (losses.isinf() & (grad == 0)).view(1, -1, 1)
+        return scaled.masked_fill(ignored, 0.0), None, None, None
+
+
+def ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity):
+    """The loss of every sample, and what becomes of them together."""
+    is_batched = log_probs.dim() == 3
+    if not is_batched:
+        log_probs = log_probs.unsqueeze(1)
+        targets = targets.unsqueeze(0) if targets.dim() == 1 else targets
+
+    def numbers(lengths):
+        found = lengths.reshape(-1).tolist() if isinstance(lengths, torch.Tensor) else lengths
+        return [found] if isinstance(found, int) else list(found)
+
+    input_lengths, target_lengths = numbers(input_lengths), numbers(target_lengths)
+    steps, batch, classes = log_probs.shape
+    if not 0 <= blank < classes:
+        raise RuntimeError("blank must be in label range")
+    if len(input_lengths) != batch:
+        raise RuntimeError("input_lengths must be of size batch_size")
+    if len(target_lengths) != batch:
+        raise RuntimeError("target_lengths must be of size batch_size")
+    for index, length in enumerate(input_lengths):
+        if length > steps:
+            raise RuntimeError(f"Expected input_lengths to have value at most {steps}, but got value {length} "
+                               "(while checking arguments for ctc_loss_cpu)")
+    labels, start = [], 0
+    for index, length in enumerate(target_lengths):
+        if targets.dim() == 1:
+            labels.append(targets[start:start + length].tolist())
+            start += length
+        else:
+            labels.append(targets[index, :length].tolist())
+    losses = CtcLoss.apply(log_probs, labels, input_lengths, blank)
+    if zero_infinity:
+        losses = torch.where(losses.isinf(), torch.zeros_like(losses), losses)
+    if reduction == "mean":
+        return (losses / torch.tensor(target_lengths).clamp(min=1).to(losses.dtype)).mean()
+    if reduction == "sum":
+        return losses.sum()
+    return losses if is_batched else losses.squeeze(0)
+
+
+def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx):
+    """Rows of a table, summed, averaged or maximised over bags that begin at the offsets."""
+    ends = offsets.tolist()
+    if ends and ends[0] != 0:
+        raise RuntimeError(f"offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from "
+                           f"position 0. However, got {ends[0]}")
+    if include_last_offset:
+        starts, stops = ends[:-1], ends[1:]
+    else:
+        starts, stops = ends, ends[1:] + [input.numel()]
+    if padding_idx is not None and padding_idx < 0:
+        padding_idx += weight.size(0)
+    if per_sample_weights is not None and mode != "sum":
+        raise NotImplementedError(
+            "embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' "
+            f"(got mode='{mode}'). Please open a feature request on GitHub.")
+    rows = torch.embedding(weight, input, -1 if padding_idx is None else padding_idx, False, False)
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.unsqueeze(1)
+    results = []
+    for start, stop in zip(starts, stops):
+        own = rows[start:stop]
+        if padding_idx is not None:
+            own = own[input[start:stop] != padding_idx]
+        if own.size(0) == 0:
+            results.append(weight.new_zeros(weight.size(1)))
+        elif mode == "max":
+            results.append(own.max(0)[0])
+        else:
+            results.append(own.sum(0) if mode == "sum" else own.mean(0))
+    return torch.stack(results) if results else weight.new_zeros((0, weight.size(1)))
