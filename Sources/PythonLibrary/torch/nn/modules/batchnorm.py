@@ -7,6 +7,8 @@ from torch.nn.parameter import Parameter
 
 
 class _NormBase(Module):
+    _version = 2
+
     def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, bias=True,
                  device=None, dtype=None):
         super().__init__()
@@ -32,6 +34,13 @@ class _NormBase(Module):
             self.register_buffer("running_var", None)
             self.register_buffer("num_batches_tracked", None)
         self.reset_parameters()
+
+    def _load_own(self, state_dict, prefix, *rest):
+        # State dicts of the first version, and those made by hand, do not count the batches.
+        version = (getattr(state_dict, "_metadata", None) or {}).get(prefix[:-1], {}).get("version")
+        if (version is None or version < 2) and self.track_running_stats:
+            state_dict.setdefault(prefix + "num_batches_tracked", self.num_batches_tracked)
+        super()._load_own(state_dict, prefix, *rest)
 
     def reset_running_stats(self):
         if self.track_running_stats:

@@ -524,7 +524,9 @@ class Module:
         missing, unexpected, errors = [], [], []
         known = set()
         # Hooks may rename what is loaded.
+        metadata = getattr(state_dict, "_metadata", None)
         state_dict = OrderedDict(state_dict)
+        state_dict._metadata = metadata
 
         def load(module, prefix):
             for hook in module._load_state_dict_pre_hooks.values():
@@ -546,12 +548,12 @@ class Module:
         load(self, "")
         unexpected += [key for key in state_dict.keys() if key not in known]
         if strict:
-            if missing:
-                names = ", ".join(f'"{key}"' for key in missing)
-                errors.insert(0, f"Missing key(s) in state_dict: {names}. ")
             if unexpected:
                 names = ", ".join(f'"{key}"' for key in unexpected)
                 errors.insert(0, f"Unexpected key(s) in state_dict: {names}. ")
+            if missing:
+                names = ", ".join(f'"{key}"' for key in missing)
+                errors.insert(0, f"Missing key(s) in state_dict: {names}. ")
         if errors:
             lines = "\n\t".join(errors)
             raise RuntimeError(f"Error(s) in loading state_dict for {type(self).__name__}:\n\t{lines}")

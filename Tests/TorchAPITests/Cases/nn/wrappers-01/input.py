@@ -2,9 +2,6 @@ import torch
 from torch import nn
 torch.manual_seed(0)
 m = nn.Linear(3, 2)
-@torch.jit.script
-def f(x): return x * 2
-print(f(torch.ones(2)))
 dp = nn.DataParallel(m)
 print(dp(torch.ones(1, 3)))
 scaler = torch.amp.GradScaler("cpu", enabled=False)
