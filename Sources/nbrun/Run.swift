@@ -44,20 +44,7 @@ struct Run: ParsableCommand {
   @Flag(help: "Accept only the same text: close counts as failed.")
   var exact = false
 
-  @Option(help: ArgumentHelp("The seed of documents that set none.", valueName: "number"))
-  var seed = RunOptions().seed
-
-  @Option(help: ArgumentHelp("Seconds that a document may take.", valueName: "seconds"))
-  var timeout = RunOptions().timeout
-
-  @Option(help: ArgumentHelp("Mebibytes that a document may use.", valueName: "MiB"))
-  var maxMemory = RunOptions().maxMemory
-
-  @Option(help: ArgumentHelp("Only documents that match this shell pattern.", valueName: "pattern"))
-  var include: [String] = []
-
-  @Option(help: ArgumentHelp("No documents that match this shell pattern.", valueName: "pattern"))
-  var exclude: [String] = []
+  @OptionGroup var documents: DocumentOptions
 
   @Flag(help: "Stop at the first document that fails.")
   var failFast = false
@@ -78,8 +65,6 @@ struct Run: ParsableCommand {
       }
     }
     if let explain, explain < 1 { throw ValidationError("--explain takes the number of a line, counted from 1") }
-    if timeout <= 0 { throw ValidationError("--timeout takes a number of seconds above 0") }
-    if maxMemory <= 0 { throw ValidationError("--max-memory takes a number of mebibytes above 0") }
     if output != nil, outputDir != nil { throw ValidationError("--output and --output-dir exclude each other") }
   }
 
@@ -92,11 +77,11 @@ struct Run: ParsableCommand {
     options.check = check
     options.explain = explain
     options.exact = exact
-    options.seed = seed
-    options.timeout = timeout
-    options.maxMemory = maxMemory
-    options.include = include
-    options.exclude = exclude
+    options.seed = documents.seed
+    options.timeout = documents.timeout
+    options.maxMemory = documents.maxMemory
+    options.include = documents.include
+    options.exclude = documents.exclude
     options.failFast = failFast
     options.quiet = quiet
     options.noColor = noColor

@@ -33,31 +33,13 @@ struct Update: ParsableCommand {
   @Flag(help: "Write even where the environment says CI.")
   var force = false
 
-  @Option(help: ArgumentHelp("The seed of documents that set none.", valueName: "number"))
-  var seed = RunOptions().seed
-
-  @Option(help: ArgumentHelp("Seconds that a document may take.", valueName: "seconds"))
-  var timeout = RunOptions().timeout
-
-  @Option(help: ArgumentHelp("Mebibytes that a document may use.", valueName: "MiB"))
-  var maxMemory = RunOptions().maxMemory
-
-  @Option(help: ArgumentHelp("Only documents that match this shell pattern.", valueName: "pattern"))
-  var include: [String] = []
-
-  @Option(help: ArgumentHelp("No documents that match this shell pattern.", valueName: "pattern"))
-  var exclude: [String] = []
+  @OptionGroup var documents: DocumentOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but failures.")
   var quiet = false
 
   @Flag(help: "No colours.")
   var noColor = false
-
-  func validate() throws {
-    if timeout <= 0 { throw ValidationError("--timeout takes a number of seconds above 0") }
-    if maxMemory <= 0 { throw ValidationError("--max-memory takes a number of mebibytes above 0") }
-  }
 
   func run() throws {
     if !diff, !force, Self.isContinuousIntegration {
@@ -78,21 +60,21 @@ struct Update: ParsableCommand {
 
   private func update() -> ExitStatus {
     var configuration = RunConfiguration()
-    configuration.seed = seed
-    configuration.timeout = timeout
-    configuration.maximumMemory = maxMemory << 20
+    configuration.seed = documents.seed
+    configuration.timeout = documents.timeout
+    configuration.maximumMemory = documents.maxMemory << 20
     let style = TerminalStyle.detect(noColor: noColor)
     let summary = TerminalSummary(style: style, isExact: false)
-    let documents: [String]
+    let found: [String]
     do {
-      documents = try DocumentFinder(include: include, exclude: exclude).documents(at: paths)
+      found = try DocumentFinder(include: documents.include, exclude: documents.exclude).documents(at: paths)
     } catch {
       Console.error("\(error)\n")
       return .usage
     }
     Interrupts.install()
     var statuses: [ExitStatus] = []
-    for path in documents {
+    for path in found {
       do {
         let file = SourceFile(path: path == "-" ? "<stdin>" : path, bytes: try FileSystem.read(path))
         if let offset = file.firstInvalidUTF8Offset {

@@ -9,18 +9,6 @@ import Testing
 
 /// Every change of what a document claims must be noticed; changes of layout must not.
 @Suite struct MutationTests {
-  /// A generator whose sequence depends on its seed alone.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   /// A document whose expectations all pass, and the output it has.
   static let outputs: [String] = [
     "tensor([[1., 1.],\n        [1., 1.]])",
@@ -76,7 +64,7 @@ import Testing
   }
 
   /// Changes one thing that must be noticed; `nil` when the text has nothing to change in this way.
-  static func mutate(_ text: String, kind: Int, _ generator: inout Generator) -> String? {
+  static func mutate(_ text: String, kind: Int, _ generator: inout SplitMix) -> String? {
     var scalars = Array(text.unicodeScalars)
     func indices(_ condition: (Int) -> Bool) -> [Int] { scalars.indices.filter(condition) }
     func isDigit(_ index: Int) -> Bool {
@@ -151,7 +139,7 @@ import Testing
   }
 
   @Test(arguments: 0..<10) func changesAreNoticed(kind: Int) {
-    var generator = Generator(state: UInt64(kind))
+    var generator = SplitMix(state: UInt64(kind))
     for output in Self.outputs {
       for _ in 0..<30 {
         guard let mutant = Self.mutate(output, kind: kind, &generator) else { continue }

@@ -1,6 +1,7 @@
 import Checking
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Notebooks
@@ -11,7 +12,7 @@ import Testing
   private static let count = ProcessInfo.processInfo.environment["NBRUN_MUTATIONS"].flatMap(Int.init) ?? 80
 
   @Test func everyChangeIsNoticed() throws {
-    var random = UpdateTests.Random(state: 1)
+    var random = SplitMix(state: 1)
     var places: [(file: SourceFile, line: Checking.Expectation.TextLine, range: Range<Int>, text: String)] = []
     for name in NotebookFilesTests.notebooks {
       let path = packageRoot.appendingPathComponent("notebooks/\(name)").path

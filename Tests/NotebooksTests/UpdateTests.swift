@@ -1,26 +1,13 @@
 import Checking
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Notebooks
 
 /// Documents with wrong outputs in every style: updating writes what is printed, and nothing else.
 @Suite struct UpdateTests {
-  /// SplitMix64.
-  struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-    mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
-    mutating func pick<T>(_ list: [T]) -> T { list[below(list.count)] }
-  }
-
   /// What stands in a document: what must stay, and what is claimed.
   private enum Part {
     case fixed(String)
@@ -46,7 +33,7 @@ import Testing
   }
 
   /// Code and what it prints.
-  private static func example(_ random: inout Random) -> (code: String, output: [String]) {
+  private static func example(_ random: inout SplitMix) -> (code: String, output: [String]) {
     let (a, b, c) = (random.below(90) + 10, random.below(90) + 10, random.below(90) + 10)
     switch random.below(7) {
     case 0: return ("print(torch.tensor([\(a)., \(b)., \(c).]))", ["tensor([\(a)., \(b)., \(c).])"])
@@ -70,7 +57,7 @@ import Testing
   }
 
   /// The output with something changed: a digit, a line more, a line less, another value.
-  private static func wrong(_ output: [String], _ random: inout Random) -> [String] {
+  private static func wrong(_ output: [String], _ random: inout SplitMix) -> [String] {
     var lines = output
     switch random.below(4) {
     case 0 where lines.count > 1: return ["tensor([1., 2.])"]
@@ -86,7 +73,9 @@ import Testing
   }
 
   /// A document of a few cells; `claims` says what is written for an output.
-  private static func draft(_ random: inout Random, _ claims: (_ output: [String], inout Random) -> [String]) -> Draft {
+  private static func draft(_ random: inout SplitMix, _ claims: (_ output: [String], inout SplitMix) -> [String])
+    -> Draft
+  {
     var draft = Draft()
     let container = random.pick(["", "", "> ", "  "])
     draft.fix(container == "  " ? "- item\n\n  ```python\n  import torch\n  ```\n\n" : "Text.\n\n")
@@ -167,7 +156,7 @@ import Testing
 
   @Test(arguments: 0..<8) func wrongOutputsAreRewritten(part: Int) {
     for seed in stride(from: part, to: Self.count, by: 8) {
-      var random = Random(state: UInt64(seed))
+      var random = SplitMix(state: UInt64(seed))
       var again = random
       let wrong = Self.draft(&random) { Self.wrong($0, &$1) }
       let ending = random.pick(["\n", "\n", "\r\n"])
@@ -286,4 +275,11 @@ import Testing
       """
     #expect(Self.updated(document).text == document)
   }
+}
+
+extension SplitMix {
+  /// A number from 0 up to but not including `count`.
+  mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
+  /// One of the list.
+  mutating func pick<T>(_ list: [T]) -> T { list[below(list.count)] }
 }
