@@ -76,7 +76,8 @@ let package = Package(
       name: "nbrun", dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", argumentParser],
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
-    module("Reports", ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText"]),
+    module("Reports", ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText", "KaTeX"]),
+    .target(name: "KaTeX", cSettings: [.unsafeFlags(["-std=c23"])]),
     module(
       "Notebooks",
       [

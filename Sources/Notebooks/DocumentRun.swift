@@ -38,6 +38,7 @@ final class DocumentRun {
     let first = execution(Replay(seed: configuration.seed, showsFigures: true))
     self.first = first
     first.inspectsVariables = configuration.inspectsVariables
+    first.recordsGraphs = configuration.recordsGraphs
     let runs = first.runAll()
     let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []
@@ -46,7 +47,7 @@ final class DocumentRun {
     }
     pin(&outcomes, seconds: runs.reduce(0) { $0 + $1.seconds })
     FailureOrder.mark(&outcomes)
-    var diagnostics = notebook.diagnostics
+    var diagnostics = notebook.diagnostics + runs.flatMap(\.diagnostics)
     for imported in implied {
       diagnostics.append(
         Diagnostic(
@@ -117,7 +118,7 @@ final class DocumentRun {
     return CellOutcome(
       cell: cell.cell, text: cell.text, status: status, stdout: run.standardOutput, display: run.display, error: error,
       record: run.record, warnings: run.standardError, figures: run.figures, seconds: run.seconds, check: check,
-      variables: run.variables)
+      variables: run.variables, graphs: run.graphs)
   }
 
   /// A cell labelled `raises` must raise, an exception of the named type if one is named.

@@ -3,6 +3,7 @@ import Figures
 import PythonRuntime
 import PythonSyntax
 import SourceText
+import TorchAPI
 
 /// One run of a document's cells from fresh sessions, which goes as far as it is asked for: cells run in order, and
 /// only once.
@@ -24,10 +25,18 @@ final class Execution {
     var seconds = 0.0
     /// What the cell bound or changed, where that was asked for.
     var variables: [VariableOutcome] = []
+    /// The graphs that were noted, where that was asked for.
+    var graphs: [GraphOutcome] = []
+    /// What is wrong with what the cell asks of nbrun.
+    var diagnostics: [Diagnostic] = []
   }
 
   /// Whether each cell is asked which variables it changed.
   var inspectsVariables = false
+  /// Whether the graphs of backward passes are noted.
+  var recordsGraphs = false
+  /// What notes them, by the name of the session.
+  private var recorders: [String: GraphRecorder] = [:]
 
   private let notebook: Notebook
   private let cells: [ParsedCell]
@@ -99,6 +108,7 @@ final class Execution {
     sessionCount += 1
     for imported in implied { session.runQuietly(imported.statement) }
     sessions[cell.session] = session
+    recorders[cell.session] = recordsGraphs ? session.recordGraphs() : nil
     return session
   }
 
@@ -108,6 +118,8 @@ final class Execution {
     var run = CellRun()
     var requests: [Int: [RunPlan.ValueRequest]] = [:]
     for request in plan.valueRequests { requests[request.topLevel, default: []].append(request) }
+    run.diagnostics = parsed.diagnostics
+    var directives = parsed.directives[...]
     let inspector = inspectsVariables ? VariableInspector(parsed, session.globals) : nil
     let begin = Clock.seconds()
     let seconds = min(parsed.cell.timeout ?? configuration.timeout, max(0, deadline - begin))
@@ -126,6 +138,9 @@ final class Execution {
         if run.unexpectedError != nil, !source.isTranscript { break }
       }
       let isLast = index == parsed.statements.count - 1
+      if !directives.isEmpty {
+        follow(&directives, before: source.documentLine(at: statement.range.lowerBound), session, &run)
+      }
       let displays = source.isTranscript || (isLast && !endsWithSemicolon)
       let lines = Self.lines(of: statement, in: source)
       do {
@@ -161,6 +176,8 @@ final class Execution {
         OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
       if run.unexpectedError == nil { run.unexpectedError = outcome.error }
     }
+    follow(&directives, before: .max, session, &run)
+    run.graphs = recorders[parsed.cell.session]?.take() ?? []
     run.seconds = Clock.seconds() - begin
     run.variables = inspector?.changes(session) ?? []
     run.standardOutput = run.record.events.reduce(into: "") { text, event in
@@ -171,6 +188,29 @@ final class Execution {
       }
     }
     return run
+  }
+
+  /// Does what the comments above a line ask for.
+  private func follow(
+    _ directives: inout ArraySlice<CellDirective>, before line: Int, _ session: PythonSession, _ run: inout CellRun
+  ) {
+    while let directive = directives.first, directive.line < line {
+      directives.removeFirst()
+      for name in directive.names {
+        guard let tensor = session.globals.value(of: name)?.tensorObject?.tensor, tensor.requiresGrad else {
+          run.diagnostics.append(
+            Diagnostic(
+              .warning, "'\(name)' has no graph to draw here: it is no tensor that requires a gradient",
+              at: directive.range))
+          continue
+        }
+        recorder(of: session)?.note(tensor, named: name, line: directive.line)
+      }
+    }
+  }
+
+  private func recorder(of session: PythonSession) -> GraphRecorder? {
+    sessions.first { $0.value === session }.flatMap { recorders[$0.key] }
   }
 
   /// Shows what the cell has drawn; a figure that cannot be drawn is an error of the cell's last statement.

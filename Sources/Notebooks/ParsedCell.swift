@@ -13,6 +13,9 @@ package struct ParsedCell: Sendable {
   /// The tokens of the code, for look-ups of names.
   let tokens: [Token]
   package let text: CellText
+  /// What comments of the cell ask of nbrun, in order, and what is wrong with such comments.
+  let directives: [CellDirective]
+  let diagnostics: [Diagnostic]
 
   /// Lexes and parses a cell of a document.
   init(_ cell: Cell, in document: MarkdownDocument) {
@@ -40,6 +43,11 @@ package struct ParsedCell: Sendable {
     self.statements = statements
     self.failures = failures
     text = Self.text(of: cell, lexed, statements, in: document)
+    var diagnostics: [Diagnostic] = []
+    directives = text.comments.compactMap {
+      CellDirective($0.text, line: $0.line, range: $0.range, &diagnostics)
+    }
+    self.diagnostics = diagnostics
   }
 
   /// The code of each prompt alone, at its place: everything else is line feeds.

@@ -89,6 +89,9 @@ final class PythonSession {
     }
   }
 
+  /// Notes graphs from now on, for reports that draw them.
+  func recordGraphs() -> GraphRecorder { GraphRecorder(interpreter, torch.tensors) }
+
   /// Shows the figures that the cell has drawn and not shown.
   func endCell() throws { try torch.run { try figures.endCell(interpreter) } }
 

@@ -14,12 +14,16 @@ package protocol ReportFormat: Sendable {
   /// Whether the report shows the variables that each cell changed; the run then notes them.
   static var showsVariables: Bool { get }
 
+  /// Whether the report draws the graphs of backward passes; the run then notes them.
+  static var showsGraphs: Bool { get }
+
   /// The report's bytes. Outcomes are in the order of the call.
   static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8]
 }
 
 extension ReportFormat {
   package static var showsVariables: Bool { false }
+  package static var showsGraphs: Bool { false }
 }
 
 /// The formats there are.
@@ -45,13 +49,17 @@ package struct ReportContext: Sendable {
   /// The bytes of a file beside a document, by the document's path and the path as the document names it; `nil` when
   /// it is not to be had. Images are embedded through it.
   package let resource: @Sendable (_ document: String, _ path: String) -> [UInt8]?
+  /// Lays out graphs in the language of Graphviz and answers in its plain format; `nil` when there is no Graphviz.
+  package let layout: @Sendable (_ graphs: String) -> String?
 
   package init(
     version: String, isExact: Bool = false,
-    resource: @escaping @Sendable (_ document: String, _ path: String) -> [UInt8]? = { _, _ in nil }
+    resource: @escaping @Sendable (_ document: String, _ path: String) -> [UInt8]? = { _, _ in nil },
+    layout: @escaping @Sendable (_ graphs: String) -> String? = { _ in nil }
   ) {
     self.version = version
     self.isExact = isExact
     self.resource = resource
+    self.layout = layout
   }
 }

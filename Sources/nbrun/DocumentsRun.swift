@@ -51,7 +51,8 @@ struct DocumentsRun {
       return .usage
     }
     let writer = ReportWriter(options: options)
-    configuration.inspectsVariables = writer.showsVariables
+    configuration.inspectsVariables = writer.written.contains { $0.showsVariables }
+    configuration.recordsGraphs = writer.written.contains { $0.showsGraphs }
     if documents.count > 1, let output = options.output, let format = writer.formatOfOneDocument {
       Console.error(
         "error: \(output) can hold the \(format) report of one document, not of \(documents.count); "

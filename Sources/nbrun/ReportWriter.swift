@@ -8,7 +8,8 @@ struct ReportWriter {
 
   /// Writes every report, each atomically.
   func write(_ outcomes: [NotebookOutcome]) throws(FileSystem.Failure) {
-    let context = ReportContext(version: Version.text, isExact: options.exact, resource: Self.resource)
+    let context = ReportContext(
+      version: Version.text, isExact: options.exact, resource: Self.resource, layout: Graphviz.layout)
     for format in formats {
       if format.holdsSeveralDocuments {
         let target = options.output ?? path(for: "nbrun", format)
@@ -28,9 +29,9 @@ struct ReportWriter {
     formats.first { !$0.holdsSeveralDocuments }.map { $0.name }
   }
 
-  /// Whether a report that is written shows the variables.
-  var showsVariables: Bool {
-    !(options.check && options.output == nil && options.outputDir == nil) && formats.contains { $0.showsVariables }
+  /// The formats of the reports that are written.
+  var written: [any ReportFormat.Type] {
+    options.check && options.output == nil && options.outputDir == nil ? [] : formats
   }
 
   /// How many formats are asked for.

@@ -13,7 +13,8 @@ import Testing
   @Test(arguments: caseFolders(holding: "outcome.json"))
   func reports(_ folder: CaseFolder) throws {
     let outcome = try Fixture.outcome(folder)
-    let context = ReportContext(version: "1.2.3") { _, path in path == "dot.png" ? [137, 80, 78, 71] : nil }
+    let context = ReportContext(
+      version: "1.2.3", resource: { _, path in path == "dot.png" ? [137, 80, 78, 71] : nil })
     let environment = ProcessInfo.processInfo.environment
     for format in ReportFormats.all {
       var report = String(decoding: format.render([outcome], context), as: UTF8.self)
@@ -23,6 +24,13 @@ import Testing
           try Data(report.utf8).write(to: URL(fileURLWithPath: preview).appendingPathComponent("\(name).html"))
         }
         report.replace(Stylesheet.text.description, with: "")
+        report.replace(PageScript.text.description, with: "")
+        report.replace(ContentHash.source(of: PageScript.bytes), with: "")
+        if let math = MathAssets(outcome.notebook.document) {
+          report.replace(String(decoding: math.style, as: UTF8.self), with: "")
+          report.replace(String(decoding: math.script, as: UTF8.self), with: "")
+          report.replace(ContentHash.source(of: math.script), with: "")
+        }
       }
       let file = folder.url.appendingPathComponent("expected.\(format.fileExtension)")
       if environment["NBRUN_RECORD"] != nil {

@@ -26,6 +26,7 @@ package final class AccumulateGrad: Node {
 
   override func apply(_ call: BackwardCall) throws {
     guard let gradient = call.gradient(0) else { return }
+    call.session.onLeafGradient?(variable, gradient)
     try accumulate(gradient, session: call.session)
     for hook in variable.hooks?.postAccumulate.values ?? [] { try hook(variable) }
   }

@@ -65,8 +65,10 @@ package struct GraphSnapshot: Sendable, Equatable {
 
   /// The graph of tensors.
   ///
-  /// - Parameter limit: The most nodes to take; a chain may have a million.
-  package init(of tensors: [Tensor], limit: Int = 10_000) {
+  /// - Parameters:
+  ///   - limit: The most nodes to take; a chain may have a million.
+  ///   - note: Is given each node in the order of ``nodes``, for what the snapshot does not hold.
+  package init(of tensors: [Tensor], limit: Int = 10_000, noting note: (Autograd.Node) -> Void = { _ in }) {
     var order: [Autograd.Node] = []
     var places: [ObjectIdentifier: Int] = [:]
     var isCut = false
@@ -79,6 +81,7 @@ package struct GraphSnapshot: Sendable, Equatable {
       }
       places[ObjectIdentifier(node)] = order.count
       order.append(node)
+      note(node)
       return Input(node: order.count - 1, output: Int(edge.index))
     }
     roots = tensors.map { place(Edge(to: $0)) }

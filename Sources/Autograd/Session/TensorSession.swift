@@ -34,6 +34,8 @@ package final class TensorSession {
   var lastPass: UInt64 = 0
   /// Called before each backward pass with its roots: a report draws the graph from it.
   package var willRunBackward: ((_ roots: [Tensor]) -> Void)?
+  /// Called when a gradient arrives at a leaf, before it is added to what is there.
+  package var onLeafGradient: ((_ leaf: Tensor, _ gradient: Tensor) -> Void)?
 
   /// A session with PyTorch's defaults.
   package init(operations: any DifferentiableOperations) {

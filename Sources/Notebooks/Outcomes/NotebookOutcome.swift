@@ -86,11 +86,14 @@ package struct CellOutcome: Sendable {
   package var check: CellCheck
   /// The variables that the cell bound or changed, if the run was asked for them.
   package let variables: [VariableOutcome]
+  /// The graphs of the cell's backward passes and those it asked for, if the run was asked for them.
+  package let graphs: [GraphOutcome]
 
   package init(
     cell: Cell, text: CellText, status: Status, skipReason: String? = nil, stdout: String = "",
     display: String? = nil, error: ErrorOutcome? = nil, record: CellRecord = CellRecord(), warnings: String = "",
-    figures: [Drawing] = [], seconds: Double = 0, check: CellCheck = CellCheck(), variables: [VariableOutcome] = []
+    figures: [Drawing] = [], seconds: Double = 0, check: CellCheck = CellCheck(), variables: [VariableOutcome] = [],
+    graphs: [GraphOutcome] = []
   ) {
     self.cell = cell
     self.text = text
@@ -105,6 +108,7 @@ package struct CellOutcome: Sendable {
     self.seconds = seconds
     self.check = check
     self.variables = variables
+    self.graphs = graphs
   }
 }
 

@@ -101,7 +101,7 @@ extension TensorSummary.Picture {
 
 extension NDArray {
   /// Where the element of a row-major index lies, counted from ``offset``.
-  fileprivate func position(of index: Int) -> Int {
+  func position(of index: Int) -> Int {
     var rest = index
     var position = 0
     for dim in stride(from: rank - 1, through: 0, by: -1) {

@@ -7,6 +7,7 @@ package enum HTMLReport: ReportFormat {
   package static let summary = "the document as a page with verdicts and outputs in place"
   package static let holdsSeveralDocuments = false
   package static let showsVariables = true
+  package static let showsGraphs = true
 
   package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
     guard let outcome = outcomes.first else { return [] }

@@ -11,6 +11,7 @@ package enum MarkdownReport: ReportFormat {
   package static let fileExtension = "report.md"
   package static let summary = "the document with outputs and verdicts written in"
   package static let holdsSeveralDocuments = false
+  package static let showsGraphs = true
 
   package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
     guard let outcome = outcomes.first else { return [] }
@@ -80,6 +81,13 @@ package enum MarkdownReport: ReportFormat {
       block("Error:", error.traceback.isEmpty ? error.headline : error.traceback, "text")
     }
     block("Warnings:", cell.warnings, "text")
+    for graph in cell.graphs {
+      if !lines.isEmpty { lines.append("") }
+      let note = GraphView.note(graph)
+      lines += ["*\(inline(GraphView.title(graph)))*", ""]
+      if !note.isEmpty { lines += [inline(note), ""] }
+      lines += ["```mermaid"] + GraphDiagram(graph).mermaid + ["```"]
+    }
     return lines
   }
 

@@ -9,6 +9,7 @@ struct CodeView {
   let outline: PageOutline
   let document: MarkdownDocument
   let context: ReportContext
+  let graphs: GraphView
 
   private var file: SourceFile { document.file }
 
@@ -17,7 +18,9 @@ struct CodeView {
     if let cell = outline.cells[index] {
       writeCell(cell, index, &writer)
     } else if let checks = outline.checks[index] {
-      writer.open("figure", [("class", "cell expected"), ("aria-label", "Expected output")])
+      let failed = checks.contains { $0.outcome.verdict.fails(exact: context.isExact) }
+      writer.open(
+        "figure", [("class", failed ? "cell expected fail" : "cell expected"), ("aria-label", "Expected output")])
       writeLines(index, checks, nil, &writer)
       writer.markup("</figure>\n")
     } else {
@@ -50,6 +53,7 @@ struct CodeView {
     writeLines(index, checks, cell, &writer)
     writeOutputs(cell, &writer)
     VariablesView.write(cell.variables, to: &writer)
+    graphs.write(cell.graphs, cell: cell.cell.index, to: &writer)
     writer.markup("</figure>\n")
     if isHidden { writer.markup("</details>\n") }
   }
@@ -99,13 +103,13 @@ struct CodeView {
         "span",
         [("class", kind), ("id", PageOutline.identifier(ofLine: number)), ("data-n", "\(number)")])
       if claimStarts, let claim {
-        writer.open("span", [("id", claim.identifier)])
+        writer.open("span", [("id", claim.identifier), ("class", "place")])
         writer.markup("</span>")
       }
       let spans = highlighter.flatMap { offset < $0.lines.count ? $0.lines[offset] : nil } ?? []
       writeLine(line, spans, &writer)
       let ended = current.filter { $0.outcome.expectation.lines.upperBound <= number }
-      for check in ended { writeBadge(check.outcome.verdict, &writer) }
+      for check in ended { writeBadge(check, &writer) }
       writer.markup("\n</span>")
       if !ended.isEmpty { rest = rest.dropFirst(current.count) }
       for check in ended where hasDetails(check.outcome) {
@@ -136,14 +140,17 @@ struct CodeView {
     writer.text(bytes[position...])
   }
 
-  private func writeBadge(_ verdict: Verdict, _ writer: inout HTMLWriter) {
+  /// The mark of an expectation, which is a link to itself.
+  private func writeBadge(_ check: PageOutline.Check, _ writer: inout HTMLWriter) {
+    let verdict = check.outcome.verdict
     writer.open(
-      "span",
+      "a",
       [
-        ("class", "badge \(verdict.rawValue)"), ("data-sign", verdict.symbol), ("role", "img"),
-        ("aria-label", verdict.rawValue), ("title", verdict.headline),
+        ("class", "badge \(verdict.rawValue)"), ("data-sign", verdict.symbol), ("href", "#" + check.identifier),
+        ("aria-label", "\(verdict.rawValue), line \(check.outcome.expectation.lines.lowerBound)"),
+        ("title", verdict.headline),
       ])
-    writer.close("span")
+    writer.close("a")
   }
 
   // MARK: Verdicts
@@ -170,6 +177,11 @@ struct CodeView {
       } else {
         writer.markup("<h4>What the document says (−) and what was put out (+)</h4>")
         writeDiff(TextDiff(outcome.expectation.text, actual), &writer)
+        writer.markup("<details><summary>Expected</summary>")
+        writePreformatted(outcome.expectation.text, &writer)
+        writer.markup("</details><details><summary>Actual</summary>")
+        writePreformatted(actual, &writer)
+        writer.markup("</details>")
       }
     }
     writer.markup("</div></details>\n")

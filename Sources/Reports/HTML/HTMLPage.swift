@@ -24,11 +24,24 @@ struct HTMLPage {
   mutating func write() {
     writer.markup("<!DOCTYPE html>\n")
     writer.open("html", [("lang", DocumentLanguage.code(of: document))])
+    let math = MathAssets(document)
+    let script = PageScript.bytes
+    var scripts = [ContentHash.source(of: script)]
+    if let math { scripts.append(ContentHash.source(of: math.script)) }
+    writer.markup("<head><meta charset=\"utf-8\">\n")
+    writer.open(
+      "meta",
+      [
+        ("http-equiv", "Content-Security-Policy"),
+        (
+          "content",
+          "default-src 'none'; script-src \(scripts.joined(separator: " ")); style-src 'unsafe-inline'; img-src data:; "
+            + (math == nil ? "" : "font-src data:; ") + "base-uri 'none'; form-action 'none'"
+        ),
+      ])
     writer.markup(
       """
-      <head><meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
-      base-uri 'none'; form-action 'none'">
+
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="referrer" content="no-referrer">
 
@@ -36,6 +49,7 @@ struct HTMLPage {
     writer.element("title", outcome.notebook.title ?? outcome.path)
     writer.markup("\n<style>\n")
     writer.markup(Stylesheet.text)
+    if let math { writer.asset(math.style) }
     writer.markup("</style></head>\n<body>\n<a class=\"skip\" href=\"#nb:document\">To the document</a>\n")
     writer.markup("<div class=\"page\">\n<header class=\"hero\">\n")
     writer.element("p", [("class", "file mono")], outcome.path)
@@ -46,7 +60,8 @@ struct HTMLPage {
     }
     writer.markup("</header>\n<main id=\"nb:document\" tabindex=\"-1\"><article>\n")
     var prose = ProseRenderer(document: document)
-    let view = CodeView(outline: outline, document: document, context: context)
+    let view = CodeView(
+      outline: outline, document: document, context: context, graphs: GraphView(outcome, context))
     prose.codeBlock = { view.write(block: $0, to: &$1) }
     prose.imageAddress = imageAddress
     if beginsWithTitle { prose.afterFirstBlock = writeSummary }
@@ -55,7 +70,18 @@ struct HTMLPage {
     writer.text("Run by nbrun \(context.version) with seed \(outcome.seed). ")
     writer.text("Every output on this page was computed when the document was run")
     writer.text(outcome.wasInterrupted ? ", which was cut short." : ".")
-    writer.markup("</footer>\n</div>\n</body>\n</html>\n")
+    if math == nil, document.nodes.contains(where: { if case .math = $0.kind { true } else { false } }) {
+      writer.text(" Formulas are shown as their TeX: this nbrun was built without KaTeX.")
+    }
+    writer.markup("</footer>\n</div>\n")
+    if let math {
+      writer.markup("<script>")
+      writer.asset(math.script)
+      writer.markup("</script>\n")
+    }
+    writer.markup("<script>")
+    writer.asset(script)
+    writer.markup("</script>\n</body>\n</html>\n")
   }
 
   // MARK: Head
@@ -85,6 +111,13 @@ struct HTMLPage {
       writer.markup("</ul>\n")
     }
     writeProblems(to: &writer)
+    let fails = outcome.cells.contains { cell in
+      cell.status == .error || cell.check.outcomes.contains { $0.verdict.fails(exact: context.isExact) }
+    }
+    if fails {
+      writer.markup(
+        "<p class=\"only\"><label><input type=\"checkbox\" id=\"nb:only\"> Show failures only</label></p>\n")
+    }
     writer.element("p", [("class", "facts")], facts)
     writer.markup("</section>\n")
     writeContents(to: &writer)

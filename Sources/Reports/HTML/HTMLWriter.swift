@@ -37,6 +37,9 @@ struct HTMLWriter {
     literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
+  /// Writes a script or a style of this program's, never a document's.
+  mutating func asset(_ asset: [UInt8]) { bytes += asset }
+
   /// Writes a drawing; its texts were escaped when its element was made.
   mutating func drawing(_ drawing: SVG) { bytes.append(contentsOf: drawing.bytes) }
 

@@ -172,7 +172,10 @@ struct ProseRenderer {
       writeImage(destination, document.plainText(of: index), attributes, &writer)
       return nil
     case .math(let formula):
-      if !raw.isDropping { MathView.write(formula, to: &writer) }
+      if !raw.isDropping {
+        let tex = String(formula.tex.drop { $0.isWhitespace })
+        writer.element("span", [("class", formula.isDisplay ? "math display" : "math")], tex)
+      }
     }
     return nil
   }

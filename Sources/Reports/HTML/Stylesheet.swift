@@ -46,11 +46,9 @@ enum Stylesheet {
     pre{background:var(--code);border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem;overflow-x:auto;\
     line-height:1.55}
     pre code{font-size:1em}
-    math{font-size:1.08em}math[display=block]{display:block math;margin:1em 0;overflow-x:auto;overflow-y:hidden;padding:.2em 0}
-    mtable.aligned>mtr>mtd{padding-inline:0}mtable.aligned>mtr>mtd:nth-child(odd){text-align:right}\
-    mtable.aligned>mtr>mtd:nth-child(even){text-align:left}
-    code.math{background:none;padding:0;font-style:italic;color:var(--fn)}
-    code.math.display{display:block;text-align:center;white-space:pre-wrap;margin:1em 0}
+    .math:not(.set){font-style:italic;color:var(--fn);white-space:pre-wrap}.katex{font-size:1.12em}
+    .math.display{display:block;text-align:center;margin:1em 0;overflow-x:auto;overflow-y:hidden;padding:.2em 0}
+    .math.display .katex-display{margin:0}
     .image{display:inline-block;border:1px dashed var(--line);border-radius:.4rem;padding:.3rem .7rem}
     .image::before{content:"\\1F5BC\\FE0E\\00A0"}
     .hero{padding:2rem 0 0}main:focus{outline:none}article>h1:first-child{margin-top:.4em}
@@ -86,14 +84,14 @@ enum Stylesheet {
     .cell pre+pre{padding-top:0}
     .code .line{display:block;padding:0 .9rem 0 0;unicode-bidi:isolate;min-width:max-content}
     .code .line::before{content:attr(data-n);display:inline-block;width:3.4em;padding-right:1.1em;text-align:right;\
-    color:var(--soft);opacity:.65;user-select:none;-webkit-user-select:none}
+    color:var(--soft);user-select:none;-webkit-user-select:none}
     .line:target{background:var(--warn-bg)}
     .claim{box-shadow:inset .22rem 0 var(--pass);background:var(--pass-bg)}
     .claim.close,.claim.pinned{box-shadow:inset .22rem 0 var(--close);background:var(--close-bg)}
     .claim.random{box-shadow:inset .22rem 0 var(--warn);background:var(--warn-bg)}
     .claim.fail,.claim.error,.line.raised{box-shadow:inset .22rem 0 var(--fail);background:var(--fail-bg)}
     .claim.skipped,.claim.unchecked{box-shadow:inset .22rem 0 var(--mute);background:var(--mute-bg)}
-    .badge{font-style:normal;margin-left:1em;font-weight:700;color:var(--pass);user-select:none;\
+    .badge{text-decoration:none;font-style:normal;margin-left:1em;font-weight:700;color:var(--pass);user-select:none;\
     -webkit-user-select:none}
     .badge::before{content:attr(data-sign)}
     .badge.close,.badge.pinned{color:var(--close)}.badge.random{color:var(--warn)}
@@ -116,6 +114,21 @@ enum Stylesheet {
     .out.raised pre{color:var(--fail);white-space:pre-wrap;overflow-wrap:anywhere}
     .plot{border-top:1px solid var(--line);background:#fff;padding:.6rem;overflow-x:auto}
     .plot svg{display:block;max-width:100%;height:auto;margin:0 auto}
+    .drawing{overflow:auto;max-height:80vh}.drawing svg{display:block;margin:0 auto;\
+    font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace}
+    .drawing text{text-anchor:middle;fill:var(--fg)}.drawing .title{font-weight:600}
+    .drawing .more{fill:var(--soft)}.drawing .label{font-size:9px;fill:var(--soft)}
+    .drawing rect{stroke:var(--soft);fill:var(--card)}.drawing .leaf{fill:var(--close-bg);stroke:var(--close)}
+    .drawing .folded{fill:var(--warn-bg);stroke:var(--warn);stroke-dasharray:4 2}
+    .drawing .arrow{fill:none;stroke:var(--soft)}.drawing marker path{fill:var(--soft)}
+    .body details{margin:.5rem 0 0}.body summary{cursor:pointer;font-size:.85rem}
+    .copy{font:inherit;font-size:.74rem;color:var(--soft);background:var(--bg);border:1px solid var(--line);\
+    border-radius:.35em;padding:.05em .6em;cursor:pointer}.copy:hover{color:var(--fg);border-color:var(--soft)}
+    .holder{position:relative}.holder>.copy{position:absolute;top:.4rem;right:.4rem;opacity:0}
+    .holder:hover>.copy,.holder>.copy:focus-visible{opacity:1}@media (hover:none){.holder>.copy{opacity:1}}
+    .only{margin:.8rem 0 0;font-size:.9rem}.only label{cursor:pointer}
+    .page:has([id="nb:only"]:checked) article>:not(.summary,h1,h2,h3,.cell.fail,.cell.error,:has(.cell.fail,.cell.error))\
+    {display:none}
     .note{border-top:1px solid var(--line);padding:.35rem .9rem;font-size:.85rem;color:var(--soft);margin:0}
     .variables table{display:table;width:100%;margin:.2rem 0 0;font-size:.82rem}
     .variables .body{overflow-x:auto}
@@ -133,7 +146,7 @@ enum Stylesheet {
     h2{font-size:1.3rem}.cell{margin-inline:-1rem;border-inline:0;border-radius:0}\
     .code .line::before{width:2.6em;padding-right:.8em}.out{grid-template-columns:1fr}.out h4{padding-bottom:0}\
     .out pre{padding-top:.2rem}pre{font-size:.8rem}}
-    @media print{body{font-size:10.5pt;background:#fff;color:#000}.page{max-width:none;padding:0}.skip,.toc,.anchor\
+    @media print{body{font-size:10.5pt;background:#fff;color:#000}.page{max-width:none;padding:0}.skip,.toc,.anchor,.copy,.only\
     {display:none}pre,.code .line{white-space:pre-wrap;min-width:0;overflow-wrap:anywhere}.cell{overflow:visible}\
     .cell,pre,table,img,svg{break-inside:avoid-page}h1,h2,h3,h4{break-after:avoid}details:not([open])>summary{list-style:none}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}

@@ -1,0 +1,99 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Graphviz's `dot`, which lays out the graphs of a report: started once for all of them, and only if there are any.
+enum Graphviz {
+  /// Seconds after which an answer is no longer waited for.
+  private static let patience = 20.0
+
+  /// Lays out graphs and answers in the plain format; nil when `dot` is not installed or does not answer.
+  static let layout: @Sendable (String) -> String? = { graphs in
+    var input: [Int32] = [-1, -1]
+    var output: [Int32] = [-1, -1]
+    guard pipe(&input) == 0 else { return nil }
+    guard pipe(&output) == 0 else {
+      close(input[0])
+      close(input[1])
+      return nil
+    }
+    let process = start(input: input, output: output)
+    close(input[0])
+    close(output[1])
+    defer { close(output[0]) }
+    guard let process else {
+      close(input[1])
+      return nil
+    }
+    let answer = exchange(Array(graphs.utf8), writing: input[1], reading: output[0])
+    if answer == nil { kill(process, SIGKILL) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status == 0 ? answer.map { String(decoding: $0, as: UTF8.self) } : nil
+  }
+
+  /// Starts `dot` between two pipes.
+  private static func start(input: [Int32], output: [Int32]) -> pid_t? {
+    #if canImport(Glibc)
+      var actions = posix_spawn_file_actions_t()
+    #else
+      var actions: posix_spawn_file_actions_t?
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input[0], 0)
+    posix_spawn_file_actions_adddup2(&actions, output[1], 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    for descriptor in input + output where descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("dot"), strdup("-Tplain"), nil]
+    defer { for argument in arguments { free(argument) } }
+    // It is found by this program's own path, and needs nothing else of the environment.
+    var environment: [UnsafeMutablePointer<CChar>?] = [nil]
+    var process: pid_t = 0
+    return posix_spawnp(&process, "dot", &actions, nil, &arguments, &environment) == 0 ? process : nil
+  }
+
+  /// Writes one pipe while reading the other, so that neither side waits for the other; nil when that takes too long.
+  private static func exchange(_ text: [UInt8], writing target: Int32, reading source: Int32) -> [UInt8]? {
+    var target = target
+    var written = 0
+    var answer: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    _ = fcntl(target, F_SETFL, O_NONBLOCK)
+    // A `dot` that ends early must not end this program.
+    let former = signal(SIGPIPE, SIG_IGN)
+    defer {
+      signal(SIGPIPE, former)
+      if target >= 0 { close(target) }
+    }
+    let begin = time(nil)
+    while Double(time(nil) - begin) < patience {
+      var waits = [pollfd(fd: source, events: Int16(POLLIN), revents: 0)]
+      if target >= 0 { waits.append(pollfd(fd: target, events: Int16(POLLOUT), revents: 0)) }
+      let ready = poll(&waits, nfds_t(waits.count), 1000)
+      if ready < 0, errno != EINTR { return nil }
+      guard ready > 0 else { continue }
+      if waits.count > 1, waits[1].revents != 0 {
+        // The offset stays within the text: `write` takes at most the count it is given.
+        let count = text.withUnsafeBytes { write(target, $0.baseAddress.map { $0 + written }, $0.count - written) }
+        if count > 0 { written += count }
+        if written == text.count || (count < 0 && errno != EAGAIN && errno != EINTR) {
+          close(target)
+          target = -1
+        }
+      }
+      if waits[0].revents != 0 {
+        let count = read(source, &chunk, chunk.count)
+        if count == 0 { return answer }
+        if count < 0 {
+          if errno == EINTR { continue }
+          return nil
+        }
+        answer += chunk[..<count]
+      }
+    }
+    return nil
+  }
+}
