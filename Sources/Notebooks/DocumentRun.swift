@@ -39,6 +39,7 @@ final class DocumentRun {
     self.first = first
     first.inspectsVariables = configuration.inspectsVariables
     first.recordsGraphs = configuration.recordsGraphs
+    first.checksGradients = configuration.checksGradients
     let runs = first.runAll()
     let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []
@@ -118,7 +119,7 @@ final class DocumentRun {
     return CellOutcome(
       cell: cell.cell, text: cell.text, status: status, stdout: run.standardOutput, display: run.display, error: error,
       record: run.record, warnings: run.standardError, figures: run.figures, seconds: run.seconds, check: check,
-      variables: run.variables, graphs: run.graphs)
+      variables: run.variables, graphs: run.graphs, gradientChecks: run.gradientChecks)
   }
 
   /// A cell labelled `raises` must raise, an exception of the named type if one is named.

@@ -29,6 +29,8 @@ final class Execution {
     var graphs: [GraphOutcome] = []
     /// What is wrong with what the cell asks of nbrun.
     var diagnostics: [Diagnostic] = []
+    /// What came of the cell's backward passes, where they were compared with differences.
+    var gradientChecks: [GradientCheckOutcome] = []
   }
 
   /// Whether each cell is asked which variables it changed.
@@ -37,6 +39,8 @@ final class Execution {
   var recordsGraphs = false
   /// What notes them, by the name of the session.
   private var recorders: [String: GraphRecorder] = [:]
+  /// Whether gradients are compared with differences.
+  var checksGradients = false
 
   private let notebook: Notebook
   private let cells: [ParsedCell]
@@ -106,6 +110,7 @@ final class Execution {
     if let session = sessions[cell.session] { return session }
     let session = PythonSession(number: sessionCount, documentPath: notebook.file.path, configuration, replay)
     sessionCount += 1
+    if checksGradients { session.checkGradients() }
     for imported in implied { session.runQuietly(imported.statement) }
     sessions[cell.session] = session
     recorders[cell.session] = recordsGraphs ? session.recordGraphs() : nil
@@ -180,6 +185,7 @@ final class Execution {
     run.graphs = recorders[parsed.cell.session]?.take() ?? []
     run.seconds = Clock.seconds() - begin
     run.variables = inspector?.changes(session) ?? []
+    run.gradientChecks = session.takeGradientChecks()
     run.standardOutput = run.record.events.reduce(into: "") { text, event in
       switch event.kind {
       case .text: text += event.text

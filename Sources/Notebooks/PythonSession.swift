@@ -1,3 +1,4 @@
+import Autograd
 import Checking
 import Figures
 import NumPyAPI
@@ -48,6 +49,18 @@ final class PythonSession {
     interpreter.onOutput = { [unowned self] text, lines in onOutput(text, lines) }
     figures.onDrawing = { [unowned self] in onFigure($0) }
     interpreter.sourceOfModule = { [helpers] in try helpers.source(of: $0) }
+  }
+
+  /// Compares the gradients of backward passes with differences from now on.
+  func checkGradients() {
+    let audit = GradientAudit()
+    audit.currentLine = { [unowned interpreter] in interpreter.cellLocation?.line }
+    torch.tensors.audit = audit
+  }
+
+  /// What came of the backward passes since the last call.
+  func takeGradientChecks() -> [GradientCheckOutcome] {
+    torch.tensors.audit?.takeFindings().map(GradientCheckOutcome.init) ?? []
   }
 
   /// Whether something was drawn without a seed.

@@ -16,6 +16,8 @@ package struct RunConfiguration: Sendable {
 
   /// Whether to note which variables each cell changed, for reports that show them.
   package var inspectsVariables = false
+  /// Whether to compare the gradients of every backward pass with differences.
+  package var checksGradients = false
 
   /// Whether to note the graphs of backward passes, for reports that draw them.
   package var recordsGraphs = false

@@ -13,6 +13,7 @@ struct RunOptions {
   /// The line of the document to say more about.
   var explain: Int?
   var exact = false
+  var gradcheck = false
   var seed: UInt64 = 0
   /// Seconds per document.
   var timeout = 60.0
@@ -34,6 +35,7 @@ struct DocumentsRun {
     var configuration = RunConfiguration()
     configuration.seed = options.seed
     configuration.isExact = options.exact
+    configuration.checksGradients = options.gradcheck
     configuration.timeout = options.timeout
     configuration.maximumMemory = options.maxMemory << 20
     let style = TerminalStyle.detect(noColor: options.noColor)

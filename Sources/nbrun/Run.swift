@@ -44,6 +44,9 @@ struct Run: ParsableCommand {
   @Flag(help: "Accept only the same text: close counts as failed.")
   var exact = false
 
+  @Flag(help: "Compare the gradients of every backward() with finite differences in double precision.")
+  var gradcheck = false
+
   @OptionGroup var documents: DocumentOptions
 
   @Flag(help: "Stop at the first document that fails.")
@@ -77,6 +80,7 @@ struct Run: ParsableCommand {
     options.check = check
     options.explain = explain
     options.exact = exact
+    options.gradcheck = gradcheck
     options.seed = documents.seed
     options.timeout = documents.timeout
     options.maxMemory = documents.maxMemory

@@ -48,8 +48,10 @@ final class BackwardPass {
   /// - Returns: The gradient at each target, nil where none arrived; nothing if `accumulates` or there are no targets.
   func run(roots: [(edge: Edge, gradient: Tensor?)], targets: [Edge]?, accumulates: Bool) throws -> [Tensor?] {
     session.passDepth += 1
+    session.audit?.beginPass()
     defer {
       session.passDepth -= 1
+      session.audit?.endPass()
       cleanUp()
     }
     var root: Node?
@@ -253,6 +255,7 @@ final class BackwardPass {
     }
     if !keepsGraph { node.releaseSaved() }
     try validate(node, call)
+    if let audit = session.audit { audit.examine(node, call) }
     if hasPostHooks {
       for hook in node.hooks?.post.values ?? [] {
         if let replaced = try hook(call.results, outputGradients) { call.replaceResults(replaced) }

@@ -36,6 +36,7 @@ package class Node {
     var hooks: NodeHooks?
     var anomaly: AnomalyRecord?
     var arguments = OperatorArguments()
+    var replay: NodeReplay?
   }
 
   private var ensuredRest: Rest {
@@ -58,6 +59,12 @@ package class Node {
 
   /// Where the program was when it recorded the node, and under which node, in anomaly mode.
   package var anomaly: AnomalyRecord? { rest?.anomaly }
+
+  /// What it takes to compute the operation again, while a session has an audit.
+  package var replay: NodeReplay? {
+    get { rest?.replay }
+    set { if newValue != nil || rest != nil { ensuredRest.replay = newValue } }
+  }
 
   /// All arguments of the operator's call, those that are tensors left out; empty where the formula needs none.
   package var arguments: OperatorArguments {
@@ -222,6 +229,25 @@ package class Node {
   package func save(result: Tensor, index: Int = 0) throws {
     if ThreadState.current.pointee.packs_saved_tensors, try pack(result, outputIndex: index) { return }
     append(try SavedTensor(result: result, index: index))
+  }
+
+  /// Saves `target`, an input that the operation overwrites and returns, as it is before: the formula's reading it
+  /// later is an error, as it needs the old values.
+  package func save(overwritten target: Tensor) throws { append(try SavedTensor(result: target, index: 0)) }
+
+  /// Saves output `index` in a place that was left empty for it.
+  package func save(result: Tensor, index: Int, at place: Int) throws {
+    if ThreadState.current.pointee.packs_saved_tensors, let hooks = TensorSession.bound?.savedTensorHooks.last {
+      ensuredRest.packed[place] = try PackedTensor(result, outputIndex: index, hooks)
+      return
+    }
+    let saved = try SavedTensor(result: result, index: index)
+    switch place {
+    case 0: saved0 = saved
+    case 1: saved1 = saved
+    case 2: saved2 = saved
+    default: ensuredRest.saved[place - 3] = saved
+    }
   }
 
   /// Lets the hooks keep a tensor in their way; false if there are none.

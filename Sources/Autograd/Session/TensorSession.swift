@@ -32,6 +32,8 @@ package final class TensorSession {
   var passDepth = 0
   /// The number of the last backward pass.
   var lastPass: UInt64 = 0
+  /// Compares gradients with differences, where that was asked for; recorded operations then keep a replay.
+  package var audit: GradientAudit?
   /// Called before each backward pass with its roots: a report draws the graph from it.
   package var willRunBackward: ((_ roots: [Tensor]) -> Void)?
   /// Called when a gradient arrives at a leaf, before it is added to what is there.

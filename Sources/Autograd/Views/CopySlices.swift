@@ -28,6 +28,7 @@ final class CopySlices: Node {
     let inner = BackwardCall(operation, session: call.session)
     inner.start(operation, (try operations.copy(slice, laidOutAs: slice.array, exactly: false), []))
     try operation.apply(inner)
+    call.session.audit?.examine(operation, inner)
     for index in 0..<edgeCount where needsGradient(index) {
       guard index > 0 else {
         // Where the operation's own input needs no gradient (`x[0] = 5`), the overwritten part gets none.

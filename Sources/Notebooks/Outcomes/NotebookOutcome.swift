@@ -39,10 +39,14 @@ package struct NotebookOutcome: Sendable {
   /// How often each verdict was given.
   package let summary: Summary
 
+  /// What came of all backward passes, if the run compared them with differences.
+  package var gradientChecks: [GradientCheckOutcome] { cells.flatMap(\.gradientChecks) }
+
   /// What the run tells its caller.
   package func exitStatus(exact: Bool) -> ExitStatus {
     if wasInterrupted { return .interrupted }
     if diagnostics.contains(where: { $0.severity == .error }) { return .failure }
+    if gradientChecks.contains(where: { !$0.agrees }) { return .failure }
     switch summary.outcome(exact: exact) {
     case .held: return .success
     case .failed: return .failure
@@ -88,12 +92,14 @@ package struct CellOutcome: Sendable {
   package let variables: [VariableOutcome]
   /// The graphs of the cell's backward passes and those it asked for, if the run was asked for them.
   package let graphs: [GraphOutcome]
+  /// What came of the cell's backward passes, if the run compared them with differences.
+  package let gradientChecks: [GradientCheckOutcome]
 
   package init(
     cell: Cell, text: CellText, status: Status, skipReason: String? = nil, stdout: String = "",
     display: String? = nil, error: ErrorOutcome? = nil, record: CellRecord = CellRecord(), warnings: String = "",
     figures: [Drawing] = [], seconds: Double = 0, check: CellCheck = CellCheck(), variables: [VariableOutcome] = [],
-    graphs: [GraphOutcome] = []
+    graphs: [GraphOutcome] = [], gradientChecks: [GradientCheckOutcome] = []
   ) {
     self.cell = cell
     self.text = text
@@ -109,6 +115,7 @@ package struct CellOutcome: Sendable {
     self.check = check
     self.variables = variables
     self.graphs = graphs
+    self.gradientChecks = gradientChecks
   }
 }
 

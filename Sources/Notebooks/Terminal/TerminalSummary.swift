@@ -30,6 +30,10 @@ package struct TerminalSummary {
       if cell.status == .error, let error = cell.error {
         text += rendered(Diagnostic(.error, error.headline, at: error.range, hint: error.hint), in: file)
       }
+      for check in cell.gradientChecks where !check.agrees || !check.unchecked.isEmpty {
+        text += rendered(
+          Diagnostic(check.agrees ? .warning : .error, check.sentence, at: file.range(ofLine: check.line)), in: file)
+      }
       for orphan in cell.check.outcomes where orphan.isOrphan && !orphan.verdict.fails(exact: isExact) {
         text += rendered(diagnostic(for: orphan, in: file), in: file)
       }
@@ -48,8 +52,20 @@ package struct TerminalSummary {
       case .random, .skipped, .unchecked: return style.yellow(text)
       }
     }
-    let counts = parts.isEmpty ? style.yellow("nothing to check") : parts.joined(separator: ", ")
-    return "\(style.bold(outcome.path)): \(counts) \(style.dim("in \(Self.duration(outcome.seconds))"))"
+    let counts = (parts.isEmpty ? [style.yellow("nothing to check")] : parts) + gradientCounts(of: outcome)
+    return
+      "\(style.bold(outcome.path)): \(counts.joined(separator: ", ")) \(style.dim("in \(Self.duration(outcome.seconds))"))"
+  }
+
+  /// `3 gradients agree`, `1 gradient disagrees`; nothing where none were compared.
+  private func gradientCounts(of outcome: NotebookOutcome) -> [String] {
+    let checks = outcome.gradientChecks
+    let wrong = checks.count { !$0.agrees }
+    let right = checks.count { $0.agrees && $0.comparisons > 0 }
+    var parts: [String] = []
+    if right > 0 { parts.append(style.green("\(right) \(right == 1 ? "gradient agrees" : "gradients agree")")) }
+    if wrong > 0 { parts.append(style.red("\(wrong) \(wrong == 1 ? "gradient disagrees" : "gradients disagree")")) }
+    return parts
   }
 
   /// `412 µs`, `3.1 ms`, `2.45 s`

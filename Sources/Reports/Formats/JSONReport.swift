@@ -67,6 +67,22 @@ package enum JSONReport: ReportFormat {
       $0.key("seconds")
       $0.seconds(cell.seconds)
       $0.array("expectations") { for expectation in cell.check.outcomes { write(expectation, to: &$0) } }
+      if !cell.gradientChecks.isEmpty {
+        $0.array("gradients") { for check in cell.gradientChecks { write(check, to: &$0) } }
+      }
+    }
+  }
+
+  private static func write(_ check: GradientCheckOutcome, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("line", check.line)
+      $0.key("agrees")
+      $0.boolean(check.agrees)
+      $0.member("operator", check.operation)
+      $0.member("comparisons", check.comparisons)
+      $0.member("passes", check.passes)
+      $0.member("comparedPasses", check.comparedPasses)
+      $0.member("detail", check.sentence)
     }
   }
 

@@ -71,6 +71,11 @@ package enum MarkdownReport: ReportFormat {
         lines.append("> " + fence)
       }
     }
+    for check in cell.gradientChecks {
+      if !lines.isEmpty { lines.append("") }
+      let sign = check.agrees ? Verdict.pass.symbol : "\(Verdict.fail.symbol) **gradient**,"
+      lines.append("> \(sign) line \(check.line): \(inline(check.sentence))")
+    }
     block("Output, unchecked:", cell.check.unclaimed.map(\.text).joined(), "text")
     for figure in cell.figures {
       if !lines.isEmpty { lines.append("") }

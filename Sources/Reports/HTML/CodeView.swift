@@ -52,6 +52,7 @@ struct CodeView {
     writeHead(cell, &writer)
     writeLines(index, checks, cell, &writer)
     writeOutputs(cell, &writer)
+    writeGradientChecks(cell.gradientChecks, &writer)
     VariablesView.write(cell.variables, to: &writer)
     graphs.write(cell.graphs, cell: cell.cell.index, to: &writer)
     writer.markup("</figure>\n")
@@ -151,6 +152,21 @@ struct CodeView {
         ("title", verdict.headline),
       ])
     writer.close("a")
+  }
+
+  // MARK: Gradients
+
+  private func writeGradientChecks(_ checks: [GradientCheckOutcome], _ writer: inout HTMLWriter) {
+    for check in checks {
+      let verdict: Verdict = !check.agrees ? .fail : check.comparisons == 0 ? .unchecked : .pass
+      writer.open("div", [("class", "verdict gradient")])
+      writer.markup("<p>")
+      writer.element("span", [("class", "chip \(verdict.rawValue)")], "\(verdict.symbol) gradient")
+      writer.text(" ")
+      writer.element("a", [("href", "#" + PageOutline.identifier(ofLine: check.line))], "line \(check.line)")
+      writer.text(": \(check.sentence)")
+      writer.markup("</p></div>\n")
+    }
   }
 
   // MARK: Verdicts

@@ -96,7 +96,7 @@ struct HTMLPage {
     let summary = outcome.summary
     let result = summary.outcome(exact: context.isExact)
     let hasError = outcome.diagnostics.contains { $0.severity == .error }
-    let isFailed = result == .failed || hasError
+    let isFailed = result == .failed || hasError || outcome.gradientChecks.contains { !$0.agrees }
     let state = isFailed ? "summary failed" : result == .held ? "summary" : "summary nothing"
     writer.open("section", [("class", state), ("aria-labelledby", "nb:summary")])
     writer.element("h2", [("id", "nb:summary")], headline(summary, isFailed))
@@ -135,8 +135,9 @@ struct HTMLPage {
   private var facts: String {
     let cells = outcome.cells.count { $0.status != .skipped }
     let count = cells == 1 ? "1 cell" : "\(cells) cells"
+    let gradients = outcome.gradientChecks.isEmpty ? "" : " · gradients compared with finite differences"
     return
-      "\(count) run in \(TerminalSummary.duration(outcome.seconds)) · seed \(outcome.seed) · nbrun \(context.version)"
+      "\(count) run in \(TerminalSummary.duration(outcome.seconds)) · seed \(outcome.seed) · nbrun \(context.version)\(gradients)"
   }
 
   /// A line of the summary's list of what went wrong.
@@ -162,6 +163,11 @@ struct HTMLPage {
           Problem(
             kind: verdict.rawValue, line: check.outcome.expectation.lines.lowerBound, link: check.identifier,
             text: VerdictText.sentence(check.outcome)))
+      }
+      for check in cell.gradientChecks where !check.agrees {
+        problems.append(
+          Problem(
+            kind: "fail", line: check.line, link: PageOutline.identifier(ofLine: check.line), text: check.sentence))
       }
       if cell.status == .error {
         problems.append(

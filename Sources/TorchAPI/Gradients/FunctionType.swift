@@ -189,6 +189,9 @@ private struct FunctionCall {
     let wasEnabled = GradMode.isEnabled
     GradMode.isEnabled = false
     defer { GradMode.isEnabled = wasEnabled }
+    // Before the call, which may write into its arguments.
+    let audit = records ? TensorSession.bound?.audit : nil
+    let replay = try torchErrors { try audit.flatMap { try FunctionReplay(inputs, function, interpreter, $0) } }
     let output: Value
     if hasSetup.isNone {
       output = try interpreter.call(forward, [.object(context)] + inputs)
@@ -197,10 +200,12 @@ private struct FunctionCall {
       _ = try interpreter.call(hasSetup, [.object(context), .tuple(inputs), output])
     }
     guard records else { return output }
-    return try torchErrors { try record(output, inputs, context) }
+    return try torchErrors { try record(output, inputs, context, replay) }
   }
 
-  private func record(_ output: Value, _ inputs: [Value], _ context: FunctionContextObject) throws -> Value {
+  private func record(
+    _ output: Value, _ inputs: [Value], _ context: FunctionContextObject, _ replay: FunctionReplay?
+  ) throws -> Value {
     let name = function.cast(TypeObject.self)?.name ?? "Function"
     let node = CustomFunctionNode(functionName: name, PythonBackward(context, interpreter))
     node.materializesGradients = context.materializesGrads
@@ -216,7 +221,8 @@ private struct FunctionCall {
     let values = output.cast(TupleObject.self)?.elements ?? [output]
     let sources = inputs.compactMap { $0.tensorObject?.tensor }
     var renamed: [ObjectIdentifier: Tensor] = [:]
-    let results: [Value] = try values.map { value in
+    var recordedPlaces: [Int] = []
+    let results: [Value] = try values.enumerated().map { place, value in
       guard let object = value.tensorObject else { return value }
       let tensor = object.tensor
       if context.nonDifferentiable.contains(tensor) || !tensor.dtype.isDifferentiable { return value }
@@ -224,16 +230,19 @@ private struct FunctionCall {
         try tensor.checkInPlace(isRecorded: true)
         tensor.bumpVersion()
         node.addOutput(tensor)
+        recordedPlaces.append(place)
         return value
       }
       // An output that is an input, or a view of one, becomes a tensor of its own.
       let fresh = sources.contains(tensor) || tensor.base != nil || tensor.requiresGrad ? tensor.detached() : tensor
       node.addOutput(fresh)
+      recordedPlaces.append(place)
       renamed[ObjectIdentifier(tensor)] = fresh
       return TensorObject.of(fresh)
     }
     context.save(context.toSave.map { tensor in tensor.map { renamed[ObjectIdentifier($0)] ?? $0 } })
     context.finishSaving()
+    node.replay = replay?.replay(ofOutputs: recordedPlaces, needsInputGrad: context.needsInputGrad)
     return isTuple ? .tuple(results) : results[0]
   }
 }

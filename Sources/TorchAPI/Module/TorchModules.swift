@@ -158,6 +158,8 @@ enum Torch {
       "_pop_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.pop),
       "_refuse_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.refuse),
       "_grad_node": .object(NodeObject.nodeOfTensor),
+      "_one_node": .object(NodeObject.oneNode),
+      "_one_linear_node": .object(NodeObject.oneLinearNode),
       // For the modules written in Python: a submodule by its full name, and the error for a missing name.
       "_import": .object(
         NativeFunction("_import", .one, module: "torch._C") { interpreter, arguments in

@@ -31,6 +31,36 @@ package final class NodeObject: Object {
     return .tuple([NodeObject.of(node), .int(Int(object.tensor.outputIndex))])
   }
 
+  /// `_one_node(name, function, *inputs)`: `function(*inputs)`, recorded as one node of that name; inputs may be `None`.
+  static let oneNode = oneNode("_one_node", isLinear: false)
+  /// The same for a function that is linear in its inputs.
+  static let oneLinearNode = oneNode("_one_linear_node", isLinear: true)
+
+  private static func oneNode(_ function: String, isLinear: Bool) -> NativeFunction {
+    NativeFunction(function, .any, module: "torch._C") { interpreter, arguments in
+      let values = Array(arguments.positional)
+      guard values.count > 2, let name = values[0].text else {
+        throw PythonException(.typeError, "\(function)() takes a name, a function and its inputs")
+      }
+      let inputs = try values[2...].map { value -> Tensor? in
+        if value.isNone { return nil }
+        guard let object = value.tensorObject else {
+          throw PythonException(.typeError, "\(function)() takes tensors, not \(value.type.name)")
+        }
+        return object.tensor
+      }
+      var isTuple = false
+      let outputs = try torchErrors {
+        try CompositeNode.record(name, inputs, isLinear: isLinear) { tensors in
+          let result = try interpreter.call(values[1], tensors.map { $0.map { TensorObject.of($0) } ?? .none })
+          isTuple = result.cast(TupleObject.self) != nil
+          return try BackwardFunctions.tensors(result, interpreter)
+        }
+      }
+      return isTuple ? .tensors(outputs) : TensorObject.of(outputs[0])
+    }
+  }
+
   package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     switch name.value {
     case "variable":

@@ -95,7 +95,7 @@ extension Operator {
       shape[axis] = count - 1
       widths = x.array.rank == 1 ? try gaps.reshape(shape) : gaps
     }
-    let weighted = try widths.map { try pairs * $0 / 2 } ?? pairs * .double(step / 2)
+    let weighted = try widths.map { try pairs * $0 / 2 } ?? mulScalar(.tensor(pairs), .double(step / 2))
     return try cumsum(.tensor(weighted), .int(axis))
   }
   static let cumulativeTrapezoid: Operator = Operator(

@@ -198,12 +198,16 @@ extension Operator {
         squarings += 1
         scale /= 2
       }
-      let scaled = try x * .double(scale)
+      let (factor, times) = (scale, squarings)
       let count = x.array.shape[x.array.rank - 1]
       let identity = Tensor(try NDArray(eye: count, count, x.dtype))
-      var result = identity
-      for order in (1...18).reversed() { result = try identity + scaled.matmul(result) / .int(order) }
-      for _ in 0..<squarings { result = try result.matmul(result) }
-      return .tensor(result)
+      return .tensor(
+        try CompositeNode.record("LinalgMatrixExpBackward0", [x]) { tensors in
+          let scaled = try (tensors[0] ?? x) * .double(factor)
+          var result = identity
+          for order in (1...18).reversed() { result = try identity + scaled.matmul(result) / .int(order) }
+          for _ in 0..<times { result = try result.matmul(result) }
+          return [result]
+        }[0])
     })
 }

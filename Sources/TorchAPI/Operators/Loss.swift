@@ -35,7 +35,7 @@ extension Operator {
     mseLoss, l1Loss, smoothL1Loss, huberLoss, binaryCrossEntropy, binaryCrossEntropyWithLogits, nllLoss, nllLossND,
     crossEntropyLoss, klDiv, hingeEmbeddingLoss, marginRankingLoss, tripletMarginLoss, cosineEmbeddingLoss,
     poissonNllLoss, multiMarginLoss, softMarginLoss, pairwiseDistance, cosineSimilarity, linalgVectorNorm, norm,
-    normDim, normAll, linalgNorm, dist, normCore, mulScalar, divScalar, addScalar,
+    normDim, normNamed, normAll, linalgNorm, dist, normCore, mulScalar, divScalar, addScalar,
   ]
 
   // C++ code that multiplies a tensor by a number calls overloads of their own, whose nodes are numbered 1.
@@ -651,6 +651,22 @@ extension Operator {
     forms: .both,
     composite: {
       .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2), $0[2], .bool($0.bool(3)), $0[4]))
+    })
+
+  static let normNamed: Operator = Operator(
+    "norm.str(Tensor self, str p='fro', int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
+    forms: .both,
+    composite: { arguments in
+      let name = try arguments.string(1, default: "fro")
+      guard name == "fro" else {
+        return try linalgMatrixNormNamed(
+          OperatorArguments([
+            arguments[0], .string(name), .ints(arguments.optionalInts(2) ?? [-2, -1]), .bool(arguments.bool(3)),
+            arguments[4],
+          ]))
+      }
+      return .tensor(
+        try linalgVectorNorm(arguments[0], .double(2), arguments[2], .bool(arguments.bool(3)), arguments[4]))
     })
 
   static let linalgNorm: Operator = Operator(

@@ -41,6 +41,7 @@ extension Operator {
     let recorded = OperatorNode(node)
     recorded.addInput(a)
     recorded.addOutput(GradientMetadata(array))
+    if let audit = TensorSession.bound?.audit { try note(recorded, OperatorArguments([.tensor(a)]), audit) }
     let result = Tensor(array, node: recorded)
     for rule in saving {
       switch rule {
@@ -65,6 +66,9 @@ extension Operator {
     recorded.addInput(a)
     recorded.addInput(b)
     recorded.addOutput(GradientMetadata(array))
+    if let audit = TensorSession.bound?.audit {
+      try note(recorded, OperatorArguments([.tensor(a), .tensor(b)]), audit)
+    }
     let result = Tensor(array, node: recorded)
     for rule in saving {
       switch rule {
@@ -130,6 +134,7 @@ extension Operator {
     let recorded = OperatorNode(node)
     for tensor in tensors { recorded.addEdge(tensor.map(Edge.init(to:)) ?? Edge(nil)) }
     recorded.arguments = try remembering?(arguments) ?? arguments.withoutTensors
+    if let audit = TensorSession.bound?.audit { try note(recorded, arguments, audit) }
     return recorded
   }
 
@@ -149,22 +154,31 @@ extension Operator {
     return tensors
   }
 
-  /// Saves what the formula reads. `original` stands for argument 0 where that was overwritten in place.
+  /// Saves what the formula reads. `original` stands for argument 0 where that will be overwritten in place; there are
+  /// no results yet then, and their places are left empty.
   func save(
-    _ arguments: OperatorArguments, _ results: [Tensor], in node: OperatorNode, original: Tensor? = nil
+    _ arguments: OperatorArguments, _ results: [Tensor]?, in node: OperatorNode, original: Tensor? = nil
   ) throws {
+    func keep(_ index: Int) throws {
+      if index > 0, results == nil, let tensor = arguments.optionalTensor(index), tensor === arguments.optionalTensor(0)
+      {
+        try node.save(overwritten: tensor)
+      } else {
+        try node.save(index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index))
+      }
+    }
     for rule in saving {
       switch rule {
       case .input(let index):
         if case .optionalTensors(let list) = arguments[index] {
           for tensor in list { try node.save(tensor) }
         } else {
-          try node.save(index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index))
+          try keep(index)
         }
       case .inputFor(let index, let other):
-        let tensor = index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index)
-        try node.save(node.needsGradient(other) ? tensor : nil)
-      case .result(let index): try node.save(result: results[index], index: index)
+        if node.needsGradient(other) { try keep(index) } else { try node.save(nil) }
+      case .result(let index):
+        if let results { try node.save(result: results[index], index: index) } else { try node.save(nil) }
       }
     }
   }

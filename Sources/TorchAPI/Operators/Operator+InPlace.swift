@@ -33,12 +33,16 @@ extension Operator {
         }
       } ?? false
     let original = needsOriginal ? Tensor(try target.array.clone()) : nil
+    // Inputs are saved as they are before the write, so that a formula that needs what was overwritten says so.
+    if let node { try save(arguments, nil, in: node, original: original) }
     let array = try GradMode.with(false) { try self(arguments).tensor.array }
     try Operator.write(array, into: target, name: name)
     target.bumpVersion()
     if let node {
       node.addOutput(GradientMetadata(target.array))
-      try save(arguments, [target], in: node, original: original)
+      for (place, rule) in saving.enumerated() {
+        if case .result(let index) = rule { try node.save(result: target, index: index, at: place) }
+      }
       target.rebaseHistory(node)
     }
     return target

@@ -451,7 +451,9 @@ extension Operator {
             : "torch.linalg.lstsq: input.size(-2) should match other.size(-2)")
       }
       let cutoff = arguments.optionalDouble(2).map { Argument.double($0) } ?? .none
-      let solution = try linalgPinv(.tensor(a), .none, cutoff).matmul(right)
+      let solution = try CompositeNode.record("LinalgLstsqBackward0", [a, right]) { tensors in
+        [try linalgPinv(.tensor(tensors[0] ?? a), .none, cutoff).matmul(tensors[1] ?? right)]
+      }[0]
       let ranks = driver == "gels" ? nil : try linalgMatrixRank(.tensor(a), .none, cutoff)
       let isFull = try ranks.map { try $0.eq(.int(columns)).array.elements.allSatisfy { $0 != .bool(false) } } ?? true
       let residuals: Tensor

@@ -108,21 +108,22 @@ extension Operator {
     let sorted = try sort.tensors(.tensor(x.transpose(axis, -1)), .int(-1))[0]
     let size = sorted.array.shape[sorted.array.rank - 1]
     let interpolation = try arguments.string(4, default: "linear")
+    // The places stay a dimension of size one until the end, which PyTorch squeezes away in place.
+    func place(_ index: Int) throws -> Tensor { try sorted.narrow(-1, index, 1) }
     func picked(_ value: Double) throws -> Tensor {
       let rank = value * Double(size - 1)
       let low = rank.rounded(.down)
       let (first, second) = (Int(low), Swift.min(Int(low) + 1, size - 1))
       switch interpolation {
-      case "lower": return try sorted.select(-1, first)
-      case "higher": return try sorted.select(-1, rank == low ? first : second)
-      case "nearest": return try sorted.select(-1, Int(rank.rounded(.toNearestOrEven)))
+      case "lower": return try place(first)
+      case "higher": return try place(rank == low ? first : second)
+      case "nearest": return try place(Int(rank.rounded(.toNearestOrEven)))
       case "midpoint":
         let weight = rank == low ? 0 : 0.5
-        return try lerpScalar(.tensor(sorted.select(-1, first)), .tensor(sorted.select(-1, second)), .double(weight))
+        return try lerpScalar(.tensor(place(first)), .tensor(place(second)), .double(weight))
       case "linear":
         let weight = Tensor(try NDArray(scalar: .double(rank - low), x.dtype))
-        return try lerpTensor(
-          .tensor(sorted.select(-1, first)), .tensor(sorted.select(-1, second)), .tensor(weight))
+        return try lerpTensor(.tensor(place(first)), .tensor(place(second)), .tensor(weight))
       default:
         throw TorchError(
           .runtime,
@@ -132,7 +133,13 @@ extension Operator {
     }
     // nan anywhere in a row makes its quantiles nan.
     let isNaN = Tensor(try x.array.transpose(axis, -1).test(.isnan).truth(all: false, [-1]))
-    var rows = try q.array.elements.map { try picked($0.double).maskedFill(isNaN, .double(.nan)) }
+    let hasNaN = try isNaN.array.anyTrue()
+    var rows = try q.array.elements.map { value in
+      var row = try picked(value.double)
+      if hasNaN { row = try row.maskedFill(isNaN.unsqueeze(-1), .double(.nan)) }
+      if row.base != nil { row = try row.clone() }
+      return try squeezeDim.inPlace(OperatorArguments([.tensor(row), .int(-1)]))
+    }
     if keepdim {
       let kept = arguments.optionalInt(2) == nil ? [Int](repeating: 1, count: shape.count) : nil
       rows = try rows.map { row in
@@ -142,7 +149,7 @@ extension Operator {
       // Picking along the last dimension after a swap leaves the other one out of place.
       let last = shape.count - 1
       let place = try NDArray.wrap(given, rank: shape.count)
-      if place != last {
+      if place != last, last > 1 {
         rows = try rows.map { row in
           var order = Array(0..<(shape.count - 1))
           order.remove(at: place)
@@ -646,10 +653,14 @@ extension Operator {
       let x = try arguments.tensor(0)
       let dim = try x.array.wrap(arguments.int(2))
       let others = (0..<x.array.rank).filter { $0 != dim }
-      let size = try linalgVectorNorm(.tensor(x), .double(arguments.double(1)), .ints(others), .bool(true))
-      let limit = try arguments.double(3)
-      let scale = try (.double(limit) * (size + 1e-7).reciprocal())
-      return .tensor(try x * Tensor.where(size.gt(.double(limit)), scale, size.onesLike()))
+      let (order, limit) = (try arguments.double(1), try arguments.double(3))
+      return .tensor(
+        try CompositeNode.record("RenormBackward0", [x]) { tensors in
+          let x = tensors[0] ?? x
+          let size = try linalgVectorNorm(.tensor(x), .double(order), .ints(others), .bool(true))
+          let scale = try (.double(limit) * (size + 1e-7).reciprocal())
+          return [try x * Tensor.where(size.gt(.double(limit)), scale, size.onesLike())]
+        }[0])
     })
 
   static let cdist: Operator = Operator(

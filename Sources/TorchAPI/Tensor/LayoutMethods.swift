@@ -63,7 +63,8 @@ enum LayoutMethods {
 
 /// `x.storage()` and `x.untyped_storage()`: the flat memory behind a tensor.
 package final class StorageObject: Object {
-  private let tensor: Tensor
+  /// The tensor whose memory it is.
+  let tensor: Tensor
   private let isTyped: Bool
 
   init(_ tensor: Tensor, isTyped: Bool) {

@@ -54,8 +54,8 @@ extension TypeObject {
 enum TensorMethods {
   /// What is declared here, which goes before an operator of the same name.
   static var declared: [NativeMember] {
-    TensorAttributes.all + GradientMethods.all + ConversionMethods.all + LayoutMethods.all + RandomMethods.all
-      + CreationMethods.all
+    TensorAttributes.all + GradientMethods.all + ConversionMethods.all + LayoutMethods.all + StorageMethods.all
+      + RandomMethods.all + CreationMethods.all
   }
 
   /// The method of the operator of a name, or, with `_` behind it, its form in place.

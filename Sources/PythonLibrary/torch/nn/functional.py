@@ -146,7 +146,9 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     low = input <= 0
     drawn = torch.empty(int(low.sum()), dtype=torch.float64).uniform_(0, 1) * (upper - lower) + lower
     slopes[low] = drawn.to(input.dtype)
-    return input.mul_(slopes) if inplace else input * slopes
+    if inplace:
+        return input.mul_(slopes)
+    return torch._C._one_node("RreluWithNoiseBackward0", lambda x: x * slopes, input)
 
 
 def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
@@ -592,7 +594,10 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise ValueError("mode has to be one of sum, mean or max")
     if max_norm is not None:
         _renorm(weight, input, max_norm, norm_type)
-    return _resampling().bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx)
+    return torch._C._one_node(
+        "EmbeddingBagBackward0",
+        lambda table, shares: _resampling().bags(input, table, offsets, mode, shares, include_last_offset,
+                                                 padding_idx), weight, per_sample_weights)
 
 
 def pad(input, pad, mode="constant", value=None):
@@ -629,13 +634,18 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
         return (_nn.upsample_nearest1d, _nn.upsample_nearest2d)[dim - 1](input, size, factors)
     if mode in ("nearest", "nearest-exact") and dim in (1, 2, 3):
         resample = _resampling().nearest if mode == "nearest" else _resampling().nearest_exact
-        return resample(input, size, factors)
+        kind = "Nearest" if mode == "nearest" else "NearestExact"
+        return torch._C._one_linear_node(f"Upsample{kind}{dim}DBackward0", lambda x: resample(x, size, factors), input)
     if antialias:
         raise NotImplementedError("interpolate(antialias=True) is not supported by nbrun")
     if (mode, dim) in (("linear", 1), ("bilinear", 2), ("trilinear", 3)):
-        return _resampling().interpolated(input, size, factors, align_corners)
+        return torch._C._one_linear_node(
+            f"Upsample{mode.capitalize()}{dim}DBackward0",
+            lambda x: _resampling().interpolated(x, size, factors, align_corners), input)
     if mode == "bicubic" and dim == 2:
-        return _resampling().interpolated(input, size, factors, align_corners, cubic=True)
+        return torch._C._one_linear_node(
+            "UpsampleBicubic2DBackward0",
+            lambda x: _resampling().interpolated(x, size, factors, align_corners, cubic=True), input)
     if mode == "area":
         if size is None:
             size = [int(math.floor(float(input.size(i + 2)) * factors[i])) for i in range(dim)]
@@ -912,12 +922,15 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
         raise ValueError(
             "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', "
             f"but got: '{padding_mode}'")
-    return _resampling().sampled(input, grid, mode, padding_mode, bool(align_corners))
+    return torch._C._one_node(
+        "GridSampler2DBackward0",
+        lambda image, points: _resampling().sampled(image, points, mode, padding_mode, bool(align_corners)), input, grid)
 
 
 def affine_grid(theta, size, align_corners=None):
     """The points that an affine map reads."""
-    return _resampling().grid(theta, size, bool(align_corners))
+    return torch._C._one_linear_node(
+        "AffineGridGeneratorBackward0", lambda maps: _resampling().grid(maps, size, bool(align_corners)), theta)
 
 
 def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias,

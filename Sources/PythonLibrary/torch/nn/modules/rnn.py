@@ -124,6 +124,31 @@ class RNNBase(Module):
                 steps = dropped.split(list(counts))
         return steps, tuple(torch.stack(part) for part in finals)
 
+    def _run_fused(self, input, initial):
+        """Runs all layers over a tensor (steps, sequences, width), each layer and direction as one node."""
+        directions = 2 if self.bidirectional else 1
+        finals = [[] for _ in initial]
+        for layer in range(self.num_layers):
+            outputs = []
+            for direction in range(directions):
+                index = layer * directions + direction
+                weights = self.all_weights[index]
+
+                def walk(steps, *rest, count=len(weights), is_reverse=direction == 1):
+                    out, state = self._walk(steps.unbind(0), None, rest[4:], rest[:count], is_reverse)
+                    return torch.stack(list(out)), *state
+
+                output, *state = torch._C._one_node(
+                    "MkldnnRnnLayerBackward0", walk, input.contiguous(), *weights, *(None,) * (4 - len(weights)),
+                    *(part[index] for part in initial))
+                outputs.append(output)
+                for part, value in zip(finals, state):
+                    part.append(value)
+            input = torch.cat(outputs, -1) if directions == 2 else outputs[0]
+            if self.dropout and self.training and layer < self.num_layers - 1:
+                input = F.dropout(input, self.dropout, True)
+        return input, tuple(torch.stack(part) for part in finals)
+
     def _walk(self, steps, counts, state, weights, is_reverse):
         out = []
         for step in reversed(steps) if is_reverse else steps:
@@ -186,8 +211,12 @@ class RNNBase(Module):
         elif self.batch_first:
             input = input.transpose(0, 1)
         states = self._initial(states, count, input.size(1), input.dtype, None)
-        steps, finals = self._run(input.unbind(0), [input.size(1)] * input.size(0), states)
-        output = torch.stack(list(steps))
+        # PyTorch computes a layer of this kind in one operation.
+        if self.mode == "LSTM" and self.proj_size == 0 and input.dtype == torch.float32 and input.size(0) > 0:
+            output, finals = self._run_fused(input, states)
+        else:
+            steps, finals = self._run(input.unbind(0), [input.size(1)] * input.size(0), states)
+            output = torch.stack(list(steps))
         if not is_batched:
             return output.squeeze(1), tuple(state.squeeze(1) for state in finals)
         if self.batch_first:

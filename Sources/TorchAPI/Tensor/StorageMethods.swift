@@ -1,0 +1,129 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+/// Methods that give a tensor another shape or another memory: `resize_`, `resize_as_`, `set_`.
+enum StorageMethods {
+  static var all: [NativeMember] {
+    typealias M = TensorMethods
+    return [
+      M.method("resize_", ["resize_(int[] size, *, MemoryFormat? memory_format=None)"]) { object, bound in
+        try resize(object.tensor, try bound.ints(0))
+        return object.asValue
+      },
+      M.method("resize_as_", ["resize_as_(Tensor the_template, *, MemoryFormat? memory_format=None)"]) {
+        object, bound in
+        try resize(object.tensor, try bound.tensor(0).array.shape.array)
+        return object.asValue
+      },
+      .method("set_", .signature("(source=None, storage_offset=None, size=None, stride=None)")) {
+        interpreter, arguments in
+        let object = try M.receiver(arguments)
+        try torchErrors { try set(object.tensor, arguments.dropFirst(), interpreter) }
+        return object.asValue
+      },
+    ]
+  }
+
+  /// Kinds are never released.
+  private static let setKind = NodeKind.notImplemented("set_")
+
+  /// `x.resize_(...)`: the first elements of the memory in another shape; what is added is not defined.
+  private static func resize(_ tensor: Tensor, _ shape: [Int]) throws {
+    if tensor.requiresGrad { throw TorchError(.runtime, "cannot resize variables that require grad") }
+    try tensor.checkInPlace(isRecorded: false)
+    let sizes = Dims(shape)
+    guard shape.allSatisfy({ $0 >= 0 }) else { throw TorchError(.runtime, "numel: integer multiplication overflow") }
+    let (dtype, offset) = (tensor.dtype, tensor.array.offset)
+    let needed = (offset + sizes.product) * dtype.itemSize
+    var storage = tensor.array.storage
+    if needed > storage.byteCount {
+      if try isShared(tensor, &storage) {
+        throw TorchError(
+          .notImplemented,
+          "resize_() beyond the memory that other tensors look at is not supported by nbrun; the nearest is clone()"
+            + " before it")
+      }
+      let grown = try Storage.make(byteCount: needed)
+      grown.bytes.initializeMemory(as: UInt8.self, repeating: 0, count: needed)
+      grown.bytes.copyMemory(from: storage.bytes, byteCount: storage.byteCount)
+      grown.version = storage.version
+      storage = grown
+    }
+    tensor.array = NDArray(
+      storage, dtype: dtype, shape: sizes, strides: sizes.contiguousStrides, offset: offset)
+    tensor.bumpVersion()
+  }
+
+  /// Whether another tensor looks at the memory of `tensor`.
+  private static func isShared(_ tensor: Tensor, _ storage: inout Storage) throws -> Bool {
+    let (layout, dtype) = (tensor.array.shape, tensor.dtype)
+    let (strides, offset) = (tensor.array.strides, tensor.array.offset)
+    // For a moment nobody but the variable holds the memory, if the tensor was the only one.
+    tensor.array = try NDArray(zeros: [0], dtype)
+    let isUnique = isKnownUniquelyReferenced(&storage)
+    tensor.array = NDArray(storage, dtype: dtype, shape: layout, strides: strides, offset: offset)
+    return !isUnique
+  }
+
+  /// `x.set_(...)`: the tensor looks at the memory of another tensor or at a storage.
+  private static func set(_ tensor: Tensor, _ arguments: Arguments, _ interpreter: Interpreter) throws {
+    let (source, offset, size, stride) = (arguments[0], arguments[1], arguments[2], arguments[3])
+    var array: NDArray
+    var origin: Tensor?
+    if source.isUndefined || source.isNone {
+      array = try NDArray(zeros: [0], tensor.dtype)
+    } else if let object = source.tensorObject {
+      origin = object.tensor
+      array = object.tensor.array
+    } else if let storage = source.cast(StorageObject.self) {
+      let memory = storage.tensor.array.storage
+      array = NDArray(
+        memory, dtype: tensor.dtype, shape: [memory.byteCount / tensor.dtype.itemSize], strides: [1], offset: 0)
+    } else {
+      throw invalid(source.torchTypeName)
+    }
+    if array.dtype != tensor.dtype {
+      throw TorchError(
+        .runtime,
+        "Could not set tensor of type \(array.dtype.typeMetaName) to a tensor of type \(tensor.dtype.typeMetaName)")
+    }
+    if !(size.isUndefined || size.isNone) {
+      let shape = Dims(try interpreter.array(of: size).map { try integer($0) })
+      let steps =
+        stride.isUndefined || stride.isNone
+        ? shape.contiguousStrides : Dims(try interpreter.array(of: stride).map { try integer($0) })
+      let start = offset.isUndefined || offset.isNone ? 0 : try integer(offset)
+      array = try array.asStrided(shape.array, steps.array, offset: start)
+    }
+    let isRecorded = GradMode.isEnabled && (tensor.requiresGrad || origin?.requiresGrad ?? false)
+    try tensor.checkInPlace(isRecorded: isRecorded)
+    let node = isRecorded ? OperatorNode(setKind) : nil
+    if let node {
+      node.addInput(tensor)
+      node.addEdge(origin.map(Edge.init(to:)) ?? Edge(nil))
+      node.addOutput(GradientMetadata(array))
+    }
+    tensor.setData(array)
+    tensor.bumpVersion()
+    if let node { tensor.rebaseHistory(node) }
+  }
+
+  private static func integer(_ value: Value) throws -> Int {
+    guard case .int(let number) = value else {
+      throw TorchError(.type, "set_(): argument must be tuple of ints, but found element of type \(value.type.name)")
+    }
+    return number
+  }
+
+  private static func invalid(_ type: String) -> TorchError {
+    let reason = "      didn't match because some of the arguments have invalid types: (!\(type)!)\n"
+    return TorchError(
+      .type,
+      "set_() received an invalid combination of arguments - got (\(type)), but expected one of:\n * ()\n" + reason
+        + " * (torch.Storage source)\n" + reason
+        + " * (torch.Storage source, int storage_offset, tuple of ints size, tuple of ints stride = None)\n"
+        + " * (Tensor source)\n" + reason
+        + " * (Tensor source, int storage_offset, tuple of ints size, tuple of ints stride = None)\n")
+  }
+}
