@@ -10,7 +10,15 @@
 /// How many elements go through a block of scratch memory at a time.
 enum { BLOCK = 256 };
 
-/// Arguments of sine and cosine that the reduction does not reach go to the library, one by one.
+/// Whether an argument is one that the reduction of sine and cosine does not reach.
+NB_CLONES static int has_large_angle(int64_t count, const float *x) {
+  int found = 0;
+  for (int64_t i = 0; i < count; i++)
+    found |= !(fabsf(x[i]) < 1e6f);
+  return found;
+}
+
+/// Those arguments go to the library, one by one.
 static void large_angles(int64_t count, const float *x, float *out, int is_cosine) {
   for (int64_t i = 0; i < count; i++)
     if (!(fabsf(x[i]) < 1e6f))
@@ -23,6 +31,33 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
     out[i] = (EXPRESSION);                                                                                             \
   }                                                                                                                    \
   break;
+
+/// What both precisions compute in the same way: C's function of either type, its name ending in SUFFIX.
+#define NB_MAP_ARITHMETIC(T, SUFFIX)                                                                                   \
+  case NB_SQRT:                                                                                                        \
+    NB_MAP(T, sqrt##SUFFIX(v))                                                                                         \
+  case NB_RSQRT:                                                                                                       \
+    NB_MAP(T, 1 / sqrt##SUFFIX(v))                                                                                     \
+  case NB_RECIPROCAL:                                                                                                  \
+    NB_MAP(T, 1 / v)                                                                                                   \
+  case NB_NEGATE:                                                                                                      \
+    NB_MAP(T, -v)                                                                                                      \
+  case NB_ABSOLUTE:                                                                                                    \
+    NB_MAP(T, fabs##SUFFIX(v))                                                                                         \
+  case NB_RELU:                                                                                                        \
+    NB_MAP(T, v < 0 ? 0 : v)                                                                                           \
+  case NB_SQUARE:                                                                                                      \
+    NB_MAP(T, v * v)                                                                                                   \
+  case NB_CUBE:                                                                                                        \
+    NB_MAP(T, v * v * v)                                                                                               \
+  case NB_FLOOR:                                                                                                       \
+    NB_MAP(T, floor##SUFFIX(v))                                                                                        \
+  case NB_CEIL:                                                                                                        \
+    NB_MAP(T, ceil##SUFFIX(v))                                                                                         \
+  case NB_ROUND:                                                                                                       \
+    NB_MAP(T, rint##SUFFIX(v))                                                                                         \
+  case NB_TRUNC:                                                                                                       \
+    NB_MAP(T, trunc##SUFFIX(v))
 
 /// The functions that are computed in single precision.
 ///
@@ -44,44 +79,10 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_SILU:
     NB_MAP(float, v / (1.0f + exp_single(-v)))
   case NB_SIN:
-  case NB_COS: {
-    uint32_t quarter = op == NB_COS;
-    for (int64_t start = 0; start < count; start += BLOCK) {
-      int64_t size = count - start < BLOCK ? count - start : BLOCK;
-      nb_angles angles;
-      reduce_angles(size, x + start, &angles);
-      for (int64_t i = 0; i < size; i++) {
-        float v = x[start + i];
-        float result = sin_single(angles.high[i], angles.low[i], angles.quarters[i] + quarter);
-        out[start + i] = v == 0 && !quarter ? v : result;
-      }
-    }
-    break;
-  }
-  case NB_SQRT:
-    NB_MAP(float, sqrtf(v))
-  case NB_RSQRT:
-    NB_MAP(float, 1.0f / sqrtf(v))
-  case NB_RECIPROCAL:
-    NB_MAP(float, 1.0f / v)
-  case NB_NEGATE:
-    NB_MAP(float, -v)
-  case NB_ABSOLUTE:
-    NB_MAP(float, fabsf(v))
-  case NB_RELU:
-    NB_MAP(float, v < 0 ? 0 : v)
-  case NB_SQUARE:
-    NB_MAP(float, v * v)
-  case NB_CUBE:
-    NB_MAP(float, v * v * v)
-  case NB_FLOOR:
-    NB_MAP(float, floorf(v))
-  case NB_CEIL:
-    NB_MAP(float, ceilf(v))
-  case NB_ROUND:
-    NB_MAP(float, rintf(v))
-  case NB_TRUNC:
-    NB_MAP(float, truncf(v))
+    NB_MAP(float, v == 0 ? v : sin_single(v, 0))
+  case NB_COS:
+    NB_MAP(float, sin_single(v, 1))
+    NB_MAP_ARITHMETIC(float, f)
   default:
     return 0;
   }
@@ -91,30 +92,7 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
 /// The functions of `double` that need no table or polynomial.
 NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double *restrict out) {
   switch (op) {
-  case NB_SQRT:
-    NB_MAP(double, sqrt(v))
-  case NB_RSQRT:
-    NB_MAP(double, 1.0 / sqrt(v))
-  case NB_RECIPROCAL:
-    NB_MAP(double, 1.0 / v)
-  case NB_NEGATE:
-    NB_MAP(double, -v)
-  case NB_ABSOLUTE:
-    NB_MAP(double, fabs(v))
-  case NB_RELU:
-    NB_MAP(double, v < 0 ? 0 : v)
-  case NB_SQUARE:
-    NB_MAP(double, v * v)
-  case NB_CUBE:
-    NB_MAP(double, v * v * v)
-  case NB_FLOOR:
-    NB_MAP(double, floor(v))
-  case NB_CEIL:
-    NB_MAP(double, ceil(v))
-  case NB_ROUND:
-    NB_MAP(double, rint(v))
-  case NB_TRUNC:
-    NB_MAP(double, trunc(v))
+    NB_MAP_ARITHMETIC(double, )
   default:
     return 0;
   }
@@ -188,7 +166,7 @@ NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, doub
 
 static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
   if (map_f32(op, count, x, out)) {
-    if (op == NB_SIN || op == NB_COS)
+    if ((op == NB_SIN || op == NB_COS) && has_large_angle(count, x))
       large_angles(count, x, out, op == NB_COS);
     return;
   }

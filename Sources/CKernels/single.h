@@ -135,48 +135,36 @@ NB_INLINE float tanh_single(float x) {
 /// Rounded to single precision after each step, as PyTorch does.
 NB_INLINE float sigmoid_single(float x) { return 1.0f / (1.0f + exp_single(-x)); }
 
-/// An angle less its multiple of a quarter turn, in two parts, and that multiple.
-typedef struct nb_angles {
-  float high[256];
-  float low[256];
-  uint32_t quarters[256];
-} nb_angles;
-
-/// Reduces up to 256 angles below a million in magnitude; in double precision, so that a loop of its own keeps the
-/// polynomials at full vector width.
-NB_INLINE void reduce_angles(int64_t count, const float *x, nb_angles *angles) {
+/// The sine of an angle below a million in magnitude or, given one quarter turn more, its cosine: the angle less its
+/// multiple of a quarter turn, and one of two Taylor polynomials, in double precision.
+NB_INLINE float sin_single(float x, uint64_t quarters) {
   const double shift = 0x1.8p52;
-  for (int64_t i = 0; i < count; i++) {
-    double value = x[i];
-    double scaled = value * 0.6366197723675814 + shift;
-    double k = scaled - shift;
-    double r = (value - k * 0x1.921fb54400000p+0) - k * 0x1.0b4611a626331p-34;
-    float high = (float)r;
-    uint64_t bits;
-    memcpy(&bits, &scaled, sizeof bits);
-    angles->high[i] = high;
-    angles->low[i] = (float)(r - (double)high);
-    angles->quarters[i] = (uint32_t)bits;
-  }
-}
-
-/// The sine of a reduced angle, or, a quarter later, the cosine.
-NB_INLINE float sin_single(float high, float low, uint32_t quarters) {
-  float z = high * high;
-  float s = 0x1.6ccbaap-19f;
-  s = s * z + -0x1.a00f68p-13f;
-  s = s * z + 0x1.111108p-7f;
-  s = s * z + -0x1.555556p-3f;
-  s = high + (high * z * s + low);
-  float c = -0x1.2414d4p-22f;
-  c = c * z + 0x1.a010b0p-16f;
-  c = c * z + -0x1.6c16b8p-10f;
-  c = c * z + 0x1.555556p-5f;
-  float half = 0.5f * z;
-  float whole = 1.0f - half;
-  c = whole + (((1.0f - whole) - half) + (z * z * c - high * low));
-  float result = quarters & 1 ? c : s;
-  return single_from_bits(single_bits(result) ^ ((quarters & 2) << 30));
+  double value = x;
+  double scaled = value * 0.6366197723675814 + shift;
+  double k = scaled - shift;
+  double r = (value - k * 0x1.921fb54400000p+0) - k * 0x1.0b4611a626331p-34;
+  double z = r * r;
+  double s = -1.0 / 39916800.0;
+  s = s * z + 1.0 / 362880.0;
+  s = s * z + -1.0 / 5040.0;
+  s = s * z + 1.0 / 120.0;
+  s = s * z + -1.0 / 6.0;
+  s = r * z * s + r;
+  double c = 1.0 / 479001600.0;
+  c = c * z + -1.0 / 3628800.0;
+  c = c * z + 1.0 / 40320.0;
+  c = c * z + -1.0 / 720.0;
+  c = c * z + 1.0 / 24.0;
+  c = c * z + -0.5;
+  c = c * z + 1.0;
+  uint64_t bits;
+  memcpy(&bits, &scaled, sizeof bits);
+  quarters += bits;
+  double result = quarters & 1 ? c : s;
+  memcpy(&bits, &result, sizeof bits);
+  bits ^= (quarters & 2) << 62;
+  memcpy(&result, &bits, sizeof result);
+  return (float)result;
 }
 
 #endif
