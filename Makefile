@@ -9,7 +9,7 @@ REPORT := notebooks/first-derivatives.report.html
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: deps build run test lint bench install clean
+.PHONY: deps build run test test-browser lint bench install clean
 
 deps: ## Install the system libraries: libcmark (needed), OpenBLAS (large products and decompositions)
 	@sh .ci/install-dependencies
@@ -28,6 +28,9 @@ run: build ## Build, run a notebook and say where its report is
 test: deps ## Build and run all tests
 	$(SWIFT) build --build-tests $(STRICT)
 	$(SWIFT) test --skip-build
+
+test-browser: build ## Open reports and the preview in a headless Chromium (needs chromium and python3)
+	python3 Tests/Browser/run.py .build/release/nbrun
 
 lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -70,13 +70,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     .executableTarget(
-      name: "nbrun", dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", argumentParser],
+      name: "nbrun",
+      dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", "Preview", argumentParser],
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
     module("Reports", ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText", "KaTeX"]),
+    module("Preview", ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
     .target(name: "KaTeX", cSettings: [.unsafeFlags(["-std=c23"])]),
     module(
       "Notebooks",

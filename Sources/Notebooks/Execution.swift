@@ -92,6 +92,9 @@ final class Execution {
 
   private func runNext() {
     let cell = cells[runs.count]
+    if replay.showsFigures, let onCell = configuration.onCell {
+      onCell(CellProgress(index: runs.count, count: cells.count, line: cell.cell.line))
+    }
     if let reason = cell.cell.skipReason {
       runs.append(CellRun(skipReason: reason))
     } else if NotebookRunner.wasInterrupted {

@@ -22,5 +22,18 @@ package struct RunConfiguration: Sendable {
   /// Whether to note the graphs of backward passes, for reports that draw them.
   package var recordsGraphs = false
 
+  /// Told before each cell of the run that decides most verdicts.
+  package var onCell: (@Sendable (CellProgress) -> Void)?
+
   package init() {}
+}
+
+/// How far a run has come: the cell that begins.
+package struct CellProgress: Sendable {
+  /// Its place among the cells, from 0.
+  package let index: Int
+  /// How many cells the document has.
+  package let count: Int
+  /// The line of the document in which its code starts.
+  package let line: Int
 }

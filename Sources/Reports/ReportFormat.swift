@@ -51,15 +51,18 @@ package struct ReportContext: Sendable {
   package let resource: @Sendable (_ document: String, _ path: String) -> [UInt8]?
   /// Lays out graphs in the language of Graphviz and answers in its plain format; `nil` when there is no Graphviz.
   package let layout: @Sendable (_ graphs: String) -> String?
+  /// Whether the page is shown by a server that tells it when there is a new one.
+  package let isLive: Bool
 
   package init(
     version: String, isExact: Bool = false,
     resource: @escaping @Sendable (_ document: String, _ path: String) -> [UInt8]? = { _, _ in nil },
-    layout: @escaping @Sendable (_ graphs: String) -> String? = { _ in nil }
+    layout: @escaping @Sendable (_ graphs: String) -> String? = { _ in nil }, isLive: Bool = false
   ) {
     self.version = version
     self.isExact = isExact
     self.resource = resource
     self.layout = layout
+    self.isLive = isLive
   }
 }

@@ -24,6 +24,8 @@ struct RunOptions {
   var failFast = false
   var quiet = false
   var noColor = false
+  /// Whether the report is for a page that a server keeps up to date; progress is then told on standard error.
+  var isLive = false
 }
 
 /// Runs documents, checks them, tells the outcome and writes the reports.
@@ -66,6 +68,7 @@ struct DocumentsRun {
         "error: \(output) can hold a report in one format, not in \(writer.formatCount); use --output-dir\n")
       return .usage
     }
+    if options.isLive { configuration.onCell = { Console.error(PreviewProgress.line(of: $0)) } }
     Interrupts.install()
 
     var outcomes: [NotebookOutcome] = []

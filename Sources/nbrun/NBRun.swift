@@ -8,7 +8,7 @@ struct NBRun: ParsableCommand {
     commandName: "nbrun",
     abstract: "Run the tensor tutorials of Markdown documents and check the outputs written in them.",
     version: Version.text,
-    subcommands: [Run.self, Update.self, Operators.self],
+    subcommands: [Run.self, Update.self, Preview.self, Operators.self],
     defaultSubcommand: Run.self
   )
 

@@ -9,7 +9,8 @@ struct ReportWriter {
   /// Writes every report, each atomically.
   func write(_ outcomes: [NotebookOutcome]) throws(FileSystem.Failure) {
     let context = ReportContext(
-      version: Version.text, isExact: options.exact, resource: Self.resource, layout: Graphviz.layout)
+      version: Version.text, isExact: options.exact, resource: Self.resource, layout: Graphviz.layout,
+      isLive: options.isLive)
     for format in formats {
       if format.holdsSeveralDocuments {
         let target = options.output ?? path(for: "nbrun", format)

@@ -91,7 +91,8 @@ import Testing
       node n0 1 2.5 1 0.5 "" solid box black lightgrey
       node n1 1 1.5 1 0.5 "" solid box black lightgrey
       node n2 1 0.5 1 0.5 "" solid box black lightgrey
-      edge n0 n1 4 1 2 1 1.9 1 1.8 1 1.7 mmm 1.5 1.75 solid black
+      edge n0 n1 4 1 2 1 1.9 \\
+      1 1.8 1 1.7 mmm 1.5 1.75 solid black
       stop
 
       """

@@ -61,13 +61,25 @@ struct GraphLayout {
   static func read(_ plain: String, boxCounts: [Int]) -> [GraphLayout?] {
     var layouts: [GraphLayout?] = []
     var lines: [[Substring]] = []
-    for line in plain.split(separator: "\n") {
+    var pending: Substring = ""
+    var isContinued = false
+    for var line in plain.split(separator: "\n") {
       if line == "stop" {
         layouts.append(layouts.count < boxCounts.count ? GraphLayout(lines, boxCount: boxCounts[layouts.count]) : nil)
         lines = []
+        continue
+      }
+      // A backslash at its end carries a long line on in the next, in the middle of a word.
+      let goesOn = line.last == "\\"
+      if goesOn { line.removeLast() }
+      if isContinued, let last = lines.indices.last {
+        pending += line
+        lines[last] = pending.split(separator: " ")
       } else {
+        pending = line
         lines.append(line.split(separator: " "))
       }
+      isContinued = goesOn
     }
     while layouts.count < boxCounts.count { layouts.append(nil) }
     return layouts

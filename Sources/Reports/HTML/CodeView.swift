@@ -86,6 +86,8 @@ struct CodeView {
     let highlighter = cell.map { CodeHighlighter($0.cell.source) }
     let raisedLine = cell.flatMap { $0.status == .error ? $0.error?.line : nil }
     var rest = checks[...]
+    // The checks whose place links can already reach.
+    var placed: Set<Int> = []
     var isOpen = false
     writer.markup("<div class=\"code\">")
     for (offset, line) in block.lines.enumerated() {
@@ -103,14 +105,14 @@ struct CodeView {
       writer.open(
         "span",
         [("class", kind), ("id", PageOutline.identifier(ofLine: number)), ("data-n", "\(number)")])
-      if claimStarts, let claim {
+      if claimStarts, let claim, placed.insert(claim.number).inserted {
         writer.open("span", [("id", claim.identifier), ("class", "place")])
         writer.markup("</span>")
       }
       let spans = highlighter.flatMap { offset < $0.lines.count ? $0.lines[offset] : nil } ?? []
       writeLine(line, spans, &writer)
       let ended = current.filter { $0.outcome.expectation.lines.upperBound <= number }
-      for check in ended { writeBadge(check, &writer) }
+      for check in ended { writeBadge(check, isPlace: placed.insert(check.number).inserted, &writer) }
       writer.markup("\n</span>")
       if !ended.isEmpty { rest = rest.dropFirst(current.count) }
       for check in ended where hasDetails(check.outcome) {
@@ -120,7 +122,7 @@ struct CodeView {
       }
     }
     if isOpen { writer.markup("</code></pre>") }
-    for check in rest { writeDetails(check, &writer) }
+    for check in rest { writeDetails(check, isPlace: placed.insert(check.number).inserted, &writer) }
     writer.markup("</div>\n")
   }
 
@@ -142,15 +144,15 @@ struct CodeView {
   }
 
   /// The mark of an expectation, which is a link to itself.
-  private func writeBadge(_ check: PageOutline.Check, _ writer: inout HTMLWriter) {
+  private func writeBadge(_ check: PageOutline.Check, isPlace: Bool, _ writer: inout HTMLWriter) {
     let verdict = check.outcome.verdict
-    writer.open(
-      "a",
-      [
-        ("class", "badge \(verdict.rawValue)"), ("data-sign", verdict.symbol), ("href", "#" + check.identifier),
-        ("aria-label", "\(verdict.rawValue), line \(check.outcome.expectation.lines.lowerBound)"),
-        ("title", verdict.headline),
-      ])
+    var attributes: [HTMLAttribute] = [
+      ("class", "badge \(verdict.rawValue)"), ("data-sign", verdict.symbol), ("href", "#" + check.identifier),
+      ("aria-label", "\(verdict.rawValue), line \(check.outcome.expectation.lines.lowerBound)"),
+      ("title", verdict.headline),
+    ]
+    if isPlace { attributes.append(("id", check.identifier)) }
+    writer.open("a", attributes)
     writer.close("a")
   }
 
@@ -175,10 +177,13 @@ struct CodeView {
     outcome.verdict != .pass || outcome.isOrphan || outcome.suggestion != nil
   }
 
-  private func writeDetails(_ check: PageOutline.Check, _ writer: inout HTMLWriter) {
+  private func writeDetails(_ check: PageOutline.Check, isPlace: Bool = false, _ writer: inout HTMLWriter) {
     let outcome = check.outcome
     let fails = outcome.verdict.fails(exact: context.isExact)
-    writer.open("details", [("class", "verdict")] + (fails ? [("open", "")] : []))
+    var attributes: [HTMLAttribute] = [("class", "verdict")]
+    if isPlace { attributes.append(("id", check.identifier)) }
+    if fails { attributes.append(("open", "")) }
+    writer.open("details", attributes)
     writer.markup("<summary>")
     writer.element(
       "span", [("class", "chip \(outcome.verdict.rawValue)")], "\(outcome.verdict.symbol) \(outcome.verdict.rawValue)")

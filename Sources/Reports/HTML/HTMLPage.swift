@@ -28,6 +28,7 @@ struct HTMLPage {
     let script = PageScript.bytes
     var scripts = [ContentHash.source(of: script)]
     if let math { scripts.append(ContentHash.source(of: math.script)) }
+    if context.isLive { scripts.append(ContentHash.source(of: LivePage.scriptBytes)) }
     writer.markup("<head><meta charset=\"utf-8\">\n")
     writer.open(
       "meta",
@@ -36,7 +37,8 @@ struct HTMLPage {
         (
           "content",
           "default-src 'none'; script-src \(scripts.joined(separator: " ")); style-src 'unsafe-inline'; img-src data:; "
-            + (math == nil ? "" : "font-src data:; ") + "base-uri 'none'; form-action 'none'"
+            + (math == nil ? "" : "font-src data:; ") + (context.isLive ? "connect-src 'self'; " : "")
+            + "base-uri 'none'; form-action 'none'"
         ),
       ])
     writer.markup(
@@ -63,7 +65,8 @@ struct HTMLPage {
     let view = CodeView(
       outline: outline, document: document, context: context, graphs: GraphView(outcome, context))
     prose.codeBlock = { view.write(block: $0, to: &$1) }
-    prose.imageAddress = imageAddress
+    let images = EmbeddedImages(ofDocument: outcome.path, context)
+    prose.imageAddress = { images.address(of: $0) }
     if beginsWithTitle { prose.afterFirstBlock = writeSummary }
     prose.write(to: &writer)
     writer.markup("</article></main>\n<footer>")
@@ -81,7 +84,9 @@ struct HTMLPage {
     }
     writer.markup("<script>")
     writer.asset(script)
-    writer.markup("</script>\n</body>\n</html>\n")
+    writer.markup("</script>\n")
+    if context.isLive { LivePage.writeParts(to: &writer) }
+    writer.markup("</body>\n</html>\n")
   }
 
   // MARK: Head
@@ -212,19 +217,34 @@ struct HTMLPage {
     }
     writer.markup("</ul></details></nav>\n")
   }
+}
 
-  // MARK: Images
+/// The images that a page takes in as data addresses.
+private final class EmbeddedImages {
+  /// What is larger becomes a link.
+  private static let largest = 2 << 20
+  private let document: String
+  private let resource: @Sendable (_ document: String, _ path: String) -> [UInt8]?
+  /// The bytes of files that the page may still take in.
+  private var left = 16 << 20
 
-  /// An image as a data address: what carries its data, or a file beside the document.
-  private func imageAddress(_ address: String) -> String? {
+  init(ofDocument document: String, _ context: ReportContext) {
+    self.document = document
+    resource = context.resource
+  }
+
+  /// An image as a data address: what carries its data, or a file beside the document; nil for what is not to be had,
+  /// or too large.
+  func address(of address: String) -> String? {
     if let embedded = URLPolicy.embeddedImage(address) { return embedded }
-    guard let path = URLPolicy.relativePath(address), let type = Self.imageType(path),
-      let bytes = context.resource(outcome.path, path)
+    guard let path = URLPolicy.relativePath(address), let type = Self.type(path),
+      let bytes = resource(document, path), bytes.count <= min(Self.largest, left)
     else { return nil }
+    left -= bytes.count
     return "data:\(type);base64,\(Base64.encode(bytes))"
   }
 
-  private static func imageType(_ path: String) -> String? {
+  private static func type(_ path: String) -> String? {
     switch path.split(separator: ".").last?.lowercased() {
     case "png": "image/png"
     case "jpg", "jpeg": "image/jpeg"

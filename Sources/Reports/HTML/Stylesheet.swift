@@ -5,9 +5,9 @@
 enum Stylesheet {
   static let text: StaticString = """
     :root{color-scheme:light dark;--bg:#fff;--fg:#1c2024;--soft:#5c6570;--line:#e2e5e9;--card:#f7f8fa;--code:#f6f7f9;\
-    --link:#0b5cad;--accent:#ee4c2c;--kw:#9a2a7c;--str:#1d6b3f;--num:#a04a00;--com:#66707c;--fn:#2450a8;--dec:#7a5a00;\
+    --link:#0b5cad;--accent:#ee4c2c;--kw:#9a2a7c;--str:#1d6b3f;--num:#a04a00;--com:#5b6470;--fn:#2450a8;--dec:#7a5a00;\
     --pass:#1a7f45;--pass-bg:#e8f6ed;--close:#0f7285;--close-bg:#e4f4f7;--fail:#c22f2b;--fail-bg:#fdecea;\
-    --warn:#8a6100;--warn-bg:#fdf4dc;--mute:#66707c;--mute-bg:#eff1f4}
+    --warn:#8a6100;--warn-bg:#fdf4dc;--mute:#5b6470;--mute-bg:#eff1f4}
     @media (prefers-color-scheme:dark){:root{--bg:#14171a;--fg:#e3e6ea;--soft:#9aa4b0;--line:#2c3238;--card:#1b1f24;\
     --code:#1a1e23;--link:#7fb6ff;--accent:#ff7a5c;--kw:#e29be0;--str:#8fd6a4;--num:#f0ae72;--com:#8d98a5;--fn:#9cc0ff;\
     --dec:#e3c36b;--pass:#63cc8c;--pass-bg:#16291f;--close:#67c6d8;--close-bg:#13282d;--fail:#ff8c84;--fail-bg:#351c1c;\
