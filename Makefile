@@ -9,7 +9,7 @@ REPORT := notebooks/first-derivatives.report.html
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: deps build run test test-browser lint bench install clean
+.PHONY: deps build run test test-browser fuzz lint bench install clean
 
 deps: ## Install the system libraries: libcmark (needed), OpenBLAS (large products and decompositions)
 	@sh .ci/install-dependencies
@@ -31,6 +31,14 @@ test: deps ## Build and run all tests
 
 test-browser: build ## Open reports and the preview in a headless Chromium (needs chromium and python3)
 	python3 Tests/Browser/run.py .build/release/nbrun
+
+FUZZ_INPUTS ?= 1000000
+FUZZ_SEED ?= 1
+CORPUS := notebooks Tests/PythonRuntimeTests/Cases Tests/TorchAPITests/Cases Benchmarks/documents
+
+fuzz: deps ## Run inputs made by chance: nothing may crash or never end (FUZZ_INPUTS=... FUZZ_SEED=...)
+	$(SWIFT) build $(RELEASE) $(STRICT) --product fuzz
+	.build/release/fuzz --seed $(FUZZ_SEED) --inputs $(FUZZ_INPUTS) --workers "$$(getconf _NPROCESSORS_ONLN)" $(CORPUS)
 
 lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -78,6 +78,10 @@ let package = Package(
       dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", "Preview", argumentParser],
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Reports", "Notebooks", "SourceText", "TestSupport"],
+      swiftSettings: [lean, unchecked],
+      linkerSettings: [release]),
     module("Reports", ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText", "KaTeX"]),
     module("Preview", ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
     .target(name: "KaTeX", cSettings: [.unsafeFlags(["-std=c23"])]),
@@ -107,6 +111,7 @@ let package = Package(
     libyaml,
     .target(name: "TestSupport"),
     .testTarget(name: "CommandLineTests", dependencies: ["nbrun", "TestSupport"], exclude: ["Cases"]),
+    .testTarget(name: "FuzzTests", dependencies: ["fuzz"]),
     tests(of: "SourceText"),
     tests(of: "MarkdownSyntax"),
     tests(of: "PythonSyntax", ["SourceText"], exclude: ["Recording"]),

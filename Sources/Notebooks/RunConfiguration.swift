@@ -8,6 +8,8 @@ package struct RunConfiguration: Sendable {
   package var timeout: Double = 60
   /// The bytes that a session's tensors and values may take.
   package var maximumMemory = 4 << 30
+  /// The backward jumps and calls that a session may make.
+  package var maximumSteps = Int.max
   /// The bytes that a document may print.
   package var maximumOutput = 64 << 20
   /// Whether the process ends after this document. What the document made is then left to the system, which takes it
