@@ -118,6 +118,19 @@ import Testing
     Case(name: "products of long integers", code: "x = 7 ** 100000\nwhile True: x * x"),
     Case(name: "a sum without end", code: "sum(range(10**15))"),
     Case(name: "a regular expression that backtracks", code: "import re\nre.match('(a+)+$', 'a' * 40 + 'b')"),
+    Case(
+      name: "a loop that catches everything",
+      code: """
+        def work():
+            for i in range(100): pass
+        while True:
+            try:
+                work()
+            except:
+                pass
+            finally:
+                work()
+        """),
     Case(name: "sorting again and again", code: "x = list(range(100000)) * 2\nwhile True: sorted(x)"),
     Case(name: "a loop over tensors", code: "import torch\na = torch.ones(10)\nwhile True: a = a + 1"),
   ]

@@ -80,6 +80,8 @@ public final class ExceptionObject: Object {
   package var name: Value = .none
   /// Where a `NameError` was raised, for its suggestion.
   var scope: (code: CodeObject, globals: GlobalTable)?
+  /// Whether no `except`, `finally` or `with` of the program sees it any more.
+  var endsRun = false
   /// What a report may add below the message: the nearest supported name of something that is missing.
   package var hint: String?
 

@@ -39,6 +39,24 @@ extension [UInt8] {
 
   /// Appends `value` in decimal, with zeros in front up to `minimumDigits`.
   package mutating func append(decimal value: UInt64, minimumDigits: Int = 1) {
+    if minimumDigits <= 20 {
+      // 20 digits are enough for every value.
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { buffer in
+        var position = 20
+        var rest = value
+        repeat {
+          position -= 1
+          buffer[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        } while rest != 0
+        while 20 - position < minimumDigits {
+          position -= 1
+          buffer[position] = UInt8(ascii: "0")
+        }
+        append(contentsOf: UnsafeBufferPointer(rebasing: buffer[position...]))
+      }
+      return
+    }
     var digits = 1
     var bound: UInt64 = 10
     while digits < 20, value >= bound {

@@ -106,6 +106,11 @@ extension Interpreter {
         return
       }
       let type = object.type
+      if type === TypeObject.module, let found = moduleVariable(object, name) {
+        window[0] = found
+        window[1] = .undefined
+        return
+      }
       let generic = isCacheable(object, type)
       let fixed = !type.isUserDefined && object.shape == nil && object.hasOnlyClassAttributes
       if generic || fixed, let found = type.lookup(name), case .object(let method) = found,
@@ -134,6 +139,30 @@ extension Interpreter {
     }
     window[0] = found
     window[1] = .undefined
+  }
+
+  /// What a module holds under a name, before any other place is asked; a look-up that the module's class overrides
+  /// comes first there too.
+  @inline(__always) private func moduleVariable(_ object: Object, _ name: StringObject) -> Value? {
+    guard Swift.type(of: object) == ModuleObject.self else { return nil }
+    let module = unsafeDowncast(object, to: ModuleObject.self)
+    if let globals = module.globals { return globals.value(of: name) }
+    return module.attributes.value(of: name)
+  }
+
+  /// Calls the native method in `window[0]` with the receiver and the arguments after it, and empties the window;
+  /// `nil` when that takes a closer look.
+  @inline(__always) func callNativeMethod(_ window: UnsafeMutablePointer<Value>, _ count: Int)
+    throws -> Value?
+  {
+    guard case .object(let callee) = window[0], callee.type === TypeObject.methodDescriptor,
+      case .object(let receiver) = window[1]
+    else { return nil }
+    let function = unsafeDowncast(callee, to: NativeFunction.self)
+    guard function.role == .method, function.owner === receiver.type else { return nil }
+    guard let value = try callCachedMethod(function, window + 1, count) else { return nil }
+    FrameStack.empty(window, count + 1)
+    return value
   }
 
   /// Calls a native method that a cache found for the receiver's type; `nil` when the call needs a closer look.

@@ -20,8 +20,15 @@ extension Interpreter {
     return PythonException(exception)
   }
 
+  /// The exception in a register, if there is one; those of builtin types without a dynamic cast.
+  @inline(__always) static func exception(in value: Value) -> ExceptionObject? {
+    guard case .object(let object) = value else { return nil }
+    if object.type.isBuiltinException { return unsafeDowncast(object, to: ExceptionObject.self) }
+    return object as? ExceptionObject
+  }
+
   private func exceptionInstance(_ value: Value, _ complaint: String) throws -> ExceptionObject {
-    if let exception = value.cast(ExceptionObject.self) { return exception }
+    if let exception = Self.exception(in: value) { return exception }
     if let type = value.cast(TypeObject.self), type.isSubtype(of: .baseException) {
       let made = try call(value)
       guard let exception = made.cast(ExceptionObject.self) else {
@@ -89,6 +96,7 @@ extension Interpreter {
       }
       exception.traceback.append(TracebackEntry(function: code.name, code: code.source, range: entryRange))
     }
+    if code.regions.isEmpty || exception.endsRun { return nil }
     var found: ExceptionRegion?
     for region in code.regions where region.start <= position && position < region.end {
       if region.depth >= (found?.depth ?? -1) { found = region }

@@ -15,6 +15,7 @@ extension Interpreter {
     var constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
     var caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
     let functionType = Unmanaged.passUnretained(TypeObject.function).toOpaque()
+    let stringType = Unmanaged.passUnretained(TypeObject.str).toOpaque()
     let listType = Unmanaged.passUnretained(TypeObject.list).toOpaque()
     let rangeIteratorType = Unmanaged.passUnretained(TypeObject.rangeIterator).toOpaque()
     let generatorType = Unmanaged.passUnretained(TypeObject.generator).toOpaque()
@@ -969,6 +970,12 @@ extension Interpreter {
               regs[Int(d)] = .int(value)
               continue dispatch
             }
+            if conversion == 0, let object = (regs + Int(a)).unretainedObject,
+              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == stringType
+            {
+              regs[Int(d)] = regs[Int(a)]
+              continue dispatch
+            }
             regs[Int(d)] = try formatValue(read(regs, a, frame), nil, conversion)
             continue dispatch
           case .formatValueWithSpec(let d, let a, let s, let conversion):
@@ -1083,6 +1090,10 @@ extension Interpreter {
               }
               continue dispatch
             }
+            if let value = try callNativeMethod(regs + Int(w), Int(count) + 1) {
+              regs[Int(d)] = value
+              continue dispatch
+            }
             if try beginCall(regs + Int(w), Int(count) + 1, nil, d, w, regs, frame) {
               frame = stack.frameTop - 1
               pc = frame.pointee.pc
@@ -1168,18 +1179,21 @@ extension Interpreter {
             if let object = (regs + Int(it)).unretainedObject {
               let type = object._withUnsafeGuaranteedRef { Self.typePointer($0) }
               if type == rangeIteratorType {
-                let more: Bool = object._withUnsafeGuaranteedRef { object in
-                  let iterator = unsafeDowncast(object, to: RangeIterator.self)
-                  guard iterator.remaining > 0 else { return false }
-                  iterator.remaining &-= 1
-                  regs[Int(d)] = .int(iterator.current)
-                  iterator.current &+= iterator.step
-                  return true
+                // Each access alone: the closures that the compiler inlines are the small ones.
+                let iterator = Unmanaged<RangeIterator>.fromOpaque(object.toOpaque())
+                let remaining = iterator._withUnsafeGuaranteedRef { $0.remaining }
+                guard remaining > 0 else { continue dispatch }
+                let current = iterator._withUnsafeGuaranteedRef { $0.current }
+                let step = iterator._withUnsafeGuaranteedRef { $0.step }
+                iterator._withUnsafeGuaranteedRef { $0.remaining = remaining &- 1 }
+                iterator._withUnsafeGuaranteedRef { $0.current = current &+ step }
+                if case .object = regs[Int(d)] {
+                  regs[Int(d)] = .int(current)
+                } else {
+                  (regs + Int(d)).initialize(to: .int(current))
                 }
-                if more {
-                  pc += Int(offset)
-                  try checkBudget()
-                }
+                pc += Int(offset)
+                try checkBudget()
                 continue dispatch
               }
               if type == generatorType {
@@ -1270,7 +1284,7 @@ extension Interpreter {
             throw PythonException(handled)
           case .reraise(let a):
             isReraised = true
-            if let exception = regs[Int(a)].object as? ExceptionObject { throw PythonException(exception) }
+            if let exception = Self.exception(in: regs[Int(a)]) { throw PythonException(exception) }
             continue dispatch
           case .raiseAssertion:
             throw try raised(.object(ExceptionObject(type: .assertionError, arguments: [])))
@@ -1278,10 +1292,10 @@ extension Interpreter {
             throw try raised(.object(ExceptionObject(type: .assertionError, arguments: [regs[Int(a)]])))
           case .beginHandler(let a, let saved):
             regs[Int(saved)] = handledException.map { .object($0) } ?? .none
-            handledException = regs[Int(a)].object as? ExceptionObject
+            handledException = Self.exception(in: regs[Int(a)])
             continue dispatch
           case .endHandler(let saved):
-            handledException = (regs + Int(saved)).take().object as? ExceptionObject
+            handledException = Self.exception(in: (regs + Int(saved)).take())
             continue dispatch
           case .matchException(let d, let a, let t):
             frame.pointee.pc = pc

@@ -62,6 +62,8 @@ public final class Interpreter {
   /// Steps left until the next look at the limits.
   var budget = Interpreter.budgetSlice
   private var stepsUsed = 0
+  /// Whether the running statement was asked to stop before.
+  var wasTold = false
   static let budgetSlice = 4096
   /// The exception that `interrupt` raises.
   package var interruption: () -> PythonException = { PythonException(.keyboardInterrupt, arguments: []) }
@@ -147,9 +149,19 @@ public final class Interpreter {
     budget = Self.budgetSlice
     if interrupted.load(ordering: .relaxed) || mustStop() {
       interrupted.store(false, ordering: .relaxed)
-      throw interruption()
+      throw stopping(interruption())
     }
-    if stepsUsed > limits.steps { throw PythonException(.runtimeError, "step limit exceeded") }
+    if stepsUsed > limits.steps {
+      throw stopping(PythonException(.runtimeError, "step limit exceeded"))
+    }
+  }
+
+  /// The first time, what must stop may clean up (`finally`, `with`); a program that goes on instead is ended by the
+  /// same exception when the limits are looked at again, which nothing catches.
+  private func stopping(_ exception: PythonException) -> PythonException {
+    exception.exception.endsRun = wasTold
+    wasTold = true
+    return exception
   }
 
   func recursionError(_ activity: String = "") -> PythonException {

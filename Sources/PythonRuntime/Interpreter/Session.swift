@@ -29,6 +29,7 @@ extension Interpreter {
 
   /// Runs one statement of a cell. Throws a `PythonException` with its traceback.
   package func run(_ statement: CompiledStatement) throws -> StatementResult {
+    wasTold = false
     let value = try run(statement.code, globals: statement.globals)
     if case .expression = statement.statement.kind { return .value(value) }
     return .finished

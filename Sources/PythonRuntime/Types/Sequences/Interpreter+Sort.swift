@@ -25,12 +25,23 @@ extension Interpreter {
   /// Sorts plain numbers and strings without asking objects to compare themselves.
   private func sortByThemselves(_ elements: inout [Value]) throws {
     if var integers = Interpreter.integers(elements) {
-      try StableSort.sort(&integers, pause: charge) { (a: Int, b: Int) throws -> Bool in a < b }
+      if integers.count < RadixSort.fewest || Interpreter.isInOrder(integers, by: <) {
+        try StableSort.sort(&integers, pause: charge) { (a: Int, b: Int) throws -> Bool in a < b }
+      } else {
+        try RadixSort.sort(&integers, pause: charge) { RadixSort.key($0) }
+      }
       for (index, value) in integers.enumerated() { elements[index] = .int(value) }
       return
     }
     if var floats = Interpreter.floats(elements) {
-      try StableSort.sort(&floats, pause: charge) { (a: Double, b: Double) throws -> Bool in a < b }
+      if floats.count < RadixSort.fewest || floats.contains(where: \.isNaN)
+        || Interpreter.isInOrder(floats, by: <)
+      {
+        try StableSort.sort(&floats, pause: charge) { (a: Double, b: Double) throws -> Bool in a < b
+        }
+      } else {
+        try RadixSort.sort(&floats, pause: charge) { RadixSort.key($0) }
+      }
       for (index, value) in floats.enumerated() { elements[index] = .float(value) }
       return
     }
@@ -49,13 +60,27 @@ extension Interpreter {
   private func sort(indices: inout [Int], by keys: [Value]) throws {
     if let integers = Interpreter.integers(keys) {
       var pairs = indices.map { (integers[$0], $0) }
-      try StableSort.sort(&pairs, pause: charge) { (a: (Int, Int), b: (Int, Int)) throws -> Bool in a.0 < b.0 }
+      if pairs.count < RadixSort.fewest || Interpreter.isInOrder(pairs, by: { $0.0 < $1.0 }) {
+        try StableSort.sort(&pairs, pause: charge) {
+          (a: (Int, Int), b: (Int, Int)) throws -> Bool in a.0 < b.0
+        }
+      } else {
+        try RadixSort.sort(&pairs, pause: charge) { RadixSort.key($0.0) }
+      }
       indices = pairs.map(\.1)
       return
     }
     if let floats = Interpreter.floats(keys) {
       var pairs = indices.map { (floats[$0], $0) }
-      try StableSort.sort(&pairs, pause: charge) { (a: (Double, Int), b: (Double, Int)) throws -> Bool in a.0 < b.0 }
+      if pairs.count < RadixSort.fewest || floats.contains(where: \.isNaN)
+        || Interpreter.isInOrder(pairs, by: { $0.0 < $1.0 })
+      {
+        try StableSort.sort(&pairs, pause: charge) {
+          (a: (Double, Int), b: (Double, Int)) throws -> Bool in a.0 < b.0
+        }
+      } else {
+        try RadixSort.sort(&pairs, pause: charge) { RadixSort.key($0.0) }
+      }
       indices = pairs.map(\.1)
       return
     }
@@ -70,6 +95,16 @@ extension Interpreter {
     try StableSort.sort(&indices, pause: charge) { (a: Int, b: Int) throws -> Bool in
       try truth(compare(.less, keys[a], keys[b]))
     }
+  }
+
+  /// Whether no element is less than the one before it; most lists tell at once.
+  @inline(__always) private static func isInOrder<Element>(
+    _ elements: [Element], by isLess: (Element, Element) -> Bool
+  ) -> Bool {
+    for index in elements.indices.dropFirst() where isLess(elements[index], elements[index - 1]) {
+      return false
+    }
+    return true
   }
 
   /// The order of two strings by code points, which is that of their UTF-8 bytes.
