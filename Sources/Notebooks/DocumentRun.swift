@@ -55,6 +55,7 @@ final class DocumentRun {
           .note, "'\(imported.name)' is used and never imported; it was taken to be `\(imported.statement)`",
           at: imported.range))
     }
+    for note in first.notes { diagnostics.append(Diagnostic(.note, note.text, at: note.range)) }
     return NotebookOutcome(
       notebook: notebook, seed: configuration.seed, cells: outcomes, diagnostics: diagnostics,
       seconds: Clock.seconds() - begin, wasInterrupted: NotebookRunner.wasInterrupted)

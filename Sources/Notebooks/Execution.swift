@@ -56,6 +56,8 @@ final class Execution {
   /// The names that cells which were skipped or failed would have bound, each with the last such cell.
   private var lost: [String: String] = [:]
   private let deadline: Double
+  /// What the report should say about how statements were computed, each with its statement's place.
+  private(set) var notes: [(text: String, range: ByteRange)] = []
 
   init(
     _ notebook: Notebook, _ cells: [ParsedCell], _ plans: [RunPlan], _ implied: [ImpliedImports.Missing],
@@ -137,6 +139,10 @@ final class Execution {
     }
     session.onError = { run.standardError += $0 }
     session.onFigure = { run.figures.append($0) }
+    var running = 0
+    session.onNote = { [unowned self] text in
+      notes.append((text, source.documentRange(of: parsed.statements[running].range)))
+    }
     var failures = parsed.failures[...]
     let endsWithSemicolon = Self.endsWithSemicolon(source.bytes, parsed.tokens)
     for (index, statement) in parsed.statements.enumerated() {
@@ -145,6 +151,7 @@ final class Execution {
         failures = failures.dropFirst()
         if run.unexpectedError != nil, !source.isTranscript { break }
       }
+      running = index
       let isLast = index == parsed.statements.count - 1
       if !directives.isEmpty {
         follow(&directives, before: source.documentLine(at: statement.range.lowerBound), session, &run)

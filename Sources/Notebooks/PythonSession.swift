@@ -20,6 +20,8 @@ final class PythonSession {
   var onOutput: (String, [Int]) -> Void = { _, _ in }
   /// Receives what the running cell writes to standard error.
   var onError: (String) -> Void = { _ in }
+  /// Receives what the report should say about how the running cell was computed.
+  var onNote: (String) -> Void = { _ in }
   /// Receives the figures that the running cell shows.
   var onFigure: (Drawing) -> Void = { _ in }
 
@@ -49,6 +51,7 @@ final class PythonSession {
     interpreter.randomSeed = replay.seed
     interpreter.onErrorOutput = { [unowned self] in onError($0) }
     interpreter.onOutput = { [unowned self] text, lines in onOutput(text, lines) }
+    torch.tensors.onNote = { [unowned self] in onNote($0) }
     figures.onDrawing = { [unowned self] in onFigure($0) }
     interpreter.sourceOfModule = { [helpers] in try helpers.source(of: $0) }
   }

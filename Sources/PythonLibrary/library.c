@@ -397,8 +397,24 @@ static const unsigned char source_torch_S_nn_S_utils_S__weight_norm[] = {
 #embed "torch/nn/utils/_weight_norm.py"
 };
 
+static const unsigned char source_torch_S_nn_S_utils_S_parametrizations[] = {
+#embed "torch/nn/utils/parametrizations.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S_parametrize[] = {
+#embed "torch/nn/utils/parametrize.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S_prune[] = {
+#embed "torch/nn/utils/prune.py"
+};
+
 static const unsigned char source_torch_S_nn_S_utils_S_rnn[] = {
 #embed "torch/nn/utils/rnn.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S_stateless[] = {
+#embed "torch/nn/utils/stateless.py"
 };
 
 static const unsigned char source_torch_S_optim_S___init__[] = {
@@ -415,6 +431,10 @@ static const unsigned char source_torch_S_optim_S_lbfgs[] = {
 
 static const unsigned char source_torch_S_optim_S_lr_scheduler[] = {
 #embed "torch/optim/lr_scheduler.py"
+};
+
+static const unsigned char source_torch_S_optim_S_matrix[] = {
+#embed "torch/optim/matrix.py"
 };
 
 static const unsigned char source_torch_S_optim_S_optimizer[] = {
@@ -455,6 +475,10 @@ static const unsigned char source_torch_S_utils_S_data_S_dataloader[] = {
 
 static const unsigned char source_torch_S_utils_S_data_S_dataset[] = {
 #embed "torch/utils/data/dataset.py"
+};
+
+static const unsigned char source_torch_S_utils_S_data_S_distributed[] = {
+#embed "torch/utils/data/distributed.py"
 };
 
 static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
@@ -589,11 +613,16 @@ static const PythonLibraryFile files[] = {
   {"torch/nn/parameter.py", source_torch_S_nn_S_parameter, sizeof(source_torch_S_nn_S_parameter)},
   {"torch/nn/utils/__init__.py", source_torch_S_nn_S_utils_S___init__, sizeof(source_torch_S_nn_S_utils_S___init__)},
   {"torch/nn/utils/_weight_norm.py", source_torch_S_nn_S_utils_S__weight_norm, sizeof(source_torch_S_nn_S_utils_S__weight_norm)},
+  {"torch/nn/utils/parametrizations.py", source_torch_S_nn_S_utils_S_parametrizations, sizeof(source_torch_S_nn_S_utils_S_parametrizations)},
+  {"torch/nn/utils/parametrize.py", source_torch_S_nn_S_utils_S_parametrize, sizeof(source_torch_S_nn_S_utils_S_parametrize)},
+  {"torch/nn/utils/prune.py", source_torch_S_nn_S_utils_S_prune, sizeof(source_torch_S_nn_S_utils_S_prune)},
   {"torch/nn/utils/rnn.py", source_torch_S_nn_S_utils_S_rnn, sizeof(source_torch_S_nn_S_utils_S_rnn)},
+  {"torch/nn/utils/stateless.py", source_torch_S_nn_S_utils_S_stateless, sizeof(source_torch_S_nn_S_utils_S_stateless)},
   {"torch/optim/__init__.py", source_torch_S_optim_S___init__, sizeof(source_torch_S_optim_S___init__)},
   {"torch/optim/adam.py", source_torch_S_optim_S_adam, sizeof(source_torch_S_optim_S_adam)},
   {"torch/optim/lbfgs.py", source_torch_S_optim_S_lbfgs, sizeof(source_torch_S_optim_S_lbfgs)},
   {"torch/optim/lr_scheduler.py", source_torch_S_optim_S_lr_scheduler, sizeof(source_torch_S_optim_S_lr_scheduler)},
+  {"torch/optim/matrix.py", source_torch_S_optim_S_matrix, sizeof(source_torch_S_optim_S_matrix)},
   {"torch/optim/optimizer.py", source_torch_S_optim_S_optimizer, sizeof(source_torch_S_optim_S_optimizer)},
   {"torch/optim/others.py", source_torch_S_optim_S_others, sizeof(source_torch_S_optim_S_others)},
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
@@ -604,6 +633,7 @@ static const PythonLibraryFile files[] = {
   {"torch/utils/data/__init__.py", source_torch_S_utils_S_data_S___init__, sizeof(source_torch_S_utils_S_data_S___init__)},
   {"torch/utils/data/dataloader.py", source_torch_S_utils_S_data_S_dataloader, sizeof(source_torch_S_utils_S_data_S_dataloader)},
   {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},
+  {"torch/utils/data/distributed.py", source_torch_S_utils_S_data_S_distributed, sizeof(source_torch_S_utils_S_data_S_distributed)},
   {"torch/utils/data/sampler.py", source_torch_S_utils_S_data_S_sampler, sizeof(source_torch_S_utils_S_data_S_sampler)},
   {"torchvision/__init__.py", source_torchvision_S___init__, sizeof(source_torchvision_S___init__)},
   {"torchvision/datasets.py", source_torchvision_S_datasets, sizeof(source_torchvision_S_datasets)},

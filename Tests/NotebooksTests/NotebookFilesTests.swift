@@ -20,17 +20,21 @@ func described(_ outcome: NotebookOutcome) -> String {
 }
 
 @Suite struct NotebookFilesTests {
-  static let notebooks: [String] = {
-    let folder = packageRoot.appendingPathComponent("notebooks").path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".md") && !$0.contains(".report.") }.sorted()
-  }()
+  static let notebooks = documents(in: "notebooks")
+  /// Those that train something, and run for longer.
+  static let networks = documents(in: "notebooks/networks").map { "networks/" + $0 }
+
+  private static func documents(in folder: String) -> [String] {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: packageRoot.appendingPathComponent(folder).path)
+    return (names ?? []).filter { $0.hasSuffix(".md") && !$0.contains(".report.") }.sorted()
+  }
 
   @Test func thereAreNotebooks() {
     #expect(Self.notebooks.count >= 6)
+    #expect(Self.networks.count >= 10)
   }
 
-  @Test(arguments: notebooks)
+  @Test(arguments: notebooks + networks)
   func everyNotebookHolds(name: String) throws {
     let path = packageRoot.appendingPathComponent("notebooks/\(name)").path
     let file = SourceFile(path: name, bytes: try FileSystem.read(path))

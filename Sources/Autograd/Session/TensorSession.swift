@@ -26,6 +26,9 @@ package final class TensorSession {
   /// Why hooks may not be set just now (`disable_saved_tensors_hooks`); nil while they may.
   package var savedTensorHooksRefusal: String?
   private var warned: Set<String> = []
+  /// Receives what a report should say about how something was computed.
+  package var onNote: ((_ text: String) -> Void)?
+  private var noted: Set<String> = []
   /// The node whose formula runs just now (the parent of nodes recorded by it).
   var runningNode: Node?
   /// How many backward passes run inside one another.
@@ -85,6 +88,11 @@ package final class TensorSession {
   /// Warns once in the session's life, like PyTorch's `TORCH_WARN_ONCE`.
   package func warnOnce(_ category: String, _ message: String) {
     if warned.insert(message).inserted { warn(category, message) }
+  }
+
+  /// Tells the report how something was computed, each text once in the session's life.
+  package func note(_ text: String) {
+    if noted.insert(text).inserted { onNote?(text) }
   }
 
   /// The record of a node that is made now.

@@ -121,7 +121,9 @@ extension Interpreter {
         cache.pointee.version = type.version
         cache.pointee.shape = object.shape
         cache.pointee.value = found
-        cache.pointee.method = Unmanaged.passUnretained(method)
+        // What calls a cached method knows these two; others (a method decorated with a grad mode) are called as values.
+        let isKnown = method is FunctionObject || method is NativeFunction
+        cache.pointee.method = isKnown ? Unmanaged.passUnretained(method) : nil
         window[0] = found
         return
       }

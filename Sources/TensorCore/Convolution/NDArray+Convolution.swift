@@ -11,7 +11,13 @@ extension NDArray {
       var (source, target) = (pointer(T.self), out.pointer(T.self))
       for _ in 0..<(samples &* channels) {
         for k in 0..<walk.kernelCount {
-          walk.forEachPlace(kernelElement: k) { target[$0] = source[$1] }
+          walk.forEachRow(kernelElement: k) { output, input, count in
+            if walk.stride.2 == 1 {
+              (target + output).update(from: source + input, count: count)
+            } else {
+              for i in 0..<count { target[output &+ i] = source[input &+ i &* walk.stride.2] }
+            }
+          }
           target += walk.outputCount
         }
         source += walk.inputCount
@@ -38,7 +44,14 @@ extension NDArray {
       var (source, target) = (columns.pointer(T.self), out.pointer(T.self))
       for _ in 0..<(samples &* channels) {
         for k in 0..<walk.kernelCount {
-          walk.forEachPlace(kernelElement: k) { target[$1] = T.add(target[$1], source[$0]) }
+          walk.forEachRow(kernelElement: k) { output, input, count in
+            let (row, sums) = (source + output, target + input)
+            if walk.stride.2 == 1 {
+              for i in 0..<count { sums[i] = T.add(sums[i], row[i]) }
+            } else {
+              for i in 0..<count { sums[i &* walk.stride.2] = T.add(sums[i &* walk.stride.2], row[i]) }
+            }
+          }
           source += walk.outputCount
         }
         target += walk.inputCount

@@ -19,7 +19,32 @@ extension NDArray {
     func run<T: OrderedElement>(_: T.Type) {
       var source = input.pointer(T.self)
       var (out, places) = (values.pointer(T.self), indices.pointer(Int.self))
+      let isPlain = walk.liesInside
+      let width = walk.input.2
       for _ in 0..<count {
+        if isPlain {
+          // Whole windows of an image: no place has to be tested, and none is divided to be found.
+          var o = 0
+          for row in 0..<walk.output.1 {
+            for column in 0..<walk.output.2 {
+              let corner = row &* walk.stride.1 &* width &+ column &* walk.stride.2
+              var (value, place) = (source[corner], corner)
+              for y in 0..<walk.kernel.1 {
+                let start = corner &+ y &* width
+                for x in start..<(start &+ walk.kernel.2) where T.isLess(value, source[x]) || T.isNaN(source[x]) {
+                  (value, place) = (source[x], x)
+                }
+              }
+              out[o] = value
+              places[o] = place
+              o &+= 1
+            }
+          }
+          source += walk.inputCount
+          out += walk.outputCount
+          places += walk.outputCount
+          continue
+        }
         for o in 0..<walk.outputCount {
           var best: (value: T, place: Int)?
           walk.forEachElement(outputPlace: o) { place in

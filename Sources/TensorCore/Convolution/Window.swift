@@ -58,27 +58,35 @@ struct WindowWalk {
   var outputCount: Int { output.0 &* output.1 &* output.2 }
   var kernelCount: Int { kernel.0 &* kernel.1 &* kernel.2 }
 
-  /// Calls `body` with the number of the output place and the number of the input element for each place at which element
-  /// `k` of the window lies inside the input.
-  @inline(__always) func forEachPlace(kernelElement k: Int, _ body: (_ output: Int, _ input: Int) -> Void) {
-    let k2 = k % kernel.2
+  /// Calls `body` for each row of output places at which element `k` of the window lies inside the input: the number of
+  /// the first place, the number of the first input element, how many there are. The input elements are `stride.2` apart.
+  @inline(__always) func forEachRow(
+    kernelElement k: Int, _ body: (_ output: Int, _ input: Int, _ count: Int) -> Void
+  ) {
+    let shift = padding.2 &- k % kernel.2 &* dilation.2
     let k1 = k / kernel.2 % kernel.1
     let k0 = k / kernel.2 / kernel.1
+    let first = shift <= 0 ? 0 : (shift &+ stride.2 &- 1) / stride.2
+    let reach = input.2 &- 1 &+ shift
+    let end = reach < 0 ? 0 : Swift.min(output.2, reach / stride.2 &+ 1)
+    if first >= end { return }
     for o0 in 0..<output.0 {
       let i0 = o0 &* stride.0 &- padding.0 &+ k0 &* dilation.0
       if i0 < 0 || i0 >= input.0 { continue }
       for o1 in 0..<output.1 {
         let i1 = o1 &* stride.1 &- padding.1 &+ k1 &* dilation.1
         if i1 < 0 || i1 >= input.1 { continue }
-        let outputRow = (o0 &* output.1 &+ o1) &* output.2
-        let inputRow = (i0 &* input.1 &+ i1) &* input.2
-        for o2 in 0..<output.2 {
-          let i2 = o2 &* stride.2 &- padding.2 &+ k2 &* dilation.2
-          if i2 < 0 || i2 >= input.2 { continue }
-          body(outputRow &+ o2, inputRow &+ i2)
-        }
+        body(
+          (o0 &* output.1 &+ o1) &* output.2 &+ first,
+          (i0 &* input.1 &+ i1) &* input.2 &+ first &* stride.2 &- shift, end &- first)
       }
     }
+  }
+
+  /// Whether every window covers whole rows of an image of at most two dimensions, without padding and gaps.
+  var liesInside: Bool {
+    input.0 == 1 && kernel.0 == 1 && padding == (0, 0, 0) && dilation == (1, 1, 1)
+      && (output.1 &- 1) &* stride.1 &+ kernel.1 <= input.1 && (output.2 &- 1) &* stride.2 &+ kernel.2 <= input.2
   }
 
   /// Calls `body` with the number of each input element inside the window at an output place, in row-major order.

@@ -157,6 +157,11 @@ enum Torch {
       "_push_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.push),
       "_pop_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.pop),
       "_refuse_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.refuse),
+      "_note": .object(
+        NativeFunction("_note", .one, module: "torch._C") { _, arguments in
+          try torchSession().note(arguments[0].text ?? "")
+          return .none
+        }),
       "_grad_node": .object(NodeObject.nodeOfTensor),
       "_one_node": .object(NodeObject.oneNode),
       "_one_linear_node": .object(NodeObject.oneLinearNode),

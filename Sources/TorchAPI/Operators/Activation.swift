@@ -22,7 +22,7 @@ extension Operator {
 
   static let leakyRelu: Operator = Operator(
     "leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor", module: .functional, forms: [.function, .inPlace],
-    node: "LeakyReluBackward0", inputs: [0], saving: [.input(0)],
+    node: "LeakyReluBackward0", inPlaceNode: "LeakyReluBackward1", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0.2)]]),
     forward: { try parametric($0, .leakyRelu(slope: $0.double(1, default: 0.01)), "leaky_relu_cpu") },
     backward: { call in
@@ -47,7 +47,7 @@ extension Operator {
 
   static let elu: Operator = Operator(
     "elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor", module: .functional,
-    forms: [.function, .inPlace], node: "EluBackward0", inputs: [0], saving: [.input(0)],
+    forms: [.function, .inPlace], node: "EluBackward0", inPlaceNode: "EluBackward1", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0.7), .scalar(1.3), .scalar(1.1)]]),
     forward: { arguments in
       let p = try exponential(arguments)
@@ -56,11 +56,16 @@ extension Operator {
     backward: { call in try exponentialGradient(call, exponential(call.arguments)) })
 
   static let selu: Operator = Operator(
-    "selu(Tensor self) -> Tensor", forms: [.function, .inPlace],
-    composite: { arguments in
-      .tensor(
-        try elu(arguments[0], .double(1.6732632423543772), .double(1.0507009873554805)))
-    })
+    "selu(Tensor self) -> Tensor", forms: [.function, .inPlace], node: "EluBackward0", inPlaceNode: "EluBackward1",
+    inputs: [0], saving: [.input(0)], samples: .tensor([3, 2], with: [[]]),
+    forward: { arguments in
+      try parametric(
+        arguments, .elu(alpha: seluConstants.alpha, scale: seluConstants.scale, inputScale: 1), "elu_cpu")
+    },
+    backward: { call in try exponentialGradient(call, seluConstants) })
+
+  /// The two constants for which activations keep mean 0 and variance 1.
+  private static let seluConstants: Exponential = (1.6732632423543772, 1.0507009873554805, 1)
 
   static let celu: Operator = Operator(
     "celu(Tensor self, Scalar alpha=1.0) -> Tensor", forms: [.function, .inPlace], node: "CeluBackward0", inputs: [0],

@@ -6,8 +6,10 @@ extension Operator {
   static let convolutions: [Operator] =
     [1, 2, 3].flatMap { dims in [convolution(dims), transposedConvolution(dims)] } + [
       convolutionCore, convolutionWeight, maxPool1D, maxPool2D, maxPool2DWithIndices, maxPool1DWithIndices, maxPoolCore,
-      avgPool1D, avgPool2D, avgPool3D, avgPoolCore, avgPoolBack, adaptiveAvgPool1D, adaptiveAvgPool2D,
-      adaptiveAvgPoolCore, adaptiveAvgPoolBack, adaptiveMaxPool1D, adaptiveMaxPool2D, pad, constantPad, im2col, col2im,
+      maxPool3D, maxPool3DWithIndices, maxPoolCore3D, avgPool1D, avgPool2D, avgPool3D, avgPoolCore, avgPoolBack,
+      avgPoolCore3D, avgPoolBack3D, adaptiveAvgPool1D, adaptiveAvgPool2D, adaptiveAvgPool3D, adaptiveAvgPoolCore,
+      adaptiveAvgPoolBack, adaptiveAvgPoolCore3D, adaptiveAvgPoolBack3D, adaptiveMaxPool1D, adaptiveMaxPool2D,
+      adaptiveMaxPool3D, pad, constantPad, im2col, col2im,
       pixelShuffle, pixelUnshuffle, channelShuffle, upsampleNearest2D, upsampleNearest1D,
     ]
 
@@ -288,12 +290,19 @@ extension Operator {
       padding: spread(arguments.optionalInts(3), dims, default: 0),
       dilation: spread(dilation.flatMap { arguments.optionalInts($0) }, dims, default: 1),
       roundsUp: arguments.bool(ceil))
-    guard window.size.allSatisfy({ $0 > 0 }), window.stride.allSatisfy({ $0 > 0 }) else {
+    guard window.stride.allSatisfy({ $0 > 0 }) || dims == 1 else {
+      throw TorchError(.runtime, "stride should not be zero")
+    }
+    guard window.size.allSatisfy({ $0 > 0 }) else {
+      let sizes = zip(["kT", "kH", "kW"].suffix(dims), size).map { "\($0): \($1)" }.joined(separator: " ")
       throw TorchError(
         .runtime,
-        window.size.allSatisfy({ $0 > 0 })
-          ? "stride should not be zero"
-          : "kernel size should be greater than zero, but got kernel_size: \(Dims(size).text)")
+        dims == 1
+          ? "max_pool1d() kernel_size must be greater than zero, but got \(size[0])"
+          : "kernel size should be greater than zero, but got \(sizes)")
+    }
+    guard window.stride.allSatisfy({ $0 > 0 }) else {
+      throw TorchError(.runtime, "max_pool1d() stride must be greater than zero, but got \(window.stride[0])")
     }
     for dim in 0..<dims where window.padding[dim] > ((window.size[dim] - 1) * window.dilation[dim] + 1) / 2 {
       throw TorchError(
@@ -306,10 +315,23 @@ extension Operator {
 
   private static func checkPlaces(_ x: NDArray, _ window: Window, _ name: String) throws {
     let dims = window.size.count
+    let ranks = "\(dims + 1)D or \(dims + 2)D (batch mode) tensor"
     guard x.rank == dims + 1 || x.rank == dims + 2 else {
+      switch name {
+      case "max_pool1d":
+        throw TorchError(
+          .runtime, "\(name): Expected \(ranks) with optional 0 dim batch size for input, but got:\(x.shape.text)")
+      case "avg_pool1d":
+        throw TorchError(
+          .runtime,
+          "Expected 2 to 3 dimensions, but got \(x.rank)-dimensional tensor for argument #1 'self' (while checking"
+            + " arguments for \(name))")
+      default: throw TorchError(.runtime, "non-empty \(ranks) expected for input")
+      }
+    }
+    if dims == 2, x.shape.array.dropFirst(x.rank - 3).contains(0) {
       throw TorchError(
-        .runtime,
-        "\(name)() Expected \(dims + 1)D or \(dims + 2)D input tensor, but got input of size: \(x.shape.text)")
+        .runtime, "Expected \(ranks) with optional 0 dim batch size for input, but got:\(x.shape.text)")
     }
     let lengths = Array(x.shape.array.suffix(dims))
     let places = window.places(over: lengths)
@@ -322,25 +344,36 @@ extension Operator {
     }
   }
 
-  static let maxPoolCore: Operator = Operator(
-    "_max_pool(Tensor self, int[] kernel_size, int[] stride, int[] padding, int[] dilation, bool ceil_mode)"
-      + " -> (Tensor, Tensor)",
-    module: .hidden, node: "MaxPool2DWithIndicesBackward0", inputs: [0], saving: [.result(1)],
-    samples: .tensor(
-      [1, 2, 4, 5], with: [[.ints([2, 2]), .ints([2, 1]), .ints([1, 0]), .ints([1, 1]), .bool(false)]]),
-    forwards: { arguments in
-      let x = try arguments.array(0)
-      let window = try poolWindow(arguments, arguments.ints(1).count, dilation: 4, ceil: 5)
-      try checkPlaces(x, window, "max_pool\(window.size.count)d")
-      let (values, indices) = try x.maxPooled(window)
-      return [values, indices]
-    },
-    backward: { call in
-      let indices = try call.saved(0)
-      let shape = try call.shape(0)
-      let dims = try call.arguments.ints(1).count
-      try call.give(0, scatteredPlaces(call.grad, indices, shape, dims))
-    })
+  static let maxPoolCore: Operator = maxPool("_max_pool2d", "MaxPool2DWithIndicesBackward0", [1, 2, 4, 5])
+  static let maxPoolCore3D: Operator = maxPool("_max_pool3d", "MaxPool3DWithIndicesBackward0", [1, 1, 3, 4, 5])
+
+  /// The window of the samples of pooling operators, over the last dimensions of `shape`.
+  private static func sampleWindow(_ shape: [Int]) -> [Argument] {
+    let ahead = [Int](repeating: 2, count: shape.count - 3)
+    return [.ints([2] + ahead), .ints(ahead + [1]), .ints(ahead.map { _ in 1 } + [0])]
+  }
+
+  private static func maxPool(_ name: String, _ node: String, _ shape: [Int]) -> Operator {
+    Operator(
+      "\(name)(Tensor self, int[] kernel_size, int[] stride, int[] padding, int[] dilation, bool ceil_mode)"
+        + " -> (Tensor, Tensor)",
+      module: .hidden, node: node, inputs: [0], saving: [.result(1)],
+      samples: .tensor(
+        shape, with: [sampleWindow(shape) + [.ints([Int](repeating: 1, count: shape.count - 2)), .bool(false)]]),
+      forwards: { arguments in
+        let x = try arguments.array(0)
+        let window = try poolWindow(arguments, arguments.ints(1).count, dilation: 4, ceil: 5)
+        try checkPlaces(x, window, "max_pool\(window.size.count)d")
+        let (values, indices) = try x.maxPooled(window)
+        return [values, indices]
+      },
+      backward: { call in
+        let indices = try call.saved(0)
+        let shape = try call.shape(0)
+        let dims = try call.arguments.ints(1).count
+        try call.give(0, scatteredPlaces(call.grad, indices, shape, dims))
+      })
+  }
 
   /// Gradients added to the places in their planes that indices name.
   private static func scatteredPlaces(_ grad: Tensor, _ indices: Tensor, _ shape: Dims, _ dims: Int) throws -> Tensor {
@@ -354,7 +387,7 @@ extension Operator {
 
   private static func maxPooled(_ arguments: OperatorArguments, _ dims: Int) throws -> [Tensor] {
     let window = try poolWindow(arguments, dims, dilation: 4, ceil: 5)
-    return try maxPoolCore.tensors(
+    return try (dims == 3 ? maxPoolCore3D : maxPoolCore).tensors(
       arguments[0], .ints(window.size), .ints(window.stride), .ints(window.padding), .ints(window.dilation),
       .bool(window.roundsUp))
   }
@@ -367,6 +400,14 @@ extension Operator {
     "max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1,"
       + " bool ceil_mode=False) -> (Tensor, Tensor)",
     module: .functional, forms: .function, composite: { .tuple(try maxPooled($0, 2)) })
+  static let maxPool3D: Operator = Operator(
+    "max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1,"
+      + " bool ceil_mode=False) -> Tensor",
+    forms: .function, composite: { .tensor(try maxPooled($0, 3)[0]) })
+  static let maxPool3DWithIndices: Operator = Operator(
+    "max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1,"
+      + " bool ceil_mode=False) -> (Tensor, Tensor)",
+    module: .functional, forms: .function, composite: { .tuple(try maxPooled($0, 3)) })
 
   /// One-dimensional pooling is two-dimensional pooling of rows.
   private static func maxPooledRows(_ arguments: OperatorArguments) throws -> [Tensor] {
@@ -389,51 +430,59 @@ extension Operator {
 
   // MARK: Averages
 
-  static let avgPoolCore: Operator = Operator(
-    "_avg_pool(Tensor self, int[] kernel_size, int[] stride, int[] padding, bool ceil_mode, bool count_include_pad,"
-      + " int? divisor_override) -> Tensor",
-    module: .hidden, node: "AvgPool2DBackward0", inputs: [0],
-    samples: .tensor(
-      [1, 2, 4, 5], with: [[.ints([2, 2]), .ints([2, 1]), .ints([1, 0]), .bool(false), .bool(false), .none]]),
-    forward: { arguments in
-      let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
-      try checkPlaces(arguments.array(0), window, "avg_pool\(window.size.count)d")
-      return try arguments.array(0).averagePooled(
-        window, countsPadding: arguments.bool(5, default: true), divisor: arguments.optionalInt(6))
-    },
-    backward: { call in
-      let arguments = call.arguments
-      try call.give(
-        0,
-        avgPoolBack(
-          .tensor(call.grad), .ints(arguments.ints(1)), .ints(arguments.ints(2)), .ints(arguments.ints(3)),
-          .bool(arguments.bool(4)), .bool(arguments.bool(5, default: true)), arguments[6],
-          .ints(Array(call.shape(0).array.suffix(arguments.ints(1).count)))))
-    })
+  static let avgPoolCore: Operator = avgPool(2, "AvgPool2DBackward0", [1, 2, 4, 5])
+  static let avgPoolBack: Operator = avgPoolGradient(2, "AvgPool2DBackwardBackward0")
+  static let avgPoolCore3D: Operator = avgPool(3, "AvgPool3DBackward0", [1, 1, 3, 4, 5])
+  static let avgPoolBack3D: Operator = avgPoolGradient(3, "AvgPool3DBackwardBackward0")
 
-  static let avgPoolBack: Operator = Operator(
-    "_avg_pool_back(Tensor grad, int[] kernel_size, int[] stride, int[] padding, bool ceil_mode,"
-      + " bool count_include_pad, int? divisor_override, int[] lengths) -> Tensor",
-    module: .hidden, node: "AvgPool2DBackwardBackward0", inputs: [0],
-    forward: { arguments in
-      let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
-      return try arguments.array(0).averagePoolingGradient(
-        window, lengths: arguments.ints(7), countsPadding: arguments.bool(5), divisor: arguments.optionalInt(6))
-    },
-    backward: { call in
-      let arguments = call.arguments
-      try call.give(
-        0,
-        avgPoolCore(
-          .tensor(call.grad), arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6]))
-    })
+  private static func avgPool(_ dims: Int, _ node: String, _ shape: [Int]) -> Operator {
+    Operator(
+      "_avg_pool\(dims)d(Tensor self, int[] kernel_size, int[] stride, int[] padding, bool ceil_mode,"
+        + " bool count_include_pad, int? divisor_override) -> Tensor",
+      module: .hidden, node: node, inputs: [0],
+      samples: .tensor(shape, with: [sampleWindow(shape) + [.bool(false), .bool(false), .none]]),
+      forward: { arguments in
+        let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
+        try checkPlaces(arguments.array(0), window, "avg_pool\(window.size.count)d")
+        return try arguments.array(0).averagePooled(
+          window, countsPadding: arguments.bool(5, default: true), divisor: arguments.optionalInt(6))
+      },
+      backward: { call in
+        let arguments = call.arguments
+        try call.give(
+          0,
+          (dims == 3 ? avgPoolBack3D : avgPoolBack)(
+            .tensor(call.grad), .ints(arguments.ints(1)), .ints(arguments.ints(2)), .ints(arguments.ints(3)),
+            .bool(arguments.bool(4)), .bool(arguments.bool(5, default: true)), arguments[6],
+            .ints(Array(call.shape(0).array.suffix(arguments.ints(1).count)))))
+      })
+  }
+
+  private static func avgPoolGradient(_ dims: Int, _ node: String) -> Operator {
+    Operator(
+      "_avg_pool\(dims)d_back(Tensor grad, int[] kernel_size, int[] stride, int[] padding, bool ceil_mode,"
+        + " bool count_include_pad, int? divisor_override, int[] lengths) -> Tensor",
+      module: .hidden, node: node, inputs: [0],
+      forward: { arguments in
+        let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
+        return try arguments.array(0).averagePoolingGradient(
+          window, lengths: arguments.ints(7), countsPadding: arguments.bool(5), divisor: arguments.optionalInt(6))
+      },
+      backward: { call in
+        let arguments = call.arguments
+        try call.give(
+          0,
+          (dims == 3 ? avgPoolCore3D : avgPoolCore)(
+            .tensor(call.grad), arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6]))
+      })
+  }
 
   private static func averaged(_ arguments: OperatorArguments, _ dims: Int) throws -> Tensor {
     let window = try poolWindow(arguments, dims, dilation: nil, ceil: 4)
     if let divisor = arguments.optionalInt(6), divisor == 0 {
       throw TorchError(.runtime, "divisor must be not zero")
     }
-    return try avgPoolCore(
+    return try (dims == 3 ? avgPoolCore3D : avgPoolCore)(
       arguments[0], .ints(window.size), .ints(window.stride), .ints(window.padding), .bool(window.roundsUp),
       .bool(arguments.bool(5, default: true)), arguments[6])
   }
@@ -461,29 +510,49 @@ extension Operator {
         ).squeeze(dim: -2))
     })
 
-  static let adaptiveAvgPoolCore: Operator = Operator(
-    "_adaptive_avg_pool(Tensor self, int[] output_size) -> Tensor", module: .hidden, node: "AdaptiveAvgPool2DBackward0",
-    samples: .tensor([1, 2, 5, 4], with: [[.ints([2, 3])]]),
-    forward: { try $0.array(0).adaptiveAveragePooled($0.ints(1)) },
-    backward: { call in
-      let dims = try call.arguments.ints(1).count
-      try call.give(0, adaptiveAvgPoolBack(.tensor(call.grad), .ints(Array(call.shape(0).array.suffix(dims)))))
-    })
-  static let adaptiveAvgPoolBack: Operator = Operator(
-    "_adaptive_avg_pool_back(Tensor grad, int[] lengths) -> Tensor", module: .hidden,
-    node: "AdaptiveAvgPool2DBackwardBackward0",
-    forward: { try $0.array(0).adaptiveAverageGradient(lengths: $0.ints(1)) },
-    backward: { call in
-      let dims = try call.arguments.ints(1).count
-      try call.give(
-        0, adaptiveAvgPoolCore(.tensor(call.grad), .ints(Array(call.shape(0).array.suffix(dims)))))
-    })
+  static let adaptiveAvgPoolCore: Operator = adaptiveAverage(2, "AdaptiveAvgPool2DBackward0", [1, 2, 5, 4])
+  static let adaptiveAvgPoolBack: Operator = adaptiveAverageGradient(2, "AdaptiveAvgPool2DBackwardBackward0")
+  static let adaptiveAvgPoolCore3D: Operator = adaptiveAverage(3, "AdaptiveAvgPool3DBackward0", [1, 1, 3, 5, 4])
+  static let adaptiveAvgPoolBack3D: Operator = adaptiveAverageGradient(3, "AdaptiveAvgPool3DBackwardBackward0")
+
+  private static func adaptiveAverage(_ dims: Int, _ node: String, _ shape: [Int]) -> Operator {
+    Operator(
+      "_adaptive_avg_pool\(dims)d(Tensor self, int[] output_size) -> Tensor", module: .hidden, node: node,
+      samples: .tensor(shape, with: [[.ints(Array([2, 3, 2].prefix(dims)))]]),
+      forward: { try $0.array(0).adaptiveAveragePooled($0.ints(1)) },
+      backward: { call in
+        try call.give(
+          0,
+          (dims == 3 ? adaptiveAvgPoolBack3D : adaptiveAvgPoolBack)(
+            .tensor(call.grad), .ints(Array(call.shape(0).array.suffix(dims)))))
+      })
+  }
+
+  private static func adaptiveAverageGradient(_ dims: Int, _ node: String) -> Operator {
+    Operator(
+      "_adaptive_avg_pool\(dims)d_back(Tensor grad, int[] lengths) -> Tensor", module: .hidden, node: node,
+      forward: { try $0.array(0).adaptiveAverageGradient(lengths: $0.ints(1)) },
+      backward: { call in
+        try call.give(
+          0,
+          (dims == 3 ? adaptiveAvgPoolCore3D : adaptiveAvgPoolCore)(
+            .tensor(call.grad), .ints(Array(call.shape(0).array.suffix(dims)))))
+      })
+  }
+
   static let adaptiveAvgPool2D: Operator = Operator(
     "adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor", module: .functional, forms: .function,
     composite: { arguments in
       let places = spread(try arguments.ints(1), 2, default: 1)
       if places == [1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2], keepdim: true)) }
       return .tensor(try adaptiveAvgPoolCore(arguments[0], .ints(places)))
+    })
+  static let adaptiveAvgPool3D: Operator = Operator(
+    "adaptive_avg_pool3d(Tensor self, SymInt[3] output_size) -> Tensor", module: .functional, forms: .function,
+    composite: { arguments in
+      let places = spread(try arguments.ints(1), 3, default: 1)
+      if places == [1, 1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2, -3], keepdim: true)) }
+      return .tensor(try adaptiveAvgPoolCore3D(arguments[0], .ints(places)))
     })
   static let adaptiveAvgPool1D: Operator = Operator(
     "adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor", forms: .function,
@@ -498,7 +567,7 @@ extension Operator {
   private static func adaptiveMax(_ node: String, _ schema: String, _ dims: Int, module: Module) -> Operator {
     Operator(
       schema, module: module, forms: .function, node: node, inputs: [0], saving: [.result(1)],
-      samples: .tensor(dims == 1 ? [1, 2, 5] : [1, 2, 5, 4], with: [[.ints([Int](repeating: 2, count: dims))]]),
+      samples: .tensor([1, 2] + [5, 4, 3].prefix(dims), with: [[.ints([Int](repeating: 2, count: dims))]]),
       forwards: { arguments in
         let (values, indices) = try arguments.array(0).adaptiveMaxPooled(spread(arguments.ints(1), dims, default: 1))
         return [values, indices]
@@ -510,6 +579,9 @@ extension Operator {
   }
   static let adaptiveMaxPool2D: Operator = adaptiveMax(
     "AdaptiveMaxPool2DBackward0", "adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)", 2,
+    module: .functional)
+  static let adaptiveMaxPool3D: Operator = adaptiveMax(
+    "AdaptiveMaxPool3DBackward0", "adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)", 3,
     module: .functional)
   static let adaptiveMaxPool1D: Operator = adaptiveMax(
     "SqueezeBackward1", "adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)", 1, module: .torch)

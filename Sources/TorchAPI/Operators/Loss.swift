@@ -157,6 +157,9 @@ extension Operator {
     forward: { arguments in
       let (x, target) = (try arguments.array(0), try arguments.array(1))
       let dtype = x.dtype
+      guard target.dtype == dtype else {
+        throw TorchError(.runtime, "Found dtype \(target.dtype.scalarName) but expected \(dtype.scalarName)")
+      }
       let outside = x.elements.contains { !($0.double >= 0 && $0.double <= 1) }
       if outside { throw TorchError(.runtime, "all elements of input should be between 0 and 1") }
       let (one, floor) = (try NDArray(scalar: 1, dtype), try NDArray(scalar: -100, dtype))
@@ -269,8 +272,8 @@ extension Operator {
         let picked = try x.gather(axis, safe.unsqueeze(axis)).squeeze([axis])
         // An ignored sample counts nothing, even where its value is infinite.
         let isIgnored = try factors.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype)
-        let clean = try NDArray.select(isIgnored, NDArray(zeros: [], x.dtype), picked, as: x.dtype)
-        let losses = try clean.mul(factors, as: x.dtype).neg()
+        let weighted = try picked.mul(factors, as: x.dtype).neg()
+        let losses = try NDArray.select(isIgnored, NDArray(zeros: [], x.dtype), weighted, as: x.dtype)
         switch reduction {
         case .none: return losses
         case .sum: return try losses.sum()
@@ -297,7 +300,7 @@ extension Operator {
     _ x: NDArray, _ target: NDArray, _ weight: NDArray?, _ arguments: OperatorArguments
   ) throws -> (NDArray, NDArray) {
     guard target.dtype == .int64 || target.dtype == .uint8 else {
-      throw TorchError(.runtime, "expected scalar type Long but found \(target.dtype.scalarName)")
+      throw TorchError(.runtime, "expected target dtype to be Long or Byte, but got \(target.dtype.scalarName)")
     }
     let classes = x.shape[x.rank == 1 ? 0 : 1]
     if let weight, weight.count != classes || weight.rank != 1 {
@@ -323,6 +326,18 @@ extension Operator {
           "Expected input batch_size (\(x.shape[0])) to match target batch_size (\(target.rank == 0 ? 1 : target.shape[0]))."
         )
       }
+      if x.rank == 1, target.rank == 1 {
+        guard target.count == 1 else {
+          throw TorchError(
+            .value, "For 1D input, 1D target must have size 1, but got target size: \(target.count)")
+        }
+        return .tensor(
+          try nllLoss(
+            OperatorArguments([
+              arguments[0], .tensor(try arguments.tensor(1).reshape([])), arguments[2], arguments[3], arguments[4],
+            ])
+          ).tensor)
+      }
       let expected = Dims(x.rank == 1 ? [] : [x.shape[0]] + x.shape.array.dropFirst(2))
       guard target.shape == expected else {
         throw TorchError(
@@ -331,7 +346,15 @@ extension Operator {
             ? "Expected target size \(expected.text), got \(target.shape.text)"
             : "0D or 1D target tensor expected, multi-target not supported")
       }
-      return .tensor(try (x.rank > 2 ? nllLoss2D : nllLoss)(arguments).tensor)
+      guard x.rank > 2 else { return .tensor(try nllLoss(arguments).tensor) }
+      guard x.rank != 4 else { return .tensor(try nllLoss2D(arguments).tensor) }
+      // The kernel takes images: other shapes are laid out as images of one row.
+      let image = try arguments.tensor(0).reshape([x.shape[0], x.shape[1], 1, -1])
+      let labels = try arguments.tensor(1).reshape([x.shape[0], 1, -1])
+      let loss = try nllLoss2D(
+        OperatorArguments([.tensor(image), .tensor(labels), arguments[2], arguments[3], arguments[4]])
+      ).tensor
+      return .tensor(try LossReduction(arguments, 3) == .none ? loss.view(target.shape.array) : loss)
     })
 
   static let crossEntropyLoss: Operator = Operator(

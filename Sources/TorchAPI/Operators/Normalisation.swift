@@ -67,6 +67,20 @@ extension Operator {
 
   // MARK: Batches
 
+  /// Refuses parameters and running values of another length or type than the channels.
+  private static func checkBatchNorm(_ x: NDArray, _ channels: Int, _ arguments: OperatorArguments) throws {
+    let given = [(3, "running_mean"), (4, "running_var"), (1, "weight"), (2, "bias")].compactMap { place, name in
+      arguments.optionalArray(place).map { (name, $0) }
+    }
+    for (name, array) in given where array.count != channels {
+      throw TorchError(.runtime, "\(name) should contain \(channels) elements not \(array.count)")
+    }
+    let isReduced = x.dtype == .bfloat16 || x.dtype == .float16
+    for (_, array) in given where array.dtype != x.dtype && !(isReduced && array.dtype == .float32) {
+      throw TorchError(.runtime, "mixed dtype (CPU): all inputs must share same datatype.")
+    }
+  }
+
   static let batchNorm: Operator = Operator(
     "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training,"
       + " float momentum, float eps, bool cudnn_enabled) -> Tensor",
@@ -103,9 +117,11 @@ extension Operator {
       let shape = channelShape(x.rank, channels)
       let eps = try arguments.double(7)
       let (weight, bias) = (arguments.optionalArray(1), arguments.optionalArray(2))
+      try checkBatchNorm(x, channels, arguments)
       guard arguments.bool(5) else {
         guard let mean = arguments.optionalArray(3), let variance = arguments.optionalArray(4) else {
-          throw TorchError(.runtime, "Expected running_mean and running_var to be defined when training is False")
+          let name = arguments.optionalArray(3) == nil ? "running_mean" : "running_var"
+          throw TorchError(.runtime, "\(name) must be defined in evaluation mode")
         }
         let scale = try variance.cast(to: .float64).add(NDArray(scalar: .double(eps), .float64), as: .float64)
           .apply(.rsqrt).cast(to: x.dtype)

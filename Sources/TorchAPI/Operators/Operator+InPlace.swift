@@ -20,7 +20,7 @@ extension Operator {
       return try Operator.copyInto(target, result, name: name)
     }
     if case .view(let layout) = implementation { return try changeLayout(of: target, layout, arguments) }
-    let node = try recordedNode(arguments)
+    let node = try recordedNode(arguments, of: inPlaceNode ?? self.node)
     try target.checkInPlace(isRecorded: node != nil)
     let needsOriginal =
       node.map { recorded in

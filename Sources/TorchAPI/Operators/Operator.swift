@@ -169,16 +169,19 @@ package final class Operator: Sendable {
   }
 
   /// A function of any arguments.
+  ///
+  /// - Parameter inPlaceNode: The node's name in the in-place form, where it is another one.
   convenience init(
-    _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inputs: [Int]? = nil,
-    saving: [Saving] = [], samples: Samples = .none,
+    _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inPlaceNode: String? = nil,
+    inputs: [Int]? = nil, saving: [Saving] = [], samples: Samples = .none,
     remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
     forward: @escaping @Sendable (OperatorArguments) throws -> NDArray,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
-      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: inputs,
-      saving: saving, samples: samples, remembering: remembering, .array(forward))
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward),
+      inPlaceNode: inPlaceNode.flatMap { Self.kind($0, schema, saving, backward) }, inputs: inputs, saving: saving,
+      samples: samples, remembering: remembering, .array(forward))
   }
 
   /// A function with several results.

@@ -32,7 +32,10 @@ package final class TensorObject: Object {
   // MARK: Text
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
-    try torchErrors {
+    if type === TypeObject.uninitializedParameter || type === TypeObject.uninitializedBuffer {
+      return "<\(type.name)>"
+    }
+    return try torchErrors {
       let text = try TensorText.text(of: tensor, fullPrecision: interpreter.fullPrecision)
       return type.isSubtype(of: .parameter) ? "Parameter containing:\n" + text : text
     }

@@ -54,6 +54,32 @@ def interpolated(input, sizes, factors, align_corners, cubic=False):
     return output.contiguous()
 
 
+def wrapped(input, pad):
+    """The last dimensions continued with what stands at their other end."""
+    dims = len(pad) // 2
+    lengths = list(input.shape[-dims:])
+    margins = [(pad[2 * (dims - 1 - dim)], pad[2 * (dims - 1 - dim) + 1]) for dim in range(dims)]
+    for length, (before, after) in zip(lengths, margins):
+        if before > length or after > length:
+            raise RuntimeError("Padding value causes wrapping around more than once.")
+        if length + before + after < 0:
+            raise RuntimeError("Negative padding value is resulting in an empty dimension")
+    shape = [length + before + after for length, (before, after) in zip(lengths, margins)]
+    out = torch.zeros(list(input.shape[:-dims]) + shape, dtype=input.dtype)
+    place, source = out, input
+    for dim, (before, after) in enumerate(margins, -dims):
+        place = place.narrow(dim, max(before, 0), place.size(dim) - max(before, 0) - max(after, 0))
+        source = source.narrow(dim, max(-before, 0), source.size(dim) - max(-before, 0) - max(-after, 0))
+    place.copy_(source)
+    for dim in reversed(range(-dims, 0)):
+        length, (before, after) = out.size(dim), margins[dim]
+        if before > 0:
+            out.narrow(dim, 0, before).copy_(out.narrow(dim, length - before - max(after, 0), before))
+        if after > 0:
+            out.narrow(dim, length - after, after).copy_(out.narrow(dim, max(before, 0), after))
+    return out
+
+
 def nearest_exact(input, sizes, factors):
     """The element whose centre is nearest to every place."""
     return _nearest(input, sizes, factors, 0.5)

@@ -4,7 +4,7 @@ import math
 import warnings
 
 import torch
-from torch._C import _nn
+from torch._C import _nn, _one_node
 
 # Functions that are operators: found when they are first asked for.
 _OPERATORS = {
@@ -140,7 +140,10 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
         raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got lower bound: {lower}"
                            f" and upper bound: {upper}")
     if not training:
-        return leaky_relu(input, (lower + upper) / 2, inplace)
+        slope = (lower + upper) / 2
+        if inplace:
+            return leaky_relu(input, slope, True)
+        return _one_node("RreluWithNoiseBackward0", lambda x: leaky_relu(x, slope), input)
     # Only elements that are not positive draw a slope.
     slopes = torch.ones_like(input)
     low = input <= 0
@@ -148,7 +151,7 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     slopes[low] = drawn.to(input.dtype)
     if inplace:
         return input.mul_(slopes)
-    return torch._C._one_node("RreluWithNoiseBackward0", lambda x: x * slopes, input)
+    return _one_node("RreluWithNoiseBackward0", lambda x: x * slopes, input)
 
 
 def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
@@ -161,7 +164,7 @@ def pdist(input, p=2.0):
     if input.dim() != 2:
         raise RuntimeError(f"pdist only supports 2D tensors, got: {input.dim()}D")
     first, second = torch.ones(input.size(0), input.size(0)).triu(1).nonzero(as_tuple=True)
-    return (input[first] - input[second]).norm(p, 1)
+    return _one_node("PdistBackward0", lambda x: (x[first] - x[second]).norm(p, 1), input)
 
 
 def tanh(input):
@@ -349,6 +352,87 @@ def max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode
     return torch.max_pool3d(input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
 
 
+def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
+    """The maximum of every window and where it was."""
+    return max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode, True)
+
+
+def _fractional(input, kernel_size, output_size, output_ratio, samples, dims):
+    """Maxima of windows whose distances are drawn: a size or a ratio says how many there are."""
+    name = f"fractional_max_pool{dims}d"
+    spread = lambda value: (value,) * dims if isinstance(value, (int, float)) else tuple(value)
+    if output_size is None and output_ratio is None:
+        raise ValueError(f"{name} requires specifying either an output_size or an output_ratio")
+    if input.dim() not in (dims + 1, dims + 2):
+        raise RuntimeError(f"{name}(): Expected {dims + 1}D or {dims + 2}D tensor, but got: {input.dim()}")
+    lengths, kernel = list(input.shape[-dims:]), spread(kernel_size)
+    if output_size is None:
+        wanted = [int(length * ratio) for length, ratio in zip(lengths, spread(output_ratio))]
+    else:
+        wanted = list(spread(output_size))
+    planes = input.shape[:-dims].numel()
+    if samples is None:
+        batch = 1 if input.dim() == dims + 1 else input.size(0)
+        samples = torch.rand(batch, input.size(-dims - 1), dims, dtype=input.dtype)
+    samples = samples.reshape(planes, dims)
+    if dims == 2:
+        # The columns' number is drawn before the rows'.
+        samples = samples.flip(1)
+    index = torch.zeros([planes] + [1] * (2 * dims), dtype=torch.int64)
+    for dim in range(dims):
+        if wanted[dim] + kernel[dim] - 1 > lengths[dim]:
+            raise RuntimeError(f"{name}(): pool size ({kernel[dim]}) too large relative to input size "
+                               f"({lengths[dim]})")
+        if wanted[dim] > 1:
+            step = torch.tensor((lengths[dim] - kernel[dim]) / (wanted[dim] - 1), dtype=input.dtype)
+            sample = samples[:, dim:dim + 1]
+            places = torch.arange(wanted[dim], dtype=input.dtype)
+            starts = ((places + sample) * step).to(torch.int64) - (sample * step).to(torch.int64)
+            starts[:, -1] = lengths[dim] - kernel[dim]
+        else:
+            starts = torch.full((planes, 1), lengths[dim] - kernel[dim])
+        shape = [planes] + [1] * (2 * dims)
+        shape[1 + dim], shape[1 + dims + dim] = wanted[dim], kernel[dim]
+        own = (starts.unsqueeze(2) + torch.arange(kernel[dim])).view(shape)
+        index = index * lengths[dim] + own
+    index = index.reshape(planes, math.prod(wanted), math.prod(kernel))
+    with torch.no_grad():
+        held = input.detach().reshape(planes, -1).gather(1, index.view(planes, -1)).view(index.shape)
+        chosen = index.gather(2, held.max(2, keepdim=True)[1]).squeeze(2)
+    shape = list(input.shape[:-dims]) + wanted
+
+    def picked(x):
+        return x.reshape(planes, -1).gather(1, chosen).view(shape)
+
+    return _one_node(f"FractionalMaxPool{dims}DBackward0", picked, input), chosen.view(shape)
+
+
+def fractional_max_pool2d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
+                          _random_samples=None):
+    """Maxima of windows at random distances."""
+    both = _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 2)
+    return both if return_indices else both[0]
+
+
+def fractional_max_pool3d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
+                          _random_samples=None):
+    """Maxima of windows at random distances."""
+    both = _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 3)
+    return both if return_indices else both[0]
+
+
+def fractional_max_pool2d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
+                                       _random_samples=None):
+    """Maxima of windows at random distances, and where they were."""
+    return _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 2)
+
+
+def fractional_max_pool3d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
+                                       _random_samples=None):
+    """Maxima of windows at random distances, and where they were."""
+    return _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 3)
+
+
 def _output_size(output_size, input_size):
     """An adaptive pooling's size, where None keeps the input's."""
     if isinstance(output_size, int):
@@ -380,6 +464,17 @@ def adaptive_max_pool2d(input, output_size, return_indices=False):
     """Maxima over as many windows as wanted."""
     both = _nn.adaptive_max_pool2d(input, _output_size(output_size, input.size()))
     return both if return_indices else both[0]
+
+
+def adaptive_max_pool3d(input, output_size, return_indices=False):
+    """Maxima over as many windows as wanted."""
+    both = _nn.adaptive_max_pool3d(input, _output_size(output_size, input.size()))
+    return both if return_indices else both[0]
+
+
+def adaptive_max_pool3d_with_indices(input, output_size):
+    """Maxima over as many windows as wanted and where they were."""
+    return adaptive_max_pool3d(input, output_size, True)
 
 
 def adaptive_max_pool1d_with_indices(input, output_size):
@@ -445,9 +540,20 @@ def _max_unpool(input, indices, kernel_size, stride, padding, output_size, dims)
                 raise ValueError(f"invalid output_size \"{torch.Size(wanted)}\" (dim {dim} must be between {low} and "
                                  f"{high})")
     leading = list(input.shape[:-dims])
-    flat = torch.zeros(leading + [math.prod(wanted)], dtype=input.dtype)
-    flat = flat.scatter(-1, indices.reshape(leading + [-1]), input.reshape(leading + [-1]))
-    return flat.view(leading + list(wanted))
+    places = indices.reshape(leading + [-1])
+    if places.numel() and not 0 <= places.min() <= places.max() < math.prod(wanted):
+        raise RuntimeError(f"Found an invalid max index: {int(places.max())} (output volumes are of size "
+                           f"{'x'.join(str(length) for length in wanted)})")
+
+    def spread_out(x):
+        flat = torch.zeros(leading + [math.prod(wanted)], dtype=x.dtype)
+        return flat.scatter(-1, places, x.reshape(leading + [-1])).view(leading + list(wanted))
+
+    if dims == 1:
+        # One dimension is an image with rows of one element.
+        wanted = list(wanted) + [1]
+        return _one_node("MaxUnpool2DBackward0", spread_out, input.unsqueeze(-1)).squeeze(-1)
+    return _one_node(f"MaxUnpool{dims}DBackward0", spread_out, input)
 
 
 def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
@@ -594,7 +700,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise ValueError("mode has to be one of sum, mean or max")
     if max_norm is not None:
         _renorm(weight, input, max_norm, norm_type)
-    return torch._C._one_node(
+    return _one_node(
         "EmbeddingBagBackward0",
         lambda table, shares: _resampling().bags(input, table, offsets, mode, shares, include_last_offset,
                                                  padding_idx), weight, per_sample_weights)
@@ -602,7 +708,19 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
 def pad(input, pad, mode="constant", value=None):
     """Add elements at the borders, last dimension first."""
-    return _nn.pad(input, pad, mode, value)
+    if len(pad) % 2 != 0:
+        raise RuntimeError("Padding length must be divisible by 2")
+    if len(pad) > 2 * input.dim():
+        raise RuntimeError("Padding length should be less than or equal to two times the input dimension but got "
+                           f"padding length {len(pad)} and input of dimension {input.dim()}")
+    if mode == "constant" or mode not in ("reflect", "replicate", "circular"):
+        return _nn.pad(input, pad, mode, value)
+    if mode == "circular":
+        return _resampling().wrapped(input, pad)
+    if not input.requires_grad:
+        return _nn.pad(input, pad, mode)
+    name = "Reflection" if mode == "reflect" else "Replication"
+    return _one_node(f"{name}Pad{len(pad) // 2}DBackward0", lambda x: _nn.pad(x, pad, mode), input)
 
 
 def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corners=None,
@@ -858,10 +976,27 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     listed = (target >= 0).to(torch.int64).cumprod(-1)
     index = target.clamp(min=0)
     held = torch.zeros_like(target).scatter_add_(-1, index, listed) > 0
-    margins = (1 - input.gather(-1, index).unsqueeze(-1) + input.unsqueeze(-2)).clamp(min=0)
     counted = (listed.unsqueeze(-1) * ~held.unsqueeze(-2)).to(input.dtype)
-    losses = (margins * counted).sum((-2, -1)) / input.size(-1)
-    return losses.mean() if code == 1 else losses.sum() if code == 2 else losses
+
+    def loss(x):
+        margins = (1 - x.gather(-1, index).unsqueeze(-1) + x.unsqueeze(-2)).clamp(min=0)
+        losses = (margins * counted).sum((-2, -1)) / x.size(-1)
+        return losses.mean() if code == 1 else losses.sum() if code == 2 else losses
+
+    return _one_node("MultilabelMarginLossBackward0", loss, input)
+
+
+def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean",
+                         ignore_index=None, label_smoothing=0.0, options=None):
+    """cross_entropy of scores that a linear map computes."""
+    if options is not None:
+        raise NotImplementedError("linear_cross_entropy(options=...) is not supported by nbrun: leave the options out")
+    scores = _nn.linear(input, linear_weight.flatten(0, -2),
+                        linear_bias if linear_bias is None else linear_bias.flatten())
+    if linear_weight.dim() > 2:
+        scores = scores.unflatten(-1, linear_weight.shape[:-1])
+    return cross_entropy(scores, target, weight, ignore_index=-100 if ignore_index is None else ignore_index,
+                         reduction=reduction, label_smoothing=label_smoothing)
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
@@ -922,7 +1057,7 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
         raise ValueError(
             "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', "
             f"but got: '{padding_mode}'")
-    return torch._C._one_node(
+    return _one_node(
         "GridSampler2DBackward0",
         lambda image, points: _resampling().sampled(image, points, mode, padding_mode, bool(align_corners)), input, grid)
 

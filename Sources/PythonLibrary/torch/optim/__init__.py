@@ -5,7 +5,8 @@ import torch
 _FILES = {
     "optimizer": "Optimizer",
     "sgd": "SGD",
-    "adam": "Adam AdamW Adamax NAdam RAdam",
+    "adam": "Adam AdamW Adamax NAdam RAdam SparseAdam",
+    "matrix": "Adafactor Muon",
     "lbfgs": "LBFGS",
     "others": "Adagrad Adadelta RMSprop Rprop ASGD",
 }

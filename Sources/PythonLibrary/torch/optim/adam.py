@@ -156,3 +156,18 @@ class RAdam(Optimizer):
             param.add_(corrected * lr * adaptive * rectified, alpha=-1.0)
         else:
             param.add_(corrected * lr, alpha=-1.0)
+
+
+class SparseAdam(Optimizer):
+    """Adam for gradients that name the rows they change; there are no such tensors here, so a step says so."""
+
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, maximize=False):
+        if not 0.0 < lr:
+            raise ValueError(f"Invalid learning rate: {lr}")
+        if not 0.0 < eps:
+            raise ValueError(f"Invalid epsilon value: {eps}")
+        check_betas(betas)
+        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, maximize=maximize))
+
+    def _update(self, param, grad, state, group):
+        raise RuntimeError("SparseAdam does not support dense gradients, please consider Adam instead")

@@ -14,6 +14,12 @@ _ORDER = (
     "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate"
 )
 
+__all__ = [
+    "LRScheduler", "LambdaLR", "MultiplicativeLR", "StepLR", "MultiStepLR", "ConstantLR", "LinearLR",
+    "ExponentialLR", "PolynomialLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "OneCycleLR",
+    "CyclicLR", "SequentialLR", "ChainedScheduler", "ReduceLROnPlateau",
+]
+
 
 class LRScheduler:
     """Sets the learning rate of each parameter group as a function of the number of steps taken."""
@@ -293,6 +299,7 @@ class OneCycleLR(LRScheduler):
             group["max_lr"] = top
             group["min_lr"] = group["initial_lr"] / final_div_factor
             if cycle_momentum:
+                self.use_beta1 = "betas" in optimizer.defaults
                 if "momentum" not in group and "betas" not in group:
                     raise ValueError("optimizer must support momentum or beta1 with `cycle_momentum` option enabled")
                 group["max_momentum"] = max_momentum
@@ -349,6 +356,7 @@ class CyclicLR(LRScheduler):
         self.scale_mode = scale_mode if scale_fn else ("iterations" if mode == "exp_range" else "cycle")
         self.cycle_momentum = cycle_momentum
         if cycle_momentum:
+            self.use_beta1 = "betas" in optimizer.defaults
             if "momentum" not in optimizer.defaults and "betas" not in optimizer.defaults:
                 raise ValueError("optimizer must support momentum or beta1 with `cycle_momentum` option enabled")
             self.base_momentums = _one_per_group(base_momentum, optimizer, "base_momentum")
@@ -437,6 +445,8 @@ class ReduceLROnPlateau(LRScheduler):
         self.threshold_mode = threshold_mode
         self.cooldown = cooldown
         self.min_lrs = _one_per_group(min_lr, optimizer, "min_lrs")
+        self.default_min_lr = None if isinstance(min_lr, (list, tuple)) else min_lr
+        self.mode_worse = math.inf if mode == "min" else -math.inf
         self.eps = eps
         self.last_epoch = 0
         self._last_lr = self._rates()

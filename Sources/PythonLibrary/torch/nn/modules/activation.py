@@ -282,8 +282,6 @@ class MultiheadAttention(Module):
             raise ValueError(
                 f"embed_dim and num_heads must be greater than 0, got embed_dim={embed_dim} and "
                 f"num_heads={num_heads} instead")
-        if add_bias_kv or add_zero_attn:
-            raise NotImplementedError("MultiheadAttention with add_bias_kv or add_zero_attn is not supported by nbrun")
         self.embed_dim = embed_dim
         self.kdim = kdim if kdim is not None else embed_dim
         self.vdim = vdim if vdim is not None else embed_dim
@@ -313,6 +311,9 @@ class MultiheadAttention(Module):
         else:
             self.register_parameter("in_proj_bias", None)
         self.out_proj = NonDynamicallyQuantizableLinear(embed_dim, embed_dim, bias=bias, device=device, dtype=dtype)
+        self.add_zero_attn = add_zero_attn
+        self.bias_k = weight(1, 1, embed_dim) if add_bias_kv else None
+        self.bias_v = weight(1, 1, embed_dim) if add_bias_kv else None
         self._reset_parameters()
 
     def _reset_parameters(self):
@@ -325,6 +326,9 @@ class MultiheadAttention(Module):
         if self.in_proj_bias is not None:
             init.constant_(self.in_proj_bias, 0.0)
             init.constant_(self.out_proj.bias, 0.0)
+        if self.bias_k is not None:
+            init.xavier_normal_(self.bias_k)
+            init.xavier_normal_(self.bias_v)
 
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None,
                 average_attn_weights=True, is_causal=False):
@@ -341,13 +345,24 @@ class MultiheadAttention(Module):
             weights = (self.q_proj_weight, self.k_proj_weight, self.v_proj_weight)
         biases = self.in_proj_bias.chunk(3) if self.in_proj_bias is not None else (None, None, None)
 
-        def heads(x, weight, bias, length):
+        def heads(x, weight, bias, more):
             x = F.linear(x, weight, bias)
-            return x.view(length, batch * self.num_heads, self.head_dim).transpose(0, 1)
+            if more is not None:
+                x = torch.cat([x, more.repeat(1, batch, 1)])
+            return x.view(x.size(0), batch * self.num_heads, self.head_dim).transpose(0, 1)
 
-        q = heads(query, weights[0], biases[0], targets)
-        k = heads(key, weights[1], biases[1], sources)
-        v = heads(value, weights[2], biases[2], sources)
+        q = heads(query, weights[0], biases[0], None)
+        k = heads(key, weights[1], biases[1], self.bias_k)
+        v = heads(value, weights[2], biases[2], self.bias_v)
+        # What every position may look at besides the keys: the learned one, and zeros.
+        added = (self.bias_k is not None) + bool(self.add_zero_attn)
+        if added:
+            if self.add_zero_attn:
+                zeros = torch.zeros(k.size(0), 1, self.head_dim, dtype=k.dtype)
+                k, v = torch.cat([k, zeros], 1), torch.cat([v, zeros], 1)
+            sources += added
+            attn_mask = attn_mask if attn_mask is None else F.pad(attn_mask, (0, added))
+            key_padding_mask = key_padding_mask if key_padding_mask is None else F.pad(key_padding_mask, (0, added))
         mask = None
         if attn_mask is not None:
             mask = _as_added_mask(attn_mask, q.dtype)

@@ -8,6 +8,15 @@ from torch.nn.modules.module import Module, _indented
 from torch.nn.parameter import Parameter
 
 
+class Container(Module):
+    """Modules by name: the older way to write a ModuleDict."""
+
+    def __init__(self, **kwargs):
+        super().__init__()
+        for name, module in kwargs.items():
+            self.add_module(name, module)
+
+
 class Sequential(Module):
     """Passes its input through its modules, one after the other."""
 

@@ -4,7 +4,7 @@ from collections import OrderedDict, namedtuple
 import itertools
 
 import torch
-from torch.nn.parameter import Parameter
+from torch.nn.parameter import Buffer, Parameter
 from torch.utils.hooks import RemovableHandle
 
 
@@ -202,6 +202,10 @@ class Module:
                 raise TypeError(
                     f"cannot assign '{torch.typename(value)}' as buffer '{name}' (torch.Tensor or None expected)")
             buffers[name] = value
+            return
+        if isinstance(value, Buffer):
+            self._forget(name, own, "_parameters", "_modules")
+            self.register_buffer(name, value, value.persistent)
             return
         super().__setattr__(name, value)
 

@@ -23,6 +23,35 @@ class LocalResponseNorm(Module):
         return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"
 
 
+class CrossMapLRN2d(Module):
+    """Divides by a norm over neighbouring channels, as many before as after."""
+
+    def __init__(self, size, alpha=1e-4, beta=0.75, k=1):
+        super().__init__()
+        self.size = size
+        self.alpha = alpha
+        self.beta = beta
+        self.k = k
+
+    def forward(self, input):
+        if input.dim() != 4:
+            raise ValueError(f"CrossMapLRN2d: Expected input to be 4D, got {input.dim()}D instead.")
+        reach = (self.size - 1) // 2
+
+        def divided(x):
+            squares = F.pad(x * x, (0, 0, 0, 0, reach, reach))
+            total = sum(squares.narrow(1, shift, x.size(1)) for shift in range(2 * reach + 1))
+            # The sum slides along the channels, and the first one never leaves it.
+            stays = (torch.arange(x.size(1)) > reach).to(x.dtype).view(1, -1, 1, 1)
+            total = total + stays * (x * x).narrow(1, 0, 1)
+            return x * (total * (self.alpha / self.size) + self.k) ** -self.beta
+
+        return torch._C._one_node("CrossMapLRN2dBackward", divided, input)
+
+    def extra_repr(self):
+        return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"
+
+
 class LayerNorm(Module):
     def __init__(self, normalized_shape, eps=1e-5, elementwise_affine=True, bias=True, device=None, dtype=None):
         super().__init__()

@@ -4,6 +4,7 @@ import math
 import warnings
 
 import torch
+from torch._C import _nn
 from torch.nn import functional as F, init
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter
@@ -90,7 +91,9 @@ class RNNBase(Module):
 
     def _check(self, input, states):
         if input.dim() not in (2, 3):
-            raise ValueError(f"{self.mode.split('_')[0]}: Expected input to be 2D or 3D, got {input.dim()}D instead")
+            kind = self.mode.split("_")[0]
+            noun = " tensor" if kind == "RNN" else ""
+            raise ValueError(f"{kind}: Expected input to be 2D or 3D, got {input.dim()}D{noun} instead")
         if input.size(-1) != self.input_size:
             raise RuntimeError(
                 f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}")
@@ -134,9 +137,16 @@ class RNNBase(Module):
                 index = layer * directions + direction
                 weights = self.all_weights[index]
 
-                def walk(steps, *rest, count=len(weights), is_reverse=direction == 1):
-                    out, state = self._walk(steps.unbind(0), None, rest[4:], rest[:count], is_reverse)
-                    return torch.stack(list(out)), *state
+                def walk(steps, w_ih, w_hh, b_ih, b_hh, hidden, cell, is_reverse=direction == 1):
+                    # What the inputs add to the gates is one product for all steps.
+                    own = F.linear(steps, w_ih, None if b_ih is None else b_ih + b_hh).unbind(0)
+                    turned, out = w_hh.t(), []
+                    for step in reversed(own) if is_reverse else own:
+                        hidden, cell, _ = _nn._lstm_gates(torch.addmm(step, hidden, turned), cell)
+                        out.append(hidden)
+                    if is_reverse:
+                        out.reverse()
+                    return torch.stack(out), hidden, cell
 
                 output, *state = torch._C._one_node(
                     "MkldnnRnnLayerBackward0", walk, input.contiguous(), *weights, *(None,) * (4 - len(weights)),
@@ -199,11 +209,24 @@ class RNNBase(Module):
                 raise RuntimeError(f"Expected {name} {shape}, got {list(state.shape)}")
         return states if order is None else tuple(state.index_select(1, order) for state in states)
 
+    def _check_ranks(self, states, is_batched):
+        """The first states have a batch dimension if the input has one."""
+        rank, kind = (3, "batched") if is_batched else (2, "unbatched")
+        if self.mode == "LSTM":
+            if states[0].dim() != rank or states[1].dim() != rank:
+                raise RuntimeError(f"For {kind} {rank}-D input, hx and cx should also be {rank}-D but got "
+                                   f"({states[0].dim()}-D, {states[1].dim()}-D) tensors")
+        elif states[0].dim() != rank:
+            raise RuntimeError(f"For {kind} {rank}-D input, hx should also be {rank}-D but got "
+                               f"{states[0].dim()}-D tensor")
+
     def _forward(self, input, states, count):
         if isinstance(input, PackedSequence):
             return self._forward_packed(input, states, count)
         self._check(input, states)
         is_batched = input.dim() == 3
+        if states is not None:
+            self._check_ranks(states, is_batched)
         if not is_batched:
             input = input.unsqueeze(1)
             if states is not None:
@@ -212,7 +235,8 @@ class RNNBase(Module):
             input = input.transpose(0, 1)
         states = self._initial(states, count, input.size(1), input.dtype, None)
         # PyTorch computes a layer of this kind in one operation.
-        if self.mode == "LSTM" and self.proj_size == 0 and input.dtype == torch.float32 and input.size(0) > 0:
+        is_whole = self.mode == "LSTM" and self.proj_size == 0 and input.dtype == torch.float32 and input.size(0) > 0
+        if is_whole:
             output, finals = self._run_fused(input, states)
         else:
             steps, finals = self._run(input.unbind(0), [input.size(1)] * input.size(0), states)
@@ -220,7 +244,7 @@ class RNNBase(Module):
         if not is_batched:
             return output.squeeze(1), tuple(state.squeeze(1) for state in finals)
         if self.batch_first:
-            output = output.transpose(0, 1)
+            output = output.transpose(0, 1) if is_whole else output.transpose_(0, 1)
         return output, finals
 
     def _forward_packed(self, input, states, count):

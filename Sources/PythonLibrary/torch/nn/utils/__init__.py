@@ -79,7 +79,12 @@ def clip_grads_with_norm_(parameters, max_norm, total_norm, foreach=None):
             parameter.grad.mul_(factor)
 
 
+_MODULES = ("parametrize", "parametrizations", "prune", "stateless", "rnn")
+
+
 def __getattr__(name):
+    if name in _MODULES:
+        return torch._C._import("torch.nn.utils." + name)
     if name in _FROM_WEIGHT_NORM:
         return getattr(torch._C._import("torch.nn.utils._weight_norm"), name)
     raise torch._C._missing("torch.nn.utils", name, __all__)

@@ -1,0 +1,37 @@
+import Checking
+import SourceText
+import Testing
+
+@testable import Notebooks
+
+/// What the report says about how a document was computed.
+@Suite struct NoteTests {
+  @Test func compilersThatCompileNothingSaySoOnceAtTheirPlace() {
+    let outcome = run(
+      """
+      ```python
+      import torch
+      @torch.compile
+      def double(x):
+          return 2 * x
+      print(double(3), torch.compile(double) is double)
+      # 6 True
+      ```
+
+      ```python
+      print(torch.jit.script(double)(4))
+      # 8
+      ```
+      """)
+    #expect(outcome.summary[.pass] == 2)
+    let notes = outcome.diagnostics.filter { $0.severity == .note }
+    #expect(notes.count == 2)
+    #expect(notes.first?.message.contains("torch.compile") ?? false)
+    #expect(notes.last?.message.contains("torch.jit.script") ?? false)
+    #expect(notes.map { outcome.notebook.file.line(at: $0.range.lowerBound) } == [3, 10])
+  }
+
+  @Test func compilersThatAreNotUsedAreNotMentioned() {
+    #expect(run("```python\nimport torch\nprint(torch.ones(1))\n# tensor([1.])\n```\n").diagnostics.isEmpty)
+  }
+}
