@@ -24,6 +24,15 @@ final class DocumentRun {
   /// The further runs that were begun; each goes as far as a cell was asked about.
   private var unrounded: Execution?
   private var reseeded: [Execution] = []
+  /// What the first run put out.
+  private var runs: [Execution.CellRun] = []
+  /// The statements that draw and those that depend on them; `nil` where further runs have to run everything.
+  private lazy var chance: ChanceSlice? = {
+    guard let first, !first.drewElsewhere else { return nil }
+    return ChanceSlice(cells, runs) { [self] slice in
+      execution(Replay(seed: configuration.seed, isFullPrecision: true, logsDraws: true), (slice, runs))
+    }
+  }()
 
   init(_ notebook: Notebook, _ configuration: RunConfiguration) {
     self.notebook = notebook
@@ -40,7 +49,7 @@ final class DocumentRun {
     first.inspectsVariables = configuration.inspectsVariables
     first.recordsGraphs = configuration.recordsGraphs
     first.checksGradients = configuration.checksGradients
-    let runs = first.runAll()
+    runs = first.runAll()
     let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []
     for (index, run) in runs.enumerated() {
@@ -61,8 +70,29 @@ final class DocumentRun {
       seconds: Clock.seconds() - begin, wasInterrupted: NotebookRunner.wasInterrupted)
   }
 
-  private func execution(_ replay: Replay) -> Execution {
-    Execution(notebook, cells, checkers.map(\.plan), implied, configuration, replay)
+  private func execution(
+    _ replay: Replay, _ slice: (DependencySlice, reference: [Execution.CellRun])? = nil
+  ) -> Execution {
+    Execution(
+      notebook, cells, checkers.map(\.plan), implied, configuration, replay,
+      slice: slice.map { (slice: $0.0, reference: $0.reference) })
+  }
+
+  /// What a run from another seed puts out: of the statements that depend on draws alone, unless one of them comes to
+  /// another end than in the first run.
+  private func reseededRun(_ number: Int, ofCell index: Int) -> CellRecord {
+    if let chance, !chance.slice.concerns[index] { return runs[index].record }
+    while reseeded.count <= number {
+      let replay = Replay(seed: configuration.seed &+ UInt64(reseeded.count) &+ 1)
+      let sliced = chance.map { execution(replay, ($0.slice, runs)) }
+      _ = sliced?.runAll()
+      if let sliced, !sliced.hasDeparted {
+        reseeded.append(sliced)
+      } else {
+        reseeded.append(execution(replay))
+      }
+    }
+    return reseeded[number].run(ofCell: index).record
   }
 
   /// The run that prints full precision, begun when first asked for.
@@ -81,18 +111,41 @@ final class DocumentRun {
       outcome.check.outcomes.contains { $0.verdict == .random && !$0.expectation.labels.random }
     }
     guard shows, !NotebookRunner.wasInterrupted else { return }
-    let unrounded = fullPrecision()
-    let records = unrounded.runAll().map(\.record)
     var checks = outcomes.map(\.check)
-    var pinning = Pinning(checks, unrounded: records, draws: unrounded.draws)
-    pinning.apply(to: &checks, seconds: seconds) { [self] variant in
+    var pinning: Pinning
+    if let chance {
+      pinning = Pinning(checks, unrounded: chance.records, draws: chance.draws)
+    } else {
+      let unrounded = fullPrecision()
+      pinning = Pinning(checks, unrounded: unrounded.runAll().map(\.record), draws: unrounded.draws)
+    }
+    let pinned = chance?.slice(ofDraws: Set(pinning.pins.map(\.draw)))
+    var base: [CellRecord] = []
+    pinning.apply(to: &checks, seconds: chance?.seconds ?? seconds) { [self] variant in
       guard !NotebookRunner.wasInterrupted else { return nil }
+      if let pinned, variant.seedOffset != 0 {
+        // What the slice puts out depends on no other draws; what lies outside has none to be compared with.
+        return base.indices.map { pinned.concerns[$0] ? base[$0] : CellRecord() }
+      }
       let replay = Replay(
         seed: configuration.seed &+ UInt64(variant.seedOffset), isFullPrecision: variant.isFullPrecision,
         pinned: variant.values)
-      return execution(replay).runAll().map(\.record)
+      let records = records(of: replay, pinned)
+      if base.isEmpty { base = records }
+      return records
     }
     for index in outcomes.indices { outcomes[index].check = checks[index] }
+  }
+
+  /// What the cells put out in a further run: of a slice, where one is known and every statement in it comes to the end
+  /// that it came to before.
+  private func records(of replay: Replay, _ pinned: DependencySlice?) -> [CellRecord] {
+    if let chance {
+      let sliced = execution(replay, (pinned ?? chance.slice, replay.isFullPrecision ? chance.runs : runs))
+      let records = sliced.runAll().map(\.record)
+      if !sliced.hasDeparted { return records }
+    }
+    return execution(replay).runAll().map(\.record)
   }
 
   /// Checks one cell and puts together what is told of it.
@@ -105,10 +158,7 @@ final class DocumentRun {
       unrounded: { [self] in fullPrecision().run(ofCell: index).record },
       reseeded: { [self] number in
         guard dependsOnChance, number >= 0 else { return nil }
-        while reseeded.count <= number {
-          reseeded.append(execution(Replay(seed: configuration.seed &+ UInt64(reseeded.count) &+ 1)))
-        }
-        return reseeded[number].run(ofCell: index).record
+        return reseededRun(number, ofCell: index)
       })
     var check = checkers[index].check(run.record, reruns: reruns)
     var error = run.unexpectedError ?? run.consumedErrors.first

@@ -8,9 +8,24 @@ import TorchAPI
 /// One run of a document's cells from fresh sessions, which goes as far as it is asked for: cells run in order, and
 /// only once.
 final class Execution {
+  /// What one statement did in a run.
+  struct StatementRun {
+    /// Its events, among those of the cell.
+    var events: Range<Int>
+    /// The lines of the values it was asked for.
+    var values: [Int] = []
+    var hasRaised = false
+    /// Whether it drew, or seeded the generator.
+    var movesGenerator = false
+    /// The unseeded draws it made, by number.
+    var draws = 0..<0
+  }
+
   /// What one cell put out in a run.
   struct CellRun {
     var record = CellRecord()
+    /// What each statement did that was run, in order.
+    var statements: [StatementRun] = []
     /// Why the cell was not run.
     var skipReason: String?
     var standardOutput = ""
@@ -50,6 +65,11 @@ final class Execution {
   private let replay: Replay
   private var sessions: [String: PythonSession] = [:]
   private var runs: [CellRun] = []
+  /// The statements to run, and the run from which the output of the others is taken.
+  private let slice: (slice: DependencySlice, reference: [CellRun])?
+  /// Whether a statement raised that did not in the run at hand, or the reverse: then what was left out is not known
+  /// to be the same.
+  private(set) var hasDeparted = false
   private var resetSessionsDependOnChance = false
   private var sessionCount = 0
   private var drawsOfResetSessions: [Draw] = []
@@ -61,8 +81,10 @@ final class Execution {
 
   init(
     _ notebook: Notebook, _ cells: [ParsedCell], _ plans: [RunPlan], _ implied: [ImpliedImports.Missing],
-    _ configuration: RunConfiguration, _ replay: Replay
+    _ configuration: RunConfiguration, _ replay: Replay,
+    slice: (slice: DependencySlice, reference: [CellRun])? = nil
   ) {
+    self.slice = slice
     self.notebook = notebook
     self.cells = cells
     self.plans = plans
@@ -88,6 +110,9 @@ final class Execution {
   var dependsOnChance: Bool {
     resetSessionsDependOnChance || sessions.values.contains { $0.dependsOnChance }
   }
+
+  /// Whether chance came from elsewhere than the generator of tensors.
+  var drewElsewhere: Bool { sessions.values.contains { $0.drewElsewhere } }
 
   /// The unseeded draws so far, if the run keeps them.
   var draws: [Draw] { drawsOfResetSessions + sessions.values.flatMap(\.draws).sorted { $0.index < $1.index } }
@@ -145,7 +170,26 @@ final class Execution {
     }
     var failures = parsed.failures[...]
     let endsWithSemicolon = Self.endsWithSemicolon(source.bytes, parsed.tokens)
+    let left = slice.map { (isRun: $0.slice.isRun[runs.count], reference: $0.reference[runs.count]) }
     for (index, statement) in parsed.statements.enumerated() {
+      if let left, !left.isRun[index] {
+        guard index < left.reference.statements.count else { break }
+        run.takeOver(left.reference.statements[index], of: left.reference, session)
+        continue
+      }
+      let before = (events: run.record.events.count, mark: session.generatorMark)
+      var done = StatementRun(events: before.events..<before.events)
+      defer {
+        let mark = session.generatorMark
+        done.events = before.events..<run.record.events.count
+        done.movesGenerator = mark != before.mark
+        done.draws = before.mark.draws..<mark.draws
+        run.statements.append(done)
+        if let left {
+          let known = index < left.reference.statements.count ? left.reference.statements[index].hasRaised : nil
+          if known != done.hasRaised { hasDeparted = true }
+        }
+      }
       while let failure = failures.first, failure.before <= index {
         report(failure.failure, in: parsed, plan, &run)
         failures = failures.dropFirst()
@@ -166,12 +210,14 @@ final class Execution {
           if !source.isTranscript { run.display = text }
         }
         for request in wanted {
+          done.values.append(request.line)
           switch request.subject {
           case .expression: run.record.values[request.line] = [try session.repr(of: value)]
           case .names(let names): run.record.values[request.line] = try names.map(session.repr(ofName:))
           }
         }
       } catch {
+        done.hasRaised = true
         let outcome = session.raised(error, lines: lines, file: notebook.file)
         run.record.events.append(
           OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
@@ -284,6 +330,21 @@ final class Execution {
   /// Whether the last statement is followed by `;`, which keeps its value from being displayed.
   private static func endsWithSemicolon(_ bytes: [UInt8], _ tokens: [Token]) -> Bool {
     tokens.last { $0.kind != .newline && $0.kind != .endMarker && $0.kind != .dedent }?.kind == .semicolon
+  }
+}
+
+extension Execution.CellRun {
+  /// Takes over what a statement put out in another run instead of running it.
+  fileprivate mutating func takeOver(
+    _ statement: Execution.StatementRun, of run: Execution.CellRun, _ session: PythonSession
+  ) {
+    let start = record.events.count
+    record.events += run.record.events[statement.events]
+    for line in statement.values { record.values[line] = run.record.values[line] }
+    session.skipDraws(statement.draws.count)
+    var copy = statement
+    copy.events = start..<record.events.count
+    statements.append(copy)
   }
 }
 

@@ -71,6 +71,15 @@ final class PythonSession {
   /// Whether something was drawn without a seed.
   var dependsOnChance: Bool { torch.tensors.generator.hasUnseededDraws || interpreter.drewUnseeded }
 
+  /// Whether chance came from elsewhere than the generator of tensors: Python's and NumPy's own, the clock.
+  var drewElsewhere: Bool { interpreter.drewUnseeded }
+
+  /// Where the generator of tensors stands.
+  var generatorMark: Generator.Mark { torch.tensors.generator.mark }
+
+  /// Counts draws of statements that are left out.
+  func skipDraws(_ count: Int) { torch.tensors.generator.skipDraws(count) }
+
   /// The names bound at the top level of the cells.
   var globals: GlobalTable { interpreter.globals }
 

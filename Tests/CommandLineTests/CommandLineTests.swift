@@ -44,6 +44,23 @@ import Testing
     #expect(result.errors.hasPrefix("bad.md:2:2: error: the document is not UTF-8"))
   }
 
+  @Test func anUpdateWritesThroughASymbolicLink() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    let files = FileManager.default
+    try files.createDirectory(at: folder.appendingPathComponent("kept"), withIntermediateDirectories: true)
+    defer { try? files.removeItem(at: folder) }
+    let document = folder.appendingPathComponent("kept/a.md")
+    try "```python\nprint(1 + 1)  # 3\n```\n".write(to: document, atomically: true, encoding: .utf8)
+    try files.createSymbolicLink(
+      atPath: folder.appendingPathComponent("kept/b.md").path, withDestinationPath: "a.md")
+    try files.createSymbolicLink(atPath: folder.appendingPathComponent("c.md").path, withDestinationPath: "kept/b.md")
+    #expect(try Self.call(["update", "c.md"], in: folder).status == 0)
+    #expect(try String(contentsOf: document, encoding: .utf8) == "```python\nprint(1 + 1)  # 2\n```\n")
+    for (link, target) in [("c.md", "kept/b.md"), ("kept/b.md", "a.md")] {
+      #expect(try files.destinationOfSymbolicLink(atPath: folder.appendingPathComponent(link).path) == target)
+    }
+  }
+
   @Test func aReportIsWrittenBesideTheDocument() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -6,7 +6,8 @@ import Testing
 
 @testable import Notebooks
 
-/// Every digit, sign, bracket and name in what the project's notebooks claim is really compared.
+/// Every digit, sign, bracket and name in what the project's notebooks claim is really compared; of the post too, where
+/// it lies beside the project.
 @Suite struct NotebookMutationTests {
   /// `NBRUN_MUTATIONS=5000` tries that many.
   private static let count = ProcessInfo.processInfo.environment["NBRUN_MUTATIONS"].flatMap(Int.init) ?? 80
@@ -14,13 +15,17 @@ import Testing
   @Test func everyChangeIsNoticed() throws {
     var random = SplitMix(state: 1)
     var places: [(file: SourceFile, line: Checking.Expectation.TextLine, range: Range<Int>, text: String)] = []
-    for name in NotebookFilesTests.notebooks {
-      let path = packageRoot.appendingPathComponent("notebooks/\(name)").path
+    let post = packageRoot.deletingLastPathComponent().appendingPathComponent("shared/posts/pytorch-autograd.md").path
+    let notebooks = NotebookFilesTests.notebooks.map {
+      (name: $0, path: packageRoot.appendingPathComponent("notebooks/\($0)").path)
+    }
+    let posts = FileManager.default.fileExists(atPath: post) ? [(name: "the post", path: post)] : []
+    for (name, path) in notebooks + posts {
       let file = SourceFile(path: name, bytes: try FileSystem.read(path))
       for cell in NotebookRunner.run(file, RunConfiguration()).cells {
         for outcome in cell.check.outcomes where outcome.verdict == .pass && !outcome.expectation.text.contains("...") {
           for line in outcome.expectation.textLines where !line.text.contains("0x") {
-            places += PostTests.mutations(of: line).map { (file, line, $0.0, $0.1) }
+            places += PostTests.mutations(of: line, digits: 9).map { (file, line, $0.0, $0.1) }
           }
         }
       }

@@ -55,6 +55,38 @@ import Testing
     #expect(found.contains { $0.detail.contains("the random numbers the document shows give") })
   }
 
+  /// What further runs leave out: verdicts and bounds are those of runs of the whole document.
+  @Test(arguments: [
+    // Nothing before the draw belongs to it; what follows reads a variable bound before.
+    ("a = torch.ones(2)\nprint(a)\n# tensor([1., 1.])", "b = a + x\nprint(b.shape)\n# torch.Size([2])"),
+    // Another name of the same tensor.
+    ("a = torch.zeros(2)\nb = a\nb += 1", "y = x + a\nprint(y)\n# tensor([1.2500, 1.7500])"),
+    // A function that reads a variable bound anew after it was defined.
+    ("k = 5\ndef f(t): return t + k\nk = 2", "print(f(x))\n# tensor([2.2500, 2.7500])"),
+    // A setting.
+    ("torch.set_default_dtype(torch.float64)", "print((x + torch.ones(2)).dtype)\n# torch.float64"),
+    // A draw that is not shown, before the one that is.
+    ("torch.rand(3)", "print(x * 2)\n# tensor([0.5000, 1.5000])"),
+    // A seeded stream of its own kind in between.
+    ("g = torch.Generator()\ng.manual_seed(0)", "print(x - 1)\n# tensor([-0.7500, -0.2500])"),
+  ])
+  func leavesOutWhatDoesNotMatter(before: String, after: String) {
+    let start = before + "\n```\n\n```python\nx = torch.rand(2)\nprint(x)\n# tensor([0.2500, 0.7500])\n"
+    let found = outcomes(start + after)
+    #expect(found.allSatisfy { [.pass, .pinned].contains($0.verdict) }, "\(found.map(\.detail))")
+    let wrong = after.replacingOccurrences(of: "50", with: "60").replacingOccurrences(of: "64", with: "16")
+    guard wrong != after else { return }
+    let failing = outcomes(start + wrong)
+    #expect(failing.contains { $0.verdict == .fail }, "\(failing.map(\.detail))")
+  }
+
+  /// A value that depends on a second draw, which no line shows, stays random.
+  @Test func aDrawThatIsNotShownKeepsWhatDependsOnItRandom() {
+    let shown = "x = torch.rand(2)\nprint(x)\n# tensor([0.2500, 0.7500])\n"
+    let found = outcomes(shown + "w = torch.rand(2)\nprint(x + w)\n# tensor([0.5000, 0.9000])")
+    #expect(found.map(\.verdict) == [.pinned, .random], "\(found.map(\.detail))")
+  }
+
   @Test func aChangedDrawContradictsWhatFollows() {
     #expect(verdicts(Self.chain.replacingOccurrences(of: "0.1234", with: "0.1334")).contains(.fail))
   }

@@ -72,8 +72,10 @@ struct PostTests {
     #expect(outcome.summary[.fail] == 1, "\(old) as \(new)\n\(described(outcome))")
   }
 
-  /// A digit changed, a sign added or taken away, a `grad_fn` renamed, a bracket more.
-  static func mutations(of line: Checking.Expectation.TextLine) -> [(Range<Int>, String)] {
+  /// A digit changed, a sign added or taken away, a `grad_fn` renamed, a bracket more or less.
+  ///
+  /// - Parameter tries: how many other digits each digit is replaced by, at most 9.
+  static func mutations(of line: Checking.Expectation.TextLine, digits tries: Int = 1) -> [(Range<Int>, String)] {
     var result: [(Range<Int>, String)] = []
     let bytes = Array(line.text.utf8)
     for (index, byte) in bytes.enumerated() {
@@ -81,7 +83,8 @@ struct PostTests {
       if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
         // The numeral of a backward function differs between releases of PyTorch and is compared loosely.
         if index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: ">") { continue }
-        result.append((place..<place + 1, byte == UInt8(ascii: "9") ? "3" : "9"))
+        let others = "9360124578".filter { $0.asciiValue != byte }
+        for other in others.prefix(tries) { result.append((place..<place + 1, String(other))) }
         let startsNumber = index == 0 || !"0123456789.".utf8.contains(bytes[index - 1])
         if startsNumber, index > 0, bytes[index - 1] == UInt8(ascii: "-") {
           result.append((place - 1..<place, " "))
@@ -90,6 +93,7 @@ struct PostTests {
         }
       }
       if byte == UInt8(ascii: "["), index == 0 || bytes[index - 1] != byte { result.append((place..<place, "[")) }
+      if byte == UInt8(ascii: "]"), tries > 1 { result.append((place..<place + 1, "")) }
     }
     if let range = line.text.range(of: "grad_fn=<") {
       let start = line.range.lowerBound + line.text.utf8.distance(from: line.text.startIndex, to: range.upperBound)

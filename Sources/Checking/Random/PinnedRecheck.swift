@@ -68,7 +68,7 @@ extension Pinning {
   }
 
   /// The seconds that all runs for bounds may take together.
-  private static let mostSeconds = 120.0
+  private static let mostSeconds = 30.0
 
   private var values: [Int: [Double]] {
     Dictionary(pins.map { ($0.draw, $0.values) }, uniquingKeysWith: { first, _ in first })

@@ -62,7 +62,8 @@ package enum FileSystem {
   }
 
   /// Writes a file so that a reader sees the old bytes or the new ones, never a part: into a temporary file beside
-  /// it, which then takes its name. `-` is standard output.
+  /// it, which then takes its name. Of a symbolic link the file is written to which it leads, and the link stays. `-`
+  /// is standard output.
   package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     if path == "-" { return try writeAll(bytes, to: STDOUT_FILENO, path: path) }
     // A device or a pipe has no name to take over.
@@ -72,19 +73,43 @@ package enum FileSystem {
       defer { close(descriptor) }
       return try writeAll(bytes, to: descriptor, path: path)
     }
-    let temporary = "\(path).\(getpid()).tmp"
+    let target = Self.target(of: path)
+    let temporary = "\(target).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .last(at: path) }
     do throws(Failure) {
       try writeAll(bytes, to: descriptor, path: path)
       var old = stat()
-      if stat(path, &old) == 0 { fchmod(descriptor, old.st_mode & 0o7777) }
-      guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw Failure.last(at: path) }
+      if stat(target, &old) == 0 { fchmod(descriptor, old.st_mode & 0o7777) }
+      guard close(descriptor) == 0, rename(temporary, target) == 0 else { throw Failure.last(at: path) }
     } catch {
       unlink(temporary)
       throw error
     }
   }
+
+  /// The file that a path leads to, through any number of symbolic links, also where it does not exist yet; the path
+  /// itself where the links lead in a circle.
+  private static func target(of path: String) -> String {
+    var target = path
+    for _ in 0..<mostLinks {
+      var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let count = readlink(target, &bytes, bytes.count - 1)
+      guard count > 0 else { return target }
+      let link = String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      if link.hasPrefix("/") {
+        target = link
+      } else if let slash = target.lastIndex(of: "/") {
+        target = target[...slash] + link
+      } else {
+        target = link
+      }
+    }
+    return path
+  }
+
+  /// As many links as Linux follows.
+  private static let mostLinks = 40
 
   private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(Failure) {
     var start = 0

@@ -32,7 +32,8 @@ package final class Generator {
   package var logsDraws = false
   /// The values with which unseeded draws are replaced, by the number of the draw.
   package var replacements: [Int: [Double]] = [:]
-  private var drawCount = 0
+  /// How many unseeded draws were made, or passed over by ``skipDraws(_:)``.
+  package private(set) var drawCount = 0
 
   /// A whole unseeded draw: one call of `rand`, `randn`, `randint`, ...
   package struct Draw: Sendable {
@@ -246,6 +247,25 @@ package final class Generator {
     other.cachedNormal = cachedNormal
     other.isSeeded = isSeeded
     return other
+  }
+
+  /// Counts draws that are left out of a run, so that those after them keep their numbers.
+  package func skipDraws(_ count: Int) { drawCount += count }
+
+  /// Where the generator stands: two marks differ if anything was drawn or seeded in between.
+  package var mark: Mark {
+    Mark(seed: initialSeed, left: left, next: next, first: state[0], hasNormal: cachedNormal != nil, draws: drawCount)
+  }
+
+  /// Where a generator stands in its stream.
+  package struct Mark: Sendable, Equatable {
+    fileprivate let seed: UInt64
+    fileprivate let left: Int
+    fileprivate let next: Int
+    fileprivate let first: UInt32
+    fileprivate let hasNormal: Bool
+    /// How many unseeded draws were made.
+    package let draws: Int
   }
 
   /// Takes note of a whole draw that was just made into `array`, and replaces its values if they are pinned.

@@ -78,6 +78,15 @@ package enum TorchModules {
   }
 }
 
+extension TorchModules {
+  /// Whether an attribute of `torch` is a dtype or a function that computes a result from its arguments, or draws it,
+  /// and changes no setting.
+  package static func onlyComputes(_ name: String) -> Bool {
+    Factories.named[name] != nil || DTypeObject.named(name) != nil
+      || OperatorRegistry.pythonOverloads(name).contains { $0.module == .torch && $0.forms.contains(.function) }
+  }
+}
+
 /// The attributes of `torch` itself.
 enum Torch {
   /// Makes an attribute.
