@@ -182,7 +182,14 @@ private struct WordReader {
     tokens = cell.tokens[start..<end]
     let bytes = bytes
     isPlainText = tokens.allSatisfy { $0.kind != .name || bytes[$0.range].allSatisfy { $0 < 0x80 } }
-    defines = tokens.contains { $0.kind == .defKeyword || $0.kind == .classKeyword || $0.kind == .lambdaKeyword }
+    defines = tokens.contains { token in
+      switch token.kind {
+      case .defKeyword, .classKeyword, .lambdaKeyword: true
+      // A generator runs when it is asked.
+      case .forKeyword: token.level > 0
+      default: false
+      }
+    }
   }
 
   static func words(in bytes: ArraySlice<UInt8>) -> Set<String> {

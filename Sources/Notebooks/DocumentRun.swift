@@ -119,10 +119,13 @@ final class DocumentRun {
       let unrounded = fullPrecision()
       pinning = Pinning(checks, unrounded: unrounded.runAll().map(\.record), draws: unrounded.draws)
     }
-    let pinned = chance?.slice(ofDraws: Set(pinning.pins.map(\.draw)))
+    let draws = Set(pinning.pins.map(\.draw))
+    let narrow = chance?.slice(ofDraws: draws)
     var base: [CellRecord] = []
     pinning.apply(to: &checks, seconds: chance?.seconds ?? seconds) { [self] variant in
       guard !NotebookRunner.wasInterrupted else { return nil }
+      // Pins that prove to be none are dropped: then draws are left that no pin replaces.
+      let pinned = Set(variant.values.keys) == draws ? narrow : nil
       if let pinned, variant.seedOffset != 0 {
         // What the slice puts out depends on no other draws; what lies outside has none to be compared with.
         return base.indices.map { pinned.concerns[$0] ? base[$0] : CellRecord() }
