@@ -46,7 +46,7 @@ let unchecked = SwiftSetting.unsafeFlags(
 
 /// The folders of the embedded library: what documents may import.
 let pythonPackages = [
-  "matplotlib", "matplotlib_inline", "numpy", "standard", "torch", "torchvision", "tqdm",
+  "matplotlib", "matplotlib_inline", "numpy", "pandas", "standard", "torch", "torchsummary", "torchvision", "tqdm",
 ]
 
 /// A module of the program and the design page that opens it.

@@ -141,6 +141,22 @@ static const unsigned char source_numpy_S_testing[] = {
 #embed "numpy/testing.py"
 };
 
+static const unsigned char source_pandas_S___init__[] = {
+#embed "pandas/__init__.py"
+};
+
+static const unsigned char source_pandas_S__frame[] = {
+#embed "pandas/_frame.py"
+};
+
+static const unsigned char source_pandas_S__series[] = {
+#embed "pandas/_series.py"
+};
+
+static const unsigned char source_pandas_S__text[] = {
+#embed "pandas/_text.py"
+};
+
 static const unsigned char source_standard_S___future__[] = {
 #embed "standard/__future__.py"
 };
@@ -485,6 +501,10 @@ static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
 #embed "torch/utils/data/sampler.py"
 };
 
+static const unsigned char source_torchsummary_S___init__[] = {
+#embed "torchsummary/__init__.py"
+};
+
 static const unsigned char source_torchvision_S___init__[] = {
 #embed "torchvision/__init__.py"
 };
@@ -549,6 +569,10 @@ static const PythonLibraryFile files[] = {
   {"numpy/linalg.py", source_numpy_S_linalg, sizeof(source_numpy_S_linalg)},
   {"numpy/random.py", source_numpy_S_random, sizeof(source_numpy_S_random)},
   {"numpy/testing.py", source_numpy_S_testing, sizeof(source_numpy_S_testing)},
+  {"pandas/__init__.py", source_pandas_S___init__, sizeof(source_pandas_S___init__)},
+  {"pandas/_frame.py", source_pandas_S__frame, sizeof(source_pandas_S__frame)},
+  {"pandas/_series.py", source_pandas_S__series, sizeof(source_pandas_S__series)},
+  {"pandas/_text.py", source_pandas_S__text, sizeof(source_pandas_S__text)},
   {"standard/__future__.py", source_standard_S___future__, sizeof(source_standard_S___future__)},
   {"standard/abc.py", source_standard_S_abc, sizeof(source_standard_S_abc)},
   {"standard/bisect.py", source_standard_S_bisect, sizeof(source_standard_S_bisect)},
@@ -635,6 +659,7 @@ static const PythonLibraryFile files[] = {
   {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},
   {"torch/utils/data/distributed.py", source_torch_S_utils_S_data_S_distributed, sizeof(source_torch_S_utils_S_data_S_distributed)},
   {"torch/utils/data/sampler.py", source_torch_S_utils_S_data_S_sampler, sizeof(source_torch_S_utils_S_data_S_sampler)},
+  {"torchsummary/__init__.py", source_torchsummary_S___init__, sizeof(source_torchsummary_S___init__)},
   {"torchvision/__init__.py", source_torchvision_S___init__, sizeof(source_torchvision_S___init__)},
   {"torchvision/datasets.py", source_torchvision_S_datasets, sizeof(source_torchvision_S_datasets)},
   {"torchvision/transforms.py", source_torchvision_S_transforms, sizeof(source_torchvision_S_transforms)},

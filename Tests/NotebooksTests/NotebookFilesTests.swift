@@ -22,26 +22,34 @@ func described(_ outcome: NotebookOutcome) -> String {
 @Suite struct NotebookFilesTests {
   static let notebooks = documents(in: "notebooks")
   /// Those that train something, and run for longer.
-  static let networks = documents(in: "notebooks/networks").map { "networks/" + $0 }
+  static let networks = documents(in: "notebooks/networks")
+  /// Those that draw one figure each.
+  static let figures = documents(in: "notebooks/figures")
 
   private static func documents(in folder: String) -> [String] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: packageRoot.appendingPathComponent(folder).path)
-    return (names ?? []).filter { $0.hasSuffix(".md") && !$0.contains(".report.") }.sorted()
+    let path = packageRoot.appendingPathComponent(folder).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasSuffix(".md") && !$0.contains(".report.") }.sorted().map { "\(folder)/\($0)" }
   }
 
   @Test func thereAreNotebooks() {
     #expect(Self.notebooks.count >= 6)
     #expect(Self.networks.count >= 10)
+    #expect(Self.figures.count >= 15)
   }
 
-  @Test(arguments: notebooks + networks)
+  @Test(arguments: notebooks + networks + figures)
   func everyNotebookHolds(name: String) throws {
-    let path = packageRoot.appendingPathComponent("notebooks/\(name)").path
+    let path = packageRoot.appendingPathComponent(name).path
     let file = SourceFile(path: name, bytes: try FileSystem.read(path))
     let outcome = NotebookRunner.run(file, RunConfiguration())
     #expect(outcome.exitStatus(exact: false) == .success, "\(described(outcome))")
     #expect(outcome.summary[.pass] >= 5)
     #expect(outcome.summary.orphans == 0)
+    guard Self.figures.contains(name) else { return }
+    let drawn = outcome.cells.flatMap(\.figures)
+    #expect(drawn.count == 1)
+    #expect(drawn.allSatisfy { !$0.title.isEmpty && $0.description.contains("axis") })
   }
 
   /// The README's own example document holds.

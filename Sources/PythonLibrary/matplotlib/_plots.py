@@ -83,7 +83,7 @@ class ErrorbarContainer(art.Artist):
 
     def draw(self, ax, canvas, clip):
         tx, ty = ax.mapping("data")
-        codes, points = [], []
+        codes, points, caps = [], [], []
         for x0, y0, x1, y1 in self.bars:
             ends = [tx(x0), ty(y0), tx(x1), ty(y1)]
             if all(art.is_finite(v) for v in ends):
@@ -91,21 +91,26 @@ class ErrorbarContainer(art.Artist):
                 points += ends
                 if self.caps:
                     for x, y in ((ends[0], ends[1]), (ends[2], ends[3])):
-                        codes.append("ML")
-                        points += [x, y - self.caps, x, y + self.caps] if y0 == y1 and x0 != x1 else [
+                        caps += [x, y - self.caps, x, y + self.caps] if y0 == y1 and x0 != x1 else [
                             x - self.caps, y, x + self.caps, y]
         if points:
             canvas.path(clip, "".join(codes), points, None, self.color, self.width)
+        if caps:
+            canvas.path(clip, "ML" * (len(caps) // 4), caps, None, self.color, self.cap_width)
+
+    @property
+    def cap_width(self):
+        return 1.0 if self.capthick is None else self.capthick
 
     handle_lines = True
 
     def draw_handle(self, canvas, x, middle, width, size):
         center, half = x + width / 2, 0.5 * size
         codes, points = "ML", [center, middle - half, center, middle + half]
-        if self.caps:
-            codes += "MLML"
-            points += [v for y in (middle - half, middle + half) for v in (center - self.caps, y, center + self.caps, y)]
         canvas.path(None, codes, points, None, self.color, self.width)
+        if self.caps:
+            caps = [v for y in (middle - half, middle + half) for v in (center - self.caps, y, center + self.caps, y)]
+            canvas.path(None, "MLML", caps, None, self.color, self.cap_width)
         if self.line is not None:
             self.line.stroke(canvas, None, [x, x + width], [middle, middle])
             self.line.marks(canvas, None, [center], [middle])
@@ -333,7 +338,7 @@ class Plots:
                     outline += [(a, z + h), (b, z + h)]
                 outline.append((left[-1], base[-1]))
                 fill = histtype == "stepfilled"
-                patch = art.Polygon(outline, closed=fill, fill=fill, **{**({"facecolor": paint} if fill else {
+                patch = art.Polygon(outline, closed=fill, **{**({"facecolor": paint} if fill else {
                     "edgecolor": paint, "fill": False}), "label": name, "zorder": 1 if fill else 2, **kwargs})
                 patch.sticky_y = (0.0,)
                 made.append([self.add(patch)])

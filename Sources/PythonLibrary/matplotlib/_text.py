@@ -119,9 +119,12 @@ class _Math:
                     self.add("/", scale, rise, False)
                     self.inner(self.argument(), scale, rise, upright, depth)
                 elif name == "sqrt":
-                    self.add("\u221a(", scale, rise, False)
-                    self.inner(self.argument(), scale, rise, upright, depth)
-                    self.add(")", scale, rise, False)
+                    inside = self.argument()
+                    is_single = len(inside) < 2
+                    self.add("\u221a" if is_single else "\u221a(", scale, rise, False)
+                    self.inner(inside, scale, rise, upright, depth)
+                    if not is_single:
+                        self.add(")", scale, rise, False)
                 elif name in _ACCENTS:
                     self.inner(self.argument(), scale, rise, upright, depth)
                     if self.runs:

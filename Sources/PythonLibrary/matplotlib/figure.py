@@ -461,6 +461,25 @@ class _Extent(Canvas):
             self.elements.clear()
 
 
+class _Flat:
+    """`axes.flat`: goes through the plots once, and can be counted and indexed."""
+
+    def __init__(self, items):
+        self._items, self._rest = items, iter(items)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._rest)
+
+    def __len__(self):
+        return len(self._items)
+
+    def __getitem__(self, key):
+        return self._items[key]
+
+
 class AxesGrid:
     """The plots of `subplots` in rows and columns, as an array of objects."""
 
@@ -516,7 +535,7 @@ class AxesGrid:
 
     @property
     def flat(self):
-        return iter(self.flatten())
+        return _Flat(self.flatten()._items)
 
     @property
     def T(self):

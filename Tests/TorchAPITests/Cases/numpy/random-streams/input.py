@@ -1,0 +1,30 @@
+import numpy as np
+
+for seed in (0, 1, 42, 123456789, 2**32 - 1):
+    np.random.seed(seed)
+    print(np.random.rand(3).tolist(), np.random.randn(3).tolist())
+    print(np.random.randint(10, size=8).tolist(), np.random.randint(-5, 2**40, 2).tolist())
+    print(np.random.randint(0, 255, 5, dtype=np.uint8).tolist(), np.random.randint(1000), np.random.random())
+    print(np.random.normal(2.0, 3.0, 3).tolist(), np.random.uniform(-1, 4, 2).tolist())
+    print(np.random.choice(5, 4).tolist(), np.random.choice([1.5, 2.5, 3.5], 2, p=[0.2, 0.3, 0.5]).tolist())
+    print(np.random.choice(10, 4, replace=False).tolist(), np.random.permutation(6).tolist())
+    x = np.arange(7)
+    np.random.shuffle(x)
+    print(x.tolist())
+    y = [1, 2, 3, 4]
+    np.random.shuffle(y)
+    print(y, np.random.standard_normal(2).tolist(), np.random.random_sample(1).tolist())
+np.random.seed(7)
+for draw in (np.random.rand, np.random.randn):
+    many = draw(20001)
+    print(many[-3:].tolist(), many.sum())
+many = np.random.randint(0, 1000003, 20001)
+print(many[-3:].tolist(), many.sum())
+np.random.permutation(2000)[-4:].tolist()
+np.random.randn(2, 2).tolist()
+np.random.seed(3); z = np.arange(12).reshape(4, 3); np.random.shuffle(z)
+z.tolist()
+r = np.random.RandomState(5)
+r.rand(2).tolist(), r.randn(1).tolist(), r.randint(0, 9, 3).tolist()
+np.random.seed(-1)
+np.random.seed(2**32)
