@@ -29,20 +29,37 @@ struct ProseRenderer {
 
   /// Writes the whole document.
   func write(to writer: inout HTMLWriter) {
+    let extensions = isPage ? BlogExtensions(document) : nil
+    write(0..<document.nodes.count, extensions, to: &writer)
+    if let extensions { write(footnotesOf: extensions, to: &writer) }
+  }
+
+  private func write(_ range: Range<Int>, _ extensions: BlogExtensions?, to writer: inout HTMLWriter) {
     var open: [Open] = []
     var raw = RawHTML()
-    var index = 0
+    var index = range.lowerBound
     let nodes = document.nodes
-    while index < nodes.count {
+    let isWhole = range.lowerBound == 0
+    while index < range.upperBound {
       while let last = open.last, last.end <= index {
         close(last, depth: open.count, &raw, &writer)
         open.removeLast()
       }
-      if index > 1, index == nodes[1].end { afterFirstBlock?(&writer) }
+      if isWhole, index > 1, index == nodes[1].end { afterFirstBlock?(&writer) }
       let node = nodes[index]
+      if let extensions, extensions.omitted.contains(index) {
+        index = node.end
+        continue
+      }
+      if let pieces = extensions?.runs[index] {
+        if !raw.isDropping { write(pieces, to: &writer) }
+        index = node.end
+        continue
+      }
       let isTight = isTightParagraph(index)
       if node.isBlock, !isHTMLBlock(node), !isTight { raw.blockBegins(depth: open.count, &writer) }
       let closing = enter(index, isTight, depth: open.count, &raw, &writer)
+      if let extensions, case .heading(_, let heading) = node.kind { writeNames(of: heading, extensions, to: &writer) }
       if let closing {
         open.append(Open(end: node.end, closing: closing))
         index += 1
@@ -53,9 +70,79 @@ struct ProseRenderer {
     while let last = open.last {
       close(last, depth: open.count, &raw, &writer)
       open.removeLast()
-      if open.count == 1, nodes[1].end == nodes.count { afterFirstBlock?(&writer) }
+      if isWhole, open.count == 1, nodes[1].end == nodes.count { afterFirstBlock?(&writer) }
     }
   }
+
+  // MARK: What blogs add
+
+  private func write(_ pieces: [BlogExtensions.Piece], to writer: inout HTMLWriter) {
+    for piece in pieces {
+      switch piece {
+      case .text(let text): writer.text(text)
+      case .deletionBegins: writer.open("del")
+      case .deletionEnds: writer.close("del")
+      case .mark(let number, let occurrence):
+        writer.open("sup", [("id", "nb:mark-\(number)-\(occurrence)")])
+        writer.element(
+          "a", [("href", "#nb:footnote-\(number)"), ("role", "doc-noteref"), ("aria-label", "Footnote \(number)")],
+          "\(number)")
+        writer.close("sup")
+      }
+    }
+  }
+
+  /// The names that links of the document may have for a heading besides GitHub's: its own `{#name}`, and kramdown's.
+  private func writeNames(of heading: Int, _ extensions: BlogExtensions, to writer: inout HTMLWriter) {
+    let kramdown = Self.kramdownName(document.headings[heading].text)
+    for name in Set([extensions.names[heading], kramdown].compactMap(\.self)).sorted()
+    where !name.isEmpty && !document.headings.contains(where: { $0.slug == name })
+      && !document.headings[..<heading].contains(where: { Self.kramdownName($0.text) == name })
+    {
+      writer.element("span", [("id", name)], "")
+    }
+  }
+
+  /// kramdown's name of a heading: from the first letter on, of ASCII alone.
+  private static func kramdownName(_ text: String) -> String {
+    var name: [UInt8] = []
+    for byte in text.utf8 {
+      let isLetter = (0x61...0x7A).contains(byte | 0x20)
+      if name.isEmpty, !isLetter { continue }
+      if isLetter || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") {
+        name.append(isLetter ? byte | 0x20 : byte)
+      } else if byte == 0x20 {
+        name.append(UInt8(ascii: "-"))
+      }
+    }
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  private func write(footnotesOf extensions: BlogExtensions, to writer: inout HTMLWriter) {
+    guard !extensions.footnotes.isEmpty else { return }
+    writer.lineFeed()
+    writer.markup("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n")
+    for (index, footnote) in extensions.footnotes.enumerated() {
+      writer.open("li", [("id", "nb:footnote-\(index + 1)")])
+      // The text begins with the colon of the definition.
+      var text = HTMLWriter()
+      write(footnote.nodes, extensions, to: &text)
+      writer.continuation(of: text, dropping: ":")
+      for occurrence in 1...max(1, footnote.marks) where footnote.marks > 0 {
+        writer.markup(" ")
+        writer.element(
+          "a",
+          [
+            ("href", "#nb:mark-\(index + 1)-\(occurrence)"), ("role", "doc-backlink"),
+            ("aria-label", "Back to the mark of footnote \(index + 1)"),
+          ], "↩")
+      }
+      writer.markup("</li>\n")
+    }
+    writer.markup("</ol>\n</section>\n")
+  }
+
+  // MARK: Nodes
 
   private func isHTMLBlock(_ node: MarkdownNode) -> Bool {
     if case .htmlBlock = node.kind { return true }

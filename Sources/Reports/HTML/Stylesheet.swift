@@ -126,6 +126,7 @@ enum Stylesheet {
     border-radius:.35em;padding:.05em .6em;cursor:pointer}.copy:hover{color:var(--fg);border-color:var(--soft)}
     .holder{position:relative}.holder>.copy{position:absolute;top:.4rem;right:.4rem;opacity:0}
     .holder:hover>.copy,.holder>.copy:focus-visible{opacity:1}@media (hover:none){.holder>.copy{opacity:1}}
+    p:empty{display:none}.footnotes{border-top:1px solid var(--line);margin-top:3rem;padding-top:1rem;font-size:.9rem}
     .only{margin:.8rem 0 0;font-size:.9rem}.only label{cursor:pointer}
     .page:has([id="nb:only"]:checked) article>:not(.summary,h1,h2,h3,.cell.fail,.cell.error,:has(.cell.fail,.cell.error))\
     {display:none}
