@@ -185,16 +185,32 @@ static const unsigned char source_standard_S_copy[] = {
 #embed "standard/copy.py"
 };
 
+static const unsigned char source_standard_S_csv[] = {
+#embed "standard/csv.py"
+};
+
 static const unsigned char source_standard_S_dataclasses[] = {
 #embed "standard/dataclasses.py"
+};
+
+static const unsigned char source_standard_S_datetime[] = {
+#embed "standard/datetime.py"
 };
 
 static const unsigned char source_standard_S_enum[] = {
 #embed "standard/enum.py"
 };
 
+static const unsigned char source_standard_S_fnmatch[] = {
+#embed "standard/fnmatch.py"
+};
+
 static const unsigned char source_standard_S_functools[] = {
 #embed "standard/functools.py"
+};
+
+static const unsigned char source_standard_S_glob[] = {
+#embed "standard/glob.py"
 };
 
 static const unsigned char source_standard_S_heapq[] = {
@@ -229,6 +245,14 @@ static const unsigned char source_standard_S_os_S_path[] = {
 #embed "standard/os/path.py"
 };
 
+static const unsigned char source_standard_S_pathlib[] = {
+#embed "standard/pathlib.py"
+};
+
+static const unsigned char source_standard_S_pprint[] = {
+#embed "standard/pprint.py"
+};
+
 static const unsigned char source_standard_S_random[] = {
 #embed "standard/random.py"
 };
@@ -237,8 +261,16 @@ static const unsigned char source_standard_S_re[] = {
 #embed "standard/re.py"
 };
 
+static const unsigned char source_standard_S_statistics[] = {
+#embed "standard/statistics.py"
+};
+
 static const unsigned char source_standard_S_string[] = {
 #embed "standard/string.py"
+};
+
+static const unsigned char source_standard_S_textwrap[] = {
+#embed "standard/textwrap.py"
 };
 
 static const unsigned char source_standard_S_types[] = {
@@ -580,9 +612,13 @@ static const PythonLibraryFile files[] = {
   {"standard/collections/abc.py", source_standard_S_collections_S_abc, sizeof(source_standard_S_collections_S_abc)},
   {"standard/contextlib.py", source_standard_S_contextlib, sizeof(source_standard_S_contextlib)},
   {"standard/copy.py", source_standard_S_copy, sizeof(source_standard_S_copy)},
+  {"standard/csv.py", source_standard_S_csv, sizeof(source_standard_S_csv)},
   {"standard/dataclasses.py", source_standard_S_dataclasses, sizeof(source_standard_S_dataclasses)},
+  {"standard/datetime.py", source_standard_S_datetime, sizeof(source_standard_S_datetime)},
   {"standard/enum.py", source_standard_S_enum, sizeof(source_standard_S_enum)},
+  {"standard/fnmatch.py", source_standard_S_fnmatch, sizeof(source_standard_S_fnmatch)},
   {"standard/functools.py", source_standard_S_functools, sizeof(source_standard_S_functools)},
+  {"standard/glob.py", source_standard_S_glob, sizeof(source_standard_S_glob)},
   {"standard/heapq.py", source_standard_S_heapq, sizeof(source_standard_S_heapq)},
   {"standard/io.py", source_standard_S_io, sizeof(source_standard_S_io)},
   {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
@@ -591,9 +627,13 @@ static const PythonLibraryFile files[] = {
   {"standard/operator.py", source_standard_S_operator, sizeof(source_standard_S_operator)},
   {"standard/os/__init__.py", source_standard_S_os_S___init__, sizeof(source_standard_S_os_S___init__)},
   {"standard/os/path.py", source_standard_S_os_S_path, sizeof(source_standard_S_os_S_path)},
+  {"standard/pathlib.py", source_standard_S_pathlib, sizeof(source_standard_S_pathlib)},
+  {"standard/pprint.py", source_standard_S_pprint, sizeof(source_standard_S_pprint)},
   {"standard/random.py", source_standard_S_random, sizeof(source_standard_S_random)},
   {"standard/re.py", source_standard_S_re, sizeof(source_standard_S_re)},
+  {"standard/statistics.py", source_standard_S_statistics, sizeof(source_standard_S_statistics)},
   {"standard/string.py", source_standard_S_string, sizeof(source_standard_S_string)},
+  {"standard/textwrap.py", source_standard_S_textwrap, sizeof(source_standard_S_textwrap)},
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},

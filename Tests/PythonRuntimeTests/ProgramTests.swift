@@ -19,10 +19,10 @@ import Testing
 /// Runs whole programs, statement by statement as a cell runs, on a thread with a stack of its own.
 enum ProgramRunner {
   /// What the program prints, and its traceback.
-  static func output(of text: [UInt8], in folder: URL? = nil) -> String {
+  static func output(of text: [UInt8], in folder: URL? = nil, showingSource: Bool = false) -> String {
     let box = Box()
     let thread = Thread {
-      box.text = run(text, folder)
+      box.text = run(text, folder, showingSource)
       box.done.signal()
     }
     thread.stackSize = 256 << 20
@@ -36,7 +36,7 @@ enum ProgramRunner {
     let done = DispatchSemaphore(value: 0)
   }
 
-  private static func run(_ text: [UInt8], _ folder: URL?) -> String {
+  private static func run(_ text: [UInt8], _ folder: URL?, _ showingSource: Bool) -> String {
     var limits = Limits()
     limits.nativeStackBytes = 200 << 20
     let interpreter = Interpreter(limits: limits)
@@ -56,9 +56,13 @@ enum ProgramRunner {
         _ = try interpreter.run(statement)
       }
     } catch let error as PythonException {
-      output += interpreter.tracebackText(error.exception)
+      output += interpreter.tracebackText(error.exception) { entry in
+        showingSource && entry.source == "input.py" ? lines.text(ofLine: entry.line, in: text) : nil
+      }
     } catch let error as SyntaxFailure {
-      output += "\(error.type.rawValue): \(error.message)\n"
+      output +=
+        showingSource
+        ? error.report(in: text, name: "input.py") : "\(error.type.rawValue): \(error.message)\n"
     } catch {
       output += "\(error)\n"
     }

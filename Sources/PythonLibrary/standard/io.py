@@ -114,17 +114,75 @@ class _MemoryFile(IOBase):
 class StringIO(_MemoryFile):
     """A text file in memory."""
 
-    _newline = "\n"
     _filler = "\0"
     encoding = None
 
     def __init__(self, initial_value="", newline="\n"):
-        self._start(initial_value or "")
+        if newline is not None and not isinstance(newline, str):
+            raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
+        if initial_value is not None and not isinstance(initial_value, str):
+            raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
+        self._ending = newline
+        self._added = []
+        self._start("")
+        if initial_value:
+            self.write(initial_value)
+            self._position = 0
+
+    @property
+    def _value(self):
+        # Writing at the end, which is what most do, only notes the text.
+        if self._added:
+            self._text += "".join(self._added)
+            self._added = []
+        return self._text
+
+    @_value.setter
+    def _value(self, value):
+        self._text, self._length = value, len(value)
 
     def write(self, s, /):
         if not isinstance(s, str):
             raise TypeError(f"string argument expected, got {type(s).__name__!r}")
-        return self._put(s)
+        self._check()
+        count = len(s)
+        if self._ending is None:
+            s = s.replace("\r\n", "\n").replace("\r", "\n")
+        elif self._ending in ("\r", "\r\n"):
+            s = s.replace("\n", self._ending)
+        if self._position == self._length:
+            self._added.append(s)
+            self._position += len(s)
+            self._length = self._position
+        else:
+            self._put(s)
+        return count
+
+    def readline(self, size=-1, /):
+        self._check()
+        text, start = self._value, self._position
+        if self._ending == "":
+            ends = [found + 1 for found in (text.find("\n", start), text.find("\r", start)) if found >= 0]
+            end = min(ends, default=len(text))
+            if ends and text[end - 1] == "\r" and text[end:end + 1] == "\n":
+                end += 1
+        else:
+            ending = self._ending or "\n"
+            found = text.find(ending, start)
+            end = len(text) if found < 0 else found + len(ending)
+        if size is not None and 0 <= size < end - start:
+            end = start + size
+        return self.read(max(end - start, 0))
+
+    @property
+    def newlines(self):
+        return None
+
+    @property
+    def line_buffering(self):
+        return False
 
 
 class BytesIO(_MemoryFile):
@@ -134,17 +192,39 @@ class BytesIO(_MemoryFile):
     _filler = b"\0"
 
     def __init__(self, initial_bytes=b""):
-        self._start(bytes(initial_bytes))
+        self._start(bytearray(initial_bytes))
+
+    def getvalue(self):
+        self._check()
+        return bytes(self._value)
+
+    def read(self, size=-1, /):
+        return bytes(super().read(size))
 
     def write(self, b, /):
         if isinstance(b, str):
             raise TypeError("a bytes-like object is required, not 'str'")
-        return self._put(bytes(b))
+        self._check()
+        data, start = bytes(b), self._position
+        if start > len(self._value):
+            self._value += self._filler * (start - len(self._value))
+        if start == len(self._value):
+            self._value += data
+        else:
+            self._value[start:start + len(data)] = data
+        self._position = start + len(data)
+        return len(data)
+
+    def readinto(self, buffer, /):
+        data = self.read(len(buffer))
+        buffer[:len(data)] = data
+        return len(data)
 
     def getbuffer(self):
-        return self._value
+        return self.getvalue()
 
-    read1 = _MemoryFile.read
+    def read1(self, size=-1, /):
+        return self.read(size)
 
 
 TextIOBase = RawIOBase = BufferedIOBase = IOBase
