@@ -217,6 +217,10 @@ static const unsigned char source_standard_S_heapq[] = {
 #embed "standard/heapq.py"
 };
 
+static const unsigned char source_standard_S_inspect[] = {
+#embed "standard/inspect.py"
+};
+
 static const unsigned char source_standard_S_io[] = {
 #embed "standard/io.py"
 };
@@ -620,6 +624,7 @@ static const PythonLibraryFile files[] = {
   {"standard/functools.py", source_standard_S_functools, sizeof(source_standard_S_functools)},
   {"standard/glob.py", source_standard_S_glob, sizeof(source_standard_S_glob)},
   {"standard/heapq.py", source_standard_S_heapq, sizeof(source_standard_S_heapq)},
+  {"standard/inspect.py", source_standard_S_inspect, sizeof(source_standard_S_inspect)},
   {"standard/io.py", source_standard_S_io, sizeof(source_standard_S_io)},
   {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
   {"standard/json.py", source_standard_S_json, sizeof(source_standard_S_json)},

@@ -2,7 +2,8 @@
 package enum Builtins {
   /// The builtin functions.
   package static let functions: [NativeFunction] =
-    NumberFunctions.all + IterationFunctions.all + ObjectFunctions.all + InputOutput.all
+    NumberFunctions.all + IterationFunctions.all + ObjectFunctions.all + EvaluationFunctions.all
+    + InputOutput.all
 
   /// The builtin types that a program can name.
   package static let types: [TypeObject] = [

@@ -150,6 +150,7 @@ extension Interpreter {
     {
       throw PythonException(.typeError, "pow() 3rd argument not allowed unless all arguments are integers")
     }
+    if base.cast(ComplexObject.self) != nil { throw PythonException(.valueError, "complex modulo") }
     throw PythonException(
       .typeError,
       "unsupported operand type(s) for ** or pow(): '\(base.type.name)', '\(exponent.type.name)', "

@@ -66,18 +66,6 @@ enum ObjectFunctions {
     NativeFunction("help", .any) { _, _ in
       throw PythonException(.notImplementedError, "help() is interactive and not supported here")
     },
-    NativeFunction("globals", .any) { _, _ in
-      throw PythonException(.notImplementedError, "globals() is not supported here: variables have no dictionary")
-    },
-    NativeFunction("locals", .any) { _, _ in
-      throw PythonException(.notImplementedError, "locals() is not supported here: variables have no dictionary")
-    },
-    NativeFunction("eval", .any) { _, _ in
-      throw PythonException(.notImplementedError, "eval() is not supported here")
-    },
-    NativeFunction("exec", .any) { _, _ in
-      throw PythonException(.notImplementedError, "exec() is not supported here")
-    },
     NativeFunction("compile", .any) { _, _ in
       throw PythonException(.notImplementedError, "compile() is not supported here")
     },

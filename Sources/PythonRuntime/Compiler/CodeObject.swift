@@ -153,3 +153,28 @@ package final class CodeObject: Object {
     "<code object \(name) at \(addressText), file \"\(source.name)\", line \(source.line(of: range.lowerBound))>"
   }
 }
+
+extension CodeObject {
+  /// What Python sees of code.
+  static var members: [NativeMember] {
+    func property(_ name: String, _ get: @escaping @Sendable (CodeObject) -> Value) -> NativeMember {
+      .property(name) { _, object in (object as? CodeObject).map(get) ?? .none }
+    }
+    return [
+      property("co_name") { .string($0.name) },
+      property("co_qualname") { .string($0.qualifiedName) },
+      property("co_filename") { .string($0.source.name) },
+      property("co_firstlineno") { .int($0.source.line(of: $0.range.lowerBound)) },
+      property("co_argcount") { .int($0.positionalCount) },
+      property("co_posonlyargcount") { .int($0.positionalOnlyCount) },
+      property("co_kwonlyargcount") { .int($0.keywordOnlyCount) },
+      property("co_varnames") { .tuple($0.registerNames.map { .object($0) }) },
+      property("co_flags") { code in
+        // The bits of CPython: variadic parameters, keyword variadic parameters, a generator.
+        .int((code.hasVariadic ? 4 : 0) | (code.hasKeywordVariadic ? 8 : 0) | (code.isGenerator ? 32 : 0))
+      },
+      property("co_nlocals") { .int($0.registerNames.count) },
+      property("co_freevars") { .tuple($0.freeVariables.map { .object($0) }) },
+    ]
+  }
+}

@@ -1,3 +1,5 @@
+import SourceText
+
 extension Interpreter {
   /// The text that CPython prints for an exception that nobody caught: the chain of exceptions with their tracebacks.
   /// `sourceLine` gives the text of a line where it is known.
@@ -77,6 +79,7 @@ extension Interpreter {
   /// The name that an unknown name or attribute was probably meant to be.
   package func suggestion(for exception: ExceptionObject) -> String? {
     guard let name = exception.name.text else { return nil }
+    if exception.type.isSubtype(of: .moduleNotFoundError) { return nearestName(to: name, among: moduleNames) }
     if exception.type.isSubtype(of: .attributeError), !exception.subject.isUndefined {
       let names = (try? attributeNames(of: exception.subject)) ?? []
       return closestName(to: name, among: names)

@@ -22,7 +22,7 @@ extension Interpreter {
   }
 
   /// The text of `text % operand`. Throws in CPython's words.
-  package func percentFormat(_ text: String, _ operand: Value) throws -> String {
+  package func percentFormat(_ text: String, _ operand: Value, kind: String = "string") throws -> String {
     var arguments: PercentArguments
     if let tuple = operand.cast(TupleObject.self) {
       arguments = PercentArguments(elements: tuple.elements, mapping: nil, isSingle: false)
@@ -41,7 +41,7 @@ extension Interpreter {
       }
     }
     if arguments.next < arguments.elements.count, arguments.mapping == nil {
-      throw PythonException(.typeError, "not all arguments converted during string formatting")
+      throw PythonException(.typeError, "not all arguments converted during \(kind) formatting")
     }
     return out.text
   }
@@ -73,7 +73,6 @@ extension Interpreter {
     let value: Value
     if let named { value = named } else { value = try arguments.take() }
     switch conversion.letter {
-    case "%": out.append(UInt8(ascii: "%"))
     case "s": append(try str(value), conversion, width, precision, to: &out)
     case "r": append(try repr(value), conversion, width, precision, to: &out)
     case "a": append(TextRepr.asciiEscaped(try repr(value)), conversion, width, precision, to: &out)

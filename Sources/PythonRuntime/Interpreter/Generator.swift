@@ -97,6 +97,7 @@ extension Interpreter {
     switch state.status {
     case .running: throw PythonException(.valueError, "generator already executing")
     case .finished:
+      state.result = .none
       if let exception { throw PythonException(exception) }
       return nil
     case .created:

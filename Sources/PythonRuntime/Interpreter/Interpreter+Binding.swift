@@ -72,7 +72,8 @@ extension Interpreter {
     _ function: FunctionObject, _ keywords: KeywordNames, _ name: StringObject
   ) -> PythonException {
     let positionalOnly = function.code.registerNames.prefix(function.code.positionalOnlyCount).map(\.value)
-    let wrong = keywords.names.map(\.value).filter(positionalOnly.contains)
+    let given = keywords.names.map(\.value)
+    let wrong = positionalOnly.filter(given.contains)
     if !wrong.isEmpty {
       return PythonException(
         .typeError,

@@ -45,7 +45,7 @@ extension Interpreter {
           try Compiler.compile(
             statement, displaying: displaying, source: source, globals: globals, interpreter: self))
       } catch let failure as CompileFailure {
-        throw PythonException(.syntaxError, failure.message)
+        throw syntaxError(SyntaxFailure(failure.message, at: failure.range))
       }
     }
     return codes

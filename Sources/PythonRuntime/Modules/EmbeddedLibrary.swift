@@ -34,3 +34,16 @@ package enum EmbeddedLibrary {
     }
   }
 }
+
+extension Interpreter {
+  /// The modules that a document can import by the names they have here, without those that serve others only.
+  var moduleNames: [String] {
+    let embedded = EmbeddedLibrary.paths.map { path in
+      var path = path[...]
+      if path.hasPrefix("standard/") { path = path.dropFirst("standard/".count) }
+      for ending in ["/__init__.py", ".py"] where path.hasSuffix(ending) { path = path.dropLast(ending.count) }
+      return path.split(separator: "/").joined(separator: ".")
+    }
+    return (embedded + NativeModules.makers.keys + nativeModules.keys).filter { !$0.hasPrefix("_") }
+  }
+}

@@ -101,6 +101,22 @@ package final class GlobalTable {
     return table
   }
 
+  /// The bound variables and their values.
+  var variables: [(StringObject, Value)] {
+    names.indices.compactMap { index in
+      let value = slots[Self.temporaryCount + index]
+      return value.isUndefined ? nil : (names[index], value)
+    }
+  }
+
+  /// Runs code of the module while other code of it is waiting for a native function: both use the temporaries.
+  func preservingTemporaries(_ body: () throws -> Value) rethrows -> Value {
+    let saved = Array(UnsafeBufferPointer(start: slots, count: Self.temporaryCount))
+    slots.update(repeating: .undefined, count: Self.temporaryCount)
+    defer { for (index, value) in saved.enumerated() { slots[index] = value } }
+    return try body()
+  }
+
   /// The names of the bound variables.
   package var boundNames: [String] {
     names.indices.compactMap { slots[Self.temporaryCount + $0].isUndefined ? nil : names[$0].value }

@@ -22,7 +22,8 @@ extension TypeObject {
         }
       ]
     })
-  package static let code: TypeObject = TypeObject.native("code", isSubclassable: false)
+  package static let code: TypeObject = TypeObject.native(
+    "code", isSubclassable: false, members: { CodeObject.members })
   package static let builtinFunction: TypeObject = TypeObject.native(
     "builtin_function_or_method", specials: [.repr, .call], isSubclassable: false,
     members: { NativeFunction.members })

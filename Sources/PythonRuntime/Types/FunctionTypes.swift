@@ -106,6 +106,7 @@ extension FunctionObject {
           (object as? FunctionObject)?.qualifiedName = name
         }
       ) { _, object in .string((object as? FunctionObject)?.qualifiedName ?? "") },
+      .property("__code__") { _, object in (object as? FunctionObject).map { .object($0.code) } ?? .none },
       .property(
         "__doc__",
         set: { _, object, value in

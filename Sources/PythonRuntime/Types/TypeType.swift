@@ -118,9 +118,12 @@ extension TypeObject {
 /// `mappingproxy`: the attributes of a class, read-only.
 package final class MappingProxyObject: Object {
   package let table: HashTable
+  /// The module's variables that the table is a picture of, if it is one.
+  let variables: GlobalTable?
 
-  package init(_ table: HashTable) {
+  package init(_ table: HashTable, variables: GlobalTable? = nil) {
     self.table = table
+    self.variables = variables
     super.init(type: .mappingProxy)
   }
 

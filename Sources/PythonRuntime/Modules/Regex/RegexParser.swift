@@ -99,13 +99,14 @@ struct RegexParser {
         }
       }
       let start = position
+      let isGroup = scalar == "("
       guard let item = try item() else { continue }
-      items.append(try repeated(item, from: start))
+      items.append(try repeated(item, from: start, isGroup: isGroup))
     }
     return items.count == 1 ? items[0] : .sequence(items)
   }
 
-  private mutating func repeated(_ item: RegexNode, from start: Int) throws -> RegexNode {
+  private mutating func repeated(_ item: RegexNode, from start: Int, isGroup: Bool) throws -> RegexNode {
     var item = item
     var isRepeated = false
     while let scalar = current {
@@ -121,8 +122,8 @@ struct RegexParser {
       default: return item
       }
       if scalar != "{" { position += 1 }
-      if case .anchor = item { throw fail("nothing to repeat", here) }
-      if case .empty = item { throw fail("nothing to repeat", here) }
+      if !isGroup, case .anchor = item { throw fail("nothing to repeat", here) }
+      if !isGroup, case .empty = item { throw fail("nothing to repeat", here) }
       if isRepeated { throw fail("multiple repeat", here) }
       isRepeated = true
       let kind: RegexNode.Greed = accept("?") ? .lazy : accept("+") ? .possessive : .greedy
@@ -438,6 +439,7 @@ struct RegexParser {
       number = number * 10 + Int(second.value) - 48
       position += 1
     }
+    if openGroups.contains(number) { throw fail("cannot refer to an open group", start) }
     return try reference(number, start + 1)
   }
 

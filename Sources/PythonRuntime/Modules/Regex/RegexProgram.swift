@@ -173,6 +173,7 @@ struct RegexMatcher {
     case resume(Int, Int)
     case restoreSave(Int, Int)
     case restoreCounter(Int, Int)
+    case restoreLastIndex(Int)
   }
 
   init(_ program: RegexProgram, groups: Int, text: [UInt32], end: Int) {
@@ -228,7 +229,10 @@ struct RegexMatcher {
       case .save(let slot):
         undo.append(.restoreSave(slot, saved[slot]))
         saved[slot] = position
-        if slot > 1, slot % 2 == 1 { lastIndex = slot / 2 }
+        if slot > 1, slot % 2 == 1 {
+          undo.append(.restoreLastIndex(lastIndex))
+          lastIndex = slot / 2
+        }
         pc += 1
       case .anchor(let anchor):
         if holds(anchor, at: position) { pc += 1 } else { isFailing = true }
@@ -313,6 +317,7 @@ struct RegexMatcher {
     while let step = undo.popLast() {
       switch step {
       case .restoreSave(let slot, let value): saved[slot] = value
+      case .restoreLastIndex(let value): lastIndex = value
       case .restoreCounter(let counter, let value): counters[counter] = value
       case .resume(let pc, let position): return (pc, position)
       }

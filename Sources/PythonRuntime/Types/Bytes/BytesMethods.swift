@@ -415,6 +415,45 @@ enum BytesMethods {
       .method("capitalize", .none) { _, arguments in
         make(receiver(arguments).enumerated().map { $0 == 0 ? $1.asciiUppercased : $1.asciiLowercased })
       },
+      .method("istitle", .none) { _, arguments in
+        let bytes = receiver(arguments)
+        return .bool(bytes.contains(where: isLetter) && title(bytes) == bytes)
+      },
+      .method("expandtabs", .signature("(tabsize=8)")) { interpreter, arguments in
+        let size = arguments[1].isUndefined ? 8 : try interpreter.integer(arguments[1])
+        var out: [UInt8] = []
+        var column = 0
+        for byte in receiver(arguments) {
+          if byte == 9 {
+            let count = size > 0 ? size - column % size : 0
+            try TextLimit.check(count)
+            out += [UInt8](repeating: 32, count: count)
+            column += count
+          } else {
+            out.append(byte)
+            column = byte == 10 || byte == 13 ? 0 : column + 1
+          }
+          try TextLimit.check(out.count)
+        }
+        return make(out)
+      },
+      .method("translate", .signature("(table, /, delete=b'')")) { _, arguments in
+        let table = arguments[1].isNone ? nil : try required(arguments[1])
+        if let table, table.count != 256 {
+          throw PythonException(.valueError, "translation table must be 256 characters long")
+        }
+        let deleted = Set(arguments[2].isUndefined ? [] : try required(arguments[2]))
+        return make(receiver(arguments).compactMap { deleted.contains($0) ? nil : table?[Int($0)] ?? $0 })
+      },
+      .staticMethod("maketrans", .positional(2...2)) { _, arguments in
+        let (from, to) = (try required(arguments[0]), try required(arguments[1]))
+        guard from.count == to.count else {
+          throw PythonException(.valueError, "maketrans arguments must have same length")
+        }
+        var table = (0...255).map { UInt8($0) }
+        for (byte, replacement) in zip(from, to) { table[Int(byte)] = replacement }
+        return .object(BytesObject(table))
+      },
       .method("isalpha", .none, all(isLetter)),
       .method("isdigit", .none, all(\.isDecimalDigit)),
       .method("isalnum", .none, all { isLetter($0) || $0.isDecimalDigit }),
@@ -566,6 +605,7 @@ extension Interpreter {
     } else {
       converted = try latin(operand)
     }
-    return try TextCodec.latin1.encode(percentFormat(format, converted), errors: .strict)
+    let text = try percentFormat(format, converted, kind: "bytes")
+    return try TextCodec.latin1.encode(text, errors: .strict)
   }
 }

@@ -1,0 +1,151 @@
+import PythonSyntax
+
+/// Builtin functions that run text, and those that show the variables of running code: `eval`, `exec`, `globals`,
+/// `locals`, `__import__`.
+///
+/// Variables are slots, not items of a dictionary: `globals()` and `locals()` are read-only pictures, and what text that
+/// runs over a dictionary assigns is put into the dictionary when it ends.
+enum EvaluationFunctions {
+  /// The functions.
+  static let all: [NativeFunction] = [
+    NativeFunction("eval", .positional(1...3)) { interpreter, arguments in
+      let text = try source(arguments[0], function: "eval")
+      let expression: Expression
+      do {
+        expression = try Parser.parseExpression(text)
+      } catch let error as SyntaxFailure {
+        throw interpreter.syntaxError(error)
+      }
+      let module = Module(body: [Statement(.expression(expression), at: expression.range)])
+      return try interpreter.evaluate(module, text, arguments, function: "eval")
+    },
+    NativeFunction("exec", .positional(1...3)) { interpreter, arguments in
+      let text = try source(arguments[0], function: "exec")
+      let module: Module
+      do {
+        module = try Parser.parse(text)
+      } catch let error as SyntaxFailure {
+        throw interpreter.syntaxError(error)
+      }
+      _ = try interpreter.evaluate(module, text, arguments, function: "exec")
+      return .none
+    },
+    NativeFunction("globals", .none) { interpreter, _ in
+      .object(MappingProxyObject(interpreter.callerGlobals.table, variables: interpreter.callerGlobals))
+    },
+    NativeFunction("locals", .none) { interpreter, _ in
+      guard let locals = interpreter.callerLocals else {
+        return .object(MappingProxyObject(interpreter.callerGlobals.table, variables: interpreter.callerGlobals))
+      }
+      return .object(DictObject(locals))
+    },
+    NativeFunction("__import__", .signature("(name, globals=None, locals=None, fromlist=(), level=0)")) {
+      interpreter, arguments in
+      guard let name = arguments[0].text else {
+        throw PythonException(.typeError, "__import__() argument 1 must be str, not \(arguments[0].type.name)")
+      }
+      let module = try interpreter.importModule(name)
+      let wantsLeaf = arguments[3].isUndefined ? false : try interpreter.truth(arguments[3])
+      guard !wantsLeaf, let dot = name.firstIndex(of: ".") else { return module }
+      return try interpreter.importModule(String(name[..<dot]))
+    },
+  ]
+
+  private static func source(_ value: Value, function: String) throws -> [UInt8] {
+    if let bytes = value.bytes { return bytes }
+    guard let text = value.text else {
+      throw PythonException(.typeError, "\(function)() arg 1 must be a string, bytes or code object")
+    }
+    return Array(text.utf8)
+  }
+}
+
+extension Interpreter {
+  /// The variables of the module whose code called the native function that is running.
+  var callerGlobals: GlobalTable {
+    // The frames below the top are alive while code runs, and keep their tables alive.
+    stack.frameTop > stack.frames ? (stack.frameTop - 1).pointee.globals.takeUnretainedValue() : globals
+  }
+
+  /// The variables of the function or class body that called the native function that is running; `nil` at the level of
+  /// a module.
+  var callerLocals: HashTable? {
+    guard stack.frameTop > stack.frames else { return nil }
+    let frame = (stack.frameTop - 1).pointee
+    let code = frame.code.takeUnretainedValue()
+    if code.isModuleLevel { return nil }
+    // The first registers of a live frame are its variables, initialised when it was made.
+    if code.isClassBody, let namespace = frame.registers[0].cast(DictObject.self) { return namespace.table }
+    var table = HashTable()
+    for (index, name) in code.registerNames.enumerated() {
+      var value = frame.registers[index]
+      if let cell = value.cast(CellObject.self) { value = cell.value }
+      if !value.isUndefined { table.set(name, value) }
+    }
+    if let function = frame.function?.takeUnretainedValue() {
+      for (name, cell) in zip(code.freeVariables, function.closure) where !cell.value.isUndefined {
+        table.set(name, cell.value)
+      }
+    }
+    return table
+  }
+
+  /// Runs the statements of a text where `eval` and `exec` are to run them: over the caller's variables or over the
+  /// dictionaries given. Returns the value of the last statement if it is an expression.
+  fileprivate func evaluate(
+    _ module: Module, _ text: [UInt8], _ arguments: Arguments, function: String
+  ) throws -> Value {
+    let caller = callerGlobals
+    let given = arguments[1].isUndefined || arguments[1].isNone ? nil : arguments[1]
+    let givenLocals = arguments[2].isUndefined || arguments[2].isNone ? nil : arguments[2]
+    let variables = given?.cast(MappingProxyObject.self)?.variables
+    if let given, variables == nil, given.cast(DictObject.self) == nil {
+      throw PythonException(.typeError, "\(function)() globals must be a dict, not \(given.type.name)")
+    }
+    var target = (givenLocals ?? given)?.cast(DictObject.self)
+    let base = variables ?? caller
+    let locals = given == nil && givenLocals == nil ? callerLocals : nil
+    let table: GlobalTable
+    if target == nil, locals == nil {
+      table = base
+    } else {
+      let outer = given?.cast(DictObject.self)?.table
+      let inner = locals ?? target?.table ?? HashTable()
+      table = GlobalTable(moduleName: base.moduleName) { [unowned self] name -> Value? in
+        if let outer {
+          if let value = outer.value(of: name) { return value }
+        } else if let value = base.value(of: name) {
+          return value
+        }
+        return builtins.value(of: name)
+      }
+      try table.set("__name__", outer?.value(of: StringObject("__name__")) ?? .string("builtins"))
+      for entry in inner.entries {
+        if let name = entry.key.cast(StringObject.self) { try table.set(name, entry.value) }
+      }
+      if locals != nil { target = nil }
+    }
+    let lines = LineTable(text)
+    let source = CodeSource(name: "<string>", isCell: false) { lines.line(of: $0) }
+    let known = target?.table
+    defer {
+      if let target {
+        for (name, value) in table.variables {
+          if name.value == "__name__", known?.value(of: name) == nil { continue }
+          target.table.set(name, value)
+        }
+        for entry in known?.entries ?? [] {
+          // What the text deleted.
+          if let name = entry.key.cast(StringObject.self), table.value(of: name) == nil { target.table.remove(name) }
+        }
+      }
+    }
+    return try table.preservingTemporaries {
+      var result = Value.none
+      for code in try compile(module, source: source, globals: table, displaying: true) {
+        result = try run(code, globals: table)
+      }
+      return result
+    }
+  }
+}
