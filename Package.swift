@@ -124,7 +124,8 @@ let package = Package(
       of: "TorchAPI", ["NumPyAPI", "PythonRuntime", "PythonSyntax", "SourceText", "Autograd", "TensorCore"],
       exclude: ["Recording"]),
     tests(of: "Checking", ["SourceText"], exclude: ["Recording"]),
-    tests(of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"]),
+    tests(
+      of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"], exclude: ["Recording"]),
     tests(
       of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText", "CCmark"], exclude: ["Recording"]),
   ],

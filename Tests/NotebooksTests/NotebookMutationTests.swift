@@ -17,7 +17,7 @@ import Testing
     var places: [(file: SourceFile, line: Checking.Expectation.TextLine, range: Range<Int>, text: String)] = []
     let post = packageRoot.deletingLastPathComponent().appendingPathComponent("shared/posts/pytorch-autograd.md").path
     let notebooks = NotebookFilesTests.notebooks.map {
-      (name: $0, path: packageRoot.appendingPathComponent("notebooks/\($0)").path)
+      (name: $0, path: packageRoot.appendingPathComponent($0).path)
     }
     let posts = FileManager.default.fileExists(atPath: post) ? [(name: "the post", path: post)] : []
     for (name, path) in notebooks + posts {
