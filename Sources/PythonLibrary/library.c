@@ -353,6 +353,10 @@ static const unsigned char source_torch_S_nn_S_modules_S___init__[] = {
 #embed "torch/nn/modules/__init__.py"
 };
 
+static const unsigned char source_torch_S_nn_S_modules_S__functions[] = {
+#embed "torch/nn/modules/_functions.py"
+};
+
 static const unsigned char source_torch_S_nn_S_modules_S_activation[] = {
 #embed "torch/nn/modules/activation.py"
 };
@@ -658,6 +662,7 @@ static const PythonLibraryFile files[] = {
   {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
   {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
   {"torch/nn/modules/__init__.py", source_torch_S_nn_S_modules_S___init__, sizeof(source_torch_S_nn_S_modules_S___init__)},
+  {"torch/nn/modules/_functions.py", source_torch_S_nn_S_modules_S__functions, sizeof(source_torch_S_nn_S_modules_S__functions)},
   {"torch/nn/modules/activation.py", source_torch_S_nn_S_modules_S_activation, sizeof(source_torch_S_nn_S_modules_S_activation)},
   {"torch/nn/modules/adaptive.py", source_torch_S_nn_S_modules_S_adaptive, sizeof(source_torch_S_nn_S_modules_S_adaptive)},
   {"torch/nn/modules/batchnorm.py", source_torch_S_nn_S_modules_S_batchnorm, sizeof(source_torch_S_nn_S_modules_S_batchnorm)},

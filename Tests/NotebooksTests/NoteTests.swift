@@ -28,7 +28,7 @@ import Testing
     #expect(notes.count == 2)
     #expect(notes.first?.message.contains("torch.compile") ?? false)
     #expect(notes.last?.message.contains("torch.jit.script") ?? false)
-    #expect(notes.map { outcome.notebook.file.line(at: $0.range.lowerBound) } == [3, 10])
+    #expect(notes.map { outcome.notebook.file.line(at: $0.range.lowerBound) } == [3, 11])
   }
 
   @Test func compilersThatAreNotUsedAreNotMentioned() {

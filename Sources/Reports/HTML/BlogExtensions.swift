@@ -17,6 +17,8 @@ struct BlogExtensions {
   struct Footnote {
     /// The nodes of its text, inlines of a paragraph.
     let nodes: Range<Int>
+    /// How many bytes of the first node's text are the definition's mark, `[^label]:`.
+    let prefix: Int
     /// How many marks there are.
     var marks = 0
   }
@@ -59,7 +61,13 @@ struct BlogExtensions {
       }
       index += 1
     }
-    for footnote in footnotes { readInlines(of: document.nodes[footnote.nodes.lowerBound].parent, footnote.nodes) }
+    // Their texts may hold the first marks of others.
+    var read = 0
+    while read < footnotes.count {
+      let (nodes, prefix) = (footnotes[read].nodes, footnotes[read].prefix)
+      readInlines(of: document.nodes[nodes.lowerBound].parent, nodes, without: prefix)
+      read += 1
+    }
   }
 
   // MARK: Runs of text
@@ -69,8 +77,8 @@ struct BlogExtensions {
     return nil
   }
 
-  /// Reads the text that stands in a node directly.
-  private mutating func readInlines(of parent: Int, _ nodes: Range<Int>) {
+  /// Reads the text that stands in a node directly, without the first bytes and the white space behind them.
+  private mutating func readInlines(of parent: Int, _ nodes: Range<Int>, without prefix: Int = 0) {
     var found: [(first: Int, count: Int, pieces: [Token])] = []
     var index = nodes.lowerBound
     while index < nodes.upperBound {
@@ -86,8 +94,10 @@ struct BlogExtensions {
         joined += more
         index += 1
       }
+      let isShortened = prefix > 0 && first == nodes.lowerBound
+      if isShortened { joined = String(decoding: joined.utf8.dropFirst(prefix).drop { $0 == 0x20 }, as: UTF8.self) }
       let tokens = tokens(of: joined, isHeading: heading(at: parent) != nil, parent)
-      if tokens.contains(where: { if case .text = $0 { false } else { true } }) || tokens.isEmpty {
+      if tokens.contains(where: { if case .text = $0 { false } else { true } }) || tokens.isEmpty || isShortened {
         found.append((first, index - first, tokens))
       }
     }
@@ -122,7 +132,7 @@ struct BlogExtensions {
   private mutating func mark(_ label: String) -> Piece {
     var number = numbers[label] ?? 0
     if number == 0, let nodes = definitions[label] {
-      footnotes.append(Footnote(nodes: nodes))
+      footnotes.append(Footnote(nodes: nodes, prefix: label.utf8.count + 4))
       number = footnotes.count
       numbers[label] = number
     }
@@ -226,12 +236,12 @@ struct BlogExtensions {
     }
   }
 
-  /// The label of a definition that begins with a node, and the first node behind its `:`.
+  /// The label of a definition that begins with a node, and the node.
   private func definition(at index: Int, before end: Int) -> (label: String, start: Int)? {
-    // cmark cuts the text at brackets: `[`, `^label`, `]`, `: text`.
-    guard index + 3 < end, text(of: index) == "[", let mark = text(of: index + 1), mark.hasPrefix("^"),
-      mark.utf8.count > 1, text(of: index + 2) == "]", let rest = text(of: index + 3), rest.hasPrefix(":")
+    guard index < end, let text = text(of: index), text.hasPrefix("[^"), let close = text.firstIndex(of: "]"),
+      text[close...].hasPrefix("]:")
     else { return nil }
-    return (String(mark.dropFirst()), index + 3)
+    let label = text[text.index(text.startIndex, offsetBy: 2)..<close]
+    return label.isEmpty ? nil : (String(label), index)
   }
 }

@@ -37,13 +37,6 @@ struct HTMLWriter {
     literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  /// Writes what another writer wrote, without a prefix and the white space behind it.
-  mutating func continuation(of other: HTMLWriter, dropping prefix: String) {
-    var rest = other.bytes[...]
-    if rest.starts(with: prefix.utf8) { rest = rest.dropFirst(prefix.utf8.count) }
-    bytes += rest.drop { $0 == 0x20 || $0 == 0x0A }
-  }
-
   /// Writes a script or a style of this program's, never a document's.
   mutating func asset(_ asset: [UInt8]) { bytes += asset }
 

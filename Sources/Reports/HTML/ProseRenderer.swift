@@ -124,10 +124,7 @@ struct ProseRenderer {
     writer.markup("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n")
     for (index, footnote) in extensions.footnotes.enumerated() {
       writer.open("li", [("id", "nb:footnote-\(index + 1)")])
-      // The text begins with the colon of the definition.
-      var text = HTMLWriter()
-      write(footnote.nodes, extensions, to: &text)
-      writer.continuation(of: text, dropping: ":")
+      write(footnote.nodes, extensions, to: &writer)
       for occurrence in 1...max(1, footnote.marks) where footnote.marks > 0 {
         writer.markup(" ")
         writer.element(

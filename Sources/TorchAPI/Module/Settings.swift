@@ -223,7 +223,8 @@ enum Settings {
       .signature(
         "(model=None, *, fullgraph=False, dynamic=None, backend='inductor', mode=None, options=None, disable=False)"),
       { _, arguments in
-        try torchSession().note("torch.compile compiles nothing here: the function runs as it is, with the same results")
+        try torchSession().note(
+          "torch.compile compiles nothing here: the function runs as it is, with the same results")
         if !arguments[0].isUndefined && !arguments[0].isNone { return arguments[0] }
         return .object(NativeFunction("compile", .one, module: "torch") { _, inner in inner[0] })
       }

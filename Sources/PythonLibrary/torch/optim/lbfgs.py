@@ -178,7 +178,7 @@ class LBFGS(Optimizer):
                     factors.append(1.0 / curvature)
                     scale = curvature / change.dot(change)
                 # The two-loop recursion: the gradient times the inverse Hessian that the steps imply.
-                alphas = [None] * len(changes)
+                alphas = state.setdefault("al", [None] * group["history_size"])
                 q = gradient.neg()
                 for i in reversed(range(len(changes))):
                     alphas[i] = steps[i].dot(q) * factors[i]

@@ -36,17 +36,8 @@ class CrossMapLRN2d(Module):
     def forward(self, input):
         if input.dim() != 4:
             raise ValueError(f"CrossMapLRN2d: Expected input to be 4D, got {input.dim()}D instead.")
-        reach = (self.size - 1) // 2
-
-        def divided(x):
-            squares = F.pad(x * x, (0, 0, 0, 0, reach, reach))
-            total = sum(squares.narrow(1, shift, x.size(1)) for shift in range(2 * reach + 1))
-            # The sum slides along the channels, and the first one never leaves it.
-            stays = (torch.arange(x.size(1)) > reach).to(x.dtype).view(1, -1, 1, 1)
-            total = total + stays * (x * x).narrow(1, 0, 1)
-            return x * (total * (self.alpha / self.size) + self.k) ** -self.beta
-
-        return torch._C._one_node("CrossMapLRN2dBackward", divided, input)
+        from torch.nn.modules import _functions
+        return _functions.CrossMapLRN2d.apply(input, self.size, self.alpha, self.beta, self.k)
 
     def extra_repr(self):
         return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"
