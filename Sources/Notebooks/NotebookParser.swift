@@ -8,31 +8,39 @@ package struct NotebookParser {
   private var diagnostics: [Diagnostic] = []
 
   /// The cells of a document. What is wrong with labels is told in ``Notebook/diagnostics``.
-  package static func parse(_ document: MarkdownDocument) -> Notebook {
+  package static func parse(
+    _ document: MarkdownDocument, _ configuration: RunConfiguration = RunConfiguration()
+  ) -> Notebook {
     var parser = NotebookParser(document: document)
-    return parser.parse()
+    return parser.parse(configuration)
   }
 
   private init(document: MarkdownDocument) {
     self.document = document
   }
 
-  private mutating func parse() -> Notebook {
-    var defaults: [Label] = []
+  private mutating func parse(_ configuration: RunConfiguration) -> Notebook {
+    var defaults = configuration.labels
     var title: String?
     if let frontMatter = document.frontMatter {
       let metadata = FrontMatterMetadata.read(frontMatter, in: document.file)
       diagnostics += metadata.diagnostics
-      defaults = metadata.labels
+      defaults = metadata.labels + defaults
       title = metadata.title
     }
     var cells: [Cell] = []
     var outputs: Set<Int> = []
+    let chosen = configuration.section.map(codeBlocks(in:))
     for (index, block) in document.codeBlocks.enumerated() {
       guard let fence = block.fence, Self.language(of: block.info).map(Cell.languages.contains) == true,
         !outputs.contains(index)
       else { continue }
-      let own = directiveLabels(block) + infoLabels(block, fence)
+      var own = directiveLabels(block) + infoLabels(block, fence)
+      if let chosen, !chosen.contains(index) {
+        // What stands before a chosen section made the session what it is there; nothing depends on what comes after.
+        let isNeeded = chosen.contains { $0 > index }
+        own.insert(contentsOf: isNeeded ? [.unchecked] : [.skip, .reason("not in a chosen section")], at: 0)
+      }
       if let below = document.blockBelow(codeBlock: index), isOutput(below) { outputs.insert(below.codeBlock) }
       cells.append(
         Cell(
@@ -43,6 +51,20 @@ package struct NotebookParser {
     return Notebook(
       document: document, cells: cells,
       title: title ?? document.headings.first?.text, diagnostics: diagnostics)
+  }
+
+  /// The code blocks below headings that a pattern matches, or below headings within their sections.
+  private func codeBlocks(in pattern: SectionPattern) -> Set<Int> {
+    Set(
+      document.codeBlocks.indices.filter { index in
+        guard var heading = document.codeBlocks[index].heading else { return false }
+        while true {
+          if pattern.matches(document.headings[heading].text) { return true }
+          let level = document.headings[heading].level
+          guard let parent = document.headings[..<heading].lastIndex(where: { $0.level < level }) else { return false }
+          heading = parent
+        }
+      })
   }
 
   /// Whether a block below a cell shows output, though its tag says that it is code: some blogs tag everything alike.

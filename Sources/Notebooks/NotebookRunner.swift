@@ -17,7 +17,7 @@ package enum NotebookRunner {
   }
 
   /// Whether running documents were asked to stop.
-  static var wasInterrupted: Bool { isInterruptRequested.load(ordering: .relaxed) }
+  package static var wasInterrupted: Bool { isInterruptRequested.load(ordering: .relaxed) }
 
   /// Readies the process for documents; to be called once, before anything else.
   package static func prepareProcess() {
@@ -27,7 +27,7 @@ package enum NotebookRunner {
 
   /// Runs every cell of a document and checks its expectations.
   package static func run(_ file: SourceFile, _ configuration: RunConfiguration) -> NotebookOutcome {
-    let notebook = NotebookParser.parse(MarkdownDocument.parse(file))
+    let notebook = NotebookParser.parse(MarkdownDocument.parse(file), configuration)
     let box = OutcomeBox()
     LargeStackThread.run {
       let run = DocumentRun(notebook, configuration)

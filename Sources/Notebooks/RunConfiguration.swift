@@ -26,6 +26,10 @@ package struct RunConfiguration: Sendable {
 
   /// Told before each cell of the run that decides most verdicts.
   package var onCell: (@Sendable (CellProgress) -> Void)?
+  /// The sections whose cells are checked; all when there is none.
+  package var section: SectionPattern?
+  /// Labels of every cell, weaker than the cell's own and the document's.
+  package var labels: [Label] = []
 
   package init() {}
 }

@@ -12,9 +12,11 @@ enum Console {
   /// Writes to standard output.
   static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { buffer in
+  private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+  /// Writes bytes to a descriptor.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBufferPointer { buffer in
       var start = 0
       while start < buffer.count {
         // The offset stays within the buffer: the system writes at most what it is given.

@@ -14,11 +14,18 @@ struct RunOptions {
   var explain: Int?
   var exact = false
   var gradcheck = false
-  var seed: UInt64 = 0
-  /// Seconds per document.
-  var timeout = 60.0
-  /// MiB per document.
-  var maxMemory = 4096
+  /// What the limits and the seed are, where they are not left to the document's `nbrun.yml`.
+  var settings = DocumentSettings()
+  /// The sections to check.
+  var section: String?
+  /// How many processes run documents at a time.
+  var jobs = 1
+  /// The part of the documents to run.
+  var shard: Shard?
+  /// How many of the slowest cells to name.
+  var durations = 0
+  /// In a process that another one started: the place of its document among all of them.
+  var worker: Int?
   var include: [String] = []
   var exclude: [String] = []
   var failFast = false
@@ -34,29 +41,28 @@ struct DocumentsRun {
 
   /// Does it all and says how it went.
   func run() -> ExitStatus {
-    var configuration = RunConfiguration()
-    configuration.seed = options.seed
-    configuration.isExact = options.exact
-    configuration.checksGradients = options.gradcheck
-    configuration.timeout = options.timeout
-    configuration.maximumMemory = options.maxMemory << 20
     let style = TerminalStyle.detect(noColor: options.noColor)
     let summary = TerminalSummary(style: style, isExact: options.exact)
 
-    let documents: [String]
+    var documents: [String]
     do {
       documents = try DocumentFinder(include: options.include, exclude: options.exclude).documents(at: options.paths)
     } catch {
       Console.error("\(error)\n")
       return .usage
     }
+    if let shard = options.shard {
+      documents = documents.indices.filter(shard.holds).map { documents[$0] }
+      if documents.isEmpty {
+        if !options.quiet { Console.error("no documents in part \(shard.text)\n") }
+        return .success
+      }
+    }
     if options.explain != nil, documents.count > 1 {
       Console.error("error: --explain speaks of a line of one document, not of \(documents.count)\n")
       return .usage
     }
     let writer = ReportWriter(options: options)
-    configuration.inspectsVariables = writer.written.contains { $0.showsVariables }
-    configuration.recordsGraphs = writer.written.contains { $0.showsGraphs }
     if documents.count > 1, let output = options.output, let format = writer.formatOfOneDocument {
       Console.error(
         "error: \(output) can hold the \(format) report of one document, not of \(documents.count); "
@@ -68,15 +74,37 @@ struct DocumentsRun {
         "error: \(output) can hold a report in one format, not in \(writer.formatCount); use --output-dir\n")
       return .usage
     }
-    if options.isLive { configuration.onCell = { Console.error(PreviewProgress.line(of: $0)) } }
+    if let (first, second, path) = writer.collision(of: documents) {
+      Console.error("error: the reports of \(first) and \(second) would both be \(path)\n")
+      return .usage
+    }
+    if options.worker == nil, options.jobs > 1, documents.count > 1, options.explain == nil {
+      return runInProcesses(documents, writer, style)
+    }
+    var settings = SettingsOfDocuments(options.settings)
+    settings.base.isExact = options.exact
+    settings.base.checksGradients = options.gradcheck
+    settings.base.inspectsVariables = writer.written.contains { $0.showsVariables }
+    settings.base.recordsGraphs = writer.written.contains { $0.showsGraphs }
+    if let pattern = options.section {
+      do {
+        settings.base.section = try SectionPattern(pattern)
+      } catch {
+        Console.error("error: --section \(pattern): \(error.message)\n")
+        return .usage
+      }
+    }
+    if options.isLive { settings.base.onCell = { Console.error(PreviewProgress.line(of: $0)) } }
     Interrupts.install()
 
     var outcomes: [NotebookOutcome] = []
     var statuses: [ExitStatus] = []
     for (index, path) in documents.enumerated() {
-      configuration.isLast = index == documents.count - 1
+      if let worker = options.worker, worker != index { continue }
       let file: SourceFile
+      var configuration: RunConfiguration
       do {
+        configuration = try settings.configuration(for: path)
         file = SourceFile(path: path == "-" ? "<stdin>" : path, bytes: try FileSystem.read(path))
       } catch {
         Console.error("\(error)\n")
@@ -88,6 +116,7 @@ struct DocumentsRun {
         statuses.append(.usage)
         continue
       }
+      configuration.isLast = index == documents.count - 1 || options.worker != nil
       let outcome = NotebookRunner.run(file, configuration)
       if let line = options.explain {
         guard let text = Explanation(of: outcome).text(line: line) else {
@@ -112,11 +141,69 @@ struct DocumentsRun {
       Console.error("\(error)\n")
       return .usage
     }
-    if documents.count > 1, !options.quiet {
-      var total = Summary()
-      for outcome in outcomes { total.add(outcome.summary) }
-      Console.error("\(style.bold("\(outcomes.count) documents")): \(total.text)\n")
+    if options.worker != nil {
+      Worker.answer(JSONReport.render(outcomes, writer.context))
+      return ExitStatus.combined(statuses)
     }
+    let times = outcomes.flatMap { outcome in
+      outcome.cells.map { CellTime(path: outcome.path, line: $0.cell.line, seconds: $0.seconds) }
+    }
+    tellTotals(outcomes.map(\.summary), times, of: documents.count, style)
     return ExitStatus.combined(statuses)
+  }
+
+  /// Runs each document in a process of its own, several at a time, and joins what they answer.
+  private func runInProcesses(_ documents: [String], _ writer: ReportWriter, _ style: TerminalStyle) -> ExitStatus {
+    if documents.contains("-") {
+      Console.error("error: standard input is read by one process; leave --jobs out\n")
+      return .usage
+    }
+    if let format = writer.written.first(where: { $0.holdsSeveralDocuments && $0.name != JSONReport.name }) {
+      Console.error("error: with --jobs, a \(format.name) report is written by one process only: leave --jobs out\n")
+      return .usage
+    }
+    Interrupts.install()
+    var results: [ResultFile.Document] = []
+    var statuses: [ExitStatus] = []
+    var failure: FileSystem.Failure?
+    Worker.run(count: documents.count, atOnce: options.jobs, hasColor: style.hasColor) { index, answer in
+      Console.error(answer.messages)
+      statuses.append(answer.status)
+      if !answer.bytes.isEmpty {
+        do throws(FileSystem.Failure) {
+          results += try ResultFile(path: documents[index], bytes: answer.bytes).documents
+        } catch {
+          failure = failure ?? error
+        }
+      }
+      return answer.status != .interrupted && !(options.failFast && answer.status == .failure)
+    }
+    do {
+      if let failure { throw failure }
+      try writer.write(joined: ResultFile.joined(results))
+    } catch {
+      Console.error("\(error)\n")
+      return .internalError
+    }
+    tellTotals(results.map(\.summary), results.flatMap(\.cells), of: documents.count, style)
+    return ExitStatus.combined(statuses)
+  }
+
+  /// The slowest cells, if they were asked for, and the totals of several documents.
+  private func tellTotals(_ summaries: [Summary], _ times: [CellTime], of count: Int, _ style: TerminalStyle) {
+    if options.durations > 0 {
+      Console.error("\(style.bold("slowest cells")):\n")
+      // Sorting is not stable; the place among all decides between equal times.
+      let order = times.indices.sorted { (times[$1].seconds, $0) < (times[$0].seconds, $1) }
+      for index in order.prefix(options.durations) {
+        let time = times[index]
+        Console.error("  \(time.path):\(time.line): \(TerminalSummary.duration(time.seconds))\n")
+      }
+    }
+    if count > 1, !options.quiet {
+      var total = Summary()
+      for summary in summaries { total.add(summary) }
+      Console.error("\(style.bold("\(summaries.count) documents")): \(total.text)\n")
+    }
   }
 }

@@ -8,7 +8,7 @@ struct NBRun: ParsableCommand {
     commandName: "nbrun",
     abstract: "Run the tensor tutorials of Markdown documents and check the outputs written in them.",
     version: Version.text,
-    subcommands: [Run.self, Update.self, Preview.self, Operators.self],
+    subcommands: [Run.self, Update.self, Preview.self, Merge.self, Operators.self],
     defaultSubcommand: Run.self
   )
 
@@ -28,6 +28,7 @@ struct NBRun: ParsableCommand {
         // Reading the declarations of commands and options costs a fifth of a small document's run; there are none.
         var options = RunOptions()
         options.paths = arguments
+        options.shard = Shard.ofEnvironment()
         let status = DocumentsRun(options: options).run()
         if status != .success { throw ExitCode(status.rawValue) }
         return

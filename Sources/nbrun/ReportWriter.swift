@@ -8,22 +8,43 @@ struct ReportWriter {
 
   /// Writes every report, each atomically.
   func write(_ outcomes: [NotebookOutcome]) throws(FileSystem.Failure) {
-    let context = ReportContext(
-      version: Version.text, isExact: options.exact, resource: Self.resource, layout: Graphviz.layout,
-      isLive: options.isLive)
-    for format in formats {
+    for format in written {
       if format.holdsSeveralDocuments {
-        let target = options.output ?? path(for: "nbrun", format)
-        if options.check && options.output == nil && options.outputDir == nil { continue }
-        try put(format.render(outcomes, context), at: target)
+        if options.worker == nil { try put(format.render(outcomes, context), at: target(of: format)) }
       } else {
         for outcome in outcomes {
-          if options.check && options.output == nil && options.outputDir == nil { continue }
           try put(format.render([outcome], context), at: options.output ?? path(for: outcome.path, format))
         }
       }
     }
   }
+
+  /// Writes the JSON report of documents that other processes ran, if it is asked for.
+  func write(joined bytes: [UInt8]) throws(FileSystem.Failure) {
+    for format in written where format.name == JSONReport.name { try put(bytes, at: target(of: format)) }
+  }
+
+  /// What the reports are told of this call.
+  var context: ReportContext {
+    ReportContext(
+      version: Version.text, isExact: options.exact, resource: Self.resource, layout: Graphviz.layout,
+      isLive: options.isLive)
+  }
+
+  /// Two documents whose reports would be one file, and that file.
+  func collision(of documents: [String]) -> (first: String, second: String, path: String)? {
+    guard options.output == nil, let format = written.first(where: { !$0.holdsSeveralDocuments }) else { return nil }
+    var owners: [String: String] = [:]
+    for document in documents {
+      let path = path(for: document == "-" ? "<stdin>" : document, format)
+      if let owner = owners[path], !FileSystem.isSame(owner, document) { return (owner, document, path) }
+      owners[path] = document
+    }
+    return nil
+  }
+
+  /// Where a report of all documents goes.
+  private func target(of format: any ReportFormat.Type) -> String { options.output ?? path(for: "nbrun", format) }
 
   /// A format asked for whose reports hold one document each.
   var formatOfOneDocument: String? {

@@ -49,6 +49,29 @@ struct Run: ParsableCommand {
 
   @OptionGroup var documents: DocumentOptions
 
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: ArgumentHelp("Run this many documents at a time, each in a process of its own.", valueName: "number"))
+  var jobs = RunOptions().jobs
+
+  @Option(
+    help: ArgumentHelp(
+      "Run part I of N of the documents. Bazel's TEST_SHARD_INDEX and TEST_TOTAL_SHARDS say the same.",
+      valueName: "I/N"))
+  var shard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Check only sections whose heading, or one above it, holds a match of this regular expression.",
+      valueName: "regex"))
+  var section: String?
+
+  @Option(help: ArgumentHelp("Name this many of the slowest cells.", valueName: "number"))
+  var durations = RunOptions().durations
+
+  @Option(help: .hidden)
+  var worker: Int?
+
   @Flag(help: "Stop at the first document that fails.")
   var failFast = false
 
@@ -68,6 +91,11 @@ struct Run: ParsableCommand {
       }
     }
     if let explain, explain < 1 { throw ValidationError("--explain takes the number of a line, counted from 1") }
+    if jobs < 1 { throw ValidationError("--jobs takes a number of processes, at least 1") }
+    if durations < 0 { throw ValidationError("--durations takes a number of cells") }
+    if let shard, Shard(shard) == nil {
+      throw ValidationError("--shard takes I/N, part I of N, as in 1/4; not '\(shard)'")
+    }
     if output != nil, outputDir != nil { throw ValidationError("--output and --output-dir exclude each other") }
   }
 
@@ -81,9 +109,12 @@ struct Run: ParsableCommand {
     options.explain = explain
     options.exact = exact
     options.gradcheck = gradcheck
-    options.seed = documents.seed
-    options.timeout = documents.timeout
-    options.maxMemory = documents.maxMemory
+    options.settings = documents.settings
+    options.section = section
+    options.jobs = jobs
+    options.shard = shard.flatMap(Shard.init) ?? Shard.ofEnvironment()
+    options.durations = durations
+    options.worker = worker
     options.include = documents.include
     options.exclude = documents.exclude
     options.failFast = failFast

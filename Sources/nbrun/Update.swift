@@ -59,10 +59,7 @@ struct Update: ParsableCommand {
   }
 
   private func update() -> ExitStatus {
-    var configuration = RunConfiguration()
-    configuration.seed = documents.seed
-    configuration.timeout = documents.timeout
-    configuration.maximumMemory = documents.maxMemory << 20
+    var settings = SettingsOfDocuments(documents.settings)
     let style = TerminalStyle.detect(noColor: noColor)
     let summary = TerminalSummary(style: style, isExact: false)
     let found: [String]
@@ -82,7 +79,7 @@ struct Update: ParsableCommand {
           statuses.append(.usage)
           continue
         }
-        let result = NotebookUpdater.update(file, inserts: insert, configuration)
+        let result = NotebookUpdater.update(file, inserts: insert, try settings.configuration(for: path))
         if result.outcome.wasInterrupted { return .interrupted }
         try write(result, of: file, to: path)
         Console.error(summary.problems(of: result.outcome))

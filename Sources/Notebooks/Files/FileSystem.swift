@@ -41,6 +41,20 @@ package enum FileSystem {
     }
   }
 
+  /// Whether a folder has none above it.
+  static func isRoot(_ folder: String) -> Bool {
+    var (own, above) = (stat(), stat())
+    guard stat(folder, &own) == 0, stat(folder + "/..", &above) == 0 else { return true }
+    return own.st_dev == above.st_dev && own.st_ino == above.st_ino
+  }
+
+  /// Whether two paths name one file.
+  package static func isSame(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    guard stat(path, &one) == 0, stat(other, &two) == 0 else { return path == other }
+    return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+  }
+
   /// All bytes of a file; `-` is standard input.
   package static func read(_ path: String) throws(Failure) -> [UInt8] {
     if path != "-", kind(of: path) == .directory { throw Failure(path: path, reason: "Is a directory") }

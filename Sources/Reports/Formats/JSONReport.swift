@@ -15,19 +15,20 @@ package enum JSONReport: ReportFormat {
   package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
     var writer = JSONWriter()
     if outcomes.count == 1 {
-      write(outcomes[0], to: &writer)
+      write(outcomes[0], context, to: &writer)
     } else {
-      writer.array { for outcome in outcomes { write(outcome, to: &$0) } }
+      writer.array { for outcome in outcomes { write(outcome, context, to: &$0) } }
     }
     return writer.bytes + [UInt8(ascii: "\n")]
   }
 
-  private static func write(_ outcome: NotebookOutcome, to writer: inout JSONWriter) {
+  private static func write(_ outcome: NotebookOutcome, _ context: ReportContext, to writer: inout JSONWriter) {
     writer.object {
       $0.member("schema", schema)
       $0.member("document", outcome.path)
       $0.key("seed")
       $0.number(outcome.seed)
+      $0.member("exitStatus", Int(outcome.exitStatus(exact: context.isExact).rawValue))
       $0.array("cells") { for cell in outcome.cells { write(cell, to: &$0) } }
       $0.object("summary") {
         for entry in outcome.summary.entries { $0.member(entry.verdict.rawValue, entry.count) }
