@@ -63,6 +63,8 @@ class BarContainer(Container):
 class ErrorbarContainer(art.Artist):
     """A line with bars that show how sure its points are."""
 
+    stands_for_several = True
+
     defaults = {"zorder": 2}
     has_xerr = has_yerr = True
 
@@ -270,6 +272,7 @@ class Plots:
                                                                                                              widths[i]))
             patch = Rectangle(corner, *size, facecolor=colors[i % len(colors)], edgecolor=edges[i % len(edges)], **kwargs)
             patch.p["label"] = labels[i] if labels else label if i == 0 else "_nolegend_"
+            patch.stands_for_several = not labels
             if index == 0:
                 patch.sticky_y = (bases[i],)
             else:
@@ -350,6 +353,8 @@ class Plots:
                 start = [a + w * shift + w * share * (1 - ratio) / 2 for a, w in zip(left, widths)]
                 draw = self.bar if orientation == "vertical" else self.barh
                 made.append(draw(start, heights, part, list(base), align="edge", color=paint, label=name, **kwargs))
+                # A histogram names its first bar, not all of them together.
+                made[-1][0].stands_for_several = False
             if stacked:
                 base = [z + h for z, h in zip(base, heights)]
         if log:

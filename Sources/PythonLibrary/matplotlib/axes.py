@@ -455,8 +455,8 @@ class Axes(Plots):
                 if label and not str(label).startswith("_"):
                     handles.append(handle)
                     labels.append(label)
-        order = {"Line2D": 0, "Rectangle": 1, "Polygon": 1, "Wedge": 1}
-        pairs = sorted(zip(handles, labels), key=lambda pair: order.get(type(pair[0]).__name__, 2))
+        # In the order of drawing, but what stands for several artists (bars, error bars) comes last.
+        pairs = sorted(zip(handles, labels), key=lambda pair: getattr(pair[0], "stands_for_several", False))
         return [handle for handle, _ in pairs], [label for _, label in pairs]
 
     def legend(self, *args, handles=None, labels=None, **kwargs):

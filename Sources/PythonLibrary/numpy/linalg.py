@@ -117,7 +117,7 @@ def lstsq(a, b, rcond=None):
     if rank == t.shape[1] and t.shape[0] > t.shape[1]:
         away = t @ found.solution - column
         residuals = (away * away).sum(0)
-    return (_of(solution), _of(residuals), rank, _of(found.singular_values))
+    return (_of(solution), _of(residuals), _dtypes.int32(rank), _of(found.singular_values))
 
 
 def matrix_rank(A, tol=None, hermitian=False, *, rtol=None):

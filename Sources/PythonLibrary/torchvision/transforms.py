@@ -41,7 +41,8 @@ class Normalize(torch.nn.Module):
         self.mean, self.std, self.inplace = mean, std, inplace
 
     def forward(self, tensor):
-        _checked(tensor)
+        if _checked(tensor).ndim < 2:
+            raise TypeError("Tensor is not a torch image.")
         if not tensor.is_floating_point():
             raise TypeError(f"Input tensor should be a float tensor. Got {tensor.dtype}.")
         if tensor.ndim < 3:
