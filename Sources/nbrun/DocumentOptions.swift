@@ -37,6 +37,12 @@ struct DocumentSettings {
   var timeout: Double?
   /// MiB.
   var maxMemory: Int?
+
+  /// The words of a command line that say the same.
+  var arguments: [String] {
+    (seed.map { ["--seed", "\($0)"] } ?? []) + (timeout.map { ["--timeout", "\($0)"] } ?? [])
+      + (maxMemory.map { ["--max-memory", "\($0)"] } ?? [])
+  }
 }
 
 /// How each document is run: by the command line, else by the nearest `nbrun.yml`, else as usual.

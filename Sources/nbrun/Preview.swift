@@ -40,8 +40,7 @@ struct Preview: ParsableCommand {
       Console.error("error: \(path) is not a document\n")
       throw ExitCode(ExitStatus.usage.rawValue)
     }
-    var command = [ownPath, "preview", "--render", "--seed", "\(documents.seed)", "--timeout", "\(documents.timeout)"]
-    command += ["--max-memory", "\(documents.maxMemory)"] + (exact ? ["--exact"] : []) + ["--", path]
+    let command = [ownPath, "preview", "--render"] + documents.settings.arguments + (exact ? ["--exact"] : [])
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let document = path
     let server = PreviewServer(
@@ -51,7 +50,7 @@ struct Preview: ParsableCommand {
           let names = (try? FileSystem.names(in: folder.isEmpty ? "." : folder)) ?? []
           return names.filter { $0.hasSuffix(".py") }.map { folder + $0 }
         },
-        command: command, port: port ?? 8642, mayMove: port == nil, waitingPage: LivePage.waiting(for: path),
+        command: command + ["--", path], port: port ?? 8642, mayMove: port == nil, waitingPage: LivePage.waiting(for: path),
         versionMark: LivePage.versionMark,
         onReady: { Console.error("\(document) is shown at \($0) (Ctrl-C ends)\n") }))
     do {
@@ -69,9 +68,7 @@ struct Preview: ParsableCommand {
     options.output = "-"
     options.format = "html"
     options.exact = exact
-    options.seed = documents.seed
-    options.timeout = documents.timeout
-    options.maxMemory = documents.maxMemory
+    options.settings = documents.settings
     options.quiet = true
     options.noColor = true
     options.isLive = true
