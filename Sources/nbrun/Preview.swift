@@ -50,7 +50,8 @@ struct Preview: ParsableCommand {
           let names = (try? FileSystem.names(in: folder.isEmpty ? "." : folder)) ?? []
           return names.filter { $0.hasSuffix(".py") }.map { folder + $0 }
         },
-        command: command + ["--", path], port: port ?? 8642, mayMove: port == nil, waitingPage: LivePage.waiting(for: path),
+        command: command + ["--", path], port: port ?? 8642, mayMove: port == nil,
+        waitingPage: LivePage.waiting(for: path),
         versionMark: LivePage.versionMark,
         onReady: { Console.error("\(document) is shown at \($0) (Ctrl-C ends)\n") }))
     do {
