@@ -232,15 +232,23 @@ _being_shown = set()
 def _make_repr(fields):
     names = [one.name for one in fields if one.repr]
 
+    def plain(self):
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{self.__class__.__qualname__}({shown})"
+
+    # By this name `pprint` knows a `repr` that the class did not write itself.
+    plain.__name__, plain.__qualname__ = "__repr__", "__create_fn__.<locals>.__repr__"
+
     def __repr__(self):
         if id(self) in _being_shown:
             return "..."
         _being_shown.add(id(self))
         try:
-            shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
-            return f"{self.__class__.__qualname__}({shown})"
+            return plain(self)
         finally:
             _being_shown.discard(id(self))
+
+    __repr__.__wrapped__ = plain
     return __repr__
 
 

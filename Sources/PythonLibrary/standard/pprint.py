@@ -1,43 +1,49 @@
-"""Printing nested data in a readable form."""
+"""Printing nested data in a readable form.
 
-import collections as _collections
-import dataclasses as _dataclasses
+A value that fits behind its column stands on one line. One that does not is a group: an opening, entries below each
+other, a closing. What each type's opening, entries and closing are is said once, by a method named in `_GROUPS`.
+"""
+
+import collections as _c
+import dataclasses as _d
 import re as _re
 import sys as _sys
-import types as _types
+import types as _t
 
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter", "pp"]
 
 
-def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
+def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
+           underscore_numbers=False):
     """Prints a value to a stream, to standard output by default."""
-    PrettyPrinter(
-        stream=stream, indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
-        underscore_numbers=underscore_numbers).pprint(object)
+    PrettyPrinter(indent, width, depth, stream, compact=compact, sort_dicts=sort_dicts,
+                  underscore_numbers=underscore_numbers).pprint(object)
+
+
+def pp(object, *args, sort_dicts=False, **options):
+    """`pprint` that keeps the order of dictionaries."""
+    pprint(object, *args, **options, sort_dicts=sort_dicts)
 
 
 def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
     """The text that `pprint` prints."""
-    return PrettyPrinter(
-        indent=indent, width=width, depth=depth, compact=compact, sort_dicts=sort_dicts,
-        underscore_numbers=underscore_numbers).pformat(object)
-
-
-def pp(object, *args, sort_dicts=False, **kwargs):
-    """`pprint` that keeps the order of dictionaries."""
-    pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
+    return PrettyPrinter(indent, width, depth, compact=compact, sort_dicts=sort_dicts,
+                         underscore_numbers=underscore_numbers).pformat(object)
 
 
 def saferepr(object):
-    return PrettyPrinter()._text(object, {}, None, 0)[0]
+    """A value on one line, also when it contains itself."""
+    return PrettyPrinter().format(object, {}, None, 0)[0]
 
 
 def isreadable(object):
-    return PrettyPrinter()._text(object, {}, None, 0)[1]
+    """Whether Python reads the text back."""
+    return PrettyPrinter().isreadable(object)
 
 
 def isrecursive(object):
-    return PrettyPrinter()._text(object, {}, None, 0)[2]
+    """Whether a value contains itself."""
+    return PrettyPrinter().isrecursive(object)
 
 
 class _Order:
@@ -50,396 +56,310 @@ class _Order:
         try:
             return self.value < other.value
         except TypeError:
-            return (str(type(self.value)), id(self.value)) < (str(type(other.value)), id(other.value))
+            mine, theirs = ((str(type(one.value)), id(one.value)) for one in (self, other))
+            return mine < theirs
 
 
-def _pair_order(pair):
-    return _Order(pair[0]), _Order(pair[1])
+def _in_order(values):
+    return sorted(values, key=_Order)
+
+
+def _again(value):
+    return f"<Recursion on {type(value).__name__} with id={id(value)}>"
+
+
+class _Verbatim(str):
+    """Text that stands for a value as it is."""
+
+
+class _Spot:
+    """Where a value begins, how much of the last line belongs to what follows it, how deep it is, and in what."""
+
+    def __init__(self, column, trailing, level, around):
+        self.column, self.trailing, self.level, self.around = column, trailing, level, around
 
 
 class PrettyPrinter:
-    """What `pprint` is made of."""
+    """What `pprint` is made of. A subclass may say by `format` how single values are written."""
 
-    def __init__(
-            self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
-            underscore_numbers=False):
-        indent, width = int(indent), int(width)
-        if indent < 0:
+    def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
+                 underscore_numbers=False):
+        self._indent, self._width, self._depth = int(indent), int(width), depth
+        if self._indent < 0:
             raise ValueError("indent must be >= 0")
-        if depth is not None and depth <= 0:
+        if not (depth is None or depth > 0):
             raise ValueError("depth must be > 0")
-        if not width:
+        if self._width == 0:
             raise ValueError("width must be != 0")
-        self._depth = depth
-        self._indent = indent
-        self._width = width
-        self._stream = _sys.stdout if stream is None else stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
-        self._underscore_numbers = underscore_numbers
+        self._stream = stream
+        self._compact, self._sorts, self._underscores = bool(compact), sort_dicts, underscore_numbers
 
     def pprint(self, object):
-        self._stream.write(self.pformat(object) + "\n")
+        (self._stream or _sys.stdout).write(self.pformat(object) + "\n")
 
     def pformat(self, object):
-        out = []
-        self._format(object, out.append, 0, 0, {}, 0)
-        return "".join(out)
-
-    def isrecursive(self, object):
-        return self.format(object, {}, 0, 0)[2]
+        return self._placed(object, _Spot(0, 0, 0, {}))
 
     def isreadable(self, object):
-        _, readable, recursive = self.format(object, {}, 0, 0)
-        return readable and not recursive
+        text, readable, recursive = self.format(object, {}, None, 0)
+        return bool(readable and not recursive)
+
+    def isrecursive(self, object):
+        return self.format(object, {}, None, 0)[2]
+
+    # One line
 
     def format(self, object, context, maxlevels, level):
-        return self._text(object, context, maxlevels, level)
+        """The text of a value on one line, whether it can be read back, and whether it contains itself.
 
-    def _repr(self, object, context, level):
-        return self.format(object, dict(context), self._depth, level)[0]
-
-    def _format(self, object, write, indent, allowance, context, level):
-        key = id(object)
-        if key in context:
-            write(_recursion(object))
-            return
-        text = self._repr(object, context, level)
-        if len(text) > self._width - indent - allowance:
-            method = self._method(object)
-            if method is not None:
-                context[key] = 1
-                method(object, write, indent, allowance, context, level + 1)
-                del context[key]
-                return
-        write(text)
-
-    def _method(self, object):
-        """The way to spread a value over lines; types that changed their `repr` have none."""
+        `context` has the identities of the values around it.
+        """
         kind = type(object)
-        for base, name in _SPREAD:
-            if issubclass(kind, base):
-                if kind is base or kind.__repr__ is base.__repr__:
-                    return getattr(self, name)
-        if isinstance(object, _types.SimpleNamespace):
+        own = getattr(kind, "__repr__", None)
+        for base, opening, closing in ((dict, "{", "}"), (list, "[", "]"), (tuple, "(", ")")):
+            if issubclass(kind, base) and own is base.__repr__:
+                break
+        else:
+            if self._underscores and issubclass(kind, int) and own is int.__repr__:
+                return f"{object:_}", True, False
+            text = repr(object)
+            return text, kind in _SCALARS or not text.startswith("<") and text != "", False
+        if not object:
+            return opening + closing, True, False
+        if base is tuple and len(object) == 1:
+            closing = ",)"
+        is_around = id(object) in context
+        if maxlevels and level >= maxlevels:
+            return opening + "..." + closing, False, is_around
+        if is_around:
+            return _again(object), False, True
+        within = {**context, id(object): 1}
+        if base is dict:
+            values = [part for pair in self._pairs(object) for part in pair]
+        else:
+            values = object
+        told = [self.format(value, within, maxlevels, level + 1) for value in values]
+        texts = [one[0] for one in told]
+        if base is dict:
+            texts = [f"{key}: {value}" for key, value in zip(texts[::2], texts[1::2])]
+        return opening + ", ".join(texts) + closing, all(one[1] for one in told), any(one[2] for one in told)
+
+    def _line(self, value, level, around):
+        return self.format(value, dict(around), self._depth, level)[0]
+
+    def _pairs(self, mapping):
+        pairs = mapping.items()
+        return sorted(pairs, key=lambda pair: (_Order(pair[0]), _Order(pair[1]))) if self._sorts else pairs
+
+    # Several lines
+
+    def _placed(self, value, spot):
+        """A value at its place: on one line if it fits, else by its group."""
+        if type(value) is _Verbatim:
+            return str(value)
+        if id(value) in spot.around:
+            return _again(value)
+        line = self._line(value, spot.level, spot.around)
+        if spot.column + len(line) + spot.trailing <= self._width:
+            return line
+        group = self._group_of(value)
+        if group is None:
+            return line
+        around = {**spot.around, id(value): 1}
+        return group(value, _Spot(spot.column, spot.trailing, spot.level + 1, around))
+
+    def _group_of(self, value):
+        """The method that spreads a value; values of types that write themselves otherwise have none."""
+        kind = type(value)
+        for base, name in _GROUPS:
+            if issubclass(kind, base) and kind.__repr__ is base.__repr__:
+                return getattr(self, name)
+        if isinstance(value, _t.SimpleNamespace):
             return self._namespace
-        if _dataclasses.is_dataclass(object) and not isinstance(object, type) and object.__dataclass_params__.repr \
-                and hasattr(object.__repr__, "__wrapped__") and "__create_fn__" in object.__repr__.__wrapped__.__qualname__:
-            return self._dataclass
+        if _d.is_dataclass(kind) and kind.__dataclass_params__.repr:
+            made = getattr(kind.__repr__, "__wrapped__", None)
+            if made is not None and "__create_fn__" in made.__qualname__:
+                return self._dataclass
         return None
 
-    def _dataclass(self, object, write, indent, allowance, context, level):
-        name = type(object).__name__
-        indent += len(name) + 1
-        items = [(f.name, getattr(object, f.name)) for f in _dataclasses.fields(object) if f.repr]
-        write(name + "(")
-        self._fields(items, write, indent, allowance, context, level)
-        write(")")
+    def _group(self, opening, entries, closing, spot, has_bracket=True, is_compact=False):
+        """An opening, entries (a label and a value each) below each other, a closing.
 
-    def _namespace(self, object, write, indent, allowance, context, level):
-        name = "namespace" if type(object) is _types.SimpleNamespace else type(object).__name__
-        indent += len(name) + 1
-        write(name + "(")
-        self._fields(object.__dict__.items(), write, indent, allowance, context, level)
-        write(")")
-
-    def _fields(self, items, write, indent, allowance, context, level):
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            write(key + "=")
-            if id(value) in context:
-                write("...")
-            else:
-                self._format(value, write, indent + len(key) + 1, allowance if last else 1, context, level)
-            if not last:
-                write(",\n" + " " * indent)
-
-    def _dict(self, object, write, indent, allowance, context, level):
-        write("{")
-        if self._indent > 1:
-            write((self._indent - 1) * " ")
-        if len(object):
-            items = sorted(object.items(), key=_pair_order) if self._sort_dicts else object.items()
-            self._dict_items(items, write, indent, allowance + 1, context, level)
-        write("}")
-
-    def _dict_items(self, items, write, indent, allowance, context, level):
-        indent += self._indent
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            text = self._repr(key, context, level)
-            write(text + ": ")
-            self._format(value, write, indent + len(text) + 2, allowance if last else 1, context, level)
-            if not last:
-                write(",\n" + " " * indent)
-
-    def _ordered_dict(self, object, write, indent, allowance, context, level):
-        if not len(object):
-            write(repr(object))
-            return
-        name = type(object).__name__
-        write(name + "(")
-        self._list(list(object.items()), write, indent + len(name) + 1, allowance + 1, context, level)
-        write(")")
-
-    def _default_dict(self, object, write, indent, allowance, context, level):
-        if not len(object):
-            write(repr(object))
-            return
-        factory = self._repr(object.default_factory, context, level)
-        name = type(object).__name__
-        indent += len(name) + 1
-        write(f"{name}({factory},\n" + " " * indent)
-        self._dict(object, write, indent, allowance + 1, context, level)
-        write(")")
-
-    def _counter(self, object, write, indent, allowance, context, level):
-        if not len(object):
-            write(repr(object))
-            return
-        name = type(object).__name__
-        write(name + "({")
-        if self._indent > 1:
-            write((self._indent - 1) * " ")
-        self._dict_items(object.most_common(), write, indent + len(name) + 1, allowance + 2, context, level)
-        write("})")
-
-    def _deque(self, object, write, indent, allowance, context, level):
-        if not len(object):
-            write(repr(object))
-            return
-        name = type(object).__name__
-        write(name + "(")
-        indent += len(name) + 1
-        write("[")
-        if object.maxlen is None:
-            self._items(object, write, indent, allowance + 2, context, level)
-            write("])")
+        Behind a bracket the entries begin `indent` columns later; without one directly behind the opening.
+        """
+        column = spot.column + len(opening)
+        if has_bracket:
+            opening += " " * (self._indent - 1)
+            column += self._indent - 1
+        trailing = spot.trailing + len(closing)
+        if is_compact and self._compact:
+            body = self._filled([value for _, value in entries], column, trailing, spot)
         else:
-            self._items(object, write, indent, 2, context, level)
-            maximum = self._repr(object.maxlen, context, level)
-            write(f"],\n{' ' * indent}maxlen={maximum})")
+            texts = []
+            for label, value in entries:
+                after = trailing if len(texts) == len(entries) - 1 else 1
+                place = _Spot(column + len(label), after, spot.level, spot.around)
+                texts.append(label + self._placed(value, place))
+            body = (",\n" + " " * column).join(texts)
+        return opening + body + closing
 
-    def _list(self, object, write, indent, allowance, context, level):
-        write("[")
-        self._items(object, write, indent, allowance + 1, context, level)
-        write("]")
-
-    def _tuple(self, object, write, indent, allowance, context, level):
-        write("(")
-        end = ",)" if len(object) == 1 else ")"
-        self._items(object, write, indent, allowance + len(end), context, level)
-        write(end)
-
-    def _set(self, object, write, indent, allowance, context, level):
-        if not len(object):
-            write(repr(object))
-            return
-        if type(object) is set:
-            start, end = "{", "}"
-        else:
-            start, end = type(object).__name__ + "({", "})"
-            indent += len(type(object).__name__) + 1
-        write(start)
-        self._items(sorted(object, key=_Order), write, indent, allowance + len(end), context, level)
-        write(end)
-
-    def _items(self, items, write, indent, allowance, context, level):
-        indent += self._indent
-        if self._indent > 1:
-            write((self._indent - 1) * " ")
-        between = ",\n" + " " * indent
-        delimiter = ""
-        maximum = width = self._width - indent + 1
-        items = list(items)
-        for i, item in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                maximum -= allowance
-                width -= allowance
-            if self._compact:
-                text = self._repr(item, context, level)
-                size = len(text) + 2
-                if width < size:
-                    width = maximum
-                    if delimiter:
-                        delimiter = between
-                if width >= size:
-                    width -= size
-                    write(delimiter + text)
-                    delimiter = ", "
-                    continue
-            write(delimiter)
-            delimiter = between
-            self._format(item, write, indent, allowance if last else 1, context, level)
-
-    def _str(self, object, write, indent, allowance, context, level):
-        if not object:
-            write(repr(object))
-            return
-        chunks = []
-        lines = object.splitlines(True)
-        if level == 1:
-            indent += 1
-            allowance += 1
-        longest = maximum = self._width - indent
-        text = ""
-        for i, line in enumerate(lines):
-            text = repr(line)
-            if i == len(lines) - 1:
-                maximum -= allowance
-            if len(text) <= maximum:
-                chunks.append(text)
+    def _filled(self, values, column, trailing, spot):
+        """Values behind each other as far as a line goes."""
+        lines = [[]]
+        room = whole = self._width - column + 1
+        for number, value in enumerate(values, 1):
+            is_last = number == len(values)
+            if is_last:
+                room, whole = room - trailing, whole - trailing
+            text = self._line(value, spot.level, spot.around)
+            if lines[-1] and len(text) + 2 > room:
+                lines.append([])
+                room = whole
+            if len(text) + 2 <= room:
+                lines[-1].append(text)
+                room -= len(text) + 2
                 continue
-            parts = _re.findall(r"\S*\s*", line)
-            parts.pop()
-            limit = longest
-            current = ""
-            for j, part in enumerate(parts):
-                candidate = current + part
-                if j == len(parts) - 1 and i == len(lines) - 1:
-                    limit -= allowance
-                if len(repr(candidate)) > limit:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            write(text)
-            return
-        if level == 1:
-            write("(")
-        write(("\n" + " " * indent).join(chunks))
-        if level == 1:
-            write(")")
+            # It does not fit on a line of its own: it is spread, and nothing stands behind it.
+            place = _Spot(column, trailing if is_last else 1, spot.level, spot.around)
+            lines[-1].append(self._placed(value, place))
+            room = whole
+            if not is_last:
+                lines.append([])
+        return (",\n" + " " * column).join(", ".join(line) for line in lines)
 
-    def _bytes(self, object, write, indent, allowance, context, level):
-        if len(object) <= 4:
-            write(repr(object))
-            return
-        parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-            write("(")
-        delimiter = ""
-        for text in _byte_chunks(object, self._width - indent, allowance):
-            write(delimiter + text)
-            delimiter = "\n" + " " * indent
-        if parens:
-            write(")")
+    def _plain(self, values):
+        return [("", value) for value in values]
 
-    def _bytearray(self, object, write, indent, allowance, context, level):
-        write("bytearray(")
-        self._bytes(bytes(object), write, indent + 10, allowance + 1, context, level + 1)
-        write(")")
+    def _labelled(self, pairs, spot):
+        return [(self._line(key, spot.level, spot.around) + ": ", value) for key, value in pairs]
 
-    def _mapping_proxy(self, object, write, indent, allowance, context, level):
-        write("mappingproxy(")
-        self._format(object.copy(), write, indent + 13, allowance + 1, context, level)
-        write(")")
+    def _list(self, value, spot):
+        return self._group("[", self._plain(value), "]", spot, is_compact=True)
 
-    def _chain_map(self, object, write, indent, allowance, context, level):
-        name = type(object).__name__
-        write(name + "(")
-        indent += len(name) + 1
-        for i, mapping in enumerate(object.maps):
-            if i == len(object.maps) - 1:
-                self._format(mapping, write, indent, allowance + 1, context, level)
-                write(")")
-            else:
-                self._format(mapping, write, indent, 1, context, level)
-                write(",\n" + " " * indent)
+    def _tuple(self, value, spot):
+        return self._group("(", self._plain(value), ",)" if len(value) == 1 else ")", spot, is_compact=True)
 
-    def _user(self, object, write, indent, allowance, context, level):
-        self._format(object.data, write, indent, allowance, context, level - 1)
+    def _set(self, value, spot):
+        if not value:
+            return repr(value)
+        kind = type(value)
+        opening, closing = ("{", "}") if kind is set else (kind.__name__ + "({", "})")
+        return self._group(opening, self._plain(_in_order(value)), closing, spot, is_compact=True)
 
-    def _text(self, object, context, maxlevels, level):
-        """The text of a value on one line, whether it can be read back, whether it contains itself."""
-        kind = type(object)
-        if kind in (str, bytes, bytearray, float, complex, bool, type(None)):
-            return repr(object), True, False
-        represent = getattr(kind, "__repr__", None)
-        if issubclass(kind, int) and represent is int.__repr__:
-            return (f"{object:_d}" if self._underscore_numbers else repr(object)), True, False
-        if issubclass(kind, dict) and represent is dict.__repr__:
-            if not object:
-                return "{}", True, False
-            key = id(object)
-            if maxlevels and level >= maxlevels:
-                return "{...}", False, key in context
-            if key in context:
-                return _recursion(object), False, True
-            context[key] = 1
-            readable, recursive, parts = True, False, []
-            for k, v in sorted(object.items(), key=_pair_order) if self._sort_dicts else object.items():
-                a = self.format(k, context, maxlevels, level + 1)
-                b = self.format(v, context, maxlevels, level + 1)
-                parts.append(f"{a[0]}: {b[0]}")
-                readable = readable and a[1] and b[1]
-                recursive = recursive or a[2] or b[2]
-            del context[key]
-            return "{" + ", ".join(parts) + "}", readable, recursive
-        if issubclass(kind, list) and represent is list.__repr__ or issubclass(kind, tuple) and represent is tuple.__repr__:
-            if issubclass(kind, list):
-                if not object:
-                    return "[]", True, False
-                form = "[%s]"
-            elif len(object) == 1:
-                form = "(%s,)"
-            else:
-                if not object:
-                    return "()", True, False
-                form = "(%s)"
-            key = id(object)
-            if maxlevels and level >= maxlevels:
-                return form % "...", False, key in context
-            if key in context:
-                return _recursion(object), False, True
-            context[key] = 1
-            readable, recursive, parts = True, False, []
-            for item in object:
-                text, a, b = self.format(item, context, maxlevels, level + 1)
-                parts.append(text)
-                readable = readable and a
-                recursive = recursive or b
-            del context[key]
-            return form % ", ".join(parts), readable, recursive
-        text = repr(object)
-        return text, bool(text) and not text.startswith("<"), False
+    def _dict(self, value, spot):
+        return self._group("{", self._labelled(self._pairs(value), spot), "}", spot)
+
+    def _ordered(self, value, spot):
+        if not value:
+            return repr(value)
+        return self._group(type(value).__name__ + "(", self._plain([list(value.items())]), ")", spot, has_bracket=False)
+
+    def _default(self, value, spot):
+        if not value:
+            return repr(value)
+        opening = type(value).__name__ + "("
+        factory = self._line(value.default_factory, spot.level, spot.around)
+        column = spot.column + len(opening)
+        inner = self._dict(value, _Spot(column, spot.trailing + 1, spot.level, spot.around))
+        return f"{opening}{factory},\n{' ' * column}{inner})"
+
+    def _counter(self, value, spot):
+        if not value:
+            return repr(value)
+        return self._group(type(value).__name__ + "({", self._labelled(value.most_common(), spot), "})", spot)
+
+    def _deque(self, value, spot):
+        if not value:
+            return repr(value)
+        opening = type(value).__name__ + "(["
+        if value.maxlen is None:
+            return self._group(opening, self._plain(value), "])", spot, is_compact=True)
+        inner = _Spot(spot.column, 0, spot.level, spot.around)
+        most = self._line(value.maxlen, spot.level, spot.around)
+        column = spot.column + len(opening) - 1
+        return f"{self._group(opening, self._plain(value), '],', inner, is_compact=True)}\n{' ' * column}maxlen={most})"
+
+    def _chain(self, value, spot):
+        return self._group(type(value).__name__ + "(", self._plain(value.maps), ")", spot, has_bracket=False)
+
+    def _proxy(self, value, spot):
+        return self._group("mappingproxy(", self._plain([value.copy()]), ")", spot, has_bracket=False)
+
+    def _user(self, value, spot):
+        return self._placed(value.data, _Spot(spot.column, spot.trailing, spot.level - 1, spot.around))
+
+    def _attributes(self, name, pairs, spot):
+        entries = [(f"{key}=", _Verbatim("...") if id(value) in spot.around else value) for key, value in pairs]
+        # CPython leaves this parenthesis out when it looks whether the last attribute fits.
+        inner = _Spot(spot.column, spot.trailing - 1, spot.level, spot.around)
+        return self._group(name + "(", entries, ")", inner, has_bracket=False)
+
+    def _namespace(self, value, spot):
+        kind = type(value)
+        name = "namespace" if kind is _t.SimpleNamespace else kind.__name__
+        return self._attributes(name, vars(value).items(), spot)
+
+    def _dataclass(self, value, spot):
+        shown = [field.name for field in _d.fields(value) if field.repr]
+        return self._attributes(type(value).__name__, [(name, getattr(value, name)) for name in shown], spot)
+
+    # Texts
+
+    def _pieces(self, pieces, spot):
+        """Literals below each other, which Python joins; at the top in parentheses."""
+        is_top = spot.level == 1
+        column = spot.column + is_top
+        joined = ("\n" + " " * column).join(map(repr, pieces(self._width - column, spot.trailing + is_top)))
+        return f"({joined})" if is_top else joined
+
+    def _str(self, value, spot):
+        lines = value.splitlines(True)
+
+        def pieces(room, trailing):
+            found = []
+            for line in lines:
+                current = ""
+                words = _re.findall(r"\s+|\S+\s*", line)
+                for word in words:
+                    is_end = line is lines[-1] and word is words[-1]
+                    if current and len(repr(current + word)) > room - trailing * is_end:
+                        found.append(current)
+                        current = ""
+                    current += word
+                found.append(current)
+            return found
+
+        if not value or len(pieces(self._width - spot.column - (spot.level == 1), spot.trailing)) == 1:
+            return repr(value)
+        return self._pieces(pieces, spot)
+
+    def _bytes(self, value, spot):
+        if len(value) <= 4:
+            return repr(value)
+
+        def pieces(room, trailing):
+            found = [b""]
+            for start in range(0, len(value), 4):
+                part = value[start:start + 4]
+                if len(part) < 4:
+                    room -= trailing
+                if found[-1] and len(repr(found[-1] + part)) > room:
+                    found.append(b"")
+                found[-1] += part
+            return found
+
+        return self._pieces(pieces, spot)
+
+    def _bytearray(self, value, spot):
+        inner = _Spot(spot.column + len("bytearray("), spot.trailing + 1, spot.level + 1, spot.around)
+        return f"bytearray({self._bytes(bytes(value), inner)})"
 
 
-_SPREAD = [
-    (_collections.OrderedDict, "_ordered_dict"), (_collections.defaultdict, "_default_dict"),
-    (_collections.Counter, "_counter"), (_collections.ChainMap, "_chain_map"), (_collections.deque, "_deque"),
-    (_collections.UserDict, "_user"), (_collections.UserList, "_user"), (_collections.UserString, "_user"),
-    (_types.MappingProxyType, "_mapping_proxy"), (dict, "_dict"), (list, "_list"), (tuple, "_tuple"), (set, "_set"),
+_SCALARS = {str, bytes, bytearray, int, float, complex, bool, type(None)}
+
+_GROUPS = [
+    (_c.OrderedDict, "_ordered"), (_c.defaultdict, "_default"), (_c.Counter, "_counter"), (_c.ChainMap, "_chain"),
+    (_c.deque, "_deque"), (_c.UserDict, "_user"), (_c.UserList, "_user"), (_c.UserString, "_user"),
+    (_t.MappingProxyType, "_proxy"), (dict, "_dict"), (list, "_list"), (tuple, "_tuple"), (set, "_set"),
     (frozenset, "_set"), (str, "_str"), (bytes, "_bytes"), (bytearray, "_bytearray"),
 ]
-
-
-def _recursion(object):
-    return f"<Recursion on {type(object).__name__} with id={id(object)}>"
-
-
-def _byte_chunks(object, width, allowance):
-    current = b""
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i:i + 4]
-        candidate = current + part
-        if i == last:
-            width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
-        else:
-            current = candidate
-    if current:
-        yield repr(current)
