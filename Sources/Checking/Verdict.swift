@@ -67,7 +67,7 @@ package enum Verdict: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .pass: "✓"
     case .close: "≈"
-    case .pinned: "⌖"
+    case .pinned: "◆"
     case .random: "~"
     case .fail: "✗"
     case .error: "!"
