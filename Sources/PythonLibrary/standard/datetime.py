@@ -105,6 +105,22 @@ def _offset_text(offset, separator=":"):
     return text
 
 
+def _ordered(cls):
+    """Adds the orderings of a class whose `_key` says where a value stands, and `_meets` which others it meets."""
+    def add(name, holds):
+        def compare(self, other):
+            return holds(self._key(), other._key()) if self._meets(other) else NotImplemented
+        compare.__name__, compare.__qualname__ = name, f"{cls.__name__}.{name}"
+        setattr(cls, name, compare)
+
+    add("__lt__", lambda a, b: a < b)
+    add("__le__", lambda a, b: a <= b)
+    add("__gt__", lambda a, b: a > b)
+    add("__ge__", lambda a, b: a >= b)
+    return cls
+
+
+@_ordered
 class timedelta:
     """A span of time: days, seconds (below a day) and microseconds (below a second)."""
 
@@ -211,23 +227,16 @@ class timedelta:
     def __divmod__(self, other):
         return (self // other, self % other) if isinstance(other, timedelta) else NotImplemented
 
+    _key = _total
+
+    def _meets(self, other):
+        return isinstance(other, timedelta)
+
     def __eq__(self, other):
-        return self._total() == other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __lt__(self, other):
-        return self._total() < other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __le__(self, other):
-        return self._total() <= other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __gt__(self, other):
-        return self._total() > other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __ge__(self, other):
-        return self._total() >= other._total() if isinstance(other, timedelta) else NotImplemented
+        return self._key() == other._key() if self._meets(other) else NotImplemented
 
     def __hash__(self):
-        return hash(self._total())
+        return hash(self._key())
 
     def __bool__(self):
         return self._total() != 0
@@ -309,6 +318,7 @@ class timezone(tzinfo):
 UTC = timezone.utc = timezone(timedelta(0))
 
 
+@_ordered
 class date:
     """A day of the Gregorian calendar."""
 
@@ -417,23 +427,11 @@ class date:
     def _key(self):
         return self._year, self._month, self._day
 
-    def _comparable(self, other):
+    def _meets(self, other):
         return isinstance(other, date) and not isinstance(other, datetime)
 
     def __eq__(self, other):
-        return self._key() == other._key() if self._comparable(other) else NotImplemented
-
-    def __lt__(self, other):
-        return self._key() < other._key() if self._comparable(other) else NotImplemented
-
-    def __le__(self, other):
-        return self._key() <= other._key() if self._comparable(other) else NotImplemented
-
-    def __gt__(self, other):
-        return self._key() > other._key() if self._comparable(other) else NotImplemented
-
-    def __ge__(self, other):
-        return self._key() >= other._key() if self._comparable(other) else NotImplemented
+        return self._key() == other._key() if self._meets(other) else NotImplemented
 
     def __hash__(self):
         return hash(self._key())
@@ -549,6 +547,7 @@ def _clock_text(value, timespec):
     return forms[timespec]
 
 
+@_ordered
 class time:
     """A time of day."""
 
@@ -608,29 +607,17 @@ class time:
         offset = self.utcoffset()
         return base if offset is None else base - offset._total()
 
-    def _comparable(self, other, ordering):
+    def _meets(self, other):
         if not isinstance(other, time):
             return False
-        if ordering and (self.utcoffset() is None) != (other.utcoffset() is None):
+        if (self.utcoffset() is None) != (other.utcoffset() is None):
             raise TypeError("can't compare offset-naive and offset-aware times")
         return True
 
     def __eq__(self, other):
-        if not self._comparable(other, False):
+        if not isinstance(other, time):
             return NotImplemented
         return (self.utcoffset() is None) == (other.utcoffset() is None) and self._key() == other._key()
-
-    def __lt__(self, other):
-        return self._key() < other._key() if self._comparable(other, True) else NotImplemented
-
-    def __le__(self, other):
-        return self._key() <= other._key() if self._comparable(other, True) else NotImplemented
-
-    def __gt__(self, other):
-        return self._key() > other._key() if self._comparable(other, True) else NotImplemented
-
-    def __ge__(self, other):
-        return self._key() >= other._key() if self._comparable(other, True) else NotImplemented
 
     def __hash__(self):
         return hash(self._key())
@@ -649,6 +636,7 @@ def _clock_arguments(value):
     return ", ".join(parts)
 
 
+@_ordered
 class datetime(date):
     """A day and a time of day."""
 
@@ -742,7 +730,7 @@ class datetime(date):
         return tz.fromutc((self - offset).replace(tzinfo=tz))
 
     def timestamp(self):
-        return (self._absolute() - _EPOCH) / 10**6
+        return (self._key() - _EPOCH) / 10**6
 
     def timetuple(self):
         return _StructTime(*(
@@ -766,38 +754,26 @@ class datetime(date):
         seconds = ((self.toordinal() * 24 + self._hour) * 60 + self._minute) * 60 + self._second
         return seconds * 1_000_000 + self._microsecond
 
-    def _absolute(self):
+    def _key(self):
         offset = self.utcoffset()
         return self._local() if offset is None else self._local() - offset._total()
 
-    def _comparable(self, other, ordering):
+    def _meets(self, other):
         if not isinstance(other, datetime):
-            if ordering and isinstance(other, date):
+            if isinstance(other, date):
                 raise TypeError("can't compare datetime.datetime to datetime.date")
             return False
-        if ordering and (self.utcoffset() is None) != (other.utcoffset() is None):
+        if (self.utcoffset() is None) != (other.utcoffset() is None):
             raise TypeError("can't compare offset-naive and offset-aware datetimes")
         return True
 
     def __eq__(self, other):
-        if not self._comparable(other, False):
+        if not isinstance(other, datetime):
             return False if isinstance(other, date) else NotImplemented
-        return (self.utcoffset() is None) == (other.utcoffset() is None) and self._absolute() == other._absolute()
-
-    def __lt__(self, other):
-        return self._absolute() < other._absolute() if self._comparable(other, True) else NotImplemented
-
-    def __le__(self, other):
-        return self._absolute() <= other._absolute() if self._comparable(other, True) else NotImplemented
-
-    def __gt__(self, other):
-        return self._absolute() > other._absolute() if self._comparable(other, True) else NotImplemented
-
-    def __ge__(self, other):
-        return self._absolute() >= other._absolute() if self._comparable(other, True) else NotImplemented
+        return (self.utcoffset() is None) == (other.utcoffset() is None) and self._key() == other._key()
 
     def __hash__(self):
-        return hash(self._absolute())
+        return hash(self._key())
 
     def __add__(self, other):
         if not isinstance(other, timedelta):
@@ -818,7 +794,7 @@ class datetime(date):
             return NotImplemented
         if (self.utcoffset() is None) != (other.utcoffset() is None):
             raise TypeError("can't subtract offset-naive and offset-aware datetimes")
-        return timedelta._of(self._absolute() - other._absolute())
+        return timedelta._of(self._key() - other._key())
 
 
 date.min, date.max, date.resolution = date(1, 1, 1), date(9999, 12, 31), timedelta(1)
