@@ -75,7 +75,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "nbrun",
-      dependencies: ["Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", "Preview", argumentParser],
+      dependencies: [
+        "Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", "Preview", "Processes", argumentParser,
+      ],
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
     .executableTarget(
@@ -83,7 +85,9 @@ let package = Package(
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
     module("Reports", ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText", "KaTeX"]),
-    module("Preview", ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
+    module(
+      "Preview", ["Processes"] + ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
+    module("Processes"),
     .target(name: "KaTeX", cSettings: [.unsafeFlags(["-std=c23"])]),
     module(
       "Notebooks",

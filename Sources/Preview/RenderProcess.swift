@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Processes
 
 #if canImport(Glibc)
   import Glibc
@@ -9,7 +10,8 @@ import NIOPosix
 
 /// A run of the document in a process of its own: standard output is the page, standard error tells of progress.
 final class RenderProcess {
-  let number: pid_t
+  private let process: ChildProcess
+  var number: pid_t { process.number }
   private var page: [UInt8] = []
   private var messages: [UInt8] = []
   private var line: [UInt8] = []
@@ -17,6 +19,8 @@ final class RenderProcess {
   private let onProgress: (String) -> Void
   private let onEnd: (_ page: [UInt8], _ messages: String) -> Void
 
+  /// What a run needs of this process's environment: where programs are, and where temporary files go.
+  private static let environment = ["PATH", "HOME", "TMPDIR", "TZ", "LANG"]
   /// The most bytes that are taken of a page.
   private static let mostBytes = 256 << 20
   /// What begins a line that tells of progress.
@@ -27,48 +31,32 @@ final class RenderProcess {
     _ command: [String], on loop: any EventLoop, onProgress: @escaping (String) -> Void,
     onEnd: @escaping (_ page: [UInt8], _ messages: String) -> Void
   ) {
-    var output: [Int32] = [-1, -1]
-    var errors: [Int32] = [-1, -1]
-    guard pipe(&output) == 0 else { return nil }
-    guard pipe(&errors) == 0 else {
-      close(output[0])
-      close(output[1])
+    guard let output = Pipe() else { return nil }
+    guard let errors = Pipe() else {
+      output.closeBoth()
       return nil
     }
-    #if canImport(Glibc)
-      var actions = posix_spawn_file_actions_t()
-    #else
-      var actions: posix_spawn_file_actions_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output[1], 1)
-    posix_spawn_file_actions_adddup2(&actions, errors[1], 2)
-    for descriptor in output + errors where descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-    var arguments = command.map { strdup($0) } + [nil]
-    var variables = environment().map { strdup($0) } + [nil]
-    defer { for text in arguments + variables { free(text) } }
-    var process: pid_t = 0
-    let isStarted = posix_spawn(&process, command[0], &actions, nil, &arguments, &variables) == 0
-    close(output[1])
-    close(errors[1])
-    guard isStarted else {
-      close(output[0])
-      close(errors[0])
+    let process = ChildProcess(
+      command[0], command, environment: ChildProcess.environment(of: Self.environment),
+      connections: [(0, .nothing), (1, .descriptor(output.writing)), (2, .descriptor(errors.writing))])
+    close(output.writing)
+    close(errors.writing)
+    guard let process else {
+      close(output.reading)
+      close(errors.reading)
       return nil
     }
-    number = process
+    self.process = process
     self.onProgress = onProgress
     self.onEnd = onEnd
-    read(output[0], on: loop) { [self] in
+    read(output.reading, on: loop) { [self] in
       if page.count + $0.count <= Self.mostBytes { page += $0 }
     }
-    read(errors[0], on: loop) { [self] in take(errors: $0) }
+    read(errors.reading, on: loop) { [self] in take(errors: $0) }
   }
 
   /// Ends the process; nothing is told of it any more but its end.
-  func stop() { kill(number, SIGKILL) }
+  func stop() { process.kill() }
 
   private func read(_ descriptor: Int32, on loop: any EventLoop, _ take: @escaping ([UInt8]) -> Void) {
     let handler = NIOLoopBound(PipeReader(onBytes: take, onEnd: { [self] in closed() }), eventLoop: loop)
@@ -98,18 +86,8 @@ final class RenderProcess {
   private func closed() {
     openPipes -= 1
     guard openPipes == 0 else { return }
-    var status: Int32 = 0
-    while waitpid(number, &status, 0) < 0, errno == EINTR {}
-    let wasKilled = status & 0x7F != 0
+    let wasKilled = process.waitForEnd() == nil
     onEnd(wasKilled ? [] : page, String(decoding: messages + line, as: UTF8.self))
-  }
-}
-
-/// What a run needs of this process's environment: where programs are, and where temporary files go.
-private func environment() -> [String] {
-  let names: [String] = ["PATH", "HOME", "TMPDIR", "TZ", "LANG"]
-  return names.compactMap { name in
-    getenv(name).map { "\(name)=" + String(cString: $0) }
   }
 }
 

@@ -1,3 +1,5 @@
+import Processes
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -11,48 +13,25 @@ enum Graphviz {
 
   /// Lays out graphs and answers in the plain format; nil when `dot` is not installed or does not answer.
   static let layout: @Sendable (String) -> String? = { graphs in
-    var input: [Int32] = [-1, -1]
-    var output: [Int32] = [-1, -1]
-    guard pipe(&input) == 0 else { return nil }
-    guard pipe(&output) == 0 else {
-      close(input[0])
-      close(input[1])
+    guard let input = Pipe() else { return nil }
+    guard let output = Pipe() else {
+      input.closeBoth()
       return nil
     }
-    let process = start(input: input, output: output)
-    close(input[0])
-    close(output[1])
-    defer { close(output[0]) }
-    guard let process else {
-      close(input[1])
-      return nil
-    }
-    let answer = exchange(Array(graphs.utf8), writing: input[1], reading: output[0])
-    if answer == nil { kill(process, SIGKILL) }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status == 0 ? answer.map { String(decoding: $0, as: UTF8.self) } : nil
-  }
-
-  /// Starts `dot` between two pipes.
-  private static func start(input: [Int32], output: [Int32]) -> pid_t? {
-    #if canImport(Glibc)
-      var actions = posix_spawn_file_actions_t()
-    #else
-      var actions: posix_spawn_file_actions_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input[0], 0)
-    posix_spawn_file_actions_adddup2(&actions, output[1], 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    for descriptor in input + output where descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("dot"), strdup("-Tplain"), nil]
-    defer { for argument in arguments { free(argument) } }
     // It is found by this program's own path, and needs nothing else of the environment.
-    var environment: [UnsafeMutablePointer<CChar>?] = [nil]
-    var process: pid_t = 0
-    return posix_spawnp(&process, "dot", &actions, nil, &arguments, &environment) == 0 ? process : nil
+    let process = ChildProcess(
+      "dot", ["dot", "-Tplain"], environment: [],
+      connections: [(0, .descriptor(input.reading)), (1, .descriptor(output.writing)), (2, .nothing)])
+    close(input.reading)
+    close(output.writing)
+    defer { close(output.reading) }
+    guard let process else {
+      close(input.writing)
+      return nil
+    }
+    let answer = exchange(Array(graphs.utf8), writing: input.writing, reading: output.reading)
+    if answer == nil { process.kill() }
+    return process.waitForEnd() == 0 ? answer.map { String(decoding: $0, as: UTF8.self) } : nil
   }
 
   /// Writes one pipe while reading the other, so that neither side waits for the other; nil when that takes too long.

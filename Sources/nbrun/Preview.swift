@@ -1,6 +1,7 @@
 import ArgumentParser
 import Notebooks
 import Preview
+import Processes
 import Reports
 import SourceText
 
@@ -40,7 +41,8 @@ struct Preview: ParsableCommand {
       Console.error("error: \(path) is not a document\n")
       throw ExitCode(ExitStatus.usage.rawValue)
     }
-    let command = [ownPath, "preview", "--render"] + documents.settings.arguments + (exact ? ["--exact"] : [])
+    let command =
+      [ChildProcess.ownProgram, "preview", "--render"] + documents.settings.arguments + (exact ? ["--exact"] : [])
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let document = path
     let server = PreviewServer(
@@ -74,15 +76,6 @@ struct Preview: ParsableCommand {
     options.noColor = true
     options.isLive = true
     return DocumentsRun(options: options).run()
-  }
-
-  /// Where this program is.
-  private var ownPath: String {
-    #if os(Linux)
-      "/proc/self/exe"
-    #else
-      CommandLine.arguments[0]
-    #endif
   }
 }
 

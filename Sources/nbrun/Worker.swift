@@ -1,4 +1,5 @@
 import Notebooks
+import Processes
 
 #if canImport(Glibc)
   import Glibc
@@ -27,7 +28,7 @@ enum Worker {
   /// A process at work.
   private struct Running {
     let index: Int
-    let process: pid_t
+    let process: ChildProcess
     /// The ends from which its messages and its answer are read; -1 once they are at their end.
     var sources: [Int32]
     var texts: [[UInt8]] = [[], []]
@@ -91,57 +92,35 @@ enum Worker {
   }
 
   /// How a process ended, as its exit status tells it.
-  private static func status(of process: pid_t) -> ExitStatus {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    guard status & 0x7F == 0 else { return .internalError }
-    return ExitStatus(rawValue: (status >> 8) & 0xFF) ?? .internalError
+  private static func status(of process: ChildProcess) -> ExitStatus {
+    process.waitForEnd().flatMap(ExitStatus.init(rawValue:)) ?? .internalError
   }
 
   /// Starts this program once more with the same arguments, for the document at `index`.
   private static func start(_ index: Int, hasColor: Bool) -> Running? {
-    var messages: [Int32] = [-1, -1]
-    var answer: [Int32] = [-1, -1]
-    guard pipe(&messages) == 0 else { return nil }
-    guard pipe(&answer) == 0 else {
-      messages.forEach { close($0) }
+    guard let messages = Pipe() else { return nil }
+    guard let answer = Pipe() else {
+      messages.closeBoth()
       return nil
     }
-    // What is read here is of no concern to other processes, which would otherwise keep a pipe open.
-    for descriptor in messages + answer { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    #if canImport(Glibc)
-      var actions = posix_spawn_file_actions_t()
-    #else
-      var actions: posix_spawn_file_actions_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // The answer's end may be descriptor 3 itself, which a copy onto itself would leave to be closed: it goes through
-    // a high number.
-    let high = fcntl(answer[1], F_DUPFD_CLOEXEC, 64)
-    posix_spawn_file_actions_adddup2(&actions, messages[1], STDERR_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, high, answerDescriptor)
     let given = CommandLine.arguments.dropFirst()
     let command = given.first == "run" ? given.dropFirst() : given
     // Behind `--` everything is a path, so the option goes to the front.
     let words = [CommandLine.arguments[0], "run", "--worker=\(index)"] + command
-    var arguments = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var settings = environment.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
-    if hasColor { settings.append("CLICOLOR_FORCE=1") }
-    var variables = settings.map { strdup($0) } + [nil]
-    defer { for variable in variables { free(variable) } }
-    var process: pid_t = 0
-    let code = posix_spawn(&process, executable, &actions, nil, &arguments, &variables)
-    close(messages[1])
-    close(answer[1])
-    close(high)
-    guard code == 0 else {
-      close(messages[0])
-      close(answer[0])
+    let process = ChildProcess(
+      ChildProcess.ownProgram, words,
+      environment: ChildProcess.environment(of: environment) + (hasColor ? ["CLICOLOR_FORCE=1"] : []),
+      connections: [
+        (STDERR_FILENO, .descriptor(messages.writing)), (answerDescriptor, .descriptor(answer.writing)),
+      ])
+    close(messages.writing)
+    close(answer.writing)
+    guard let process else {
+      close(messages.reading)
+      close(answer.reading)
       return nil
     }
-    return Running(index: index, process: process, sources: [messages[0], answer[0]])
+    return Running(index: index, process: process, sources: [messages.reading, answer.reading])
   }
 
   /// What of the environment has a say in how documents are run and told of, or how Graphviz is found.
@@ -149,15 +128,6 @@ enum Worker {
     "PATH", "LD_LIBRARY_PATH", "TERM", "LANG", "LC_ALL", "NO_COLOR", "CLICOLOR_FORCE", "TEST_TOTAL_SHARDS",
     "TEST_SHARD_INDEX", "TEST_SHARD_STATUS_FILE",
   ]
-
-  /// The path of this program.
-  private static var executable: String {
-    #if os(Linux)
-      return "/proc/self/exe"
-    #else
-      return CommandLine.arguments[0]
-    #endif
-  }
 }
 
 /// `read(2)`, under a name that `Worker.read` does not hide.
