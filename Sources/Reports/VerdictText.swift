@@ -9,17 +9,8 @@ enum VerdictText {
     return first ?? outcome.verdict.headline
   }
 
-  /// The removed and added lines of a difference, each marked by a sign.
+  /// The removed and added lines of a difference, each marked by a sign, with the words that differ pointed at.
   static func difference(_ outcome: ExpectationOutcome) -> String {
-    guard let actual = outcome.actual else { return "" }
-    var text = ""
-    for change in TextDiff(outcome.expectation.text, actual).changes {
-      switch change {
-      case .same(let line): text += "  \(line)\n"
-      case .removed(let line): text += "- \(line)\n"
-      case .added(let line): text += "+ \(line)\n"
-      }
-    }
-    return text
+    outcome.actual.map { TextDiff(outcome.expectation.text, $0).text } ?? ""
   }
 }

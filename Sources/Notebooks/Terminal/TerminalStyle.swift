@@ -32,6 +32,9 @@ package struct TerminalStyle: Sendable {
   package func bold(_ text: String) -> String { paint(text, "1") }
   package func dim(_ text: String) -> String { paint(text, "2") }
 
+  /// Foreground and background exchanged, inside or outside another colour.
+  package func reversed(_ text: String) -> String { hasColor ? "\u{1B}[7m\(text)\u{1B}[27m" : text }
+
   private func paint(_ text: String, _ code: String) -> String {
     hasColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

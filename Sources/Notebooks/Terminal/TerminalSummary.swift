@@ -97,15 +97,27 @@ package struct TerminalSummary {
   private func differences(_ outcome: ExpectationOutcome) -> String {
     var text = ""
     if let actual = outcome.actual {
-      for line in outcome.expectation.text.split(separator: "\n", omittingEmptySubsequences: false) {
-        text += "    \(style.red("-")) \(style.red(String(line)))\n"
-      }
-      var lines = actual.split(separator: "\n", omittingEmptySubsequences: false)
-      while lines.last?.isEmpty == true { lines.removeLast() }
-      for line in lines { text += "    \(style.green("+")) \(style.green(String(line)))\n" }
+      for line in TextDiff(outcome.expectation.text, actual).lines { text += "    \(rendered(line))\n" }
     }
     for line in outcome.detail.split(separator: "\n") { text += "    \(line)\n" }
     return text
+  }
+
+  /// A line of a difference: the words that differ stand out by colour, or are pointed at where there is none.
+  private func rendered(_ line: TextDiff.Line) -> String {
+    func marked(_ sign: String, _ paint: (String) -> String) -> String {
+      var text = paint(sign) + " "
+      for piece in line.pieces {
+        text += paint(piece.isChanged && line.isPartlyChanged ? style.reversed(piece.text) : piece.text)
+      }
+      if !style.hasColor, let pointers = line.pointers { text += "\n      \(pointers)" }
+      return text
+    }
+    switch line.change {
+    case .same: return "  " + line.text
+    case .removed: return marked("-", style.red)
+    case .added: return marked("+", style.green)
+    }
   }
 
   private func rendered(_ diagnostic: Diagnostic, in file: SourceFile) -> String {

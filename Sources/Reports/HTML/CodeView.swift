@@ -216,51 +216,21 @@ struct CodeView {
 
   private func writeDiff(_ diff: TextDiff, _ writer: inout HTMLWriter) {
     writer.markup("<pre class=\"diff\" tabindex=\"0\">")
-    let changes = diff.changes
-    var index = 0
-    while index < changes.count {
-      if case .same(let line) = changes[index] {
-        writer.element("span", [("class", "same")], line + "\n")
-        index += 1
-        continue
-      }
-      var removed: [String] = []
-      var added: [String] = []
-      while index < changes.count, case .removed(let line) = changes[index] {
-        removed.append(line)
-        index += 1
-      }
-      while index < changes.count, case .added(let line) = changes[index] {
-        added.append(line)
-        index += 1
-      }
-      let isPaired = removed.count == added.count
-      for (position, line) in removed.enumerated() {
-        writeChanged("del", line, against: isPaired ? added[position] : nil, &writer)
-      }
-      for (position, line) in added.enumerated() {
-        writeChanged("ins", line, against: isPaired ? removed[position] : nil, &writer)
+    for line in diff.lines {
+      switch line.change {
+      case .same: writer.element("span", [("class", "same")], line.text + "\n")
+      case .removed: writeChanged("del", line, &writer)
+      case .added: writeChanged("ins", line, &writer)
       }
     }
     writer.markup("</pre>")
   }
 
-  /// Writes a removed or added line, marking what differs from the line it replaces.
-  private func writeChanged(_ tag: HTMLName, _ line: String, against other: String?, _ writer: inout HTMLWriter) {
+  /// Writes a removed or added line, marking the words that differ unless all do.
+  private func writeChanged(_ tag: HTMLName, _ line: TextDiff.Line, _ writer: inout HTMLWriter) {
     writer.open(tag)
-    let scalars = Array(line.unicodeScalars)
-    let common = other.map { TextDiff.common(scalars, Array($0.unicodeScalars)) }
-    if let common, common.prefix + common.suffix < scalars.count, common.prefix + common.suffix > 0 {
-      func string(_ range: Range<Int>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars[range])
-        return String(view)
-      }
-      writer.text(string(0..<common.prefix))
-      writer.element("mark", string(common.prefix..<scalars.count - common.suffix))
-      writer.text(string(scalars.count - common.suffix..<scalars.count))
-    } else {
-      writer.text(line)
+    for piece in line.pieces {
+      if piece.isChanged, line.isPartlyChanged { writer.element("mark", piece.text) } else { writer.text(piece.text) }
     }
     writer.markup("\n")
     writer.close(tag)
