@@ -19,6 +19,14 @@ let libyaml = Target.systemLibrary(
   providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
 )
 
+/// nettle, for the digests by which a page names its scripts and for images as text (Debian: nettle-dev, Homebrew:
+/// nettle): it uses the processor's instructions for SHA-256, which a page with KaTeX's script notices.
+let nettle = Target.systemLibrary(
+  name: "CNettle",
+  pkgConfig: "nettle",
+  providers: [.apt(["nettle-dev"]), .brew(["nettle"])]
+)
+
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -76,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "nbrun",
       dependencies: [
-        "Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", "Preview", "Processes", argumentParser,
+        "Reports", "Notebooks", "Checking", "TorchAPI", "SourceText", "Preview", "Processes", "CGraphviz",
+        argumentParser,
       ],
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
@@ -84,10 +93,13 @@ let package = Package(
       name: "fuzz", dependencies: ["Reports", "Notebooks", "SourceText", "TestSupport"],
       swiftSettings: [lean, unchecked],
       linkerSettings: [release]),
-    module("Reports", ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText", "KaTeX"]),
+    module(
+      "Reports",
+      ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText", "KaTeX", "CNettle"]),
     module(
       "Preview", ["Processes"] + ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
     module("Processes"),
+    .target(name: "CGraphviz"),
     .target(name: "KaTeX", cSettings: [.unsafeFlags(["-std=c23"])]),
     module(
       "Notebooks",
@@ -97,7 +109,7 @@ let package = Package(
         "SourceText",
         "CLibYAML",
       ]),
-    module("Figures", ["PythonRuntime"]),
+    module("Figures", ["PythonRuntime", "CNettle"]),
     module("NumPyAPI", ["TorchAPI", "PythonRuntime", "Autograd", "TensorCore"]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
     module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt]),
@@ -113,6 +125,7 @@ let package = Package(
     module("SourceText"),
     cmark,
     libyaml,
+    nettle,
     .target(name: "TestSupport"),
     .testTarget(name: "CommandLineTests", dependencies: ["nbrun", "TestSupport"], exclude: ["Cases"]),
     .testTarget(name: "FuzzTests", dependencies: ["fuzz"]),

@@ -49,15 +49,16 @@ package struct ReportContext: Sendable {
   /// The bytes of a file beside a document, by the document's path and the path as the document names it; `nil` when
   /// it is not to be had. Images are embedded through it.
   package let resource: @Sendable (_ document: String, _ path: String) -> [UInt8]?
-  /// Lays out graphs in the language of Graphviz and answers in its plain format; `nil` when there is no Graphviz.
-  package let layout: @Sendable (_ graphs: String) -> String?
+  /// Lays out graphs in the language of Graphviz and answers for each in its plain format; `nil` when there is no
+  /// Graphviz, and for a graph that it does not lay out.
+  package let layout: @Sendable (_ graphs: [String]) -> [String?]?
   /// Whether the page is shown by a server that tells it when there is a new one.
   package let isLive: Bool
 
   package init(
     version: String, isExact: Bool = false,
     resource: @escaping @Sendable (_ document: String, _ path: String) -> [UInt8]? = { _, _ in nil },
-    layout: @escaping @Sendable (_ graphs: String) -> String? = { _ in nil }, isLive: Bool = false
+    layout: @escaping @Sendable (_ graphs: [String]) -> [String?]? = { _ in nil }, isLive: Bool = false
   ) {
     self.version = version
     self.isExact = isExact

@@ -1,4 +1,6 @@
+import CGraphviz
 import Processes
+import SourceText
 
 #if canImport(Glibc)
   import Glibc
@@ -6,13 +8,41 @@ import Processes
   import Darwin
 #endif
 
-/// Graphviz's `dot`, which lays out the graphs of a report: started once for all of them, and only if there are any.
+/// Graphviz, which lays out the graphs of a report, only if there are any.
+///
+/// Small ones are laid out by its library in this process. The time that a large one takes has no bound: those go to its
+/// program `dot`, started once for all of them, which can be given up on; so do all where the library is not there.
 enum Graphviz {
-  /// Seconds after which an answer is no longer waited for.
+  /// Seconds after which an answer of `dot` is no longer waited for.
   private static let patience = 20.0
 
-  /// Lays out graphs and answers in the plain format; nil when `dot` is not installed or does not answer.
-  static let layout: @Sendable (String) -> String? = { graphs in
+  /// A graph with more boxes and arrows than these is large: those of so many take a hundredth of a second.
+  private static let small = 150
+
+  /// Lays out graphs and answers for each in the plain format; nil when Graphviz is not installed.
+  static let layout: @Sendable ([String]) -> [String?]? = { graphs in
+    var answers = [String?](repeating: nil, count: graphs.count)
+    // Every box and every arrow has a line of its own.
+    for (index, graph) in graphs.enumerated() where graph.utf8.count(where: { $0 == 0x0A }) <= small {
+      guard let text = graphviz_plain(graph) else { break }
+      answers[index] = String(cString: text)
+      free(text)
+    }
+    let rest = graphs.indices.filter { answers[$0] == nil }
+    guard !rest.isEmpty else { return answers }
+    guard let text = dot(rest.map { graphs[$0] }.joined()) else { return rest.count < graphs.count ? answers : nil }
+    // Each answer ends with a line of its own.
+    var start = text.startIndex
+    for index in rest {
+      guard let end = text[start...].firstRange(of: "stop\n") else { break }
+      answers[index] = String(text[start..<end.upperBound])
+      start = end.upperBound
+    }
+    return answers
+  }
+
+  /// Lays out graphs by `dot`, one after the other; nil when it is not installed or does not answer.
+  private static func dot(_ graphs: String) -> String? {
     guard let input = Pipe() else { return nil }
     guard let output = Pipe() else {
       input.closeBoth()

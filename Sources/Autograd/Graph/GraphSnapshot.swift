@@ -67,8 +67,9 @@ package struct GraphSnapshot: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - limit: The most nodes to take; a chain may have a million.
+  ///   - readsSaved: Whether ``Node/saved`` is filled.
   ///   - note: Is given each node in the order of ``nodes``, for what the snapshot does not hold.
-  package init(of tensors: [Tensor], limit: Int = 10_000, noting note: (Autograd.Node) -> Void = { _ in }) {
+  package init(of tensors: [Tensor], limit: Int = 10_000, readsSaved: Bool = true, noting note: (Autograd.Node) -> Void = { _ in }) {
     var order: [Autograd.Node] = []
     var places: [ObjectIdentifier: Int] = [:]
     var isCut = false
@@ -94,7 +95,7 @@ package struct GraphSnapshot: Sendable, Equatable {
           name: node.name, sequenceNumber: node.sequenceNumber,
           outputs: (0..<node.outputCount).compactMap { node.output($0).map { TensorInfo($0.shape, $0.dtype) } },
           inputs: node.edges.map(place),
-          saved: (0..<node.savedCount).map { index in
+          saved: (0..<(readsSaved ? node.savedCount : 0)).map { index in
             Saved(
               name: index < names.count ? names[index] : "", tensor: node.savedArray(index).map { TensorInfo($0) })
           },

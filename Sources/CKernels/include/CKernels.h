@@ -5,4 +5,5 @@
 #include "Memory.h"
 #include "Random.h"
 #include "Sorting.h"
+#include "Text.h"
 #include "ThreadState.h"

@@ -71,7 +71,7 @@ final class GraphRecorder {
   ) -> GraphOutcome {
     let names = TensorNames(interpreter)
     var variables: [String?] = []
-    let snapshot = GraphSnapshot(of: tensors, limit: Self.nodeLimit) { node in
+    let snapshot = GraphSnapshot(of: tensors, limit: Self.nodeLimit, readsSaved: false) { node in
       if let leaf = node as? AccumulateGrad {
         leaves[ObjectIdentifier(leaf.variable)] = variables.count
         variables.append(names.ofTensors[ObjectIdentifier(leaf.variable)])

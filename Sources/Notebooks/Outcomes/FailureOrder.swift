@@ -10,6 +10,7 @@ struct FailureOrder {
 
   /// Adds to failures which line they may follow from.
   static func mark(_ cells: inout [CellOutcome]) {
+    guard cells.contains(where: { $0.check.outcomes.contains { $0.verdict == .fail } }) else { return }
     var order = FailureOrder()
     for index in cells.indices where cells[index].status != .skipped { order.go(through: &cells[index]) }
   }

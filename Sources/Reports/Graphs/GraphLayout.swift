@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Where the boxes and arrows of a diagram stand, as Graphviz places them. Lengths are points; y grows downwards.
 struct GraphLayout {
   struct Point {
@@ -57,53 +63,69 @@ struct GraphLayout {
 
   // MARK: Answer
 
-  /// Reads the answers to several requests; nil for one that is not understood.
-  static func read(_ plain: String, boxCounts: [Int]) -> [GraphLayout?] {
-    var layouts: [GraphLayout?] = []
-    var lines: [[Substring]] = []
-    var pending: Substring = ""
-    var isContinued = false
-    for var line in plain.split(separator: "\n") {
-      if line == "stop" {
-        layouts.append(layouts.count < boxCounts.count ? GraphLayout(lines, boxCount: boxCounts[layouts.count]) : nil)
-        lines = []
-        continue
+  /// Reads the answer to a request; nil for one that is not understood.
+  init?(plain: String, boxCount: Int) {
+    var text = Array(plain.utf8)
+    text.append(0)
+    var lines: [[Range<Int>]] = [[]]
+    // A backslash at its end carries a long line on in the next, in the middle of a word: there it is taken out.
+    var kept = 0
+    var start = 0
+    for (index, byte) in text.enumerated() {
+      if byte == UInt8(ascii: "\\"), index + 1 < text.count, text[index + 1] == UInt8(ascii: "\n") { continue }
+      if byte == UInt8(ascii: "\n"), index > 0, text[index - 1] == UInt8(ascii: "\\") { continue }
+      text[kept] = byte
+      if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == 0 {
+        if start < kept { lines[lines.count - 1].append(start..<kept) }
+        start = kept + 1
+        if byte == UInt8(ascii: "\n") { lines.append([]) }
       }
-      // A backslash at its end carries a long line on in the next, in the middle of a word.
-      let goesOn = line.last == "\\"
-      if goesOn { line.removeLast() }
-      if isContinued, let last = lines.indices.last {
-        pending += line
-        lines[last] = pending.split(separator: " ")
-      } else {
-        pending = line
-        lines.append(line.split(separator: " "))
+      kept += 1
+    }
+    func isWord(_ word: Range<Int>, _ expected: StaticString) -> Bool {
+      word.count == expected.utf8CodeUnitCount
+        && expected.withUTF8Buffer { $0.elementsEqual(text[word]) }
+    }
+    /// A length, in inches: digits with a point and perhaps an exponent.
+    func number(_ word: Range<Int>) -> Double? {
+      text.withUnsafeBufferPointer { bytes in
+        // Behind a word stands a blank, a line's end or the text's, at which `strtod` stops.
+        bytes.baseAddress.flatMap { base in
+          let place = UnsafeRawPointer(base + word.lowerBound).assumingMemoryBound(to: CChar.self)
+          var end: UnsafeMutablePointer<CChar>?
+          let value = strtod(place, &end)
+          guard let end, UnsafePointer(end) - place == word.count, value.isFinite, abs(value) < 1e6 else { return nil }
+          return value * 72
+        }
       }
-      isContinued = goesOn
     }
-    while layouts.count < boxCounts.count { layouts.append(nil) }
-    return layouts
-  }
-
-  private init?(_ lines: [[Substring]], boxCount: Int) {
-    func number(_ text: Substring) -> Double? { Double(text).flatMap { $0.isFinite && abs($0) < 1e6 ? $0 * 72 : nil } }
-    func index(_ text: Substring) -> Int? {
-      text.hasPrefix("n") ? Int(text.dropFirst()).flatMap { (0..<boxCount).contains($0) ? $0 : nil } : nil
+    func count(_ word: Range<Int>) -> Int? {
+      guard !word.isEmpty, word.count < 9 else { return nil }
+      var value = 0
+      for byte in text[word] {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        value = 10 * value + Int(byte - UInt8(ascii: "0"))
+      }
+      return value
     }
-    guard let head = lines.first, head.count == 4, head[0] == "graph", let width = number(head[2]),
+    func index(_ word: Range<Int>) -> Int? {
+      guard word.count > 1, text[word.lowerBound] == UInt8(ascii: "n") else { return nil }
+      return count(word.lowerBound + 1..<word.upperBound).flatMap { $0 < boxCount ? $0 : nil }
+    }
+    guard let head = lines.first, head.count == 4, isWord(head[0], "graph"), let width = number(head[2]),
       let height = number(head[3])
     else { return nil }
     var boxes = [Point?](repeating: nil, count: boxCount)
     var arrows: [(from: Int, to: Int, curve: Curve)] = []
-    func point(_ x: Substring, _ y: Substring) -> Point? {
+    func point(_ x: Range<Int>, _ y: Range<Int>) -> Point? {
       guard let x = number(x), let y = number(y) else { return nil }
       return Point(x: x, y: height - y)
     }
     for line in lines.dropFirst() {
-      if line.count > 4, line[0] == "node", let box = index(line[1]), let place = point(line[2], line[3]) {
+      if line.count > 4, isWord(line[0], "node"), let box = index(line[1]), let place = point(line[2], line[3]) {
         boxes[box] = place
-      } else if line.count > 4, line[0] == "edge", let from = index(line[1]), let to = index(line[2]),
-        let count = Int(line[3]), count > 0, line.count >= 4 + 2 * count
+      } else if line.count > 4, isWord(line[0], "edge"), let from = index(line[1]), let to = index(line[2]),
+        let count = count(line[3]), count > 0, line.count >= 4 + 2 * count
       {
         let points = (0..<count).compactMap { point(line[4 + 2 * $0], line[5 + 2 * $0]) }
         guard points.count == count, count % 3 == 1 else { return nil }

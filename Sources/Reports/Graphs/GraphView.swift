@@ -25,10 +25,13 @@ struct GraphView {
       isMissing = false
       return
     }
-    let answer = context.layout(requests.joined())
-    isMissing = answer == nil
-    let read = GraphLayout.read(answer ?? "", boxCounts: boxCounts)
-    layouts = Dictionary(uniqueKeysWithValues: zip(requests, read).compactMap { key, value in value.map { (key, $0) } })
+    let answers = context.layout(requests)
+    isMissing = answers == nil
+    var layouts: [String: GraphLayout] = [:]
+    for (index, answer) in (answers ?? []).prefix(requests.count).enumerated() {
+      layouts[requests[index]] = answer.flatMap { GraphLayout(plain: $0, boxCount: boxCounts[index]) }
+    }
+    self.layouts = layouts
   }
 
   /// Writes a cell's graphs, each on demand.

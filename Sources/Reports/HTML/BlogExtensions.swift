@@ -150,6 +150,8 @@ struct BlogExtensions {
   }
 
   private mutating func tokens(of joined: String, isHeading: Bool, _ parent: Int) -> [Token] {
+    guard joined.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") })
+    else { return joined.isEmpty ? [] : [.text(joined)] }
     let bytes = Array(joined.utf8)
     var tokens: [Token] = []
     var start = 0

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CKernels
 
 /// Numbers as C's `printf` writes them, which is how PyTorch's texts write them.
 package enum CFormat {
@@ -12,14 +8,14 @@ package enum CFormat {
     if precision <= 4, abs(value) < 1e9 {
       if let text = fastFixed(value, precision) { return text }
     }
-    return format("%.*f", precision, value)
+    return format("f", precision, value)
   }
 
   /// `%.{precision}e`
-  package static func scientific(_ value: Double, _ precision: Int) -> String { format("%.*e", precision, value) }
+  package static func scientific(_ value: Double, _ precision: Int) -> String { format("e", precision, value) }
 
   /// `%.{precision}g`
-  package static func general(_ value: Double, _ precision: Int) -> String { format("%.*g", precision, value) }
+  package static func general(_ value: Double, _ precision: Int) -> String { format("g", precision, value) }
 
   /// `%g`
   package static func shortest(_ value: Double) -> String { general(value, 6) }
@@ -63,12 +59,15 @@ package enum CFormat {
     }
   }
 
-  private static func format(_ pattern: String, _ precision: Int, _ value: Double) -> String {
-    withVaList([Int32(truncatingIfNeeded: Swift.min(precision, 1100)), value]) { arguments in
-      var buffer = [CChar](repeating: 0, count: 1500)
-      // The buffer holds the longest double: 309 digits, a sign, a point and 1100 decimals.
-      let length = vsnprintf(&buffer, buffer.count, pattern, arguments)
-      return String(decoding: buffer[..<Swift.max(0, Int(length))].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  /// The number in one of `printf`'s notations: `f`, `e` or `g`.
+  private static func format(_ notation: Unicode.Scalar, _ precision: Int, _ value: Double) -> String {
+    let precision = Int32(truncatingIfNeeded: Swift.min(precision, 1100))
+    // The longest double in `f`: 309 digits, a sign, a point and 1100 decimals.
+    return String(unsafeUninitializedCapacity: 1500) { text in
+      guard let base = text.baseAddress else { return 0 }
+      return base.withMemoryRebound(to: CChar.self, capacity: text.count) {
+        Int(nb_format_double($0, text.count, CChar(truncatingIfNeeded: notation.value), precision, value))
+      }
     }
   }
 }
