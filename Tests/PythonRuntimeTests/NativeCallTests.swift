@@ -7,9 +7,7 @@ import Testing
   let interpreter = Interpreter()
 
   private func builtin(_ name: String) throws -> Value {
-    var table = HashTable()
-    Builtins.install(into: &table)
-    return try #require(table.value(of: name))
+    try #require(Builtins.table.value(of: name))
   }
 
   private func list(_ numbers: Int...) -> Value { .list(numbers.map { .int($0) }) }

@@ -11,8 +11,10 @@ package enum Builtins {
     .enumerate, .zip, .map, .filter, .reversed, .object, .type, .property, .classMethod, .staticMethod, .super,
   ]
 
-  /// Adds the functions and types to a table of builtins.
-  package static func install(into table: inout HashTable) {
+  /// The functions and types by their names. Every interpreter begins with a copy of this one table,
+  /// which is never changed and holds only what is shared by all.
+  nonisolated(unsafe) static let table: HashTable = {
+    var table = HashTable()
     for function in functions { table.set(function.name, .object(function)) }
     for type in types { table.set(type.name, .object(type)) }
     for type in TypeObject.exceptionTypes { table.set(type.name, .object(type)) }
@@ -21,5 +23,6 @@ package enum Builtins {
     table.set("Ellipsis", .ellipsis)
     table.set("NotImplemented", .notImplemented)
     table.set("__debug__", .bool(true))
-  }
+    return table
+  }()
 }

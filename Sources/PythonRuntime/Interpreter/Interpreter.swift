@@ -31,7 +31,7 @@ public final class Interpreter {
   /// Finds the source of a Python module that is not built in: its name gives text and file name.
   package var sourceOfModule: (String) throws -> (text: [UInt8], file: String)? = { _ in nil }
   /// The builtin functions and types by name.
-  package var builtins = HashTable()
+  package let builtins = Builtins.table
   /// The variables of the session (`__main__`).
   package private(set) var globals: GlobalTable
   /// The modules imported so far: `sys.modules`.
@@ -89,8 +89,7 @@ public final class Interpreter {
 
   package init(limits: Limits = Limits()) {
     self.limits = limits
-    Builtins.install(into: &builtins)
-    let builtins = self.builtins
+    let builtins = builtins
     globals = GlobalTable(moduleName: "__main__") { builtins.value(of: $0) }
     lifeline.interpreter = Unmanaged.passUnretained(self)
     let main = ModuleObject("__main__", globals: globals)
