@@ -2,6 +2,9 @@
 #include "CGraphviz.h"
 
 #include <dlfcn.h>
+#ifdef __linux__
+#include <link.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,17 +53,17 @@ static int load(void) {
   if (!make || !set_errors || !library.read || !library.close || !library.layout || !library.render ||
       !library.free_text || !library.free_layout)
     return 0;
-  Dl_info place;
-  if (!dladdr((void *)make, &place) || !place.dli_fname) return 0;
-  const char *slash = strrchr(place.dli_fname, '/');
+  struct link_map *place;
+  if (dlinfo(gvc, RTLD_DI_LINKMAP, &place) != 0 || !place->l_name) return 0;
+  const char *slash = strrchr(place->l_name, '/');
   if (!slash) return 0;
-  int length = (int)(slash - place.dli_fname);
+  int length = (int)(slash - place->l_name);
   // Static: the library keeps a pointer to it.
   static struct plugin plugins[3];
   plugins[0].name = "gvplugin_dot_layout_LTX_library";
-  plugins[0].address = plugin(place.dli_fname, length, "libgvplugin_dot_layout.so.6", plugins[0].name);
+  plugins[0].address = plugin(place->l_name, length, "libgvplugin_dot_layout.so.6", plugins[0].name);
   plugins[1].name = "gvplugin_core_LTX_library";
-  plugins[1].address = plugin(place.dli_fname, length, "libgvplugin_core.so.6", plugins[1].name);
+  plugins[1].address = plugin(place->l_name, length, "libgvplugin_core.so.6", plugins[1].name);
   if (!plugins[0].address || !plugins[1].address) return 0;
   // AGMAX: nothing is written to standard error.
   set_errors(3);

@@ -69,7 +69,10 @@ package struct GraphSnapshot: Sendable, Equatable {
   ///   - limit: The most nodes to take; a chain may have a million.
   ///   - readsSaved: Whether ``Node/saved`` is filled.
   ///   - note: Is given each node in the order of ``nodes``, for what the snapshot does not hold.
-  package init(of tensors: [Tensor], limit: Int = 10_000, readsSaved: Bool = true, noting note: (Autograd.Node) -> Void = { _ in }) {
+  package init(
+    of tensors: [Tensor], limit: Int = 10_000, readsSaved: Bool = true,
+    noting note: (Autograd.Node) -> Void = { _ in }
+  ) {
     var order: [Autograd.Node] = []
     var places: [ObjectIdentifier: Int] = [:]
     var isCut = false
