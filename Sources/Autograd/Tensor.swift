@@ -149,6 +149,13 @@ package final class Tensor {
     leafRequiresGrad = value
   }
 
+  /// Whether this is a fresh result, and its layout that of the leaf whose gradient it is.
+  func isPlainResult(likeLeaf leaf: Tensor) -> Bool {
+    node == nil && base == nil && rest == nil && flags.isEmpty && array.offset == 0 && version == 0
+      && array.strides == leaf.array.strides && array.shape == leaf.array.shape
+      && array.storage.byteCount == array.count &* array.dtype.itemSize
+  }
+
   // MARK: Version
 
   /// How often the storage was written to in place (`x._version`); shared by views and `detach()`.

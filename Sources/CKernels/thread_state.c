@@ -1,6 +1,6 @@
 #include "ThreadState.h"
 
-static _Thread_local nb_thread_state state = {
+_Thread_local nb_thread_state nb_current_thread_state = {
     .session = 0,
     .released = 0,
     .next_sequence_number = 0,
@@ -8,6 +8,5 @@ static _Thread_local nb_thread_state state = {
     .grad_enabled = true,
     .inference_enabled = false,
     .packs_saved_tensors = false,
+    .watches_nodes = false,
 };
-
-nb_thread_state *nb_thread_state_current(void) { return &state; }

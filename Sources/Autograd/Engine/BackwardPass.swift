@@ -100,13 +100,15 @@ final class BackwardPass {
     visit(root)
     var next = 0
     while next < visited.count {
-      let node = visited[next].takeUnretainedValue()
-      next += 1
-      for index in 0..<node.edgeCount {
-        guard let target = node.edge(index).node else { continue }
-        if target.pass != id { visit(target) }
-        target.pending &+= 1
+      visited[next]._withUnsafeGuaranteedRef { node in
+        for index in 0..<node.edgeCount {
+          node.target(index).node?._withUnsafeGuaranteedRef { target in
+            if target.pass != id { visit(target) }
+            target.pending &+= 1
+          }
+        }
       }
+      next += 1
     }
   }
 
@@ -160,10 +162,11 @@ final class BackwardPass {
 
   private func cleanUp() {
     for node in visited {
-      let node = node.takeUnretainedValue()
-      guard node.pass == id else { continue }
-      node.pass = 0
-      _ = node.takeGradients()
+      node._withUnsafeGuaranteedRef {
+        guard $0.pass == id else { return }
+        $0.pass = 0
+        $0.dropGradients()
+      }
     }
     for (node, state) in interrupted.reversed() {
       node.pass = state.pass
@@ -177,7 +180,7 @@ final class BackwardPass {
   // MARK: Running
 
   private func evaluate(_ node: Node, _ call: BackwardCall) throws {
-    call.start(node, node.takeGradients())
+    node.moveGradients(to: call)
     if node.firstCapture >= 0 {
       // A node that also runs calls its tensors' hooks later, so what is captured has not seen them (as in PyTorch).
       if !node.isNeeded { try runTensorHooks(node, call) }
@@ -199,12 +202,13 @@ final class BackwardPass {
       throw error
     }
     for index in 0..<node.edgeCount {
-      let edge = node.edge(index)
-      guard let target = edge.node else { continue }
-      target.pending &-= 1
-      if restrictsNodes && !target.isNeeded && target.firstCapture < 0 { continue }
-      if let gradient = call.result(index) { try add(gradient, to: target, Int(edge.index)) }
-      if target.pending == 0 { queue.push(target) }
+      let edge = node.target(index)
+      try edge.node?._withUnsafeGuaranteedRef { target in
+        target.pending &-= 1
+        if restrictsNodes && !target.isNeeded && target.firstCapture < 0 { return }
+        if let gradient = call.takeResult(index) { try add(gradient, to: target, Int(edge.index)) }
+        if target.pending == 0 { queue.push(target) }
+      }
     }
     call.finish()
   }
@@ -218,7 +222,7 @@ final class BackwardPass {
   }
 
   private func runTensorHooks(_ node: Node, _ call: BackwardCall) throws {
-    if let leaf = (node as? AccumulateGrad)?.variable, let hooks = leaf.hooks {
+    if node.isAccumulator, let leaf = (node as? AccumulateGrad)?.variable, let hooks = leaf.hooks {
       for hook in hooks.tensor.values { try run(hook, 0, call) }
     }
     guard let hooks = node.hooks else { return }
@@ -241,17 +245,24 @@ final class BackwardPass {
   }
 
   private func runFunction(_ node: Node, _ call: BackwardCall) throws {
-    if node.hooks != nil || node is AccumulateGrad { try runTensorHooks(node, call) }
-    for hook in node.hooks?.pre.values ?? [] {
-      if let replaced = try hook(call.gradients) { call.replaceGradients(replaced) }
+    let hooks = node.hooks
+    if hooks != nil || node.isAccumulator { try runTensorHooks(node, call) }
+    if let hooks {
+      for hook in hooks.pre.values {
+        if let replaced = try hook(call.gradients) { call.replaceGradients(replaced) }
+      }
     }
-    let hasPostHooks = node.hooks.map { !$0.post.isEmpty } ?? false
+    let hasPostHooks = hooks.map { !$0.post.isEmpty } ?? false
     let outputGradients = hasPostHooks ? call.gradients : []
     if call.hasGradient || node.runsWithoutGradients {
-      let outer = session.runningNode
-      if session.isAnomalyEnabled { session.runningNode = node }
-      defer { session.runningNode = outer }
-      try node.apply(call)
+      if session.isAnomalyEnabled {
+        let outer = session.runningNode
+        session.runningNode = node
+        defer { session.runningNode = outer }
+        try node.apply(call)
+      } else {
+        try node.apply(call)
+      }
     }
     if !keepsGraph { node.releaseSaved() }
     try validate(node, call)
@@ -272,15 +283,16 @@ final class BackwardPass {
         .runtime,
         "Function \(node.name) returned an invalid number of gradients: expected \(node.edgeCount), but got \(count)")
     }
-    for index in 0..<node.edgeCount {
-      guard let gradient = call.result(index) else { continue }
-      let edge = node.edge(index)
-      guard edge.node != nil else {
+    for index in 0..<node.edgeCount where call.hasResult(index) {
+      let edge = node.target(index)
+      guard let target = edge.node else {
         call.setResult(index, nil)
         continue
       }
-      let checked = try validated(gradient, for: edge, index: index, producer: node.name)
-      if checked !== gradient { call.setResult(index, checked) }
+      if call.resultFits(index, target, Int(edge.index)) { continue }
+      if let gradient = call.result(index) {
+        call.setResult(index, try validated(gradient, for: node.edge(index), index: index, producer: node.name))
+      }
     }
   }
 

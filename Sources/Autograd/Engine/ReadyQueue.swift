@@ -5,18 +5,33 @@
 /// down to the bottom first and then up.
 struct ReadyQueue {
   private var heap: [Node] = []
-
-  /// Whether nothing is ready.
-  var isEmpty: Bool { heap.isEmpty }
+  /// The only ready node, while there is but one: in a chain the heap is never touched.
+  private var only: Node?
 
   /// Adds a node.
-  mutating func push(_ node: Node) {
+  @inline(__always) mutating func push(_ node: Node) {
+    if only == nil, heap.isEmpty { only = node } else { pushAnother(node) }
+  }
+
+  private mutating func pushAnother(_ node: Node) {
+    if let first = only {
+      only = nil
+      heap.append(first)
+    }
     heap.append(node)
     if heap.count > 1 { moveUp(from: heap.count - 1, top: 0, node) }
   }
 
   /// Takes the node that runs next.
-  mutating func pop() -> Node? {
+  @inline(__always) mutating func pop() -> Node? {
+    if let node = only {
+      only = nil
+      return node
+    }
+    return popFromHeap()
+  }
+
+  private mutating func popFromHeap() -> Node? {
     guard let last = heap.popLast() else { return nil }
     guard let first = heap.first else { return last }
     let count = heap.count

@@ -15,7 +15,7 @@ package final class AccumulateGrad: Node {
 
   /// The node of a leaf, the same one as long as somebody holds it.
   static func of(_ leaf: Tensor) -> AccumulateGrad {
-    if let existing = leaf.accumulator { return existing.takeUnretainedValue() }
+    if let existing = leaf.accumulator { return existing.held }
     let node = AccumulateGrad(leaf)
     leaf.accumulator = Unmanaged.passUnretained(node)
     return node
@@ -25,27 +25,36 @@ package final class AccumulateGrad: Node {
   package override var qualifiedName: String { "torch::autograd::AccumulateGrad" }
 
   override func apply(_ call: BackwardCall) throws {
-    guard let gradient = call.gradient(0) else { return }
-    call.session.onLeafGradient?(variable, gradient)
-    try accumulate(gradient, session: call.session)
-    for hook in variable.hooks?.postAccumulate.values ?? [] { try hook(variable) }
+    guard call.hasGradient else { return }
+    if let onLeafGradient = call.session.onLeafGradient, let gradient = call.gradient(0) {
+      onLeafGradient(variable, gradient)
+    }
+    try accumulate(call)
+    guard let hooks = variable.hooks else { return }
+    for hook in hooks.postAccumulate.values { try hook(variable) }
   }
 
   /// Section 3 of PyTorch's rules: the first gradient is kept as the leaf's own memory, later ones are added in place,
   /// or into a new recorded tensor when the graph of the gradient is recorded.
-  private func accumulate(_ gradient: Tensor, session: TensorSession) throws {
+  private func accumulate(_ call: BackwardCall) throws {
+    let operations = call.session.operations
     guard let old = variable.grad else {
       if GradMode.isEnabled {
-        variable.grad = try session.operations.copy(gradient, laidOutAs: variable.array, exactly: false)
-      } else {
-        variable.grad = Tensor(try session.operations.ownedCopy(of: gradient.array, like: variable.array))
+        variable.grad = try operations.copy(call.grad, laidOutAs: variable.array, exactly: false)
+      } else if var gradient = call.takeGradient() {
+        // What nobody else has need not be copied.
+        let isOwn =
+          isKnownUniquelyReferenced(&gradient) && gradient.isPlainResult(likeLeaf: variable)
+          && gradient.array.ownsItsStorage()
+        variable.grad = isOwn ? gradient : Tensor(try operations.ownedCopy(of: gradient.array, like: variable.array))
       }
       return
     }
+    let gradient = try call.grad
     if GradMode.isEnabled {
-      variable.grad = try session.operations.add(old, gradient)
+      variable.grad = try operations.add(old, gradient)
     } else {
-      try session.operations.addInPlace(old.array, gradient.array)
+      try operations.addInPlace(old.array, gradient.array)
       old.bumpVersion()
     }
   }

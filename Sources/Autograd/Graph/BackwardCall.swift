@@ -32,19 +32,70 @@ package final class BackwardCall {
     clearResults()
   }
 
-  /// Lets go of what the last run held.
-  func finish() {
-    gradient0 = nil
-    moreGradients = []
+  /// Starts the run of another node, which has one output.
+  @inline(__always) func start(_ node: Node, _ gradient: Tensor?) {
+    self.node = node
+    gradient0 = gradient
+    if !moreGradients.isEmpty { moreGradients = [] }
     clearResults()
   }
 
-  private func clearResults() {
-    result0 = nil
-    result1 = nil
-    result2 = nil
+  /// Lets go of what the last run held.
+  @inline(__always) func finish() {
+    gradient0 = nil
+    if !moreGradients.isEmpty { moreGradients = [] }
+    clearResults()
+  }
+
+  @inline(__always) private func clearResults() {
+    if result0 != nil { result0 = nil }
+    if result1 != nil { result1 = nil }
+    if result2 != nil { result2 = nil }
     if !moreResults.isEmpty { moreResults = [] }
     givenCount = nil
+  }
+
+  /// Takes the gradient of the first output out.
+  func takeGradient() -> Tensor? {
+    let gradient = gradient0
+    gradient0 = nil
+    return gradient
+  }
+
+  /// Takes the gradient given for input `index` out.
+  @inline(__always) func takeResult(_ index: Int) -> Tensor? {
+    switch index {
+    case 0:
+      let result = result0
+      result0 = nil
+      return result
+    case 1:
+      let result = result1
+      result1 = nil
+      return result
+    default: return self.result(index)
+    }
+  }
+
+  /// Whether a gradient was given for input `index`.
+  @inline(__always) func hasResult(_ index: Int) -> Bool {
+    switch index {
+    case 0: result0 != nil
+    case 1: result1 != nil
+    case 2: result2 != nil
+    default: result(index) != nil
+    }
+  }
+
+  /// Whether the gradient given for input `index` has the shape and type that output `output` of `target` takes.
+  @inline(__always) func resultFits(_ index: Int, _ target: Unmanaged<Node>, _ output: Int) -> Bool {
+    target._withUnsafeGuaranteedRef { target in
+      switch index {
+      case 0: result0.map { target.accepts($0, output) } ?? true
+      case 1: result1.map { target.accepts($0, output) } ?? true
+      default: result(index).map { target.accepts($0, output) } ?? true
+      }
+    }
   }
 
   /// The gradient of the operation's output (the first one).
@@ -71,7 +122,7 @@ package final class BackwardCall {
   }
 
   /// Whether any gradient arrived.
-  var hasGradient: Bool { gradient0 != nil || moreGradients.contains { $0 != nil } }
+  @inline(__always) var hasGradient: Bool { gradient0 != nil || moreGradients.contains { $0 != nil } }
 
   /// Whether the gradient of input `index` is wanted.
   package func needs(_ index: Int) -> Bool { node.needsGradient(index) }

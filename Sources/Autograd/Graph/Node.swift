@@ -15,9 +15,10 @@ package class Node {
 
   // The first three edges and the first output lie in the node itself: nearly all nodes need no more, and an
   // allocation for the rest would cost as much as a small operation.
-  private var edge0 = Edge(nil)
-  private var edge1 = Edge(nil)
-  private var edge2 = Edge(nil)
+  // They own their references, which `deinit` gives back: releasing empty places costs as much as full ones.
+  private var edge0 = HeldEdge()
+  private var edge1 = HeldEdge()
+  private var edge2 = HeldEdge()
   /// How many inputs the operation has.
   package private(set) var edgeCount = 0
   private var output0: GradientMetadata?
@@ -37,6 +38,13 @@ package class Node {
     var anomaly: AnomalyRecord?
     var arguments = OperatorArguments()
     var replay: NodeReplay?
+
+    func releaseSaved() {
+      for index in saved.indices { saved[index].release() }
+      saved = []
+    }
+
+    deinit { for index in saved.indices { saved[index].release() } }
   }
 
   private var ensuredRest: Rest {
@@ -92,6 +100,10 @@ package class Node {
     let state = ThreadState.current
     sequenceNumber = state.pointee.next_sequence_number
     state.pointee.next_sequence_number = sequenceNumber &+ 1
+    if state.pointee.watches_nodes { notePlace() }
+  }
+
+  @inline(never) private func notePlace() {
     if let session = TensorSession.bound, session.isAnomalyEnabled {
       ensuredRest.anomaly = session.anomalyRecord()
     }
@@ -103,6 +115,9 @@ package class Node {
   /// Computes the gradients of the inputs from those of the outputs.
   func apply(_ call: BackwardCall) throws {}
 
+  /// Whether this is the end of the graph at a leaf.
+  @inline(__always) final var isAccumulator: Bool { sequenceNumber == .max }
+
   /// Whether the formula may run although no gradient arrived (custom functions decide for themselves).
   var runsWithoutGradients: Bool { false }
 
@@ -111,19 +126,35 @@ package class Node {
   /// The edge of input `index`.
   package func edge(_ index: Int) -> Edge {
     switch index {
-    case 0: edge0
-    case 1: edge1
-    case 2: edge2
+    case 0: edge0.edge
+    case 1: edge1.edge
+    case 2: edge2.edge
     default: index - 3 < moreEdges.count && index >= 3 ? moreEdges[index - 3] : Edge(nil)
     }
+  }
+
+  /// Where the edge of input `index` leads, without counting a reference: this node holds it.
+  @inline(__always) func target(_ index: Int) -> (node: Unmanaged<Node>?, index: Int32) {
+    switch index {
+    case 0: (edge0.node, edge0.index)
+    case 1: (edge1.node, edge1.index)
+    case 2: (edge2.node, edge2.index)
+    default: fartherTarget(index)
+    }
+  }
+
+  @inline(never) private func fartherTarget(_ index: Int) -> (node: Unmanaged<Node>?, index: Int32) {
+    guard index >= 3, index - 3 < moreEdges.count else { return (nil, 0) }
+    let edge = moreEdges[index - 3]
+    return (edge.node.map { Unmanaged.passUnretained($0) }, edge.index)
   }
 
   /// Appends the edge of the next input.
   package func addEdge(_ edge: Edge) {
     switch edgeCount {
-    case 0: edge0 = edge
-    case 1: edge1 = edge
-    case 2: edge2 = edge
+    case 0: edge0.set(edge)
+    case 1: edge1.set(edge)
+    case 2: edge2.set(edge)
     default: ensuredRest.edges.append(edge)
     }
     edgeCount += 1
@@ -135,9 +166,9 @@ package class Node {
   /// Replaces the edge of input `index`.
   func setEdge(_ index: Int, _ edge: Edge) {
     switch index {
-    case 0: edge0 = edge
-    case 1: edge1 = edge
-    case 2: edge2 = edge
+    case 0: edge0.set(edge)
+    case 1: edge1.set(edge)
+    case 2: edge2.set(edge)
     default: ensuredRest.edges[index - 3] = edge
     }
   }
@@ -203,6 +234,33 @@ package class Node {
     return (first, rest.gradients)
   }
 
+  /// Lets go of the gradients.
+  @inline(__always) func dropGradients() {
+    if gradient0 != nil { gradient0 = nil }
+    if let rest { rest.gradients = [] }
+  }
+
+  /// Gives the gradients to the run of this node.
+  @inline(__always) func moveGradients(to call: BackwardCall) {
+    let first = gradient0
+    gradient0 = nil
+    if let rest, !rest.gradients.isEmpty {
+      call.start(self, (first, rest.gradients))
+      rest.gradients = []
+    } else {
+      call.start(self, first)
+    }
+  }
+
+  /// Whether a gradient has the shape and type that output `index` takes.
+  @inline(__always) func accepts(_ gradient: Tensor, _ index: Int) -> Bool {
+    guard index == 0, let output0 else {
+      guard let metadata = output(index) else { return true }
+      return metadata.shape == gradient.array.shape && metadata.dtype == gradient.array.dtype
+    }
+    return output0.dtype == gradient.array.dtype && output0.shape == gradient.array.shape
+  }
+
   /// Puts the gradients of an interrupted outer pass back.
   func restoreGradients(_ gradients: (first: Tensor?, more: [Tensor?])) {
     gradient0 = gradients.first
@@ -243,10 +301,18 @@ package class Node {
     }
     let saved = try SavedTensor(result: result, index: index)
     switch place {
-    case 0: saved0 = saved
-    case 1: saved1 = saved
-    case 2: saved2 = saved
-    default: ensuredRest.saved[place - 3] = saved
+    case 0:
+      saved0.release()
+      saved0 = saved
+    case 1:
+      saved1.release()
+      saved1 = saved
+    case 2:
+      saved2.release()
+      saved2 = saved
+    default:
+      ensuredRest.saved[place - 3].release()
+      ensuredRest.saved[place - 3] = saved
     }
   }
 
@@ -306,11 +372,13 @@ package class Node {
   func releaseSaved() {
     guard savedCount > 0 else { return }
     isReleased = true
-    saved0 = SavedTensor()
-    saved1 = SavedTensor()
-    saved2 = SavedTensor()
-    rest?.saved = []
-    rest?.packed = [:]
+    saved0.release()
+    saved1.release()
+    saved2.release()
+    if let rest {
+      rest.releaseSaved()
+      rest.packed = [:]
+    }
   }
 
   // MARK: Release
@@ -321,18 +389,64 @@ package class Node {
     let state = ThreadState.current
     state.pointee.release_depth &+= 1
     if state.pointee.release_depth > ReleaseList.maximumDepth {
-      ReleaseList.of(state).add([edge0.node, edge1.node, edge2.node, saved0.tensor, saved1.tensor, saved2.tensor])
-      if !moreEdges.isEmpty { ReleaseList.of(state).add(moreEdges.map(\.node)) }
-      if !moreSaved.isEmpty { ReleaseList.of(state).add(moreSaved.map(\.tensor)) }
+      handOver(to: ReleaseList.of(state))
+    } else {
+      edge0.release()
+      edge1.release()
+      edge2.release()
+      saved0.release()
+      saved1.release()
+      saved2.release()
     }
-    edge0.node = nil
-    edge1.node = nil
-    edge2.node = nil
-    saved0.tensor = nil
-    saved1.tensor = nil
-    saved2.tensor = nil
     rest = nil
     state.pointee.release_depth &-= 1
     if state.pointee.release_depth == 0, state.pointee.released != nil { ReleaseList.of(state).drain(state) }
+  }
+
+  /// Moves the references to other nodes and to tensors into a list.
+  @inline(never) private func handOver(to list: ReleaseList) {
+    edge0.move(to: list)
+    edge1.move(to: list)
+    edge2.move(to: list)
+    saved0.move(to: list)
+    saved1.move(to: list)
+    saved2.move(to: list)
+    guard let rest else { return }
+    for edge in rest.edges { if let node = edge.node { list.add(node) } }
+    for index in rest.saved.indices { rest.saved[index].move(to: list) }
+  }
+}
+
+/// An edge that owns its reference without the compiler's help; see ``Node``.
+private struct HeldEdge {
+  private(set) var node: Unmanaged<Node>?
+  private(set) var index: Int32 = 0
+
+  /// No edge.
+  init() {}
+
+  /// The edge for others.
+  var edge: Edge { Edge(node?.held, index) }
+
+  /// Replaces the edge.
+  @inline(__always) mutating func set(_ edge: Edge) {
+    let old = node
+    node = edge.node.map { Unmanaged.holding($0) }
+    index = edge.index
+    old?.giveBack()
+  }
+
+  /// Gives the reference back; there is no edge then.
+  @inline(__always) mutating func release() {
+    guard let held = node else { return }
+    node = nil
+    held.giveBack()
+  }
+
+  /// Hands the reference to a list instead of giving it back.
+  @inline(__always) mutating func move(to list: ReleaseList) {
+    guard let held = node else { return }
+    node = nil
+    list.add(held.toOpaque())
   }
 }

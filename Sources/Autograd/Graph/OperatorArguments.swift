@@ -187,6 +187,17 @@ package struct OperatorArguments {
     if case .generator(let generator) = self[index] { generator } else { nil }
   }
 
+  /// Whether there is anything for a node to keep beside tensors.
+  package var hasOthersThanTensors: Bool {
+    for value in values {
+      switch value {
+      case .tensor, .tensors, .optionalTensors, .generator, .none: continue
+      default: return true
+      }
+    }
+    return false
+  }
+
   /// The arguments without their tensors, for a node to keep.
   package var withoutTensors: OperatorArguments {
     OperatorArguments(

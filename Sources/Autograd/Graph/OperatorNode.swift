@@ -44,7 +44,7 @@ package final class OperatorNode: Node {
   }
 
   /// What the node has in common with others of its operator.
-  package var kind: NodeKind { unretainedKind.takeUnretainedValue() }
+  package var kind: NodeKind { unretainedKind.held }
 
   package override var name: String { kind.name }
 
@@ -55,7 +55,76 @@ package final class OperatorNode: Node {
 
   override func apply(_ call: BackwardCall) throws {
     try checkSaved()
-    try kind.formula(call)
+    try unretainedKind._withUnsafeGuaranteedRef { try $0.formula(call) }
+  }
+}
+
+/// A tensor that a node keeps.
+package enum SavingRule: Sendable {
+  /// Argument `index`.
+  case input(Int)
+  /// Argument `index`, if the gradient of argument `of` is wanted; else an empty place.
+  case inputFor(Int, of: Int)
+  /// Output `index`.
+  case result(Int)
+}
+
+extension OperatorNode {
+  /// The result of an operation of one tensor, recorded. The caller has seen that it is to be recorded.
+  package static func record(_ kind: NodeKind, _ array: NDArray, _ a: Tensor, saving: [SavingRule]) throws -> Tensor {
+    let node = OperatorNode(kind)
+    node.addEdge(Edge(to: a))
+    node.addOutput(GradientMetadata(array))
+    let result = Tensor(array, node: node)
+    for rule in saving {
+      switch rule {
+      case .input, .inputFor: try node.save(a)
+      case .result: try node.save(result: result)
+      }
+    }
+    return result
+  }
+
+  /// The result of an operation of two tensors, or of a tensor and a number (no second tensor), recorded.
+  package static func record(
+    _ kind: NodeKind, _ array: NDArray, _ a: Tensor, _ b: Tensor?, saving: [SavingRule]
+  ) throws -> Tensor {
+    let node = OperatorNode(kind)
+    node.addEdge(Edge(to: a))
+    if let b { node.addEdge(Edge(to: b)) } else { node.addEdge(Edge(nil)) }
+    node.addOutput(GradientMetadata(array))
+    let result = Tensor(array, node: node)
+    for rule in saving {
+      switch rule {
+      case .input(let index): try node.save(index == 0 ? a : b)
+      case .inputFor(let index, let other): try node.save(node.needsGradient(other) ? (index == 0 ? a : b) : nil)
+      case .result: try node.save(result: result)
+      }
+    }
+    return result
+  }
+}
+
+extension OperatorNode {
+  /// The result of an operation of three tensors, recorded.
+  package static func record(
+    _ kind: NodeKind, _ array: NDArray, _ a: Tensor, _ b: Tensor, _ c: Tensor, saving: [SavingRule]
+  ) throws -> Tensor {
+    let node = OperatorNode(kind)
+    node.addEdge(Edge(to: a))
+    node.addEdge(Edge(to: b))
+    node.addEdge(Edge(to: c))
+    node.addOutput(GradientMetadata(array))
+    let result = Tensor(array, node: node)
+    func argument(_ index: Int) -> Tensor { index == 0 ? a : index == 1 ? b : c }
+    for rule in saving {
+      switch rule {
+      case .input(let index): try node.save(argument(index))
+      case .inputFor(let index, let other): try node.save(node.needsGradient(other) ? argument(index) : nil)
+      case .result: try node.save(result: result)
+      }
+    }
+    return result
   }
 }
 

@@ -1,9 +1,12 @@
 import TensorCore
 
 /// A tensor that a node keeps for its formula, with the version it had (PyTorch's `SavedVariable`).
+///
+/// It owns a reference to the tensor, which the node gives back with ``release()``: most places of most nodes are empty,
+/// and releasing nothing six times a node would cost as much as a small operation.
 struct SavedTensor {
   /// The tensor; for an output of the node itself, a detached twin, because the output holds the node.
-  var tensor: Tensor?
+  private var reference: Unmanaged<Tensor>?
   /// The version the formula needs.
   private var version: UInt32 = 0
   /// Which output of the node it is, or -1 for an input.
@@ -16,7 +19,7 @@ struct SavedTensor {
   init(_ tensor: Tensor?) throws {
     guard let tensor else { return }
     if tensor.isInference { throw Self.inferenceError }
-    self.tensor = tensor
+    reference = Unmanaged.holding(tensor)
     version = tensor.version
   }
 
@@ -24,15 +27,32 @@ struct SavedTensor {
   init(result: Tensor, index: Int) throws {
     if result.isInference { throw Self.inferenceError }
     let twin = result.detached()
-    tensor = twin
+    reference = Unmanaged.holding(twin)
     version = twin.version
     outputIndex = Int32(truncatingIfNeeded: index)
   }
 
+  /// What is kept.
+  var tensor: Tensor? { reference?.held }
+
+  /// Gives the reference back; the place is empty then.
+  @inline(__always) mutating func release() {
+    guard let held = reference else { return }
+    reference = nil
+    held.giveBack()
+  }
+
+  /// Hands the reference to a list instead of giving it back.
+  @inline(__always) mutating func move(to list: ReleaseList) {
+    guard let held = reference else { return }
+    reference = nil
+    list.add(held.toOpaque())
+  }
+
   /// Checks that the tensor was not written to since it was saved.
   @inline(__always) func check(for node: Node) throws {
-    guard let tensor else { return }
-    let current = tensor.version
+    guard let reference else { return }
+    let current = reference._withUnsafeGuaranteedRef { $0.version }
     if current != version { throw modificationError(node, current) }
   }
 

@@ -14,7 +14,7 @@ package final class TensorSession {
   /// The operations the engine needs.
   package let operations: any DifferentiableOperations
   /// Whether anomaly mode is on (`torch.is_anomaly_enabled()`).
-  package var isAnomalyEnabled = false
+  package var isAnomalyEnabled = false { didSet { tellThread() } }
   /// Whether anomaly mode looks for NaN (`torch.is_anomaly_check_nan_enabled()`).
   package var checksNaN = true
   /// Describes where the program is, for anomaly mode: the traceback of the forward call.
@@ -26,6 +26,8 @@ package final class TensorSession {
   /// Why hooks may not be set just now (`disable_saved_tensors_hooks`); nil while they may.
   package var savedTensorHooksRefusal: String?
   private var warned: Set<String> = []
+  /// Numbers as tensors, for operations of a tensor and a number.
+  package var wrappedNumbers = WrappedNumbers()
   /// Receives what a report should say about how something was computed.
   package var onNote: ((_ text: String) -> Void)?
   private var noted: Set<String> = []
@@ -36,7 +38,7 @@ package final class TensorSession {
   /// The number of the last backward pass.
   var lastPass: UInt64 = 0
   /// Compares gradients with differences, where that was asked for; recorded operations then keep a replay.
-  package var audit: GradientAudit?
+  package var audit: GradientAudit? { didSet { tellThread() } }
   /// Called before each backward pass with its roots: a report draws the graph from it.
   package var willRunBackward: ((_ roots: [Tensor]) -> Void)?
   /// Called when a gradient arrives at a leaf, before it is added to what is there.
@@ -51,7 +53,7 @@ package final class TensorSession {
   package static var bound: TensorSession? {
     guard let pointer = ThreadState.current.pointee.session else { return nil }
     // The session unbinds itself before it goes, so that the pointer is valid as long as it is there.
-    return Unmanaged<TensorSession>.fromOpaque(pointer).takeUnretainedValue()
+    return Unmanaged<TensorSession>.fromOpaque(pointer).held
   }
 
   /// The session of the calling thread.
@@ -64,23 +66,41 @@ package final class TensorSession {
     }
   }
 
+  private var watchesNodes: Bool { isAnomalyEnabled || audit != nil }
+
+  /// Keeps what recording asks the thread for in step, if this session is the thread's.
+  private func tellThread() {
+    let state = ThreadState.current
+    if state.pointee.session == UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()) {
+      state.pointee.watches_nodes = watchesNodes
+    }
+  }
+
+  /// The audit of the calling thread's session, if there is one. Costs nothing where there is none.
+  @inline(__always) package static var boundAudit: GradientAudit? {
+    ThreadState.current.pointee.watches_nodes ? bound?.audit : nil
+  }
+
   /// Runs `body` with this session bound to the calling thread; the previous one comes back afterwards.
   package func bind<Result>(_ body: () throws -> Result) rethrows -> Result {
     let state = ThreadState.current
     let before = (state.pointee.session, state.pointee.grad_enabled, state.pointee.inference_enabled)
     let sequenceBefore = state.pointee.next_sequence_number
     let packedBefore = state.pointee.packs_saved_tensors
+    let watchedBefore = state.pointee.watches_nodes
     state.pointee.session = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
     state.pointee.grad_enabled = true
     state.pointee.inference_enabled = false
     state.pointee.next_sequence_number = 0
     state.pointee.packs_saved_tensors = !savedTensorHooks.isEmpty
+    state.pointee.watches_nodes = watchesNodes
     defer {
       state.pointee.session = before.0
       state.pointee.grad_enabled = before.1
       state.pointee.inference_enabled = before.2
       state.pointee.next_sequence_number = sequenceBefore
       state.pointee.packs_saved_tensors = packedBefore
+      state.pointee.watches_nodes = watchedBefore
     }
     return try withExtendedLifetime(self, body)
   }

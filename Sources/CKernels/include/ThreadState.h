@@ -21,9 +21,13 @@ typedef struct nb_thread_state {
   bool inference_enabled;
   /// Whether saved tensors are packed by hooks (`torch.autograd.graph.saved_tensors_hooks`).
   bool packs_saved_tensors;
+  /// Whether the session wants to know of each recorded node: anomaly mode is on, or gradients are compared.
+  bool watches_nodes;
 } nb_thread_state;
 
+extern _Thread_local nb_thread_state nb_current_thread_state;
+
 /// The state of the calling thread.
-nb_thread_state *nb_thread_state_current(void);
+static inline nb_thread_state *nb_thread_state_current(void) { return &nb_current_thread_state; }
 
 #endif

@@ -10,7 +10,7 @@ package struct NDArray {
   package let strides: Dims
   /// The element at which the array starts.
   package let offset: Int
-  package let storage: Storage
+  package private(set) var storage: Storage
 
   /// A look at a storage.
   package init(_ storage: Storage, dtype: DType, shape: Dims, strides: Dims, offset: Int) {
@@ -105,6 +105,9 @@ package struct NDArray {
     }
     return true
   }
+
+  /// Whether no other array looks at the storage.
+  package mutating func ownsItsStorage() -> Bool { isKnownUniquelyReferenced(&storage) }
 
   /// The address of the first element. Valid while `storage` lives.
   var start: UnsafeMutableRawPointer { storage.bytes + offset &* dtype.itemSize }

@@ -10,11 +10,14 @@ import CKernels
 ///
 /// The memory belongs to the storage alone. Pointers into it are valid while the storage lives; kernels keep it alive
 /// with their array arguments. Small blocks lie in the object itself, behind the header: one allocation, not two.
-package final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
+package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   /// What a storage knows of its memory.
   package struct Header {
     fileprivate let bytes: UnsafeMutableRawPointer
     fileprivate let byteCount: Int
+    // The memory in the object begins behind its header of 16 bytes and these 32, on a multiple of 16, because the heap
+    // gives such addresses. A tail of wider elements would be asked for by its alignment, which takes longer.
+    fileprivate let padding: UInt64 = 0
     fileprivate var version: UInt32
     /// Whether the memory is a block of its own.
     fileprivate let isSeparate: Bool
@@ -42,7 +45,7 @@ package final class Storage: ManagedBuffer<Storage.Header, SIMD2<UInt64>> {
   package static func make(byteCount: Int) throws(TorchError) -> Storage {
     let isSmall = byteCount <= inlineLimit
     let separate = isSmall ? nil : try block(byteCount)
-    let buffer = create(minimumCapacity: isSmall ? (byteCount &+ 15) / 16 : 0) { buffer in
+    let buffer = create(minimumCapacity: isSmall ? (byteCount &+ 7) / 8 : 0) { buffer in
       Header(
         bytes: separate ?? buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) },
         byteCount: byteCount, version: 0, isSeparate: separate != nil)

@@ -88,6 +88,11 @@ private func libraryHypot(_ x: Double, _ y: Double) -> Double { hypot(x, y) }
 private func libraryNextafter(_ x: Double, _ y: Double) -> Double { nextafter(x, y) }
 private func libraryPower(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 
+extension FloatingFunction {
+  /// `base ** exponent`
+  package static func power(_ base: Double, _ exponent: Double) -> Double { libraryPower(base, exponent) }
+}
+
 extension NDArray {
   /// Applies a function to the elements of two arrays brought to `dtype`, a floating point type (or, for `fmax` and
   /// `fmin`, an integer type).

@@ -229,6 +229,7 @@ extension NDArray {
   ///
   /// - Throws: PyTorch's error for integers to negative integer powers.
   package func pow(_ exponent: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if exponent.rank == 0, self.dtype == dtype, exponent.element(at: 0).exactDouble == 1 { return try clone() }
     let shape = try NDArray.broadcast(self.shape, exponent.shape)
     if exponent.rank == 0, self.dtype == dtype, let kernel = NDArray.powerKernel(exponent.element(at: 0)),
       let result = try vectorised(kernel)

@@ -19,7 +19,11 @@ extension NDArray {
     }
     if dtype == .bool { throw .notImplemented("addmm_impl_cpu_", for: dtype) }
     let compute = dtype.computeType
-    let out = try NDArray(zeros: [shape[0], other.shape[1]], compute)
+    let out = try NDArray(zeros: Dims(shape[0], other.shape[1]), compute)
+    if dtype == compute {
+      MatrixKernel.multiply(self, other, into: out)
+      return out
+    }
     MatrixKernel.multiply(try cast(to: compute), try other.cast(to: compute), into: out)
     return try out.cast(to: dtype)
   }

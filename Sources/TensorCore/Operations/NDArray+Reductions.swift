@@ -73,6 +73,28 @@ extension NDArray {
     return try out.cast(to: type)
   }
 
+  /// Summed over the dimensions that broadcasting to this shape added or stretched.
+  package func sum(to target: Dims) throws(TorchError) -> NDArray {
+    let leading = rank - target.count
+    // The usual case, of a bias.
+    if leading > 0, dtype == .float32 || dtype == .float64 {
+      var isLeadingOnly = true
+      for index in 0..<target.count where target[index] != shape[index + leading] { isLeadingOnly = false }
+      if isLeadingOnly, target.count > 0 {
+        let out = try NDArray(empty: target, dtype)
+        var isReduced = [Bool](repeating: false, count: rank)
+        for index in 0..<leading { isReduced[index] = true }
+        if sumColumns(isReduced, into: out) { return out }
+      }
+    }
+    var dims = Array(0..<Swift.max(leading, 0))
+    for index in 0..<target.count where target[index] == 1 && shape[index + leading] != 1 {
+      dims.append(index + leading)
+    }
+    let total = dims.isEmpty ? self : try sum(dims, keepdim: true)
+    return leading > 0 ? try total.view(target.array) : total
+  }
+
   /// Sums the leading dimensions of a contiguous array, row by row, without moving anything.
   ///
   /// - Returns: whether the reduced dimensions are the leading ones.

@@ -1,24 +1,37 @@
-/// The sizes or strides of an array: a list of integers that needs no heap for up to four dimensions.
+import Synchronization
+
+/// The sizes or strides of an array: a list of integers that is copied like a number, without counting a reference.
+///
+/// Up to five integers lie in the value itself. Longer lists, which few arrays need, are kept once each for the life of
+/// the process, and the value has their address in its first place; so two lists are equal when their values are.
 package struct Dims: Sendable {
-  /// The first four; those that do not exist are 0.
-  private var first: (Int, Int, Int, Int) = (0, 0, 0, 0)
-  /// All of them, when there are more than four.
-  private var all: Box?
+  /// The integers, those that do not exist being 0, or the address of more.
+  private var first: (Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0)
   package private(set) var count: Int
 
-  /// A list on the heap, never written to after it is made.
-  private final class Box: Sendable {
-    let elements: [Int]
-    init(_ elements: [Int]) { self.elements = elements }
-  }
+  /// How many lie in the value itself.
+  private static let inlineLimit = 5
 
   /// No dimensions.
   @inline(__always) package init() { count = 0 }
 
+  /// One dimension.
+  @inline(__always) package init(_ a: Int) {
+    first.0 = a
+    count = 1
+  }
+
+  /// Two dimensions.
+  @inline(__always) package init(_ a: Int, _ b: Int) {
+    first.0 = a
+    first.1 = b
+    count = 2
+  }
+
   package init(_ elements: [Int]) {
     count = elements.count
-    if elements.count > 4 {
-      all = Box(elements)
+    if elements.count > Self.inlineLimit {
+      first.0 = LongLists.address(of: elements)
     } else {
       for index in 0..<elements.count { self[index] = elements[index] }
     }
@@ -26,8 +39,8 @@ package struct Dims: Sendable {
 
   package init(repeating value: Int, count: Int) {
     self.count = count
-    if count > 4 {
-      all = Box(Array(repeating: value, count: count))
+    if count > Self.inlineLimit {
+      first.0 = LongLists.address(of: Array(repeating: value, count: count))
     } else {
       for index in 0..<count { self[index] = value }
     }
@@ -35,38 +48,44 @@ package struct Dims: Sendable {
 
   @inline(__always) package subscript(index: Int) -> Int {
     get {
-      if count > 4 { return element(index) }
+      if count > Self.inlineLimit { return long[index] }
       switch index {
       case 0: return first.0
       case 1: return first.1
       case 2: return first.2
-      default: return first.3
+      case 3: return first.3
+      default: return first.4
       }
     }
     set {
-      if count > 4 { return setElement(index, newValue) }
+      if count > Self.inlineLimit { return setElement(index, newValue) }
       switch index {
       case 0: first.0 = newValue
       case 1: first.1 = newValue
       case 2: first.2 = newValue
-      default: first.3 = newValue
+      case 3: first.3 = newValue
+      default: first.4 = newValue
       }
     }
   }
 
-  @inline(never) private func element(_ index: Int) -> Int { all?.elements[index] ?? 0 }
+  /// The integers of a list that does not fit into the value.
+  private var long: UnsafeBufferPointer<Int> {
+    // The address is that of a list of `count` integers that is never freed (`LongLists`).
+    UnsafeBufferPointer(start: UnsafePointer(bitPattern: first.0), count: count)
+  }
 
   @inline(never) private mutating func setElement(_ index: Int, _ value: Int) {
-    guard var elements = all?.elements else { return }
+    var elements = Array(long)
     elements[index] = value
-    all = Box(elements)
+    first.0 = LongLists.address(of: elements)
   }
 
   package var isEmpty: Bool { count == 0 }
 
   /// The integers as an array.
   package var array: [Int] {
-    if let all { return all.elements }
+    if count > Self.inlineLimit { return Array(long) }
     return (0..<count).map { self[$0] }
   }
 
@@ -84,7 +103,7 @@ package struct Dims: Sendable {
   }
 
   package mutating func append(_ value: Int) {
-    if count >= 4 {
+    if count >= Self.inlineLimit {
       self = Dims(array + [value])
     } else {
       count += 1
@@ -93,7 +112,7 @@ package struct Dims: Sendable {
   }
 
   package mutating func insert(_ value: Int, at index: Int) {
-    if count >= 4 {
+    if count >= Self.inlineLimit {
       var list = array
       list.insert(value, at: index)
       self = Dims(list)
@@ -109,7 +128,7 @@ package struct Dims: Sendable {
   }
 
   package mutating func remove(at index: Int) {
-    if count > 4 {
+    if count > Self.inlineLimit {
       var list = array
       list.remove(at: index)
       self = Dims(list)
@@ -122,6 +141,12 @@ package struct Dims: Sendable {
 
   /// The strides of a contiguous array of this shape.
   package var contiguousStrides: Dims {
+    switch count {
+    case 0: return Dims()
+    case 1: return Dims(1)
+    case 2: return Dims(Swift.max(first.1, 1), 1)
+    default: break
+    }
     var strides = Dims(repeating: 1, count: count)
     var stride = 1
     var index = count - 1
@@ -139,9 +164,9 @@ package struct Dims: Sendable {
 
 extension Dims: Equatable {
   @inline(__always) package static func == (a: Dims, b: Dims) -> Bool {
-    // What does not exist is 0 on both sides.
-    if a.count <= 4 { return a.count == b.count && a.first == b.first }
-    return a.count == b.count && a.all?.elements == b.all?.elements
+    // What does not exist is 0 on both sides, and lists that do not fit into the value are there once.
+    a.count == b.count && a.first.0 == b.first.0 && a.first.1 == b.first.1 && a.first.2 == b.first.2
+      && a.first.3 == b.first.3 && a.first.4 == b.first.4
   }
 }
 
@@ -158,4 +183,22 @@ extension Dims: RandomAccessCollection {
 
 extension Dims: ExpressibleByArrayLiteral {
   package init(arrayLiteral elements: Int...) { self.init(elements) }
+}
+
+/// The lists of integers that are too long for a ``Dims``, each once. They are never freed: a program has few different
+/// ones, and what copies a shape would otherwise count a reference.
+private enum LongLists {
+  private static let known = Mutex<[[Int]: Int]>([:])
+
+  /// The address of the list's integers.
+  static func address(of elements: [Int]) -> Int {
+    known.withLock { known in
+      if let address = known[elements] { return address }
+      let copy = UnsafeMutablePointer<Int>.allocate(capacity: elements.count)
+      copy.initialize(from: elements, count: elements.count)
+      let address = Int(bitPattern: copy)
+      known[elements] = address
+      return address
+    }
+  }
 }

@@ -24,6 +24,16 @@ package enum Scalar: Sendable, Hashable {
     }
   }
 
+  /// The number as a double if that is the same number; nil for complex ones.
+  package var exactDouble: Double? {
+    switch self {
+    case .bool(let value): value ? 1 : 0
+    case .int(let value): value.magnitude <= 1 << 53 ? Double(value) : nil
+    case .double(let value): value
+    case .complex: nil
+    }
+  }
+
   /// The imaginary part.
   package var imaginary: Double {
     if case .complex(_, let imaginary) = self { imaginary } else { 0 }

@@ -119,6 +119,13 @@ package final class OperatorFunction: Sendable {
     case .binary where arguments.count == 2:
       guard let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else { return nil }
       return TensorObject.of(try torchErrors { try target(a.tensor, b.tensor) })
+    case .composite where arguments.count == 2 || arguments.count == 3:
+      guard let usual = target.usual, let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else {
+        return nil
+      }
+      let c = arguments[2].tensorObject
+      if c == nil, arguments.count == 3, !arguments[2].isNone { return nil }
+      return try torchErrors { try usual(a.tensor, b.tensor, c?.tensor) }.map { TensorObject.of($0) }
     default: return nil
     }
   }

@@ -190,7 +190,7 @@ private struct FunctionCall {
     GradMode.isEnabled = false
     defer { GradMode.isEnabled = wasEnabled }
     // Before the call, which may write into its arguments.
-    let audit = records ? TensorSession.bound?.audit : nil
+    let audit = records ? TensorSession.boundAudit : nil
     let replay = try torchErrors { try audit.flatMap { try FunctionReplay(inputs, function, interpreter, $0) } }
     let output: Value
     if hasSetup.isNone {

@@ -157,7 +157,7 @@ enum Torch {
 
   /// `torch._C`
   static let internals: @Sendable () -> [String: Value] = {
-    [
+    let own: [String: Value] = [
       "Generator": .object(TypeObject.generator), "TensorBase": .object(TypeObject.tensor),
       "_LinAlgError": .object(TypeObject.linearAlgebraError), "Parameter": .object(TypeObject.parameter),
       "Buffer": .object(TypeObject.buffer), "UninitializedParameter": .object(TypeObject.uninitializedParameter),
@@ -189,6 +189,7 @@ enum Torch {
           return .object(error.exception)
         }),
     ]
+    return own.merging(OptimizerSteps.members) { first, _ in first }.merging(ModuleMethods.members) { first, _ in first }
   }
 
   /// All names, for `dir(torch)` and suggestions.

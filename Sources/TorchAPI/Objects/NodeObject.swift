@@ -77,7 +77,9 @@ package final class NodeObject: Object {
   private func savedAttribute(_ name: String) throws -> Value? {
     guard let operatorNode = node as? OperatorNode, let index = operatorNode.kind.savedNames.firstIndex(of: name)
     else { return nil }
-    return try torchErrors { try node.saved(index) }.map { TensorObject.of($0) } ?? Value.none
+    guard let saved = try torchErrors({ try node.saved(index) }) else { return Value.none }
+    // Python numbers are tensors that many nodes share.
+    return TensorObject.of(saved.isWrappedNumber ? Tensor(try torchErrors { try saved.array.clone() }) : saved)
   }
 
   package override func missingAttribute(_ name: StringObject) -> PythonException {

@@ -29,7 +29,7 @@ extension Operator {
 
   static let add: Operator = Operator(
     "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "AddBackward0",
-    binary: { try $0.add($1, as: $2) },
+    vector: .add, binary: { try $0.add($1, as: $2) },
     special: { arguments in
       guard let (a, b, dtype) = try scaled(arguments) else { return nil }
       return try a.add(b, as: dtype)
@@ -41,7 +41,7 @@ extension Operator {
 
   static let sub: Operator = Operator(
     "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "SubBackward0",
-    binary: { try $0.sub($1, as: $2) },
+    vector: .subtract, binary: { try $0.sub($1, as: $2) },
     special: { arguments in
       guard let (a, b, dtype) = try scaled(arguments) else { return nil }
       return try a.sub(b, as: dtype)
@@ -71,7 +71,7 @@ extension Operator {
   static let mul: Operator = Operator(
     "mul.Tensor(Tensor self, Tensor other) -> Tensor", node: "MulBackward0",
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
-    binary: { try $0.mul($1, as: $2) },
+    vector: .multiply, binary: { try $0.mul($1, as: $2) },
     backward: { call in
       try call.give(0, call.grad * call.saved(1).conj())
       try call.give(1, call.grad * call.saved(0).conj())
@@ -88,7 +88,7 @@ extension Operator {
   static let div: Operator = Operator(
     "div.Tensor(Tensor self, Tensor other) -> Tensor", node: "DivBackward0", saving: [.inputFor(0, of: 1), .input(1)],
     samples: .broadcast(-2...2, 0.5...2),
-    binary: { try $0.div($1, as: divisionType($2)) },
+    vector: .divide, binary: { try $0.div($1, as: divisionType($2)) },
     backward: { call in
       try call.give(0, call.grad / call.saved(1).conj())
       try call.give(1, -call.grad * ((call.saved(0) / call.saved(1)) / call.saved(1)).conj())

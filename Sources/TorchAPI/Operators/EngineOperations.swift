@@ -8,7 +8,10 @@ package struct EngineOperations: DifferentiableOperations {
 
   package func add(_ a: Tensor, _ b: Tensor) throws -> Tensor { try a + b }
 
-  package func addInPlace(_ a: NDArray, _ b: NDArray) throws { try a.copy(from: try a.add(b, as: a.dtype)) }
+  package func addInPlace(_ a: NDArray, _ b: NDArray) throws {
+    if a.shape == b.shape, a.combine(.add, with: b) { return }
+    try a.copy(from: try a.add(b, as: a.dtype))
+  }
 
   package func sum(_ tensor: Tensor, to shape: Dims) throws -> Tensor { try tensor.sum(to: shape) }
 

@@ -38,53 +38,60 @@ extension Operator {
     }
     let array = try kernel(a.array)
     guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
-    let recorded = OperatorNode(node)
-    recorded.addInput(a)
-    recorded.addOutput(GradientMetadata(array))
-    if let audit = TensorSession.bound?.audit { try note(recorded, OperatorArguments([.tensor(a)]), audit) }
-    let result = Tensor(array, node: recorded)
-    for rule in saving {
-      switch rule {
-      case .input, .inputFor: try recorded.save(a)
-      case .result: try recorded.save(result: result)
-      }
-    }
+    let result = try OperatorNode.record(node, array, a, saving: saving)
+    try noteForAudit(result, { OperatorArguments([.tensor(a)]) })
     return result
   }
 
   /// Calls an operator of two tensors.
   package func callAsFunction(_ a: Tensor, _ b: Tensor) throws -> Tensor {
     let array: NDArray
-    switch implementation {
-    case .binary(let kernel), .binaryWith(let kernel, _): array = try kernel(a.array, b.array, Self.promoted(a, b))
-    default: return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
+    if let vector, let quick = a.combined(vector, b) {
+      array = quick
+    } else {
+      switch implementation {
+      case .binary(let kernel), .binaryWith(let kernel, _): array = try kernel(a.array, b.array, Self.promoted(a, b))
+      default: return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
+      }
     }
     guard let node, GradMode.isEnabled, a.requiresGrad || b.requiresGrad, array.dtype.isDifferentiable else {
       return Tensor(array)
     }
-    let recorded = OperatorNode(node)
-    recorded.addInput(a)
-    recorded.addInput(b)
-    recorded.addOutput(GradientMetadata(array))
-    if let audit = TensorSession.bound?.audit {
-      try note(recorded, OperatorArguments([.tensor(a), .tensor(b)]), audit)
-    }
-    let result = Tensor(array, node: recorded)
-    for rule in saving {
-      switch rule {
-      case .input(let index): try recorded.save(index == 0 ? a : b)
-      case .inputFor(let index, let other):
-        try recorded.save(recorded.needsGradient(other) ? (index == 0 ? a : b) : nil)
-      case .result: try recorded.save(result: result)
-      }
-    }
+    let result = try OperatorNode.record(node, array, a, b, saving: saving)
+    try noteForAudit(result, { OperatorArguments([.tensor(a), .tensor(b)]) })
     return result
+  }
+
+  /// A view of a tensor whose node keeps nothing but where it came from.
+  func viewed(_ source: Tensor, as array: NDArray) throws -> Tensor {
+    let result: Tensor
+    if let node, GradMode.isEnabled, source.requiresGrad {
+      result = try OperatorNode.record(node, array, source, saving: [])
+      try noteForAudit(result, { OperatorArguments([.tensor(source)]) })
+    } else {
+      result = Tensor(array)
+    }
+    result.becomeView(of: source)
+    return result
+  }
+
+  /// Notes how a result was computed, if gradients are compared with differences.
+  @inline(__always) private func noteForAudit(_ result: Tensor, _ arguments: () -> OperatorArguments) throws {
+    guard let audit = TensorSession.boundAudit, let node = result.node as? OperatorNode else { return }
+    try note(node, arguments(), audit)
   }
 }
 
 extension Operator {
   /// Calls an operator of a tensor and a Python number, which takes part in type promotion as a number.
-  package func callAsFunction(_ a: Tensor, _ b: Scalar) throws -> Tensor { try self(a, .wrapping(b)) }
+  package func callAsFunction(_ a: Tensor, _ b: Scalar) throws -> Tensor {
+    guard let vector, let number = b.exactDouble, let array = a.combined(vector, number: number) else {
+      return try self(a, .wrapping(b))
+    }
+    guard let node, GradMode.isEnabled, a.requiresGrad else { return Tensor(array) }
+    if TensorSession.boundAudit != nil { return try self(a, .wrapping(b)) }
+    return try OperatorNode.record(node, array, a, saving.isEmpty ? nil : .wrapping(b), saving: saving)
+  }
 
   /// Calls an operator of a Python number and a tensor.
   package func callAsFunction(_ a: Scalar, _ b: Tensor) throws -> Tensor { try self(.wrapping(a), b) }
@@ -117,8 +124,10 @@ extension Operator {
 extension Tensor {
   /// A Python number as a tensor without dimensions (PyTorch's `wrapped_scalar_tensor`).
   package static func wrapping(_ number: Scalar) throws -> Tensor {
+    if let known = TensorSession.bound?.wrappedNumbers.tensor(of: number) { return known }
     let tensor = Tensor(try NDArray(scalar: number, number.dtype(default: .float64)))
     tensor.isWrappedNumber = true
+    TensorSession.bound?.wrappedNumbers.keep(tensor, for: number)
     return tensor
   }
 }
@@ -128,29 +137,41 @@ extension Tensor {
 extension Operator {
   /// The node for a call with these arguments, with its edges; nil if nothing is recorded.
   func recordedNode(_ arguments: OperatorArguments, of kind: NodeKind? = nil) throws -> OperatorNode? {
-    guard let node = kind ?? node, GradMode.isEnabled else { return nil }
-    let tensors = inputTensors(arguments)
-    guard tensors.contains(where: { $0?.requiresGrad ?? false }) else { return nil }
+    guard let node = kind ?? node, GradMode.isEnabled, anyInput(of: arguments, { $0.requiresGrad }) else { return nil }
     let recorded = OperatorNode(node)
-    for tensor in tensors { recorded.addEdge(tensor.map(Edge.init(to:)) ?? Edge(nil)) }
-    recorded.arguments = try remembering?(arguments) ?? arguments.withoutTensors
-    if let audit = TensorSession.bound?.audit { try note(recorded, arguments, audit) }
+    eachInput(of: arguments) { recorded.addEdge($0.map(Edge.init(to:)) ?? Edge(nil)) }
+    if let remembering {
+      recorded.arguments = try remembering(arguments)
+    } else if arguments.hasOthersThanTensors {
+      recorded.arguments = arguments.withoutTensors
+    }
+    if let audit = TensorSession.boundAudit { try note(recorded, arguments, audit) }
     return recorded
+  }
+
+  /// Calls `body` with each tensor that is an input of the node, nil for those left out.
+  @inline(__always) private func eachInput(of arguments: OperatorArguments, _ body: (Tensor?) -> Void) {
+    for place in 0..<(inputs?.count ?? arguments.count) {
+      switch arguments[inputs?[place] ?? place] {
+      case .tensor(let tensor): body(tensor)
+      case .tensors(let list): list.forEach(body)
+      case .optionalTensors(let list): list.forEach(body)
+      case .none where inputs != nil: body(nil)
+      default: break
+      }
+    }
+  }
+
+  @inline(__always) private func anyInput(of arguments: OperatorArguments, _ test: (Tensor) -> Bool) -> Bool {
+    var isAny = false
+    eachInput(of: arguments) { if let tensor = $0, !isAny { isAny = test(tensor) } }
+    return isAny
   }
 
   /// The tensors that are inputs of the node, nil for those left out.
   func inputTensors(_ arguments: OperatorArguments) -> [Tensor?] {
-    if let inputs, inputs.count == 1, case .tensor(let tensor) = arguments[inputs[0]] { return [tensor] }
     var tensors: [Tensor?] = []
-    for index in inputs ?? Array(0..<arguments.count) {
-      switch arguments[index] {
-      case .tensor(let tensor): tensors.append(tensor)
-      case .tensors(let list): tensors.append(contentsOf: list)
-      case .optionalTensors(let list): tensors.append(contentsOf: list)
-      case .none where inputs != nil: tensors.append(nil)
-      default: break
-      }
-    }
+    eachInput(of: arguments) { tensors.append($0) }
     return tensors
   }
 
@@ -187,7 +208,7 @@ extension Operator {
     guard array.dtype.isDifferentiable, let node = try recordedNode(arguments) else { return Tensor(array) }
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
-    try save(arguments, [result], in: node)
+    if !saving.isEmpty { try save(arguments, [result], in: node) }
     return result
   }
 

@@ -48,6 +48,26 @@ extension Operator {
     return target
   }
 
+  /// `target operation= other` where nothing is recorded and both are as small tensors usually are.
+  ///
+  /// - Returns: whether that was done; nothing was changed if not.
+  func inPlaceVector(_ target: Tensor, _ other: Argument) throws -> Bool {
+    guard let vector, !target.isWrappedNumber, !GradMode.isEnabled || !target.requiresGrad else { return false }
+    let isDone: Bool
+    switch other {
+    case .tensor(let tensor) where !(GradMode.isEnabled && tensor.requiresGrad):
+      try target.checkInPlace(isRecorded: false)
+      isDone = target.array.combine(vector, with: tensor.array)
+    case .scalar(let scalar):
+      guard let number = scalar.exactDouble else { return false }
+      try target.checkInPlace(isRecorded: false)
+      isDone = target.array.combine(vector, withNumber: number)
+    default: return false
+    }
+    if isDone { target.bumpVersion() }
+    return isDone
+  }
+
   /// What may write into a tensor several of whose elements are one (`x.expand(3)`): all get the same number.
   private static let mayRepeatElements: Set = [
     "fill", "zero", "masked_fill", "index_put", "t", "transpose", "squeeze", "unsqueeze",

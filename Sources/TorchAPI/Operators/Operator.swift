@@ -29,6 +29,13 @@ package final class Operator: Sendable {
   let remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)?
   /// How the result is computed.
   let implementation: Implementation
+  /// The loop that computes the result of two alike tensors.
+  let vector: VectorOperation?
+  /// Computes the usual case of an operator of two or three tensors; nil for all others.
+  let usual: Usual?
+
+  /// The usual case of an operator; nil says that this is not it.
+  typealias Usual = @Sendable (_ a: Tensor, _ b: Tensor, _ c: Tensor?) throws -> Tensor?
   /// How many of several results have a gradient; the others are by-products.
   let differentiableCount: Int
   /// What it is tried on.
@@ -71,14 +78,7 @@ package final class Operator: Sendable {
   }
 
   /// A tensor that a node keeps.
-  package enum Saving: Sendable {
-    /// Argument `index`.
-    case input(Int)
-    /// Argument `index`, if the gradient of argument `of` is wanted; else an empty place.
-    case inputFor(Int, of: Int)
-    /// Output `index`.
-    case result(Int)
-  }
+  package typealias Saving = SavingRule
 
   /// How a result is computed.
   enum Implementation: Sendable {
@@ -106,8 +106,8 @@ package final class Operator: Sendable {
     _ schema: String, module: Module, forms: Forms, node: NodeKind?, inPlaceNode: NodeKind? = nil, inputs: [Int]?,
     saving: [Saving],
     samples: Samples, differentiableCount: Int = .max,
-    remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
-    _ implementation: Implementation
+    remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil, vector: VectorOperation? = nil,
+    usual: Usual? = nil, _ implementation: Implementation
   ) {
     self.schema = schema
     (name, overload) = Self.names(of: schema)
@@ -121,6 +121,8 @@ package final class Operator: Sendable {
     self.remembering = remembering
     self.differentiableCount = differentiableCount
     self.implementation = implementation
+    self.vector = vector
+    self.usual = usual
   }
 
   /// The function's and the overload's name in a schema. By bytes: hundreds are read before the first tensor is made.
@@ -155,17 +157,20 @@ package final class Operator: Sendable {
 
   /// A function of two tensors, computed in the type they promote to.
   ///
-  /// - Parameter special: Computes the result where arguments after the second one ask for something else.
+  /// - Parameters:
+  ///   - vector: The loop that does the same for tensors that are alike.
+  ///   - special: Computes the result where arguments after the second one ask for something else.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .all, node: String? = nil, saving: [Saving] = [],
-    samples: Samples = .broadcast(),
+    samples: Samples = .broadcast(), vector: VectorOperation? = nil,
     binary: @escaping @Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray,
     special: (@Sendable (OperatorArguments) throws -> NDArray?)? = nil,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
       schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: [0, 1],
-      saving: saving, samples: samples, special.map { .binaryWith(binary, special: $0) } ?? .binary(binary))
+      saving: saving, samples: samples, vector: vector,
+      special.map { .binaryWith(binary, special: $0) } ?? .binary(binary))
   }
 
   /// A function of any arguments.
@@ -225,12 +230,14 @@ package final class Operator: Sendable {
   }
 
   /// A function made of other operators.
+  ///
+  /// - Parameter usual: What is called first, without binding arguments, if they are all tensors.
   convenience init(
-    _ schema: String, module: Module = .torch, forms: Forms = .both, samples: Samples = .none,
+    _ schema: String, module: Module = .torch, forms: Forms = .both, samples: Samples = .none, usual: Usual? = nil,
     composite: @escaping @Sendable (OperatorArguments) throws -> OperatorResult
   ) {
     self.init(
-      schema, module: module, forms: forms, node: nil, inputs: nil, saving: [], samples: samples,
+      schema, module: module, forms: forms, node: nil, inputs: nil, saving: [], samples: samples, usual: usual,
       .composite(composite))
   }
 

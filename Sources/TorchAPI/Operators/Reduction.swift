@@ -72,8 +72,17 @@ extension Operator {
     forward: { try $0.array(0).mean(dtype: $0.dtype(1)) },
     backward: { call in
       let shape = try call.shape(0)
-      try call.give(0, call.grad.expand(shape) / .int(shape.product))
+      try call.give(0, evenly(call.grad, over: shape))
     })
+
+  /// A number divided equally among the elements of a shape.
+  private static func evenly(_ grad: Tensor, over shape: Dims) throws -> Tensor {
+    guard GradMode.isEnabled, grad.requiresGrad else {
+      let part = try grad.array.div(NDArray(scalar: .int(shape.product), grad.dtype), as: grad.dtype)
+      return Tensor(try NDArray(full: shape, part.element(at: 0), grad.dtype))
+    }
+    return try grad.expand(shape) / .int(shape.product)
+  }
 
   static let meanDim: Operator = Operator(
     "mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",

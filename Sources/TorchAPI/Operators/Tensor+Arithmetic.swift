@@ -95,6 +95,7 @@ extension Tensor {
   /// Summed over the dimensions that broadcasting to this shape added or stretched.
   func sum(to shape: Dims) throws -> Tensor {
     if array.shape == shape { return self }
+    if !GradMode.isEnabled || !requiresGrad { return Tensor(try array.sum(to: shape)) }
     let leading = array.rank - shape.count
     var dims = Array(0..<max(leading, 0))
     for index in 0..<shape.count where shape[index] == 1 && array.shape[index + leading] != 1 {
@@ -106,7 +107,7 @@ extension Tensor {
 
   // MARK: Products
 
-  func mm(_ other: Tensor) throws -> Tensor { try Operator.mm(.tensor(self), .tensor(other)) }
+  func mm(_ other: Tensor) throws -> Tensor { try Operator.mm(self, other) }
   func bmm(_ other: Tensor) throws -> Tensor { try Operator.bmm(.tensor(self), .tensor(other)) }
   func mv(_ other: Tensor) throws -> Tensor { try Operator.mv(.tensor(self), .tensor(other)) }
   func matmul(_ other: Tensor) throws -> Tensor { try Operator.matmul(.tensor(self), .tensor(other)) }
@@ -125,7 +126,10 @@ extension Tensor {
   func reshape(_ shape: Dims) throws -> Tensor { array.shape == shape ? self : try reshape(shape.array) }
   func expand(_ sizes: [Int]) throws -> Tensor { try Operator.expand(.tensor(self), .ints(sizes)) }
   func expand(_ shape: Dims) throws -> Tensor { array.shape == shape ? self : try expand(shape.array) }
-  func t() throws -> Tensor { try Operator.t(.tensor(self)) }
+  func t() throws -> Tensor {
+    guard array.rank == 2 else { return try Operator.t(.tensor(self)) }
+    return try Operator.t.viewed(self, as: array.transpose(0, 1))
+  }
   func transpose(_ a: Int, _ b: Int) throws -> Tensor {
     try Operator.transpose(.tensor(self), .int(a), .int(b))
   }

@@ -189,6 +189,7 @@ enum PythonOperators {
 
   /// `a operation= b`
   static func inPlace(_ operation: BinaryOperator, _ a: Tensor, _ b: Argument) throws {
+    if try lookup(operation).found.inPlaceVector(a, b) { return }
     if case .scalar(let scalar) = b {
       switch operation {
       case .modulo: _ = try remainderScalar.found.inPlace(OperatorArguments([.tensor(a), b]))

@@ -21,7 +21,7 @@ package final class TensorObject: Object {
   @inline(__always) package static func of(_ tensor: Tensor) -> Value {
     if let wrapper = tensor.wrapper {
       // The object clears `wrapper` in its deinitialiser, so that the pointer is valid as long as it is there.
-      return .object(Unmanaged<TensorObject>.fromOpaque(wrapper).takeUnretainedValue())
+      return .object(Unmanaged<TensorObject>.fromOpaque(wrapper)._withUnsafeGuaranteedRef { $0 })
     }
     return .object(TensorObject(tensor, type: .tensor))
   }

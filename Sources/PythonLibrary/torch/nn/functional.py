@@ -21,7 +21,10 @@ def __getattr__(name):
         return _nn.log_sigmoid
     for module, names in _OPERATORS.items():
         if name in names.split():
-            return getattr(module, name)
+            # Kept, so that the next call finds it as it finds the functions below.
+            found = getattr(module, name)
+            setattr(torch._C._import("torch.nn.functional"), name, found)
+            return found
     raise torch._C._missing("torch.nn.functional", name, dir(torch._C._import("torch.nn.functional")))
 
 
@@ -816,6 +819,8 @@ def _warn_sizes(input, target):
 
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """The mean squared difference."""
+    if size_average is reduce is weight is None and input.size() == target.size():
+        return _nn.mse_loss(input, target, _reduction_code(reduction))
     _warn_sizes(input, target)
     reduction = _reduction(size_average, reduce, reduction)
     input, target = torch.broadcast_tensors(input, target)

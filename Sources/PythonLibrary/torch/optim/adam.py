@@ -16,15 +16,38 @@ class Adam(Optimizer):
             foreach=foreach, capturable=capturable, differentiable=differentiable, fused=fused,
             decoupled_weight_decay=decoupled_weight_decay))
 
+    def _begin_state(self, param, state, group):
+        state["step"] = torch.tensor(0.0, dtype=torch.float32)
+        state["exp_avg"] = torch.zeros_like(param)
+        state["exp_avg_sq"] = torch.zeros_like(param)
+        if group["amsgrad"]:
+            state["max_exp_avg_sq"] = torch.zeros_like(param)
+
+    def _update_group(self, group):
+        if group["differentiable"]:
+            return False
+        steps, means, squares, largest = [], [], [], []
+        for param in group["params"]:
+            if param.grad is None:
+                continue
+            state = self.state[param]
+            if not state:
+                self._begin_state(param, state, group)
+            steps.append(state["step"])
+            means.append(state["exp_avg"])
+            squares.append(state["exp_avg_sq"])
+            if group["amsgrad"]:
+                largest.append(state["max_exp_avg_sq"])
+        return torch._C._adam_step(
+            group["params"], steps, means, squares, largest,
+            (group["lr"], *group["betas"], group["eps"], group["weight_decay"]), group["decoupled_weight_decay"],
+            group["amsgrad"], group["maximize"])
+
     def _update(self, param, grad, state, group):
         beta1, beta2 = group["betas"]
         lr = group["lr"]
         if not state:
-            state["step"] = torch.tensor(0.0, dtype=torch.float32)
-            state["exp_avg"] = torch.zeros_like(param)
-            state["exp_avg_sq"] = torch.zeros_like(param)
-            if group["amsgrad"]:
-                state["max_exp_avg_sq"] = torch.zeros_like(param)
+            self._begin_state(param, state, group)
         state["step"] += 1
         step = state["step"].item()
         if group["weight_decay"] != 0:

@@ -71,6 +71,8 @@ class Optimizer:
 
     def zero_grad(self, set_to_none=True):
         for group in self.param_groups:
+            if set_to_none and torch._C._clear_grads(group["params"]):
+                continue
             for param in group["params"]:
                 if param.grad is None:
                     continue
@@ -85,22 +87,30 @@ class Optimizer:
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
-        for hook in list(self._optimizer_step_pre_hooks.values()):
-            hook(self, (), {})
+        if self._optimizer_step_pre_hooks:
+            for hook in list(self._optimizer_step_pre_hooks.values()):
+                hook(self, (), {})
         self._step_count = getattr(self, "_step_count", 0) + 1
         with torch.no_grad():
             for group in self.param_groups:
                 self._begin_group(group)
+                if self._update_group(group):
+                    continue
                 for param in group["params"]:
                     if param.grad is not None:
                         grad = -param.grad if group.get("maximize") else param.grad
                         self._update(param, grad, self.state[param], group)
-        for hook in list(self._optimizer_step_post_hooks.values()):
-            hook(self, (), {})
+        if self._optimizer_step_post_hooks:
+            for hook in list(self._optimizer_step_post_hooks.values()):
+                hook(self, (), {})
         return loss
 
     def _begin_group(self, group):
         """What an optimizer does once per group and step."""
+
+    def _update_group(self, group):
+        """Changes all parameters of a group at once, if an optimizer knows how; else says that it has not."""
+        return False
 
     def _update(self, param, grad, state, group):
         """Changes one parameter in place by its gradient. Every optimizer says how."""

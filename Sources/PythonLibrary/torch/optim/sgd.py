@@ -16,6 +16,20 @@ class SGD(Optimizer):
             lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov,
             maximize=maximize, foreach=foreach, differentiable=differentiable, fused=fused))
 
+    def _update_group(self, group):
+        if group["differentiable"]:
+            return False
+        buffers = states = None
+        if group["momentum"] != 0:
+            states = [self.state[param] for param in group["params"] if param.grad is not None]
+            buffers = [state.get("momentum_buffer") for state in states]
+        done = torch._C._sgd_step(group["params"], buffers, group["lr"], group["momentum"], group["dampening"],
+                                  group["weight_decay"], group["nesterov"], group["maximize"])
+        if done and buffers is not None:
+            for state, buffer in zip(states, buffers):
+                state["momentum_buffer"] = buffer
+        return done
+
     def _update(self, param, grad, state, group):
         momentum = group["momentum"]
         if group["weight_decay"] != 0:

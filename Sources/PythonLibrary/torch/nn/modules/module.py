@@ -159,12 +159,8 @@ class Module:
             raise AttributeError(f"`{name}` is not a buffer")
         return owner._buffers[name]
 
-    def __getattr__(self, name):
-        own = self.__dict__
-        for table in ("_parameters", "_buffers", "_modules"):
-            if table in own and name in own[table]:
-                return own[table][name]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+    # Finds parameters, buffers and modules.
+    __getattr__ = torch._C._module_attribute
 
     def __setattr__(self, name, value):
         own = self.__dict__
@@ -229,10 +225,8 @@ class Module:
 
     # Computing
 
-    def __call__(self, *args, **kwargs):
-        if not (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks or self._backward_pre_hooks):
-            return self.forward(*args, **kwargs)
-        return self._call_with_hooks(args, kwargs)
+    # Calls `forward`, or `_call_with_hooks` if there are hooks.
+    __call__ = torch._C._module_call
 
     def _call_with_hooks(self, args, kwargs):
         for key, hook in list(self._forward_pre_hooks.items()):

@@ -1,0 +1,44 @@
+import TensorCore
+
+extension Tensor {
+  /// The values of `self operation other` in the usual case of small tensors: floating point of one type in row-major
+  /// order, and `other` of the same shape, one row of it, or a number. nil for all else.
+  package func combined(_ operation: VectorOperation, _ other: Tensor) -> NDArray? {
+    let dtype = array.dtype
+    guard dtype == .float32 || dtype == .float64, !isWrappedNumber, array.shape.isRowMajor(array.strides) else {
+      return nil
+    }
+    if other.array.dtype == dtype {
+      if other.array.shape == array.shape, other.array.strides == array.strides {
+        return NDArray.combined(
+          operation, dtype, array.shape, array.strides, array.storage, at: array.offset, other.array.storage,
+          at: other.array.offset)
+      }
+      let rank = array.shape.count
+      switch other.array.shape.count {
+      case 0:
+        return NDArray.combined(
+          operation, dtype, array.shape, array.strides, array.storage, at: array.offset, row: other.array.storage,
+          at: other.array.offset, length: 1)
+      case 1 where rank >= 1:
+        let length = other.array.shape[0]
+        guard length == 1 || length == array.shape[rank - 1] && other.array.strides[0] == 1 else { return nil }
+        return NDArray.combined(
+          operation, dtype, array.shape, array.strides, array.storage, at: array.offset, row: other.array.storage,
+          at: other.array.offset, length: length)
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// The values of `self operation number`, where the result has the type of `self`; nil for all else.
+  package func combined(_ operation: VectorOperation, number: Double) -> NDArray? {
+    let dtype = array.dtype
+    guard dtype == .float32 || dtype == .float64, !isWrappedNumber, array.shape.isRowMajor(array.strides) else {
+      return nil
+    }
+    return NDArray.combined(
+      operation, dtype, array.shape, array.strides, array.storage, at: array.offset, number: number)
+  }
+}

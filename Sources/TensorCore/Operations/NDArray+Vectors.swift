@@ -1,0 +1,149 @@
+import CKernels
+
+/// Arithmetic that one loop in C does for neighbours in memory.
+package enum VectorOperation: Sendable {
+  case add, subtract, multiply, divide
+
+  @inline(__always) fileprivate var code: nb_binary {
+    switch self {
+    case .add: NB_ADD
+    case .subtract: NB_SUBTRACT
+    case .multiply: NB_MULTIPLY
+    case .divide: NB_DIVIDE
+    }
+  }
+}
+
+extension Dims {
+  /// Whether arrays of this shape with these strides lie in row-major order without gaps.
+  @inline(__always) package func isRowMajor(_ strides: Dims) -> Bool {
+    var expected = 1
+    var index = count - 1
+    while index >= 0 {
+      let size = self[index]
+      if size == 0 { return true }
+      if size != 1 {
+        if strides[index] != expected { return false }
+        expected &*= size
+      }
+      index -= 1
+    }
+    return true
+  }
+}
+
+// The arithmetic of small tensors, for callers that have looked at the operands: nothing is promoted, broadcast or
+// checked again. The operands' parts come one by one, because an array that lies in an object would be copied, and a
+// copy counts a reference.
+
+extension NDArray {
+  /// `a operation b` of `float32` or `float64` arrays of one row-major shape.
+  ///
+  /// - Returns: nil if there is no memory; the caller's other way says so.
+  @inline(__always) package static func combined(
+    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ a: Storage, at offsetA: Int,
+    _ b: Storage, at offsetB: Int
+  ) -> NDArray? {
+    let count = shape.product
+    guard let out = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    run(
+      operation, dtype, count, a.bytes + offsetA &* dtype.itemSize, b.bytes + offsetB &* dtype.itemSize, 1, out.bytes)
+    return NDArray(out, dtype: dtype, shape: shape, strides: strides, offset: 0)
+  }
+
+  /// The same with a second operand of one row, which is as long as the last dimension, or of one number.
+  @inline(__always) package static func combined(
+    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ a: Storage, at offsetA: Int,
+    row b: Storage, at offsetB: Int, length: Int
+  ) -> NDArray? {
+    let count = shape.product
+    let size = dtype.itemSize
+    guard let out = try? Storage.make(byteCount: count &* size) else { return nil }
+    let (left, right) = (a.bytes + offsetA &* size, b.bytes + offsetB &* size)
+    if length == 1 {
+      run(operation, dtype, count, left, right, 0, out.bytes)
+    } else {
+      var start = 0
+      while start < count {
+        run(operation, dtype, length, left + start &* size, right, 1, out.bytes + start &* size)
+        start &+= length
+      }
+    }
+    return NDArray(out, dtype: dtype, shape: shape, strides: strides, offset: 0)
+  }
+
+  /// The same with a number.
+  @inline(__always) package static func combined(
+    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ a: Storage, at offsetA: Int,
+    number: Double
+  ) -> NDArray? {
+    let count = shape.product
+    guard let out = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    let left = a.bytes + offsetA &* dtype.itemSize
+    if dtype == .float32 {
+      withUnsafeBytes(of: Float(number)) { run(operation, dtype, count, left, $0.baseAddress, 0, out.bytes) }
+    } else {
+      withUnsafeBytes(of: number) { run(operation, dtype, count, left, $0.baseAddress, 0, out.bytes) }
+    }
+    return NDArray(out, dtype: dtype, shape: shape, strides: strides, offset: 0)
+  }
+
+  /// `self operation= other` of `float32` or `float64` arrays in row-major order, where `other` has the same shape or is
+  /// one row; the result is the same as of ``combined(_:_:_:_:_:at:_:at:)``.
+  ///
+  /// - Returns: whether that was done.
+  package func combine(_ operation: VectorOperation, with other: NDArray) -> Bool {
+    guard dtype == .float32 || dtype == .float64, other.dtype == dtype, shape.isRowMajor(strides) else { return false }
+    let size = dtype.itemSize
+    // Elements may be read and written at one place, but not read after their neighbours were written.
+    guard storage !== other.storage || offset == other.offset && shape == other.shape else { return false }
+    if other.shape == shape, other.shape.isRowMajor(other.strides) {
+      NDArray.run(operation, dtype, count, start, other.start, 1, start)
+      return true
+    }
+    guard other.rank <= 1, rank >= other.rank else { return false }
+    let length = other.count
+    if length == 1 {
+      NDArray.run(operation, dtype, count, start, other.start, 0, start)
+      return true
+    }
+    guard rank >= 1, length == shape[rank - 1], other.isContiguous else { return false }
+    let total = count
+    var done = 0
+    while done < total {
+      NDArray.run(operation, dtype, length, start + done &* size, other.start, 1, start + done &* size)
+      done &+= length
+    }
+    return true
+  }
+
+  /// `self operation= number` of a `float32` or `float64` array in row-major order.
+  ///
+  /// - Returns: whether that was done.
+  package func combine(_ operation: VectorOperation, withNumber number: Double) -> Bool {
+    guard dtype == .float32 || dtype == .float64, shape.isRowMajor(strides) else { return false }
+    if dtype == .float32 {
+      withUnsafeBytes(of: Float(number)) { NDArray.run(operation, dtype, count, start, $0.baseAddress, 0, start) }
+    } else {
+      withUnsafeBytes(of: number) { NDArray.run(operation, dtype, count, start, $0.baseAddress, 0, start) }
+    }
+    return true
+  }
+
+  /// The pointers lead to `count` elements of `dtype`, the second one to one element if its step is 0.
+  @inline(__always) private static func run(
+    _ operation: VectorOperation, _ dtype: DType, _ count: Int, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer?,
+    _ stepB: Int64, _ out: UnsafeMutableRawPointer
+  ) {
+    guard let b else { return }
+    if dtype == .float32 {
+      nb_binary_f32(
+        operation.code, Int64(count), a.assumingMemoryBound(to: Float.self), 1, b.assumingMemoryBound(to: Float.self),
+        stepB, out.assumingMemoryBound(to: Float.self))
+    } else {
+      nb_binary_f64(
+        operation.code, Int64(count), a.assumingMemoryBound(to: Double.self), 1,
+        b.assumingMemoryBound(to: Double.self), stepB, out.assumingMemoryBound(to: Double.self))
+    }
+  }
+}

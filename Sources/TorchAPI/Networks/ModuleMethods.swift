@@ -1,0 +1,66 @@
+import PythonRuntime
+
+/// The methods of `torch.nn.Module` that every use of a network goes through many times, and that its class, which is
+/// written in Python, takes from here.
+enum ModuleMethods {
+  /// The methods, as members of `torch._C`.
+  static var members: [String: Value] {
+    [
+      "_module_attribute": .object(NativeFunction("__getattr__", .one, role: .method, body: attribute)),
+      "_module_call": .object(NativeFunction("__call__", role: .method, body: call)),
+    ]
+  }
+
+  private static let tables = [StringObject("_parameters"), StringObject("_buffers"), StringObject("_modules")]
+
+  /// `module.name` of a name that is neither in the instance's dictionary nor in the class: a parameter, a buffer or a
+  /// module.
+  private static let attribute: NativeFunction.Body = { interpreter, arguments in
+    guard case .object(let module) = arguments[0], case .object(let key) = arguments[1], let name = key as? StringObject
+    else { throw PythonException(.typeError, "attribute name must be string, not '\(arguments[1].type.name)'") }
+    for table in tables {
+      if let found = interpreter.instanceAttribute(module, table)?.cast(DictObject.self)?.table.value(of: name) {
+        return found
+      }
+    }
+    throw PythonException(
+      .attributeError, "'\(module.type.name)' object has no attribute '\(name.value)'")
+  }
+
+  private static let hooks = [
+    StringObject("_forward_hooks"), StringObject("_forward_pre_hooks"), StringObject("_backward_hooks"),
+    StringObject("_backward_pre_hooks"),
+  ]
+  private static let forward = StringObject("forward")
+  private static let callWithHooks = StringObject("_call_with_hooks")
+
+  /// `module(...)`: `forward`, with the hooks before and after it if there are any.
+  private static let call: NativeFunction.Body = { interpreter, arguments in
+    let module = arguments[0]
+    guard case .object(let object) = module else { throw PythonException(.typeError, "a module is needed") }
+    for table in hooks {
+      guard let known = interpreter.instanceAttribute(object, table)?.cast(DictObject.self) else {
+        // `super().__init__()` was not called.
+        _ = try interpreter.getAttribute(module, table)
+        continue
+      }
+      if known.table.count > 0 {
+        let keywords = DictObject()
+        for index in 0..<arguments.keywordCount {
+          let (name, value) = arguments.keyword(index)
+          keywords.table.set(name, value)
+        }
+        return try interpreter.call(
+          try interpreter.getAttribute(module, callWithHooks),
+          .tuple(Array(arguments.positional.dropFirst())), .object(keywords))
+      }
+    }
+    // The usual `forward` is a function of the class, which takes the module among its arguments as they are here.
+    if interpreter.instanceAttribute(object, forward) == nil, let found = object.type.lookup(forward),
+      case .object(let function) = found, function.type === TypeObject.function
+    {
+      return try interpreter.call(found, arguments)
+    }
+    return try interpreter.call(try interpreter.getAttribute(module, forward), arguments.dropFirst())
+  }
+}
