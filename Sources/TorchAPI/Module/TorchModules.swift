@@ -189,7 +189,8 @@ enum Torch {
           return .object(error.exception)
         }),
     ]
-    return own.merging(OptimizerSteps.members) { first, _ in first }.merging(ModuleMethods.members) { first, _ in first }
+    return own.merging(OptimizerSteps.members) { first, _ in first }.merging(ModuleMethods.members) { first, _ in first
+    }
   }
 
   /// All names, for `dir(torch)` and suggestions.

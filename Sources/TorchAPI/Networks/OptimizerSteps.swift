@@ -132,7 +132,8 @@ enum OptimizerSteps {
     }
     var steps: [Tensor] = []
     for value in stepValues {
-      guard let tensor = value.tensorObject?.tensor, tensor.array.rank == 0, tensor.dtype == .float32, isWritable(tensor)
+      guard let tensor = value.tensorObject?.tensor, tensor.array.rank == 0, tensor.dtype == .float32,
+        isWritable(tensor)
       else { return .bool(false) }
       steps.append(tensor)
     }

@@ -264,7 +264,8 @@ extension Operator {
 
   static let linear: Operator = Operator(
     "linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor", module: .functional, forms: .function,
-    usual: usualLinear, composite: { arguments in
+    usual: usualLinear,
+    composite: { arguments in
       let (x, weight) = (try arguments.tensor(0), try arguments.tensor(1))
       guard let bias = arguments.optionalTensor(2) else { return .tensor(try x.matmul(turned(weight))) }
       if x.array.rank == 2, weight.array.rank == 2 {
