@@ -9,7 +9,7 @@ REPORT := notebooks/first-derivatives.report.html
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: deps build run test test-browser fuzz lint bench install clean
+.PHONY: deps build run test test-browser validate fuzz lint bench install clean
 
 deps: ## Install the system libraries: libcmark (needed), OpenBLAS (large products and decompositions)
 	@sh .ci/install-dependencies
@@ -31,6 +31,12 @@ test: deps ## Build and run all tests
 
 test-browser: build ## Open reports and the preview in a headless Chromium (needs chromium and python3)
 	python3 Tests/Browser/run.py .build/release/nbrun
+
+VALIDATORS := .build/validators
+
+validate: build ## Hand the reports of every notebook to validators and readers (needs python3 and PyPI)
+	sh .ci/validators $(VALIDATORS)
+	$(VALIDATORS)/bin/python .ci/validate.py .build/release/nbrun notebooks Tests/ReportsTests/Cases
 
 FUZZ_INPUTS ?= 1000000
 FUZZ_SEED ?= 1

@@ -144,7 +144,7 @@ let package = Package(
     tests(
       of: "Notebooks", ["Checking", "TorchAPI", "MarkdownSyntax", "SourceText"], exclude: ["Recording"]),
     tests(
-      of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText", "CCmark"], exclude: ["Recording"]),
+      of: "Reports", ["Notebooks", "Checking", "MarkdownSyntax", "SourceText", "CCmark"]),
   ],
   swiftLanguageModes: [.v6]
 )

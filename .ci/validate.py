@@ -1,30 +1,38 @@
 """Hand the reports of documents to the programs that read such files, and to validators.
 
-    python3 .ci/validate.py PROGRAM DOCUMENT...
+    python3 .ci/validate.py PROGRAM PATH...
 
-Needs html5lib, jsonschema, nbformat, junitparser and tap.py[yaml] from PyPI. SARIF is compared with its schema when
-SARIF_SCHEMA names a copy of sarif-schema-2.1.0.json, JUnit with an XSD when JUNIT_XSD names one (lxml is needed then).
+runs every document below the paths and looks at each of its reports. Needs what .ci/validators installs. JUnit is
+compared with the XSD beside the environment or that JUNIT_XSD names, SARIF with the schema that SARIF_SCHEMA names (a
+copy of sarif-schema-2.1.0.json) or else that its reports name, where that can be fetched.
 """
 import contextlib
 import io
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 try:
     import html5lib
     import jsonschema
     import junitparser
     import nbformat
+    from lxml import etree
     from tap.parser import Parser as TAPParser
 except ImportError as missing:
-    sys.exit(f"{missing}: pip install html5lib jsonschema nbformat junitparser tap.py[yaml]")
+    sys.exit(f"{missing}: sh .ci/validators FOLDER makes an environment that has it")
 
 HERE = pathlib.Path(__file__).resolve().parent
-FORMATS = ["html", "ipynb", "json", "junit", "sarif", "tap"]
+#: The formats and how their files end.
+ENDINGS = {
+    "html": "report.html", "ipynb": "ipynb", "json": "report.json", "junit": "junit.xml", "sarif": "sarif", "tap": "tap",
+    "index": "index.html", "md": "report.md", "github": "github.txt",
+}
 
 
 def html(text):
@@ -36,7 +44,13 @@ def html(text):
 def ipynb(text):
     notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
-    return [] if (notebook.nbformat, notebook.nbformat_minor) == (4, 5) else ["is not nbformat 4.5"]
+    problems = [] if (notebook.nbformat, notebook.nbformat_minor) == (4, 5) else ["is not nbformat 4.5"]
+    if len({cell.id for cell in notebook.cells}) != len(notebook.cells):
+        problems.append("cells share an id")
+    # What a notebook's program does on saving: nothing may be lost or have another order.
+    if json.loads(nbformat.writes(notebook)) != json.loads(text):
+        problems.append("is not what nbformat writes of it")
+    return problems
 
 
 def against(schema, text):
@@ -44,22 +58,49 @@ def against(schema, text):
             jsonschema.validators.validator_for(schema)(schema).iter_errors(json.loads(text))]
 
 
+def schema_of_sarif(address, known={}):
+    """The schema, None where it cannot be had."""
+    if address not in known:
+        try:
+            if path := os.environ.get("SARIF_SCHEMA"):
+                text = pathlib.Path(path).read_text(encoding="utf-8")
+            else:
+                with urllib.request.urlopen(address, timeout=20) as answer:
+                    text = answer.read().decode()
+            known[address] = json.loads(text)
+        except OSError as error:
+            print(f"SARIF's schema cannot be had ({error}): only its version and its places are looked at")
+            known[address] = None
+    return known[address]
+
+
 def sarif(text):
     log = json.loads(text)
     problems = [] if log["version"] == "2.1.0" else ["is not version 2.1.0"]
-    if path := os.environ.get("SARIF_SCHEMA"):
-        problems += against(json.loads(pathlib.Path(path).read_text(encoding="utf-8")), text)
+    if schema := schema_of_sarif(log["$schema"]):
+        problems += against(schema, text)
+    for run in log["runs"]:
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        for result in run["results"]:
+            if rules[result["ruleIndex"]] != result["ruleId"]:
+                problems.append(f"rule {result['ruleId']} is not at {result['ruleIndex']}")
+            for location in result["locations"]:
+                region = location["physicalLocation"]["region"]
+                if (region["startLine"], region["startColumn"]) > (region["endLine"], region["endColumn"]):
+                    problems.append(f"a region ends before it begins: {region}")
     return problems
 
 
 def junit(text):
     suites = junitparser.JUnitXml.fromstring(text.encode())
-    problems = [] if any(True for suite in suites for case in suite) else ["holds no test case"]
-    if path := os.environ.get("JUNIT_XSD"):
-        from lxml import etree
-        schema = etree.XMLSchema(etree.parse(path))
-        if not schema.validate(etree.fromstring(text.encode()).getroottree()):
-            problems += [str(error) for error in schema.error_log]
+    cases = [case for suite in suites for case in suite]
+    problems = [] if cases else ["holds no test case"]
+    if suites.tests != len(cases):
+        problems.append(f"says {suites.tests} tests, holds {len(cases)}")
+    path = os.environ.get("JUNIT_XSD") or pathlib.Path(sys.prefix) / "junit-10.xsd"
+    schema = etree.XMLSchema(etree.parse(path))
+    if not schema.validate(etree.fromstring(text.encode()).getroottree()):
+        problems += [str(error) for error in schema.error_log]
     return problems
 
 
@@ -75,27 +116,66 @@ def tap(text):
     return problems
 
 
-def main(program, documents):
-    checks = {"html": html, "ipynb": ipynb, "sarif": sarif, "junit": junit, "tap": tap,
-              "json": lambda text: against(json.loads((HERE / "report.schema.json").read_text(encoding="utf-8")), text)}
+def schema_of_reports(text):
+    return against(json.loads((HERE / "report.schema.json").read_text(encoding="utf-8")), text)
+
+
+def annotations(text):
+    """GitHub's workflow commands, as its runner reads them."""
+    return [f"no command: {line[:80]}" for line in text.splitlines()
+            if not re.fullmatch(r"::(error|warning|notice) file=[^,:\n]+(,\w+=[^,:\n]*)*::.+", line)]
+
+
+def markdown(text):
+    return ["a line ends in a carriage return alone"] if "\r" in text.replace("\r\n", "") else []
+
+
+CHECKS = {
+    "html": html, "index": html, "ipynb": ipynb, "sarif": sarif, "junit": junit, "tap": tap, "json": schema_of_reports,
+    "github": annotations, "md": markdown,
+}
+
+
+def main(program, paths):
+    documents = sorted(
+        document for path in map(pathlib.Path, paths)
+        for document in (path.rglob("*.md") if path.is_dir() else [path]) if ".report." not in document.name)
     count = failures = 0
-    for document in documents:
-        for form in FORMATS:
-            with tempfile.TemporaryDirectory() as folder:
-                target = pathlib.Path(folder) / "report"
-                subprocess.run([program, "--quiet", "--format", form, "--output", target, document],
-                               stderr=subprocess.DEVNULL, check=False)
-                try:
-                    with contextlib.redirect_stderr(io.StringIO()):
-                        problems = checks[form](target.read_text(encoding="utf-8"))
-                except Exception as error:
-                    problems = [f"{type(error).__name__}: {error}"]
-            count += 1
-            failures += bool(problems)
-            for problem in problems[:5]:
-                print(f"{document}: {form}: {problem}")
-    print(f"{count} reports, {failures} not valid")
-    return 1 if failures else 0
+
+    def look(file, form, what):
+        nonlocal count, failures
+        try:
+            with contextlib.redirect_stderr(io.StringIO()):
+                problems = CHECKS[form](file.read_bytes().decode("utf-8"))
+        except Exception as error:
+            problems = [f"{type(error).__name__}: {error}"]
+        count += 1
+        failures += bool(problems)
+        for problem in problems[:5]:
+            print(f"{what}: {form}: {problem}")
+
+    with tempfile.TemporaryDirectory() as folder:
+        for number, document in enumerate(documents):
+            # Each in a folder of its own, since names may repeat.
+            out = pathlib.Path(folder) / str(number)
+            subprocess.run([program, "--quiet", "--format", ",".join(ENDINGS), "--output-dir", out, document],
+                           stderr=subprocess.DEVNULL, check=False)
+            found = {form: [file for file in out.glob(f"*{ending}") if file.name != "index.html" or form == "index"]
+                     for form, ending in ENDINGS.items()}
+            for form, files in found.items():
+                if len(files) != 1:
+                    print(f"{document}: {form}: {len(files)} reports")
+                    count, failures = count + 1, failures + 1
+                for file in files:
+                    look(file, form, document)
+        # And all of them in one file, written by several processes.
+        for form in ("json", "junit", "sarif", "tap", "github", "index"):
+            file = pathlib.Path(folder) / f"all.{ENDINGS[form]}"
+            subprocess.run([program, "--quiet", "-j4", "--format", form, "--output", file, *documents],
+                           stderr=subprocess.DEVNULL, check=False)
+            look(file, form, "all documents")
+    print(f"{count} reports of {len(documents)} documents, {failures} not valid")
+    return 1 if failures or not count else 0
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ final class Execution {
   private func runNext() {
     let cell = cells[runs.count]
     if replay.showsFigures, let onCell = configuration.onCell {
-      onCell(CellProgress(index: runs.count, count: cells.count, line: cell.cell.line))
+      onCell(CellProgress(index: runs.count, count: cells.count, line: cell.cell.line, name: cell.cell.name))
     }
     if let reason = cell.cell.skipReason {
       runs.append(CellRun(skipReason: reason))
@@ -291,16 +291,28 @@ final class Execution {
     let range = parsed.cell.source.documentRange(of: failure.range)
     let line = notebook.file.line(at: range.lowerBound)
     let type = failure.type.rawValue
-    let text = notebook.file.text(in: notebook.file.range(ofLine: line))
+    let text = Self.marked(range, in: notebook.file)
     let error = ErrorOutcome(
       type: type, message: failure.message, range: range, line: line,
-      traceback: "  File \"\(notebook.file.path)\", line \(line)\n    \(text)\n\(type): \(failure.message)\n")
+      traceback: "  File \"\(notebook.file.path)\", line \(line)\n\(text)\(type): \(failure.message)\n")
     run.record.events.append(OutputEvent(.error(type: type, message: failure.message), lines: [line]))
     if plan.expectation(of: type, in: line...line) != nil {
       run.consumedErrors.append(error)
     } else if run.unexpectedError == nil {
       run.unexpectedError = error
     }
+  }
+
+  /// The line of a range without its indentation, and carets below the range, as Python shows where it stopped.
+  private static func marked(_ range: ByteRange, in file: SourceFile) -> String {
+    let line = file.range(ofLine: file.line(at: range.lowerBound))
+    let code = file.bytes[line].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? line.upperBound
+    func columns(_ part: ByteRange) -> Int { file.text(in: part).unicodeScalars.reduce(0) { $0 + $1.columnWidth } }
+    let start = min(max(range.lowerBound, code), line.upperBound)
+    let end = min(max(range.upperBound, start), line.upperBound)
+    let margin = String(repeating: " ", count: columns(code..<start))
+    let carets = String(repeating: "^", count: max(1, columns(start..<end)))
+    return "    \(file.text(in: code..<line.upperBound))\n    \(margin)\(carets)\n"
   }
 
   /// Keeps what a cell would have bound, had it been run to its end.

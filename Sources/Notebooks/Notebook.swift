@@ -38,6 +38,9 @@ package struct Cell: Sendable {
     return ""
   }
 
+  /// `cell 3 (Training)`: what the cell is called where its code is not shown.
+  package var name: String { "cell \(index + 1)" + (section.map { " (\($0))" } ?? "") }
+
   /// Why the cell is not run, `nil` when it is.
   package var skipReason: String? {
     if labels.contains(.skip) {

@@ -42,4 +42,6 @@ package struct CellProgress: Sendable {
   package let count: Int
   /// The line of the document in which its code starts.
   package let line: Int
+  /// ``Cell/name``
+  package let name: String
 }

@@ -1,6 +1,7 @@
 import Notebooks
 
-/// A form in which outcomes are written. One file in `Formats` and its line in ``ReportFormats/all`` make one.
+/// A form in which outcomes are written: a ``DocumentFormat`` or a ``JoinedFormat``. One file in `Formats` and its line
+/// in ``ReportFormats/all`` make one.
 package protocol ReportFormat: Sendable {
   /// What `--format` calls it.
   static var name: String { get }
@@ -8,17 +9,12 @@ package protocol ReportFormat: Sendable {
   static var fileExtension: String { get }
   /// What it is, for the help, without a final full stop.
   static var summary: String { get }
-  /// Whether one file tells of several documents; otherwise ``render(_:_:)`` is given one.
-  static var holdsSeveralDocuments: Bool { get }
 
   /// Whether the report shows the variables that each cell changed; the run then notes them.
   static var showsVariables: Bool { get }
 
   /// Whether the report draws the graphs of backward passes; the run then notes them.
   static var showsGraphs: Bool { get }
-
-  /// The report's bytes. Outcomes are in the order of the call.
-  static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8]
 }
 
 extension ReportFormat {
@@ -26,12 +22,37 @@ extension ReportFormat {
   package static var showsGraphs: Bool { false }
 }
 
+/// A format with a file for each document.
+package protocol DocumentFormat: ReportFormat {
+  /// The report's bytes.
+  static func render(_ outcome: NotebookOutcome, _ context: ReportContext) -> [UInt8]
+}
+
+/// A format with one file for all documents of a call. Documents may be run by other processes, so it is made from
+/// what these hand over: a ``DocumentResult`` each.
+package protocol JoinedFormat: ReportFormat {
+  /// The file's name where the call gives none.
+  static var fileName: String { get }
+  /// Whether the format tells of single checks; results hold them only if one does.
+  static var readsChecks: Bool { get }
+  /// What the format needs to know of a document beyond its result.
+  static func part(_ outcome: NotebookOutcome, _ context: ReportContext) -> [UInt8]?
+  /// The report's bytes. Results are in the order of the call.
+  static func render(_ results: [DocumentResult], _ context: ReportContext) -> [UInt8]
+}
+
+extension JoinedFormat {
+  package static var fileName: String { "nbrun.\(fileExtension)" }
+  package static var readsChecks: Bool { true }
+  package static func part(_ outcome: NotebookOutcome, _ context: ReportContext) -> [UInt8]? { nil }
+}
+
 /// The formats there are.
 package enum ReportFormats {
   /// In the order of the help; the first is written when none is asked for.
   package static let all: [any ReportFormat.Type] = [
     HTMLReport.self, MarkdownReport.self, IPynbReport.self, JSONReport.self, JUnitReport.self, SARIFReport.self,
-    TAPReport.self, GitHubReport.self,
+    TAPReport.self, GitHubReport.self, IndexReport.self,
   ]
 
   /// The format of a name.
@@ -52,18 +73,22 @@ package struct ReportContext: Sendable {
   /// Lays out graphs in the language of Graphviz and answers for each in its plain format; `nil` when there is no
   /// Graphviz, and for a graph that it does not lay out.
   package let layout: @Sendable (_ graphs: [String]) -> [String?]?
+  /// The path of a document's page, seen from the folder of the reports of all documents; `nil` when there is none.
+  package let page: @Sendable (_ document: String) -> String?
   /// Whether the page is shown by a server that tells it when there is a new one.
   package let isLive: Bool
 
   package init(
     version: String, isExact: Bool = false,
     resource: @escaping @Sendable (_ document: String, _ path: String) -> [UInt8]? = { _, _ in nil },
-    layout: @escaping @Sendable (_ graphs: [String]) -> [String?]? = { _ in nil }, isLive: Bool = false
+    layout: @escaping @Sendable (_ graphs: [String]) -> [String?]? = { _ in nil },
+    page: @escaping @Sendable (_ document: String) -> String? = { _ in nil }, isLive: Bool = false
   ) {
     self.version = version
     self.isExact = isExact
     self.resource = resource
     self.layout = layout
+    self.page = page
     self.isLive = isLive
   }
 }

@@ -21,7 +21,10 @@ package struct Diagnostic: Hashable, Sendable {
   }
 
   /// `path:line:column: severity: message`, then the source line with a caret under the range, then the hint.
-  package func rendered(in file: SourceFile) -> String {
+  ///
+  /// - Parameter columns: how wide the terminal is that shows it, if it is one; what a longer line has around the range
+  ///   is then left out.
+  package func rendered(in file: SourceFile, columns: Int? = nil) -> String {
     let start = file.lineColumn(at: range.lowerBound)
     var text = "\(file.path):\(start): \(severity.rawValue): \(message)\n"
     let lineRange = file.range(ofLine: start.line)
@@ -36,6 +39,16 @@ package struct Diagnostic: Hashable, Sendable {
           range.lowerBound, lineRange.upperBound)..<min(
             max(range.upperBound, range.lowerBound),
             max(lineRange.upperBound, min(range.lowerBound, lineRange.upperBound))))
+      if let columns, columns >= 20 + gutter.count, TerminalText.width(line) > columns - gutter.count - 4 {
+        let start = before.unicodeScalars.count
+        let window = TerminalText.window(
+          line, around: start..<start + marked.unicodeScalars.count, columns: columns - gutter.count - 4)
+        let carets =
+          String(repeating: " ", count: window.columnsBefore) + String(repeating: "^", count: window.markedColumns)
+        text += " \(gutter) | \(window.line)\n \(margin) | \(carets)\n"
+        if let hint { text += "  help: \(hint)\n" }
+        return text
+      }
       let padding = before.unicodeScalars.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.columnWidth) }
         .joined()
       let width = max(1, marked.unicodeScalars.reduce(0) { $0 + $1.columnWidth })

@@ -67,6 +67,8 @@ struct FuzzInput {
     _ = summary.text(for: outcome)
     guard number % 16 == 0 else { return }
     let context = ReportContext(version: "0")
-    for format in ReportFormats.all { _ = format.render([outcome], context) }
+    for case let format as any DocumentFormat.Type in ReportFormats.all { _ = format.render(outcome, context) }
+    let result = DocumentResult(outcome, context, for: ReportFormats.all)
+    for case let format as any JoinedFormat.Type in ReportFormats.all { _ = format.render([result], context) }
   }
 }

@@ -7,10 +7,17 @@
 /// Standard output and standard error.
 enum Console {
   /// Writes to standard error, where everything goes that is not a report asked for on standard output.
-  static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+  static func error(_ text: String) {
+    if text.isEmpty { return }
+    Progress.clear()
+    write(text, to: STDERR_FILENO)
+  }
 
   /// Writes to standard output.
-  static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
+  static func output(_ text: String) {
+    Progress.clear()
+    write(text, to: STDOUT_FILENO)
+  }
 
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 

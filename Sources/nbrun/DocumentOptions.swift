@@ -1,7 +1,19 @@
 import ArgumentParser
 import Notebooks
 
-/// The options of every command that runs documents: which ones, from which seed, within which limits.
+/// Which of the documents found are meant.
+struct ChoiceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Only documents that match this shell pattern.", valueName: "pattern"))
+  var include: [String] = []
+
+  @Option(help: ArgumentHelp("No documents that match this shell pattern.", valueName: "pattern"))
+  var exclude: [String] = []
+
+  /// Finds them.
+  var finder: DocumentFinder { DocumentFinder(include: include, exclude: exclude) }
+}
+
+/// The options of every command that runs documents: from which seed, within which limits.
 struct DocumentOptions: ParsableArguments {
   private static let usual = RunConfiguration()
 
@@ -14,12 +26,6 @@ struct DocumentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Mebibytes that a document may use (\(usual.maximumMemory >> 20)).", valueName: "MiB"))
   var maxMemory: Int?
-
-  @Option(help: ArgumentHelp("Only documents that match this shell pattern.", valueName: "pattern"))
-  var include: [String] = []
-
-  @Option(help: ArgumentHelp("No documents that match this shell pattern.", valueName: "pattern"))
-  var exclude: [String] = []
 
   func validate() throws {
     if let timeout, timeout <= 0 { throw ValidationError("--timeout takes a number of seconds above 0") }

@@ -62,7 +62,7 @@ struct DocumentsRun {
       Console.error("error: --explain speaks of a line of one document, not of \(documents.count)\n")
       return .usage
     }
-    let writer = ReportWriter(options: options)
+    let writer = ReportWriter(options: options, documentCount: documents.count)
     if documents.count > 1, let output = options.output, let format = writer.formatOfOneDocument {
       Console.error(
         "error: \(output) can hold the \(format) report of one document, not of \(documents.count); "
@@ -95,9 +95,10 @@ struct DocumentsRun {
       }
     }
     if options.isLive { settings.base.onCell = { Console.error(PreviewProgress.line(of: $0)) } }
+    let showsProgress = options.worker == nil && !options.isLive && !options.quiet && Progress.isPossible
     Interrupts.install()
 
-    var outcomes: [NotebookOutcome] = []
+    var results: [DocumentResult] = []
     var statuses: [ExitStatus] = []
     for (index, path) in documents.enumerated() {
       if let worker = options.worker, worker != index { continue }
@@ -116,6 +117,14 @@ struct DocumentsRun {
         statuses.append(.usage)
         continue
       }
+      if showsProgress {
+        let count = documents.count
+        configuration.onCell = { progress in
+          Progress.show(
+            part: Double(progress.index) / Double(max(progress.count, 1)),
+            ProgressLine.text(of: progress, in: path, number: index + 1, of: count))
+        }
+      }
       configuration.isLast = index == documents.count - 1 || options.worker != nil
       let outcome = NotebookRunner.run(file, configuration)
       if let line = options.explain {
@@ -131,25 +140,22 @@ struct DocumentsRun {
       let text = options.quiet ? summary.problems(of: outcome) : summary.text(for: outcome)
       if !text.isEmpty { Console.error(text) }
       statuses.append(documentStatus)
-      outcomes.append(outcome)
+      do {
+        try writer.write(reportsOf: outcome)
+      } catch {
+        Console.error("\(error)\n")
+        return .usage
+      }
+      results.append(writer.result(of: outcome))
       if outcome.wasInterrupted || (options.failFast && documentStatus == .failure) { break }
     }
     if options.explain != nil { return ExitStatus.combined(statuses) }
-    do {
-      try writer.write(outcomes)
-    } catch {
-      Console.error("\(error)\n")
-      return .usage
-    }
     if options.worker != nil {
-      Worker.answer(JSONReport.render(outcomes, writer.context))
+      for result in results { Worker.answer(result.packed) }
       return ExitStatus.combined(statuses)
     }
-    let times = outcomes.flatMap { outcome in
-      outcome.cells.map { CellTime(path: outcome.path, line: $0.cell.line, seconds: $0.seconds) }
-    }
-    tellTotals(outcomes.map(\.summary), times, of: documents.count, style)
-    return ExitStatus.combined(statuses)
+    Progress.clear()
+    return finish(results, statuses, of: documents.count, writer, style)
   }
 
   /// Runs each document in a process of its own, several at a time, and joins what they answer.
@@ -158,39 +164,38 @@ struct DocumentsRun {
       Console.error("error: standard input is read by one process; leave --jobs out\n")
       return .usage
     }
-    if let format = writer.written.first(where: { $0.holdsSeveralDocuments && $0.name != JSONReport.name }) {
-      Console.error("error: with --jobs, a \(format.name) report is written by one process only: leave --jobs out\n")
-      return .usage
-    }
     Interrupts.install()
-    var results: [ResultFile.Document] = []
+    var results: [DocumentResult] = []
     var statuses: [ExitStatus] = []
-    var failure: FileSystem.Failure?
-    Worker.run(count: documents.count, atOnce: options.jobs, hasColor: style.hasColor) { index, answer in
+    let showsProgress = !options.quiet && Progress.isPossible
+    let begun = { (done: Int, running: [Int]) in
+      guard showsProgress else { return }
+      let names = running.map { documents[$0] }.joined(separator: ", ")
+      Progress.show(
+        part: Double(done) / Double(documents.count), "\(done) of \(documents.count) documents · running \(names)")
+    }
+    Worker.run(count: documents.count, atOnce: options.jobs, style, onChange: begun) { index, answer in
       Console.error(answer.messages)
       statuses.append(answer.status)
-      if !answer.bytes.isEmpty {
-        do throws(FileSystem.Failure) {
-          results += try ResultFile(path: documents[index], bytes: answer.bytes).documents
-        } catch {
-          failure = failure ?? error
-        }
-      }
+      // A process that was killed answers nothing, or not to the end; its status tells.
+      if let result = DocumentResult(packed: answer.bytes) { results.append(result) }
       return answer.status != .interrupted && !(options.failFast && answer.status == .failure)
     }
-    do {
-      if let failure { throw failure }
-      try writer.write(joined: ResultFile.joined(results))
-    } catch {
-      Console.error("\(error)\n")
-      return .internalError
-    }
-    tellTotals(results.map(\.summary), results.flatMap(\.cells), of: documents.count, style)
-    return ExitStatus.combined(statuses)
+    Progress.clear()
+    return finish(results, statuses, of: documents.count, writer, style)
   }
 
-  /// The slowest cells, if they were asked for, and the totals of several documents.
-  private func tellTotals(_ summaries: [Summary], _ times: [CellTime], of count: Int, _ style: TerminalStyle) {
+  /// Writes the reports of all documents, and tells the slowest cells, if they were asked for, and the totals.
+  private func finish(
+    _ results: [DocumentResult], _ statuses: [ExitStatus], of count: Int, _ writer: ReportWriter, _ style: TerminalStyle
+  ) -> ExitStatus {
+    do {
+      try writer.write(results)
+    } catch {
+      Console.error("\(error)\n")
+      return .usage
+    }
+    let times = results.flatMap(\.cells)
     if options.durations > 0 {
       Console.error("\(style.bold("slowest cells")):\n")
       // Sorting is not stable; the place among all decides between equal times.
@@ -202,8 +207,9 @@ struct DocumentsRun {
     }
     if count > 1, !options.quiet {
       var total = Summary()
-      for summary in summaries { total.add(summary) }
-      Console.error("\(style.bold("\(summaries.count) documents")): \(total.text)\n")
+      for result in results { total.add(result.summary) }
+      Console.error("\(style.bold("\(results.count) documents")): \(total.text)\n")
     }
+    return ExitStatus.combined(statuses)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checking
 import Notebooks
+import Reports
 import SourceText
 
 /// Joins the JSON reports of several runs, such as the shards of one.
@@ -40,7 +41,7 @@ struct Merge: ParsableCommand {
           documents.append(document)
         }
       }
-      if let output { try FileSystem.write(ResultFile.joined(documents), to: output) }
+      if let output { try FileSystem.write(JSONReport.joined(documents.map { Array($0.text.utf8) }), to: output) }
     } catch {
       Console.error("\(error)\n")
       return .usage

@@ -5,35 +5,45 @@ import SourceText
 /// Writes the reports that a run asks for.
 struct ReportWriter {
   let options: RunOptions
+  /// How many documents the call has.
+  let documentCount: Int
 
-  /// Writes every report, each atomically.
-  func write(_ outcomes: [NotebookOutcome]) throws(FileSystem.Failure) {
-    for format in written {
-      if format.holdsSeveralDocuments {
-        if options.worker == nil { try put(format.render(outcomes, context), at: target(of: format)) }
-      } else {
-        for outcome in outcomes {
-          try put(format.render([outcome], context), at: options.output ?? path(for: outcome.path, format))
-        }
-      }
+  /// Writes the reports of a document, each atomically.
+  func write(reportsOf outcome: NotebookOutcome) throws(FileSystem.Failure) {
+    for case let format as any DocumentFormat.Type in written {
+      try put(format.render(outcome, context), at: options.output ?? path(for: outcome.path, format))
     }
   }
 
-  /// Writes the JSON report of documents that other processes ran, if it is asked for.
-  func write(joined bytes: [UInt8]) throws(FileSystem.Failure) {
-    for format in written where format.name == JSONReport.name { try put(bytes, at: target(of: format)) }
+  /// Writes the reports that tell of all documents.
+  func write(_ results: [DocumentResult]) throws(FileSystem.Failure) {
+    for case let format as any JoinedFormat.Type in written {
+      try put(format.render(results, context), at: target(of: format))
+    }
   }
 
+  /// What formats of all documents are told of one.
+  func result(of outcome: NotebookOutcome) -> DocumentResult { DocumentResult(outcome, context, for: written) }
+
   /// What the reports are told of this call.
-  var context: ReportContext {
-    ReportContext(
+  private var context: ReportContext {
+    let hasPages = written.contains { $0.name == HTMLReport.name }
+    let isInDirectory = options.outputDir != nil
+    let writer = self
+    return ReportContext(
       version: Version.text, isExact: options.exact, resource: Self.resource, layout: Graphviz.layout,
-      isLive: options.isLive)
+      page: { document in
+        guard hasPages else { return nil }
+        let path = writer.path(for: document, HTMLReport.self)
+        return isInDirectory ? path.split(separator: "/").last.map(String.init) : path
+      }, isLive: options.isLive)
   }
 
   /// Two documents whose reports would be one file, and that file.
   func collision(of documents: [String]) -> (first: String, second: String, path: String)? {
-    guard options.output == nil, let format = written.first(where: { !$0.holdsSeveralDocuments }) else { return nil }
+    guard options.output == nil, let format = written.first(where: { $0 is any DocumentFormat.Type }) else {
+      return nil
+    }
     var owners: [String: String] = [:]
     for document in documents {
       let path = path(for: document == "-" ? "<stdin>" : document, format)
@@ -44,22 +54,31 @@ struct ReportWriter {
   }
 
   /// Where a report of all documents goes.
-  private func target(of format: any ReportFormat.Type) -> String { options.output ?? path(for: "nbrun", format) }
+  private func target(of format: any JoinedFormat.Type) -> String {
+    options.output ?? (options.outputDir.map { $0 + "/" } ?? "") + format.fileName
+  }
 
   /// A format asked for whose reports hold one document each.
   var formatOfOneDocument: String? {
-    formats.first { !$0.holdsSeveralDocuments }.map { $0.name }
+    formats.first { $0 is any DocumentFormat.Type }.map { $0.name }
   }
 
   /// The formats of the reports that are written.
   var written: [any ReportFormat.Type] {
-    options.check && options.output == nil && options.outputDir == nil ? [] : formats
+    if options.check, options.output == nil, options.outputDir == nil { return [] }
+    let formats = formats
+    // Pages of several documents in a directory are found through its index.
+    let wantsIndex =
+      options.outputDir != nil && documentCount > 1 && formats.contains { $0.name == HTMLReport.name }
+      && !formats.contains { $0.name == IndexReport.name }
+    return formats + (wantsIndex ? [IndexReport.self] : [])
   }
 
   /// How many formats are asked for.
   var formatCount: Int { formats.count }
 
   private func put(_ bytes: [UInt8], at path: String) throws(FileSystem.Failure) {
+    if let directory = options.outputDir { try FileSystem.makeDirectory(directory) }
     try FileSystem.write(bytes, to: path)
     if !options.quiet, path != "-" { Console.error("report: \(path)\n") }
   }

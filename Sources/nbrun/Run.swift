@@ -48,6 +48,7 @@ struct Run: ParsableCommand {
   var gradcheck = false
 
   @OptionGroup var documents: DocumentOptions
+  @OptionGroup var choice: ChoiceOptions
 
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
@@ -115,8 +116,8 @@ struct Run: ParsableCommand {
     options.shard = shard.flatMap(Shard.init) ?? Shard.ofEnvironment()
     options.durations = durations
     options.worker = worker
-    options.include = documents.include
-    options.exclude = documents.exclude
+    options.include = choice.include
+    options.exclude = choice.exclude
     options.failFast = failFast
     options.quiet = quiet
     options.noColor = noColor

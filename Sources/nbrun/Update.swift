@@ -34,6 +34,7 @@ struct Update: ParsableCommand {
   var force = false
 
   @OptionGroup var documents: DocumentOptions
+  @OptionGroup var choice: ChoiceOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but failures.")
   var quiet = false
@@ -64,7 +65,7 @@ struct Update: ParsableCommand {
     let summary = TerminalSummary(style: style, isExact: false)
     let found: [String]
     do {
-      found = try DocumentFinder(include: documents.include, exclude: documents.exclude).documents(at: paths)
+      found = try choice.finder.documents(at: paths)
     } catch {
       Console.error("\(error)\n")
       return .usage

@@ -15,7 +15,7 @@ enum Worker {
     var status = ExitStatus.internalError
     /// What it wrote to standard error.
     var messages = ""
-    /// The document's JSON report.
+    /// What became of its document, as a packed ``DocumentResult``.
     var bytes: [UInt8] = []
   }
 
@@ -36,16 +36,22 @@ enum Worker {
 
   /// Runs the documents at `0..<count` and takes their answers in order.
   ///
-  /// - Parameter take: is told of each answer; when it returns `false`, no further document is begun.
-  static func run(count: Int, atOnce limit: Int, hasColor: Bool, take: (Int, Answer) -> Bool) {
+  /// - Parameters:
+  ///   - onChange: is told how many documents are done and which ones run, whenever that changes.
+  ///   - take: is told of each answer; when it returns `false`, no further document is begun.
+  static func run(
+    count: Int, atOnce limit: Int, _ style: TerminalStyle, onChange: (_ done: Int, _ running: [Int]) -> Void,
+    take: (Int, Answer) -> Bool
+  ) {
     var running: [Running] = []
     var answers: [Int: Answer] = [:]
     var next = 0
     var taken = 0
     var goesOn = true
+    var shown: (done: Int, running: [Int])?
     while true {
       while goesOn, next < count, running.count < limit, !NotebookRunner.wasInterrupted {
-        if let started = start(next, hasColor: hasColor) {
+        if let started = start(next, style) {
           running.append(started)
         } else {
           answers[next] = Answer(messages: "error: no process could be started for a document\n")
@@ -53,6 +59,9 @@ enum Worker {
         next += 1
       }
       if running.isEmpty, answers[taken] == nil { return }
+      let state = (done: next - running.count, running: running.map(\.index))
+      if shown.map({ $0 != state }) ?? true { onChange(state.done, state.running) }
+      shown = state
       read(&running)
       for place in running.indices.reversed() where running[place].sources.allSatisfy({ $0 < 0 }) {
         let done = running.remove(at: place)
@@ -97,7 +106,7 @@ enum Worker {
   }
 
   /// Starts this program once more with the same arguments, for the document at `index`.
-  private static func start(_ index: Int, hasColor: Bool) -> Running? {
+  private static func start(_ index: Int, _ style: TerminalStyle) -> Running? {
     guard let messages = Pipe() else { return nil }
     guard let answer = Pipe() else {
       messages.closeBoth()
@@ -109,7 +118,8 @@ enum Worker {
     let words = [CommandLine.arguments[0], "run", "--worker=\(index)"] + command
     let process = ChildProcess(
       ChildProcess.ownProgram, words,
-      environment: ChildProcess.environment(of: environment) + (hasColor ? ["CLICOLOR_FORCE=1"] : []),
+      environment: ChildProcess.environment(of: environment) + (style.hasColor ? ["CLICOLOR_FORCE=1"] : [])
+        + (style.columns.map { ["COLUMNS=\($0)"] } ?? []),
       connections: [
         (STDERR_FILENO, .descriptor(messages.writing)), (answerDescriptor, .descriptor(answer.writing)),
       ])

@@ -32,11 +32,15 @@ import Testing
   }
 
   private func withoutTimes(_ text: String) -> String {
-    text.replacing(/"seconds": [0-9.]+/, with: "\"seconds\": 0").replacing(/in [0-9.]+ (µs|ms|s)\b/, with: "in TIME")
+    text.replacing(/"seconds": [0-9.]+/, with: "\"seconds\": 0").replacing(/[0-9.]+ (µs|ms|s)\b/, with: "TIME")
+      .replacing(/(time|data-value)="[0-9.e-]+"/, with: "time")
   }
 
   @Test func processesSayAndWriteWhatOneProcessDoes() throws {
     try inFolder(four) { folder in
+      func text(_ name: String) throws -> String {
+        try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      }
       let alone = try CommandLineTests.call(["--format", "json", "-o", "one.json", "."], in: folder)
       let together = try CommandLineTests.call(["-j3", "--format", "json", "-o", "three.json", "."], in: folder)
       #expect(alone.status == 1 && together.status == 1)
@@ -50,9 +54,37 @@ import Testing
       for name in ["a", "b", "c", "d"] {
         #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("\(name).report.html").path))
       }
-      let refused = try CommandLineTests.call(["-j", "2", "--format", "tap", "."], in: folder)
-      #expect(refused.status == 4 && refused.errors.contains("tap"))
+      for format in ["tap", "junit", "sarif", "github", "index"] {
+        _ = try CommandLineTests.call(["--format", format, "-o", "alone", "."], in: folder)
+        _ = try CommandLineTests.call(["-j3", "--format", format, "-o", "together", "."], in: folder)
+        let (alone, together) = try (text("alone"), text("together"))
+        #expect(withoutTimes(alone) == withoutTimes(together), "\(format)")
+        #expect(
+          ["a.md", "b.md", "c.md", "d.md"].allSatisfy(alone.contains) != (format == "sarif" || format == "github"))
+      }
       #expect(try CommandLineTests.call(["-j", "0", "."], in: folder).status == 4)
+    }
+  }
+
+  @Test func aDirectoryOfReportsIsMadeAndHasAnIndex() throws {
+    try inFolder(four) { folder in
+      for jobs in ["1", "3"] {
+        #expect(try CommandLineTests.call(["-j", jobs, "--output-dir", "x\(jobs)/out", "."], in: folder).status == 1)
+        let out = folder.appendingPathComponent("x\(jobs)/out")
+        let names = try FileManager.default.contentsOfDirectory(atPath: out.path).sorted()
+        #expect(names == ["a", "b", "c", "d"].map { "\($0).report.html" } + ["index.html"])
+        let index = try String(contentsOf: out.appendingPathComponent("index.html"), encoding: .utf8)
+        #expect(index.contains("<a href=\"c.report.html\">c.md</a>"))
+        #expect(index.contains("1 of 4 failed"))
+      }
+      // One document needs none, and where pages lie beside their documents none is written unasked.
+      #expect(try CommandLineTests.call(["--output-dir", "one", "a.md"], in: folder).status == 0)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("one").path).count == 1)
+      #expect(try CommandLineTests.call(["."], in: folder).status == 1)
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("index.html").path))
+      #expect(try CommandLineTests.call(["--format", "html,index", "."], in: folder).status == 1)
+      let index = try String(contentsOf: folder.appendingPathComponent("index.html"), encoding: .utf8)
+      #expect(index.contains("<a href=\"c.report.html\">c.md</a>"))
     }
   }
 

@@ -26,15 +26,26 @@ import Testing
   ]
 
   /// cmark's HTML, written as this program writes void elements and quotes in addresses.
-  private func cmark(_ text: String) -> String {
-    guard let html = cmark_markdown_to_html(text, text.utf8.count, CMARK_OPT_UNSAFE) else { return "" }
+  private func cmark(_ text: String, options: Int32 = CMARK_OPT_UNSAFE) -> String {
+    guard let html = cmark_markdown_to_html(text, text.utf8.count, options) else { return "" }
     defer { free(html) }
     return String(cString: html)
   }
 
+  /// Whether a text holds raw HTML or links that lead elsewhere than the sanitizer lets them.
+  private func isForTheSanitizer(_ text: String) -> Bool {
+    let html = cmark(text)
+    return html != cmark(text, options: CMARK_OPT_DEFAULT)
+      || html.matches(of: /href="([^"]*)"/).contains { URLPolicy.link(String($0.output.1)) == nil }
+  }
+
+  private func beginsAsFrontMatter(_ text: String) -> Bool { text.hasPrefix("---\n") }
+
   private func normalized(_ html: String) -> String {
-    html.replacingOccurrences(of: " />", with: ">").replacingOccurrences(of: "&#x27;", with: "'")
-      .replacingOccurrences(of: ">\n", with: ">").replacingOccurrences(of: "\n<", with: "<")
+    html.replacingOccurrences(of: " />", with: ">").replacingOccurrences(of: "/>", with: ">").replacingOccurrences(
+      of: "&#x27;", with: "'"
+    )
+    .replacingOccurrences(of: ">\n", with: ">").replacingOccurrences(of: "\n<", with: "<")
   }
 
   private func prose(_ text: String) -> String {
@@ -49,6 +60,42 @@ import Testing
   @Test(arguments: inputs)
   func agreesWithCmark(_ text: String) {
     #expect(normalized(prose(text)) == normalized(cmark(text)), "\(text.debugDescription)")
+  }
+
+  @Test(arguments: CommonMarkSections.all.map(\.section))
+  func sectionsAgreeWithCmark(_ section: String) throws {
+    let inputs = try #require(CommonMarkSections.all.first { $0.section == section }?.inputs)
+    for text in inputs {
+      let quoted = text.split(separator: "\n", omittingEmptySubsequences: false).map { "> " + $0 }
+        .joined(separator: "\n")
+      for text in [text, quoted, "- " + text.replacingOccurrences(of: "\n", with: "\n  ")] {
+        if isForTheSanitizer(text), !section.contains("HTML") { continue }
+        let document = beginsAsFrontMatter(text) ? "\n" + text : text
+        #expect(normalized(prose(document)) == normalized(cmark(document)), "\(text.debugDescription)")
+      }
+    }
+  }
+
+  /// The examples of the specification itself, which is under a license of its own and therefore not kept here:
+  /// `NBRUN_COMMONMARK_SPEC` names its `spec.txt`.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["NBRUN_COMMONMARK_SPEC"] != nil))
+  func theSpecificationsExamplesAgree() throws {
+    let path = try #require(ProcessInfo.processInfo.environment["NBRUN_COMMONMARK_SPEC"])
+    let fence = String(repeating: "`", count: 32)
+    let parts = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n\(fence) example\n")
+      .dropFirst()
+    #expect(parts.count > 600)
+    var differences: [String] = []
+    var compared = 0
+    for part in parts {
+      let markdown =
+        (part.components(separatedBy: "\n.\n").first ?? "").replacingOccurrences(of: "→", with: "\t") + "\n"
+      if isForTheSanitizer(markdown) || beginsAsFrontMatter(markdown) { continue }
+      compared += 1
+      if normalized(prose(markdown)) != normalized(cmark(markdown)) { differences.append(markdown) }
+    }
+    #expect(differences == [])
+    #expect(compared > 550)
   }
 
   @Test func combinationsAgreeWithCmark() {

@@ -2,9 +2,11 @@ import Foundation
 import MarkdownSyntax
 import SourceText
 import TestSupport
+import Testing
 
 @testable import Checking
 @testable import Notebooks
+@testable import Reports
 
 /// What came of a document's cells, as a case folder tells it (`outcome.json`), so that reports can be tested without
 /// running anything.
@@ -122,5 +124,15 @@ struct Fixture: Decodable {
     return ExpectationOutcome(
       expectation, Verdict(rawValue: check.verdict) ?? .pass, actual: check.actual, detail: check.detail ?? "",
       suggestion: check.suggestion, isOrphan: check.isOrphan ?? false, codeLine: first - 1)
+  }
+}
+
+extension ReportFormat {
+  /// The report of one document. Formats of several get its result the way they get it from another process.
+  static func report(of outcome: NotebookOutcome, _ context: ReportContext) throws -> [UInt8] {
+    if let format = self as? any DocumentFormat.Type { return format.render(outcome, context) }
+    let format = try #require(self as? any JoinedFormat.Type)
+    let result = try #require(DocumentResult(packed: DocumentResult(outcome, context, for: [format]).packed))
+    return format.render([result], context)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 /// Outcomes and what each format makes of them.
 ///
 /// Set `NBRUN_RECORD=1` to write the reports anew, then read the difference; `NBRUN_PREVIEW=FOLDER` writes the pages
-/// there to be looked at. `Recording/validate.py` checks the recorded ones with other programs.
+/// there to be looked at. `make validate` hands reports to other programs.
 @Suite struct FormatTests {
   @Test(arguments: caseFolders(holding: "outcome.json"))
   func reports(_ folder: CaseFolder) throws {
@@ -17,13 +17,12 @@ import Testing
       version: "1.2.3", resource: { _, path in path == "dot.png" ? [137, 80, 78, 71] : nil })
     let environment = ProcessInfo.processInfo.environment
     for format in ReportFormats.all {
-      var report = String(decoding: format.render([outcome], context), as: UTF8.self)
+      var report = String(decoding: try format.report(of: outcome, context), as: UTF8.self)
       if format.name == "html" {
         if let preview = environment["NBRUN_PREVIEW"] {
           let name = folder.name.replacingOccurrences(of: "/", with: "-")
           try Data(report.utf8).write(to: URL(fileURLWithPath: preview).appendingPathComponent("\(name).html"))
         }
-        report.replace(Stylesheet.text.description, with: "")
         report.replace(PageScript.text.description, with: "")
         report.replace(ContentHash.source(of: PageScript.bytes), with: "")
         if let math = MathAssets(outcome.notebook.document) {
@@ -32,6 +31,7 @@ import Testing
           report.replace(ContentHash.source(of: math.script), with: "")
         }
       }
+      for style in [Stylesheet.text, Stylesheet.index] { report.replace(style.description, with: "") }
       let file = folder.url.appendingPathComponent("expected.\(format.fileExtension)")
       if environment["NBRUN_RECORD"] != nil {
         try Data(report.utf8).write(to: file)
@@ -45,8 +45,12 @@ import Testing
   @Test func severalDocumentsAreOneArray() throws {
     let outcome = Fixture(cells: [Fixture.Cell()]).outcome(of: Array("```py\n1\n```\n".utf8))
     let context = ReportContext(version: "1")
-    let data = Data(JSONReport.render([outcome, outcome], context))
+    let result = DocumentResult(outcome, context, for: [JSONReport.self])
+    let data = Data(JSONReport.render([result, result], context))
     #expect((try JSONSerialization.jsonObject(with: data) as? [Any])?.count == 2)
+    for cut in [[], Array(result.packed.dropLast()), result.packed + [0x30], Array("3:ab".utf8)] {
+      #expect(DocumentResult(packed: cut) == nil)
+    }
     #expect(String(decoding: JUnitReport.render([], context), as: UTF8.self).contains("tests=\"0\""))
     #expect(String(decoding: TAPReport.render([], context), as: UTF8.self).contains("1..0"))
   }

@@ -41,14 +41,15 @@ import Testing
     #expect(check.disagreements.count == 1)
     #expect(outcome.exitStatus(exact: false) == .failure)
     let context = ReportContext(version: "0")
-    let json = try JSONSerialization.jsonObject(with: Data(JSONReport.render([outcome], context))) as? [String: Any]
+    let json =
+      try JSONSerialization.jsonObject(with: Data(try JSONReport.report(of: outcome, context))) as? [String: Any]
     let cell = (json?["cells"] as? [[String: Any]])?.first
     let gradient = (cell?["gradients"] as? [[String: Any]])?.first
     #expect(gradient?["operator"] as? String == "CubeBackward")
     #expect(gradient?["agrees"] as? Bool == false)
-    let html = String(decoding: HTMLReport.render([outcome], context), as: UTF8.self)
+    let html = String(decoding: HTMLReport.render(outcome, context), as: UTF8.self)
     #expect(html.contains("first at CubeBackward (line 12)"))
-    let markdown = String(decoding: MarkdownReport.render([outcome], context), as: UTF8.self)
+    let markdown = String(decoding: MarkdownReport.render(outcome, context), as: UTF8.self)
     #expect(markdown.contains("line 13: the gradient disagrees with finite differences, first at CubeBackward"))
   }
 

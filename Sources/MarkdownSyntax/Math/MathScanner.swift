@@ -3,7 +3,7 @@ import SourceText
 /// Finds the formulas of a document before cmark reads it.
 ///
 /// Formulas are `$...$` and `$$...$$` as pandoc and GitHub read them, `\(...\)`, `\[...\]` and
-/// `\begin{x}...\end{x}` as MathJax does. They are looked for in paragraphs and headings only, outside code spans, tags
+/// `\begin{x}...\end{x}` as MathJax does, also with the backslash doubled for Markdown, as in `\\(...\\)`. They are looked for in paragraphs and headings only, outside code spans, tags
 /// and links in angle brackets; a first run of cmark says which lines are what. A formula never spans a blank line.
 /// Every search that fails is remembered or stops at the next opener, so that the time is linear.
 struct MathScanner {
@@ -25,7 +25,18 @@ struct MathScanner {
   private var failedUntil: [Closer: Int] = [:]
 
   private enum Closer: Hashable {
-    case dollars, parenthesis, bracket, environment(String), backticks(Int), angle, comment
+    case dollars, environment(String), backticks(Int), angle, comment
+    case bracket(Bracket)
+  }
+
+  /// `\(`, `\[`, or one of these with two backslashes.
+  private struct Bracket: Hashable {
+    let backslashes: Int
+    let isRound: Bool
+
+    var closing: [UInt8] {
+      [UInt8](repeating: UInt8(ascii: "\\"), count: backslashes) + [UInt8(ascii: isRound ? ")" : "]")]
+    }
   }
 
   /// Whether a text holds a byte that could open a formula; without one, nothing need be scanned.
@@ -125,6 +136,7 @@ struct MathScanner {
     case UInt8(ascii: "\\"): return backslash(at: position, leafEnd: leafEnd)
     case UInt8(ascii: "`"): return skipCode(at: position, leafEnd: leafEnd)
     case UInt8(ascii: "<"): return skipTag(at: position, leafEnd: leafEnd)
+    case UInt8(ascii: "]"): return skipDestination(at: position, leafEnd: leafEnd)
     default: return position + 1
     }
   }
@@ -165,26 +177,28 @@ struct MathScanner {
   }
 
   private mutating func backslash(at start: Int, leafEnd: Int) -> Int {
-    if isAt(start + 1, "(") { return delimited(at: start, by: .parenthesis, "(", ")") }
-    if isAt(start + 1, "[") { return delimited(at: start, by: .bracket, "[", "]") }
+    let backslashes = isAt(start + 1, "\\") ? 2 : 1
+    let isRound = isAt(start + backslashes, "(")
+    if isRound || isAt(start + backslashes, "[") {
+      return delimited(at: start, by: Bracket(backslashes: backslashes, isRound: isRound))
+    }
     if bytes[start...].starts(with: "\\begin{".utf8), standsFirst(start) { return environment(at: start) }
     return start + 2
   }
 
   /// `\(...\)` and `\[...\]`. CommonMark knows these as escaped brackets, so what stands between has to look like TeX,
   /// unless it stands alone.
-  private mutating func delimited(
-    at start: Int, by kind: Closer, _ open: Unicode.Scalar, _ close: Unicode.Scalar
-  ) -> Int {
+  private mutating func delimited(at start: Int, by bracket: Bracket) -> Int {
+    let (content, closing) = (start + bracket.backslashes + 1, bracket.closing)
     guard
-      let end = closer(kind, from: start + 2, isCloser: { $0.isAt($1, "\\") && $0.isAt($1 + 1, close) }),
-      end > start + 2
+      let end = closer(.bracket(bracket), from: content, isCloser: { $0.bytes[$1...].starts(with: closing) }),
+      end > content
     else { return start + 2 }
-    let range = start..<end + 2
-    let alone = kind == .bracket && (file.line(at: start) < file.line(at: end) || standsAlone(range))
-    guard alone || looksLikeTeX(start + 2..<end) || end - start <= 5 && kind == .parenthesis else { return start + 2 }
-    add(range, content: start + 2..<end, isDisplay: alone)
-    return end + 2
+    let range = start..<end + closing.count
+    let alone = !bracket.isRound && (file.line(at: start) < file.line(at: end) || standsAlone(range))
+    guard alone || looksLikeTeX(content..<end) || end - content <= 3 && bracket.isRound else { return start + 2 }
+    add(range, content: content..<end, isDisplay: alone)
+    return range.upperBound
   }
 
   private mutating func environment(at start: Int) -> Int {
@@ -283,10 +297,27 @@ struct MathScanner {
     return start + 1
   }
 
+  /// Skips where a link leads, `](...)`, in which a backslash only escapes brackets.
+  private func skipDestination(at start: Int, leafEnd: Int) -> Int {
+    guard isAt(start + 1, "(") else { return start + 1 }
+    var index = start + 2
+    var depth = 1
+    while index < leafEnd, depth > 0, !isWhiteSpace(bytes[index]) {
+      switch bytes[index] {
+      case UInt8(ascii: "\\"): index += 1
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      default: break
+      }
+      index += 1
+    }
+    return min(index, leafEnd)
+  }
+
   // MARK: What stands around
 
   private func looksLikeTeX(_ range: ByteRange) -> Bool {
-    bytes[range].contains { "\\^_={}+".utf8.contains($0) }
+    bytes[range].contains { "\\^_={}+".utf8.contains($0) } && bytes[range].contains { isWordByte($0) || $0 >= 0x80 }
   }
 
   private func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || isLineEnd(byte) }

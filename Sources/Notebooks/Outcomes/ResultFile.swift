@@ -9,7 +9,7 @@ package struct ResultFile: Sendable {
     package let status: ExitStatus
     package let summary: Summary
     package let cells: [CellTime]
-    /// The object as it stands in an array, indented by two spaces.
+    /// The object.
     package let text: String
   }
 
@@ -34,14 +34,14 @@ package struct ResultFile: Sendable {
     switch node {
     case .mapping?:
       nodes = node.map { [$0] } ?? []
-      texts = [lines.map { "  " + $0 }.joined(separator: "\n")]
+      texts = [lines.joined(separator: "\n")]
     case .sequence(let elements)?:
       nodes = elements
       // Texts hold no line breaks of their own, so an object of the array begins and ends with a line of its own.
       var parts: [[String]] = []
       for line in lines.dropFirst().dropLast() {
         if line == "  {" { parts.append([]) }
-        if !parts.isEmpty { parts[parts.count - 1].append(line == "  }," ? "  }" : line) }
+        if !parts.isEmpty { parts[parts.count - 1].append(line == "  }," ? "}" : String(line.dropFirst(2))) }
       }
       texts = parts.map { $0.joined(separator: "\n") }
     default: throw failure("it holds no results of nbrun")
@@ -69,16 +69,6 @@ package struct ResultFile: Sendable {
       documents.append(Document(path: document, status: status, summary: summary, cells: times, text: text))
     }
     self.documents = documents
-  }
-
-  /// A report of documents, as a run of all of them writes it.
-  package static func joined(_ documents: [Document]) -> [UInt8] {
-    if documents.count == 1 {
-      let lines = documents[0].text.split(separator: "\n").map { $0.dropFirst(2) }
-      return Array((lines.joined(separator: "\n") + "\n").utf8)
-    }
-    let inside = documents.map(\.text).joined(separator: ",\n")
-    return Array((inside.isEmpty ? "[]\n" : "[\n\(inside)\n]\n").utf8)
   }
 }
 

@@ -103,10 +103,15 @@ package struct TerminalSummary {
     return text
   }
 
-  /// A line of a difference: the words that differ stand out by colour, or are pointed at where there is none.
+  /// A line of a difference: the words that differ stand out by colour, or are pointed at where there is none, or stand
+  /// in brackets where the terminal would break the line above the pointers.
   private func rendered(_ line: TextDiff.Line) -> String {
+    let isBroken = style.columns.map { TerminalText.width(line.text) + 6 > $0 } ?? false
     func marked(_ sign: String, _ paint: (String) -> String) -> String {
       var text = paint(sign) + " "
+      if isBroken, !style.hasColor, line.isPartlyChanged {
+        return text + line.pieces.map { $0.isChanged ? "[\(sign)\($0.text)\(sign)]" : $0.text }.joined()
+      }
       for piece in line.pieces {
         text += paint(piece.isChanged && line.isPartlyChanged ? style.reversed(piece.text) : piece.text)
       }
@@ -121,7 +126,7 @@ package struct TerminalSummary {
   }
 
   private func rendered(_ diagnostic: Diagnostic, in file: SourceFile) -> String {
-    let text = diagnostic.rendered(in: file)
+    let text = diagnostic.rendered(in: file, columns: style.columns)
     guard style.hasColor, let end = text.firstIndex(of: "\n") else { return text }
     let head = String(text[..<end])
     switch diagnostic.severity {

@@ -1,33 +1,31 @@
 import Notebooks
 
 /// Workflow commands that GitHub Actions shows as annotations at the lines of a pull request.
-package enum GitHubReport: ReportFormat {
+package enum GitHubReport: JoinedFormat {
   package static let name = "github"
   package static let fileExtension = "github.txt"
   package static let summary = "annotations for GitHub Actions"
-  package static let holdsSeveralDocuments = true
 
-  package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
+  package static func render(_ results: [DocumentResult], _ context: ReportContext) -> [UInt8] {
     var text = ""
-    for outcome in outcomes {
-      let file = outcome.notebook.file
-      for entry in CheckList(outcome, context).entries {
+    for result in results {
+      for check in result.checks {
         let title: String
-        switch entry.state {
-        case .failed: title = "nbrun: \(entry.verdict.headline)"
+        switch check.state {
+        case .failed: title = "nbrun: \(check.verdict.headline)"
         case .error(let type): title = "nbrun: \(type)"
         case .passed, .skipped: continue
         }
-        let place = file.lineColumn(at: entry.range.lowerBound)
-        var properties = "file=\(property(outcome.path)),line=\(entry.line),endLine=\(entry.endLine)"
-        if entry.line == entry.endLine { properties += ",col=\(place.column)" }
-        let message = entry.message + (entry.body.isEmpty ? "" : "\n" + entry.body)
+        let place = check.place
+        var properties = "file=\(property(result.path)),line=\(place.line),endLine=\(place.lastLine)"
+        if place.line == place.lastLine { properties += ",col=\(place.column)" }
+        let message = check.message + (check.body.isEmpty ? "" : "\n" + check.body)
         text += "::error \(properties),title=\(property(title))::\(data(message))\n"
       }
-      for diagnostic in outcome.diagnostics where diagnostic.severity == .warning {
-        let place = file.lineColumn(at: diagnostic.range.lowerBound)
-        let message = diagnostic.message + (diagnostic.hint.map { "\n" + $0 } ?? "")
-        text += "::warning file=\(property(outcome.path)),line=\(place.line),col=\(place.column)::\(data(message))\n"
+      for remark in result.remarks where !remark.isOrphan {
+        let place = remark.place
+        let message = remark.message + (remark.hint.isEmpty ? "" : "\n" + remark.hint)
+        text += "::warning file=\(property(result.path)),line=\(place.line),col=\(place.column)::\(data(message))\n"
       }
     }
     return Array(text.utf8)

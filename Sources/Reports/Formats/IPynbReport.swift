@@ -5,14 +5,12 @@ import SourceText
 
 /// A Jupyter notebook (nbformat 4.5) with the outputs of the run: the prose between cells as Markdown cells, cells as
 /// code cells.
-package enum IPynbReport: ReportFormat {
+package enum IPynbReport: DocumentFormat {
   package static let name = "ipynb"
   package static let fileExtension = "ipynb"
   package static let summary = "a Jupyter notebook with the outputs of the run"
-  package static let holdsSeveralDocuments = false
 
-  package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
-    guard let outcome = outcomes.first else { return [] }
+  package static func render(_ outcome: NotebookOutcome, _ context: ReportContext) -> [UInt8] {
     let document = outcome.notebook.document
     let file = outcome.notebook.file
     var writer = JSONWriter()

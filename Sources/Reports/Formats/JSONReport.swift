@@ -3,23 +3,41 @@ import Figures
 import Notebooks
 
 /// The outcome as data, in a versioned schema: one object for one document, an array for several.
-package enum JSONReport: ReportFormat {
+package enum JSONReport: JoinedFormat {
   package static let name = "json"
   package static let fileExtension = "report.json"
   package static let summary = "everything as data, in a versioned schema"
-  package static let holdsSeveralDocuments = true
+
+  package static let readsChecks = false
 
   /// The version of the schema, raised when a member changes its meaning or goes.
   package static let schema = 1
 
-  package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
+  /// The document's object.
+  package static func part(_ outcome: NotebookOutcome, _ context: ReportContext) -> [UInt8]? {
     var writer = JSONWriter()
-    if outcomes.count == 1 {
-      write(outcomes[0], context, to: &writer)
-    } else {
-      writer.array { for outcome in outcomes { write(outcome, context, to: &$0) } }
+    write(outcome, context, to: &writer)
+    return writer.bytes
+  }
+
+  package static func render(_ results: [DocumentResult], _ context: ReportContext) -> [UInt8] {
+    joined(results.compactMap { $0.parts[name] })
+  }
+
+  /// The report of documents whose objects are given.
+  package static func joined(_ objects: [[UInt8]]) -> [UInt8] {
+    let lineFeed = UInt8(ascii: "\n")
+    if objects.count == 1 { return objects[0] + [lineFeed] }
+    var bytes = [UInt8(ascii: "[")]
+    for (index, object) in objects.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      // Texts hold no line feeds of their own.
+      for line in object.split(separator: lineFeed) {
+        bytes += [lineFeed, 0x20, 0x20]
+        bytes += line
+      }
     }
-    return writer.bytes + [UInt8(ascii: "\n")]
+    return bytes + (objects.isEmpty ? [] : [lineFeed]) + [UInt8(ascii: "]"), lineFeed]
   }
 
   private static func write(_ outcome: NotebookOutcome, _ context: ReportContext, to writer: inout JSONWriter) {

@@ -1,60 +1,58 @@
-import Checking
 import Notebooks
 
 /// JUnit's XML, as test servers read it: a suite per document, a case per expectation and per cell that has none.
-package enum JUnitReport: ReportFormat {
+package enum JUnitReport: JoinedFormat {
   package static let name = "junit"
   package static let fileExtension = "junit.xml"
   package static let summary = "JUnit XML for test servers"
-  package static let holdsSeveralDocuments = true
 
-  package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
+  package static func render(_ results: [DocumentResult], _ context: ReportContext) -> [UInt8] {
     var writer = XMLWriter()
-    let suites = outcomes.map { ($0, CheckList($0, context)) }
-    let all = suites.flatMap(\.1.entries)
+    // All these files stay within the XSD of Jenkins: it counts what was skipped in suites alone, and knows no
+    // attributes for places, so that a name ends in its line.
     writer.element(
-      "testsuites", counts(all) + [("time", seconds(outcomes.reduce(0) { $0 + $1.seconds }))]
+      "testsuites",
+      counts(results.flatMap(\.checks)).dropLast() + [("time", seconds(results.reduce(0) { $0 + $1.seconds }))]
     ) { writer in
-      for (outcome, list) in suites {
+      for result in results {
         let attributes: [(name: StaticString, value: String)] =
-          [("name", outcome.path)] + counts(list.entries) + [("time", seconds(outcome.seconds))]
+          [("name", result.path)] + counts(result.checks) + [("time", seconds(result.seconds))]
         writer.element("testsuite", attributes) { writer in
           writer.element("properties") { writer in
-            writer.element("property", [("name", "seed"), ("value", "\(outcome.seed)")])
+            writer.element("property", [("name", "seed"), ("value", "\(result.seed)")])
             writer.element("property", [("name", "nbrun"), ("value", context.version)])
           }
-          for entry in list.entries { write(entry, outcome.path, &writer) }
+          for check in result.checks { write(check, result.path, &writer) }
         }
       }
     }
     return writer.bytes
   }
 
-  private static func write(_ entry: CheckList.Entry, _ path: String, _ writer: inout XMLWriter) {
+  private static func write(_ check: DocumentResult.Check, _ path: String, _ writer: inout XMLWriter) {
     let attributes: [(name: StaticString, value: String)] = [
-      ("classname", path), ("name", entry.name), ("file", path), ("line", "\(entry.line)"),
-      ("time", seconds(entry.seconds)),
+      ("classname", path), ("name", check.name), ("time", seconds(check.seconds)),
     ]
-    let text = entry.message + (entry.body.isEmpty ? "" : "\n" + entry.body)
-    switch entry.state {
+    let text = check.message + (check.body.isEmpty ? "" : "\n" + check.body)
+    switch check.state {
     case .passed: writer.element("testcase", attributes)
     case .failed:
       writer.element("testcase", attributes) {
-        $0.element("failure", [("message", entry.message), ("type", entry.verdict.rawValue)], text: text)
+        $0.element("failure", [("message", check.message), ("type", check.verdict.rawValue)], text: text)
       }
     case .error(let type):
       writer.element("testcase", attributes) {
-        $0.element("error", [("message", entry.message), ("type", type)], text: text)
+        $0.element("error", [("message", check.message), ("type", type)], text: text)
       }
     case .skipped:
-      writer.element("testcase", attributes) { $0.element("skipped", [("message", entry.message)]) }
+      writer.element("testcase", attributes) { $0.element("skipped", [("message", check.message)]) }
     }
   }
 
-  private static func counts(_ entries: [CheckList.Entry]) -> [(name: StaticString, value: String)] {
+  private static func counts(_ checks: [DocumentResult.Check]) -> [(name: StaticString, value: String)] {
     var (failures, errors, skipped) = (0, 0, 0)
-    for entry in entries {
-      switch entry.state {
+    for check in checks {
+      switch check.state {
       case .failed: failures += 1
       case .error: errors += 1
       case .skipped: skipped += 1
@@ -62,7 +60,7 @@ package enum JUnitReport: ReportFormat {
       }
     }
     return [
-      ("tests", "\(entries.count)"), ("failures", "\(failures)"), ("errors", "\(errors)"), ("skipped", "\(skipped)"),
+      ("tests", "\(checks.count)"), ("failures", "\(failures)"), ("errors", "\(errors)"), ("skipped", "\(skipped)"),
     ]
   }
 

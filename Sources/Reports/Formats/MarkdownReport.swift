@@ -6,15 +6,13 @@ import SourceText
 
 /// The document with outputs and verdicts written in: behind each cell a block with what it put out and nothing
 /// claimed, and a list of the verdicts worth a word. All bytes of the document stay as they are.
-package enum MarkdownReport: ReportFormat {
+package enum MarkdownReport: DocumentFormat {
   package static let name = "md"
   package static let fileExtension = "report.md"
   package static let summary = "the document with outputs and verdicts written in"
-  package static let holdsSeveralDocuments = false
   package static let showsGraphs = true
 
-  package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
-    guard let outcome = outcomes.first else { return [] }
+  package static func render(_ outcome: NotebookOutcome, _ context: ReportContext) -> [UInt8] {
     let document = outcome.notebook.document
     let file = outcome.notebook.file
     var bytes: [UInt8] = []

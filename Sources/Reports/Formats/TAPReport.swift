@@ -1,25 +1,23 @@
 import Notebooks
 
 /// The Test Anything Protocol, version 14: a test point per expectation and per cell that has none.
-package enum TAPReport: ReportFormat {
+package enum TAPReport: JoinedFormat {
   package static let name = "tap"
   package static let fileExtension = "tap"
   package static let summary = "Test Anything Protocol 14"
-  package static let holdsSeveralDocuments = true
 
-  package static func render(_ outcomes: [NotebookOutcome], _ context: ReportContext) -> [UInt8] {
-    let lists = outcomes.map { ($0.path, CheckList($0, context).entries) }
-    let count = lists.reduce(0) { $0 + $1.1.count }
+  package static func render(_ results: [DocumentResult], _ context: ReportContext) -> [UInt8] {
+    let count = results.reduce(0) { $0 + $1.checks.count }
     var text = "TAP version 14\n1..\(count)\(count == 0 ? " # nothing to check" : "")\n"
     var number = 0
-    for (path, entries) in lists {
-      for entry in entries {
+    for result in results {
+      for check in result.checks {
         number += 1
-        let name = escaped("\(path): \(entry.name)")
-        switch entry.state {
+        let name = escaped("\(result.path): \(check.name)")
+        switch check.state {
         case .passed: text += "ok \(number) - \(name)\n"
-        case .skipped: text += "ok \(number) - \(name) # SKIP \(escaped(entry.message))\n"
-        case .failed, .error: text += "not ok \(number) - \(name)\n" + diagnostics(entry, path)
+        case .skipped: text += "ok \(number) - \(name) # SKIP \(escaped(check.message))\n"
+        case .failed, .error: text += "not ok \(number) - \(name)\n" + diagnostics(check, result.path)
         }
       }
     }
@@ -27,10 +25,10 @@ package enum TAPReport: ReportFormat {
   }
 
   /// The YAML block of a test point that failed.
-  private static func diagnostics(_ entry: CheckList.Entry, _ path: String) -> String {
-    var text = "  ---\n  message: \(quoted(entry.message))\n  severity: \(entry.verdict.rawValue)\n"
-    text += "  at:\n    file: \(quoted(path))\n    line: \(entry.line)\n"
-    if !entry.body.isEmpty { text += "  difference: \(quoted(entry.body))\n" }
+  private static func diagnostics(_ check: DocumentResult.Check, _ path: String) -> String {
+    var text = "  ---\n  message: \(quoted(check.message))\n  severity: \(check.verdict.rawValue)\n"
+    text += "  at:\n    file: \(quoted(path))\n    line: \(check.place.line)\n"
+    if !check.body.isEmpty { text += "  difference: \(quoted(check.body))\n" }
     return text + "  ...\n"
   }
 

@@ -48,7 +48,7 @@ struct CodeView {
       [
         ("class", "cell \(state)"), ("id", PageOutline.identifier(ofCell: cell.cell.index)),
         ("aria-label", "Cell \(cell.cell.index + 1)"),
-      ])
+      ] + (outline.isLong ? [("style", "--rows:\(rows(of: cell, index, checks))")] : []))
     writeHead(cell, &writer)
     writeLines(index, checks, cell, &writer)
     writeOutputs(cell, &writer)
@@ -57,6 +57,17 @@ struct CodeView {
     graphs.write(cell.graphs, cell: cell.cell.index, to: &writer)
     writer.markup("</figure>\n")
     if isHidden { writer.markup("</details>\n") }
+  }
+
+  /// About how many lines of code the cell is high, for a browser that has not laid it out yet.
+  private func rows(of cell: CellOutcome, _ index: Int, _ checks: [PageOutline.Check]) -> Int {
+    func lines(_ text: String) -> Int { text.utf8.count { $0 == 0x0A } }
+    let panels =
+      checks.count { hasDetails($0.outcome) } + (cell.variables.isEmpty ? 0 : 1) + cell.graphs.count
+      + (cell.check.outcomes.isEmpty ? 0 : 1)
+    return document.codeBlocks[index].lines.count + cell.check.unclaimed.reduce(0) { $0 + lines($1.text) }
+      + (cell.status == .error ? lines(cell.error?.traceback ?? "") : 0) + lines(cell.warnings)
+      + panels * 3 / 2 + cell.figures.count * 15
   }
 
   private func writeHead(_ cell: CellOutcome, _ writer: inout HTMLWriter) {
@@ -193,10 +204,10 @@ struct CodeView {
     if let suggestion = outcome.suggestion { writer.element("p", suggestion) }
     if let actual = outcome.actual {
       if TextDiff.lines(actual) == TextDiff.lines(outcome.expectation.text) {
-        writer.markup("<h4>Output</h4>")
+        writer.markup("<p class=\"cap\">Output</p>")
         writePreformatted(actual, &writer)
       } else {
-        writer.markup("<h4>What the document says (−) and what was put out (+)</h4>")
+        writer.markup("<p class=\"cap\">What the document says (−) and what was put out (+)</p>")
         writeDiff(TextDiff(outcome.expectation.text, actual), &writer)
         writer.markup("<details><summary>Expected</summary>")
         writePreformatted(outcome.expectation.text, &writer)
@@ -249,7 +260,7 @@ struct CodeView {
     if cell.status == .error, let error = cell.error {
       let text = error.traceback.isEmpty ? error.headline : error.traceback
       writeOutput("out raised", "Error", text, &writer)
-      writePlace(of: error, &writer)
+      if let hint = error.hint { writer.element("p", [("class", "note")], hint) }
     }
     if !cell.warnings.isEmpty { writeOutput("out", "Warnings", cell.warnings, &writer) }
     let all = cell.stdout + (cell.display.map { $0 + "\n" } ?? "")
@@ -260,22 +271,9 @@ struct CodeView {
     }
   }
 
-  /// Writes the line that raised with a caret below, if the place is less than the whole line, and what to do.
-  private func writePlace(of error: ErrorOutcome, _ writer: inout HTMLWriter) {
-    let line = file.bytes[file.range(ofLine: error.line)]
-    if error.range.count < line.drop(while: { $0 == 0x20 || $0 == 0x09 }).count {
-      let marked = Diagnostic(.error, "", at: error.range).rendered(in: file)
-      let lines = marked.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
-      if lines.contains(where: { !$0.isEmpty }) {
-        writeOutput("out", "Where", lines.joined(separator: "\n"), &writer)
-      }
-    }
-    if let hint = error.hint { writer.element("p", [("class", "note")], hint) }
-  }
-
   private func writeOutput(_ kind: String, _ title: String, _ text: String, _ writer: inout HTMLWriter) {
     writer.open("div", [("class", kind)])
-    writer.element("h4", title)
+    writer.element("p", [("class", "cap")], title)
     writePreformatted(text, &writer)
     writer.markup("</div>\n")
   }

@@ -51,6 +51,8 @@ struct HTMLPage {
     writer.element("title", outcome.notebook.title ?? outcome.path)
     writer.markup("\n<style>\n")
     writer.markup(Stylesheet.text)
+    if hasFailures { writer.markup(Stylesheet.failuresOnly) }
+    if outline.isLong { writer.markup(Stylesheet.long) }
     if let math { writer.asset(math.style) }
     writer.markup("</style></head>\n<body>\n<a class=\"skip\" href=\"#nb:document\">To the document</a>\n")
     writer.markup("<div class=\"page\">\n<header class=\"hero\">\n")
@@ -116,16 +118,20 @@ struct HTMLPage {
       writer.markup("</ul>\n")
     }
     writeProblems(to: &writer)
-    let fails = outcome.cells.contains { cell in
-      cell.status == .error || cell.check.outcomes.contains { $0.verdict.fails(exact: context.isExact) }
-    }
-    if fails {
+    if hasFailures {
       writer.markup(
         "<p class=\"only\"><label><input type=\"checkbox\" id=\"nb:only\"> Show failures only</label></p>\n")
     }
     writer.element("p", [("class", "facts")], facts)
     writer.markup("</section>\n")
     writeContents(to: &writer)
+  }
+
+  /// Whether there are cells for "Show failures only" to show.
+  private var hasFailures: Bool {
+    outcome.cells.contains { cell in
+      cell.status == .error || cell.check.outcomes.contains { $0.verdict.fails(exact: context.isExact) }
+    }
   }
 
   private func headline(_ summary: Summary, _ isFailed: Bool) -> String {

@@ -20,7 +20,11 @@ struct PageOutline {
   /// The checks of a cell, by the cell's index.
   private(set) var checksOfCell: [Int: [Check]] = [:]
 
+  /// Whether there are so many cells that those out of sight are better left alone by the browser.
+  let isLong: Bool
+
   init(_ outcome: NotebookOutcome) {
+    isLong = outcome.cells.count > 100
     var number = 0
     for cell in outcome.cells {
       cells[cell.cell.codeBlock] = cell

@@ -31,6 +31,14 @@ enum PageScript {
     if(block.parentNode.classList.contains("holder")||block.closest("figure.cell"))return;
     var holder=document.createElement("div");holder.className="holder";block.parentNode.insertBefore(holder,block);
     holder.appendChild(block);add(holder,"Copy this block",function(){return block.textContent})});
+    var contents=document.querySelector(".toc details");
+    if(contents&&matchMedia("(min-width:80rem)").matches){contents.open=true;
+    if(window.IntersectionObserver){var links={},current=null;
+    each(".toc a",function(link){links[decodeURIComponent(link.hash.slice(1))]=link});
+    var watch=new IntersectionObserver(function(entries){entries.forEach(function(entry){
+    if(!entry.isIntersecting)return;if(current)current.removeAttribute("aria-current");
+    current=links[entry.target.id];current.setAttribute("aria-current","true")})},{rootMargin:"0px 0px -75% 0px"});
+    Object.keys(links).forEach(function(id){var place=document.getElementById(id);if(place)watch.observe(place)})}}
     var reveal=function(){var place=location.hash.length>1&&document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if(!place)return;var hidden=false;
     for(var node=place.parentNode;node&&node.nodeType===1;node=node.parentNode)

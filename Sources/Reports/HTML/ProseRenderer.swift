@@ -210,7 +210,7 @@ struct ProseRenderer {
       return block("ol", start == 1 ? [] : [("start", "\(start)")], &writer)
     case .item(let task):
       writer.lineFeed()
-      writer.open("li")
+      writer.open("li", task != nil && isPage ? [("class", "task")] : [])
       if let task {
         var attributes: [HTMLAttribute] = [("type", "checkbox"), ("disabled", "")]
         if task { attributes.append(("checked", "")) }

@@ -36,6 +36,7 @@ enum Stylesheet {
     blockquote{margin-left:0;padding:.1em 0 .1em 1.1em;border-left:.22rem solid var(--line);color:var(--soft)}
     blockquote>:last-child{margin-bottom:.2em}
     hr{border:0;border-top:1px solid var(--line);margin:2.5em 0}
+    .task{list-style:none}.task>input,.task>p>input{margin:0 .5em 0 -1.45em}
     img{max-width:100%;height:auto;border-radius:.3rem}
     table{border-collapse:collapse;display:block;overflow-x:auto;max-width:100%}
     th,td{border:1px solid var(--line);padding:.4em .8em;text-align:left}th{background:var(--card)}
@@ -72,6 +73,10 @@ enum Stylesheet {
     .facts{color:var(--soft);font-size:.85rem;margin:.9rem 0 0}
     .toc{margin:0 0 2rem;font-size:.95rem}.toc summary{cursor:pointer;color:var(--soft)}
     .toc ul{list-style:none;padding:.3rem 0 0 0;margin:0}
+    .toc a{text-decoration:none;color:inherit}.toc a:hover{text-decoration:underline}
+    .toc li{margin:.25em 0;color:var(--soft);line-height:1.45}.toc [aria-current]{color:var(--link);font-weight:600}
+    @media (min-width:80rem){.toc{position:fixed;top:2rem;left:calc(50% + 26.5rem);width:min(18rem,calc(50vw - 28rem));\
+    max-height:calc(100vh - 4rem);overflow:auto;font-size:.85rem}}
     .toc .h3,.toc .h4,.toc .h5,.toc .h6{padding-left:1.2em}
     .cell{border:1px solid var(--line);border-radius:.6rem;overflow:clip;background:var(--code);margin-inline:0}
     .cell.error,.cell.fail{border-color:var(--fail)}
@@ -82,7 +87,8 @@ enum Stylesheet {
     .cell .label{border:1px solid var(--line);border-radius:.3em;padding:0 .4em}
     .cell pre{margin:0;border:0;border-radius:0;background:none;padding:.55rem 0}
     .cell pre+pre{padding-top:0}
-    .code .line{display:block;padding:0 .9rem 0 0;unicode-bidi:isolate;min-width:max-content}
+    .code code{display:block;width:max-content;min-width:100%}
+    .code .line{display:block;padding:0 .9rem 0 0;unicode-bidi:isolate}
     .code .line::before{content:attr(data-n);display:inline-block;width:3.4em;padding-right:1.1em;text-align:right;\
     color:var(--soft);user-select:none;-webkit-user-select:none}
     .line:target{background:var(--warn-bg)}
@@ -91,8 +97,9 @@ enum Stylesheet {
     .claim.random{box-shadow:inset .22rem 0 var(--warn);background:var(--warn-bg)}
     .claim.fail,.claim.error,.line.raised{box-shadow:inset .22rem 0 var(--fail);background:var(--fail-bg)}
     .claim.skipped,.claim.unchecked{box-shadow:inset .22rem 0 var(--mute);background:var(--mute-bg)}
-    .badge{text-decoration:none;font-style:normal;margin-left:1em;font-weight:700;color:var(--pass);user-select:none;\
-    -webkit-user-select:none}
+    .claim .c{font-style:normal;color:var(--fg)}
+    .badge{text-decoration:none;margin-left:.5em;padding:0 .7em 0 .5em;font-weight:700;color:var(--pass);user-select:none;\
+    -webkit-user-select:none;position:sticky;right:0;background:inherit}
     .badge::before{content:attr(data-sign)}
     .badge.close,.badge.pinned{color:var(--close)}.badge.random{color:var(--warn)}
     .badge.fail,.badge.error{color:var(--fail)}.badge.skipped,.badge.unchecked{color:var(--mute)}
@@ -101,7 +108,7 @@ enum Stylesheet {
     .verdict>summary{cursor:pointer;padding:.35rem .9rem;overflow-wrap:anywhere}
     .verdict .body{padding:.2rem .9rem .8rem}
     .verdict .body p{margin:.3rem 0}
-    .verdict h4{margin:.7rem 0 .2rem;font-size:.78rem;color:var(--soft);font-weight:600;letter-spacing:.02em}
+    .verdict .cap{margin:.7rem 0 .2rem;font-size:.78rem;color:var(--soft);font-weight:600;letter-spacing:.02em}
     .verdict pre{background:var(--code);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .8rem}
     .diff ins,.diff del{display:block;text-decoration:none;min-width:max-content}
     .diff del{background:var(--fail-bg);color:var(--fail)}.diff ins{background:var(--pass-bg);color:var(--pass)}
@@ -109,7 +116,7 @@ enum Stylesheet {
     .diff span.same::before{content:"  "}
     .diff mark{background:none;color:inherit;font-weight:700;text-decoration:underline;text-underline-offset:.2em}
     .out{border-top:1px solid var(--line);background:var(--bg);display:grid;grid-template-columns:auto 1fr}
-    .out h4{margin:0;padding:.62rem 0 .5rem .9rem;font-size:.72rem;font-weight:600;color:var(--soft);width:5.2rem}
+    .out .cap{margin:0;padding:.5rem 0 .5rem .9rem;font-size:.72rem;line-height:1.9;font-weight:600;color:var(--soft);width:5.2rem}
     .out pre{padding:.5rem .9rem;min-width:0}
     .out.raised pre{color:var(--fail);white-space:pre-wrap;overflow-wrap:anywhere}
     .plot{border-top:1px solid var(--line);background:#fff;padding:.6rem;overflow-x:auto}
@@ -128,8 +135,6 @@ enum Stylesheet {
     .holder:hover>.copy,.holder>.copy:focus-visible{opacity:1}@media (hover:none){.holder>.copy{opacity:1}}
     p:empty{display:none}.footnotes{border-top:1px solid var(--line);margin-top:3rem;padding-top:1rem;font-size:.9rem}
     .only{margin:.8rem 0 0;font-size:.9rem}.only label{cursor:pointer}
-    .page:has([id="nb:only"]:checked) article>:not(.summary,h1,h2,h3,.cell.fail,.cell.error,:has(.cell.fail,.cell.error))\
-    {display:none}
     .note{border-top:1px solid var(--line);padding:.35rem .9rem;font-size:.85rem;color:var(--soft);margin:0}
     .variables table{display:table;width:100%;margin:.2rem 0 0;font-size:.82rem}
     .variables .body{overflow-x:auto}
@@ -145,13 +150,49 @@ enum Stylesheet {
     footer{border-top:1px solid var(--line);margin:4rem 0 0;padding:1.2rem 0 3rem;color:var(--soft);font-size:.85rem}
     @media (max-width:40rem){body{font-size:1rem}.page{padding:0 1rem}.hero{padding-top:1.2rem}h1{font-size:1.6rem}\
     h2{font-size:1.3rem}.cell{margin-inline:-1rem;border-inline:0;border-radius:0}\
-    .code .line::before{width:2.6em;padding-right:.8em}.out{grid-template-columns:1fr}.out h4{padding-bottom:0}\
+    .code .line::before{width:2.6em;padding-right:.8em}.out{grid-template-columns:1fr}.out .cap{padding-bottom:0}\
     .out pre{padding-top:.2rem}pre{font-size:.8rem}}
     @media print{body{font-size:10.5pt;background:#fff;color:#000}.page{max-width:none;padding:0}.skip,.toc,.anchor,.copy,.only\
     {display:none}pre,.code .line{white-space:pre-wrap;min-width:0;overflow-wrap:anywhere}.cell{overflow:visible}\
     .cell,pre,table,img,svg{break-inside:avoid-page}h1,h2,h3,h4{break-after:avoid}details:not([open])>summary{list-style:none}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
+
+    """
+
+  /// What "Show failures only" hides.
+  static let failuresOnly: StaticString = """
+    .page:has([id="nb:only"]:checked) article>:not(.summary,h1,h2,h3,.cell.fail,.cell.error,:has(.cell.fail,.cell.error))\
+    {display:none}
+
+    """
+
+  /// What the list of documents has besides.
+  static let index: StaticString = """
+    .page.index{max-width:72rem}.index .table{overflow-x:auto;margin:0 0 2rem}
+    .index table{display:table;width:100%;margin:0;font-size:.92rem}
+    .index th,.index td{border:0;border-bottom:1px solid var(--line);padding:.45rem .7rem;background:none;\
+    white-space:nowrap}
+    .index tbody th{font-weight:500;white-space:normal;min-width:14rem}
+    .index .file{display:block;color:var(--soft);font-weight:400;overflow-wrap:anywhere}
+    .index thead th{color:var(--soft);font-weight:600;vertical-align:bottom}
+    .index tfoot>tr>*{font-weight:600;border-bottom:0}.index tbody tr:hover{background:var(--card)}
+    .index .number{text-align:right;font-variant-numeric:tabular-nums}.index .none{color:var(--soft)}
+    .index thead button{font:inherit;color:inherit;background:none;border:0;padding:.2rem 0;cursor:pointer;\
+    white-space:nowrap}
+    .index thead button:hover{color:var(--fg);text-decoration:underline}
+    .index [aria-sort] button{color:var(--fg)}
+    .index [aria-sort=ascending] button::after{content:" \\2191"}
+    .index [aria-sort=descending] button::after{content:" \\2193"}
+    .index:has([id="nb:only"]:checked) tbody tr:not(.failed){display:none}
+    @media (max-width:40rem){.index .table{margin-inline:-1rem;padding-inline:1rem}}
+
+    """
+
+  /// In a long document, cells out of sight are not laid out until they come near.
+  static let long: StaticString = """
+    .cell[style]{content-visibility:auto;contain-intrinsic-size:auto calc(var(--rows)*1.36rem + 3.2rem)}
+    @media print{.cell[style]{content-visibility:visible}}
 
     """
 }

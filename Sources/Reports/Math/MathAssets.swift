@@ -29,7 +29,24 @@ struct MathAssets {
       style += Array("src:url(data:font/woff2;base64,\(Base64.encode(font))) format('woff2')}\n".utf8)
     }
     self.style = style
-    script = Array("/* KaTeX, katex.org, MIT license; its fonts: SIL Open Font License */\n".utf8) + KaTeXFiles.script
+    script =
+      Array("/* KaTeX, katex.org, MIT license; its fonts: SIL Open Font License */\n".utf8)
+      + Self.escapingNoncharacters(KaTeXFiles.script)
+  }
+
+  /// The script with `\uffff` for that character, which a page may not hold as it is.
+  private static func escapingNoncharacters(_ script: [UInt8]) -> [UInt8] {
+    let character = Array("\u{FFFF}".utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(script.count + 16)
+    var rest = script[...]
+    while let next = rest.firstIndex(of: character[0]) {
+      result += rest[..<next]
+      let isIt = rest[next...].starts(with: character)
+      result += isIt ? Array("\\uffff".utf8) : [character[0]]
+      rest = rest[(next + (isIt ? character.count : 1))...]
+    }
+    return result + rest
   }
 
   /// KaTeX's style without its fonts' rules, which point to files beside it.
