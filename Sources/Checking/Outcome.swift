@@ -13,8 +13,12 @@ package struct ExpectationOutcome: Sendable {
   /// Why there is no output, in words; nil if there is.
   package var absence: String? {
     guard isOrphan else { return nil }
-    return verdict == .skipped ? detail : "no output ever met this expectation"
+    if verdict == .skipped { return detail }
+    return repeated.map { "says again what the expectation of line \($0) says, and the output is there once" }
+      ?? "no output ever met this expectation"
   }
+  /// The line of an expectation that claims the same output already.
+  package var repeated: Int?
   /// The line of the cell that wrote the output it met.
   package var codeLine: Int?
   /// The output it met, piece by piece: how other runs of the cell are lined up with it.

@@ -4,6 +4,10 @@ package struct Summary: Sendable, Hashable {
   private var counts = [Int](repeating: 0, count: Verdict.allCases.count)
   /// The number of expectations that no output met.
   package private(set) var orphans = 0
+  /// The number of outputs that an expectation met.
+  package private(set) var claimed = 0
+  /// The number of outputs that nothing claims.
+  package private(set) var unclaimed = 0
 
   package init() {}
 
@@ -20,8 +24,9 @@ package struct Summary: Sendable, Hashable {
   package mutating func add(_ check: CellCheck) {
     for outcome in check.outcomes {
       add(outcome.verdict)
-      if outcome.isOrphan { orphans += 1 }
+      if outcome.isOrphan { orphans += 1 } else if outcome.source != .none { claimed += 1 }
     }
+    unclaimed += check.unclaimed.count
     if !check.unclaimed.isEmpty { add(.unchecked, count: check.unclaimed.count) }
     if !check.unexpectedErrors.isEmpty { add(.error, count: check.unexpectedErrors.count) }
   }
@@ -29,6 +34,17 @@ package struct Summary: Sendable, Hashable {
   package mutating func add(_ other: Summary) {
     for position in counts.indices { counts[position] += other.counts[position] }
     orphans += other.orphans
+    claimed += other.claimed
+    unclaimed += other.unclaimed
+  }
+
+  /// How many of the outputs are claimed, where some are not: `10 of 15 outputs are claimed`.
+  package var coverage: String? {
+    guard unclaimed > 0 else { return nil }
+    let count = claimed + unclaimed
+    return claimed == 0
+      ? "\(count) \(count == 1 ? "output is" : "outputs are") claimed by nothing"
+      : "\(claimed) of \(count) outputs are claimed"
   }
 
   /// The verdicts that were given and how often, in the order of ``Verdict``.
@@ -49,8 +65,9 @@ package struct Summary: Sendable, Hashable {
     return hasChecks ? .held : .nothingToCheck
   }
 
-  /// `12 pass, 1 fail`, or `nothing to check`.
+  /// `12 pass, 1 fail`, or `nothing to check`; and how many outputs are claimed, where some are not.
   package var text: String {
-    entries.isEmpty ? "nothing to check" : entries.map { "\($0.count) \($0.verdict.rawValue)" }.joined(separator: ", ")
+    let counts = entries.map { "\($0.count) \($0.verdict.rawValue)" }.joined(separator: ", ")
+    return (entries.isEmpty ? "nothing to check" : counts) + (coverage.map { "; \($0)" } ?? "")
   }
 }

@@ -11,9 +11,11 @@ package struct CellSource: Sendable {
   package enum Omission: Hashable, Sendable {
     /// `%matplotlib inline`, `%%time`
     case magic
-    /// `!pip install torch`
+    /// `!pip install torch`, `files = !ls`
     case shell
-    /// `%%tab pytorch`, `#@tab all`
+    /// `torch.add?`
+    case help
+    /// `%%tab pytorch`, `#@tab all`, `tab.interact_select(['pytorch'])`
     case tab
     /// Output in a transcript.
     case output
@@ -28,6 +30,8 @@ package struct CellSource: Sendable {
     package let shift: Int
     /// Why the line is not code, if it is not.
     package let omission: Omission?
+    /// Whether `%time` or `%%time` stands in it: the code runs, and no times are printed.
+    package var isTimed = false
   }
 
   package let lines: [Line]
@@ -41,6 +45,8 @@ package struct CellSource: Sendable {
   package let isTranscript: Bool
   /// The tabs the cell belongs to by its d2l-book tab line; empty when it has none.
   package let tabs: [String]
+  /// Why the cell is not run, if its first line is a cell magic such as `%%bash`.
+  package let foreignReason: String?
 
   /// Reads the lines of a fenced block.
   package init(lines codeLines: [CodeLine], in file: SourceFile) {
@@ -57,6 +63,10 @@ package struct CellSource: Sendable {
     var tabs: [String] = []
     var isInPrompt = false
     var seesCode = false
+    var logical = LogicalLines()
+    // The command that a backslash goes on with in the next line.
+    var open: Omission?
+    var foreignReason: String?
     for (codeLine, text) in zip(codeLines, texts) {
       starts.append(bytes.count)
       var promptLength = 0
@@ -80,48 +90,55 @@ package struct CellSource: Sendable {
           omission = .output
         }
       }
-      let code = text.dropFirst(promptLength)
+      if promptLength > 0, text.first != Prompt.continuation.first { logical = LogicalLines() }
+      var code = text.dropFirst(promptLength)
+      var isTimed = false
+      let isOpen = open != nil
       if omission == nil {
         if !seesCode, let found = Tab.names(in: code) {
           omission = .tab
           tabs += found
-        } else {
-          omission = Self.commandLine(code, following: lines, code: bytes)
+        } else if let command = open {
+          omission = command
+        } else if !logical.isContinued, let command = NotebookCommand(code, isFirst: !seesCode) {
+          switch command {
+          case .omitted(let found): omission = found
+          case .timed(let prefix):
+            isTimed = true
+            promptLength += prefix
+            code = code.dropFirst(prefix)
+          case .timedCell: (omission, isTimed) = (.magic, true)
+          case .foreignCell(let reason): (omission, foreignReason) = (.magic, foreignReason ?? reason)
+          }
         }
       }
-      if omission == nil {
+      if let omission {
+        open = omission != .output && omission != .tab && code.last == UInt8(ascii: "\\") ? omission : nil
+        // In a block it stands for a statement.
+        let indentation = code.prefix { $0 == 0x20 || $0 == 0x09 }
+        if !isOpen, omission != .output, omission != .tab, !indentation.isEmpty, !isTranscript {
+          bytes += indentation + Array("pass".utf8)
+        }
+      } else {
         seesCode = seesCode || !code.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+        logical.consume(code)
         bytes += code
       }
       bytes.append(UInt8(ascii: "\n"))
-      lines.append(Line(range: codeLine.range, shift: codeLine.padding - promptLength, omission: omission))
+      lines.append(
+        Line(range: codeLine.range, shift: codeLine.padding - promptLength, omission: omission, isTimed: isTimed))
     }
     self.lines = lines
     self.bytes = bytes
     self.lineStarts = starts
     self.tabs = tabs
+    self.foreignReason = foreignReason
     self.firstLine = codeLines.first.map { file.line(at: $0.range.lowerBound) } ?? 1
   }
 
   /// Reads a file of code as it stands, for `helper.py`.
   package init(module file: SourceFile) {
     self.init(lines: (1...file.lineCount).map { CodeLine(range: file.range(ofLine: $0), padding: 0) }, in: file)
-  }
-
-  /// Whether a line is an IPython magic or a shell command. A line that ends a bracket or a string of the line
-  /// above cannot be told here; `%` at the start of a line is an operator only within brackets, where tutorials
-  /// do not put it.
-  private static func commandLine(_ line: ArraySlice<UInt8>, following: [Line], code: [UInt8]) -> Omission? {
-    let trimmed = line.drop { $0 == 0x20 || $0 == 0x09 }
-    guard let first = trimmed.first else { return nil }
-    switch first {
-    case UInt8(ascii: "%"):
-      guard let next = trimmed.dropFirst().first(where: { $0 != UInt8(ascii: "%") }) else { return nil }
-      return (next | 0x20) >= UInt8(ascii: "a") && (next | 0x20) <= UInt8(ascii: "z") ? .magic : nil
-    case UInt8(ascii: "!"):
-      return trimmed.count > 1 && trimmed.dropFirst().first != UInt8(ascii: "=") ? .shell : nil
-    default: return nil
-    }
   }
 
   /// The index of the line that holds an offset of ``bytes``.

@@ -64,10 +64,24 @@ final class DocumentRun {
           .note, "'\(imported.name)' is used and never imported; it was taken to be `\(imported.statement)`",
           at: imported.range))
     }
+    if let warning = unchecked(outcomes) { diagnostics.append(warning) }
+    diagnostics += CommandNotes(cells, in: notebook.file).diagnostics
     for note in first.notes { diagnostics.append(Diagnostic(.note, note.text, at: note.range)) }
     return NotebookOutcome(
       notebook: notebook, seed: configuration.seed, cells: outcomes, diagnostics: diagnostics,
       seconds: Clock.seconds() - begin, wasInterrupted: NotebookRunner.wasInterrupted)
+  }
+
+  /// What there is to say of a document that puts something out and claims nothing of it.
+  private func unchecked(_ outcomes: [CellOutcome]) -> Diagnostic? {
+    let summary = Summary(outcomes.map(\.check))
+    guard !summary.hasChecks, summary.unclaimed > 0,
+      let line = outcomes.lazy.compactMap({ $0.check.unclaimed.first?.line }).first
+    else { return nil }
+    return Diagnostic(
+      .warning, "nothing of what the document puts out is checked, because nothing claims it",
+      at: notebook.file.range(ofLine: line),
+      hint: "write the output below the code, or let `nbrun update --insert` do so")
   }
 
   private func execution(

@@ -48,7 +48,7 @@ package struct Cell: Sendable {
       return "labelled skip"
     }
     if !Tab.isOurs(source.tabs) { return "belongs to the tab \(source.tabs.joined(separator: ", "))" }
-    return nil
+    return source.foreignReason
   }
 
   /// The seconds the cell may take, if it is labelled so.

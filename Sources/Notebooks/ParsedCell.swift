@@ -87,7 +87,7 @@ package struct ParsedCell: Sendable {
         switch line.omission {
         case nil: .code
         case .output: .transcriptOutput
-        case .magic, .shell, .tab: .command
+        case .magic, .shell, .help, .tab: .command
         }
       return CellText.Line(text: file.text(in: range), number: source.firstLine + index, range: range, role: role)
     }

@@ -28,6 +28,67 @@ import Testing
     #expect(found[3].suggestion?.contains("follow") != true)
   }
 
+  @Test func anOutputThatIsClaimedTwiceIsTold() {
+    for second in ["# tensor([1., 1.])", "# expected: tensor([1., 1.])"] {
+      let outcome = run("```python\nimport torch\nprint(torch.ones(2))  # tensor([1., 1.])\n\(second)\n```\n")
+      let found = outcome.cells[0].check.outcomes
+      #expect(found.count == 2 && found[0].verdict == .pass && found[1].isOrphan, "\(described(outcome))")
+      #expect(
+        found.last?.absence == "says again what the expectation of line 3 says, and the output is there once",
+        "\(described(outcome))")
+    }
+  }
+
+  @Test func claimedAndUnclaimedOutputsAreCounted() {
+    let some = run("```python\nprint(1)\n# 1\n```\n\n```python\nprint(2)\n3\n```\n").summary
+    #expect(some.claimed == 1 && some.unclaimed == 2)
+    #expect(some.text == "1 pass, 2 unchecked; 1 of 3 outputs are claimed")
+    #expect(run("```python\nprint(1)\n# 1\n```\n").summary.text == "1 pass")
+  }
+
+  @Test func aDocumentWithoutChecksSaysSo() {
+    let outcome = run("```python\nprint(2)\n```\n")
+    #expect(
+      outcome.diagnostics.map(\.message) == [
+        "nothing of what the document puts out is checked, because nothing claims it"
+      ])
+    #expect(outcome.exitStatus(exact: false) == .nothingToCheck)
+    #expect(run("```python\nx = 2\n```\n").diagnostics.isEmpty)
+  }
+
+  /// A remark beside a value speaks of the last of several, or of what stands behind a printed name.
+  @Test(arguments: [
+    ("print(x, x.requires_grad)  # False", Verdict.close), ("print(x, x.requires_grad)  # True", .fail),
+    ("print(f'Device: {x.device}')  # cpu", .close), ("print(f'Device: {x.device}')  # gpu", .unchecked),
+  ])
+  func remarksBesideSeveralValues(code: String, verdict: Verdict) {
+    let outcome = run("```python\nimport torch\nx = torch.ones(2)\n\(code)\n```\n")
+    #expect(outcome.summary.entries.map(\.verdict) == [verdict], "\(described(outcome))")
+  }
+
+  /// What a notebook shows with the output of a cell, though the code did not print it.
+  @Test(arguments: [
+    ("7", Verdict.close), ("8", .fail),
+  ])
+  func warningsAndTimesBelowACellAreNotCompared(value: String, verdict: Verdict) {
+    let outcome = run(
+      """
+      ```python
+      %%time
+      3 + 4
+      ```
+
+          /tmp/ipykernel_1/2.py:2: UserWarning: slow, as 5 is
+            3 + 4
+
+          CPU times: user 178 µs, sys: 62 µs, total: 240 µs
+          Wall time: 248 µs
+
+          \(value)
+      """)
+    #expect(outcome.summary.entries.map(\.verdict) == [verdict], "\(described(outcome))")
+  }
+
   @Test func outputsOfOldReleasesAreNamed() {
     let found = failures("torch.ones(2, requires_grad=True)\n# tensor([ 1.,  1.])")
     #expect(found.first?.suggestion?.contains("PyTorch up to 0.4.0") == true)

@@ -204,7 +204,9 @@ struct Alignment {
     else { return false }
     func isSimilar(_ text: String) -> Bool {
       let said = TokenText(text)
-      return said.likeness(to: TokenText(String(printed))) >= 0.5 || said.tokens.contains { $0.kind == .ellipsis }
+      let output = TokenText(String(printed))
+      return said.likeness(to: output) >= 0.5 || said.tokens.contains { $0.kind == .ellipsis }
+        || output.ends(with: said)
     }
     return isSimilar(said) || expectation.tail.map { isSimilar(said + $0) } ?? false
   }
@@ -463,10 +465,21 @@ struct Alignment {
     let isAsideArrow = expectation.isArrow && statement.map { $0.kind != .expression } ?? true
     let isNested = (statement?.depth ?? 0) > 0
     let verdict: Verdict = fails ?? (isDefinite && !isAsideArrow && !isNested) ? .fail : .unchecked
-    add(
-      ExpectationOutcome(
-        expectation, verdict, detail: why ?? "no output met it: the code above it printed nothing",
-        suggestion: verdict == .unchecked ? nil : "print the value, or remove the expectation", isOrphan: true))
+    var outcome = ExpectationOutcome(
+      expectation, verdict, detail: why ?? "no output met it: the code above it printed nothing",
+      suggestion: verdict == .unchecked ? nil : "print the value, or remove the expectation", isOrphan: true)
+    outcome.repeated = repeated(by: expectation)
+    if outcome.repeated != nil { outcome.suggestion = "remove one of the two" }
+    add(outcome)
+  }
+
+  /// The line of the last expectation that met output, if it stands for the same statement and says the same.
+  private func repeated(by expectation: Expectation) -> Int? {
+    guard let last = check.outcomes.last, !last.isOrphan, last.expectation.statement == expectation.statement else {
+      return nil
+    }
+    let (said, before) = (TokenText(expectation.comparableText), TokenText(last.expectation.comparableText))
+    return Comparer().compare(said, before) { nil }.agrees ? last.expectation.lines.lowerBound : nil
   }
 
   /// The lines of the top-level statement that wrote a piece.
@@ -509,37 +522,5 @@ struct Alignment {
           UnclaimedOutput(text: piece.text, line: piece.innerLine, topLevel: top, events: Array(piece.events)))
       }
     }
-  }
-}
-
-extension Expectation {
-  /// Whether the text has a word and a number: enough to say that a line with other numbers is the same line.
-  fileprivate var holdsWordAndNumber: Bool {
-    let text = TokenText(comparableText)
-    return text.tokens.contains { $0.kind == .word } && text.tokens.contains { $0.kind == .number }
-  }
-
-  /// Whether the text is the output but for a slip: a bracket or a word of many.
-  fileprivate func isNearly(_ output: String) -> Bool {
-    let text = TokenText(comparableText)
-    return text.count >= 5 && text.likeness(to: TokenText(output)) >= 0.7
-  }
-}
-
-extension TokenText {
-  /// The share of tokens that two texts have in common at their beginnings and ends, any number being like any other.
-  fileprivate func likeness(to other: TokenText) -> Double {
-    let most = max(count, other.count)
-    guard most > 0 else { return 1 }
-    func isLike(_ left: Int, _ right: Int) -> Bool {
-      tokens[left].kind == other.tokens[right].kind
-        && (tokens[left].kind == .number || equals(left, other, right))
-    }
-    let least = min(count, other.count)
-    var front = 0
-    while front < least, isLike(front, front) { front += 1 }
-    var back = 0
-    while back < least - front, isLike(count - 1 - back, other.count - 1 - back) { back += 1 }
-    return Double(front + back) / Double(most)
   }
 }

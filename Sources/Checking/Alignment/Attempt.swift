@@ -38,12 +38,38 @@ struct Matcher {
     }
     var attempt = compare(expectation, actual, source)
     if attempt.agrees || expectation.labels.exact { return attempt }
-    if expectation.style == .plain || expectation.style == .sameLine, expectation.certainty == .likely,
+    if expectation.style == .below, let rest = expectation.withoutSideOutput {
+      var shown = compare(rest, actual, source)
+      shown.comparison.addNote(.sideOutput)
+      if shown.agrees {
+        return Attempt(expectation: expectation, comparison: shown.comparison, source: source, actual: actual)
+      }
+    }
+    if expectation.style == .plain || expectation.style == .sameLine, expectation.certainty < .certain,
       expectation.errors.isEmpty, let labelled = matchLabelled(expectation, actual, indices)
     {
-      if labelled.agrees || attempt.comparison.isNumbersOnly == false { attempt = labelled }
+      let isBetter = expectation.certainty == .likely && attempt.comparison.isNumbersOnly == false
+      if labelled.agrees || isBetter { attempt = labelled }
     }
+    if !attempt.agrees, let last = matchLast(expectation, actual, source) { return last }
     return attempt
+  }
+
+  /// `print(y, y.requires_grad)  # True`: a constant beside a line of several values speaks of the last of them.
+  private func matchLast(_ expectation: Expectation, _ actual: String, _ source: OutputSource) -> Attempt? {
+    guard expectation.style == .sameLine else { return nil }
+    let expected = TokenText(expectation.comparableText)
+    guard expected.count == 1, ["True", "False", "None"].contains(expected.string(0)) else { return nil }
+    let printed = TokenText(actual)
+    let last = printed.count - 1
+    guard last > 0, printed.tokens[last].isSpaced, printed.equals(last, expected, 0) else { return nil }
+    var reader = OutputReader(printed)
+    guard let reading = reader.readLine(from: 0), reading.end == printed.count, reading.strength == .strong else {
+      return nil
+    }
+    return Attempt(
+      expectation: expectation, comparison: Comparison(result: .close, notes: [.lastOnly]), source: source,
+      actual: actual)
   }
 
   /// Compares texts without freedoms.
@@ -156,8 +182,9 @@ struct Matcher {
     }
     if let shorthand = shorthand(expectation, expected, printed, attempt) { return shorthand }
     if isLiteral { return nil }
-    // Beside a value of another kind, a comment speaks of something else.
-    return ValueKind(expected, reader.labelEnd(from: 0) ?? 0) == ValueKind(printed, 0) ? attempt : nil
+    // Beside a value of another kind, a comment speaks of something else, unless it is a torn piece of output.
+    let isSameKind = ValueKind(expected, reader.labelEnd(from: 0) ?? 0) == ValueKind(printed, 0)
+    return isSameKind || reader.isFragment(0..<expected.count) ? attempt : nil
   }
 
   /// `# [0, 2, 4]` and `# torch.Size([3])` beside a tensor that is assigned.

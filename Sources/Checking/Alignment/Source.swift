@@ -58,6 +58,27 @@ extension Expectation {
       ], tail: .some(nil))
   }
 
+  /// The expectation without what a notebook shows with the output of a cell though the code did not print it: warnings
+  /// with the line that caused them, and the times of `%%time`; `nil` where it has none of these.
+  var withoutSideOutput: Expectation? {
+    var kept: [TextLine] = []
+    var isBehindWarning = false
+    for line in textLines {
+      if ErrorReader.isWarning(line.text) {
+        isBehindWarning = true
+      } else if isBehindWarning, line.text.hasPrefix("  ") {
+        isBehindWarning = false
+      } else if line.text.hasPrefix("CPU times: ") || line.text.hasPrefix("Wall time: ") {
+        isBehindWarning = false
+      } else {
+        isBehindWarning = false
+        kept.append(line)
+      }
+    }
+    guard kept.count < textLines.count, kept.contains(where: { !$0.text.isBlank }) else { return nil }
+    return with(textLines: kept, tail: .none)
+  }
+
   /// One expectation of several that stand below one another.
   static func merged(_ parts: [Expectation]) -> Expectation? {
     guard let first = parts.first, let last = parts.last else { return nil }

@@ -21,7 +21,7 @@ struct Comparison: Sendable {
   /// A reason for being close only.
   enum Note: Int, Sendable, Hashable, CaseIterable {
     case layout, otherDigits, otherRounding, withinTolerance, olderSpelling, label, missingLabel, valuesOnly, shapeOnly,
-      typeOnly, messageOnly, typeSpelling
+      typeOnly, messageOnly, typeSpelling, lastOnly, sideOutput
 
     /// The reason in words.
     var text: String {
@@ -37,6 +37,8 @@ struct Comparison: Sendable {
       case .shapeOnly: "only the shape was compared"
       case .typeOnly: "only the exception's type was compared"
       case .typeSpelling: "the exception's type is written with another module"
+      case .lastOnly: "only the last of the values printed was compared"
+      case .sideOutput: "warnings and times of IPython, which stand with the output, were not compared"
       case .messageOnly: "the output is the exception's message without its type"
       }
     }

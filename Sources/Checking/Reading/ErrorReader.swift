@@ -21,6 +21,16 @@ enum ErrorReader {
       ? ErrorClaim(type: String(type), message: nil) : nil
   }
 
+  /// Whether a line is a warning as Python shows it: `file.py:3: UserWarning: ...`.
+  static func isWarning(_ line: String) -> Bool {
+    let parts = line.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count == 4, !parts[0].isEmpty, !parts[1].isEmpty, parts[1].utf8.allSatisfy(\.isDigit) else {
+      return false
+    }
+    let name = parts[2].trimmed
+    return name.hasSuffix("Warning") && name.utf8.allSatisfy { $0.isWordByte || $0 == UInt8(ascii: ".") }
+  }
+
   /// Whether a dotted name is one Python gives to exceptions. `Error`, `Exception` and `Warning` alone begin prose.
   static func isException(_ name: Substring) -> Bool {
     let start = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name.utf8.index(after: $0) } ?? name.startIndex

@@ -113,32 +113,51 @@ struct OutputReader {
     return nil
   }
 
-  /// Whether tokens can only be a torn piece of a printed tensor or list: numbers and what stands between them, with
+  /// Whether tokens can only be a torn piece of a printed tensor or list: values and what stands between them, with
   /// brackets that do not match.
   func isFragment(_ tokens: Range<Int>) -> Bool {
     var balance = 0
-    var numbers = 0
+    var isTorn = false
+    var isList = false
+    var values = 0
     for index in tokens {
+      isList = isList || text.isPunctuation(index, "[") || text.isPunctuation(index, "]")
       switch text.tokens[index].kind {
-      case .number: numbers += 1
+      case .number: values += 1
       case .ellipsis: continue
       case .address: return false
       case .word:
-        let isName = Self.fragmentWords.contains { text.isWord(index, $0) } || text.wordHolds(index, "Backward")
-        guard isConstant(index) || isName || Self.torchNames.contains(where: { text.isWord(index, $0) }) else {
+        if isConstant(index) {
+          values += 1
+        } else if !isFragmentName(index), !Self.torchNames.contains(where: { text.isWord(index, $0) }) {
           return false
         }
       case .punctuation:
         switch text.punctuation(index) {
         case UInt8(ascii: "["), UInt8(ascii: "("): balance += 1
-        case UInt8(ascii: "]"), UInt8(ascii: ")"): balance -= 1
+        case UInt8(ascii: "]"), UInt8(ascii: ")"):
+          balance -= 1
+          isTorn = isTorn || balance < 0
         case UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "."): continue
+        case UInt8(ascii: "-") where text.kind(index + 1) == .number: continue
         default: return false
         }
       }
     }
-    guard balance != 0, let first = tokens.first else { return false }
-    return numbers > 1 || text.isWord(first, "tensor") || text.isWord(first, "torch")
+    guard isTorn || balance != 0, let first = tokens.first else { return false }
+    return values > 1 || values == 1 && isList || isFragmentName(first)
+  }
+
+  /// Whether a word is one that PyTorch prints in and around tensors, also with a number right behind it.
+  private func isFragmentName(_ index: Int) -> Bool {
+    if text.wordHolds(index, "Backward") { return true }
+    let written = text.slice(index)
+    return Self.fragmentWords.contains { word in
+      guard word.withUTF8Buffer({ written.starts(with: $0) }) else { return false }
+      let rest = written.dropFirst(word.utf8CodeUnitCount)
+      return rest.allSatisfy(\.isDigit) || rest.elementsEqual(Array("True".utf8))
+        || rest.elementsEqual(Array("False".utf8))
+    }
   }
 
   private static let fragmentWords: [StaticString] = [
@@ -308,6 +327,11 @@ struct OutputReader {
     return nil
   }
 
+  /// The end of what stands behind `name=` in a call, whatever it is: the next comma or bracket.
+  private func argumentEnd(_ index: Int, in close: Int) -> Int {
+    (index..<min(close, index + 12)).first { ",()[]{}".utf8.contains(text.punctuation($0)) } ?? min(close, index + 12)
+  }
+
   /// `Linear(in_features=3, ...)`, `Sequential(` with numbered children, `SGD (Parameter Group 0 ...)`.
   private mutating func readObject(at index: Int, depth: Int) -> Int? {
     var head = index
@@ -343,13 +367,14 @@ struct OutputReader {
         index = start
         if index >= close { return nil }
         if let end = value(at: index, depth: depth + 1), end <= close {
-          index = end
-        } else if text.kind(index) == .word {
-          index = dottedEnd(index)
+          // Behind a value only a slip can stand before the comma.
+          index = argumentEnd(end, in: close)
         } else if text.isPunctuation(index, "(") || text.isPunctuation(index, "["), partners[index] > index {
           index = Int(partners[index]) + 1
         } else {
-          return nil
+          let end = argumentEnd(index, in: close)
+          guard end > index else { return nil }
+          index = end
         }
       } else if isCall, text.kind(index) == .word, text.isPunctuation(index + 1, ":") == false,
         Self.flags.contains(where: { text.isWord(index, $0) })
@@ -380,12 +405,6 @@ struct OutputReader {
     guard text.isPunctuation(index, "("), partners[index] > index else { return nil }
     let close = Int(partners[index])
     return close < limit && text.isPunctuation(close + 1, ":") && close - index <= 32 ? close + 2 : nil
-  }
-
-  private func dottedEnd(_ index: Int) -> Int {
-    var end = index + 1
-    while text.isPunctuation(end, "."), text.kind(end + 1) == .word { end += 2 }
-    return end
   }
 }
 

@@ -120,7 +120,8 @@ enum PlainStyle: ExpectationStyle {
     }
     if let reading = reader.readLine(from: start), reading.strength == .strong {
       let last = Int(text.tokens[reading.end - 1].line)
-      guard Tail.isProse(text, reading.end..<starts[last + 1]) else { return (last + 1, .likely, nil) }
+      let rest = reading.end..<starts[last + 1]
+      guard Tail.isProse(text, rest), !reader.isFragment(rest) else { return (last + 1, .likely, nil) }
       let lineStart = text.bytes[..<Int(text.tokens[reading.end - 1].start)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       return (
         last + 1, Tail.isDelimited(text, at: reading.end) ? .likely : .candidate,

@@ -80,12 +80,16 @@ enum SameLineStyle: ExpectationStyle {
     if ErrorReader.claim(in: lines[0].text) != nil { return (.likely, nil) }
     let text = TokenText(lines.map(\.text).joined(separator: "\n"))
     var reader = OutputReader(text)
-    guard let reading = reader.readWholeLine(from: 0) ?? reader.readLine(from: 0) else { return (.candidate, nil) }
+    guard let reading = reader.readWholeLine(from: 0) ?? reader.readLine(from: 0) else {
+      return (reader.isFragment(0..<text.count) ? .likely : .candidate, nil)
+    }
     if reading.end >= text.count { return (.likely, nil) }
     guard reader.isLineEnd(reading.end) == false else { return (.candidate, nil) }
     let last = text.tokens[reading.end - 1]
     guard Int(last.line) == lines.count - 1 else { return (.candidate, nil) }
-    guard Tail.isProse(text, reading.end..<text.count) || reading.strength < .strong && holdsWideText(text, reading.end)
+    let isTorn = reader.isFragment(reading.end..<text.count)
+    guard !isTorn,
+      Tail.isProse(text, reading.end..<text.count) || reading.strength < .strong && holdsWideText(text, reading.end)
     else { return (reading.strength == .weak ? .candidate : .likely, nil) }
     guard let line = lines.popLast() else { return (.candidate, nil) }
     let start = text.bytes[..<Int(last.start)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0

@@ -36,7 +36,7 @@ package struct Explanation {
       return "the line is part of an expectation"
     }
     if cell.text.lines.contains(where: { $0.number == line && $0.role == .command }) {
-      return "the line is a magic, shell or tab line, which is not run"
+      return "the line speaks to IPython, the shell or the tools of a book, and is not run"
     }
     if let statement = cell.text.statements.last(where: { $0.lines.contains(line) }) {
       let lines = statement.lines

@@ -53,8 +53,9 @@ package struct TerminalSummary {
       }
     }
     let counts = (parts.isEmpty ? [style.yellow("nothing to check")] : parts) + gradientCounts(of: outcome)
+    let coverage = summary.coverage.map { "; \(style.yellow($0)) " } ?? " "
     return
-      "\(style.bold(outcome.path)): \(counts.joined(separator: ", ")) \(style.dim("in \(Self.duration(outcome.seconds))"))"
+      "\(style.bold(outcome.path)): \(counts.joined(separator: ", "))\(coverage)\(style.dim("in \(Self.duration(outcome.seconds))"))"
   }
 
   /// `3 gradients agree`, `1 gradient disagrees`; nothing where none were compared.
