@@ -94,7 +94,7 @@ def sarif(text):
 def junit(text):
     suites = junitparser.JUnitXml.fromstring(text.encode())
     cases = [case for suite in suites for case in suite]
-    problems = [] if cases else ["holds no test case"]
+    problems = []
     if suites.tests != len(cases):
         problems.append(f"says {suites.tests} tests, holds {len(cases)}")
     path = os.environ.get("JUNIT_XSD") or pathlib.Path(sys.prefix) / "junit-10.xsd"

@@ -52,7 +52,7 @@ struct ProseRenderer {
         continue
       }
       if let pieces = extensions?.runs[index] {
-        if !raw.isDropping { write(pieces, to: &writer) }
+        if !raw.isDropping { write(pieces, isInLink: raw.isInLink, to: &writer) }
         index = node.end
         continue
       }
@@ -76,7 +76,7 @@ struct ProseRenderer {
 
   // MARK: What blogs add
 
-  private func write(_ pieces: [BlogExtensions.Piece], to writer: inout HTMLWriter) {
+  private func write(_ pieces: [BlogExtensions.Piece], isInLink: Bool, to writer: inout HTMLWriter) {
     for piece in pieces {
       switch piece {
       case .text(let text): writer.text(text)
@@ -84,6 +84,11 @@ struct ProseRenderer {
       case .deletionEnds: writer.close("del")
       case .mark(let number, let occurrence):
         writer.open("sup", [("id", "nb:mark-\(number)-\(occurrence)")])
+        if isInLink {
+          writer.text("\(number)")
+          writer.close("sup")
+          continue
+        }
         writer.element(
           "a", [("href", "#nb:footnote-\(number)"), ("role", "doc-noteref"), ("aria-label", "Footnote \(number)")],
           "\(number)")
@@ -158,7 +163,9 @@ struct ProseRenderer {
     raw.closeElements(fromDepth: depth, &writer)
     switch open.closing {
     case .nothing: break
-    case .inline(let name): writer.close(name)
+    case .inline(let name):
+      writer.close(name)
+      if name == "a" { raw.linkEnds() }
     case .block(let name):
       writer.close(name)
       writer.markup("\n")
@@ -245,15 +252,16 @@ struct ProseRenderer {
     case .strong: return inline("strong", &writer)
     case .strikethrough: return inline("del", &writer)
     case .link(let destination, let title):
-      guard let address = URLPolicy.link(destination) else { return inline("span", &writer) }
+      guard let address = URLPolicy.link(destination), !raw.isInLink else { return inline("span", &writer) }
       var attributes: [HTMLAttribute] = [("href", address)]
       if !title.isEmpty { attributes.append(("title", title)) }
       writer.open("a", attributes)
+      raw.linkBegins()
       return .inline("a")
     case .image(let destination, let title):
       var attributes: [HTMLAttribute] = []
       if !title.isEmpty { attributes.append(("title", title)) }
-      writeImage(destination, document.plainText(of: index), attributes, &writer)
+      writeImage(destination, document.plainText(of: index), attributes, raw.isInLink, &writer)
       return nil
     case .math(let formula):
       if !raw.isDropping {
@@ -307,13 +315,15 @@ struct ProseRenderer {
     writer.markup("</code></pre>\n")
   }
 
-  /// Writes an image that can be shown; another becomes a link to where it is.
+  /// Writes an image that can be shown; another becomes a link to where it is, unless it stands in one.
   private func writeImage(
-    _ address: String, _ description: String, _ attributes: [HTMLAttribute],
+    _ address: String, _ description: String, _ attributes: [HTMLAttribute], _ isInLink: Bool,
     _ writer: inout HTMLWriter
   ) {
     if let shown = imageAddress(address) {
       writer.open("img", [("src", shown), ("alt", description)] + attributes)
+    } else if isInLink, isPage {
+      writer.element("span", [("class", "image")], description.isEmpty ? address : description)
     } else if let link = URLPolicy.link(address), isPage, !address.isEmpty {
       writer.open("a", [("class", "image"), ("href", link), ("rel", "noopener noreferrer")])
       writer.text(description.isEmpty ? address : description)

@@ -9,6 +9,16 @@ struct RawHTML {
   /// The element whose content is being dropped, and the depth of its block.
   private var dropped: (name: String, depth: Int)?
 
+  /// Links of Markdown that are open around.
+  private var outerLinks = 0
+
+  /// Whether a link is open: HTML knows no links within links.
+  var isInLink: Bool { outerLinks > 0 || open.contains { $0.name == "a" } }
+
+  /// Told when a link of Markdown begins, and when it ends.
+  mutating func linkBegins() { outerLinks += 1 }
+  mutating func linkEnds() { outerLinks -= 1 }
+
   /// Whether text is being dropped because it is the content of, say, a script.
   var isDropping: Bool { dropped != nil }
 
@@ -54,13 +64,17 @@ struct RawHTML {
     "open": ("open", .flag, ["details"]),
   ]
 
+  /// Writes an image instead of an `img`.
+  typealias Image = (
+    _ address: String, _ description: String, _ attributes: [HTMLAttribute], _ isInLink: Bool, inout HTMLWriter
+  ) -> Void
+
   /// Writes a piece of raw HTML that stands in a block of some depth.
   ///
   /// - Parameter image: writes the image of an address with a description, instead of an `img`.
   mutating func write(
     _ html: String, depth: Int, to writer: inout HTMLWriter,
-    image: (_ address: String, _ description: String, _ attributes: [HTMLAttribute], inout HTMLWriter)
-      -> Void
+    image: Image
   ) {
     let bytes = Array(html.utf8)
     var textStart = 0
@@ -87,7 +101,7 @@ struct RawHTML {
 
   private mutating func apply(
     _ tag: RawTag, _ bytes: [UInt8], _ depth: Int, _ writer: inout HTMLWriter,
-    _ image: (String, String, [HTMLAttribute], inout HTMLWriter) -> Void
+    _ image: Image
   ) {
     if let dropped {
       if tag.isClosing, tag.name == dropped.name { self.dropped = nil }
@@ -105,9 +119,11 @@ struct RawHTML {
     let attributes = self.attributes(of: tag, bytes)
     if tag.name == "img" {
       let address = tag.value(of: "src", bytes) ?? ""
-      image(address, tag.value(of: "alt", bytes) ?? "", attributes.filter { $0.name.string != "alt" }, &writer)
+      image(
+        address, tag.value(of: "alt", bytes) ?? "", attributes.filter { $0.name.string != "alt" }, isInLink, &writer)
       return
     }
+    if tag.name == "a", isInLink { return }
     writer.open(name, attributes)
     if !Self.void.contains(tag.name) { open.append((name, depth)) }
   }
