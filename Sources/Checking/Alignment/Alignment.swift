@@ -183,7 +183,7 @@ struct Alignment {
       let pieces = pieces(scope, in: lines).filter { matcher.pieces.list[$0].kind != .error }
       guard let attempt = best(expectation, pieces, scope: scope),
         attempt.agrees || attempt.comparison.isNumbersOnly && expectation.holdsWordAndNumber
-          || expectation.isNearly(attempt.actual)
+          || expectation.isNearly(attempt.actual) || expectation.isMadeOfLines(of: attempt.actual)
       else { continue }
       settle(attempt)
       isMet = true
@@ -208,7 +208,8 @@ struct Alignment {
       return said.likeness(to: output) >= 0.5 || said.tokens.contains { $0.kind == .ellipsis }
         || output.ends(with: said)
     }
-    return isSimilar(said) || expectation.tail.map { isSimilar(said + $0) } ?? false
+    let isLine = output.split(whereSeparator: \.isNewline).contains { $0.trimmed == said.trimmed }
+    return isLine || isSimilar(said) || expectation.tail.map { isSimilar(said + $0) } ?? false
   }
 
   /// Meets the expectations of a run that claim output by their form.

@@ -181,9 +181,11 @@ struct Matcher {
       }
     }
     if let shorthand = shorthand(expectation, expected, printed, attempt) { return shorthand }
-    if isLiteral { return nil }
+    // `x[0] = 5` assigns a literal, but the value is all of `x`.
+    if isLiteral, printed.count < 2 || !printed.isPunctuation(0, "[") && !printed.isPunctuation(1, "(") { return nil }
     // Beside a value of another kind, a comment speaks of something else, unless it is a torn piece of output.
-    let isSameKind = ValueKind(expected, reader.labelEnd(from: 0) ?? 0) == ValueKind(printed, 0)
+    let kind = ValueKind(printed, 0)
+    let isSameKind = ValueKind(expected, 0) == kind || reader.labelEnd(from: 0).map { ValueKind(expected, $0) } == kind
     return isSameKind || reader.isFragment(0..<expected.count) ? attempt : nil
   }
 

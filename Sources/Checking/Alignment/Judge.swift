@@ -106,6 +106,7 @@ struct Judge {
       while position < lines.count, !lines[position].trimmedPrefix.contains(claim.type) { position += 1 }
       guard position < lines.count else { break }
       if let range = lines[position].firstRange(of: claim.type) {
+        // What stands before it is the module, or the word that says that it is raised.
         lines[position] = String(ErrorClaim.baseName(claim.type)) + lines[position][range.upperBound...]
       }
       position += 1

@@ -10,6 +10,13 @@ extension Expectation {
     let text = TokenText(comparableText)
     return text.count >= 5 && text.likeness(to: TokenText(output)) >= 0.7
   }
+
+  /// Whether each line of the text is a line of the output: some were left out, repeated or exchanged.
+  func isMadeOfLines(of output: String) -> Bool {
+    let printed = Set(output.split(whereSeparator: \.isNewline).map { $0.trimmed })
+    let said = comparableText.split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
+    return !said.isEmpty && said.allSatisfy { printed.contains($0) && TokenText(String($0)).count > 1 }
+  }
 }
 
 extension TokenText {

@@ -116,6 +116,7 @@ struct OutputReader {
   /// Whether tokens can only be a torn piece of a printed tensor or list: values and what stands between them, with
   /// brackets that do not match.
   func isFragment(_ tokens: Range<Int>) -> Bool {
+    if opensObject(tokens) { return true }
     var balance = 0
     var isTorn = false
     var isList = false
@@ -129,6 +130,8 @@ struct OutputReader {
       case .word:
         if isConstant(index) {
           values += 1
+        } else if text.isPunctuation(index + 1, "="), !text.tokens[index + 1].isSpaced {
+          continue
         } else if !isFragmentName(index), !Self.torchNames.contains(where: { text.isWord(index, $0) }) {
           return false
         }
@@ -146,6 +149,16 @@ struct OutputReader {
     }
     guard isTorn || balance != 0, let first = tokens.first else { return false }
     return values > 1 || values == 1 && isList || isFragmentName(first)
+  }
+
+  /// Whether tokens are no more than the head of an object's repr: `Sequential(`, `torch.return_types.max(`.
+  private func opensObject(_ tokens: Range<Int>) -> Bool {
+    guard let first = tokens.first, let last = tokens.last, last > first, text.isPunctuation(last, "("),
+      text.kind(first) == .word, text.isWord(first, "torch") || text.slice(first).first?.isUppercase == true
+    else { return false }
+    return tokens.dropFirst().dropLast().allSatisfy {
+      !text.tokens[$0].isSpaced && (text.isPunctuation($0, ".") || text.kind($0) == .word)
+    } && !text.tokens[last].isSpaced
   }
 
   /// Whether a word is one that PyTorch prints in and around tensors, also with a number right behind it.
