@@ -306,7 +306,8 @@ final class Execution {
   /// The line of a range without its indentation, and carets below the range, as Python shows where it stopped.
   private static func marked(_ range: ByteRange, in file: SourceFile) -> String {
     let line = file.range(ofLine: file.line(at: range.lowerBound))
-    let code = file.bytes[line].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? line.upperBound
+    // Marks of quotes around the cell are no code either.
+    let code = file.bytes[line].firstIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x3E } ?? line.upperBound
     func columns(_ part: ByteRange) -> Int { file.text(in: part).unicodeScalars.reduce(0) { $0 + $1.columnWidth } }
     let start = min(max(range.lowerBound, code), line.upperBound)
     let end = min(max(range.upperBound, start), line.upperBound)

@@ -9,6 +9,14 @@ import Testing
     run("```python\nimport torch\n\(code)\n```\n").cells.flatMap(\.check.outcomes).filter { $0.verdict == .fail }
   }
 
+  /// As CPython 3.11 prints it for a file of the same lines: `python3 a.py`.
+  @Test func aSyntaxErrorPointsAtItsPlace() throws {
+    let outcome = run("> ```python\n> def f(x):\n>     return x +\n> ```\n")
+    let error = try #require(outcome.cells.first?.error)
+    let lines = error.traceback.split(separator: "\n").dropFirst().map(String.init)
+    #expect(lines == ["    return x +", "              ^", "SyntaxError: invalid syntax"])
+  }
+
   @Test func theFirstFailureIsToldFromThoseThatFollow() {
     let found = failures(
       """

@@ -1,4 +1,5 @@
 import Notebooks
+import SourceText
 import Testing
 
 @testable import Reports
@@ -35,6 +36,19 @@ import Testing
     #expect(
       diagram.text
         == "SumBackward0, out → MulBackward0 [scalar]\nMulBackward0 → x [2 × 3], x [2 × 3]\nx, 2 × 3, grad 2.\n")
+  }
+
+  @Test func aGraphThatNothingLaysOutIsListedAndTheReportSaysWhy() {
+    let text = "```python\nimport torch\nx = torch.ones(2, requires_grad=True)\n(x * 2).sum().backward()\n```\n"
+    var configuration = RunConfiguration()
+    configuration.recordsGraphs = true
+    let outcome = NotebookRunner.run(SourceFile(path: "a.md", text: text), configuration)
+    for answer: [String?]? in [nil, [nil], []] {
+      let context = ReportContext(version: "1", layout: { _ in answer })
+      let html = String(decoding: HTMLReport.render(outcome, context), as: UTF8.self)
+      #expect(html.contains("<p>Listed as text: Graphviz (<code>dot</code>) is not installed here"))
+      #expect(html.contains("MulBackward0 → x [2]") && !html.contains("class=\"drawing\""))
+    }
   }
 
   @Test func inMermaidNoTextIsMarkup() {

@@ -3,8 +3,6 @@ import Notebooks
 /// The graphs of a document, laid out in one call, and their drawings.
 struct GraphView {
   private let layouts: [String: GraphLayout]
-  /// Whether there is nothing that lays graphs out.
-  private let isMissing: Bool
 
   /// Lays out all graphs of a document; what is drawn twice is laid out once.
   init(_ outcome: NotebookOutcome, _ context: ReportContext) {
@@ -22,11 +20,9 @@ struct GraphView {
     }
     guard !requests.isEmpty else {
       layouts = [:]
-      isMissing = false
       return
     }
     let answers = context.layout(requests)
-    isMissing = answers == nil
     var layouts: [String: GraphLayout] = [:]
     for (index, answer) in (answers ?? []).prefix(requests.count).enumerated() {
       layouts[requests[index]] = answer.flatMap { GraphLayout(plain: $0, boxCount: boxCounts[index]) }
@@ -49,9 +45,8 @@ struct GraphView {
         writeText(diagram, &writer)
         writer.markup("</details>")
       } else {
-        if isMissing {
-          writer.markup("<p>Graphs are drawn where Graphviz (<code>dot</code>) is installed; here it is not.</p>")
-        }
+        writer.markup(
+          "<p>Listed as text: Graphviz (<code>dot</code>) is not installed here, or did not lay this graph out.</p>")
         writeText(diagram, &writer)
       }
       writer.markup("</div></details>\n")

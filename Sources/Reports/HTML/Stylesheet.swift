@@ -124,7 +124,7 @@ enum Stylesheet {
     .drawing{overflow:auto;max-height:80vh}.drawing svg{display:block;margin:0 auto;\
     font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace}
     .drawing text{text-anchor:middle;fill:var(--fg)}.drawing .title{font-weight:600}
-    .drawing .more{fill:var(--soft)}.drawing .label{font-size:9px;fill:var(--soft)}
+    .drawing .more{fill:var(--soft)}.drawing .label{font-size:9px;fill:var(--soft);paint-order:stroke;stroke:var(--bg);stroke-width:4px}
     .drawing rect{stroke:var(--soft);fill:var(--card)}.drawing .leaf{fill:var(--close-bg);stroke:var(--close)}
     .drawing .folded{fill:var(--warn-bg);stroke:var(--warn);stroke-dasharray:4 2}
     .drawing .arrow{fill:none;stroke:var(--soft)}.drawing marker path{fill:var(--soft)}
