@@ -31,7 +31,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 #: The formats and how their files end.
 ENDINGS = {
     "html": "report.html", "ipynb": "ipynb", "json": "report.json", "junit": "junit.xml", "sarif": "sarif", "tap": "tap",
-    "index": "index.html", "md": "report.md", "github": "github.txt",
+    "index": "index.html", "summary": "summary.report.md", "md": "report.md", "github": "github.txt",
 }
 
 
@@ -132,7 +132,7 @@ def markdown(text):
 
 CHECKS = {
     "html": html, "index": html, "ipynb": ipynb, "sarif": sarif, "junit": junit, "tap": tap, "json": schema_of_reports,
-    "github": annotations, "md": markdown,
+    "github": annotations, "md": markdown, "summary": markdown,
 }
 
 
@@ -160,7 +160,7 @@ def main(program, paths):
             out = pathlib.Path(folder) / str(number)
             subprocess.run([program, "--quiet", "--format", ",".join(ENDINGS), "--output-dir", out, document],
                            stderr=subprocess.DEVNULL, check=False)
-            found = {form: [file for file in out.glob(f"*{ending}") if file.name != "index.html" or form == "index"]
+            found = {form: [file for file in out.glob(f"*{ending}") if (file.name == "index.html") == (form == "index") and ("summary" in file.name) == (form == "summary")]
                      for form, ending in ENDINGS.items()}
             for form, files in found.items():
                 if len(files) != 1:
@@ -169,7 +169,7 @@ def main(program, paths):
                 for file in files:
                     look(file, form, document)
         # And all of them in one file, written by several processes.
-        for form in ("json", "junit", "sarif", "tap", "github", "index"):
+        for form in ("json", "junit", "sarif", "tap", "github", "summary", "index"):
             file = pathlib.Path(folder) / f"all.{ENDINGS[form]}"
             subprocess.run([program, "--quiet", "-j4", "--format", form, "--output", file, *documents],
                            stderr=subprocess.DEVNULL, check=False)

@@ -52,7 +52,7 @@ package enum ReportFormats {
   /// In the order of the help; the first is written when none is asked for.
   package static let all: [any ReportFormat.Type] = [
     HTMLReport.self, MarkdownReport.self, IPynbReport.self, JSONReport.self, JUnitReport.self, SARIFReport.self,
-    TAPReport.self, GitHubReport.self, IndexReport.self,
+    TAPReport.self, GitHubReport.self, SummaryReport.self, IndexReport.self,
   ]
 
   /// The format of a name.

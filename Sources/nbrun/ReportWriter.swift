@@ -2,6 +2,12 @@ import Notebooks
 import Reports
 import SourceText
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Writes the reports that a run asks for.
 struct ReportWriter {
   let options: RunOptions
@@ -19,6 +25,11 @@ struct ReportWriter {
   func write(_ results: [DocumentResult]) throws(FileSystem.Failure) {
     for case let format as any JoinedFormat.Type in written {
       try put(format.render(results, context), at: target(of: format))
+    }
+    // Annotations are for GitHub Actions, which also shows a summary written to the file that it names.
+    if written.contains(where: { $0.name == GitHubReport.name }), let path = getenv("GITHUB_STEP_SUMMARY") {
+      let file = String(cString: path)
+      if !file.isEmpty { try FileSystem.append(SummaryReport.render(results, context), to: file) }
     }
   }
 

@@ -54,7 +54,7 @@ import Testing
       for name in ["a", "b", "c", "d"] {
         #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("\(name).report.html").path))
       }
-      for format in ["tap", "junit", "sarif", "github", "index"] {
+      for format in ["tap", "junit", "sarif", "github", "summary", "index"] {
         _ = try CommandLineTests.call(["--format", format, "-o", "alone", "."], in: folder)
         _ = try CommandLineTests.call(["-j3", "--format", format, "-o", "together", "."], in: folder)
         let (alone, together) = try (text("alone"), text("together"))
@@ -85,6 +85,22 @@ import Testing
       #expect(try CommandLineTests.call(["--format", "html,index", "."], in: folder).status == 1)
       let index = try String(contentsOf: folder.appendingPathComponent("index.html"), encoding: .utf8)
       #expect(index.contains("<a href=\"c.report.html\">c.md</a>"))
+    }
+  }
+
+  @Test func annotationsComeWithTheSummaryOfAStep() throws {
+    try inFolder(four) { folder in
+      let environment = ["GITHUB_STEP_SUMMARY": folder.appendingPathComponent("step").path]
+      try "before\n".write(to: folder.appendingPathComponent("step"), atomically: true, encoding: .utf8)
+      for jobs in ["1", "2"] {
+        let arguments = ["-j", jobs, "--format", "github", "-o", "-", "."]
+        let result = try CommandLineTests.call(arguments, in: folder, environment: environment)
+        #expect(result.output.hasPrefix("::error file=c.md,line=2,endLine=2,"))
+      }
+      let text = try String(contentsOf: folder.appendingPathComponent("step"), encoding: .utf8)
+      #expect(text.hasPrefix("before\n## nbrun: 1 of 4 documents failed\n\n6 pass, 1 fail\n"))
+      #expect(text.components(separatedBy: "- <code>c.md&#58;2</code> expected 2, printed 1\n").count == 3)
+      #expect(text.contains("| <code>a.md</code> | ✓ held | 2 | 0 | "))
     }
   }
 

@@ -102,6 +102,14 @@ package enum FileSystem {
     }
   }
 
+  /// Adds to the end of a file, which is made if there is none.
+  package static func append(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .last(at: path) }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor, path: path)
+  }
+
   /// The file that a path leads to, through any number of symbolic links, also where it does not exist yet; the path
   /// itself where the links lead in a circle.
   private static func target(of path: String) -> String {

@@ -125,7 +125,7 @@ private struct IndexPage {
     }
     if result.title != nil { writer.element("span", [("class", "file mono")], result.path) }
     writer.markup("</th>")
-    let (kind, word) = outcome(of: result)
+    let (kind, word) = result.outcome
     writer.open("td", [("data-value", word)])
     writer.element("span", [("class", "chip \(kind)")], word)
     writer.markup("</td>")
@@ -139,22 +139,6 @@ private struct IndexPage {
       "td", [("class", "number"), ("data-value", "\(result.seconds)")], TerminalSummary.duration(result.seconds))
     writer.markup("</tr>\n")
   }
-
-  /// The outcome's look and its word.
-  private func outcome(of result: DocumentResult) -> (kind: String, word: String) {
-    switch result.status {
-    case .success: ("pass", "✓ held")
-    case .failure: ("fail", "✗ failed")
-    case .nothingToCheck: ("unchecked", "– nothing to check")
-    case .interrupted: ("warning", "! interrupted")
-    case .internalError, .usage: ("error", "! not run")
-    }
-  }
-}
-
-extension DocumentResult {
-  /// Whether the document's author has to look at it.
-  fileprivate var isFailed: Bool { status != .success && status != .nothingToCheck }
 }
 
 /// What the list's own script does: it makes the heads of the columns buttons that sort.
