@@ -73,7 +73,7 @@ package struct RunPlan: Sendable {
   /// The value an expectation may speak of: what the statement nearest to it assigns or is.
   static func request(for expectation: Expectation, in cell: CellText) -> ValueRequest? {
     guard expectation.certainty > .candidate, expectation.definition == nil, let index = expectation.statement,
-      expectation.style != .below, expectation.style != .transcript
+      expectation.style != .below, expectation.style != .transcript || !cell.isTranscript
     else { return nil }
     let statement = cell.statements[index]
     switch statement.kind {

@@ -17,7 +17,7 @@ package struct CellSource: Sendable {
     case help
     /// `%%tab pytorch`, `#@tab all`, `tab.interact_select(['pytorch'])`
     case tab
-    /// Output in a transcript.
+    /// Output in a transcript, or pasted below the statement that prints it.
     case output
   }
 
@@ -49,7 +49,9 @@ package struct CellSource: Sendable {
   package let foreignReason: String?
 
   /// Reads the lines of a fenced block.
-  package init(lines codeLines: [CodeLine], in file: SourceFile) {
+  ///
+  /// - Parameter mayHoldOutput: whether lines such as `tensor([1., 2.])` are output that was pasted into the cell.
+  package init(lines codeLines: [CodeLine], in file: SourceFile, mayHoldOutput: Bool = false) {
     let texts = codeLines.map { line in
       line.padding == 0
         ? file.bytes[line.range] : (Array(repeating: 0x20, count: line.padding) + file.bytes[line.range])[...]
@@ -64,6 +66,7 @@ package struct CellSource: Sendable {
     var isInPrompt = false
     var seesCode = false
     var logical = LogicalLines()
+    var pasted = PastedOutput()
     // The command that a backslash goes on with in the next line.
     var open: Omission?
     var foreignReason: String?
@@ -94,6 +97,7 @@ package struct CellSource: Sendable {
       var code = text.dropFirst(promptLength)
       var isTimed = false
       let isOpen = open != nil
+      if !isTranscript, mayHoldOutput, seesCode, !logical.isContinued, pasted.takes(text) { omission = .output }
       if omission == nil {
         if !seesCode, let found = Tab.names(in: code) {
           omission = .tab

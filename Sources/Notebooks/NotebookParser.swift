@@ -30,11 +30,10 @@ package struct NotebookParser {
     }
     var cells: [Cell] = []
     var outputs: Set<Int> = []
+    let mayHoldOutput = !definesTensor()
     let chosen = configuration.section.map(codeBlocks(in:))
     for (index, block) in document.codeBlocks.enumerated() {
-      guard let fence = block.fence, Self.language(of: block.info).map(Cell.languages.contains) == true,
-        !outputs.contains(index)
-      else { continue }
+      guard let fence = block.fence, isCode(block), !outputs.contains(index) else { continue }
       var own = directiveLabels(block) + infoLabels(block, fence)
       if let chosen, !chosen.contains(index) {
         // What stands before a chosen section made the session what it is there; nothing depends on what comes after.
@@ -44,7 +43,8 @@ package struct NotebookParser {
       if let below = document.blockBelow(codeBlock: index), isOutput(below) { outputs.insert(below.codeBlock) }
       cells.append(
         Cell(
-          index: cells.count, codeBlock: index, source: CellSource(lines: block.lines, in: document.file),
+          index: cells.count, codeBlock: index,
+          source: CellSource(lines: block.lines, in: document.file, mayHoldOutput: mayHoldOutput),
           labels: own + defaults, ownLabels: own, section: block.heading.map { document.headings[$0].text },
           below: document.blockBelow(codeBlock: index)))
     }
@@ -71,7 +71,37 @@ package struct NotebookParser {
   private func isOutput(_ below: BlockBelow) -> Bool {
     guard below.label.map(OutputBlock.canFollow) ?? true else { return false }
     let block = document.codeBlocks[below.codeBlock]
+    if block.fence != nil, block.info.allSatisfy(\.isWhitespace), isCode(block) { return false }
     return OutputBlock.readsAsOutput(info: block.info, lines: block.lines.map { document.file.text(in: $0.range) })
+  }
+
+  /// Whether a block is a cell: its language is Python, or it names none and opens with a prompt or an import.
+  private func isCode(_ block: CodeBlock) -> Bool {
+    if let language = Self.language(of: block.info) { return Cell.languages.contains(language) }
+    guard block.info.allSatisfy(\.isWhitespace) else { return false }
+    let lines = block.lines.lazy.map { document.file.text(in: $0.range) }
+    guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return false }
+    if first.hasPrefix(">>> ") { return true }
+    let words = first.split(separator: " ")
+    return words.first == "import" && words.count > 1 && !words[1].contains("/")
+      || words.first == "from" && words.count > 3 && words[2] == "import"
+  }
+
+  /// Whether the document gives the name `tensor` a meaning of its own, so that a line `tensor(...)` may be code.
+  private func definesTensor() -> Bool {
+    document.codeBlocks.contains { block in
+      block.lines.contains { line in
+        let text = document.file.text(in: line.range)
+        if text.contains("import *") { return true }
+        guard text.contains("tensor") else { return false }
+        let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "=") }
+        guard let place = words.firstIndex(where: { $0 == "tensor" || $0.hasPrefix("tensor=") }) else { return false }
+        // `tensor = ...`, `from torch import tensor`, `def tensor`
+        let isBound = place == 0 && (words[0] != "tensor" || words.count > 1 && words[1].hasPrefix("="))
+        return isBound && !text.contains("tensor(")
+          || words[..<place].contains { ["import", "def", "class"].contains($0) }
+      }
+    }
   }
 
   /// The language that an info string names, in lower case: `python`, `Python title="x"`, `{.python .input}`,

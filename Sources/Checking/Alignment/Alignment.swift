@@ -145,7 +145,8 @@ struct Alignment {
     var lines: ClosedRange<Int>
     if first.style == .sameLine, let statement = first.statement {
       lines = cell.statements[statement].lines
-    } else if first.style == .transcript, let top = first.statement.map({ cell.statements[$0].topLevel }),
+    } else if first.style == .transcript, cell.isTranscript,
+      let top = first.statement.map({ cell.statements[$0].topLevel }),
       let whole = scopes.topLevelLines[top]
     {
       lines = whole

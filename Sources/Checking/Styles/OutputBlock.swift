@@ -127,6 +127,7 @@ enum BelowStyle: ExpectationStyle {
     guard let first = lines.first?.trimmedPrefix else { return true }
     return [
       "$ ", "% ", "pip ", "pip3 ", "conda ", "python ", "python3 ", "import ", "from ", "def ", "class ", "git ", "cd ",
+      ">>> ",
     ]
     .contains { first.hasPrefix($0) }
   }

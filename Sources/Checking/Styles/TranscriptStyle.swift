@@ -1,7 +1,6 @@
-/// The text between the prompts of a transcript.
+/// The text between the prompts of a transcript, and output pasted into a cell below the code that prints it.
 enum TranscriptStyle: ExpectationStyle {
   static func find(in context: inout StyleContext) -> [Expectation] {
-    guard context.cell.isTranscript else { return [] }
     var found: [Expectation] = []
     var pending: [CellText.Line] = []
     for line in context.cell.lines {
