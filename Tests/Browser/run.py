@@ -229,6 +229,24 @@ def reports_are_readable_in_every_setting(browser, folder):
 
 
 @check
+def every_notebook_is_readable(browser, folder):
+    """The same of real documents, whose links, figures and graphs no test was written for."""
+    places = [os.path.join(HERE, "..", "..", "notebooks")] + os.environ.get("NBRUN_POSTS", "").split()
+    subprocess.run([PROGRAM, "--quiet", "-j4", "--output-dir", folder, *places], capture_output=True, timeout=300)
+    pages = sorted(name for name in os.listdir(folder) if name.endswith(".html"))
+    expect(len(pages) > 20, f"only {len(pages)} pages")
+    for setting in (SETTINGS[0], SETTINGS[3]):
+        page = browser.page(**setting)
+        for name in pages:
+            page.open("file://" + os.path.join(folder, name))
+            settle(page)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            look(page, f"{name}, {setting}")
+            photograph(page, name[:-5] + "-" + "-".join(f"{k}{v}" for k, v in setting.items()))
+        page.close()
+
+
+@check
 def without_math_a_report_is_small(browser, folder):
     url = report(folder, "plain.md", re.sub(r"\$+[^$]*\$+", "math", TOUR))
     size = os.path.getsize(url[7:])

@@ -317,7 +317,8 @@ struct MathScanner {
   // MARK: What stands around
 
   private func looksLikeTeX(_ range: ByteRange) -> Bool {
-    bytes[range].contains { "\\^_={}+".utf8.contains($0) } && bytes[range].contains { isWordByte($0) || $0 >= 0x80 }
+    bytes[range].contains { "\\^_={}+".utf8.contains($0) || $0 == ProtectedText.escapedBar }
+      && bytes[range].contains { isWordByte($0) || $0 >= 0x80 }
   }
 
   private func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || isLineEnd(byte) }
@@ -366,7 +367,8 @@ struct MathScanner {
         tex.append(contentsOf: bytes[part])
       }
     }
-    let text = String(decoding: tex, as: UTF8.self)
+    // The scanned text holds a sign for `\|`, which in a formula is the bar of a norm.
+    let text = ProtectedText.replacingBars(in: tex[...], by: "\\|")
     found.append(FoundFormula(range: range, formula: MathFormula(tex: text, isDisplay: isDisplay)))
   }
 
