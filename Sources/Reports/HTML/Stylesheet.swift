@@ -82,7 +82,7 @@ enum Stylesheet {
     .cell.error,.cell.fail{border-color:var(--fail)}
     .cell>header{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:center;font-size:.78rem;color:var(--soft);\
     padding:.25rem .9rem;border-bottom:1px solid var(--line)}
-    .cell>header .time{margin-left:auto;font-variant-numeric:tabular-nums}
+    .cell>header :not(.time)+.copy{margin-left:auto}.cell>header .time{margin-left:auto;font-variant-numeric:tabular-nums}
     .cell>header a{color:inherit;text-decoration:none}.cell>header a:hover{text-decoration:underline}
     .cell .label{border:1px solid var(--line);border-radius:.3em;padding:0 .4em}
     .cell pre{margin:0;border:0;border-radius:0;background:none;padding:.55rem 0}
