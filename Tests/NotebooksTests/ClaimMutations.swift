@@ -137,11 +137,13 @@ struct ClaimMutator {
       let whole = file.range(ofLine: line.line)
       // The first may share its line with a marker or quotes.
       let isAlone = index > 0 || expectation.style == .plain || expectation.style == .below
-      if isAlone, whole.upperBound < file.bytes.count {
+      // A name before the value may be left out.
+      if isAlone, whole.upperBound < file.bytes.count, !line.text.hasSuffix("containing:") {
         add(.missingLine, whole.lowerBound..<whole.upperBound + 1, "")
         add(.extraLine, whole.lowerBound..<whole.lowerBound, file.text(in: whole) + "\n")
       }
-      for other in lines[(index + 1)...] where other.text != line.text && !isBlank(other.text) {
+      for other in lines[(index + 1)...]
+      where !isBlank(other.text) && other.text.filter({ $0 != " " }) != line.text.filter({ $0 != " " }) {
         mutations.append(
           ClaimMutation(
             kind: .swappedLines, line: expectation.lines.lowerBound,

@@ -102,6 +102,18 @@ import Testing
     #expect(found.first?.suggestion?.contains("PyTorch up to 0.4.0") == true)
   }
 
+  /// What follows from another failure still says which PyTorch spelled it so.
+  @Test func staleOutputsThatFollowNameTheirRelease() {
+    let found = failures(
+      """
+      x = torch.ones(2, requires_grad=True)
+      print(x)  # tensor([ 1.,  1.])
+      print(x * 2)  # tensor([ 2.,  2.])
+      """)
+    #expect(found.count == 2)
+    #expect(found.last?.suggestion?.contains("line 4") == true && found.last?.suggestion?.contains("0.4.0") == true)
+  }
+
   @Test func whereAValueComesFromIsProse() {
     let outcome = run(
       "```python\nimport torch\nprint(torch.tensor([5.]))  # tensor([5.]) = 2 + 3\n"

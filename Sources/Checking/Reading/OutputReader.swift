@@ -142,7 +142,8 @@ struct OutputReader {
           balance -= 1
           isTorn = isTorn || balance < 0
         case UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "."): continue
-        case UInt8(ascii: "-") where text.kind(index + 1) == .number: continue
+        case UInt8(ascii: "-")
+        where index + 1 < text.count && (text.kind(index + 1) == .number || isConstant(index + 1)): continue
         default: return false
         }
       }

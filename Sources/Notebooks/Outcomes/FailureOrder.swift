@@ -39,8 +39,9 @@ struct FailureOrder {
       for index in failures[statement.topLevel] ?? [] {
         guard let line = cell.check.outcomes[index].codeLine else { continue }
         if let root, root < line {
+          let own = cell.check.outcomes[index].suggestion.map { "; \($0)" } ?? ""
           cell.check.outcomes[index].suggestion =
-            "may follow from what line \(root) puts out, which differs first: mend that first"
+            "may follow from what line \(root) puts out, which differs first: mend that first" + own
         }
         root = root ?? line
       }

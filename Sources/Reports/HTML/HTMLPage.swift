@@ -147,8 +147,9 @@ struct HTMLPage {
     let cells = outcome.cells.count { $0.status != .skipped }
     let count = cells == 1 ? "1 cell" : "\(cells) cells"
     let gradients = outcome.gradientChecks.isEmpty ? "" : " · gradients compared with finite differences"
+    let coverage = outcome.summary.coverage.map { "\($0) · " } ?? ""
     return
-      "\(count) run in \(TerminalSummary.duration(outcome.seconds)) · seed \(outcome.seed) · nbrun \(context.version)\(gradients)"
+      "\(coverage)\(count) run in \(TerminalSummary.duration(outcome.seconds)) · seed \(outcome.seed) · nbrun \(context.version)\(gradients)"
   }
 
   /// A line of the summary's list of what went wrong.
