@@ -2,6 +2,7 @@
 
 #include "BLAS.h"
 #include "Elementwise.h"
+#include "Indices.h"
 #include "Memory.h"
 #include "Optimizers.h"
 #include "Random.h"

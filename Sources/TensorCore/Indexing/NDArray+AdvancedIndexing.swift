@@ -1,3 +1,5 @@
+import CKernels
+
 /// Indexing by arrays (`tensor[index, mask, ...]`), prepared: where every picked element lies.
 struct IndexPlan {
   /// The dimensions before, of, and after the indices in the result.
@@ -78,19 +80,13 @@ struct IndexPlan {
       let size = array.shape[axis]
       let stride = array.strides[axis]
       // An index out of range is an error only if there is something to pick.
-      var failure: Int?
-      var place = 0
-      let values = try index.cast(to: .int64).broadcasted(to: middle)
+      let values = try index.cast(to: .int64).broadcasted(to: middle).contiguous()
       let source = values.pointer(Int.self)
-      values.forEachPosition { position in
-        let value = source[position]
-        if value < -size || value >= size { failure = failure ?? value }
-        offsets[place] &+= (value < 0 ? value &+ size : value) &* stride
-        place += 1
+      let failure = nb_first_outside(values.count, source, -size, size)
+      if failure >= 0 {
+        throw TorchError(.index, "index \(source[failure]) is out of bounds for dimension \(number) with size \(size)")
       }
-      if let failure {
-        throw TorchError(.index, "index \(failure) is out of bounds for dimension \(number) with size \(size)")
-      }
+      nb_add_offsets(values.count, source, size, stride, &offsets)
     }
     self.offsets = offsets
   }
@@ -126,6 +122,21 @@ extension NDArray {
   package func index(_ indices: [NDArray?]) throws(TorchError) -> NDArray {
     let plan = try IndexPlan(self, indices)
     let out = try NDArray(empty: plan.shape, dtype)
+    if out.count == 0 { return out }
+    if plan.outer.count == 1, plan.inner.isContiguous {
+      // Each offset leads to elements that lie in a row within this array; the result has room for all of them.
+      let item = dtype.itemSize
+      let (source, target) = (pointer(UInt8.self), out.pointer(UInt8.self))
+      let run = plan.inner.count * item
+      if plan.inner.count == 1 {
+        nb_pick(item, plan.offsets.count, plan.offsets, 1, source, target)
+      } else {
+        for (row, offset) in plan.offsets.enumerated() {
+          (target + row * run).update(from: source + offset * item, count: run)
+        }
+      }
+      return out
+    }
     // The plan's positions lie within this array's storage; the result has one element for each.
     func run<T: BitwiseCopyable>(_: T.Type) {
       let (source, target) = (pointer(T.self), out.pointer(T.self))

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Walks an index array together with up to two others along one dimension.
 private struct IndexWalk {
   /// The runs over all other dimensions: of the indexed array, of the index, and of a second array.
@@ -90,7 +92,12 @@ extension NDArray {
     let values = try index.cast(to: .int64)
     let pointer = values.pointer(Int.self)
     var failure: Int?
-    values.forEachPosition { if pointer[$0] < 0 || pointer[$0] >= size { failure = failure ?? pointer[$0] } }
+    if values.isContiguous {
+      let place = nb_first_outside(values.count, pointer, 0, size)
+      failure = place < 0 ? nil : pointer[place]
+    } else {
+      values.forEachPosition { if pointer[$0] < 0 || pointer[$0] >= size { failure = failure ?? pointer[$0] } }
+    }
     if let failure {
       throw TorchError(.runtime, "index \(failure) is out of bounds for dimension \(dim) with size \(size)")
     }
@@ -107,6 +114,20 @@ extension NDArray {
     if out.count == 0 { return out }
     let walk = IndexWalk(self, index, out, dim: dim)
     // Every index was checked against the size, so the addressed elements lie within this array.
+    if walk.indexStride == 1, walk.otherStride == 1 {
+      let item = dtype.itemSize
+      let (source, target) = (pointer(UInt8.self), out.pointer(UInt8.self))
+      let indices = index.pointer(Int.self)
+      walk.loop.run { offsets, count, by in
+        var starts = offsets
+        for _ in 0..<count {
+          nb_pick(
+            item, walk.length, indices + starts[1], walk.stride, source + starts[0] * item, target + starts[2] * item)
+          starts &+= by
+        }
+      }
+      return out
+    }
     func run<T: BitwiseCopyable>(_: T.Type) {
       let (source, target) = (pointer(T.self), out.pointer(T.self))
       walk.forEach(index.pointer(Int.self)) { target[$1] = source[$0] }
