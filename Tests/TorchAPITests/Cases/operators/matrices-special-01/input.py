@@ -90,7 +90,7 @@ def grad(f, t):
     f(t).backward()
     return t.grad
 for f, t in [(lambda t: torch.linalg.eigh(t + t.T)[1].abs().pow(3).sum(), A), (lambda t: torch.linalg.eigvalsh(t + t.T).pow(2).sum(), A),
-             (lambda t: torch.linalg.eig(t)[0].abs().sum(), A), (lambda t: torch.linalg.eig(t)[1].abs().pow(3).sum(), torch.tensor([[1., 2.], [3., 5.]])),
+             (lambda t: torch.linalg.eig(t)[0].abs().pow(2).sum(), A), (lambda t: torch.linalg.eig(t)[1].abs().pow(3).sum(), torch.tensor([[1., 2.], [3., 5.]])),
              (lambda t: torch.linalg.svd(t, full_matrices=False)[0].abs().pow(3).sum(), B), (lambda t: torch.linalg.svd(t.T, full_matrices=False)[2].abs().pow(3).sum(), B),
              (lambda t: torch.linalg.svdvals(t).pow(2).sum(), B), 
              (lambda t: torch.linalg.matrix_norm(t, 'nuc'), B), (lambda t: torch.linalg.cond(t), A),
