@@ -66,6 +66,23 @@ struct InlineCache {
   var method: Unmanaged<Object>?
 }
 
+/// What the interpreter loop reads of code when it enters and leaves frames: plain data at one address, so that no
+/// reference is touched on the way.
+struct CodeLayout {
+  /// The code that owns this.
+  let code: Unmanaged<CodeObject>
+  let instructions: UnsafeMutablePointer<Instruction>
+  let constants: UnsafeMutablePointer<Value>
+  let caches: UnsafeMutablePointer<InlineCache>
+  let registerCount: Int
+  /// The registers from 0 that are variables.
+  let variableCount: Int
+  /// The number of positional arguments that need no binding beyond their order, or -1.
+  let simpleCount: Int
+  let hasFreeVariables: Bool
+  let isModuleLevel: Bool
+}
+
 /// Compiled code: a function's body, a class body, or one statement of a module. Immutable except for its caches.
 package final class CodeObject: Object {
   /// `co_name`
@@ -106,6 +123,8 @@ package final class CodeObject: Object {
   let freeVariables: [StringObject]
   /// The registers that are cells from the start, for `UnboundLocalError`.
   let documentation: Value
+  /// Valid as long as the object.
+  let layout: UnsafeMutablePointer<CodeLayout>
 
   init(_ builder: CodeBuilder, registerNames: [StringObject], freeVariables: [StringObject], documentation: Value) {
     name = builder.name
@@ -138,10 +157,17 @@ package final class CodeObject: Object {
     isSimple = !hasVariadic && !hasKeywordVariadic && keywordOnlyCount == 0 && !isGenerator
     self.freeVariables = freeVariables
     self.documentation = documentation
+    layout = .allocate(capacity: 1)
     super.init(type: .code)
+    layout.initialize(
+      to: CodeLayout(
+        code: Unmanaged.passUnretained(self), instructions: instructions, constants: constants, caches: caches,
+        registerCount: registerCount, variableCount: registerNames.count, simpleCount: isSimple ? positionalCount : -1,
+        hasFreeVariables: !freeVariables.isEmpty, isModuleLevel: isModuleLevel))
   }
 
   deinit {
+    layout.deallocate()
     instructions.deallocate()
     constants.deinitialize(count: constantCount)
     constants.deallocate()

@@ -17,6 +17,15 @@ public struct PythonException: Error, @unchecked Sendable {
     exception = ExceptionObject(type: type, arguments: arguments)
   }
 
+  /// The exception that `error` is, if it is one: without the dynamic cast, which takes longer than raising.
+  init?(unwrapping error: any Error) {
+    func unwrap<E: Error>(_ error: E) -> ExceptionObject? {
+      E.self == PythonException.self ? unsafeBitCast(error, to: PythonException.self).exception : nil
+    }
+    guard let exception = unwrap(error) else { return nil }
+    self.exception = exception
+  }
+
   /// `type(e).__name__`
   package var typeName: String { exception.type.name }
 
@@ -72,8 +81,12 @@ public final class ExceptionObject: Object {
   package var context: Value = .none
   /// `__suppress_context__`
   package var suppressesContext = false
-  /// The traceback, innermost entry first.
-  package var traceback: [TracebackEntry] = []
+  /// The frames that it left or was caught in, innermost first. Most exceptions are caught in the frame that raised
+  /// them: the first needs no array.
+  private var firstPassage: Passage?
+  private var passages: [Passage] = []
+  /// The entries of before the passages: what a program put in the traceback's place.
+  private var givenTraceback: [TracebackEntry] = []
   /// `obj` of an `AttributeError`; `value` of a `StopIteration`; `code` of a `SystemExit`.
   package var subject: Value = .undefined
   /// `name` of a `NameError`, `AttributeError` or `ImportError`.
@@ -89,6 +102,59 @@ public final class ExceptionObject: Object {
     self.arguments = arguments
     super.init(type: type)
   }
+
+  /// An instruction that raised or passed on an exception.
+  private struct Passage {
+    let code: CodeObject
+    let position: Int
+
+    /// The lines of a traceback: a comprehension runs in the frame of the function around it, but has a line of its own.
+    var entries: [TracebackEntry] {
+      var entries: [TracebackEntry] = []
+      var range = code.ranges[position]
+      for inner in code.inlineScopes where inner.start <= position && position < inner.end {
+        entries.append(TracebackEntry(function: inner.name, code: code.source, range: range))
+        range = inner.range
+      }
+      entries.append(TracebackEntry(function: code.name, code: code.source, range: range))
+      return entries
+    }
+  }
+
+  /// Notes that the exception was raised or passed on by an instruction.
+  func pass(_ code: CodeObject, _ position: Int) {
+    let passage = Passage(code: code, position: position)
+    if firstPassage == nil { firstPassage = passage } else { passages.append(passage) }
+  }
+
+  /// Whether the frame that it passed last runs this code.
+  func isNamedLast(_ code: CodeObject) -> Bool {
+    if let last = passages.last ?? firstPassage { return last.code === code }
+    return givenTraceback.last?.function == code.name
+  }
+
+  /// Takes the traceback of another exception.
+  func adoptTraceback(of other: ExceptionObject) {
+    firstPassage = other.firstPassage
+    passages = other.passages
+    givenTraceback = other.givenTraceback
+  }
+
+  /// The traceback, innermost entry first.
+  package var traceback: [TracebackEntry] {
+    get {
+      guard let firstPassage else { return givenTraceback }
+      return givenTraceback + firstPassage.entries + passages.flatMap(\.entries)
+    }
+    set {
+      givenTraceback = newValue
+      firstPassage = nil
+      passages = []
+    }
+  }
+
+  /// Whether it was never raised.
+  var hasNoTraceback: Bool { firstPassage == nil && givenTraceback.isEmpty }
 
   /// `str(e)`
   public override func str(_ interpreter: Interpreter) throws -> String {

@@ -2,24 +2,45 @@
 
 extension Interpreter {
   /// Pushes the frame of a function whose positional parameters the window fills exactly.
-  @inline(__always) func pushFrame(
-    _ function: FunctionObject, _ window: UnsafeMutablePointer<Value>, _ count: Int, _ destination: Register,
-    _ windowRegister: Register
-  ) throws {
-    let code = function.code
-    guard depth < limits.recursion, stack.frameTop < stack.frameLimit,
-      let registers = stack.reserve(code.registerCount)
-    else { throw recursionError() }
-    budget -= 1
-    if budget <= 0 {
-      do { try refillBudget() } catch {
-        stack.stackTop = registers
-        throw error
-      }
+  @inline(__always) func enter(
+    _ function: Unmanaged<FunctionObject>, _ layout: UnsafeMutablePointer<CodeLayout>,
+    _ window: UnsafeMutablePointer<Value>, _ count: Int, _ destination: Register, _ windowRegister: Register
+  ) throws -> UnsafeMutablePointer<Frame> {
+    let stack = self.stack
+    let frame = stack.frameTop
+    let registers = stack.stackTop
+    let top = registers + layout.pointee.registerCount
+    budget &-= 1
+    if depth >= limits.recursion || frame >= stack.frameLimit || top > stack.initializedTop || budget <= 0 {
+      try makeRoom(below: top)
     }
-    // The registers of a new frame are `.undefined`: there is nothing to release in them.
-    for index in 0..<count { (registers + index).initialize(to: (window + index).take()) }
-    push(function, code, registers, destination, windowRegister, .call)
+    depth &+= 1
+    stack.stackTop = top
+    stack.frameTop = frame + 1
+    var index = 0
+    while index < count {
+      (registers + index).take(from: window + index)
+      index &+= 1
+    }
+    // Intermediate results are written before they are read: only variables may be looked at before.
+    while index < layout.pointee.variableCount {
+      (registers + index).initialize(to: .undefined)
+      index &+= 1
+    }
+    frame.initialize(
+      to: Frame(
+        layout: layout, pc: layout.pointee.instructions, registers: registers, function: function,
+        globals: function._withUnsafeGuaranteedRef { Unmanaged.passUnretained($0.globals) }, generator: nil, jump: 0,
+        destination: destination, window: windowRegister, kind: .call))
+    return frame
+  }
+
+  /// What entering a frame does rarely: raises at the limits, initialises registers, looks at the budget.
+  @inline(never) private func makeRoom(below top: UnsafeMutablePointer<Value>) throws {
+    guard depth < limits.recursion, stack.frameTop < stack.frameLimit, stack.initialize(to: top) else {
+      throw recursionError()
+    }
+    if budget <= 0 { try refillBudget() }
   }
 
   @inline(__always) private func push(
@@ -29,7 +50,7 @@ extension Interpreter {
     depth += 1
     stack.frameTop.initialize(
       to: Frame(
-        code: Unmanaged.passUnretained(code), pc: code.instructions, registers: registers,
+        layout: code.layout, pc: code.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
         generator: nil, jump: 0, destination: destination, window: windowRegister, kind: kind))
     stack.frameTop += 1

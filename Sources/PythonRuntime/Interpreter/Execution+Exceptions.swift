@@ -2,14 +2,14 @@
 
 extension Interpreter {
   /// The exception that `raise value` raises.
-  func raised(_ value: Value) throws -> PythonException {
+  func exception(raising value: Value) throws -> PythonException {
     let exception = try exceptionInstance(value, "exceptions must derive from BaseException")
     setContext(exception)
     return PythonException(exception)
   }
 
   /// The exception that `raise value from cause` raises.
-  func raised(_ value: Value, cause: Value) throws -> PythonException {
+  func exception(raising value: Value, from cause: Value) throws -> PythonException {
     let exception = try exceptionInstance(value, "exceptions must derive from BaseException")
     exception.cause =
       cause.isNone
@@ -72,8 +72,8 @@ extension Interpreter {
 
   /// A Swift error as the exception it stands for.
   func prepare(_ error: any Error, isReraised: Bool) -> PythonException {
-    let exception = (error as? PythonException) ?? convertError(error)
-    if !isReraised, exception.exception.traceback.isEmpty, exception.exception.context.isNone {
+    let exception = PythonException(unwrapping: error) ?? convertError(error)
+    if !isReraised, handledException != nil, exception.exception.hasNoTraceback, exception.exception.context.isNone {
       setContext(exception.exception)
     }
     return exception
@@ -86,16 +86,7 @@ extension Interpreter {
   ) -> UnsafeMutablePointer<Instruction>? {
     let code = frame.pointee.code.takeUnretainedValue()
     let position = min(max(pc - code.instructions - 1, 0), code.instructionCount - 1)
-    if !isNamed {
-      let range = code.ranges[position]
-      var entryRange = range
-      for inner in code.inlineScopes where inner.start <= position && position < inner.end {
-        exception.traceback.append(
-          TracebackEntry(function: inner.name, code: code.source, range: entryRange))
-        entryRange = inner.range
-      }
-      exception.traceback.append(TracebackEntry(function: code.name, code: code.source, range: entryRange))
-    }
+    if !isNamed { exception.pass(code, position) }
     if code.regions.isEmpty || exception.endsRun { return nil }
     var found: ExceptionRegion?
     for region in code.regions where region.start <= position && position < region.end {
@@ -118,7 +109,7 @@ extension Interpreter {
       replacement.cause = .object(raised.exception)
       replacement.context = .object(raised.exception)
       replacement.suppressesContext = true
-      replacement.traceback = raised.exception.traceback
+      replacement.adoptTraceback(of: raised.exception)
       return PythonException(replacement)
     }
     let code = frame.pointee.code.takeUnretainedValue()

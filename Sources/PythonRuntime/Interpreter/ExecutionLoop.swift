@@ -12,8 +12,8 @@ extension Interpreter {
     var frame = stack.frameTop - 1
     var pc = frame.pointee.pc
     var regs = frame.pointee.registers
-    var constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-    var caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+    var constants = frame.pointee.layout.pointee.constants
+    var caches = frame.pointee.layout.pointee.caches
     let functionType = Unmanaged.passUnretained(TypeObject.function).toOpaque()
     let stringType = Unmanaged.passUnretained(TypeObject.str).toOpaque()
     let listType = Unmanaged.passUnretained(TypeObject.list).toOpaque()
@@ -22,33 +22,37 @@ extension Interpreter {
     var pending = exception
     /// Whether the exception comes back to a frame that its traceback names already.
     var isReraised = false
-    while true {
+    entering: while true {
+      let raised: PythonException
       do {
         if let exception = pending {
           pending = nil
           throw PythonException(exception)
         }
+        frame = stack.frameTop - 1
+        pc = frame.pointee.pc
+        regs = frame.pointee.registers
+        constants = frame.pointee.layout.pointee.constants
+        caches = frame.pointee.layout.pointee.caches
         dispatch: while true {
           let instruction = pc.pointee
           pc += 1
           let result: Value
           switch instruction {
           case .loadConstant(let d, let k):
-            regs[Int(d)] = constants[Int(k)]
+            (regs + Int(d)).copy(from: constants + Int(k))
             continue dispatch
           case .move(let d, let s):
-            switch regs[Int(s)] {
-            case .undefined: throw unbound(s, frame)
-            case let value: regs[Int(d)] = value
-            }
+            if case .undefined = regs[Int(s)] { throw unbound(s, frame) }
+            (regs + Int(d)).copy(from: regs + Int(s))
             continue dispatch
           case .loadGlobal(let d, let slot):
-            frame.pointee.globals._withUnsafeGuaranteedRef { regs[Int(d)] = $0.slots[Int(slot)] }
+            (regs + Int(d)).copy(from: frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots } + Int(slot))
             if case .undefined = regs[Int(d)] { regs[Int(d)] = try globalFallback(slot, frame) }
             continue dispatch
           case .storeGlobal(let slot, let s):
-            let value = try read(regs, s, frame)
-            frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots[Int(slot)] = value }
+            if case .undefined = regs[Int(s)] { throw unbound(s, frame) }
+            (frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots } + Int(slot)).copy(from: regs + Int(s))
             continue dispatch
           case .deleteGlobal(let slot):
             try deleteGlobal(slot, frame)
@@ -110,218 +114,83 @@ extension Interpreter {
             try deleteName(constants[Int(name)], frame)
             continue dispatch
           case .add(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.addingReportingOverflow(y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              regs[Int(d)] = .float(x + y)
-              continue dispatch
-            }
+            if Self.add(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binarySlow(.add, regs, a, b, frame)
             continue dispatch
           case .addConstant(let d, let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              let (value, overflow) = x.addingReportingOverflow(y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              regs[Int(d)] = .float(x + y)
-              continue dispatch
-            }
+            if Self.add(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binary(.add, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .constantAdd(let d, let k, let b):
-            if case .int(let x) = constants[Int(k)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.addingReportingOverflow(y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = constants[Int(k)], case .float(let y) = regs[Int(b)] {
-              regs[Int(d)] = .float(x + y)
-              continue dispatch
-            }
+            if Self.add(constants + Int(k), regs + Int(b), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binary(.add, constants[Int(k)], read(regs, b, frame))
             continue dispatch
           case .inPlaceAdd(let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.addingReportingOverflow(y)
-              if !overflow {
-                regs[Int(a)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              regs[Int(a)] = .float(x + y)
-              continue dispatch
-            }
+            if Self.add(regs + Int(a), regs + Int(b), into: regs + Int(a)) { continue dispatch }
             frame.pointee.pc = pc
             try inPlaceSlow(.add, regs, a, b, frame)
             continue dispatch
           case .inPlaceAddConstant(let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              let (value, overflow) = x.addingReportingOverflow(y)
-              if !overflow {
-                regs[Int(a)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              regs[Int(a)] = .float(x + y)
-              continue dispatch
-            }
+            if Self.add(regs + Int(a), constants + Int(k), into: regs + Int(a)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(a)] = try inPlace(.add, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .subtract(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.subtractingReportingOverflow(y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              regs[Int(d)] = .float(x - y)
-              continue dispatch
-            }
+            if Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binarySlow(.subtract, regs, a, b, frame)
             continue dispatch
           case .subtractConstant(let d, let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              let (value, overflow) = x.subtractingReportingOverflow(y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              regs[Int(d)] = .float(x - y)
-              continue dispatch
-            }
+            if Self.subtract(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binary(.subtract, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .constantSubtract(let d, let k, let b):
-            if case .int(let x) = constants[Int(k)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.subtractingReportingOverflow(y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = constants[Int(k)], case .float(let y) = regs[Int(b)] {
-              regs[Int(d)] = .float(x - y)
-              continue dispatch
-            }
+            if Self.subtract(constants + Int(k), regs + Int(b), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binary(.subtract, constants[Int(k)], read(regs, b, frame))
             continue dispatch
           case .inPlaceSubtract(let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.subtractingReportingOverflow(y)
-              if !overflow {
-                regs[Int(a)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              regs[Int(a)] = .float(x - y)
-              continue dispatch
-            }
+            if Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(a)) { continue dispatch }
             frame.pointee.pc = pc
             try inPlaceSlow(.subtract, regs, a, b, frame)
             continue dispatch
           case .inPlaceSubtractConstant(let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              let (value, overflow) = x.subtractingReportingOverflow(y)
-              if !overflow {
-                regs[Int(a)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              regs[Int(a)] = .float(x - y)
-              continue dispatch
-            }
+            if Self.subtract(regs + Int(a), constants + Int(k), into: regs + Int(a)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(a)] = try inPlace(.subtract, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .multiply(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.multipliedReportingOverflow(by: y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              regs[Int(d)] = .float(x * y)
-              continue dispatch
-            }
+            if Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binarySlow(.multiply, regs, a, b, frame)
             continue dispatch
           case .multiplyConstant(let d, let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              let (value, overflow) = x.multipliedReportingOverflow(by: y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              regs[Int(d)] = .float(x * y)
-              continue dispatch
-            }
+            if Self.multiply(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binary(.multiply, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .constantMultiply(let d, let k, let b):
-            if case .int(let x) = constants[Int(k)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.multipliedReportingOverflow(by: y)
-              if !overflow {
-                regs[Int(d)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = constants[Int(k)], case .float(let y) = regs[Int(b)] {
-              regs[Int(d)] = .float(x * y)
-              continue dispatch
-            }
+            if Self.multiply(constants + Int(k), regs + Int(b), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binary(.multiply, constants[Int(k)], read(regs, b, frame))
             continue dispatch
           case .inPlaceMultiply(let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              let (value, overflow) = x.multipliedReportingOverflow(by: y)
-              if !overflow {
-                regs[Int(a)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              regs[Int(a)] = .float(x * y)
-              continue dispatch
-            }
+            if Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(a)) { continue dispatch }
             frame.pointee.pc = pc
             try inPlaceSlow(.multiply, regs, a, b, frame)
             continue dispatch
           case .inPlaceMultiplyConstant(let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              let (value, overflow) = x.multipliedReportingOverflow(by: y)
-              if !overflow {
-                regs[Int(a)] = .int(value)
-                continue dispatch
-              }
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              regs[Int(a)] = .float(x * y)
-              continue dispatch
-            }
+            if Self.multiply(regs + Int(a), constants + Int(k), into: regs + Int(a)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(a)] = try inPlace(.multiply, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .divide(let d, let a, let b):
             if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)], y != 0 {
-              regs[Int(d)] = .float(x / y)
+              (regs + Int(d)).write(.float(x / y))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -329,7 +198,7 @@ extension Interpreter {
             continue dispatch
           case .divideConstant(let d, let a, let k):
             if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)], y != 0 {
-              regs[Int(d)] = .float(x / y)
+              (regs + Int(d)).write(.float(x / y))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -338,7 +207,7 @@ extension Interpreter {
           case .floorDivide(let d, let a, let b):
             if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)], y > 0 {
               let quotient = x / y
-              regs[Int(d)] = .int(x % y < 0 ? quotient - 1 : quotient)
+              (regs + Int(d)).write(.int(x % y < 0 ? quotient - 1 : quotient))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -347,7 +216,7 @@ extension Interpreter {
           case .floorDivideConstant(let d, let a, let k):
             if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)], y > 0 {
               let quotient = x / y
-              regs[Int(d)] = .int(x % y < 0 ? quotient - 1 : quotient)
+              (regs + Int(d)).write(.int(x % y < 0 ? quotient - 1 : quotient))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -356,7 +225,7 @@ extension Interpreter {
           case .modulo(let d, let a, let b):
             if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)], y > 0 {
               let remainder = x % y
-              regs[Int(d)] = .int(remainder < 0 ? remainder + y : remainder)
+              (regs + Int(d)).write(.int(remainder < 0 ? remainder + y : remainder))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -365,7 +234,7 @@ extension Interpreter {
           case .moduloConstant(let d, let a, let k):
             if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)], y > 0 {
               let remainder = x % y
-              regs[Int(d)] = .int(remainder < 0 ? remainder + y : remainder)
+              (regs + Int(d)).write(.int(remainder < 0 ? remainder + y : remainder))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -379,13 +248,13 @@ extension Interpreter {
             if case .int(2) = constants[Int(k)] {
               // A square beyond all floats is an error, which the general path raises.
               if case .float(let x) = regs[Int(a)], (x * x).isFinite || !x.isFinite {
-                regs[Int(d)] = .float(x * x)
+                (regs + Int(d)).write(.float(x * x))
                 continue dispatch
               }
               if case .int(let x) = regs[Int(a)] {
                 let (value, overflow) = x.multipliedReportingOverflow(by: x)
                 if !overflow {
-                  regs[Int(d)] = .int(value)
+                  (regs + Int(d)).write(.int(value))
                   continue dispatch
                 }
               }
@@ -407,7 +276,7 @@ extension Interpreter {
             continue dispatch
           case .bitAnd(let d, let a, let b):
             if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              regs[Int(d)] = .int(x & y)
+              (regs + Int(d)).write(.int(x & y))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -415,7 +284,7 @@ extension Interpreter {
             continue dispatch
           case .bitOr(let d, let a, let b):
             if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              regs[Int(d)] = .int(x | y)
+              (regs + Int(d)).write(.int(x | y))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -423,7 +292,7 @@ extension Interpreter {
             continue dispatch
           case .bitXor(let d, let a, let b):
             if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              regs[Int(d)] = .int(x ^ y)
+              (regs + Int(d)).write(.int(x ^ y))
               continue dispatch
             }
             frame.pointee.pc = pc
@@ -439,7 +308,7 @@ extension Interpreter {
             continue dispatch
           case .not(let d, let a):
             frame.pointee.pc = pc
-            regs[Int(d)] = .bool(try !truthOf(regs, a, frame))
+            (regs + Int(d)).write(.bool(try !truthOf(regs, a, frame)))
             continue dispatch
           case .compare(let d, let a, let b, let operation):
             frame.pointee.pc = pc
@@ -450,361 +319,169 @@ extension Interpreter {
             regs[Int(d)] = try compare(operation, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .jumpIfEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x == y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x == y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.equal, regs, a, b, frame))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), regs + Int(b), ==, ==) ?? truth(compareSlow(.equal, regs, a, b, frame)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x == y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x == y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.equal, read(regs, a, frame), constants[Int(k)]))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), constants + Int(k), ==, ==) ?? truth(compare(.equal, read(regs, a, frame), constants[Int(k)])) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfNotEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x != y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x != y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.notEqual, regs, a, b, frame))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), regs + Int(b), !=, !=) ?? truth(compareSlow(.notEqual, regs, a, b, frame)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfNotEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x != y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x != y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)]))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), constants + Int(k), !=, !=) ?? truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)])) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLess(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x < y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x < y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.less, regs, a, b, frame))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), regs + Int(b), <, <) ?? truth(compareSlow(.less, regs, a, b, frame)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLessConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x < y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x < y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.less, read(regs, a, frame), constants[Int(k)]))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), constants + Int(k), <, <) ?? truth(compare(.less, read(regs, a, frame), constants[Int(k)])) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLessOrEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x <= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x <= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.lessOrEqual, regs, a, b, frame))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), regs + Int(b), <=, <=) ?? truth(compareSlow(.lessOrEqual, regs, a, b, frame)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLessOrEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x <= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x <= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)]))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), constants + Int(k), <=, <=) ?? truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)])) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreater(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x > y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x > y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.greater, regs, a, b, frame))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), regs + Int(b), >, >) ?? truth(compareSlow(.greater, regs, a, b, frame)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreaterConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x > y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x > y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.greater, read(regs, a, frame), constants[Int(k)]))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), constants + Int(k), >, >) ?? truth(compare(.greater, read(regs, a, frame), constants[Int(k)])) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreaterOrEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x >= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x >= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.greaterOrEqual, regs, a, b, frame))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), regs + Int(b), >=, >=) ?? truth(compareSlow(.greaterOrEqual, regs, a, b, frame)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreaterOrEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x >= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x >= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)]))
-            }
-            if holds {
+            frame.pointee.pc = pc
+            if try Self.numbers(regs + Int(a), constants + Int(k), >=, >=) ?? truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)])) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x == y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x == y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.equal, regs, a, b, frame))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), ==, ==) ?? truth(compareSlow(.equal, regs, a, b, frame))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x == y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x == y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.equal, read(regs, a, frame), constants[Int(k)]))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), constants + Int(k), ==, ==) ?? truth(compare(.equal, read(regs, a, frame), constants[Int(k)]))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessNotEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x != y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x != y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.notEqual, regs, a, b, frame))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), !=, !=) ?? truth(compareSlow(.notEqual, regs, a, b, frame))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessNotEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x != y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x != y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)]))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), constants + Int(k), !=, !=) ?? truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)]))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLess(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x < y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x < y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.less, regs, a, b, frame))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), <, <) ?? truth(compareSlow(.less, regs, a, b, frame))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLessConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x < y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x < y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.less, read(regs, a, frame), constants[Int(k)]))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), constants + Int(k), <, <) ?? truth(compare(.less, read(regs, a, frame), constants[Int(k)]))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLessOrEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x <= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x <= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.lessOrEqual, regs, a, b, frame))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), <=, <=) ?? truth(compareSlow(.lessOrEqual, regs, a, b, frame))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLessOrEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x <= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x <= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)]))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), constants + Int(k), <=, <=) ?? truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)]))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreater(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x > y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x > y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.greater, regs, a, b, frame))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), >, >) ?? truth(compareSlow(.greater, regs, a, b, frame))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreaterConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x > y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x > y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.greater, read(regs, a, frame), constants[Int(k)]))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), constants + Int(k), >, >) ?? truth(compare(.greater, read(regs, a, frame), constants[Int(k)]))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreaterOrEqual(let a, let b, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              holds = x >= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)] {
-              holds = x >= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compareSlow(.greaterOrEqual, regs, a, b, frame))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), >=, >=) ?? truth(compareSlow(.greaterOrEqual, regs, a, b, frame))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreaterOrEqualConstant(let a, let k, let offset):
-            let holds: Bool
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)] {
-              holds = x >= y
-            } else if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)] {
-              holds = x >= y
-            } else {
-              frame.pointee.pc = pc
-              holds = try truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)]))
-            }
-            if !holds {
+            frame.pointee.pc = pc
+            if try !(Self.numbers(regs + Int(a), constants + Int(k), >=, >=) ?? truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)]))) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
@@ -853,9 +530,10 @@ extension Interpreter {
             if cache.pointee.kind == .slot, let object = (regs + Int(a)).unretainedObject,
               object._withUnsafeGuaranteedRef({ Self.matches($0, cache) })
             {
-              let slot = cache.pointee.slot
-              object._withUnsafeGuaranteedRef { if let slots = $0.slots { regs[Int(d)] = slots[slot] } }
-              continue dispatch
+              if let slots = object._withUnsafeGuaranteedRef({ $0.slots }) {
+                (regs + Int(d)).copy(from: slots + cache.pointee.slot)
+                continue dispatch
+              }
             }
             frame.pointee.pc = pc
             regs[Int(d)] = try loadAttributeSlow(read(regs, a, frame), cache)
@@ -865,10 +543,11 @@ extension Interpreter {
             if cache.pointee.kind == .slot, let object = (regs + Int(a)).unretainedObject,
               object._withUnsafeGuaranteedRef({ Self.matches($0, cache) })
             {
-              let slot = cache.pointee.slot
-              let value = try read(regs, s, frame)
-              object._withUnsafeGuaranteedRef { $0.slots?[slot] = value }
-              continue dispatch
+              if let slots = object._withUnsafeGuaranteedRef({ $0.slots }) {
+                if case .undefined = regs[Int(s)] { throw unbound(s, frame) }
+                (slots + cache.pointee.slot).copy(from: regs + Int(s))
+                continue dispatch
+              }
             }
             frame.pointee.pc = pc
             try storeAttributeSlow(read(regs, a, frame), cache, read(regs, s, frame))
@@ -967,7 +646,7 @@ extension Interpreter {
           case .formatValue(let d, let a, let conversion):
             frame.pointee.pc = pc
             if conversion == 0, case .int(let value) = regs[Int(a)] {
-              regs[Int(d)] = .int(value)
+              (regs + Int(d)).write(.int(value))
               continue dispatch
             }
             if conversion == 0, let object = (regs + Int(a)).unretainedObject,
@@ -997,75 +676,50 @@ extension Interpreter {
           case .call(let w, let count, let d):
             frame.pointee.pc = pc
             if let object = (regs + Int(w)).unretainedObject,
-              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType,
-              try object._withUnsafeGuaranteedRef({ object in
-                let function = unsafeDowncast(object, to: FunctionObject.self)
-                guard function.code.isSimple, Int(count) == function.code.positionalCount else { return false }
-                try pushFrame(function, regs + Int(w) + 1, Int(count), d, w)
-                return true
-              })
+              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType
             {
-              frame = stack.frameTop - 1
-              pc = frame.pointee.pc
-              regs = frame.pointee.registers
-              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-              continue dispatch
+              let function = Unmanaged<FunctionObject>.fromOpaque(object.toOpaque())
+              let layout = function._withUnsafeGuaranteedRef { $0.layout }
+              if layout.pointee.simpleCount == Int(count) {
+                frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, w)
+                pc = layout.pointee.instructions
+                regs = frame.pointee.registers
+                constants = layout.pointee.constants
+                caches = layout.pointee.caches
+                continue dispatch
+              }
             }
-            if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) {
-              frame = stack.frameTop - 1
-              pc = frame.pointee.pc
-              regs = frame.pointee.registers
-              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-              continue dispatch
-            }
+            if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) { continue entering }
             continue dispatch
           case .callGlobal(let w, let slot, let d, let count):
             frame.pointee.pc = pc
             let global = frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots + Int(slot) }
             if let object = global.unretainedObject,
-              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType,
-              try object._withUnsafeGuaranteedRef({ object in
-                let function = unsafeDowncast(object, to: FunctionObject.self)
-                guard function.code.isSimple, Int(count) == function.code.positionalCount else { return false }
-                // The global may be rebound during the call: a closure's cells need the function.
-                if !function.closure.isEmpty { regs[Int(w)] = .object(object) }
-                try pushFrame(function, regs + Int(w) + 1, Int(count), d, w)
-                return true
-              })
+              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType
             {
-              frame = stack.frameTop - 1
-              pc = frame.pointee.pc
-              regs = frame.pointee.registers
-              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-              continue dispatch
+              let function = Unmanaged<FunctionObject>.fromOpaque(object.toOpaque())
+              let layout = function._withUnsafeGuaranteedRef { $0.layout }
+              if layout.pointee.simpleCount == Int(count) {
+                // The global may be rebound during the call: a closure's cells need the function.
+                if layout.pointee.hasFreeVariables { regs[Int(w)] = global.pointee }
+                frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, w)
+                pc = layout.pointee.instructions
+                regs = frame.pointee.registers
+                constants = layout.pointee.constants
+                caches = layout.pointee.caches
+                continue dispatch
+              }
             }
             regs[Int(w)] = global.pointee
             if case .undefined = regs[Int(w)] { regs[Int(w)] = try globalFallback(slot, frame) }
-            if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) {
-              frame = stack.frameTop - 1
-              pc = frame.pointee.pc
-              regs = frame.pointee.registers
-              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-              continue dispatch
-            }
+            if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) { continue entering }
             continue dispatch
           case .callWithKeywords(let w, let count, let names):
             frame.pointee.pc = pc
             let keywords = (constants + Int(names)).unretainedObject?._withUnsafeGuaranteedRef {
               unsafeDowncast($0, to: KeywordNamesObject.self).names
             }
-            if try beginCall(regs + Int(w), Int(count), keywords, w, w, regs, frame) {
-              frame = stack.frameTop - 1
-              pc = frame.pointee.pc
-              regs = frame.pointee.registers
-              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-              continue dispatch
-            }
+            if try beginCall(regs + Int(w), Int(count), keywords, w, w, regs, frame) { continue entering }
             continue dispatch
           case .callUnpacked(let d, let w, let hasKeywords):
             frame.pointee.pc = pc
@@ -1080,28 +734,14 @@ extension Interpreter {
             if case .undefined = regs[Int(w) + 1] {
               // Not a method after all: the callee moves next to its arguments.
               regs[Int(w) + 1] = (regs + Int(w)).take()
-              if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) {
-                frame = stack.frameTop - 1
-                pc = frame.pointee.pc
-                regs = frame.pointee.registers
-                constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-                caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-                continue dispatch
-              }
+              if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) { continue entering }
               continue dispatch
             }
             if let value = try callNativeMethod(regs + Int(w), Int(count) + 1) {
               regs[Int(d)] = value
               continue dispatch
             }
-            if try beginCall(regs + Int(w), Int(count) + 1, nil, d, w, regs, frame) {
-              frame = stack.frameTop - 1
-              pc = frame.pointee.pc
-              regs = frame.pointee.registers
-              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-              continue dispatch
-            }
+            if try beginCall(regs + Int(w), Int(count) + 1, nil, d, w, regs, frame) { continue entering }
             continue dispatch
           case .invoke(let w, let c, let d, let count):
             frame.pointee.pc = pc
@@ -1111,18 +751,15 @@ extension Interpreter {
               let method = Self.cachedObject(cache)
             {
               if method._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType {
-                if try method._withUnsafeGuaranteedRef({ object in
-                  let function = unsafeDowncast(object, to: FunctionObject.self)
-                  guard function.code.isSimple, Int(count) + 1 == function.code.positionalCount else { return false }
-                  if !function.closure.isEmpty { regs[Int(w)] = .object(object) }
-                  try pushFrame(function, regs + Int(w) + 1, Int(count) + 1, d, w)
-                  return true
-                }) {
-                  frame = stack.frameTop - 1
-                  pc = frame.pointee.pc
+                let function = Unmanaged<FunctionObject>.fromOpaque(method.toOpaque())
+                let layout = function._withUnsafeGuaranteedRef { $0.layout }
+                if layout.pointee.simpleCount == Int(count) + 1 {
+                  if layout.pointee.hasFreeVariables { regs[Int(w)] = cache.pointee.value }
+                  frame = try enter(function, layout, regs + Int(w) + 1, Int(count) + 1, d, w)
+                  pc = layout.pointee.instructions
                   regs = frame.pointee.registers
-                  constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-                  caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+                  constants = layout.pointee.constants
+                  caches = layout.pointee.caches
                   continue dispatch
                 }
               } else if let value = try method._withUnsafeGuaranteedRef({ object in
@@ -1136,24 +773,10 @@ extension Interpreter {
             try loadMethod(regs + Int(w), cache, regs, w, frame)
             if case .undefined = regs[Int(w) + 1] {
               regs[Int(w) + 1] = (regs + Int(w)).take()
-              if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) {
-                frame = stack.frameTop - 1
-                pc = frame.pointee.pc
-                regs = frame.pointee.registers
-                constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-                caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-                continue dispatch
-              }
+              if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) { continue entering }
               continue dispatch
             }
-            if try beginCall(regs + Int(w), Int(count) + 1, nil, d, w, regs, frame) {
-              frame = stack.frameTop - 1
-              pc = frame.pointee.pc
-              regs = frame.pointee.registers
-              constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-              caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-              continue dispatch
-            }
+            if try beginCall(regs + Int(w), Int(count) + 1, nil, d, w, regs, frame) { continue entering }
             continue dispatch
           case .makeFunction(let d, let w, let template):
             regs[Int(d)] = makeFunction(regs + Int(w), Int(template), frame)
@@ -1187,11 +810,7 @@ extension Interpreter {
                 let step = iterator._withUnsafeGuaranteedRef { $0.step }
                 iterator._withUnsafeGuaranteedRef { $0.remaining = remaining &- 1 }
                 iterator._withUnsafeGuaranteedRef { $0.current = current &+ step }
-                if case .object = regs[Int(d)] {
-                  regs[Int(d)] = .int(current)
-                } else {
-                  (regs + Int(d)).initialize(to: .int(current))
-                }
+                (regs + Int(d)).write(.int(current))
                 pc += Int(offset)
                 try checkBudget()
                 continue dispatch
@@ -1210,14 +829,7 @@ extension Interpreter {
                   pushed.pointee.destination = d
                   return true
                 }
-                if ready {
-                  frame = stack.frameTop - 1
-                  pc = frame.pointee.pc
-                  regs = frame.pointee.registers
-                  constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-                  caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-                  continue dispatch
-                }
+                if ready { continue entering }
               }
             }
             frame.pointee.pc = pc
@@ -1238,11 +850,11 @@ extension Interpreter {
             if frame.pointee.kind == .generatorEntry { return value }
             let jump = Int(frame.pointee.jump)
             let destination = Int(frame.pointee.destination)
-            frame = stack.frameTop - 1
+            frame = frame - 1
             pc = frame.pointee.pc
             regs = frame.pointee.registers
-            constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-            caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+            constants = frame.pointee.layout.pointee.constants
+            caches = frame.pointee.layout.pointee.caches
             regs[destination] = value
             pc += jump
             continue dispatch
@@ -1262,34 +874,41 @@ extension Interpreter {
             if frame.pointee.kind == .generatorEntry { return value }
             let jump = Int(frame.pointee.jump)
             let destination = Int(frame.pointee.destination)
-            frame = stack.frameTop - 1
+            frame = frame - 1
             pc = frame.pointee.pc
             regs = frame.pointee.registers
-            constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-            caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
+            constants = frame.pointee.layout.pointee.constants
+            caches = frame.pointee.layout.pointee.caches
             regs[destination] = value
             pc += jump
             continue dispatch
           case .raise(let a):
             frame.pointee.pc = pc
-            throw try raised(read(regs, a, frame))
+            raised = try self.exception(raising: read(regs, a, frame))
+            break dispatch
           case .raiseFrom(let a, let cause):
             frame.pointee.pc = pc
-            throw try raised(read(regs, a, frame), cause: read(regs, cause, frame))
+            raised = try self.exception(raising: read(regs, a, frame), from: read(regs, cause, frame))
+            break dispatch
           case .raiseAgain:
             guard let handled = handledException else {
               throw PythonException(.runtimeError, "No active exception to reraise")
             }
-            isReraised = handled.traceback.last?.function == frame.pointee.code._withUnsafeGuaranteedRef { $0.name }
-            throw PythonException(handled)
+            isReraised = handled.isNamedLast(frame.pointee.code.takeUnretainedValue())
+            raised = PythonException(handled)
+            break dispatch
           case .reraise(let a):
+            guard let exception = Self.exception(in: regs[Int(a)]) else { continue dispatch }
             isReraised = true
-            if let exception = Self.exception(in: regs[Int(a)]) { throw PythonException(exception) }
-            continue dispatch
+            raised = PythonException(exception)
+            break dispatch
           case .raiseAssertion:
-            throw try raised(.object(ExceptionObject(type: .assertionError, arguments: [])))
+            raised = try self.exception(raising: .object(ExceptionObject(type: .assertionError, arguments: [])))
+            break dispatch
           case .raiseAssertionWithMessage(let a):
-            throw try raised(.object(ExceptionObject(type: .assertionError, arguments: [regs[Int(a)]])))
+            raised = try self.exception(
+              raising: .object(ExceptionObject(type: .assertionError, arguments: [regs[Int(a)]])))
+            break dispatch
           case .beginHandler(let a, let saved):
             regs[Int(saved)] = handledException.map { .object($0) } ?? .none
             handledException = Self.exception(in: regs[Int(a)])
@@ -1299,7 +918,7 @@ extension Interpreter {
             continue dispatch
           case .matchException(let d, let a, let t):
             frame.pointee.pc = pc
-            regs[Int(d)] = .bool(try matches(regs[Int(a)], read(regs, t, frame)))
+            (regs + Int(d)).write(.bool(try matches(regs[Int(a)], read(regs, t, frame))))
             continue dispatch
           case .enterWith(let d, let w):
             frame.pointee.pc = pc
@@ -1311,7 +930,7 @@ extension Interpreter {
             continue dispatch
           case .exitWithException(let d, let w, let a):
             frame.pointee.pc = pc
-            regs[Int(d)] = .bool(try exitWith(regs[Int(w)], regs[Int(a)].object as? ExceptionObject))
+            (regs + Int(d)).write(.bool(try exitWith(regs[Int(w)], regs[Int(a)].object as? ExceptionObject)))
             continue dispatch
           case .importModule(let d, let name, let level, let isLeaf):
             frame.pointee.pc = pc
@@ -1327,14 +946,14 @@ extension Interpreter {
             try importStar(regs[Int(m)], into: frame)
             continue dispatch
           case .isSequence(let d, let a):
-            regs[Int(d)] = .bool(isSequence(regs[Int(a)]))
+            (regs + Int(d)).write(.bool(isSequence(regs[Int(a)])))
             continue dispatch
           case .isMapping(let d, let a):
-            regs[Int(d)] = .bool(isMapping(regs[Int(a)]))
+            (regs + Int(d)).write(.bool(isMapping(regs[Int(a)])))
             continue dispatch
           case .length(let d, let a):
             frame.pointee.pc = pc
-            regs[Int(d)] = .int(try length(regs[Int(a)]))
+            (regs + Int(d)).write(.int(try length(regs[Int(a)])))
             continue dispatch
           case .matchKeys(let d, let a, let keys):
             frame.pointee.pc = pc
@@ -1351,58 +970,64 @@ extension Interpreter {
           }
           // The frame returns `result`.
           let kind = frame.pointee.kind
+          if kind == .call {
+            FrameStack.releaseObjects(regs, frame.pointee.layout.pointee.registerCount)
+            stack.stackTop = regs
+            stack.frameTop = frame
+            depth &-= 1
+            let destination = Int(frame.pointee.destination)
+            frame -= 1
+            pc = frame.pointee.pc
+            regs = frame.pointee.registers
+            constants = frame.pointee.layout.pointee.constants
+            caches = frame.pointee.layout.pointee.caches
+            (regs + destination).write(result)
+            continue dispatch
+          }
           if let generator = frame.pointee.generator {
             let state = generator.takeUnretainedValue()
             state.result = result
             stack.frameTop = frame
             leaveGenerator(state, finished: true)
             if kind == .generatorEntry { return .none }
-          } else {
-            let registerCount = frame.pointee.code._withUnsafeGuaranteedRef { $0.registerCount }
-            FrameStack.empty(regs, registerCount)
-            if !frame.pointee.code._withUnsafeGuaranteedRef({ $0.isModuleLevel }) { stack.stackTop = regs }
-            stack.frameTop = frame
-            depth -= 1
-            if kind == .entry { return result }
+            continue entering
           }
+          FrameStack.releaseObjects(regs, frame.pointee.layout.pointee.registerCount)
+          if !frame.pointee.layout.pointee.isModuleLevel { stack.stackTop = regs }
+          stack.frameTop = frame
+          depth -= 1
+          if kind == .entry { return result }
+          // Only `__init__` is left.
           let destination = Int(frame.pointee.destination)
           let window = Int(frame.pointee.window)
-          frame = stack.frameTop - 1
-          pc = frame.pointee.pc
-          regs = frame.pointee.registers
-          constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-          caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-          if kind == .call {
-            regs[destination] = result
-          } else if kind == .initializer {
-            guard case .none = result else {
-              throw PythonException(.typeError, "__init__() should return None, not '\(result.type.name)'")
-            }
-            regs[destination] = (regs + window).take()
+          frame -= 1
+          guard case .none = result else {
+            pc = frame.pointee.pc
+            throw PythonException(.typeError, "__init__() should return None, not '\(result.type.name)'")
           }
+          let caller = frame.pointee.registers
+          caller[destination] = (caller + window).take()
+          continue entering
         }
       } catch {
-        let raised = prepare(error, isReraised: isReraised)
-        var isNamed = isReraised
-        isReraised = false
-        unwinding: while true {
-          if let handler = findHandler(raised.exception, frame, pc, isNamed: isNamed) {
-            pc = handler
-            regs = frame.pointee.registers
-            constants = frame.pointee.code._withUnsafeGuaranteedRef { $0.constants }
-            caches = frame.pointee.code._withUnsafeGuaranteedRef { $0.caches }
-            break unwinding
-          }
-          isNamed = false
-          let kind = frame.pointee.kind
-          let outgoing = leaveFrame(frame, raised)
-          if kind == .entry || kind == .generatorEntry { throw outgoing }
-          frame = stack.frameTop - 1
-          pc = frame.pointee.pc
-          if outgoing.exception !== raised.exception {
-            pending = outgoing.exception
-            break unwinding
-          }
+        raised = prepare(error, isReraised: isReraised)
+      }
+      var isNamed = isReraised
+      isReraised = false
+      while true {
+        if let handler = findHandler(raised.exception, frame, pc, isNamed: isNamed) {
+          frame.pointee.pc = handler
+          break
+        }
+        isNamed = false
+        let kind = frame.pointee.kind
+        let outgoing = leaveFrame(frame, raised)
+        if kind == .entry || kind == .generatorEntry { throw outgoing }
+        frame = stack.frameTop - 1
+        pc = frame.pointee.pc
+        if outgoing.exception !== raised.exception {
+          pending = outgoing.exception
+          break
         }
       }
     }

@@ -13,8 +13,8 @@ struct Frame {
     case generatorEntry
   }
 
-  /// Unretained: the interpreter keeps all code.
-  var code: Unmanaged<CodeObject>
+  /// The code's; the interpreter keeps all code.
+  var layout: UnsafeMutablePointer<CodeLayout>
   /// The next instruction; up to date whenever other code runs.
   var pc: UnsafeMutablePointer<Instruction>
   /// The registers: on the value stack, in a generator, or the slots of the global table.
@@ -28,13 +28,16 @@ struct Frame {
   var destination: Register
   var window: Register
   var kind: Kind
+
+  /// The code that runs.
+  var code: Unmanaged<CodeObject> { layout.pointee.code }
 }
 
 /// The frames and registers of an interpreter.
 ///
 /// The storage is reserved once and never moves. Invariants: frames below `frameTop` are initialised; registers below
-/// `initializedTop` are initialised, and those from `stackTop` on are `.undefined`, so that a new frame finds clean
-/// registers and leaving one only has to empty those that hold objects.
+/// `initializedTop` are initialised, and those from `stackTop` on hold no objects, so that a new frame overwrites them
+/// and leaving one only has to release the objects.
 final class FrameStack {
   static let frameCapacity = 120_000
   static let registerCapacity = 6_000_000
@@ -64,23 +67,42 @@ final class FrameStack {
     frames.deallocate()
   }
 
-  /// Reserves clean registers for a frame, or gives `nil` when the stack is full.
+  /// Reserves registers for a frame, all of them `.undefined`, or gives `nil` when the stack is full.
   @inline(__always) func reserve(_ count: Int) -> UnsafeMutablePointer<Value>? {
     let base = stackTop
     let top = base + count
     if top > initializedTop {
       guard top <= registerLimit else { return nil }
-      initializedTop.initialize(repeating: .undefined, count: top - initializedTop)
       initializedTop = top
     }
+    base.initialize(repeating: .undefined, count: count)
     stackTop = top
     return base
   }
 
+  /// Makes the registers below `top` initialised; `false` when the stack is full.
+  func initialize(to top: UnsafeMutablePointer<Value>) -> Bool {
+    if top <= initializedTop { return true }
+    guard top <= registerLimit else { return false }
+    initializedTop.initialize(repeating: .undefined, count: top - initializedTop)
+    initializedTop = top
+    return true
+  }
+
   /// Empties registers and gives them back.
   @inline(__always) func release(_ base: UnsafeMutablePointer<Value>, _ count: Int) {
-    FrameStack.empty(base, count)
+    FrameStack.releaseObjects(base, count)
     stackTop = base
+  }
+
+  /// Releases the objects in registers. What else they hold stays.
+  @inline(__always) static func releaseObjects(_ base: UnsafeMutablePointer<Value>, _ count: Int) {
+    var register = base
+    let end = base + count
+    while register < end {
+      if case .object = register.pointee { register.pointee = .undefined }
+      register += 1
+    }
   }
 
   /// Makes registers `.undefined`.
@@ -91,26 +113,5 @@ final class FrameStack {
       register.empty()
       register += 1
     }
-  }
-}
-
-extension UnsafeMutablePointer<Value> {
-  /// The object in a register, without retaining it. An `object` case stores the reference in its first eight bytes,
-  /// because the payloads of other cases use every bit and leave the tag outside; a test pins this.
-  @inline(__always) var unretainedObject: Unmanaged<Object>? {
-    guard case .object = pointee else { return nil }
-    return UnsafeRawPointer(self).load(as: Unmanaged<Object>.self)
-  }
-
-  /// Makes a register `.undefined`. Only an object has to be released: anything else is overwritten.
-  @inline(__always) func empty() {
-    if case .object = pointee { pointee = .undefined } else { initialize(to: .undefined) }
-  }
-
-  /// Takes the value out of a register.
-  @inline(__always) func take() -> Value {
-    let value = move()
-    initialize(to: .undefined)
-    return value
   }
 }

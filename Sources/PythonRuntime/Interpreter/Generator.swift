@@ -132,7 +132,7 @@ extension Interpreter {
     let function = Unmanaged.passUnretained(state.function)
     stack.frameTop.initialize(
       to: Frame(
-        code: Unmanaged.passUnretained(state.function.code), pc: state.pc, registers: state.registers,
+        layout: state.function.layout, pc: state.pc, registers: state.registers,
         function: function, globals: Unmanaged.passUnretained(state.function.globals),
         generator: Unmanaged.passUnretained(state), jump: 0, destination: 0, window: 0, kind: kind))
     stack.frameTop += 1

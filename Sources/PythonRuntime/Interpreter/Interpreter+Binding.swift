@@ -155,7 +155,7 @@ extension Interpreter {
     depth += 1
     stack.frameTop.initialize(
       to: Frame(
-        code: Unmanaged.passUnretained(code), pc: code.instructions, registers: registers,
+        layout: code.layout, pc: code.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
         generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
     stack.frameTop += 1
@@ -169,7 +169,7 @@ extension Interpreter {
     depth += 1
     stack.frameTop.initialize(
       to: Frame(
-        code: Unmanaged.passUnretained(code), pc: code.instructions, registers: globals.slots, function: nil,
+        layout: code.layout, pc: code.instructions, registers: globals.slots, function: nil,
         globals: Unmanaged.passUnretained(globals), generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
     stack.frameTop += 1
     return try withExtendedLifetime(globals) { try execute(throwing: nil) }
@@ -186,7 +186,7 @@ extension Interpreter {
     depth += 1
     stack.frameTop.initialize(
       to: Frame(
-        code: Unmanaged.passUnretained(code), pc: code.instructions, registers: registers,
+        layout: code.layout, pc: code.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
         generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
     stack.frameTop += 1

@@ -27,6 +27,8 @@ package final class CellObject: Object {
 package final class FunctionObject: Object {
   /// The compiled body.
   package let code: CodeObject
+  /// The code's layout.
+  let layout: UnsafeMutablePointer<CodeLayout>
   /// The variables of the module that the function reads and writes.
   package let globals: GlobalTable
   /// `__name__`
@@ -51,6 +53,7 @@ package final class FunctionObject: Object {
     keywordDefaults: HashTable, closure: [CellObject], documentation: Value, annotations: Value, module: Value
   ) {
     self.code = code
+    layout = code.layout
     self.globals = globals
     self.name = name
     self.qualifiedName = qualifiedName

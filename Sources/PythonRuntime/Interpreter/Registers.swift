@@ -1,0 +1,111 @@
+// Registers and slots as the interpreter loop reads and writes them. Most hold numbers: each access tests for an object
+// in place and leaves reference counting to the case that needs it.
+
+extension UnsafeMutablePointer<Value> {
+  /// The object in a register, without retaining it. An `object` case stores the reference in its first eight bytes,
+  /// because the payloads of other cases use every bit and leave the tag outside; a test pins this.
+  @inline(__always) var unretainedObject: Unmanaged<Object>? {
+    guard case .object = pointee else { return nil }
+    return UnsafeRawPointer(self).load(as: Unmanaged<Object>.self)
+  }
+
+  /// Makes a register `.undefined`. Only an object has to be released: anything else is overwritten.
+  @inline(__always) func empty() {
+    if case .object = pointee { pointee = .undefined } else { initialize(to: .undefined) }
+  }
+
+  /// Replaces the value.
+  @inline(__always) func write(_ value: consuming Value) {
+    if case .object = pointee { pointee = value } else { initialize(to: value) }
+  }
+
+  /// Replaces the value by a copy of another register's.
+  @inline(__always) func copy(from source: UnsafeMutablePointer<Value>) {
+    if case .object = source.pointee {
+      pointee = source.pointee
+    } else {
+      // The old object goes last: releasing it may run code that frees either place.
+      let bytes = source.bytes
+      if case .object = pointee {
+        let old = move()
+        setBytes(bytes)
+        _ = consume old
+      } else {
+        setBytes(bytes)
+      }
+    }
+  }
+
+  /// Takes the value out of a register.
+  @inline(__always) func take() -> Value {
+    let value = move()
+    initialize(to: .undefined)
+    return value
+  }
+
+  /// Moves the value of another register, which becomes `.undefined`, to this one, which holds no object.
+  @inline(__always) func take(from source: UnsafeMutablePointer<Value>) {
+    setBytes(source.bytes)
+    source.initialize(to: .undefined)
+  }
+
+  /// The representation, padding included, so that copying it is one load and one store. A value takes 16 bytes, which
+  /// the test of the layout pins.
+  @inline(__always) private var bytes: SIMD2<UInt64> {
+    UnsafeRawPointer(self).loadUnaligned(as: SIMD2<UInt64>.self)
+  }
+
+  @inline(__always) private func setBytes(_ bytes: SIMD2<UInt64>) {
+    UnsafeMutableRawPointer(self).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
+  }
+}
+
+extension Interpreter {
+  /// `a + b` of two integers or two floats; `false` when that takes the general path.
+  @inline(__always) static func add(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    numbers(a, b, into: result, { $0.addingReportingOverflow($1) }, +)
+  }
+
+  /// `a - b`, as `add`.
+  @inline(__always) static func subtract(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    numbers(a, b, into: result, { $0.subtractingReportingOverflow($1) }, -)
+  }
+
+  /// `a * b`, as `add`.
+  @inline(__always) static func multiply(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    numbers(a, b, into: result, { $0.multipliedReportingOverflow(by: $1) }, *)
+  }
+
+  @inline(__always) private static func numbers(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>,
+    _ integers: (Int, Int) -> (partialValue: Int, overflow: Bool), _ floats: (Double, Double) -> Double
+  ) -> Bool {
+    if case .int(let x) = a.pointee, case .int(let y) = b.pointee {
+      let (value, overflow) = integers(x, y)
+      if overflow { return false }
+      result.write(.int(value))
+      return true
+    }
+    if case .float(let x) = a.pointee, case .float(let y) = b.pointee {
+      result.write(.float(floats(x, y)))
+      return true
+    }
+    return false
+  }
+
+  /// Compares two integers or two floats; `nil` when that takes the general path.
+  @inline(__always) static func numbers(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, _ integers: (Int, Int) -> Bool,
+    _ floats: (Double, Double) -> Bool
+  ) -> Bool? {
+    if case .int(let x) = a.pointee, case .int(let y) = b.pointee { return integers(x, y) }
+    if case .float(let x) = a.pointee, case .float(let y) = b.pointee { return floats(x, y) }
+    return nil
+  }
+}
