@@ -36,6 +36,7 @@ final class PythonSession {
     limits.outputBytes = configuration.maximumOutput
     limits.steps = configuration.maximumSteps
     limits.valueBytes = min(limits.valueBytes, configuration.maximumMemory)
+    limits.memoryBytes = configuration.maximumMemory
     // Half of the thread's stack: the rest is for parsing, and for releasing what the document leaves behind.
     limits.nativeStackBytes = LargeStackThread.stackSize / 2
     interpreter = Interpreter(limits: limits)

@@ -7,7 +7,8 @@ package enum Builtins {
 
   /// The builtin types that a program can name.
   package static let types: [TypeObject] = [
-    .int, .bool, .float, .complex, .str, .bytes, .bytearray, .list, .tuple, .dict, .set, .frozenSet, .range, .slice,
+    .int, .bool, .float, .complex, .str, .bytes, .bytearray, .memoryView, .list, .tuple, .dict, .set, .frozenSet,
+    .range, .slice,
     .enumerate, .zip, .map, .filter, .reversed, .object, .type, .property, .classMethod, .staticMethod, .super,
   ]
 

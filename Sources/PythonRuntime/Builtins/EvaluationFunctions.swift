@@ -1,5 +1,27 @@
 import PythonSyntax
 
+/// What `compile` makes of a text: a program that `eval` and `exec` run.
+final class ProgramObject: Object {
+  enum Mode: String { case exec, eval, single }
+
+  let module: Module
+  let text: [UInt8]
+  let filename: String
+  let mode: Mode
+
+  init(_ module: Module, _ text: [UInt8], filename: String, mode: Mode) {
+    self.module = module
+    self.text = text
+    self.filename = filename
+    self.mode = mode
+    super.init(type: .code)
+  }
+
+  override func repr(_ interpreter: Interpreter) throws -> String {
+    "<code object <module> at \(addressText), file \"\(filename)\", line 1>"
+  }
+}
+
 /// Builtin functions that run text, and those that show the variables of running code: `eval`, `exec`, `globals`,
 /// `locals`, `__import__`.
 ///
@@ -9,26 +31,36 @@ enum EvaluationFunctions {
   /// The functions.
   static let all: [NativeFunction] = [
     NativeFunction("eval", .positional(1...3)) { interpreter, arguments in
-      let text = try source(arguments[0], function: "eval")
-      let expression: Expression
-      do {
-        expression = try Parser.parseExpression(text)
-      } catch let error as SyntaxFailure {
-        throw interpreter.syntaxError(error)
-      }
-      let module = Module(body: [Statement(.expression(expression), at: expression.range)])
-      return try interpreter.evaluate(module, text, arguments, function: "eval")
+      let program = try program(arguments[0], mode: .eval, function: "eval", interpreter)
+      let result = try interpreter.evaluate(program, arguments, function: "eval")
+      return program.mode == .eval ? result : .none
     },
     NativeFunction("exec", .positional(1...3)) { interpreter, arguments in
-      let text = try source(arguments[0], function: "exec")
-      let module: Module
-      do {
-        module = try Parser.parse(text)
-      } catch let error as SyntaxFailure {
-        throw interpreter.syntaxError(error)
-      }
-      _ = try interpreter.evaluate(module, text, arguments, function: "exec")
+      let program = try program(arguments[0], mode: .exec, function: "exec", interpreter)
+      _ = try interpreter.evaluate(program, arguments, function: "exec")
       return .none
+    },
+    NativeFunction(
+      "compile",
+      .signature("(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)")
+    ) { interpreter, arguments in
+      guard let name = arguments[2].text else {
+        throw PythonException(.typeError, "compile() argument 'mode' must be str, not \(arguments[2].type.name)")
+      }
+      guard let mode = ProgramObject.Mode(rawValue: name) else {
+        throw PythonException(.valueError, "compile() mode must be 'exec', 'eval' or 'single'")
+      }
+      if arguments[0].object is ProgramObject { return arguments[0] }
+      let filename = try arguments[1].text ?? interpreter.str(arguments[1])
+      let program = try parsed(
+        source(arguments[0], "compile() arg 1 must be a string, bytes or AST object"), filename: filename, mode: mode,
+        interpreter)
+      // What is wrong beyond the grammar is said now; the code itself is made for the variables it will run over.
+      let scratch = GlobalTable(moduleName: "__main__") { _ in nil }
+      _ = try interpreter.compile(
+        program.module, source: CodeSource(name: filename, isCell: false) { _ in 1 }, globals: scratch,
+        displaying: true)
+      return .object(program)
     },
     NativeFunction("globals", .none) { interpreter, _ in
       .object(MappingProxyObject(interpreter.callerGlobals.table, variables: interpreter.callerGlobals))
@@ -51,12 +83,32 @@ enum EvaluationFunctions {
     },
   ]
 
-  private static func source(_ value: Value, function: String) throws -> [UInt8] {
+  private static func source(_ value: Value, _ complaint: String) throws -> [UInt8] {
     if let bytes = value.bytes { return bytes }
-    guard let text = value.text else {
-      throw PythonException(.typeError, "\(function)() arg 1 must be a string, bytes or code object")
-    }
+    guard let text = value.text else { throw PythonException(.typeError, complaint) }
     return Array(text.utf8)
+  }
+
+  /// The program that `eval` or `exec` is given, or that its text is.
+  private static func program(
+    _ value: Value, mode: ProgramObject.Mode, function: String, _ interpreter: Interpreter
+  ) throws -> ProgramObject {
+    if let program = value.object as? ProgramObject { return program }
+    let text = try source(value, "\(function)() arg 1 must be a string, bytes or code object")
+    return try parsed(text, filename: "<string>", mode: mode, interpreter)
+  }
+
+  private static func parsed(
+    _ text: [UInt8], filename: String, mode: ProgramObject.Mode, _ interpreter: Interpreter
+  ) throws -> ProgramObject {
+    do {
+      guard mode == .eval else { return ProgramObject(try Parser.parse(text), text, filename: filename, mode: mode) }
+      let expression = try Parser.parseExpression(text)
+      let module = Module(body: [Statement(.expression(expression), at: expression.range)])
+      return ProgramObject(module, text, filename: filename, mode: mode)
+    } catch {
+      throw interpreter.syntaxError(error)
+    }
   }
 }
 
@@ -82,7 +134,8 @@ extension Interpreter {
       if let cell = value.cast(CellObject.self) { value = cell.value }
       if !value.isUndefined { table.set(name, value) }
     }
-    if let function = frame.function?.takeUnretainedValue() {
+    // Only a function with captured variables is kept while it runs.
+    if !code.freeVariables.isEmpty, let function = frame.function?.takeUnretainedValue() {
       for (name, cell) in zip(code.freeVariables, function.closure) where !cell.value.isUndefined {
         table.set(name, cell.value)
       }
@@ -93,7 +146,7 @@ extension Interpreter {
   /// Runs the statements of a text where `eval` and `exec` are to run them: over the caller's variables or over the
   /// dictionaries given. Returns the value of the last statement if it is an expression.
   fileprivate func evaluate(
-    _ module: Module, _ text: [UInt8], _ arguments: Arguments, function: String
+    _ program: ProgramObject, _ arguments: Arguments, function: String
   ) throws -> Value {
     let caller = callerGlobals
     let given = arguments[1].isUndefined || arguments[1].isNone ? nil : arguments[1]
@@ -125,8 +178,8 @@ extension Interpreter {
       }
       if locals != nil { target = nil }
     }
-    let lines = LineTable(text)
-    let source = CodeSource(name: "<string>", isCell: false) { lines.line(of: $0) }
+    let lines = LineTable(program.text)
+    let source = CodeSource(name: program.filename, isCell: false) { lines.line(of: $0) }
     let known = target?.table
     defer {
       if let target {
@@ -142,8 +195,9 @@ extension Interpreter {
     }
     return try table.preservingTemporaries {
       var result = Value.none
-      for code in try compile(module, source: source, globals: table, displaying: true) {
+      for code in try compile(program.module, source: source, globals: table, displaying: true) {
         result = try run(code, globals: table)
+        if program.mode == .single, !result.isNone { try emit(repr(result) + "\n") }
       }
       return result
     }

@@ -66,12 +66,6 @@ enum ObjectFunctions {
     NativeFunction("help", .any) { _, _ in
       throw PythonException(.notImplementedError, "help() is interactive and not supported here")
     },
-    NativeFunction("compile", .any) { _, _ in
-      throw PythonException(.notImplementedError, "compile() is not supported here")
-    },
-    NativeFunction("memoryview", .any) { _, _ in
-      throw PythonException(.notImplementedError, "memoryview is not supported here")
-    },
     NativeFunction("breakpoint", .any) { _, _ in
       throw PythonException(.notImplementedError, "breakpoint() is interactive and not supported here")
     },

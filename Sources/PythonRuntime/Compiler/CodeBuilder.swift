@@ -41,6 +41,8 @@ final class CodeBuilder {
   private var floatPositions: [Int: Int] = [:]
   private var stringPositions: [String: Int] = [:]
   private var stringObjects: [String: StringObject] = [:]
+  /// The constant format specifications.
+  var specifications: [String: (object: FormatSpecObject, constant: UInt16)] = [:]
 
   /// The next free temporary register.
   var nextRegister = 0

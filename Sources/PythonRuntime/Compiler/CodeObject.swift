@@ -184,7 +184,17 @@ extension CodeObject {
   /// What Python sees of code.
   static var members: [NativeMember] {
     func property(_ name: String, _ get: @escaping @Sendable (CodeObject) -> Value) -> NativeMember {
-      .property(name) { _, object in (object as? CodeObject).map(get) ?? .none }
+      .property(name) { _, object in
+        if let program = object as? ProgramObject {
+          switch name {
+          case "co_name", "co_qualname": return .string("<module>")
+          case "co_filename": return .string(program.filename)
+          case "co_firstlineno": return .int(1)
+          default: return .none
+          }
+        }
+        return (object as? CodeObject).map(get) ?? .none
+      }
     }
     return [
       property("co_name") { .string($0.name) },

@@ -338,39 +338,63 @@ extension Compiler {
   }
 
   private func joinedString(_ parts: [Expression], into destination: Register) throws {
-    let pieces = parts.flatMap(\.formattedPieces)
-    if pieces.isEmpty {
-      code.emit(.loadConstant(destination, constant: try code.constant(.string(""))))
-      return
-    }
-    if pieces.count == 1, case .constant = pieces[0].kind { return try expression(pieces[0], into: destination) }
-    if pieces.count <= 255 {
-      let window = try code.temporaries(pieces.count)
-      for (offset, piece) in pieces.enumerated() { try expression(piece, into: window + Register(offset)) }
-      code.emit(.buildString(destination, window, count: UInt16(pieces.count)))
-      return
-    }
-    // Long f-strings are joined piece by piece.
-    let text = try code.temporaries(2)
-    code.emit(.loadConstant(text, constant: try code.constant(.string(""))))
-    for piece in pieces {
-      try scoped {
-        try expression(piece, into: text + 1)
-        code.emit(.buildString(text, text, count: 2))
+    var fields: [(literal: String, value: Expression)] = []
+    var literal = ""
+    for piece in parts.flatMap(\.formattedPieces) {
+      if let text = piece.constantText {
+        literal += text
+      } else {
+        fields.append((literal, piece))
+        literal = ""
       }
     }
-    code.emit(.move(destination, text))
+    if fields.isEmpty {
+      code.emit(.loadConstant(destination, constant: try code.constant(.string(literal))))
+      return
+    }
+    // The pieces of a long f-string are joined in groups, of which the first piece is the text so far.
+    let groupSize = 200
+    let window = try code.temporaries(min(fields.count, groupSize) + 1)
+    var isFirst = true
+    while !fields.isEmpty {
+      let group = fields.prefix(groupSize)
+      fields.removeFirst(group.count)
+      let isLast = fields.isEmpty
+      var literals = isFirst ? [] : [""]
+      var specs: [FormatSpecObject?] = isFirst ? [] : [nil]
+      for (offset, field) in group.enumerated() {
+        literals.append(field.literal)
+        try expression(field.value, into: window + Register(offset + 1))
+        specs.append(try field.value.constantSpecification.map { try specification($0).object })
+      }
+      literals.append(isLast ? literal : "")
+      let template = try code.add(.object(FormatTemplate(literals: literals, specs: specs)))
+      code.emit(.buildString(isLast ? destination : window, isFirst ? window + 1 : window, template: template))
+      isFirst = false
+    }
   }
 
   private func formattedValue(_ expression: Expression, into destination: Register) throws {
     guard case .formattedValue(let value, let conversion, let spec) = expression.kind else { return }
     let letter = conversion.flatMap { $0.rawValue.asciiValue } ?? 0
     let register = try operand(value)
-    if let spec {
+    if let text = expression.constantSpecification {
+      let constant = try specification(text).constant
+      code.emit(.formatValueConstant(destination, register, spec: constant, conversion: letter))
+    } else if let spec, spec.constantText != "" {
       code.emit(.formatValueWithSpec(destination, register, try operand(spec), conversion: letter))
     } else {
       code.emit(.formatValue(destination, register, conversion: letter))
     }
+  }
+
+  /// A constant format specification, one per text.
+  private func specification(_ text: String) throws -> (object: FormatSpecObject, constant: UInt16) {
+    if let known = code.specifications[text] { return known }
+    let object = FormatSpecObject(code.string(text))
+    let made = (object, try code.add(.object(object)))
+    code.specifications[text] = made
+    return made
   }
 
   // MARK: Calls
@@ -682,6 +706,30 @@ extension Expression {
     case .joinedString(let parts): parts.flatMap(\.formattedPieces)
     default: [self]
     }
+  }
+
+  /// The text of a piece of an f-string that is known when compiling.
+  var constantText: String? {
+    switch kind {
+    case .constant(.string(let text)): return text
+    case .formattedValue(let value, conversion: nil, formatSpec: nil):
+      if case .constant(.string(let text)) = value.kind { return text }
+      return nil
+    case .joinedString(let parts):
+      var text = ""
+      for part in parts {
+        guard let piece = part.constantText else { return nil }
+        text += piece
+      }
+      return text
+    default: return nil
+    }
+  }
+
+  /// The specification of a formatted value, where it is constant and says anything.
+  var constantSpecification: String? {
+    guard case .formattedValue(_, _, let spec?) = kind, let text = spec.constantText, !text.isEmpty else { return nil }
+    return text
   }
 
   /// Whether evaluating the expression may rebind a variable: by `:=`, or a global one by any call.

@@ -344,6 +344,9 @@ extension Compiler {
       blocks.removeSubrange(index...)
       switch block {
       case .loop: try suspended(index - 1)
+      case .group:
+        throw CompileFailure(
+          "'break', 'continue' and 'return' cannot appear in an except* block", code.currentRange)
       case .finally(let body):
         level -= 1
         try suspendingProtections(from: level) {
@@ -375,9 +378,6 @@ extension Compiler {
   private func tryStatement(
     _ body: [Statement], _ handlers: [ExceptHandler], _ orElse: [Statement], _ finally: [Statement]
   ) throws {
-    if let group = handlers.first(where: \.isGroup) {
-      throw CompileFailure("'except*' is not supported", group.range)
-    }
     if finally.isEmpty { return try tryExcept(body, handlers, orElse) }
     let exception = try code.temporary()
     let saved = try code.temporary()
@@ -422,6 +422,7 @@ extension Compiler {
   }
 
   private func tryExcept(_ body: [Statement], _ handlers: [ExceptHandler], _ orElse: [Statement]) throws {
+    if handlers.contains(where: \.isGroup) { return try tryExceptGroups(body, handlers, orElse) }
     let exception = try code.temporary()
     let saved = try code.temporary()
     let handlerLabel = code.label()
@@ -459,6 +460,58 @@ extension Compiler {
     code.emit(.reraise(exception))
     code.place(end)
     code.emit(.clear(exception))
+  }
+
+  /// `try` with `except*` clauses: each takes its part of the exception, and what is left goes on in the end.
+  private func tryExceptGroups(_ body: [Statement], _ handlers: [ExceptHandler], _ orElse: [Statement]) throws {
+    // The window of `groupRemainder`: the exception, what no clause took yet, what the clauses raised.
+    let exception = try code.temporaries(3)
+    let (rest, raised) = (exception + 1, exception + 2)
+    let saved = try code.temporary()
+    let handlerLabel = code.label()
+    let end = code.label()
+    try protectedQuietly(by: handlerLabel, exception) { try statements(body) }
+    try statements(orElse)
+    code.jump(to: end)
+    code.place(handlerLabel)
+    code.emit(.beginHandler(exception, saved: saved))
+    code.emit(.move(rest, exception))
+    code.emit(.buildList(raised, raised, count: 0))
+    let matched = try code.temporary()
+    let inner = try code.temporary()
+    let caught = try code.temporary()
+    try cleaningUp(saved, name: nil) {
+      for handler in handlers {
+        guard let type = handler.type else { continue }
+        let next = code.label()
+        let failed = code.label()
+        let past = code.label()
+        try scoped {
+          try at(type.range) { _ = code.emit(.takeGroup(matched, rest, try operand(type))) }
+        }
+        code.jump(.jumpIfNone(matched, 0), to: next)
+        code.emit(.beginHandler(matched, saved: inner))
+        let name = handler.name.map(mangled)
+        if let name { try store(name, from: matched) }
+        blocks.append(.group)
+        try protected(by: failed, caught) { try statements(handler.body) }
+        blocks.removeLast()
+        code.jump(to: past)
+        code.place(failed)
+        code.emit(.appendToList(raised, caught))
+        code.emit(.clear(caught))
+        code.place(past)
+        code.emit(.endHandler(saved: inner))
+        if let name { try scoped { try clearHandlerName(name) } }
+        code.place(next)
+      }
+      code.emit(.groupRemainder(matched, exception))
+    }
+    code.emit(.endHandler(saved: saved))
+    code.jump(.jumpIfNone(matched, 0), to: end)
+    code.emit(.reraise(matched))
+    code.place(end)
+    for register in [exception, rest, raised, matched] { code.emit(.clear(register)) }
   }
 
   private func suspendingMatch(_ matched: Register, _ next: CodeBuilder.Label) throws {

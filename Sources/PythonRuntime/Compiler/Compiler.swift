@@ -20,6 +20,8 @@ final class Compiler {
     case finally([Statement])
     case with(Register)
     case handler(saved: Register, name: String?)
+    /// The body of an `except*` clause, which must not be left so.
+    case group
   }
 
   let interpreter: Interpreter

@@ -137,9 +137,12 @@ enum Instruction {
   /// `**mapping` of a call of the callee in the third register.
   case mergeKeywords(Register, Register, Register)
   case listToTuple(Register)
-  case buildString(Register, Register, count: UInt16)
-  /// `conversion` is the ASCII letter or 0. The piece is a string, or a small integer whose digits `buildString` writes.
+  /// Joins the pieces in the window, which the template tells apart.
+  case buildString(Register, Register, template: UInt16)
+  /// `conversion` is the ASCII letter or 0. The piece is a string, or a number whose digits `buildString` writes.
   case formatValue(Register, Register, conversion: UInt8)
+  /// The specification is a constant.
+  case formatValueConstant(Register, Register, spec: UInt16, conversion: UInt8)
   case formatValueWithSpec(Register, Register, Register, conversion: UInt8)
   /// Spreads an iterable over `count` registers from the second.
   case unpack(Register, Register, count: UInt16)
@@ -186,6 +189,11 @@ enum Instruction {
   case beginHandler(Register, saved: Register)
   case endHandler(saved: Register)
   case matchException(Register, Register, Register)
+  /// `except*`: takes what the clause in the third register matches out of the exception in the second; `None` if nothing.
+  case takeGroup(Register, Register, Register)
+  /// What is left of the exception in the window when all `except*` clauses have run: the window holds it, what no
+  /// clause took, and a list of what they raised.
+  case groupRemainder(Register, Register)
   /// The context manager is in the second register, which takes `__exit__`; the result of `__enter__` is the destination.
   case enterWith(Register, Register)
   case exitWith(Register)

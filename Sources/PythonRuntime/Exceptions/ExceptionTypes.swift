@@ -1,7 +1,5 @@
 /// The builtin exception types, with CPython 3.11's hierarchy (docs.python.org/3.11/library/exceptions.html).
 extension TypeObject {
-  package static let baseExceptionGroup = exception("BaseExceptionGroup", [.baseException])
-  package static let exceptionGroup = exception("ExceptionGroup", [.baseExceptionGroup, .exception])
   package static let exception = exception("Exception", [.baseException])
   package static let arithmeticError = exception("ArithmeticError", [.exception])
   package static let floatingPointError = exception("FloatingPointError", [.arithmeticError])

@@ -81,22 +81,59 @@ public final class ExceptionObject: Object {
   package var context: Value = .none
   /// `__suppress_context__`
   package var suppressesContext = false
-  /// The frames that it left or was caught in, innermost first. Most exceptions are caught in the frame that raised
-  /// them: the first needs no array.
+  /// The frame that raised it, or was the first to pass it on. Most exceptions are caught there and have nothing else
+  /// to tell.
   private var firstPassage: Passage?
-  private var passages: [Passage] = []
-  /// The entries of before the passages: what a program put in the traceback's place.
-  private var givenTraceback: [TracebackEntry] = []
-  /// `obj` of an `AttributeError`; `value` of a `StopIteration`; `code` of a `SystemExit`.
-  package var subject: Value = .undefined
-  /// `name` of a `NameError`, `AttributeError` or `ImportError`.
-  package var name: Value = .none
-  /// Where a `NameError` was raised, for its suggestion.
-  var scope: (code: CodeObject, globals: GlobalTable)?
+  private var details: Details?
   /// Whether no `except`, `finally` or `with` of the program sees it any more.
   var endsRun = false
+
+  /// What few exceptions need.
+  private final class Details {
+    var subject = Value.undefined
+    var name = Value.none
+    var scope: (code: CodeObject, globals: GlobalTable)?
+    var hint: String?
+    var members: [ExceptionObject]?
+    /// The frames after the first one.
+    var passages: [Passage] = []
+    /// The entries of before the passages: what a program put in the traceback's place.
+    var givenTraceback: [TracebackEntry] = []
+  }
+
+  private var madeDetails: Details {
+    if let details { return details }
+    let made = Details()
+    details = made
+    return made
+  }
+
+  /// `obj` of an `AttributeError`; `value` of a `StopIteration`; `code` of a `SystemExit`.
+  package var subject: Value {
+    get { details?.subject ?? .undefined }
+    set { madeDetails.subject = newValue }
+  }
+  /// `name` of a `NameError`, `AttributeError` or `ImportError`.
+  package var name: Value {
+    get { details?.name ?? .none }
+    set { madeDetails.name = newValue }
+  }
+  /// Where a `NameError` was raised, for its suggestion.
+  var scope: (code: CodeObject, globals: GlobalTable)? {
+    get { details?.scope }
+    set { madeDetails.scope = newValue }
+  }
   /// What a report may add below the message: the nearest supported name of something that is missing.
-  package var hint: String?
+  package var hint: String? {
+    get { details?.hint }
+    set { madeDetails.hint = newValue }
+  }
+
+  /// The exceptions of an exception group; `nil` for any other.
+  var members: [ExceptionObject]? {
+    get { details?.members }
+    set { madeDetails.members = newValue }
+  }
 
   package init(type: TypeObject, arguments: [Value]) {
     self.arguments = arguments
@@ -124,40 +161,52 @@ public final class ExceptionObject: Object {
   /// Notes that the exception was raised or passed on by an instruction.
   func pass(_ code: CodeObject, _ position: Int) {
     let passage = Passage(code: code, position: position)
-    if firstPassage == nil { firstPassage = passage } else { passages.append(passage) }
+    if firstPassage == nil { firstPassage = passage } else { madeDetails.passages.append(passage) }
   }
 
   /// Whether the frame that it passed last runs this code.
   func isNamedLast(_ code: CodeObject) -> Bool {
-    if let last = passages.last ?? firstPassage { return last.code === code }
-    return givenTraceback.last?.function == code.name
+    if let last = details?.passages.last ?? firstPassage { return last.code === code }
+    return details?.givenTraceback.last?.function == code.name
+  }
+
+  /// Whether it was split off another exception and passed no frame since, unlike one that was raised by itself.
+  func isPart(of other: ExceptionObject) -> Bool {
+    let mine = (firstPassage == nil ? 0 : 1) + (details?.passages.count ?? 0)
+    let theirs = (other.firstPassage == nil ? 0 : 1) + (other.details?.passages.count ?? 0)
+    return mine == theirs && firstPassage?.code === other.firstPassage?.code && cause.isIdentical(to: other.cause)
+      && context.isIdentical(to: other.context)
   }
 
   /// Takes the traceback of another exception.
   func adoptTraceback(of other: ExceptionObject) {
     firstPassage = other.firstPassage
-    passages = other.passages
-    givenTraceback = other.givenTraceback
+    guard let theirs = other.details else { return }
+    madeDetails.passages = theirs.passages
+    madeDetails.givenTraceback = theirs.givenTraceback
   }
 
   /// The traceback, innermost entry first.
   package var traceback: [TracebackEntry] {
     get {
-      guard let firstPassage else { return givenTraceback }
-      return givenTraceback + firstPassage.entries + passages.flatMap(\.entries)
+      let given = details?.givenTraceback ?? []
+      guard let firstPassage else { return given }
+      return given + firstPassage.entries + (details?.passages ?? []).flatMap(\.entries)
     }
     set {
-      givenTraceback = newValue
       firstPassage = nil
-      passages = []
+      if newValue.isEmpty, details == nil { return }
+      madeDetails.givenTraceback = newValue
+      madeDetails.passages = []
     }
   }
 
   /// Whether it was never raised.
-  var hasNoTraceback: Bool { firstPassage == nil && givenTraceback.isEmpty }
+  var hasNoTraceback: Bool { firstPassage == nil && details?.givenTraceback.isEmpty ?? true }
 
   /// `str(e)`
   public override func str(_ interpreter: Interpreter) throws -> String {
+    if let members { return try groupText(members, interpreter) }
     switch arguments.count {
     case 0: return ""
     case 1:

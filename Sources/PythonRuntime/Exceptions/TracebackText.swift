@@ -26,7 +26,11 @@ extension Interpreter {
       }
     }
     for (position, (one, _)) in chain.enumerated().reversed() {
-      text += describe(one, sourceLine)
+      if let members = one.members {
+        text += describe(group: one, members, depth: 1) { describe($0, sourceLine) }
+      } else {
+        text += describe(one, sourceLine)
+      }
       // What connects this exception with the one it led to.
       if position > 0 { text += chain[position - 1].1 }
     }

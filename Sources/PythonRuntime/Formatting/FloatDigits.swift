@@ -51,6 +51,17 @@ package enum FloatDigits {
     return rest > half || (rest == half && quotient & 1 == 1) ? quotient &+ 1 : quotient
   }
 
+  /// The finite number `magnitude >= 0` times ten to the power of `precision`, rounded to an integer half to even, where
+  /// that is exact in 128 bits and fits 64.
+  @inline(__always)
+  static func scaled(_ magnitude: Double, precision: Int) -> UInt64? {
+    let (mantissa, exponent) = parts(magnitude)
+    guard exponent <= 0, precision <= 19 else { return nil }
+    let product = mantissa.multipliedFullWidth(by: powersOfTen[precision])
+    let scaled = shiftedRoundingToEven(UInt128(product.high) << 64 | UInt128(product.low), by: -exponent)
+    return scaled <= UInt128(UInt64.max) ? UInt64(truncatingIfNeeded: scaled) : nil
+  }
+
   /// Appends the finite number `magnitude >= 0` with `precision` digits after the point (no point when there are
   /// none), as `%.{precision}f` does.
   package static func appendFixed(_ magnitude: Double, precision: Int, to out: inout [UInt8]) {

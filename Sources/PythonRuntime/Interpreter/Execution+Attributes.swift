@@ -1,9 +1,14 @@
 // What the interpreter loop calls: attributes and their inline caches.
 
 extension Interpreter {
-  /// The identity of an object's type.
-  @inline(__always) static func typePointer(_ object: Object) -> UnsafeMutableRawPointer? {
-    object.typeReference?.toOpaque()
+  /// The identity of an object's type: 0 for `type` itself, which is its own.
+  @inline(__always) static func typePointer(_ object: Object) -> UInt {
+    UInt(bitPattern: object.typeReference?.toOpaque())
+  }
+
+  /// A type as `typePointer` gives it.
+  @inline(__always) static func identity(_ type: TypeObject) -> UInt {
+    UInt(bitPattern: Unmanaged.passUnretained(type).toOpaque())
   }
 
   /// Whether the cache knows objects of this type and shape.

@@ -11,9 +11,9 @@ extension Interpreter {
     let registers = stack.stackTop
     let top = registers + layout.pointee.registerCount
     budget &-= 1
-    if depth >= limits.recursion || frame >= stack.frameLimit || top > stack.initializedTop || budget <= 0 {
-      try makeRoom(below: top)
-    }
+    // One test of the sign of three differences; there are no more frames than `depth`.
+    let room = Int(bitPattern: stack.initializedTop) &- Int(bitPattern: top)
+    if (callLimit &- 1 &- depth) | (budget &- 1) | room < 0 { try makeRoom(below: top) }
     depth &+= 1
     stack.stackTop = top
     stack.frameTop = frame + 1
@@ -68,6 +68,16 @@ extension Interpreter {
       throw PythonException(.typeError, "'\(window[0].type.name)' object is not callable")
     }
     let type = callee.type
+    if keywords == nil, type === TypeObject.type {
+      let cls = unsafeDowncast(callee, to: TypeObject.self)
+      if cls.isBuiltinException {
+        try checkBudget()
+        let exception = ExceptionObject(type: cls, arguments: Self.takeWindow(window + 1, count))
+        window[0] = .undefined
+        registers[Int(destination)] = .object(exception)
+        return false
+      }
+    }
     let arguments = Arguments(base: UnsafePointer(window + 1), count: count, keywords: keywords)
     if type === TypeObject.function {
       let function = unsafeDowncast(callee, to: FunctionObject.self)
@@ -114,15 +124,6 @@ extension Interpreter {
       }
     }
     try checkBudget()
-    if keywords == nil, type === TypeObject.type {
-      let cls = unsafeDowncast(callee, to: TypeObject.self)
-      if cls.isBuiltinException {
-        let exception = ExceptionObject(type: cls, arguments: Self.takeWindow(window + 1, count))
-        window[0] = .undefined
-        registers[Int(destination)] = .object(exception)
-        return false
-      }
-    }
     let result = try call(window[0], arguments)
     FrameStack.empty(window, total + 1)
     registers[Int(destination)] = result

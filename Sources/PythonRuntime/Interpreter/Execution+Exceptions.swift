@@ -84,7 +84,13 @@ extension Interpreter {
     _ exception: ExceptionObject, _ frame: UnsafeMutablePointer<Frame>, _ pc: UnsafeMutablePointer<Instruction>,
     isNamed: Bool
   ) -> UnsafeMutablePointer<Instruction>? {
-    let code = frame.pointee.code.takeUnretainedValue()
+    frame.pointee.code._withUnsafeGuaranteedRef { findHandler(exception, frame, $0, pc, isNamed: isNamed) }
+  }
+
+  @inline(__always) private func findHandler(
+    _ exception: ExceptionObject, _ frame: UnsafeMutablePointer<Frame>, _ code: CodeObject,
+    _ pc: UnsafeMutablePointer<Instruction>, isNamed: Bool
+  ) -> UnsafeMutablePointer<Instruction>? {
     let position = min(max(pc - code.instructions - 1, 0), code.instructionCount - 1)
     if !isNamed { exception.pass(code, position) }
     if code.regions.isEmpty || exception.endsRun { return nil }

@@ -3,8 +3,18 @@
 extension Interpreter {
   /// Takes values out of a window.
   @inline(__always) static func takeWindow(_ window: UnsafeMutablePointer<Value>, _ count: Int) -> [Value] {
-    if count == 0 { return [] }
-    return [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+    // Literals know the type of their storage, which an array of any length looks up in a table first.
+    switch count {
+    case 0: return []
+    case 1: return [window.take()]
+    case 2: return [window.take(), (window + 1).take()]
+    case 3: return [window.take(), (window + 1).take(), (window + 2).take()]
+    default: return takeLongWindow(window, count)
+    }
+  }
+
+  @inline(never) private static func takeLongWindow(_ window: UnsafeMutablePointer<Value>, _ count: Int) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let base = buffer.baseAddress {
         base.moveInitialize(from: window, count: count)
         window.initialize(repeating: .undefined, count: count)
@@ -76,22 +86,6 @@ extension Interpreter {
     }
     if spec == nil || spec == "", case .object(let object) = value, object.type === TypeObject.str { return value }
     return .string(try format(value, spec ?? ""))
-  }
-
-  /// Joins the pieces of an f-string and empties their registers.
-  @inline(never) func joinPieces(_ window: UnsafeMutablePointer<Value>, _ count: Int) -> Value {
-    scratch.removeAll(keepingCapacity: true)
-    for index in 0..<count {
-      switch window[index] {
-      case .int(let value):
-        if value < 0 { scratch.append(UInt8(ascii: "-")) }
-        scratch.append(decimal: UInt64(value.magnitude))
-      case .object(let object): scratch.append(text: unsafeDowncast(object, to: StringObject.self).value)
-      default: break
-      }
-    }
-    FrameStack.empty(window, count)
-    return takeScratch()
   }
 
   /// `format(number, spec)`, or `nil` when the value is no small number or the specification is empty. The

@@ -61,6 +61,15 @@ extension Interpreter {
 
   // MARK: Global variables and class namespaces
 
+  /// The builtin that a global variable falls back to.
+  @inline(never) func loadFallback(
+    _ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>, into register: UnsafeMutablePointer<Value>
+  ) throws {
+    let fallback = frame.pointee.globals._withUnsafeGuaranteedRef { $0.fallbacks } + Int(slot)
+    if case .undefined = fallback.pointee { _ = try globalFallback(slot, frame) }
+    register.copy(from: fallback)
+  }
+
   @inline(never) func globalFallback(_ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>) throws -> Value {
     let globals = frame.pointee.globals.takeUnretainedValue()
     let fallback = globals.fallbacks[Int(slot)]
@@ -155,6 +164,25 @@ extension Interpreter {
     _ frame: UnsafeMutablePointer<Frame>
   ) throws -> Value {
     try compare(operation, read(registers, a, frame), read(registers, b, frame))
+  }
+
+  /// Whether a comparison holds, by the general path.
+  @inline(never) func holds(
+    _ operation: ComparisonOperator, _ registers: UnsafeMutablePointer<Value>, _ a: Register, _ b: Register,
+    _ frame: UnsafeMutablePointer<Frame>, _ pc: UnsafeMutablePointer<Instruction>
+  ) throws -> Bool {
+    frame.pointee.pc = pc
+    return try truth(compare(operation, read(registers, a, frame), read(registers, b, frame)))
+  }
+
+  /// Whether a comparison with a constant holds, by the general path.
+  @inline(never) func holds(
+    _ operation: ComparisonOperator, _ registers: UnsafeMutablePointer<Value>, _ a: Register,
+    constant: UnsafeMutablePointer<Value>, _ frame: UnsafeMutablePointer<Frame>,
+    _ pc: UnsafeMutablePointer<Instruction>
+  ) throws -> Bool {
+    frame.pointee.pc = pc
+    return try truth(compare(operation, read(registers, a, frame), constant.pointee))
   }
 
   @inline(__always) func truthOf(

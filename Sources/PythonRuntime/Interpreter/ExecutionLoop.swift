@@ -13,12 +13,11 @@ extension Interpreter {
     var pc = frame.pointee.pc
     var regs = frame.pointee.registers
     var constants = frame.pointee.layout.pointee.constants
-    var caches = frame.pointee.layout.pointee.caches
-    let functionType = Unmanaged.passUnretained(TypeObject.function).toOpaque()
-    let stringType = Unmanaged.passUnretained(TypeObject.str).toOpaque()
-    let listType = Unmanaged.passUnretained(TypeObject.list).toOpaque()
-    let rangeIteratorType = Unmanaged.passUnretained(TypeObject.rangeIterator).toOpaque()
-    let generatorType = Unmanaged.passUnretained(TypeObject.generator).toOpaque()
+    let functionType = Self.identity(TypeObject.function)
+    let stringType = Self.identity(TypeObject.str)
+    let listType = Self.identity(TypeObject.list)
+    let rangeIteratorType = Self.identity(TypeObject.rangeIterator)
+    let generatorType = Self.identity(TypeObject.generator)
     var pending = exception
     /// Whether the exception comes back to a frame that its traceback names already.
     var isReraised = false
@@ -33,7 +32,6 @@ extension Interpreter {
         pc = frame.pointee.pc
         regs = frame.pointee.registers
         constants = frame.pointee.layout.pointee.constants
-        caches = frame.pointee.layout.pointee.caches
         dispatch: while true {
           let instruction = pc.pointee
           pc += 1
@@ -48,7 +46,7 @@ extension Interpreter {
             continue dispatch
           case .loadGlobal(let d, let slot):
             (regs + Int(d)).copy(from: frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots } + Int(slot))
-            if case .undefined = regs[Int(d)] { regs[Int(d)] = try globalFallback(slot, frame) }
+            if case .undefined = regs[Int(d)] { try loadFallback(slot, frame, into: regs + Int(d)) }
             continue dispatch
           case .storeGlobal(let slot, let s):
             if case .undefined = regs[Int(s)] { throw unbound(s, frame) }
@@ -189,18 +187,12 @@ extension Interpreter {
             regs[Int(a)] = try inPlace(.multiply, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .divide(let d, let a, let b):
-            if case .float(let x) = regs[Int(a)], case .float(let y) = regs[Int(b)], y != 0 {
-              (regs + Int(d)).write(.float(x / y))
-              continue dispatch
-            }
+            if Self.divide(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binarySlow(.divide, regs, a, b, frame)
             continue dispatch
           case .divideConstant(let d, let a, let k):
-            if case .float(let x) = regs[Int(a)], case .float(let y) = constants[Int(k)], y != 0 {
-              (regs + Int(d)).write(.float(x / y))
-              continue dispatch
-            }
+            if Self.divide(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
             frame.pointee.pc = pc
             regs[Int(d)] = try binary(.divide, read(regs, a, frame), constants[Int(k)])
             continue dispatch
@@ -319,169 +311,187 @@ extension Interpreter {
             regs[Int(d)] = try compare(operation, read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .jumpIfEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), regs + Int(b), ==, ==) ?? truth(compareSlow(.equal, regs, a, b, frame)) {
+            if try (Self.numbers(regs + Int(a), regs + Int(b), ==, ==) ?? holds(.equal, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), constants + Int(k), ==, ==) ?? truth(compare(.equal, read(regs, a, frame), constants[Int(k)])) {
+            if try
+              (Self.numbers(regs + Int(a), constants + Int(k), ==, ==)
+              ?? holds(.equal, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfNotEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), regs + Int(b), !=, !=) ?? truth(compareSlow(.notEqual, regs, a, b, frame)) {
+            if try (Self.numbers(regs + Int(a), regs + Int(b), !=, !=) ?? holds(.notEqual, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfNotEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), constants + Int(k), !=, !=) ?? truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)])) {
+            if try
+              (Self.numbers(regs + Int(a), constants + Int(k), !=, !=)
+              ?? holds(.notEqual, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLess(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), regs + Int(b), <, <) ?? truth(compareSlow(.less, regs, a, b, frame)) {
+            if try (Self.numbers(regs + Int(a), regs + Int(b), <, <) ?? holds(.less, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLessConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), constants + Int(k), <, <) ?? truth(compare(.less, read(regs, a, frame), constants[Int(k)])) {
+            if try
+              (Self.numbers(regs + Int(a), constants + Int(k), <, <)
+              ?? holds(.less, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLessOrEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), regs + Int(b), <=, <=) ?? truth(compareSlow(.lessOrEqual, regs, a, b, frame)) {
+            if try (Self.numbers(regs + Int(a), regs + Int(b), <=, <=) ?? holds(.lessOrEqual, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfLessOrEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), constants + Int(k), <=, <=) ?? truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)])) {
+            if try
+              (Self.numbers(regs + Int(a), constants + Int(k), <=, <=)
+              ?? holds(.lessOrEqual, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreater(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), regs + Int(b), >, >) ?? truth(compareSlow(.greater, regs, a, b, frame)) {
+            if try (Self.numbers(regs + Int(a), regs + Int(b), >, >) ?? holds(.greater, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreaterConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), constants + Int(k), >, >) ?? truth(compare(.greater, read(regs, a, frame), constants[Int(k)])) {
+            if try
+              (Self.numbers(regs + Int(a), constants + Int(k), >, >)
+              ?? holds(.greater, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreaterOrEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), regs + Int(b), >=, >=) ?? truth(compareSlow(.greaterOrEqual, regs, a, b, frame)) {
+            if try
+              (Self.numbers(regs + Int(a), regs + Int(b), >=, >=)
+              ?? holds(.greaterOrEqual, regs, a, b, frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpIfGreaterOrEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try Self.numbers(regs + Int(a), constants + Int(k), >=, >=) ?? truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)])) {
+            if try
+              (Self.numbers(regs + Int(a), constants + Int(k), >=, >=)
+              ?? holds(.greaterOrEqual, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), regs + Int(b), ==, ==) ?? truth(compareSlow(.equal, regs, a, b, frame))) {
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), ==, ==) ?? holds(.equal, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), constants + Int(k), ==, ==) ?? truth(compare(.equal, read(regs, a, frame), constants[Int(k)]))) {
+            if try
+              !(Self.numbers(regs + Int(a), constants + Int(k), ==, ==)
+              ?? holds(.equal, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessNotEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), regs + Int(b), !=, !=) ?? truth(compareSlow(.notEqual, regs, a, b, frame))) {
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), !=, !=) ?? holds(.notEqual, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessNotEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), constants + Int(k), !=, !=) ?? truth(compare(.notEqual, read(regs, a, frame), constants[Int(k)]))) {
+            if try
+              !(Self.numbers(regs + Int(a), constants + Int(k), !=, !=)
+              ?? holds(.notEqual, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLess(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), regs + Int(b), <, <) ?? truth(compareSlow(.less, regs, a, b, frame))) {
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), <, <) ?? holds(.less, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLessConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), constants + Int(k), <, <) ?? truth(compare(.less, read(regs, a, frame), constants[Int(k)]))) {
+            if try
+              !(Self.numbers(regs + Int(a), constants + Int(k), <, <)
+              ?? holds(.less, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLessOrEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), regs + Int(b), <=, <=) ?? truth(compareSlow(.lessOrEqual, regs, a, b, frame))) {
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), <=, <=) ?? holds(.lessOrEqual, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessLessOrEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), constants + Int(k), <=, <=) ?? truth(compare(.lessOrEqual, read(regs, a, frame), constants[Int(k)]))) {
+            if try
+              !(Self.numbers(regs + Int(a), constants + Int(k), <=, <=)
+              ?? holds(.lessOrEqual, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreater(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), regs + Int(b), >, >) ?? truth(compareSlow(.greater, regs, a, b, frame))) {
+            if try !(Self.numbers(regs + Int(a), regs + Int(b), >, >) ?? holds(.greater, regs, a, b, frame, pc)) {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreaterConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), constants + Int(k), >, >) ?? truth(compare(.greater, read(regs, a, frame), constants[Int(k)]))) {
+            if try
+              !(Self.numbers(regs + Int(a), constants + Int(k), >, >)
+              ?? holds(.greater, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreaterOrEqual(let a, let b, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), regs + Int(b), >=, >=) ?? truth(compareSlow(.greaterOrEqual, regs, a, b, frame))) {
+            if try
+              !(Self.numbers(regs + Int(a), regs + Int(b), >=, >=)
+              ?? holds(.greaterOrEqual, regs, a, b, frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
             continue dispatch
           case .jumpUnlessGreaterOrEqualConstant(let a, let k, let offset):
-            frame.pointee.pc = pc
-            if try !(Self.numbers(regs + Int(a), constants + Int(k), >=, >=) ?? truth(compare(.greaterOrEqual, read(regs, a, frame), constants[Int(k)]))) {
+            if try
+              !(Self.numbers(regs + Int(a), constants + Int(k), >=, >=)
+              ?? holds(.greaterOrEqual, regs, a, constant: constants + Int(k), frame, pc))
+            {
               pc += Int(offset)
               if offset < 0 { try checkBudget() }
             }
@@ -526,7 +536,7 @@ extension Interpreter {
             }
             continue dispatch
           case .loadAttribute(let d, let a, let c):
-            let cache = caches + Int(c)
+            let cache = frame.pointee.layout.pointee.caches + Int(c)
             if cache.pointee.kind == .slot, let object = (regs + Int(a)).unretainedObject,
               object._withUnsafeGuaranteedRef({ Self.matches($0, cache) })
             {
@@ -539,7 +549,7 @@ extension Interpreter {
             regs[Int(d)] = try loadAttributeSlow(read(regs, a, frame), cache)
             continue dispatch
           case .storeAttribute(let a, let c, let s):
-            let cache = caches + Int(c)
+            let cache = frame.pointee.layout.pointee.caches + Int(c)
             if cache.pointee.kind == .slot, let object = (regs + Int(a)).unretainedObject,
               object._withUnsafeGuaranteedRef({ Self.matches($0, cache) })
             {
@@ -640,22 +650,39 @@ extension Interpreter {
           case .listToTuple(let a):
             if let list = regs[Int(a)].cast(ListObject.self) { regs[Int(a)] = .tuple(list.elements) }
             continue dispatch
-          case .buildString(let d, let w, let count):
-            regs[Int(d)] = joinPieces(regs + Int(w), Int(count))
+          case .buildString(let d, let w, let template):
+            frame.pointee.pc = pc
+            if let object = (constants + Int(template)).unretainedObject {
+              regs[Int(d)] = try object._withUnsafeGuaranteedRef {
+                try joinPieces(regs + Int(w), unsafeDowncast($0, to: FormatTemplate.self))
+              }
+            }
             continue dispatch
           case .formatValue(let d, let a, let conversion):
             frame.pointee.pc = pc
-            if conversion == 0, case .int(let value) = regs[Int(a)] {
-              (regs + Int(d)).write(.int(value))
-              continue dispatch
+            if conversion == 0 {
+              switch regs[Int(a)] {
+              case .int, .float:
+                (regs + Int(d)).copy(from: regs + Int(a))
+                continue dispatch
+              default: break
+              }
             }
             if conversion == 0, let object = (regs + Int(a)).unretainedObject,
               object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == stringType
             {
-              regs[Int(d)] = regs[Int(a)]
+              (regs + Int(d)).copy(from: regs + Int(a))
               continue dispatch
             }
             regs[Int(d)] = try formatValue(read(regs, a, frame), nil, conversion)
+            continue dispatch
+          case .formatValueConstant(let d, let a, let spec, let conversion):
+            frame.pointee.pc = pc
+            if let object = (constants + Int(spec)).unretainedObject {
+              regs[Int(d)] = try object._withUnsafeGuaranteedRef {
+                try formatted(read(regs, a, frame), unsafeDowncast($0, to: FormatSpecObject.self), conversion)
+              }
+            }
             continue dispatch
           case .formatValueWithSpec(let d, let a, let s, let conversion):
             frame.pointee.pc = pc
@@ -685,7 +712,6 @@ extension Interpreter {
                 pc = layout.pointee.instructions
                 regs = frame.pointee.registers
                 constants = layout.pointee.constants
-                caches = layout.pointee.caches
                 continue dispatch
               }
             }
@@ -706,12 +732,11 @@ extension Interpreter {
                 pc = layout.pointee.instructions
                 regs = frame.pointee.registers
                 constants = layout.pointee.constants
-                caches = layout.pointee.caches
                 continue dispatch
               }
             }
-            regs[Int(w)] = global.pointee
-            if case .undefined = regs[Int(w)] { regs[Int(w)] = try globalFallback(slot, frame) }
+            (regs + Int(w)).copy(from: global)
+            if case .undefined = regs[Int(w)] { try loadFallback(slot, frame, into: regs + Int(w)) }
             if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) { continue entering }
             continue dispatch
           case .callWithKeywords(let w, let count, let names):
@@ -727,7 +752,7 @@ extension Interpreter {
             continue dispatch
           case .loadMethod(let w, let c):
             frame.pointee.pc = pc
-            try loadMethod(regs + Int(w), caches + Int(c), regs, w, frame)
+            try loadMethod(regs + Int(w), frame.pointee.layout.pointee.caches + Int(c), regs, w, frame)
             continue dispatch
           case .callMethod(let w, let count, let d):
             frame.pointee.pc = pc
@@ -745,7 +770,7 @@ extension Interpreter {
             continue dispatch
           case .invoke(let w, let c, let d, let count):
             frame.pointee.pc = pc
-            let cache = caches + Int(c)
+            let cache = frame.pointee.layout.pointee.caches + Int(c)
             if let receiver = (regs + Int(w) + 1).unretainedObject,
               receiver._withUnsafeGuaranteedRef({ Self.matchesMethod($0, cache) }),
               let method = Self.cachedObject(cache)
@@ -759,7 +784,6 @@ extension Interpreter {
                   pc = layout.pointee.instructions
                   regs = frame.pointee.registers
                   constants = layout.pointee.constants
-                  caches = layout.pointee.caches
                   continue dispatch
                 }
               } else if let value = try method._withUnsafeGuaranteedRef({ object in
@@ -786,8 +810,8 @@ extension Interpreter {
             regs[Int(d)] = try buildClass(regs + Int(w), constants[Int(name)])
             continue dispatch
           case .return(let a):
+            if case .undefined = regs[Int(a)] { throw unbound(a, frame) }
             result = (regs + Int(a)).take()
-            if case .undefined = result { throw unbound(a, frame) }
           case .returnNone:
             result = .none
           case .loadSuper(let d, let index, let receiver):
@@ -854,7 +878,6 @@ extension Interpreter {
             pc = frame.pointee.pc
             regs = frame.pointee.registers
             constants = frame.pointee.layout.pointee.constants
-            caches = frame.pointee.layout.pointee.caches
             regs[destination] = value
             pc += jump
             continue dispatch
@@ -878,7 +901,6 @@ extension Interpreter {
             pc = frame.pointee.pc
             regs = frame.pointee.registers
             constants = frame.pointee.layout.pointee.constants
-            caches = frame.pointee.layout.pointee.caches
             regs[destination] = value
             pc += jump
             continue dispatch
@@ -910,15 +932,32 @@ extension Interpreter {
               raising: .object(ExceptionObject(type: .assertionError, arguments: [regs[Int(a)]])))
             break dispatch
           case .beginHandler(let a, let saved):
-            regs[Int(saved)] = handledException.map { .object($0) } ?? .none
+            let outer = handledException
             handledException = Self.exception(in: regs[Int(a)])
+            if let outer { regs[Int(saved)] = .object(outer) } else { (regs + Int(saved)).write(.none) }
             continue dispatch
           case .endHandler(let saved):
-            handledException = Self.exception(in: (regs + Int(saved)).take())
+            if case .object = regs[Int(saved)] {
+              handledException = Self.exception(in: (regs + Int(saved)).take())
+            } else {
+              handledException = nil
+            }
             continue dispatch
           case .matchException(let d, let a, let t):
             frame.pointee.pc = pc
-            (regs + Int(d)).write(.bool(try matches(regs[Int(a)], read(regs, t, frame))))
+            if Self.isOfType(regs + Int(a), regs + Int(t)) {
+              (regs + Int(d)).write(.bool(true))
+            } else {
+              regs[Int(d)] = .bool(try matches(regs[Int(a)], read(regs, t, frame)))
+            }
+            continue dispatch
+          case .takeGroup(let d, let rest, let t):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try takeGroup(regs + Int(rest), read(regs, t, frame))
+            continue dispatch
+          case .groupRemainder(let d, let w):
+            frame.pointee.pc = pc
+            regs[Int(d)] = try remainder(of: regs[Int(w)], rest: regs[Int(w) + 1], raised: regs[Int(w) + 2])
             continue dispatch
           case .enterWith(let d, let w):
             frame.pointee.pc = pc
@@ -980,7 +1019,6 @@ extension Interpreter {
             pc = frame.pointee.pc
             regs = frame.pointee.registers
             constants = frame.pointee.layout.pointee.constants
-            caches = frame.pointee.layout.pointee.caches
             (regs + destination).write(result)
             continue dispatch
           }

@@ -12,6 +12,8 @@ package struct Limits: Sendable {
   package var outputBytes = 64 << 20
   /// Bytes that one value may take, such as a list from `[0] * n`.
   package var valueBytes = 2 << 30
+  /// Bytes by which the process may grow while the session runs; `Int.max` for no limit.
+  package var memoryBytes = Int.max
 
   package init() {}
 }
@@ -19,7 +21,11 @@ package struct Limits: Sendable {
 /// One Python session: its modules, classes, limits and output. Everything mutable that Python code can reach hangs on
 /// it. It belongs to one thread; only `interrupt` may be called from elsewhere.
 public final class Interpreter {
-  package var limits: Limits
+  package var limits: Limits {
+    didSet { callLimit = min(limits.recursion, FrameStack.frameCapacity) }
+  }
+  /// The depth at which no frame can be entered.
+  private(set) var callLimit: Int
   /// Whether floats are printed with 17 significant digits, for the checker's second run.
   package var fullPrecision = false
   /// Receives printed text and the lines of the cell that were executing, innermost first.
@@ -62,6 +68,10 @@ public final class Interpreter {
   /// Steps left until the next look at the limits.
   var budget = Interpreter.budgetSlice
   private var stepsUsed = 0
+  /// Refills of the budget until the next look at the memory.
+  private var looksUntilMemory = 0
+  /// The memory of the process when the session began.
+  private let memoryAtStart: Int
   /// Whether the running statement was asked to stop before.
   var wasTold = false
   static let budgetSlice = 4096
@@ -73,6 +83,8 @@ public final class Interpreter {
 
   /// Where text is put together; nothing between two uses.
   var scratch: [UInt8] = []
+  /// Where f-strings are put together; nothing between two uses.
+  let textBuilder = TextBuilder()
   /// The last format specifications of f-strings, parsed.
   var floatSpec: (text: StringObject, spec: FormatSpec)?
   var integerSpec: (text: StringObject, spec: FormatSpec)?
@@ -89,6 +101,8 @@ public final class Interpreter {
 
   package init(limits: Limits = Limits()) {
     self.limits = limits
+    callLimit = min(limits.recursion, FrameStack.frameCapacity)
+    memoryAtStart = limits.memoryBytes == Int.max ? 0 : ProcessMemory.resident
     let builtins = builtins
     globals = GlobalTable(moduleName: "__main__") { builtins.value(of: $0) }
     lifeline.interpreter = Unmanaged.passUnretained(self)
@@ -139,7 +153,11 @@ public final class Interpreter {
   /// row must not take longer between two looks at the limits than as many steps would.
   @inline(__always) package func charge(_ count: Int) throws {
     budget -= min(count >> 6, Self.budgetSlice)
-    if budget <= 0 { try refillBudget() }
+    if budget <= 0 {
+      // Work on this many bytes may have allocated as many.
+      if count >= Self.budgetSlice << 6 { looksUntilMemory = 0 }
+      try refillBudget()
+    }
   }
 
   /// Called every few thousand steps: honours interruption and the step limit.
@@ -152,6 +170,14 @@ public final class Interpreter {
     }
     if stepsUsed > limits.steps {
       throw stopping(PythonException(.runtimeError, "step limit exceeded"))
+    }
+    looksUntilMemory -= 1
+    if looksUntilMemory < 0 {
+      looksUntilMemory = 4
+      if limits.memoryBytes != Int.max, ProcessMemory.hasGrown(beyond: limits.memoryBytes, since: memoryAtStart) {
+        throw stopping(
+          PythonException(.memoryError, "the document needs more than \(limits.memoryBytes >> 20) MiB of memory"))
+      }
     }
   }
 

@@ -49,14 +49,17 @@ extension UnsafeMutablePointer<Value> {
     source.initialize(to: .undefined)
   }
 
-  /// The representation, padding included, so that copying it is one load and one store. A value takes 16 bytes, which
-  /// the test of the layout pins.
-  @inline(__always) private var bytes: SIMD2<UInt64> {
-    UnsafeRawPointer(self).loadUnaligned(as: SIMD2<UInt64>.self)
+  /// The representation: nine bytes, which the test of the layout pins. Read and written in the two pieces in which
+  /// values are stored: the processor forwards a store to a load of the same bytes, but not two to one of all sixteen.
+  @inline(__always) private var bytes: (payload: UInt64, tag: UInt8) {
+    let raw = UnsafeRawPointer(self)
+    return (raw.load(as: UInt64.self), raw.load(fromByteOffset: 8, as: UInt8.self))
   }
 
-  @inline(__always) private func setBytes(_ bytes: SIMD2<UInt64>) {
-    UnsafeMutableRawPointer(self).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
+  @inline(__always) private func setBytes(_ bytes: (payload: UInt64, tag: UInt8)) {
+    let raw = UnsafeMutableRawPointer(self)
+    raw.storeBytes(of: bytes.payload, as: UInt64.self)
+    raw.storeBytes(of: bytes.tag, toByteOffset: 8, as: UInt8.self)
   }
 }
 
@@ -96,7 +99,37 @@ extension Interpreter {
       result.write(.float(floats(x, y)))
       return true
     }
-    return false
+    return mixed(a, b, into: result, floats)
+  }
+
+  /// As `numbers`, of an integer and a float: apart, so that the common cases stay short.
+  @inline(never) private static func mixed(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>,
+    _ floats: (Double, Double) -> Double
+  ) -> Bool {
+    switch (a.pointee, b.pointee) {
+    case (.int(let x), .float(let y)): result.write(.float(floats(Double(x), y)))
+    case (.float(let x), .int(let y)): result.write(.float(floats(x, Double(y))))
+    default: return false
+    }
+    return true
+  }
+
+  /// `a / b` of two floats, or of numbers that a float holds exactly; `false` when that takes the general path.
+  @inline(__always) static func divide(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    guard let x = exactFloat(a), let y = exactFloat(b), y != 0 else { return false }
+    result.write(.float(x / y))
+    return true
+  }
+
+  @inline(__always) private static func exactFloat(_ register: UnsafeMutablePointer<Value>) -> Double? {
+    switch register.pointee {
+    case .float(let value): value
+    case .int(let value) where value.magnitude <= 1 << 53: Double(value)
+    default: nil
+    }
   }
 
   /// Compares two integers or two floats; `nil` when that takes the general path.
@@ -107,5 +140,14 @@ extension Interpreter {
     if case .int(let x) = a.pointee, case .int(let y) = b.pointee { return integers(x, y) }
     if case .float(let x) = a.pointee, case .float(let y) = b.pointee { return floats(x, y) }
     return nil
+  }
+
+  /// Whether the exception in a register is of exactly the type in another: what most `except` clauses ask.
+  @inline(__always) static func isOfType(
+    _ exception: UnsafeMutablePointer<Value>, _ type: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    guard let exception = exception.unretainedObject, let type = type.unretainedObject else { return false }
+    return exception._withUnsafeGuaranteedRef { typePointer($0) } == UInt(bitPattern: type.toOpaque())
+      && type._withUnsafeGuaranteedRef { typePointer($0) } == identity(TypeObject.type)
   }
 }

@@ -49,6 +49,18 @@ enum SystemModule {
         let value = Value.object(exception)
         return .tuple([.object(exception.type), value, try interpreter.getAttribute(value, "__traceback__")])
       },
+      NativeModules.function("get_int_max_str_digits", 0...0, "sys") { _, _ in .int(IntegerText.maximumDigits) },
+      NativeModules.function("set_int_max_str_digits", 1...1, "sys") { interpreter, arguments in
+        let digits = try interpreter.index(arguments[0])
+        guard digits == 0 || digits >= 640 else {
+          throw PythonException(.valueError, "maxdigits must be 0 or larger than 640")
+        }
+        guard digits == IntegerText.maximumDigits else {
+          throw PythonException(
+            .notImplementedError, "a limit other than \(IntegerText.maximumDigits) digits is not supported here")
+        }
+        return .none
+      },
       NativeModules.function("is_finalizing", 0...0, "sys") { _, _ in .bool(false) },
       NativeModules.function("getswitchinterval", 0...0, "sys") { _, _ in .float(0.005) },
     ])

@@ -150,6 +150,9 @@ public final class TypeObject: Object, @unchecked Sendable {
       furtherMembers: furtherMembers)
     // Native hierarchies are linearised by the same rule; a declaration that contradicts itself keeps base order.
     type.mro = (try? TypeObject.linearize(type, type.bases)) ?? [type] + type.bases
+    // By name: `BaseException` is being made when this runs for it.
+    func descends(from name: String) -> Bool { type.mro.contains { $0.module == "builtins" && $0.name == name } }
+    type.isBuiltinException = descends(from: "BaseException") && !descends(from: "BaseExceptionGroup")
     return type
   }
 
@@ -262,7 +265,7 @@ public final class TypeObject: Object, @unchecked Sendable {
   }
 
   /// Whether instances are exceptions that no Python code takes part in making.
-  var isBuiltinException: Bool { isBuiltin && holdsValues && isSubtype(of: .baseException) }
+  private(set) var isBuiltinException = false
 
   /// Whether the class or a base is `other`.
   package func isSubtype(of other: TypeObject) -> Bool {

@@ -120,6 +120,8 @@ extension Value {
   /// The contents of `bytes` or `bytearray`.
   package var bytes: [UInt8]? {
     guard case .object(let object) = self else { return nil }
-    return (object as? BytesObject)?.bytes ?? (object as? BytearrayObject)?.bytes
+    if let bytes = object as? BytesObject { return bytes.bytes }
+    if let bytes = object as? BytearrayObject { return bytes.bytes }
+    return try? (object as? MemoryViewObject)?.bytes()
   }
 }

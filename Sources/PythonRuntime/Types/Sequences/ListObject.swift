@@ -51,6 +51,7 @@ package final class ListObject: Object {
         throw PythonException(.typeError, "can only concatenate list (not \"\(other.type.name)\") to list")
       }
       try interpreter.charge(elements.count + list.elements.count)
+      try interpreter.checkElements(elements.count + list.elements.count)
       return .list(elements + list.elements)
     case .multiply:
       guard let count = try interpreter.repetitions(other) else { return nil }
@@ -77,7 +78,9 @@ package final class ListObject: Object {
   /// `self.extend(iterable)`
   package func extend(with iterable: Value, _ interpreter: Interpreter) throws {
     if case .object(let object) = iterable, object.type === TypeObject.list || object.type === TypeObject.tuple {
-      elements.append(contentsOf: try interpreter.array(of: iterable))
+      let added = try interpreter.array(of: iterable)
+      try interpreter.checkElements(elements.count + added.count)
+      elements.append(contentsOf: added)
       return
     }
     try interpreter.iterate(iterable) { elements.append($0) }
@@ -268,14 +271,17 @@ extension Interpreter {
     return result
   }
 
+  /// Throws `MemoryError` when a sequence of `count` elements would be too long, and counts the work of making it.
+  package func checkElements(_ count: Int) throws {
+    if count > limits.valueBytes / MemoryLayout<Value>.stride { throw PythonException(.memoryError, arguments: []) }
+    try charge(count << 4)
+  }
+
   /// `elements * count`. Throws `MemoryError` when that is too long.
   package func repeated(_ elements: [Value], _ count: Int) throws -> [Value] {
     if count <= 0 || elements.isEmpty { return [] }
     let (total, overflow) = elements.count.multipliedReportingOverflow(by: count)
-    if overflow || total > limits.valueBytes / MemoryLayout<Value>.stride {
-      throw PythonException(.memoryError, arguments: [])
-    }
-    try charge(total)
+    try checkElements(overflow ? Int.max : total)
     if elements.count == 1 { return [Value](repeating: elements[0], count: count) }
     var result: [Value] = []
     result.reserveCapacity(total)

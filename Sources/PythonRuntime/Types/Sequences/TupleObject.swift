@@ -59,6 +59,7 @@ open class TupleObject: Object {
         if interpreter.mayReflect(other, .reflectedAdd) { return nil }
         throw PythonException(.typeError, "can only concatenate tuple (not \"\(other.type.name)\") to tuple")
       }
+      try interpreter.checkElements(elements.count + tuple.elements.count)
       return .tuple(elements + tuple.elements)
     case .multiply:
       guard let count = try interpreter.repetitions(other) else { return nil }
