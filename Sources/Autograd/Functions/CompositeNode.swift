@@ -11,13 +11,17 @@ package final class CompositeNode: Node {
   private var innerOutputs: [Tensor]
   /// Whether the function is linear: its gradient needs no input, and the node can be run any number of times.
   private let isLinear: Bool
+  /// Whether every output is recorded, and the gradient of an input that it does not depend on is zero.
+  private let fillsZeros: Bool
 
   private init(
-    _ name: String, isLinear: Bool, _ body: @escaping ([Tensor?]) throws -> [Tensor], _ innerInputs: [Tensor?],
+    _ name: String, isLinear: Bool, fillsZeros: Bool, _ body: @escaping ([Tensor?]) throws -> [Tensor],
+    _ innerInputs: [Tensor?],
     _ innerOutputs: [Tensor]
   ) {
     ownName = name
     self.isLinear = isLinear
+    self.fillsZeros = fillsZeros
     self.body = body
     self.innerInputs = innerInputs
     self.innerOutputs = innerOutputs
@@ -32,9 +36,11 @@ package final class CompositeNode: Node {
   ///   - name: The node's name.
   ///   - inputs: The inputs in the order of the node's edges; nil for one left out.
   ///   - isLinear: Whether the outputs are linear in the inputs, so that nothing is saved of these.
+  ///   - fillsZeros: Whether every output is recorded, and inputs that it does not depend on get zeros.
   ///   - body: Computes the outputs by recorded operations. It must give the same each time it runs.
   package static func record(
-    _ name: String, _ inputs: [Tensor?], isLinear: Bool = false, _ body: @escaping ([Tensor?]) throws -> [Tensor]
+    _ name: String, _ inputs: [Tensor?], isLinear: Bool = false, fillsZeros: Bool = false,
+    _ body: @escaping ([Tensor?]) throws -> [Tensor]
   ) throws -> [Tensor] {
     guard GradMode.isEnabled, inputs.contains(where: { $0?.requiresGrad ?? false }) else { return try body(inputs) }
     let session = try TensorSession.current
@@ -46,7 +52,8 @@ package final class CompositeNode: Node {
       }
     }
     let outputs = try body(standIns)
-    let node = CompositeNode(name, isLinear: isLinear, body, standIns, outputs)
+    let node = CompositeNode(
+      name, isLinear: isLinear, fillsZeros: fillsZeros, body, standIns, outputs)
     for input in inputs {
       node.addEdge(input.map(Edge.init(to:)) ?? Edge(nil))
       if !isLinear { try node.save(input) }
@@ -61,7 +68,7 @@ package final class CompositeNode: Node {
     }
     return outputs.enumerated().map { index, output in
       node.addOutput(GradientMetadata(output.array))
-      return output.requiresGrad ? Tensor(output.array, node: node, outputIndex: index) : output
+      return output.requiresGrad || fillsZeros ? Tensor(output.array, node: node, outputIndex: index) : output
     }
   }
 
@@ -83,10 +90,15 @@ package final class CompositeNode: Node {
       guard let gradient = call.gradient(index), outputs[index].requiresGrad else { return nil }
       return (Edge(to: outputs[index]), gradient)
     }
-    guard !roots.isEmpty, targets.count == wanted.count else { return }
-    let pass = BackwardPass(session: call.session, keepsGraph: true)
-    for (index, gradient) in zip(wanted, try pass.run(roots: roots, targets: targets, accumulates: false)) {
-      call.setResult(index, gradient)
+    if !roots.isEmpty, targets.count == wanted.count {
+      let pass = BackwardPass(session: call.session, keepsGraph: true)
+      for (index, gradient) in zip(wanted, try pass.run(roots: roots, targets: targets, accumulates: false)) {
+        call.setResult(index, gradient)
+      }
+    }
+    guard fillsZeros else { return }
+    for index in wanted where call.result(index) == nil {
+      if let source = sources[index] { call.setResult(index, try call.session.operations.zerosLike(source.array)) }
     }
   }
 

@@ -72,6 +72,7 @@ package enum SavingRule: Sendable {
 extension OperatorNode {
   /// The result of an operation of one tensor, recorded. The caller has seen that it is to be recorded.
   package static func record(_ kind: NodeKind, _ array: NDArray, _ a: Tensor, saving: [SavingRule]) throws -> Tensor {
+    try a.checkHistory()
     let node = OperatorNode(kind)
     node.addEdge(Edge(to: a))
     node.addOutput(GradientMetadata(array))
@@ -89,6 +90,8 @@ extension OperatorNode {
   package static func record(
     _ kind: NodeKind, _ array: NDArray, _ a: Tensor, _ b: Tensor?, saving: [SavingRule]
   ) throws -> Tensor {
+    try a.checkHistory()
+    try b?.checkHistory()
     let node = OperatorNode(kind)
     node.addEdge(Edge(to: a))
     if let b { node.addEdge(Edge(to: b)) } else { node.addEdge(Edge(nil)) }
@@ -110,6 +113,7 @@ extension OperatorNode {
   package static func record(
     _ kind: NodeKind, _ array: NDArray, _ a: Tensor, _ b: Tensor, _ c: Tensor, saving: [SavingRule]
   ) throws -> Tensor {
+    for tensor in [a, b, c] { try tensor.checkHistory() }
     let node = OperatorNode(kind)
     node.addEdge(Edge(to: a))
     node.addEdge(Edge(to: b))

@@ -55,35 +55,56 @@ extension Tensor {
   }
 
   private func checkViewMayChange() throws {
-    guard viewOrigin != .ordinary else { return }
+    if viewOrigin != .ordinary { throw writingError("is being") }
+  }
+
+  /// Checks that the node of this view is up to date or may be made again, before it becomes a part of the graph.
+  @inline(__always) package func checkHistory() throws {
+    if base != nil, viewOrigin != .ordinary { try checkHistoryOfView() }
+  }
+
+  /// The tensor if ``checkHistory()`` refuses it.
+  package var ifStale: Tensor? {
+    base != nil && viewOrigin != .ordinary && nodeVersion != version && (node != nil || base?.requiresGrad ?? false)
+      ? self : nil
+  }
+
+  private func checkHistoryOfView() throws {
+    if ifStale == nil { return }
+    throw writingError("its base or another view of its base has been")
+  }
+
+  /// The error for a write into memory that this view looks at, which its origin forbids.
+  private func writingError(_ who: String) -> TorchError {
+    let mode = viewOrigin == .inference ? "inference mode" : "no_grad mode"
+    let when = viewOrigin == .inference ? "in normal mode" : "with grad mode enabled"
+    let isOfMode = viewOrigin == .noGrad || viewOrigin == .inference
+    let source = node.map { "Output \(outputIndex) of \(SavedTensor.operationName($0.name)) is a view" }
     var message: String
-    if viewOrigin == .noGrad || viewOrigin == .inference || node == nil {
-      let mode = viewOrigin == .inference ? "inference mode" : "no_grad mode"
-      let start =
-        node.map {
-          "Output \(outputIndex) of \(SavedTensor.operationName($0.name)) is a view of a view which was created in \(mode)"
-        } ?? "A view was created in \(mode)"
-      message =
-        "\(start) and is being modified inplace with grad mode enabled. Given that this use case is ambiguous and"
-        + " error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both"
-        + " inside the \(viewOrigin == .inference ? "inference_mode" : "no_grad") block (if you don't want the inplace to be"
+    switch source {
+    case nil: message = "A view was created in \(mode) and \(who) modified inplace \(when)."
+    case let source? where isOfMode:
+      message = "\(source) of a view which was created in \(mode) and \(who) modified inplace \(when)."
+    case let source?: message = "\(source) and \(who) modified inplace."
+    }
+    if viewOrigin == .multipleOutputs {
+      message +=
+        " This view is the output of a function that returns multiple views. Such functions do not allow the output"
+        + " views to be modified inplace. You should replace the inplace operation by an out-of-place one."
+    } else if isOfMode {
+      message +=
+        " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving"
+        + " both the view and the inplace either both inside the"
+        + " \(viewOrigin == .inference ? "inference_mode" : "no_grad") block (if you don't want the inplace to be"
         + " tracked) or both outside (if you want the inplace to be tracked)."
     } else {
-      let name = node.map { SavedTensor.operationName($0.name) } ?? ""
-      message = "Output \(outputIndex) of \(name) is a view and is being modified inplace."
-      if viewOrigin == .multipleOutputs {
-        message +=
-          " This view is the output of a function that returns multiple views. Such functions do not allow the output"
-          + " views to be modified inplace. You should replace the inplace operation by an out-of-place one."
-      } else {
-        message +=
-          " This view was created inside a custom Function (or because an input was returned as-is) and the autograd"
-          + " logic to handle view+inplace would override the custom backward associated with the custom Function,"
-          + " leading to incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the"
-          + " custom Function."
-      }
+      message +=
+        " This view was created inside a custom Function (or because an input was returned as-is) and the autograd"
+        + " logic to handle view+inplace would override the custom backward associated with the custom Function,"
+        + " leading to incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the"
+        + " custom Function."
     }
-    throw TorchError(.runtime, message)
+    return TorchError(.runtime, message)
   }
 
   /// Says that an in-place operation recorded as `operation` has changed this tensor (PyTorch's `rebase_history`).

@@ -239,14 +239,14 @@ extension NDArray {
     if dtype == .float32 {
       let a = try cast(to: dtype).broadcasted(to: shape)
       let b = try exponent.cast(to: dtype).broadcasted(to: shape)
-      let out = try NDArray(empty: shape, dtype)
+      let out = try NDArray(empty: shape, layoutLike: !a.isContiguous && a.isNonOverlappingAndDense ? a : b, dtype)
       Loops.binary(SinglePower.self, a, b, into: out)
       return out
     }
     let compute = dtype.isIntegral ? DType.int64 : dtype.isComplex ? .complex128 : .float64
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
-    let out = try NDArray(empty: shape, compute)
+    let out = try NDArray(empty: shape, layoutLike: !a.isContiguous && a.isNonOverlappingAndDense ? a : b, compute)
     switch compute {
     case .int64: Loops.binary(IntegerPower.self, a, b, into: out)
     case .complex128: Loops.binary(ComplexPower.self, a, b, into: out)

@@ -75,7 +75,20 @@ extension NDArray {
             + " dimension \(index).  Target sizes: \(Dims(sizes).text).  Tensor sizes: \(shape.text)")
       }
     }
-    return broadcasted(to: target)
+    // Dimensions that stay as they are keep their strides, those of size one too: `matmul` looks at them.
+    var newStrides = Dims(repeating: 0, count: target.count)
+    if rank > 0 {
+      var index = target.count - 1
+      while index >= 0 {
+        if index < shift {
+          if target[index] == 1 { newStrides[index] = target[index + 1] &* newStrides[index + 1] }
+        } else if target[index] == shape[index - shift] {
+          newStrides[index] = strides[index - shift]
+        }
+        index -= 1
+      }
+    }
+    return view(shape: target, strides: newStrides)
   }
 
   // MARK: Shapes

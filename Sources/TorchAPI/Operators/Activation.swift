@@ -27,7 +27,11 @@ extension Operator {
     forward: { try parametric($0, .leakyRelu(slope: $0.double(1, default: 0.01)), "leaky_relu_cpu") },
     backward: { call in
       let slope = try call.arguments.double(1, default: 0.01)
-      try call.give(0, Tensor.where(call.saved(0).gt(0), call.grad, call.grad * .double(slope)))
+      try call.give(
+        0,
+        try asOneNode("LeakyReluBackwardBackward0", [call.grad, call.saved(0)]) {
+          try Tensor.where($0[1].gt(0), $0[0], $0[0] * .double(slope))
+        })
     })
 
   /// alpha, scale and input scale of an exponential linear unit.
@@ -40,9 +44,13 @@ extension Operator {
   }
 
   private static func exponentialGradient(_ call: BackwardCall, _ p: Exponential) throws {
-    let x = try call.saved(0)
-    let below = try call.grad * .double(p.inputScale * p.alpha * p.scale) * (x * .double(p.inputScale)).exp()
-    try call.give(0, Tensor.where(x.le(0), below, call.grad * .double(p.scale)))
+    try call.give(
+      0,
+      try asOneNode("EluBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
+        let (grad, x) = (inputs[0], inputs[1])
+        let below = try grad * .double(p.inputScale * p.alpha * p.scale) * (x * .double(p.inputScale)).exp()
+        return try Tensor.where(x.le(0), below, grad * .double(p.scale))
+      })
   }
 
   static let elu: Operator = Operator(
@@ -94,16 +102,21 @@ extension Operator {
       }
     },
     backward: { call in
-      let x = try call.saved(0)
-      let inner = try geluInner(x, call.arguments)
-      let slope: Tensor
-      if call.arguments.optionalString(1) == "tanh" {
-        let cubic = try .double(rootTwoOverPi) * (1 + 0.134145 * x.pow(2))
-        slope = try (1 - inner.pow(2)) * cubic
-      } else {
-        slope = try .double(rootTwoOverPi) * (x * x * -0.5).exp()
-      }
-      try call.give(0, call.grad * (0.5 * (1 + inner) + 0.5 * x * slope))
+      let arguments = call.arguments
+      try call.give(
+        0,
+        try asOneNode("GeluBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
+          let x = inputs[1]
+          let inner = try geluInner(x, arguments)
+          let slope: Tensor
+          if arguments.optionalString(1) == "tanh" {
+            let cubic = try .double(rootTwoOverPi) * (1 + 0.134145 * x.pow(2))
+            slope = try (1 - inner.pow(2)) * cubic
+          } else {
+            slope = try .double(rootTwoOverPi) * (x * x * -0.5).exp()
+          }
+          return try inputs[0] * (0.5 * (1 + inner) + 0.5 * x * slope)
+        })
     })
 
   /// `erf(x / sqrt(2))`, or the hyperbolic tangent that comes close to it.
@@ -146,9 +159,15 @@ extension Operator {
         $0, .softplus(beta: $0.double(1, default: 1), threshold: $0.double(2, default: 20)), "softplus_cpu")
     },
     backward: { call in
-      let scaled = try call.saved(0) * .double(call.arguments.double(1, default: 1))
-      let isLinear = try scaled.gt(.double(call.arguments.double(2, default: 20)))
-      try call.give(0, Tensor.where(isLinear, call.grad, call.grad * scaled.sigmoid()))
+      let (beta, threshold) = (
+        try call.arguments.double(1, default: 1), try call.arguments.double(2, default: 20)
+      )
+      try call.give(
+        0,
+        try asOneNode("SoftplusBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
+          let scaled = try inputs[1] * .double(beta)
+          return try Tensor.where(scaled.gt(.double(threshold)), inputs[0], inputs[0] * scaled.sigmoid())
+        })
     })
 
   static let logSigmoid: Operator = Operator(
@@ -158,7 +177,11 @@ extension Operator {
       let zero = try NDArray(zeros: [], x.dtype)
       return try x.minimum(zero, as: x.dtype).sub(x.abs().neg().apply(.exp).apply(.log1p), as: x.dtype)
     },
-    backward: { call in try call.give(0, call.grad * (-call.saved(0)).sigmoid()) })
+    backward: { call in
+      try call.give(
+        0,
+        try asOneNode("LogSigmoidBackwardBackward0", [call.grad, call.saved(0)]) { try $0[0] * (-$0[1]).sigmoid() })
+    })
 
   static let hardtanh: Operator = Operator(
     "hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor", module: .functional,
@@ -168,10 +191,12 @@ extension Operator {
       try parametric($0, .hardtanh(low: $0.double(1, default: -1), high: $0.double(2, default: 1)), "hardtanh_cpu")
     },
     backward: { call in
-      let x = try call.saved(0).detached()
-      let low = try x.le(.double(call.arguments.double(1, default: -1)))
+      let (low, high) = (try call.arguments.double(1, default: -1), try call.arguments.double(2, default: 1))
       try call.give(
-        0, call.grad.maskedFill(low.logicalOr(x.ge(.double(call.arguments.double(2, default: 1)))), 0))
+        0,
+        try asOneNode("HardtanhBackwardBackward0", [call.grad, call.saved(0)]) {
+          try $0[0].maskedFill($0[1].le(.double(low)).logicalOr($0[1].ge(.double(high))), 0)
+        })
     })
   static let relu6: Operator = Operator(
     "relu6(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace],
@@ -323,17 +348,25 @@ extension Operator {
     samples: .tensor([2, 3], with: [[.int(0)], [.int(-1)]]),
     forward: { try $0.array(0).softmax($0.int(1), log: false) },
     backward: { call in
-      let y = try call.saved(0)
-      let product = try call.grad * y
-      try call.give(0, product - y * product.sum([call.arguments.int(1)], keepdim: true))
+      let dim = try call.arguments.int(1)
+      try call.give(
+        0,
+        try asOneNode("SoftmaxBackwardDataBackward0", [call.grad, call.saved(0)]) { inputs in
+          let product = try inputs[0] * inputs[1]
+          return try product - inputs[1] * product.sum([dim], keepdim: true)
+        })
     })
   static let logSoftmaxCore: Operator = Operator(
     "_log_softmax(Tensor self, int dim) -> Tensor", module: .hidden, node: "LogSoftmaxBackward0", saving: [.result(0)],
     samples: .tensor([2, 3], with: [[.int(0)], [.int(-1)]]),
     forward: { try $0.array(0).softmax($0.int(1), log: true) },
     backward: { call in
-      let y = try call.saved(0)
-      try call.give(0, call.grad - y.exp() * call.grad.sum([call.arguments.int(1)], keepdim: true))
+      let dim = try call.arguments.int(1)
+      try call.give(
+        0,
+        try asOneNode("LogSoftmaxBackwardDataBackward0", [call.grad, call.saved(0)]) {
+          try $0[0] - $0[1].exp() * $0[0].sum([dim], keepdim: true)
+        })
     })
 
   // MARK: Limits

@@ -84,10 +84,15 @@ extension Operator {
     },
     backward: { call in
       let reduction = try LossReduction(call.arguments, 2)
-      let d = try call.saved(0) - call.saved(1)
-      let grad = try d * .double(2 * reduction.factor(d.array.count)) * call.grad
-      call.give(0, grad)
-      try call.give(1, -grad)
+      let (x, target) = (try call.saved(0), try call.saved(1))
+      func gradient(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+        try asOneNode("MseLossBackwardBackward0", [call.grad, a, b]) { inputs in
+          let d = try inputs[1] - inputs[2]
+          return try d * .double(2 * reduction.factor(d.array.count)) * inputs[0]
+        }
+      }
+      try call.give(0, gradient(x, target))
+      try call.give(1, gradient(target, x))
     })
 
   static let l1Loss: Operator = Operator(
@@ -108,7 +113,7 @@ extension Operator {
     },
     backward: { call in
       let beta = try call.arguments.double(3, default: 1)
-      try steepGradient(call, limit: beta, slope: 1, inner: 1 / beta)
+      try steepGradient(call, "SmoothL1LossBackwardBackward0", limit: beta, slope: 1, inner: 1 / beta)
     })
 
   static let huberLoss: Operator = Operator(
@@ -128,18 +133,25 @@ extension Operator {
     },
     backward: { call in
       let delta = try call.arguments.double(3, default: 1)
-      try steepGradient(call, limit: delta, slope: delta, inner: 1)
+      try steepGradient(call, "HuberLossBackwardBackward0", limit: delta, slope: delta, inner: 1)
     })
 
   /// The gradient of a loss that is quadratic up to a limit and linear above.
-  private static func steepGradient(_ call: BackwardCall, limit: Double, slope: Double, inner: Double) throws {
+  private static func steepGradient(
+    _ call: BackwardCall, _ node: String, limit: Double, slope: Double, inner: Double
+  ) throws {
     let reduction = try LossReduction(call.arguments, 2)
-    let d = try call.saved(0) - call.saved(1)
-    let factor = reduction.factor(d.array.count)
-    let isSteep = try d.abs().ge(.double(limit))
-    let grad = try Tensor.where(isSteep, d.sign() * .double(slope * factor), d * .double(inner * factor)) * call.grad
-    call.give(0, grad)
-    try call.give(1, -grad)
+    let (x, target) = (try call.saved(0), try call.saved(1))
+    func gradient(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+      try asOneNode(node, [call.grad, a, b]) { inputs in
+        let d = try inputs[1] - inputs[2]
+        let factor = reduction.factor(d.array.count)
+        let isSteep = try d.abs().ge(.double(limit))
+        return try Tensor.where(isSteep, d.sign() * .double(slope * factor), d * .double(inner * factor)) * inputs[0]
+      }
+    }
+    try call.give(0, gradient(x, target))
+    try call.give(1, gradient(target, x))
   }
 
   static let binaryCrossEntropy: Operator = Operator(

@@ -30,29 +30,45 @@ extension Operator {
 
   /// The gradients of a normalisation with statistics over `dims` of the input itself.
   ///
-  /// When the gradients of these gradients are wanted, the statistics are computed again, recorded.
+  /// When the gradients of these gradients are wanted, the statistics are computed again, recorded, all in one node.
   private static func giveNormGradients(
-    _ call: BackwardCall, _ x: Tensor, _ weight: Tensor?, _ dims: [Int], _ eps: Double,
+    _ call: BackwardCall, _ node: String, _ x: Tensor, _ weight: Tensor?, _ dims: [Int], _ eps: Double,
     _ saved: (mean: Tensor, scale: Tensor)?, parameterShape: [Int], reducing: [Int]
   ) throws {
-    let grad = try call.grad
-    let mean: Tensor
-    let scale: Tensor
     if let saved, !GradMode.isEnabled {
-      (mean, scale) = saved
-    } else {
-      mean = try x.mean(dims, keepdim: true)
+      let unit = try (x - saved.mean) * saved.scale
+      if call.needs(0) {
+        try call.give(0, inputGradient(call.grad, unit, saved.scale, weight, dims, parameterShape))
+      }
+      return try giveParameterGradients(call, call.grad, unit, reducing: reducing)
+    }
+    let needs = (0..<3).map(call.needs)
+    let shapes = try (1..<3).map { try needs[$0] ? call.shape($0).array : [] }
+    let results = try CompositeNode.record(node, [call.grad, x, weight], fillsZeros: true) { inputs in
+      guard let grad = inputs[0], let x = inputs[1] else { return [] }
+      let mean = try x.mean(dims, keepdim: true)
       let centred = try x - mean
-      scale = try ((centred * centred).mean(dims, keepdim: true) + .double(eps)).rsqrt()
+      let scale = try ((centred * centred).mean(dims, keepdim: true) + .double(eps)).rsqrt()
+      let unit = try centred * scale
+      func total(_ tensor: Tensor, _ index: Int) throws -> Tensor {
+        try (reducing.isEmpty ? tensor : tensor.sum(reducing)).reshape(shapes[index - 1])
+      }
+      var outputs: [Tensor] = []
+      if needs[0] { outputs.append(try inputGradient(grad, unit, scale, inputs[2], dims, parameterShape)) }
+      if needs[1] { outputs.append(try total(grad * unit, 1)) }
+      if needs[2] { outputs.append(try total(grad, 2)) }
+      return outputs
     }
-    let unit = try (x - mean) * scale
-    if call.needs(0) {
-      let scaled = try weight.map { try grad * $0.reshape(parameterShape) } ?? grad
-      let first = try scaled.mean(dims, keepdim: true)
-      let second = try (scaled * unit).mean(dims, keepdim: true)
-      try call.give(0, scale * (scaled - first - unit * second))
-    }
-    try giveParameterGradients(call, grad, unit, reducing: reducing)
+    for (index, result) in zip((0..<3).filter { needs[$0] }, results) { call.give(index, result) }
+  }
+
+  private static func inputGradient(
+    _ grad: Tensor, _ unit: Tensor, _ scale: Tensor, _ weight: Tensor?, _ dims: [Int], _ parameterShape: [Int]
+  ) throws -> Tensor {
+    let scaled = try weight.map { try grad * $0.reshape(parameterShape) } ?? grad
+    let first = try scaled.mean(dims, keepdim: true)
+    let second = try (scaled * unit).mean(dims, keepdim: true)
+    return try scale * (scaled - first - unit * second)
   }
 
   private static func giveParameterGradients(
@@ -143,7 +159,8 @@ extension Operator {
       let eps = try call.arguments.double(7)
       if call.arguments.bool(5) {
         try giveNormGradients(
-          call, x, weight, dims, eps, (call.saved(2).reshape(shape), call.saved(3).reshape(shape)),
+          call, "NativeBatchNormBackwardBackward0", x, weight, dims, eps,
+          (call.saved(2).reshape(shape), call.saved(3).reshape(shape)),
           parameterShape: shape, reducing: dims)
       } else {
         let scale = try (call.saved(5).detached() + .double(eps)).rsqrt().reshape(shape)
@@ -263,7 +280,8 @@ extension Operator {
       let shape = try call.arguments.ints(1)
       let dims = trailing(x.array.rank, shape.count)
       try giveNormGradients(
-        call, x, call.optionalSaved(1), dims, call.arguments.double(4), (call.saved(2), call.saved(3)),
+        call, "NativeLayerNormBackwardBackward0", x, call.optionalSaved(1), dims, call.arguments.double(4),
+        (call.saved(2), call.saved(3)),
         parameterShape: shape, reducing: Array(0..<(x.array.rank - shape.count)))
     })
 

@@ -75,6 +75,15 @@ extension Operator {
     return result
   }
 
+  /// A formula, or part of one, that is one operation to PyTorch, and so one node where a gradient is recorded.
+  static func asOneNode(
+    _ name: String, _ inputs: [Tensor], _ formula: @escaping ([Tensor]) throws -> Tensor
+  ) throws -> Tensor {
+    guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else { return try formula(inputs) }
+    let results = try CompositeNode.record(name, inputs, fillsZeros: true) { [try formula($0.compactMap { $0 })] }
+    return results[0]
+  }
+
   /// Notes how a result was computed, if gradients are compared with differences.
   @inline(__always) private func noteForAudit(_ result: Tensor, _ arguments: () -> OperatorArguments) throws {
     guard let audit = TensorSession.boundAudit, let node = result.node as? OperatorNode else { return }
@@ -138,6 +147,9 @@ extension Operator {
   /// The node for a call with these arguments, with its edges; nil if nothing is recorded.
   func recordedNode(_ arguments: OperatorArguments, of kind: NodeKind? = nil) throws -> OperatorNode? {
     guard let node = kind ?? node, GradMode.isEnabled, anyInput(of: arguments, { $0.requiresGrad }) else { return nil }
+    var stale: Tensor?
+    eachInput(of: arguments) { if let tensor = $0, tensor.base != nil { stale = stale ?? tensor.ifStale } }
+    try stale?.checkHistory()
     let recorded = OperatorNode(node)
     eachInput(of: arguments) { recorded.addEdge($0.map(Edge.init(to:)) ?? Edge(nil)) }
     if let remembering {

@@ -32,7 +32,8 @@ extension Operator {
           }
         }
       } ?? false
-    let original = needsOriginal ? Tensor(try target.array.clone()) : nil
+    // A recorded copy, so that gradients of gradients find their way through what was overwritten.
+    let original = needsOriginal ? try target.clone() : nil
     // Inputs are saved as they are before the write, so that a formula that needs what was overwritten says so.
     if let node { try save(arguments, nil, in: node, original: original) }
     let array = try GradMode.with(false) { try self(arguments).tensor.array }

@@ -30,8 +30,8 @@ extension Operator {
     "hypot(Tensor self, Tensor other) -> Tensor", node: "HypotBackward0",
     saving: [.input(0), .input(1), .result(0)], binary: apply(.hypot),
     backward: { call in
-      try call.give(0, call.grad * (call.saved(0) / call.saved(2)))
-      try call.give(1, call.grad * (call.saved(1) / call.saved(2)))
+      try call.give(0, call.grad * call.saved(0) / call.saved(2))
+      try call.give(1, call.grad * call.saved(1) / call.saved(2))
     })
   static let copysign: Operator = Operator(
     "copysign.Tensor(Tensor self, Tensor other) -> Tensor", node: "CopysignBackward0",

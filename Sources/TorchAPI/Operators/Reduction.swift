@@ -12,7 +12,12 @@ extension Operator {
 
   /// The gradient of a sum: repeated over the dimensions that were added up.
   static func spread(_ grad: Tensor, over shape: Dims, _ dims: [Int]?, keepdim: Bool) throws -> Tensor {
-    try restored(grad, shape, dims, keepdim: keepdim).expand(shape)
+    try expanded(restored(grad, shape, dims, keepdim: keepdim), to: shape)
+  }
+
+  /// A gradient in a larger shape; recorded in any case where one is, as PyTorch does.
+  static func expanded(_ grad: Tensor, to shape: Dims) throws -> Tensor {
+    GradMode.isEnabled ? try grad.expand(shape.array) : try grad.expand(shape)
   }
 
   /// A reduced result with the reduced dimensions put back as dimensions of size one.
@@ -37,7 +42,7 @@ extension Operator {
     "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", node: "SumBackward0",
     samples: .tensor([2, 3], with: [[]]),
     forward: { try $0.array(0).sum(dtype: $0.dtype(1)) },
-    backward: { call in try call.give(0, call.grad.expand(call.shape(0))) })
+    backward: { call in try call.give(0, expanded(call.grad, to: call.shape(0))) })
 
   static let sumDim: Operator = Operator(
     "sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
@@ -63,7 +68,7 @@ extension Operator {
       try call.give(
         0,
         try spread(call.grad, over: x.array.shape, call.arguments.optionalInts(1), keepdim: call.arguments.bool(2))
-          .maskedFill(x.isNaN(), 0))
+          * x.isNaN().logicalNot())
     })
 
   static let mean: Operator = Operator(
@@ -81,7 +86,7 @@ extension Operator {
       let part = try grad.array.div(NDArray(scalar: .int(shape.product), grad.dtype), as: grad.dtype)
       return Tensor(try NDArray(full: shape, part.element(at: 0), grad.dtype))
     }
-    return try grad.expand(shape) / .int(shape.product)
+    return try divScalar(.tensor(grad.expand(shape.array)), .scalar(.int(shape.product)))
   }
 
   static let meanDim: Operator = Operator(
@@ -92,7 +97,9 @@ extension Operator {
       let (shape, dims) = (try call.shape(0), call.arguments.optionalInts(1))
       try call.give(
         0,
-        try spread(call.grad, over: shape, dims, keepdim: call.arguments.bool(2)) / .int(reducedCount(shape, dims)))
+        try divScalar(
+          .tensor(spread(call.grad, over: shape, dims, keepdim: call.arguments.bool(2))),
+          .scalar(.int(reducedCount(shape, dims)))))
     })
 
   static let nanmean: Operator = Operator(
@@ -178,7 +185,14 @@ extension Operator {
     let isEqual = try result.eq(x)
     let mask = try isEqual.logicalOr(result.isNaN().logicalAnd(x.isNaN())).cast(to: x.dtype)
     let count = try mask.sum(dims ?? Array(0..<shape.count), keepdim: true)
-    try call.give(0, grad * mask / count)
+    try call.give(0, mask * (grad / count))
+  }
+
+  /// The gradient of one result in equal parts to all elements that equal it.
+  static func evenlyAmongEqual(_ grad: Tensor, _ x: Tensor, _ result: Tensor) throws -> Tensor {
+    let mask = try result.array.element(at: 0).double.isNaN ? x.isNaN() : x.eq(result)
+    let zeros = Tensor(try NDArray(zeros: x.array.shape, grad.dtype))
+    return try maskedFillTensor(.tensor(zeros), .tensor(mask), .tensor(grad / mask.sum()))
   }
 
   static let aminmax: Operator = Operator(
@@ -206,7 +220,7 @@ extension Operator {
         }
         return try x.extremum(max: isMax, nil, keepdim: false, name: name)
       },
-      backward: { call in try shareAmongEqual(call, nil, keepdim: false) })
+      backward: { call in try call.give(0, evenlyAmongEqual(call.grad, call.saved(0), call.saved(1))) })
   }
 
   static let maxDim: Operator = extremumWithIndices("max", isMax: true)
@@ -351,7 +365,9 @@ extension Operator {
         }
         if let grad = call.gradient(1) {
           let shape = x.array.shape
-          let part = try spread(grad, over: shape, how.dims, keepdim: how.keepdim) / .int(reducedCount(shape, how.dims))
+          let part = try divScalar(
+            .tensor(spread(grad, over: shape, how.dims, keepdim: how.keepdim)),
+            .scalar(.int(reducedCount(shape, how.dims))))
           total = try total.map { try $0 + part } ?? part
         }
         call.give(0, total)

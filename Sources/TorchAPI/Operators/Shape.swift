@@ -208,7 +208,10 @@ extension Operator {
     "expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)", forms: .method,
     node: "ExpandBackward0", samples: .tensor([3, 1], with: [[.ints([2, 3, 4])], [.ints([-1, 2])]]),
     view: { try $0.array(0).expand($0.ints(1)) },
-    backward: { call in try call.give(0, call.grad.sum(to: call.shape(0))) })
+    backward: { call in
+      let shape = try call.shape(0)
+      try call.give(0, shape.isEmpty ? call.grad.sum() : call.grad.sum(to: shape))
+    })
 
   static let expandAs: Operator = Operator(
     "expand_as(Tensor(a) self, Tensor other) -> Tensor(a)", forms: .method,

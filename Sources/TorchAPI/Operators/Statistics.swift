@@ -54,8 +54,7 @@ extension Operator {
       forward: { try $0.array(0).medianOfAll(ignoresNaN: ignoresNaN) },
       backward: { call in
         let (x, result) = (try call.saved(0), try call.saved(1))
-        let mask = try x.eq(result).logicalOr(x.isNaN().logicalAnd(result.isNaN())).cast(to: x.dtype)
-        try call.give(0, call.grad * mask / mask.sum())
+        try call.give(0, evenlyAmongEqual(call.grad, x, result))
       })
   }
   static let median: Operator = totalMedian("median", "MedianBackward0", ignoresNaN: false)
@@ -85,8 +84,25 @@ extension Operator {
     backward: { call in
       let (x, result) = (try call.saved(0), try call.saved(1))
       let dim = try call.arguments.int(1)
-      try call.give(0, sumFromEnd(call.grad * (-result).exp(), dim) * x.exp())
+      let grad = try call.grad
+      if grad.array.rank == 0 || grad.array.count == 0 { return call.give(0, grad) }
+      // Sums of positive and of negative parts, each by their logarithms.
+      let lowest = Tensor(try NDArray(scalar: .double(lowestFinite(grad.dtype)), grad.dtype))
+      func part(_ isMeant: Tensor, _ logarithm: Tensor) throws -> Tensor {
+        let terms = try Tensor.where(isMeant, logarithm, lowest) - result
+        return try (Operator.logcumsumexp(.tensor(terms.flip([dim])), .int(dim)).flip([dim]) + x).exp()
+      }
+      try call.give(0, part(grad.gt(0), grad.log()) - part(grad.lt(0), (-grad).log()))
     })
+
+  private static func lowestFinite(_ dtype: DType) -> Double {
+    switch dtype {
+    case .float16: -65504
+    case .bfloat16: -3.3895313892515355e38
+    case .float32: -Double(Float.greatestFiniteMagnitude)
+    default: -Double.greatestFiniteMagnitude
+    }
+  }
 
   // MARK: Quantiles and correlation
 

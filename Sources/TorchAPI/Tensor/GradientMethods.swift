@@ -31,8 +31,14 @@ enum GradientMethods {
         }
         return .none
       },
-      M.property("grad_fn") { object, _ in object.tensor.gradientFunction().map { NodeObject.of($0) } ?? .none },
-      M.property("is_leaf") { object, _ in .bool(object.tensor.isLeaf) },
+      M.property("grad_fn") { object, _ in
+        try object.tensor.checkHistory()
+        return object.tensor.gradientFunction().map { NodeObject.of($0) } ?? .none
+      },
+      M.property("is_leaf") { object, _ in
+        try object.tensor.checkHistory()
+        return .bool(object.tensor.isLeaf)
+      },
       M.property("retains_grad") { object, _ in .bool(object.tensor.retainsGrad) },
       M.property("output_nr") { object, _ in .int(Int(object.tensor.outputIndex)) },
       M.property("_version") { object, _ in .int(try object.tensor.checkedVersion()) },
