@@ -15,7 +15,7 @@ _BOLD_WIDTHS = [
     936, 1716, 1024, 1024, 1382, 1466, 1214, 1466, 1389, 891, 1466, 1458, 702, 702, 1362, 702, 2134, 1458, 1407, 1466,
     1466, 1010, 1219, 979, 1458, 1335, 1892, 1321, 1335, 1192, 1458, 748, 1458, 1716,
 ]
-_OTHER_WIDTHS = {"\N{MINUS SIGN}": 1716, "\u2026": 2048, "\u2014": 2048, "\u00d7": 1716, "\u00b1": 1716, "\u221e": 1706}
+_OTHER_WIDTHS = {"\u2212": 1716, "\u2026": 2048, "\u2014": 2048, "\u00d7": 1716, "\u00b1": 1716, "\u221e": 1706}
 
 # How far letters reach above and below the baseline, as parts of the size.
 ASCENT, DESCENT = 0.76, 0.236
@@ -144,8 +144,8 @@ class _Math:
             else:
                 self.at += 1
                 if letter == "-":
-                    letter = "\N{MINUS SIGN}"
-                is_spaced = not upright and letter in "=+<>\N{MINUS SIGN}" and rise == 0 and self.runs
+                    letter = "\u2212"
+                is_spaced = not upright and letter in "=+<>\u2212" and rise == 0 and self.runs
                 self.add(f"\u2009{letter}\u2009" if is_spaced else letter, scale, rise, letter.isalpha() and not upright)
 
 

@@ -390,7 +390,7 @@ class Formatter(_AxisHelper):
 
     @staticmethod
     def fix_minus(s):
-        return s.replace("-", "\N{MINUS SIGN}")
+        return s.replace("-", "\u2212")
 
 
 class NullFormatter(Formatter):

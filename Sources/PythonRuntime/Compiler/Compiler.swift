@@ -64,6 +64,8 @@ final class Compiler {
     _ statement: Statement, displaying: Bool, source: CodeSource, globals: GlobalTable, interpreter: Interpreter
   ) throws -> CodeObject {
     let (module, inner) = try ScopeBuilder.scopes(of: [statement])
+    // Code that assigns a variable may use its slot as an operand, so its value must be there.
+    for name in module.bound where globals.hasDeferred { _ = try interpreter.define(StringObject(name), in: globals) }
     return try widening { isWide in
       let code = CodeBuilder(
         kind: .module, name: "<module>", qualifiedName: "<module>", source: source, range: statement.range,

@@ -73,14 +73,19 @@ extension Interpreter {
   @inline(never) func globalFallback(_ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>) throws -> Value {
     let globals = frame.pointee.globals.takeUnretainedValue()
     let fallback = globals.fallbacks[Int(slot)]
-    if case .undefined = fallback { throw nameError(globals.name(ofSlot: Int(slot)) ?? StringObject("?"), frame) }
+    if case .undefined = fallback {
+      let name = globals.name(ofSlot: Int(slot)) ?? StringObject("?")
+      if let value = try define(name, in: globals) { return value }
+      throw nameError(name, frame)
+    }
     return fallback
   }
 
   func deleteGlobal(_ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>) throws {
     let globals = frame.pointee.globals.takeUnretainedValue()
     if case .undefined = globals.slots[Int(slot)] {
-      throw nameError(globals.name(ofSlot: Int(slot)) ?? StringObject("?"), frame)
+      let name = globals.name(ofSlot: Int(slot)) ?? StringObject("?")
+      if try define(name, in: globals) == nil { throw nameError(name, frame) }
     }
     globals.slots[Int(slot)] = .undefined
   }

@@ -88,7 +88,7 @@ extension Interpreter {
   private func loadModule(_ path: String) throws -> ModuleObject? {
     if let make = nativeModules[path] ?? NativeModules.makers[path] { return try make(self) }
     if let source = EmbeddedLibrary.source(of: path) {
-      return try runModule(path, text: source.text, file: source.file)
+      return try runModule(path, text: source.text, file: source.file, isLibrary: true)
     }
     guard let source = try sourceOfModule(path) else { return nil }
     return try runModule(path, text: source.text, file: source.file, isHelper: true)
@@ -96,12 +96,15 @@ extension Interpreter {
 
   /// Runs the text of a module written in Python.
   ///
-  /// - Parameter isHelper: whether it is a module beside the document, whose failing imports fail where they are used.
+  /// - Parameters:
+  ///   - isHelper: whether it is a module beside the document, whose failing imports fail where they are used.
+  ///   - isLibrary: whether it is part of the program, so that its definitions may wait for their first use.
   package func runModule(
-    _ name: String, text: [UInt8], file: String, isHelper: Bool = false
+    _ name: String, text: [UInt8], file: String, isHelper: Bool = false, isLibrary: Bool = false
   ) throws -> ModuleObject {
     let table = makeGlobals(moduleName: name)
     table.defersImports = isHelper
+    table.isLibrary = isLibrary
     let module = ModuleObject(name, globals: table)
     try table.set("__name__", .string(name))
     try table.set("__file__", .string(file))
@@ -113,6 +116,10 @@ extension Interpreter {
     // Known before it runs, so that modules may import each other.
     modules.set(name, .object(module))
     do {
+      if isLibrary {
+        try runLibraryModule(ModuleText(text, file: file), in: table)
+        return module
+      }
       let lines = LineTable(text)
       let source = CodeSource(name: file, isCell: false) { lines.line(of: $0) }
       for code in try compile(Parser.parse(text), source: source, globals: table, displaying: false) {
@@ -161,19 +168,21 @@ extension Interpreter {
   /// `from module import *`
   func importStar(_ module: Value, into frame: UnsafeMutablePointer<Frame>) throws {
     let globals = frame.pointee.globals.takeUnretainedValue()
-    if let names = try attributeOrNil(module, StringObject("__all__")) {
-      for name in try array(of: names) {
-        guard let name = name.cast(StringObject.self) else { continue }
+    let object = module.object as? ModuleObject
+    func bind(_ name: StringObject) throws {
+      if globals.isLibrary, let origin = object?.globals, origin.isDeferred(name) {
+        try globals.defer(name, .variable(of: origin))
+      } else {
         try globals.set(name, getAttribute(module, name))
       }
+    }
+    if let names = try attributeOrNil(module, StringObject("__all__")) {
+      for case let name? in try array(of: names).map({ $0.cast(StringObject.self) }) { try bind(name) }
       return
     }
-    guard let object = module.object as? ModuleObject else { return }
-    var names = Set(object.additionalAttributeNames(self))
-    for key in object.table.keys { if let text = key.text { names.insert(text) } }
-    for name in names.sorted() where !name.hasPrefix("_") {
-      try globals.set(name, getAttribute(module, name))
-    }
+    guard let object else { return }
+    let names = Set(object.additionalAttributeNames(self)).union(object.attributeNames)
+    for name in names.sorted() where !name.hasPrefix("_") { try bind(StringObject(name)) }
   }
 
   /// A table for the variables of a module, which fall back to the builtins.

@@ -23,6 +23,12 @@ package final class GlobalTable {
   package let moduleName: String
   /// Whether an import at the top of the module that fails is to fail where the name is used.
   package var defersImports = false
+  /// Whether the module is part of the program.
+  var isLibrary = false
+
+  /// The variables that get their values when they are first asked for, as positions in `definitions`.
+  private var deferred = HashTable()
+  private var definitions: [DeferredDefinition] = []
 
   /// An empty table; `builtins` finds the builtin functions.
   init(moduleName: String, builtins: @escaping (StringObject) -> Value?) {
@@ -109,10 +115,42 @@ package final class GlobalTable {
     }
   }
 
-  /// Runs code of the module while other code of it is waiting for a native function: both use the temporaries.
-  func preservingTemporaries(_ body: () throws -> Value) rethrows -> Value {
-    let saved = Array(UnsafeBufferPointer(start: slots, count: Self.temporaryCount))
-    slots.update(repeating: .undefined, count: Self.temporaryCount)
+  // MARK: Deferred variables
+
+  /// Unbinds a variable; it gets its value when it is first asked for. It hides a builtin at once, so that only what
+  /// has no fallback is looked up among the deferred ones.
+  func `defer`(_ name: StringObject, _ definition: DeferredDefinition) throws {
+    let slot = try slot(of: name)
+    slots[slot] = .undefined
+    fallbacks[slot] = .undefined
+    deferred.set(name, .int(definitions.count))
+    definitions.append(definition)
+  }
+
+  /// Where the value of a deferred variable comes from; the variable is no longer deferred.
+  func takeDeferred(_ name: StringObject) throws -> DeferredDefinition? {
+    guard hasDeferred, case .int(let index)? = deferred.remove(name) else { return nil }
+    fallbacks[try slot(of: name)] = builtins(name) ?? .undefined
+    return definitions[index]
+  }
+
+  /// Whether any variable is deferred.
+  var hasDeferred: Bool { deferred.count > 0 }
+
+  /// Whether a variable is deferred.
+  func isDeferred(_ name: StringObject) -> Bool { hasDeferred && deferred.value(of: name) != nil }
+
+  /// The deferred variables.
+  var deferredNames: [StringObject] { deferred.keys.compactMap { $0.cast(StringObject.self) } }
+
+  /// Runs code of the module while other code of it is waiting for a native function: both use the temporaries, the
+  /// code that is run the first `count`.
+  func preservingTemporaries(
+    _ count: Int = GlobalTable.temporaryCount, _ body: () throws -> Value
+  ) rethrows -> Value {
+    let count = min(count, Self.temporaryCount)
+    let saved = Array(UnsafeBufferPointer(start: slots, count: count))
+    slots.update(repeating: .undefined, count: count)
     defer { for (index, value) in saved.enumerated() { slots[index] = value } }
     return try body()
   }

@@ -38,11 +38,14 @@ open class ModuleObject: Object {
 
   open override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     if let globals {
-      if let value = globals.value(of: name) { return value }
+      if let value = try globals.value(of: name) ?? interpreter.define(name, in: globals) { return value }
     } else if let value = attributes.value(of: name) {
       return value
     }
-    if name.value == "__dict__" { return .object(DictObject(table)) }
+    if name.value == "__dict__" {
+      if let globals { try interpreter.defineAll(in: globals) }
+      return .object(DictObject(table))
+    }
     if let found = try interpreter.genericAttribute(self, name) { return found }
     if let fallback = globals?.value(of: StringObject("__getattr__")) {
       return try interpreter.call(fallback, .object(name))
@@ -56,13 +59,21 @@ open class ModuleObject: Object {
     return globals.table
   }
 
+  /// The names of the attributes, those that get their values at first use among them.
+  package final var attributeNames: [String] {
+    guard let globals else { return attributes.keys.compactMap(\.text) }
+    return globals.boundNames + globals.deferredNames.map(\.value)
+  }
+
   open override func setAttribute(_ name: StringObject, _ value: Value, _ interpreter: Interpreter) throws {
     if let globals { try globals.set(name, value) } else { attributes.set(name, value) }
   }
 
   open override func deleteAttribute(_ name: StringObject, _ interpreter: Interpreter) throws {
     if let globals {
-      guard globals.value(of: name) != nil else { throw missingAttribute(name) }
+      guard try globals.value(of: name) ?? interpreter.define(name, in: globals) != nil else {
+        throw missingAttribute(name)
+      }
       try globals.set(name, .undefined)
     } else if attributes.remove(name) == nil {
       throw missingAttribute(name)

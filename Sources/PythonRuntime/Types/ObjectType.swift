@@ -84,7 +84,7 @@ extension Interpreter {
       for key in table.keys { if let name = key.text { names.insert(name) } }
     }
     if let module = value.cast(ModuleObject.self) {
-      add(module.table)
+      names.formUnion(module.attributeNames)
       names.formUnion(module.additionalAttributeNames(self))
       return names.sorted()
     }
