@@ -13,6 +13,8 @@ struct ArrayText {
   }
 
   let options: Options
+  /// What the numbers of the array stand for, if they do.
+  var labels: [String] = []
 
   /// How an element is written, by its distance from the array's first.
   private typealias ElementText = (_ position: Int) -> String
@@ -103,6 +105,7 @@ struct ArrayText {
   // MARK: Elements
 
   private func elementText(_ array: NDArray, isSummarised: Bool) -> ElementText {
+    if !labels.isEmpty { return { labels[array.element(at: $0).int] } }
     let positions = shown(array, isSummarised: isSummarised)
     switch array.dtype {
     case .bool:

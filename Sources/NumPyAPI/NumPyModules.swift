@@ -16,6 +16,7 @@ package enum NumPyModules {
       members: [
         ("ArrayBase", .object(TypeObject.arrayBase)),
         ("Stream", .object(BitStream.type)),
+        ("GeneratorStream", .object(GeneratorStream.type)),
         function("array_text", .positional(9...9)) { interpreter, arguments in
           let array = try array(arguments[0])
           var options = ArrayText.Options()
@@ -31,6 +32,28 @@ package enum NumPyModules {
             ArrayText(options: options).text(
               array, separator: arguments[1].text ?? " ", prefix: try arguments[2].machineInteger(interpreter),
               suffix: try arguments[3].machineInteger(interpreter)))
+        },
+        function("label_text", .positional(8...8)) { interpreter, arguments in
+          let array = try array(arguments[0])
+          let labels = try (arguments[4].sequenceElements ?? []).map { try interpreter.str($0) }
+          var options = ArrayText.Options()
+          options.threshold = try arguments[5].machineInteger(interpreter)
+          options.edgeItems = max(0, try arguments[6].machineInteger(interpreter))
+          options.lineWidth = try arguments[7].machineInteger(interpreter)
+          return .string(
+            ArrayText(options: options, labels: labels).text(
+              array, separator: arguments[1].text ?? " ", prefix: try arguments[2].machineInteger(interpreter),
+              suffix: try arguments[3].machineInteger(interpreter)))
+        },
+        function("bytes_of", .one) { _, arguments in
+          .object(BytesObject(try torchErrors { try array(arguments[0]).elementBytes() }))
+        },
+        function("from_bytes", .positional(2...2)) { _, arguments in
+          guard let bytes = arguments[0].cast(BytesObject.self)?.bytes else {
+            throw PythonException(.typeError, "bytes are required")
+          }
+          let dtype = try array(arguments[1]).dtype
+          return try torchErrors { TensorObject.of(Tensor(try NDArray(elementBytes: bytes, dtype))) }
         },
         function("float_text", .one) { _, arguments in
           let array = try array(arguments[0])

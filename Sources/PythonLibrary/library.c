@@ -117,12 +117,24 @@ static const unsigned char source_numpy_S__array[] = {
 #embed "numpy/_array.py"
 };
 
+static const unsigned char source_numpy_S__draws[] = {
+#embed "numpy/_draws.py"
+};
+
 static const unsigned char source_numpy_S__dtypes[] = {
 #embed "numpy/_dtypes.py"
 };
 
 static const unsigned char source_numpy_S__functions[] = {
 #embed "numpy/_functions.py"
+};
+
+static const unsigned char source_numpy_S__generator[] = {
+#embed "numpy/_generator.py"
+};
+
+static const unsigned char source_numpy_S__labels[] = {
+#embed "numpy/_labels.py"
 };
 
 static const unsigned char source_numpy_S_exceptions[] = {
@@ -603,8 +615,11 @@ static const PythonLibraryFile files[] = {
   {"matplotlib_inline/backend_inline.py", source_matplotlib_inline_S_backend_inline, sizeof(source_matplotlib_inline_S_backend_inline)},
   {"numpy/__init__.py", source_numpy_S___init__, sizeof(source_numpy_S___init__)},
   {"numpy/_array.py", source_numpy_S__array, sizeof(source_numpy_S__array)},
+  {"numpy/_draws.py", source_numpy_S__draws, sizeof(source_numpy_S__draws)},
   {"numpy/_dtypes.py", source_numpy_S__dtypes, sizeof(source_numpy_S__dtypes)},
   {"numpy/_functions.py", source_numpy_S__functions, sizeof(source_numpy_S__functions)},
+  {"numpy/_generator.py", source_numpy_S__generator, sizeof(source_numpy_S__generator)},
+  {"numpy/_labels.py", source_numpy_S__labels, sizeof(source_numpy_S__labels)},
   {"numpy/exceptions.py", source_numpy_S_exceptions, sizeof(source_numpy_S_exceptions)},
   {"numpy/linalg.py", source_numpy_S_linalg, sizeof(source_numpy_S_linalg)},
   {"numpy/random.py", source_numpy_S_random, sizeof(source_numpy_S_random)},

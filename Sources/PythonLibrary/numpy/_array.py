@@ -28,6 +28,8 @@ class ndarray(_numpy.ArrayBase):
     """An array of numbers."""
 
     __array_priority__ = 0.0
+    # Whether the elements must stay as they are; those of an array that was spread by broadcasting must too.
+    _is_fixed = False
 
     def __new__(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
         if isinstance(shape, torch.Tensor):
@@ -165,9 +167,15 @@ class ndarray(_numpy.ArrayBase):
             return _of(t)
         t, key, keeps = _index(t, key)
         made = t[key] if key != () else t
-        return _of(made) if keeps or made.dim() > 0 else _scalar(made)
+        if not keeps and made.dim() == 0:
+            return _scalar(made)
+        made = _of(made)
+        if self._is_fixed:
+            made._is_fixed = True
+        return made
 
     def __setitem__(self, key, value):
+        self._check_writable()
         t = self._t
         if isinstance(value, (ndarray, generic)):
             source = value._t
@@ -326,6 +334,8 @@ class ndarray(_numpy.ArrayBase):
         kind = _dtype(dtype)
         if kind is self.dtype:
             return self.copy() if copy else self
+        if kind.kind in "UO":
+            return _labels().make(self, kind)
         return _of(_cast(self._t, kind))
 
     def view(self, dtype=None, type=None):
@@ -334,7 +344,17 @@ class ndarray(_numpy.ArrayBase):
         return _of(self._t.view(_dtype(dtype)._torch))
 
     def tobytes(self, order="C"):
-        raise NotImplementedError("ndarray.tobytes is not supported by nbrun; the nearest is tolist")
+        return _numpy.bytes_of((self.T if order == "F" else self)._t)
+
+    def setflags(self, write=None, align=None, uic=None):
+        if write is not None:
+            self._is_fixed = not write
+
+    def _check_writable(self, message="assignment destination is read-only"):
+        t = self._t
+        if self._is_fixed or 0 in t.stride() and any(
+                step == 0 and size > 1 for step, size in zip(t.stride(), t.shape)):
+            raise ValueError(message)
 
     # Operators
 
@@ -474,8 +494,20 @@ class _Flags:
         self.c_contiguous = self.contiguous = t.is_contiguous()
         self.f_contiguous = self.fortran = t.permute(*range(t.dim() - 1, -1, -1)).is_contiguous()
         self.owndata = True
-        self.writeable = True
         self.aligned = True
+        self._array = array
+
+    @property
+    def writeable(self):
+        try:
+            self._array._check_writable()
+            return True
+        except ValueError:
+            return False
+
+    @writeable.setter
+    def writeable(self, value):
+        self._array.setflags(write=value)
 
     def __getitem__(self, name):
         return getattr(self, name.lower())
@@ -702,6 +734,26 @@ def _check_mask(t, mask, first):
 
 # Making arrays of data
 
+class _NoNumbers(TypeError):
+    """What an array of numbers cannot hold, but one of text or of Python objects can."""
+
+
+def _labels():
+    from numpy import _labels
+    return _labels
+
+
+def _made(data, kind):
+    """A new array of data."""
+    if kind is not None and kind.kind in "UO":
+        return _labels().make(data, kind)
+    try:
+        return _of(_tensor_of(data, kind))
+    except _NoNumbers:
+        labels = _labels().make(data)
+    return labels if kind is None else labels.astype(kind)
+
+
 def _kind_of(data, depth=0):
     """The dtype of nested data; None for what holds nothing."""
     kind = type(data)
@@ -717,8 +769,10 @@ def _kind_of(data, depth=0):
         return _dtypes._complex128
     if isinstance(data, torch.Tensor):
         return _FROM_TORCH[data.dtype] if data.dtype in _FROM_TORCH else _dtypes._float32
-    if isinstance(data, (str, bytes)):
-        raise TypeError("NumPy arrays of text are not supported by nbrun; the nearest is a list")
+    if isinstance(data, str):
+        raise _NoNumbers("NumPy arrays of text are not supported here by nbrun; the nearest is a list")
+    if isinstance(data, bytes):
+        raise TypeError("NumPy arrays of bytes are not supported by nbrun; the nearest is a list")
     if depth > 64:
         raise ValueError("maximum supported dimension for an ndarray is currently 64, found 65")
     if isinstance(data, (list, tuple, range)) or hasattr(data, "__len__") and hasattr(data, "__getitem__") \
@@ -740,11 +794,12 @@ def _kind_of(data, depth=0):
         return _dtypes._int64
     if isinstance(data, float):
         return _dtypes._float64
-    if data is None or isinstance(data, (dict, set)) or True:
-        raise TypeError(f"NumPy arrays of {type(data).__name__} objects are not supported by nbrun; the nearest is a list")
+    raise _NoNumbers(f"NumPy arrays of {type(data).__name__} objects are not supported here by nbrun; the nearest is a list")
 
 
 def _shape_of(data):
+    if isinstance(data, (str, bytes)) or data is None:
+        return ()
     if isinstance(data, (ndarray, torch.Tensor)):
         return tuple(data.shape)
     if isinstance(data, (bool, int, float, complex, generic)):
@@ -830,7 +885,9 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, lik
     if not copy and isinstance(object, (ndarray, torch.Tensor)) and kind in (None, _kind_of(object)):
         made = asarray(object)
     else:
-        made = _of(_tensor_of(object, kind))
+        made = _made(object, kind)
+        if made is object:
+            made = made.copy()
     if made.ndim < ndmin:
         made = made.reshape((1,) * (ndmin - made.ndim) + made.shape)
     return made
@@ -844,7 +901,7 @@ def asarray(a, dtype=None, order=None, *, copy=None, device=None, like=None):
     if isinstance(a, ndarray):
         made = a if kind is None or kind is a.dtype else a.astype(kind)
         return made.copy() if copy and made is a else made
-    return _of(_tensor_of(a, kind))
+    return _made(a, kind)
 
 
 def _call(name, *args, **kwargs):
@@ -855,6 +912,8 @@ def _call(name, *args, **kwargs):
 def _operate(name, a, b):
     """A binary operator; other kinds of objects get their turn."""
     for other in (a, b):
+        if isinstance(other, str):
+            return _labels()._Labels._combined(_labels().make(""), name, a, b, None)
         if isinstance(other, (ndarray, generic, bool, int, float, complex, list, tuple)):
             continue
         return NotImplemented
@@ -876,6 +935,7 @@ def _compare(name, a, b):
 def _in_place(name, a, b):
     if isinstance(b, torch.Tensor):
         b = b.numpy()
+    a._check_writable("output array is read-only")
     made = _call(name, a, b)
     kind = made.dtype
     if kind is not a.dtype:

@@ -30,10 +30,22 @@ class dtype:
     def __new__(cls, spec=None, align=False, copy=False):
         if isinstance(spec, dtype):
             return spec
+        if spec is str or spec is object or isinstance(spec, type) and issubclass(spec, (str_, object_)):
+            return object_dtype() if spec is object or spec is object_ else text_dtype(0)
+        if isinstance(spec, str) and spec.lstrip("<=|")[:1] in ("U", "O") and spec not in ("OBJECT",) \
+                and (spec.lstrip("<=|")[1:].isdigit() or len(spec.lstrip("<=|")) == 1):
+            code = spec.lstrip("<=|")
+            return object_dtype() if code[0] == "O" else text_dtype(int(code[1:] or 0))
+        if spec == "object" or spec == "str":
+            return object_dtype() if spec == "object" else text_dtype(0)
         return cls._known[_name_of(spec)]
 
     @property
     def str(self):
+        if self.kind == "U":
+            return f"<U{self.itemsize // 4}"
+        if self.kind == "O":
+            return "|O"
         return ("|" if self.itemsize == 1 else "<") + self.kind + repr(self.itemsize)
 
     @property
@@ -42,16 +54,16 @@ class dtype:
 
     @property
     def byteorder(self):
-        return "|" if self.itemsize == 1 else "="
+        return "|" if self.itemsize == 1 or self.kind == "O" else "="
 
     def newbyteorder(self, order="S"):
         raise NotImplementedError("dtypes of another byte order are not supported by nbrun")
 
     def __repr__(self):
-        return f"dtype('{self.name}')"
+        return "dtype('O')" if self.kind == "O" else f"dtype('{self!s}')"
 
     def __str__(self):
-        return self.name
+        return self.str if self.kind == "U" else self.name
 
     def __eq__(self, other):
         if isinstance(other, dtype):
@@ -68,7 +80,34 @@ class dtype:
         return hash(self.name)
 
     def __reduce__(self):
-        return (dtype, (self.name,))
+        return (dtype, (self.str,))
+
+    def __getattr__(self, name):
+        if name == "_torch":
+            raise NotImplementedError(f"this use of the NumPy dtype {self!s} is not supported by nbrun")
+        raise AttributeError(f"'numpy.dtype' object has no attribute '{name}'")
+
+
+def _outside_dtype(name, kind, itemsize, made_of):
+    """A dtype of what is no number."""
+    if name not in dtype._known:
+        made = object.__new__(dtype)
+        made.name, made.kind, made.itemsize, made.type = name, kind, itemsize, made_of
+        made.alignment, made.char, made.num = 8 if kind == "O" else 4, kind, 17 if kind == "O" else 19
+        made.names = made.fields = None
+        made.shape, made.ndim = (), 0
+        dtype._known[name] = made
+    return dtype._known[name]
+
+
+def text_dtype(width):
+    """The dtype of text of at most so many characters; of 0 while that is open."""
+    return _outside_dtype(f"str{32 * width}" if width else "str", "U", 4 * width, str_)
+
+
+def object_dtype():
+    """The dtype of any Python values."""
+    return _outside_dtype("object", "O", 8, object_)
 
 
 def _name_of(spec):
@@ -99,6 +138,8 @@ def _name_of(spec):
         raise TypeError(f"data type {spec!r} not understood")
     if spec is str or spec is object or spec is bytes:
         raise TypeError(f"NumPy arrays of {spec.__name__} are not supported by nbrun; the nearest is a list")
+    if isinstance(spec, (list, tuple, dict)):
+        raise NotImplementedError("structured NumPy dtypes are not supported by nbrun; the nearest is one array per field")
     if isinstance(spec, torch.dtype):
         raise TypeError(f"Cannot interpret '{spec}' as a data type")
     raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
@@ -270,8 +311,31 @@ class character(flexible):
     __slots__ = ()
 
 
-class str_(character):
-    __slots__ = ()
+class str_(str, character):
+    """An element of an array of text."""
+
+    def item(self, *args):
+        return str.__str__(self)
+
+    def __str__(self):
+        return str.__str__(self)
+
+    def __repr__(self):
+        return f"np.str_({str.__repr__(self)})"
+
+    def __format__(self, spec):
+        return str.__format__(str.__str__(self), spec)
+
+    def __hash__(self):
+        return str.__hash__(self)
+
+    __add__, __mul__, __rmul__, __mod__ = str.__add__, str.__mul__, str.__rmul__, str.__mod__
+    __eq__, __ne__, __lt__, __le__, __gt__, __ge__ = (
+        str.__eq__, str.__ne__, str.__lt__, str.__le__, str.__gt__, str.__ge__)
+
+    @property
+    def dtype(self):
+        return text_dtype(max(len(self), 1))
 
 
 class object_(generic):

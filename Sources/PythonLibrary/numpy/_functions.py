@@ -6,7 +6,7 @@ import _numpy
 from numpy import _dtypes
 from numpy._dtypes import dtype as _dtype, generic, _FROM_TORCH, _promote, _weak, _float_for
 from numpy._array import (ndarray, array, asarray, AxisError, _of, _scalar, _wrap, _cast, _shape, _new_shape, _shape_text, _axis,
-                          _tensor_of, _print_options, _text, _resolved)
+                          _tensor_of, _print_options, _text, _resolved, _labels)
 
 _PYTHON_NUMBERS = (bool, int, float, complex)
 
@@ -395,7 +395,16 @@ def divmod(a, b):
 
 # Making arrays
 
+def _outside(shape, kind, value):
+    """An array of one text or object."""
+    shape = _new_shape(shape)
+    return _labels().make([value] * math.prod(shape), kind, shape)
+
+
 def zeros(shape, dtype=float, order="C", *, like=None):
+    kind = _dtype(dtype)
+    if kind.kind in "UO":
+        return _outside(shape, kind, 0 if kind.kind == "O" else "")
     return _of(torch.zeros(_new_shape(shape), dtype=_dtype(dtype)._torch))
 
 
@@ -404,10 +413,15 @@ def ones(shape, dtype=None, order="C", *, like=None):
 
 
 def empty(shape, dtype=float, order="C", *, like=None):
+    kind = _dtype(dtype)
+    if kind.kind in "UO":
+        return _outside(shape, kind, None if kind.kind == "O" else "")
     return _of(torch.zeros(_new_shape(shape), dtype=_dtype(dtype)._torch))
 
 
 def full(shape, fill_value, dtype=None, order="C", *, like=None):
+    if isinstance(fill_value, str) or dtype is not None and _dtype(dtype).kind in "UO":
+        return _outside(shape, None if dtype is None else _dtype(dtype), fill_value)
     value = asarray(fill_value, dtype)
     return _of(value._t.expand(_shape(shape)).clone())
 
@@ -519,6 +533,23 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 def fromiter(iter, dtype, count=-1, *, like=None):
     return array(list(iter), dtype)
+
+
+def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
+    kind = _dtype(dtype)
+    size = len(buffer)
+    if offset < 0 or offset > size:
+        raise ValueError(f"offset must be non-negative and no greater than buffer length ({size})")
+    rest = size - offset
+    if count < 0:
+        if rest % kind.itemsize:
+            raise ValueError("buffer size must be a multiple of element size")
+        count = rest // kind.itemsize
+    elif count * kind.itemsize > rest:
+        raise ValueError("buffer is smaller than requested size")
+    made = _of(_numpy.from_bytes(bytes(buffer[offset:offset + count * kind.itemsize]), torch.empty(0, dtype=kind._torch)))
+    made._is_fixed = isinstance(buffer, bytes)
+    return made
 
 
 def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
@@ -1098,11 +1129,17 @@ def _along(t, axis):
 
 
 def sort(a, axis=-1, kind=None, order=None, *, stable=None):
+    a = asarray(a)
+    if a.dtype.kind in "UO":
+        return a.sorted(axis)
     t, axis = _along(_tensor(a), axis)
     return _of(torch.sort(t, dim=axis).values)
 
 
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
+    a = asarray(a)
+    if a.dtype.kind in "UO":
+        return a.argsort(axis)
     t, axis = _along(_tensor(a), axis)
     return _of(torch.sort(t, dim=axis).indices)
 
@@ -1135,6 +1172,8 @@ def searchsorted(a, v, side="left", sorter=None):
 
 def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True):
     a = asarray(ar)
+    if a.dtype.kind in "UO":
+        return a.unique(return_index, return_inverse, return_counts, axis)
     if axis is not None:
         rows = moveaxis(a, axis, 0)
         texts = rows.reshape((rows.shape[0], -1)).tolist()
@@ -1183,6 +1222,8 @@ def where(condition, *branches):
         return nonzero(_of(chosen))
     if len(branches) != 2:
         raise ValueError("either both or neither of x and y should be given")
+    if _holds_labels(branches):
+        return _labels().joined(lambda codes: where(condition, *codes), branches)
     s, t, _ = _operands(*branches)
     try:
         return _wrap_array(torch.where(chosen, s, t))
@@ -1216,7 +1257,12 @@ def compress(condition, a, axis=None):
 
 
 def isin(element, test_elements, assume_unique=False, invert=False):
-    found = torch.isin(_tensor(element), _tensor(test_elements))
+    a = asarray(element)
+    if a.dtype.kind in "UO":
+        known = set(asarray(test_elements).ravel().tolist())
+        found = torch.tensor([value in known for value in a.ravel().tolist()], dtype=torch.bool).reshape(a.shape)
+        return _wrap(~found if invert else found)
+    found = torch.isin(a._t, _tensor(test_elements))
     return _wrap(~found if invert else found)
 
 
@@ -1328,11 +1374,13 @@ def broadcast_to(array, shape, subok=False):
     t = _tensor(array)
     shape = _shape(shape)
     try:
-        return _of(t.expand(shape))
+        made = _of(t.expand(shape))
     except RuntimeError:
         raise ValueError(
             "operands could not be broadcast together with remapped shapes [original->remapped]: "
             f"{_shape_text(t.shape)}  and requested shape {_shape_text(shape)}") from None
+    made._is_fixed = True
+    return made
 
 
 def broadcast_shapes(*shapes):
@@ -1358,7 +1406,19 @@ def _joined(arrays):
     return arrays, [a._t.to(kind._torch) for a in arrays]
 
 
+def _holds_labels(arrays):
+    """Whether one of several arrays holds text or objects."""
+    for a in arrays:
+        if isinstance(a, str) or isinstance(a, ndarray) and a.dtype.kind in "UO":
+            return True
+        if isinstance(a, (list, tuple)) and a and _holds_labels(a[:1]):
+            return True
+    return False
+
+
 def concatenate(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
+    if isinstance(arrays, (list, tuple)) and _holds_labels(arrays):
+        return _labels().joined(concatenate, arrays, axis)
     arrays, tensors = _joined(arrays)
     if axis is None:
         tensors, axis = [t.reshape(-1) for t in tensors], 0
@@ -1676,6 +1736,8 @@ def array_equal(a1, a2, equal_nan=False):
     a, b = asarray(a1), asarray(a2)
     if a.shape != b.shape:
         return False
+    if a.dtype.kind in "UO" or b.dtype.kind in "UO":
+        return a.ravel().tolist() == b.ravel().tolist()
     same = equal(a, b)
     if equal_nan:
         same = logical_or(same, logical_and(not_equal(a, a), not_equal(b, b)))

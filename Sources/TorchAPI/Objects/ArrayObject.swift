@@ -7,9 +7,12 @@ import TensorCore
 package final class ArrayObject: Object {
   /// The array; it never needs a gradient.
   package let tensor: Tensor
+  /// The NumPy type of the elements if they are no numbers: the array's numbers only stand for them.
+  package let elementType: String?
 
-  package init(_ tensor: Tensor, type: TypeObject) {
+  package init(_ tensor: Tensor, elementType: String? = nil, type: TypeObject) {
     self.tensor = tensor
+    self.elementType = elementType
     super.init(type: type)
   }
 
@@ -17,6 +20,12 @@ package final class ArrayObject: Object {
   ///
   /// - Throws: PyTorch's error for strides that a tensor cannot have.
   package func sharedTensor() throws -> Tensor {
+    if let elementType {
+      throw PythonException(
+        .typeError,
+        "can't convert np.ndarray of type numpy.\(elementType). The only supported types are: float64, float32, float16,"
+          + " complex64, complex128, int64, int32, int16, int8, uint64, uint32, uint16, uint8, and bool.")
+    }
     let array = tensor.array
     for dim in 0..<array.rank where array.strides[dim] < 0 {
       throw PythonException(
@@ -42,7 +51,8 @@ extension TypeObject {
       guard arguments.count > 0, let object = arguments[0].tensorObject else {
         throw PythonException(.typeError, "an array is made of a tensor")
       }
-      return .object(ArrayObject(object.tensor, type: type))
+      let elementType = arguments.count > 1 ? arguments[1].text : nil
+      return .object(ArrayObject(object.tensor, elementType: elementType, type: type))
     },
     initialize: { _, _, _ in },
     members: {
