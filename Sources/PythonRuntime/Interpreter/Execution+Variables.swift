@@ -66,8 +66,11 @@ extension Interpreter {
     _ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>, into register: UnsafeMutablePointer<Value>
   ) throws {
     let fallback = frame.pointee.globals._withUnsafeGuaranteedRef { $0.fallbacks } + Int(slot)
-    if case .undefined = fallback.pointee { _ = try globalFallback(slot, frame) }
-    register.copy(from: fallback)
+    if case .undefined = fallback.pointee {
+      register.pointee = try globalFallback(slot, frame)
+    } else {
+      register.copy(from: fallback)
+    }
   }
 
   @inline(never) func globalFallback(_ slot: UInt16, _ frame: UnsafeMutablePointer<Frame>) throws -> Value {
