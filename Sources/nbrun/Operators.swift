@@ -7,6 +7,6 @@ struct Operators: ParsableCommand {
     commandName: "ops", abstract: "List the tensor operators and functions that documents can use.")
 
   func run() throws {
-    for schema in Set(OperatorRegistry.all.map(\.schema)).sorted() { Console.output(schema + "\n") }
+    for line in PublicFunctions.listing { Console.output(line + "\n") }
   }
 }

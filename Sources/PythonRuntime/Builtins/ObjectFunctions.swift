@@ -100,7 +100,9 @@ extension Interpreter {
     func add(_ type: TypeObject) {
       for ancestor in type.mro { names += ancestor.ownAttributes.keys.compactMap(\.text) }
     }
-    if let module = value.object as? ModuleObject { return module.attributeNames }
+    if let module = value.object as? ModuleObject {
+      return Array(Set(module.attributeNames + module.additionalAttributeNames(self)))
+    }
     if let type = value.object as? TypeObject {
       add(type)
       return names

@@ -98,7 +98,7 @@ enum MatrixKernel {
     switch out.dtype {
     case .float32, .float64:
       multiplyFloating(a, b, into: out)
-    case .uint8: run(a, b, out, UInt8.self)
+    case .uint8, .bool: run(a, b, out, UInt8.self)
     case .int8: run(a, b, out, Int8.self)
     case .int16: run(a, b, out, Int16.self)
     case .int32: run(a, b, out, Int32.self)

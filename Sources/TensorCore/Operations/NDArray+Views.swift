@@ -417,3 +417,43 @@ extension DType {
   /// `FloatTensor`, as `tensor.type()` names the kind of tensor.
   package var tensorTypeName: String { scalarName + "Tensor" }
 }
+
+extension NDArray {
+  /// The same bytes as elements of another type (`x.view(torch.int32)`): the last dimension grows or shrinks with the
+  /// size of an element.
+  ///
+  /// - Throws: PyTorch's errors for layouts in which the new elements would not lie side by side.
+  package func reinterpreted(as other: DType) throws(TorchError) -> NDArray {
+    let (old, new) = (dtype.itemSize, other.itemSize)
+    if old == new { return NDArray(storage, dtype: other, shape: shape, strides: strides, offset: offset) }
+    func refuse(_ what: String, _ value: Int) -> TorchError {
+      TorchError(
+        .runtime,
+        "self.\(what) to view \(dtype.scalarName) as \(other.scalarName) (different element sizes), but got \(value)")
+    }
+    guard rank > 0 else {
+      throw TorchError(
+        .runtime,
+        "self.dim() cannot be 0 to view \(dtype.scalarName) as \(other.scalarName) (different element sizes)")
+    }
+    let last = rank - 1
+    guard strides[last] == 1 else { throw refuse("stride(-1) must be 1", strides[last]) }
+    var sizes = shape.array
+    var steps = strides.array
+    if old > new {
+      let factor = old / new
+      sizes[last] *= factor
+      for index in 0..<last { steps[index] *= factor }
+      return NDArray(storage, dtype: other, shape: Dims(sizes), strides: Dims(steps), offset: offset * factor)
+    }
+    let factor = new / old
+    guard sizes[last] % factor == 0 else { throw refuse("size(-1) must be divisible by \(factor)", sizes[last]) }
+    guard offset % factor == 0 else { throw refuse("storage_offset() must be divisible by \(factor)", offset) }
+    for index in 0..<last where steps[index] % factor != 0 {
+      throw refuse("stride(\(index)) must be divisible by \(factor)", steps[index])
+    }
+    sizes[last] /= factor
+    for index in 0..<last { steps[index] /= factor }
+    return NDArray(storage, dtype: other, shape: Dims(sizes), strides: Dims(steps), offset: offset / factor)
+  }
+}

@@ -95,7 +95,7 @@ enum CompositeFunctions {
       }
       var shape = [Int](repeating: 1, count: inputs.count)
       shape[index] = sizes[index]
-      let column = try TorchFunctions.tensor("view", [.tensor(tensor), .ints(shape)])
+      let column = try Operator.view(.tensor(tensor), .ints(shape))
       return try TorchFunctions.tensor("expand", [.tensor(column), .ints(sizes), .bool(false)])
     }
     if swaps && grids.count > 1 { grids.swapAt(0, 1) }

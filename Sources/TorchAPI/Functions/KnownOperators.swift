@@ -60,7 +60,7 @@ enum KnownOperators {
       var sizes = source.array.shape.array
       while sizes.count > view.array.rank, sizes.first == 1 { sizes.removeFirst() }
       if sizes.count != source.array.rank {
-        source = try TorchFunctions.tensor("view", [.tensor(source), .ints(sizes)])
+        source = try Operator.view(.tensor(source), .ints(sizes))
       }
       source = try expandOperator.found(
         OperatorArguments([.tensor(source), .ints(view.array.shape.array), .bool(false)])

@@ -14,6 +14,9 @@ struct TorchFunction: Sendable {
     self.body = body
   }
 
+  /// The ways to call it.
+  var signatures: [FunctionSignature] { binder.binder.signatures }
+
   /// The function as Python sees it.
   var native: NativeFunction {
     let binder = binder

@@ -109,7 +109,7 @@ enum Torch {
     var function: OperatorFunction?
     if !overloads.isEmpty {
       function = OperatorFunction(name, overloads, form: .function)
-    } else if name.hasSuffix("_") {
+    } else if name.hasSuffix("_"), module != .torch || PublicFunctions.isPublished("torch.\(name)") {
       let inPlace = OperatorRegistry.overloads(String(name.dropLast())).filter {
         $0.module == module && $0.forms.contains(.inPlace)
       }

@@ -6,7 +6,25 @@ extension Operator {
   static let comparisons: [Operator] = [
     eq, ne, lt, le, gt, ge, notEqual, less, lessEqual, greater, greaterEqual, logicalAnd, logicalOr, logicalXor,
     logicalNot, bitwiseAnd, bitwiseOr, bitwiseXor, leftShift, rightShift,
-  ]
+  ] + ofNumbers
+
+  /// The same functions of a tensor and a number, and those of a number and a tensor that PyTorch has.
+  private static let ofNumbers: [Operator] =
+    [eq, ne, lt, le, gt, ge, notEqual, less, lessEqual, greater, greaterEqual, bitwiseAnd, bitwiseOr, bitwiseXor]
+    .map { withNumber($0, overload: "Scalar") }
+    + [leftShift, rightShift].map { withNumber($0, overload: "Tensor_Scalar") }
+    + [bitwiseAnd, bitwiseOr, bitwiseXor, leftShift, rightShift].map { target in
+      Operator(
+        "\(target.name).Scalar_Tensor(Scalar self, Tensor other) -> Tensor", forms: .function,
+        composite: { .tensor(try target($0.scalar(0), $0.tensor(1))) })
+    }
+
+  /// A function of two tensors with a Python number for the second one, which takes part in promotion as a number.
+  static func withNumber(_ target: Operator, overload: String) -> Operator {
+    Operator(
+      "\(target.name).\(overload)(Tensor self, Scalar other) -> Tensor", forms: .all,
+      composite: { .tensor(try target($0.tensor(0), $0.scalar(1))) })
+  }
 
   private static func comparison(_ schema: String, _ comparison: NDArray.Comparison) -> Operator {
     Operator(schema, samples: .none, binary: { try $0.compare(comparison, $1, as: $2) })

@@ -147,6 +147,12 @@ extension Operator {
           ? "expected scalar type \(x.dtype.scalarName) but found \(weight.dtype.scalarName)"
           : "Input type (\(x.dtype.typeMetaName)) and bias type (\(bias?.dtype.typeMetaName ?? "")) should be the same")
     }
+    if x.dtype == .bool {
+      let spatial = Swift.max(2, x.rank - 2)
+      throw TorchError.notImplemented(
+        geometry.isTransposed ? "slow_conv_transpose\(spatial)d_out_cpu" : "slow_conv\(spatial)d_cpu",
+        for: .bool)
+    }
     if geometry.stride.contains(where: { $0 <= 0 }) {
       throw TorchError(.runtime, "non-positive stride is not supported")
     }
@@ -156,6 +162,16 @@ extension Operator {
     guard geometry.groups > 0, geometry.dilation.allSatisfy({ $0 > 0 }) else {
       throw TorchError(
         .runtime, geometry.groups > 0 ? "dilation should be greater than zero" : "non-positive groups is not supported")
+    }
+    // A window without elements would have one more place than there is room for.
+    let window = Array(weight.shape.array.dropFirst(2))
+    guard window.allSatisfy({ $0 > 0 }) else {
+      let sizes = (window.count == 1 ? [1] : []) + window
+      let sides = ["depth", "height", "width"].suffix(sizes.count)
+      throw TorchError(
+        .runtime,
+        "kernel size should be greater than zero, but got "
+          + zip(sides, sizes).map { "kernel_\($0): \($1)" }.joined(separator: " "))
     }
     let expected = geometry.isTransposed ? weight.shape[0] : weight.shape[1] * geometry.groups
     guard x.shape[1] == expected else {

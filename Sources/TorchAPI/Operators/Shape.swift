@@ -4,12 +4,24 @@ import TensorCore
 extension Operator {
   /// Views: other shapes of the same memory.
   static let views: [Operator] = [
-    view, viewAs, reshape, reshapeAs, flatten, ravel, unflatten, t, transposeAll, adjointAll, transpose, swapaxes,
+    viewDType, view, viewAs, reshape, reshapeAs, flatten, ravel, unflatten, t, transposeAll, adjointAll, transpose, swapaxes,
     swapdims, permute, movedim, moveaxis, movedimInt, moveaxisInt, squeeze, squeezeDim, squeezeDims, unsqueeze, expand,
     expandAs, broadcastTo, select, slice, scatterBack, narrow, diagonal, unfold, asStrided, asStridedOf, asStridedBack,
     split, splitSizes, chunk, unbind, detach,
     unsafeView, reshapeAlias, alias, atleast1D, atleast2D, atleast3D,
   ]
+
+  /// The same bytes as numbers of another type.
+  private static let viewDType: Operator = Operator(
+    "view.dtype(Tensor(a) self, ScalarType dtype) -> Tensor(a)", forms: .method,
+    composite: { arguments in
+      let source = try arguments.tensor(0)
+      let dtype = arguments.dtype(1) ?? source.dtype
+      if dtype == source.dtype { return .tensor(try alias(source)) }
+      let result = Tensor(try source.array.reinterpreted(as: dtype))
+      result.becomeView(of: source)
+      return .tensor(result)
+    })
 
   static let view: Operator = Operator(
     "view(Tensor(a) self, SymInt[] size) -> Tensor(a)", forms: .method, node: "ViewBackward0",

@@ -60,6 +60,7 @@ enum TensorMethods {
 
   /// The method of the operator of a name, or, with `_` behind it, its form in place.
   @Sendable static func operatorMethod(_ name: String) -> NativeMember? {
+    guard PublicFunctions.isPublished("Tensor.\(name)") else { return nil }
     let methods = OperatorRegistry.pythonOverloads(name).filter { $0.forms.contains(.method) }
     if !methods.isEmpty { return member(OperatorFunction(name, methods, form: .method)) }
     guard name.hasSuffix("_") else { return nil }
@@ -76,7 +77,7 @@ enum TensorMethods {
     OperatorRegistry.groups.flatMap { name, overloads in
       (overloads.contains { $0.forms.contains(.method) } ? [name] : [])
         + (overloads.contains { $0.forms.contains(.inPlace) } ? [name + "_"] : [])
-    }
+    }.filter { PublicFunctions.isPublished("Tensor.\($0)") }
   }
 
   /// All names, for suggestions.

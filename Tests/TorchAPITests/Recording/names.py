@@ -22,7 +22,21 @@ enum PyTorchNames {
     guard let dot = path.lastIndex(of: ".") else { return false }
     let module = path[..<dot]
     let name = path[path.index(after: dot)...]
-    return all[String(module)]?.split(separator: " ").contains(name) ?? false
+    guard var names = all[String(module)] else { return false }
+    return names.withUTF8 { holds($0, Array(name.utf8)) }
+  }
+
+  /// Whether a word is in a text of words.
+  private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+    let space = UInt8(ascii: " ")
+    var start = 0
+    while start + word.count <= text.count {
+      let end = start + word.count
+      if text[start..<end].elementsEqual(word), end == text.count || text[end] == space { return true }
+      while start < text.count, text[start] != space { start += 1 }
+      start += 1
+    }
+    return false
   }
 
   /// The names of each module, separated by spaces or line ends.
