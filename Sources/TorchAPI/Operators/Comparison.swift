@@ -3,10 +3,11 @@ import TensorCore
 
 extension Operator {
   /// Comparison and logic: results that never need a gradient.
-  static let comparisons: [Operator] = [
-    eq, ne, lt, le, gt, ge, notEqual, less, lessEqual, greater, greaterEqual, logicalAnd, logicalOr, logicalXor,
-    logicalNot, bitwiseAnd, bitwiseOr, bitwiseXor, leftShift, rightShift,
-  ] + ofNumbers
+  static let comparisons: [Operator] =
+    [
+      eq, ne, lt, le, gt, ge, notEqual, less, lessEqual, greater, greaterEqual, logicalAnd, logicalOr, logicalXor,
+      logicalNot, bitwiseAnd, bitwiseOr, bitwiseXor, leftShift, rightShift,
+    ] + ofNumbers
 
   /// The same functions of a tensor and a number, and those of a number and a tensor that PyTorch has.
   private static let ofNumbers: [Operator] =

@@ -4,7 +4,8 @@ import TensorCore
 extension Operator {
   /// Views: other shapes of the same memory.
   static let views: [Operator] = [
-    viewDType, view, viewAs, reshape, reshapeAs, flatten, ravel, unflatten, t, transposeAll, adjointAll, transpose, swapaxes,
+    viewDType, view, viewAs, reshape, reshapeAs, flatten, ravel, unflatten, t, transposeAll, adjointAll, transpose,
+    swapaxes,
     swapdims, permute, movedim, moveaxis, movedimInt, moveaxisInt, squeeze, squeezeDim, squeezeDims, unsqueeze, expand,
     expandAs, broadcastTo, select, slice, scatterBack, narrow, diagonal, unfold, asStrided, asStridedOf, asStridedBack,
     split, splitSizes, chunk, unbind, detach,

@@ -73,12 +73,10 @@ enum TensorMethods {
   }
 
   /// The names of the methods that operators declare.
-  static var operatorNames: [String] {
-    OperatorRegistry.groups.flatMap { name, overloads in
-      (overloads.contains { $0.forms.contains(.method) } ? [name] : [])
-        + (overloads.contains { $0.forms.contains(.inPlace) } ? [name + "_"] : [])
-    }.filter { PublicFunctions.isPublished("Tensor.\($0)") }
-  }
+  static let operatorNames: [String] = OperatorRegistry.groups.flatMap { name, overloads in
+    (overloads.contains { $0.forms.contains(.method) } ? [name] : [])
+      + (overloads.contains { $0.forms.contains(.inPlace) } ? [name + "_"] : [])
+  }.filter { PublicFunctions.isPublished("Tensor.\($0)") }
 
   /// All names, for suggestions.
   static var names: [String] { declared.map(\.name) + operatorNames }

@@ -246,7 +246,7 @@ def expanded(source):
             lines += [expression.replace("NAME", name) for name in names.split()]
         elif line and not line.startswith("#"):
             lines.append(line)
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def block(lines):
