@@ -9,6 +9,10 @@ final class ProgramObject: Object {
   let filename: String
   let mode: Mode
 
+  // Written out because the compiler warns of the one that it would make itself.
+  @available(*, unavailable)
+  package override init(type: TypeObject) { preconditionFailure("a program is made of a module") }
+
   init(_ module: Module, _ text: [UInt8], filename: String, mode: Mode) {
     self.module = module
     self.text = text
