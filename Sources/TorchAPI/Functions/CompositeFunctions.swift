@@ -71,7 +71,47 @@ enum CompositeFunctions {
         }
       }
     ),
+    "unravel_index": (
+      .signature("(indices, shape)"),
+      { interpreter, arguments in
+        guard let indices = arguments[0].tensorObject?.tensor.array else {
+          throw PythonException(.attributeError, "'\(arguments[0].type.name)' object has no attribute 'is_complex'")
+        }
+        guard indices.dtype.isInteger else {
+          throw PythonException(
+            .typeError, "expected 'indices' to be integer dtype, but got torch.\(indices.dtype.name)")
+        }
+        let sizes = try (arguments[1].sequenceElements ?? [arguments[1]]).map { size in
+          guard let size = try? size.machineInteger(interpreter) else {
+            throw PythonException(
+              .typeError,
+              "expected 'shape' sequence to only contain ints, but got <class '\(size.type.name)'>")
+          }
+          return size
+        }
+        guard sizes.allSatisfy({ $0 >= 0 }) else {
+          throw PythonException(
+            .valueError,
+            "'shape' cannot have negative values, but got (\(sizes.map(String.init).joined(separator: ", ")))")
+        }
+        return try torchErrors { .tuple(try coordinates(of: indices, in: sizes).map { TensorObject.of(Tensor($0)) }) }
+      }
+    ),
   ]
+
+  /// The coordinates, one array for each dimension, of places counted in row-major order. Places outside the shape are
+  /// taken modulo its size.
+  private static func coordinates(of places: NDArray, in sizes: [Int]) throws(TorchError) -> [NDArray] {
+    if places.count > 0, sizes.contains(0) { throw TorchError(.runtime, "ZeroDivisionError") }
+    var rest = places.ints
+    var results: [NDArray] = []
+    for size in sizes.reversed() {
+      let values = rest.map { place in ((place % size) + size) % size }
+      for index in rest.indices { rest[index] = (rest[index] - values[index]) / size }
+      results.append(try NDArray(values.map { Scalar.int($0) }, shape: places.shape, .int64))
+    }
+    return results.reversed()
+  }
 
   /// Positional tensors, or one list of them.
   private static func tensors(_ arguments: Arguments, _ name: String) throws -> [Tensor] {
