@@ -102,4 +102,23 @@ import Testing
     #expect(cell.error == nil && cell.stdout.isEmpty)
     #expect(cell.figures.map(\.title) == ["Rise"])
   }
+
+  /// A library of the kind that courses have: it needs half of the world, and lessons that use the rest of it run.
+  @Test func theLibraryOfACourseLoads() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Cases/course-library")
+    let path = folder.appendingPathComponent("lesson.md").path
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let outcome = NotebookRunner.run(SourceFile(path: path, text: text), RunConfiguration())
+    #expect(outcome.cells.flatMap { $0.check.outcomes.map(\.verdict) } == Array(repeating: .pass, count: 6))
+    #expect(
+      outcome.cells.map { $0.error?.headline ?? "" } == [
+        "", "", "ModuleNotFoundError: No module named 'requests'",
+        "AttributeError: module 'torchvision.transforms' has no attribute 'Resize', or nbrun does not support it",
+        "ModuleNotFoundError: No module named 'zipfile'", "ModuleNotFoundError: No module named 'scipy'",
+        "ModuleNotFoundError: No module named 'PIL'", "AttributeError: 'NoneType' object has no attribute 'make'", "",
+      ])
+    let raised = try #require(outcome.cells[2].error)
+    #expect(raised.traceback.contains("teach.py"))
+  }
 }

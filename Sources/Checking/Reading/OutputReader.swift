@@ -348,8 +348,8 @@ struct OutputReader {
 
   /// `Linear(in_features=3, ...)`, `Sequential(` with numbered children, `SGD (Parameter Group 0 ...)`.
   private mutating func readObject(at index: Int, depth: Int) -> Int? {
-    var head = index
-    while text.isPunctuation(head + 1, "."), text.kind(head + 2) == .word, !text.tokens[head + 1].isSpaced { head += 2 }
+    // A repr names the class alone: `nn.ReLU()` is code.
+    let head = index
     guard text.isPunctuation(head + 1, "("), text.bytes[Int(text.tokens[head].start)].isUppercase,
       head + 1 < partners.count
     else { return nil }

@@ -1,6 +1,8 @@
 """What functions and classes are made of."""
 
+import sys as _sys
 import types as _types
+from collections import namedtuple as _namedtuple
 
 CO_GENERATOR = 0x20
 
@@ -260,6 +262,22 @@ def signature(obj, *, follow_wrapped=True):
 
 def isfunction(object):
     return isinstance(object, _types.FunctionType)
+
+
+ArgInfo = _namedtuple("ArgInfo", "args varargs keywords locals")
+
+
+def currentframe():
+    return _sys._getframe(1)
+
+
+def getargvalues(frame):
+    code = frame.f_code
+    names, count = code.co_varnames, code.co_argcount + code.co_kwonlyargcount
+    # Behind the parameters with names stand those that gather the rest.
+    varargs = names[count] if code.co_flags & 4 else None
+    keywords = names[count + bool(code.co_flags & 4)] if code.co_flags & 8 else None
+    return ArgInfo(list(names[:count]), varargs, keywords, frame.f_locals)
 
 
 def ismethod(object):

@@ -125,9 +125,13 @@ extension Interpreter {
 
   /// The variables of the function or class body that called the native function that is running; `nil` at the level of
   /// a module.
-  var callerLocals: HashTable? {
-    guard stack.frameTop > stack.frames else { return nil }
-    let frame = (stack.frameTop - 1).pointee
+  var callerLocals: HashTable? { localVariables(depth: 0) }
+
+  /// The variables of the function or class body that is `depth` calls up from the innermost; `nil` at the level of a
+  /// module, and where there is no such call.
+  func localVariables(depth: Int) -> HashTable? {
+    guard depth >= 0, stack.frameTop - stack.frames > depth else { return nil }
+    let frame = (stack.frameTop - 1 - depth).pointee
     let code = frame.code.takeUnretainedValue()
     if code.isModuleLevel { return nil }
     // The first registers of a live frame are its variables, initialised when it was made.

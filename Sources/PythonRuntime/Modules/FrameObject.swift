@@ -8,6 +8,9 @@ struct FrameView {
   let line: Int
   /// `__name__` of the module the code belongs to.
   let module: String
+  /// What is executing, and the variables of its module.
+  let code: CodeObject
+  let globals: GlobalTable
 }
 
 extension Interpreter {
@@ -18,10 +21,11 @@ extension Interpreter {
     let frame = stack.frameTop - 1 - depth
     let code = frame.pointee.code.takeUnretainedValue()
     let position = min(max(frame.pointee.pc - code.instructions - 1, 0), code.instructionCount - 1)
-    let module = frame.pointee.globals.takeUnretainedValue().value(of: StringObject("__name__"))?.text
+    let globals = frame.pointee.globals.takeUnretainedValue()
+    let module = globals.value(of: StringObject("__name__"))?.text
     return FrameView(
       function: code.name, file: code.source.name, line: code.source.line(of: code.ranges[position].lowerBound),
-      module: module ?? "__main__")
+      module: module ?? "__main__", code: code, globals: globals)
   }
 
   /// The innermost code of the document, for messages about it.
@@ -35,22 +39,32 @@ extension Interpreter {
   }
 }
 
-/// A frame as Python sees it: `f_lineno`, `f_code.co_filename`, `f_code.co_name`, `f_globals["__name__"]`.
+/// A frame as Python sees it: `f_lineno`, `f_code`, `f_locals`, `f_back`, `f_globals["__name__"]`.
 enum FrameObject {
-  static func make(_ view: FrameView) -> Value {
-    let code = ModuleObject(
-      "code",
-      members: [
-        ("co_filename", .string(view.file)), ("co_name", .string(view.function)),
-        ("co_qualname", .string(view.function)),
-      ])
+  /// A picture of the frames from the one `depth` calls up from the innermost to the outermost, each the `f_back` of the
+  /// one before; nil where there is no such call.
+  static func make(depth: Int, _ interpreter: Interpreter) -> Value? {
+    var count = depth
+    while interpreter.frameView(depth: count) != nil { count += 1 }
+    var frame: Value?
+    for depth in (depth..<count).reversed() {
+      guard let view = interpreter.frameView(depth: depth) else { continue }
+      frame = make(view, interpreter.localVariables(depth: depth), back: frame ?? .none)
+    }
+    return frame
+  }
+
+  private static func make(_ view: FrameView, _ locals: HashTable?, back: Value) -> Value {
     var globals = HashTable()
     globals.set("__name__", .string(view.module))
+    let variables: Object =
+      locals.map { DictObject($0) } ?? MappingProxyObject(view.globals.table, variables: view.globals)
     return .object(
       ModuleObject(
         "frame",
         members: [
-          ("f_lineno", .int(view.line)), ("f_code", .object(code)), ("f_globals", .object(DictObject(globals))),
+          ("f_lineno", .int(view.line)), ("f_code", .object(view.code)), ("f_globals", .object(DictObject(globals))),
+          ("f_locals", .object(variables)), ("f_back", back),
         ]))
   }
 }

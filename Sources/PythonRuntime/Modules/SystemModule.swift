@@ -20,10 +20,10 @@ enum SystemModule {
     module.add([
       NativeModules.function("_getframe", 0...1, "sys") { interpreter, arguments in
         let depth = arguments.count == 0 ? 0 : try interpreter.index(arguments[0])
-        guard let view = interpreter.frameView(depth: max(0, depth)) else {
+        guard let frame = FrameObject.make(depth: max(0, depth), interpreter) else {
           throw PythonException(.valueError, "call stack is not deep enough")
         }
-        return FrameObject.make(view)
+        return frame
       },
       NativeModules.function("exit", 0...1, "sys") { _, arguments in
         throw PythonException(.systemExit, arguments: arguments.count == 0 ? [] : [arguments[0]])
