@@ -67,6 +67,14 @@ enum PlainStyle: ExpectationStyle {
       if line > 0, comments[line].line > comments[line - 1].line + 1, segments.last?.certainty == .candidate {
         isOpen = false
       }
+      // A bracket below an output that was whole without it: nobody writes that as prose.
+      if isOpen, segments.last?.certainty == .likely, closesBrackets(comments[line].text),
+        comments[line].line == comments[line - 1].line + 1
+      {
+        segments[segments.count - 1].comments.append(comments[line])
+        line += 1
+        continue
+      }
       if let unit = unit(at: line, of: comments, starts: starts, isError: isError, &reader) {
         if unit.certainty == .likely, unit.cut == nil, isOpen, segments.last?.certainty == .likely {
           segments[segments.count - 1].comments += comments[line..<unit.end]
@@ -87,6 +95,12 @@ enum PlainStyle: ExpectationStyle {
       }
     }
     return segments
+  }
+
+  /// Whether a line holds closing brackets and nothing else.
+  private static func closesBrackets(_ text: String) -> Bool {
+    let bytes = text.utf8.filter { $0 != UInt8(ascii: " ") }
+    return !bytes.isEmpty && bytes.allSatisfy { ")]}".utf8.contains($0) }
   }
 
   /// The lines from `line` on that are one piece of output, `nil` when the line is prose.

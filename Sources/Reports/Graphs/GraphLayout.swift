@@ -47,13 +47,14 @@ struct GraphLayout {
   /// A diagram in Graphviz's language. No text of the document is in it: boxes have sizes, labels have lengths.
   static func request(_ diagram: GraphDiagram) -> String {
     var text = "digraph {\ngraph [nodesep=0.2 ranksep=0.3]\nnode [shape=box fixedsize=true label=\"\"]\n"
-    text += "edge [arrowsize=0.6 fontsize=9 fontname=\"DejaVu Sans\"]\n"
+    text += "edge [arrowsize=0.6 fontsize=9 fontname=Courier]\n"
     for (index, box) in diagram.boxes.enumerated() {
       let size = size(of: box)
       text += "n\(index) [width=\(inches(size.width)) height=\(inches(size.height))]\n"
     }
     for arrow in diagram.arrows {
-      let label = String(repeating: "m", count: max(1, columns(arrow.label) * 2 / 3))
+      // In a font whose characters are all as wide as those that are drawn, with a gap to what stands beside it.
+      let label = String(repeating: "m", count: columns(arrow.label) + 2)
       text += "n\(arrow.from) -> n\(arrow.to) [label=\"\(label)\"]\n"
     }
     return text + "}\n"
