@@ -57,8 +57,7 @@ import Testing
     #expect(Self.parts.reduce(0) { $0 + $1.lines.count } > 1000)
   }
 
-  /// Takes minutes, and ends the process where an operator writes outside its memory: it is run by hand, with
-  /// `NBRUN_OPERATOR_ORACLE` set, by whoever works the list of differences down.
+  /// Takes minutes: it is run by hand, with `NBRUN_OPERATOR_ORACLE` set, by whoever works the list of differences down.
   private static let isAsked = ProcessInfo.processInfo.environment["NBRUN_OPERATOR_ORACLE"] != nil
 
   @Test(.enabled(if: isAsked), arguments: parts)

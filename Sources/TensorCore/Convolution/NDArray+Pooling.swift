@@ -174,6 +174,15 @@ extension NDArray {
 
   /// The mean over a given number of places per dimension (`F.adaptive_avg_pool*d`).
   package func adaptiveAveragePooled(_ places: [Int]) throws(TorchError) -> NDArray {
+    if dtype.isIntegral, places.allSatisfy({ $0 == 1 }) {
+      throw TorchError(
+        .runtime,
+        "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: "
+          + dtype.scalarName)
+    }
+    guard dtype.isFloatingPoint else {
+      throw .notImplemented(places.count == 3 ? "adaptive_avg_pool3d_cpu" : "adaptive_avg_pool2d", for: dtype)
+    }
     let (count, lengths, leading) = planes(places.count)
     let compute = dtype.computeType
     let input = try cast(to: compute).contiguous()

@@ -218,6 +218,9 @@ extension NDArray {
 
   /// `torch.true_divide`; `dtype` is a floating point or complex type.
   package func div(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    guard !dtype.isIntegral else {
+      throw TorchError(.runtime, "result type Float can't be cast to the desired output type \(dtype.scalarName)")
+    }
     if dtype.isFloatingPoint, let result = try vectorised(NB_DIVIDE, other, dtype) { return result }
     return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       switch a.dtype {

@@ -457,6 +457,13 @@ extension Operator {
           }
           for index in 2..<Swift.max(shape.count, 2) { shape[index] = 1 }
         }
+        if x.array.dtype.isComplex {
+          throw TorchError.notImplemented("bernoulli_scalar_cpu_", for: x.array.dtype)
+        }
+        if x.array.dtype.isIntegral {
+          let target = alpha && x.array.dtype == .bool ? DType.int64 : x.array.dtype
+          throw TorchError(.runtime, "result type Float can't be cast to the desired output type \(target.scalarName)")
+        }
         let noise =
           feature
           ? try NDArray(empty: Dims(shape), x.dtype) : try NDArray(empty: Dims(shape), layoutLike: x.array, x.dtype)
