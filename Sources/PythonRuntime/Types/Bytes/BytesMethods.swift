@@ -42,9 +42,11 @@ enum BytesMethods {
       let (total, overflow) = bytes.count.multipliedReportingOverflow(by: max(count, 0))
       if overflow { throw PythonException(.memoryError, arguments: []) }
       try TextLimit.check(total)
+      // Nothing, taken however often.
+      if total == 0 { return [] }
       var result: [UInt8] = []
       result.reserveCapacity(total)
-      for _ in 0..<max(count, 0) where !bytes.isEmpty { result += bytes }
+      for _ in 0..<count { result += bytes }
       return result
     case .modulo:
       if reflected { return nil }

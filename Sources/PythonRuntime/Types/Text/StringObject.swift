@@ -144,7 +144,7 @@ public final class StringObject: Object, @unchecked Sendable {
       if overflow { throw PythonException(.memoryError, "") }
       try TextLimit.check(bytes)
       try interpreter.charge(bytes)
-      return .string(count <= 0 ? "" : String(repeating: value, count: count))
+      return .string(count <= 0 || value.isEmpty ? "" : String(repeating: value, count: count))
     case .modulo:
       if reflected { return nil }
       return .string(try interpreter.percentFormat(value, other))
