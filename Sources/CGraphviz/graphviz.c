@@ -5,6 +5,8 @@
 #ifdef __linux__
 #include <link.h>
 #endif
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +76,8 @@ static int load(void) {
 #endif
 }
 
-char *graphviz_plain(const char *graph) {
+/// Lays out one graph now.
+static char *lay_out(const char *graph) {
   static int state;
   if (state == 0) state = load() ? 1 : -1;
   if (state < 0) return NULL;
@@ -97,4 +100,71 @@ char *graphviz_plain(const char *graph) {
   }
   library.close(read);
   return answer;
+}
+
+// MARK: Ahead of time
+
+/// What the thread works on: it alone uses the library until it is joined.
+static struct {
+  pthread_t thread;
+  int is_running;
+  size_t count;
+  /// Null once its answer was given away.
+  char **graphs;
+  char **answers;
+} ahead;
+
+static void *work(void *unused) {
+  (void)unused;
+  for (size_t i = 0; i < ahead.count; i++) ahead.answers[i] = lay_out(ahead.graphs[i]);
+  return NULL;
+}
+
+/// Waits for the thread. Also at exit, which would take the library away below it.
+static void join(void) {
+  if (ahead.is_running) pthread_join(ahead.thread, NULL);
+  ahead.is_running = 0;
+}
+
+static void clear(void) {
+  for (size_t i = 0; i < ahead.count; i++)
+    if (ahead.graphs[i]) {
+      free(ahead.graphs[i]);
+      free(ahead.answers[i]);
+    }
+  free(ahead.graphs);
+  free(ahead.answers);
+  ahead.graphs = ahead.answers = NULL;
+  ahead.count = 0;
+}
+
+void graphviz_begin(const char *const *graphs, size_t count) {
+  join();
+  clear();
+  static int waits_at_exit;
+  if (!waits_at_exit) waits_at_exit = atexit(join) == 0;
+  if (count == 0 || !waits_at_exit) return;
+  ahead.graphs = calloc(count, sizeof *ahead.graphs);
+  ahead.answers = calloc(count, sizeof *ahead.answers);
+  if (ahead.graphs && ahead.answers)
+    for (; ahead.count < count; ahead.count++)
+      if (!graphs[ahead.count] || !(ahead.graphs[ahead.count] = strdup(graphs[ahead.count]))) break;
+  // Signals are for the thread that runs the document.
+  sigset_t all, former;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &former);
+  ahead.is_running = pthread_create(&ahead.thread, NULL, work, NULL) == 0;
+  pthread_sigmask(SIG_SETMASK, &former, NULL);
+  if (!ahead.is_running) clear();
+}
+
+char *graphviz_plain(const char *graph) {
+  join();
+  for (size_t i = 0; i < ahead.count; i++)
+    if (ahead.graphs[i] && strcmp(ahead.graphs[i], graph) == 0) {
+      free(ahead.graphs[i]);
+      ahead.graphs[i] = NULL;
+      return ahead.answers[i];
+    }
+  return lay_out(graph);
 }

@@ -50,6 +50,7 @@ final class DocumentRun {
     first.recordsGraphs = configuration.recordsGraphs
     first.checksGradients = configuration.checksGradients
     runs = first.runAll()
+    configuration.onGraphs?(runs.flatMap(\.graphs))
     let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []
     for (index, run) in runs.enumerated() {

@@ -24,6 +24,9 @@ package struct RunConfiguration: Sendable {
   /// Whether to note the graphs of backward passes, for reports that draw them.
   package var recordsGraphs = false
 
+  /// Told the graphs that were noted as soon as all cells ran, while their outputs are still to be checked.
+  package var onGraphs: (@Sendable ([GraphOutcome]) -> Void)?
+
   /// Told before each cell of the run that decides most verdicts.
   package var onCell: (@Sendable (CellProgress) -> Void)?
   /// The sections whose cells are checked; all when there is none.

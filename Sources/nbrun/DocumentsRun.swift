@@ -86,6 +86,9 @@ struct DocumentsRun {
     settings.base.checksGradients = options.gradcheck
     settings.base.inspectsVariables = writer.written.contains { $0.showsVariables }
     settings.base.recordsGraphs = writer.written.contains { $0.showsGraphs }
+    if writer.written.contains(where: { $0.name == HTMLReport.name }) {
+      settings.base.onGraphs = { Graphviz.begin(GraphRequests.texts(for: $0)) }
+    }
     if let pattern = options.section {
       do {
         settings.base.section = try SectionPattern(pattern)

@@ -19,11 +19,20 @@ enum Graphviz {
   /// A graph with more boxes and arrows than these is large: those of so many take a hundredth of a second.
   private static let small = 150
 
+  /// Begins to lay out small graphs while the document is still being checked; ``layout`` finds them done.
+  static func begin(_ graphs: [String]) {
+    let texts = graphs.filter(isSmall).map { strdup($0) }
+    texts.map { UnsafePointer($0) }.withUnsafeBufferPointer { graphviz_begin($0.baseAddress, $0.count) }
+    for text in texts { free(text) }
+  }
+
+  /// Every box and every arrow has a line of its own.
+  private static func isSmall(_ graph: String) -> Bool { graph.utf8.count(where: { $0 == 0x0A }) <= small }
+
   /// Lays out graphs and answers for each in the plain format; nil when Graphviz is not installed.
   static let layout: @Sendable ([String]) -> [String?]? = { graphs in
     var answers = [String?](repeating: nil, count: graphs.count)
-    // Every box and every arrow has a line of its own.
-    for (index, graph) in graphs.enumerated() where graph.utf8.count(where: { $0 == 0x0A }) <= small {
+    for (index, graph) in graphs.enumerated() where isSmall(graph) {
       guard let text = graphviz_plain(graph) else { break }
       answers[index] = String(cString: text)
       free(text)

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One call in progress: plain data, so that recursion depth, tracebacks and generators need no native stack.
 struct Frame {
   enum Kind: UInt8 {
@@ -35,12 +37,19 @@ struct Frame {
 
 /// The frames and registers of an interpreter.
 ///
-/// The storage is reserved once and never moves. Invariants: frames below `frameTop` are initialised; registers below
+/// The storage is reserved once and never moves; that of an interpreter that ended goes to the next one, for the system
+/// takes longer to map and unmap it than a small document's session takes. Invariants: frames below `frameTop` are initialised; registers below
 /// `initializedTop` are initialised, and those from `stackTop` on hold no objects, so that a new frame overwrites them
 /// and leaving one only has to release the objects.
 final class FrameStack {
   static let frameCapacity = 120_000
   static let registerCapacity = 6_000_000
+
+  /// The address of storage that no interpreter uses at the moment; 0 if there is none.
+  private static let spare = Atomic<UInt>(0)
+  private static let frameBytes = frameCapacity * MemoryLayout<Frame>.stride
+  /// Storage of which more registers were used is given back to the system.
+  private static let keptRegisters = 1 << 16
 
   let frames: UnsafeMutablePointer<Frame>
   let registers: UnsafeMutablePointer<Value>
@@ -52,8 +61,13 @@ final class FrameStack {
   let registerLimit: UnsafeMutablePointer<Value>
 
   init() {
-    frames = .allocate(capacity: Self.frameCapacity)
-    registers = .allocate(capacity: Self.registerCapacity)
+    let storage =
+      UnsafeMutableRawPointer(bitPattern: Self.spare.exchange(0, ordering: .acquiring))
+      ?? .allocate(
+        byteCount: Self.frameBytes + Self.registerCapacity * MemoryLayout<Value>.stride,
+        alignment: MemoryLayout<Value>.alignment)
+    frames = storage.bindMemory(to: Frame.self, capacity: Self.frameCapacity)
+    registers = (storage + Self.frameBytes).bindMemory(to: Value.self, capacity: Self.registerCapacity)
     frameTop = frames
     stackTop = registers
     initializedTop = registers
@@ -62,9 +76,15 @@ final class FrameStack {
   }
 
   deinit {
-    registers.deinitialize(count: initializedTop - registers)
-    registers.deallocate()
-    frames.deallocate()
+    let used = initializedTop - registers
+    registers.deinitialize(count: used)
+    let storage = UnsafeMutableRawPointer(frames)
+    if used > Self.keptRegisters {
+      storage.deallocate()
+    } else {
+      let former = Self.spare.exchange(UInt(bitPattern: storage), ordering: .acquiringAndReleasing)
+      UnsafeMutableRawPointer(bitPattern: former)?.deallocate()
+    }
   }
 
   /// Reserves registers for a frame, all of them `.undefined`, or gives `nil` when the stack is full.

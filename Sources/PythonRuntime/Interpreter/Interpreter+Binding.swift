@@ -166,6 +166,7 @@ extension Interpreter {
   func run(_ code: CodeObject, globals: GlobalTable) throws -> Value {
     try checkNativeStack()
     guard depth < limits.recursion, stack.frameTop < stack.frameLimit else { throw recursionError() }
+    globals.reserveTemporaries(code.registerCount)
     depth += 1
     stack.frameTop.initialize(
       to: Frame(

@@ -102,7 +102,7 @@ public final class Interpreter {
   package init(limits: Limits = Limits()) {
     self.limits = limits
     callLimit = min(limits.recursion, FrameStack.frameCapacity)
-    memoryAtStart = limits.memoryBytes == Int.max ? 0 : ProcessMemory.resident
+    memoryAtStart = limits.memoryBytes == Int.max ? 0 : ProcessMemory.mark
     let builtins = builtins
     globals = GlobalTable(moduleName: "__main__") { builtins.value(of: $0) }
     lifeline.interpreter = Unmanaged.passUnretained(self)

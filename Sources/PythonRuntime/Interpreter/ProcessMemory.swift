@@ -12,6 +12,16 @@ enum ProcessMemory {
     peak - start > limit && resident - start > limit
   }
 
+  /// What the process holds, as a mark to measure growth from: too much by some mebibytes at most, where finding out
+  /// would take longer than the run of a small document.
+  static var mark: Int {
+    let peak = peak
+    return peak < smallPeak ? peak : resident
+  }
+
+  /// Where the peak is below this, what was given back since is too little to matter.
+  private static let smallPeak = 48 << 20
+
   /// The most that the process ever held.
   private static var peak: Int {
     var usage = rusage()
@@ -25,7 +35,7 @@ enum ProcessMemory {
   }
 
   /// What the process holds now; 0 where the system does not say.
-  static var resident: Int {
+  private static var resident: Int {
     #if canImport(Glibc)
       let file = open("/proc/self/statm", O_RDONLY)
       guard file >= 0 else { return 0 }

@@ -2,8 +2,9 @@
 /// time. The cells of a session share one table.
 ///
 /// The first `temporaryCount` slots are the temporaries of module-level code, whose registers are this very table;
-/// variables follow. The storage never moves, so the interpreter may hold pointers to it; slots up to
-/// `temporaryCount + names.count` are initialised.
+/// variables follow. The storage never moves, so the interpreter may hold pointers to it. Initialised are the first
+/// `temporaries` slots, as many as any code that ran needs, and those of the variables: a table costs no memory that
+/// its module does not use.
 package final class GlobalTable {
   /// The number of registers that module-level code may use for intermediate results.
   static let temporaryCount = 2048
@@ -11,6 +12,8 @@ package final class GlobalTable {
 
   /// The slots.
   let slots: UnsafeMutablePointer<Value>
+  /// The number of temporaries that are initialised.
+  private var temporaries = 0
   /// The builtins that variables of the same slot fall back to.
   let fallbacks: UnsafeMutablePointer<Value>
   /// The variables' names; variable `i` is in slot `temporaryCount + i`.
@@ -36,16 +39,31 @@ package final class GlobalTable {
     self.builtins = builtins
     slots = .allocate(capacity: Self.capacity)
     fallbacks = .allocate(capacity: Self.capacity)
-    slots.initialize(repeating: .undefined, count: Self.temporaryCount)
   }
 
   deinit {
     var values: [Value] = []
-    for index in 0..<(Self.temporaryCount + names.count) { values.append((slots + index).move()) }
+    let variables = Self.temporaryCount..<Self.temporaryCount + names.count
+    for slots in [0..<temporaries, variables] {
+      for slot in slots {
+        let value = (self.slots + slot).move()
+        if case .object = value { values.append(value) }
+      }
+    }
     (fallbacks + Self.temporaryCount).deinitialize(count: names.count)
     slots.deallocate()
     fallbacks.deallocate()
     Object.releaseIteratively(&values)
+  }
+
+  /// Makes the first `count` temporaries ready, for code that uses so many.
+  @inline(__always) func reserveTemporaries(_ count: Int) {
+    if count > temporaries { initializeTemporaries(count) }
+  }
+
+  @inline(never) private func initializeTemporaries(_ count: Int) {
+    (slots + temporaries).initialize(repeating: .undefined, count: count - temporaries)
+    temporaries = count
   }
 
   /// The slot of a variable, made when it does not exist. Raises when there are too many variables.
@@ -148,7 +166,7 @@ package final class GlobalTable {
   func preservingTemporaries(
     _ count: Int = GlobalTable.temporaryCount, _ body: () throws -> Value
   ) rethrows -> Value {
-    let count = min(count, Self.temporaryCount)
+    let count = min(count, temporaries)
     let saved = Array(UnsafeBufferPointer(start: slots, count: count))
     slots.update(repeating: .undefined, count: count)
     defer { for (index, value) in saved.enumerated() { slots[index] = value } }

@@ -1,5 +1,15 @@
 import Notebooks
 
+/// What is asked of Graphviz for graphs.
+package enum GraphRequests {
+  /// The requests for graphs that a page is going to draw, to be worked on before the page is written: one for each
+  /// that looks different.
+  package static func texts(for graphs: [GraphOutcome]) -> [String] {
+    var seen: Set<String> = []
+    return graphs.map { GraphLayout.request(GraphDiagram($0)) }.filter { seen.insert($0).inserted }
+  }
+}
+
 /// The graphs of a document, laid out in one call, and their drawings.
 struct GraphView {
   private let layouts: [String: GraphLayout]
