@@ -107,9 +107,9 @@ final class PythonSession {
   /// - Returns: the value of an expression statement, `None` of any other.
   func run(_ statement: Statement, source: CellSource, name: String) throws -> Value {
     try torch.run {
-      let compiled = try interpreter.loadCell(Module(body: [statement]), sourceName: name) {
-        source.documentLine(at: $0)
-      }
+      let compiled = try interpreter.loadCell(
+        Module(body: [statement]), sourceName: name, text: source.bytes, place: { source.documentRange(of: $0) },
+        line: { source.documentLine(at: $0) })
       for part in compiled {
         if case .value(let value) = try interpreter.run(part) { return value }
       }
@@ -169,18 +169,15 @@ final class PythonSession {
     let isPlain = module == "builtins" || module == "__main__"
     let type = isPlain ? object.type.name : "\(module).\(object.type.qualifiedName)"
     let message = (try? torch.run { try interpreter.str(.object(object)) }) ?? "<exception str() failed>"
-    var cellLines: [Int] = []
-    for entry in object.traceback.reversed() where entry.source == file.path { cellLines.insert(entry.line, at: 0) }
-    let text = interpreter.tracebackText(object) { entry in
-      guard entry.source == file.path else { return helpers.line(entry.line, of: entry.source) }
-      return String(file.text(in: Self.codeRange(ofLine: entry.line, in: file)))
-    }
-    if cellLines.isEmpty { cellLines = [lines.lowerBound] }
+    let entries = object.traceback.filter { $0.source == file.path }
+    let text = interpreter.tracebackText(object)
+    let cellLines = entries.isEmpty ? [lines.lowerBound] : entries.map(\.line)
     let line = cellLines[cellLines.count - 1]
     let shown = cellLines[0]
     return Raised(
       error: ErrorOutcome(
-        type: type, message: message, range: Self.codeRange(ofLine: shown, in: file), line: shown, traceback: text,
+        type: type, message: message,
+        range: entries.first?.documentRange ?? Self.codeRange(ofLine: shown, in: file), line: shown, traceback: text,
         hint: hint(of: object)),
       type: type, message: message, cellLines: cellLines.last == line ? cellLines : cellLines + [line],
       endsRun: object.type.isSubtype(of: .keyboardInterrupt))

@@ -51,14 +51,12 @@ enum ProgramRunner {
     let lines = LineTable(text)
     do {
       for statement in try interpreter.loadCell(
-        Parser.parse(text), sourceName: "input.py", line: { lines.line(of: $0) })
+        Parser.parse(text), sourceName: "input.py", text: showingSource ? text : [], line: { lines.line(of: $0) })
       {
         _ = try interpreter.run(statement)
       }
     } catch let error as PythonException {
-      output += interpreter.tracebackText(error.exception) { entry in
-        showingSource && entry.source == "input.py" ? lines.text(ofLine: entry.line, in: text) : nil
-      }
+      output += interpreter.tracebackText(error.exception)
     } catch let error as SyntaxFailure {
       output +=
         showingSource

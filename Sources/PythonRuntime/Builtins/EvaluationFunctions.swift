@@ -62,8 +62,9 @@ enum EvaluationFunctions {
       // What is wrong beyond the grammar is said now; the code itself is made for the variables it will run over.
       let scratch = GlobalTable(moduleName: "__main__") { _ in nil }
       _ = try interpreter.compile(
-        program.module, source: CodeSource(name: filename, isCell: false) { _ in 1 }, globals: scratch,
-        displaying: true)
+        program.module,
+        source: CodeSource(name: filename, isCell: false, text: program.text[...], showsText: false) { _ in 1 },
+        globals: scratch, displaying: true)
       return .object(program)
     },
     NativeFunction("globals", .none) { interpreter, _ in
@@ -187,7 +188,9 @@ extension Interpreter {
       if locals != nil { target = nil }
     }
     let lines = LineTable(program.text)
-    let source = CodeSource(name: program.filename, isCell: false) { lines.line(of: $0) }
+    let source = CodeSource(name: program.filename, isCell: false, text: program.text[...], showsText: false) {
+      lines.line(of: $0)
+    }
     let known = target?.table
     defer {
       if let target {

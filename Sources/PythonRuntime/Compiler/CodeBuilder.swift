@@ -14,7 +14,7 @@ final class CodeBuilder {
   let source: CodeSource
   let range: ByteRange
   var instructions: [Instruction] = []
-  var ranges: [ByteRange] = []
+  var ranges: [CodeRange] = []
   var constants: [Value] = []
   var cacheNames: [StringObject] = []
   var templates: [FunctionTemplate] = []
@@ -151,7 +151,7 @@ final class CodeBuilder {
 
   @discardableResult func emit(_ instruction: Instruction) -> Int {
     instructions.append(instruction)
-    ranges.append(currentRange)
+    ranges.append(CodeRange(currentRange))
     return instructions.count - 1
   }
 

@@ -8,15 +8,51 @@ package final class CodeSource: Sendable {
   private let lineOfByte: @Sendable (Int) -> Int
   /// Whether lines of this source are lines of a cell, which output events name.
   package let isCell: Bool
+  /// The text itself; positions count from its first byte.
+  let text: ArraySlice<UInt8>
+  /// Whether tracebacks show lines of the text.
+  let showsText: Bool
+  /// The bytes of the document that bytes of a cell's text stand for.
+  private let placeInDocument: (@Sendable (ByteRange) -> ByteRange)?
 
-  package init(name: String, isCell: Bool, line: @escaping @Sendable (Int) -> Int) {
+  package init(
+    name: String, isCell: Bool, text: ArraySlice<UInt8>, showsText: Bool,
+    place: (@Sendable (ByteRange) -> ByteRange)? = nil, line: @escaping @Sendable (Int) -> Int
+  ) {
     self.name = name
     self.isCell = isCell
+    self.text = text
+    self.showsText = showsText
+    placeInDocument = place
     lineOfByte = line
   }
 
   /// The line of a byte of the text.
   package func line(of byte: Int) -> Int { lineOfByte(byte) }
+
+  /// The bytes of the document that a range of a cell's text stands for; `nil` for other text.
+  func documentRange(of range: ByteRange) -> ByteRange? { placeInDocument?(range) }
+
+  /// A part of the text.
+  func bytes(in range: ByteRange) -> ArraySlice<UInt8> {
+    let bounds = range.clamped(to: 0..<text.count)
+    return text[text.startIndex + bounds.lowerBound..<text.startIndex + bounds.upperBound]
+  }
+}
+
+/// The bytes that an instruction was compiled from. There is one for every instruction, and few are ever looked at.
+struct CodeRange {
+  private let start: UInt32
+  private let end: UInt32
+
+  /// A range of a text below 4 GB, which the memory of a document cannot exceed.
+  init(_ range: ByteRange) {
+    start = UInt32(clamping: range.lowerBound)
+    end = UInt32(clamping: range.upperBound)
+  }
+
+  var lowerBound: Int { Int(start) }
+  var bytes: ByteRange { Int(start)..<max(Int(start), Int(end)) }
 }
 
 /// Where exceptions that leave a stretch of instructions go.
@@ -96,7 +132,7 @@ package final class CodeObject: Object {
   let instructions: UnsafeMutablePointer<Instruction>
   let instructionCount: Int
   /// The bytes each instruction was compiled from.
-  let ranges: [ByteRange]
+  let ranges: [CodeRange]
   let constants: UnsafeMutablePointer<Value>
   let constantCount: Int
   let caches: UnsafeMutablePointer<InlineCache>

@@ -57,7 +57,9 @@ extension Compiler {
     case .starred: throw CompileFailure("can't use starred expression here", expression.range)
     case .attribute(let object, let name, _):
       let register = try operand(object)
-      code.emit(.loadAttribute(destination, register, cache: try code.cache(mangled(name))))
+      try at(attributeRange(expression)) {
+        _ = code.emit(.loadAttribute(destination, register, cache: try code.cache(mangled(name))))
+      }
     case .subscript(let object, let index):
       let register = try operand(object, before: index)
       if let constant = index.numberConstant {
@@ -159,6 +161,20 @@ extension Compiler {
     }
   }
 
+  /// The place of the instruction that handles an attribute: where its name stands in another line than the beginning
+  /// of the expression, the name alone.
+  func attributeRange(_ expression: Expression) -> ByteRange {
+    guard case .attribute(_, _, let nameRange) = expression.kind else { return expression.range }
+    let before = code.source.bytes(in: expression.range.lowerBound..<nameRange.lowerBound)
+    return before.contains(UInt8(ascii: "\n")) ? nameRange : expression.range
+  }
+
+  /// The place of a call: from the method's name on, where that stands in another line than the object.
+  private func callRange(_ call: Expression, of callee: Expression) -> ByteRange {
+    let attribute = attributeRange(callee)
+    return attribute == callee.range ? call.range : attribute.lowerBound..<call.range.upperBound
+  }
+
   /// `name := value` binds in the function around the comprehensions.
   private func storeWalrus(_ name: String, from source: Register) throws {
     let inner = scope
@@ -222,10 +238,11 @@ extension Compiler {
     code.place(end)
   }
 
-  /// Jumps to `label` when the truth of an expression is `condition`.
+  /// Jumps to `label` when the truth of an expression is `condition`. What asks for the truth is the statement or
+  /// expression around it; a comparison, which is asked about its parts, does so itself.
   func jump(when condition: Bool, _ expression: Expression, to label: CodeBuilder.Label) throws {
     let outer = code.currentRange
-    code.currentRange = expression.range
+    if case .compare = expression.kind { code.currentRange = expression.range }
     defer { code.currentRange = outer }
     let mark = code.nextRegister
     defer { code.nextRegister = mark }
@@ -364,7 +381,7 @@ extension Compiler {
       var specs: [FormatSpecObject?] = isFirst ? [] : [nil]
       for (offset, field) in group.enumerated() {
         literals.append(field.literal)
-        try expression(field.value, into: window + Register(offset + 1))
+        try scoped { try formattedValue(field.value, into: window + Register(offset + 1)) }
         specs.append(try field.value.constantSpecification.map { try specification($0).object })
       }
       literals.append(isLast ? literal : "")
@@ -382,7 +399,13 @@ extension Compiler {
       let constant = try specification(text).constant
       code.emit(.formatValueConstant(destination, register, spec: constant, conversion: letter))
     } else if let spec, spec.constantText != "" {
-      code.emit(.formatValueWithSpec(destination, register, try operand(spec), conversion: letter))
+      let text = try code.temporary()
+      if case .joinedString(let parts) = spec.kind {
+        try joinedString(parts, into: text)
+      } else {
+        try self.expression(spec, into: text)
+      }
+      code.emit(.formatValueWithSpec(destination, register, text, conversion: letter))
     } else {
       code.emit(.formatValue(destination, register, conversion: letter))
     }
@@ -421,15 +444,17 @@ extension Compiler {
       try self.expression(object, into: window + 1)
       let cache = try code.cache(mangled(name))
       let isQuiet = arguments.allSatisfy(\.isQuiet)
-      if !isQuiet { at(callee.range) { _ = code.emit(.loadMethod(window, cache: cache)) } }
+      if !isQuiet { at(attributeRange(callee)) { _ = code.emit(.loadMethod(window, cache: cache)) } }
       for (offset, argument) in arguments.enumerated() {
         try self.expression(argument, into: window + 2 + Register(offset))
       }
       let count = UInt16(arguments.count)
-      code.emit(
-        isQuiet
-          ? .invoke(window, cache: cache, destination, count: UInt8(count))
-          : .callMethod(window, count: count, destination))
+      at(callRange(expression, of: callee)) {
+        _ = code.emit(
+          isQuiet
+            ? .invoke(window, cache: cache, destination, count: UInt8(count))
+            : .callMethod(window, count: count, destination))
+      }
       return
     }
     let window = try code.temporaries(1 + arguments.count + keywords.count)
@@ -451,7 +476,9 @@ extension Compiler {
       code.emit(.call(window, count: UInt16(arguments.count), destination))
     } else {
       let names = try code.add(.object(KeywordNamesObject(keywords.map { code.string($0.name ?? "") })))
-      code.emit(.callWithKeywords(window, count: UInt16(arguments.count), names: names))
+      at(callRange(expression, of: callee)) {
+        _ = code.emit(.callWithKeywords(window, count: UInt16(arguments.count), names: names))
+      }
       code.emit(.move(destination, window))
     }
   }
@@ -549,7 +576,7 @@ extension Compiler {
     let iterator = try code.temporary()
     try scoped {
       let iterable = try operand(first.iterable)
-      at(first.iterable.range) { _ = code.emit(.getIterator(iterator, iterable)) }
+      code.emit(.getIterator(iterator, iterable))
     }
     let start = code.position
     let outer = scope
@@ -585,14 +612,14 @@ extension Compiler {
       let inner = try code.temporary()
       try scoped {
         let iterable = try operand(clauses[index + 1].iterable)
-        at(clauses[index + 1].iterable.range) { _ = code.emit(.getIterator(inner, iterable)) }
+        code.emit(.getIterator(inner, iterable))
       }
       try self.clause(clauses, index + 1, iterator: inner, element)
     } else {
       try scoped(element)
     }
     code.place(next)
-    at(clause.iterable.range) { code.shortJump(body) { .forNext(iterator: iterator, value, $0) } }
+    code.shortJump(body) { .forNext(iterator: iterator, value, $0) }
     code.nextRegister = mark
   }
 
@@ -638,7 +665,7 @@ extension Compiler {
     try makeFunction(object, inner, parameters: Parameters(), returns: nil, into: window)
     try scoped {
       let iterable = try operand(first.iterable)
-      at(first.iterable.range) { _ = code.emit(.getIterator(window + 1, iterable)) }
+      code.emit(.getIterator(window + 1, iterable))
     }
     code.emit(.call(window, count: 1, destination))
   }

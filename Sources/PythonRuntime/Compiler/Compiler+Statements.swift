@@ -115,7 +115,9 @@ extension Compiler {
     case .name(let name): try store(mangled(name), from: source)
     case .attribute(let object, let name, _):
       let register = try operand(object)
-      code.emit(.storeAttribute(register, cache: try code.cache(mangled(name)), source))
+      try at(attributeRange(target)) {
+        _ = code.emit(.storeAttribute(register, cache: try code.cache(mangled(name)), source))
+      }
     case .subscript(let object, let index):
       let register = try operand(object, before: index)
       code.emit(.storeItem(register, try operand(index), source))
@@ -155,18 +157,19 @@ extension Compiler {
       let owner = try code.temporary()
       try expression(object, into: owner)
       let register = try code.temporary()
-      code.emit(.loadAttribute(register, owner, cache: try code.cache(mangled(name))))
+      let range = attributeRange(target)
+      try at(range) { _ = code.emit(.loadAttribute(register, owner, cache: try code.cache(mangled(name)))) }
       try inPlace(register, operation, value)
-      code.emit(.storeAttribute(owner, cache: try code.cache(mangled(name)), register))
+      try at(range) { _ = code.emit(.storeAttribute(owner, cache: try code.cache(mangled(name)), register)) }
     case .subscript(let object, let index):
       let owner = try code.temporary()
       try expression(object, into: owner)
       let key = try code.temporary()
       try expression(index, into: key)
       let register = try code.temporary()
-      code.emit(.loadItem(register, owner, key))
+      at(target.range) { _ = code.emit(.loadItem(register, owner, key)) }
       try inPlace(register, operation, value)
-      code.emit(.storeItem(owner, key, register))
+      at(target.range) { _ = code.emit(.storeItem(owner, key, register)) }
     default: throw CompileFailure("illegal target for augmented assignment", target.range)
     }
   }
@@ -213,7 +216,10 @@ extension Compiler {
       switch target.kind {
       case .name(let name): try delete(mangled(name))
       case .attribute(let object, let name, _):
-        code.emit(.deleteAttribute(try operand(object), name: try code.name(mangled(name))))
+        let register = try operand(object)
+        try at(attributeRange(target)) {
+          _ = code.emit(.deleteAttribute(register, name: try code.name(mangled(name))))
+        }
       case .subscript(let object, let index):
         let register = try operand(object, before: index)
         code.emit(.deleteItem(register, try operand(index)))
@@ -226,13 +232,10 @@ extension Compiler {
   // MARK: Imports
 
   private func importModule(_ alias: ImportAlias) throws {
-    try at(alias.range) {
-      try scoped {
-        let register = try code.temporary()
-        code.emit(
-          .importModule(register, name: try code.name(alias.name), level: 0, isLeaf: alias.asName != nil))
-        try store(mangled(alias.asName ?? String(alias.name.prefix { $0 != "." })), from: register)
-      }
+    try scoped {
+      let register = try code.temporary()
+      code.emit(.importModule(register, name: try code.name(alias.name), level: 0, isLeaf: alias.asName != nil))
+      try store(mangled(alias.asName ?? String(alias.name.prefix { $0 != "." })), from: register)
     }
   }
 
@@ -283,8 +286,7 @@ extension Compiler {
   ) throws {
     let iterator = try code.temporary()
     try scoped {
-      let register = try operand(iterable)
-      at(iterable.range) { _ = code.emit(.getIterator(iterator, register)) }
+      code.emit(.getIterator(iterator, try operand(iterable)))
     }
     let start = code.label()
     let next = code.label()
@@ -297,7 +299,7 @@ extension Compiler {
     try statements(body)
     blocks.removeLast()
     code.place(next)
-    at(iterable.range) { code.shortJump(start) { .forNext(iterator: iterator, value, $0) } }
+    code.shortJump(start) { .forNext(iterator: iterator, value, $0) }
     try statements(orElse)
     code.place(end)
     code.emit(.clear(iterator))
@@ -353,10 +355,10 @@ extension Compiler {
           try scoped { try statements(body) }
           try suspended(index - 1)
         }
-      case .with(let manager):
+      case .with(let manager, let range):
         level -= 1
         try suspendingProtections(from: level) {
-          code.emit(.exitWith(manager))
+          at(range) { _ = code.emit(.exitWith(manager)) }
           try suspended(index - 1)
         }
       case .handler(let saved, let name):
@@ -440,7 +442,7 @@ extension Compiler {
         try cleaningUp(saved, name: nil) {
           try scoped {
             let matched = try code.temporary()
-            try at(type.range) {
+            try at(handler.range) {
               let register = try operand(type)
               code.emit(.matchException(matched, exception, register))
             }
@@ -487,7 +489,7 @@ extension Compiler {
         let failed = code.label()
         let past = code.label()
         try scoped {
-          try at(type.range) { _ = code.emit(.takeGroup(matched, rest, try operand(type))) }
+          try at(handler.range) { _ = code.emit(.takeGroup(matched, rest, try operand(type))) }
         }
         code.jump(.jumpIfNone(matched, 0), to: next)
         code.emit(.beginHandler(matched, saved: inner))
@@ -536,21 +538,21 @@ extension Compiler {
     let handler = code.label()
     let end = code.label()
     try expression(item.context, into: manager)
-    at(item.context.range) { _ = code.emit(.enterWith(entered, manager)) }
-    blocks.append(.with(manager))
+    code.emit(.enterWith(entered, manager))
+    blocks.append(.with(manager, code.currentRange))
     try protected(by: handler, exception) {
       if let target = item.target { try assign(target, from: entered) }
       code.emit(.clear(entered))
       try with(items.dropFirst(), body)
     }
     blocks.removeLast()
-    at(item.context.range) { _ = code.emit(.exitWith(manager)) }
+    code.emit(.exitWith(manager))
     code.jump(to: end)
     code.place(handler)
     code.emit(.beginHandler(exception, saved: saved))
     let swallowed = code.label()
     try cleaningUp(saved, name: nil) {
-      at(item.context.range) { _ = code.emit(.exitWithException(entered, manager, exception)) }
+      code.emit(.exitWithException(entered, manager, exception))
     }
     code.emit(.endHandler(saved: saved))
     code.jump(.jumpIfTrue(entered, 0), to: swallowed)

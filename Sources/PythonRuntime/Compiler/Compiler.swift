@@ -18,7 +18,8 @@ final class Compiler {
   enum Block {
     case loop(breakTo: CodeBuilder.Label, continueTo: CodeBuilder.Label)
     case finally([Statement])
-    case with(Register)
+    /// The manager, and where the statement stands.
+    case with(Register, ByteRange)
     case handler(saved: Register, name: String?)
     /// The body of an `except*` clause, which must not be left so.
     case group

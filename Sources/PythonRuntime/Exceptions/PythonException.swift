@@ -49,28 +49,6 @@ public struct PythonException: Error, @unchecked Sendable {
   }
 }
 
-/// One line of a traceback.
-package struct TracebackEntry: Sendable {
-  /// The function's name; `<module>` for module-level code.
-  package let function: String
-  /// The text that the code was compiled from. Most exceptions are caught and never shown: the line is looked up when
-  /// somebody asks.
-  private let code: CodeSource
-  /// The bytes of the expression that failed, in the source's text.
-  package let range: Range<Int>
-
-  init(function: String, code: CodeSource, range: Range<Int>) {
-    self.function = function
-    self.code = code
-    self.range = range
-  }
-
-  /// The name of the source, as in `File "..."`.
-  package var source: String { code.name }
-  /// The line, 1-based.
-  package var line: Int { code.line(of: range.lowerBound) }
-}
-
 /// An instance of `BaseException` or a subclass.
 public final class ExceptionObject: Object {
   /// `args`
@@ -143,12 +121,22 @@ public final class ExceptionObject: Object {
   /// An instruction that raised or passed on an exception.
   private struct Passage {
     let code: CodeObject
-    let position: Int
+    private let number: Int32
+    private let part: FailedPart
+
+    init(_ code: CodeObject, _ position: Int, _ part: FailedPart) {
+      self.code = code
+      number = Int32(truncatingIfNeeded: position)
+      self.part = part
+    }
 
     /// The lines of a traceback: a comprehension runs in the frame of the function around it, but has a line of its own.
-    var entries: [TracebackEntry] {
+    ///
+    /// - Parameter name: the name that the exception misses, if it misses one.
+    func entries(missing name: String?) -> [TracebackEntry] {
       var entries: [TracebackEntry] = []
-      var range = code.ranges[position]
+      let position = Int(number)
+      var range = part.range(in: code.source, code.ranges[position].bytes, missing: name)
       for inner in code.inlineScopes where inner.start <= position && position < inner.end {
         entries.append(TracebackEntry(function: inner.name, code: code.source, range: range))
         range = inner.range
@@ -158,9 +146,9 @@ public final class ExceptionObject: Object {
     }
   }
 
-  /// Notes that the exception was raised or passed on by an instruction.
-  func pass(_ code: CodeObject, _ position: Int) {
-    let passage = Passage(code: code, position: position)
+  /// Notes that the exception was raised or passed on by a part of an instruction.
+  func pass(_ code: CodeObject, _ position: Int, _ part: FailedPart) {
+    let passage = Passage(code, position, part)
     if firstPassage == nil { firstPassage = passage } else { madeDetails.passages.append(passage) }
   }
 
@@ -191,7 +179,9 @@ public final class ExceptionObject: Object {
     get {
       let given = details?.givenTraceback ?? []
       guard let firstPassage else { return given }
-      return given + firstPassage.entries + (details?.passages ?? []).flatMap(\.entries)
+      let name = name.text
+      return given + firstPassage.entries(missing: name)
+        + (details?.passages ?? []).flatMap { $0.entries(missing: name) }
     }
     set {
       firstPassage = nil

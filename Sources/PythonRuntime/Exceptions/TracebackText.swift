@@ -1,11 +1,9 @@
 import SourceText
 
 extension Interpreter {
-  /// The text that CPython prints for an exception that nobody caught: the chain of exceptions with their tracebacks.
-  /// `sourceLine` gives the text of a line where it is known.
-  package func tracebackText(
-    _ exception: ExceptionObject, sourceLine: (TracebackEntry) -> String? = { _ in nil }
-  ) -> String {
+  /// The text that CPython prints for an exception that nobody caught: the chain of exceptions with their tracebacks,
+  /// lines of source and the marks below them where the source may be shown.
+  package func tracebackText(_ exception: ExceptionObject) -> String {
     var text = ""
     var seen: [ExceptionObject] = []
     var chain: [(ExceptionObject, String)] = []
@@ -27,9 +25,9 @@ extension Interpreter {
     }
     for (position, (one, _)) in chain.enumerated().reversed() {
       if let members = one.members {
-        text += describe(group: one, members, depth: 1) { describe($0, sourceLine) }
+        text += describe(group: one, members, depth: 1) { describe($0) }
       } else {
-        text += describe(one, sourceLine)
+        text += describe(one)
       }
       // What connects this exception with the one it led to.
       if position > 0 { text += chain[position - 1].1 }
@@ -37,7 +35,7 @@ extension Interpreter {
     return text
   }
 
-  private func describe(_ exception: ExceptionObject, _ sourceLine: (TracebackEntry) -> String?) -> String {
+  private func describe(_ exception: ExceptionObject) -> String {
     var text = ""
     if !exception.traceback.isEmpty { text += "Traceback (most recent call last):\n" }
     var repeats = 0
@@ -57,7 +55,9 @@ extension Interpreter {
       }
       if repeats > 3 { continue }
       text += "  File \"\(entry.source)\", line \(entry.line), in \(entry.function)\n"
-      if let line = sourceLine(entry) { text += "    \(line)\n" }
+      guard let shown = entry.shownLine else { continue }
+      text += "    \(shown.text)\n"
+      if !shown.marks.isEmpty { text += "    \(shown.marks)\n" }
     }
     finishRepeats()
     return text + exceptionLine(exception) + "\n" + notes(exception)

@@ -97,6 +97,19 @@ extension Interpreter {
     }
   }
 
+  /// As `loadMethod`, for an instruction that also calls: a traceback tells the two apart.
+  @inline(never) func loadInvokedMethod(
+    _ window: UnsafeMutablePointer<Value>, _ cache: UnsafeMutablePointer<InlineCache>,
+    _ registers: UnsafeMutablePointer<Value>, _ register: Register, _ frame: UnsafeMutablePointer<Frame>
+  ) throws {
+    do {
+      try loadMethod(window, cache, registers, register, frame)
+    } catch {
+      failedPart = .method
+      throw error
+    }
+  }
+
   /// Finds the method `cache.name` of the object in `window[1]`: the function goes to `window[0]`, or the attribute's
   /// value with `window[1]` emptied.
   @inline(never) func loadMethod(

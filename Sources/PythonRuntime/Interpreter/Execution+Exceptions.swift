@@ -92,7 +92,8 @@ extension Interpreter {
     _ pc: UnsafeMutablePointer<Instruction>, isNamed: Bool
   ) -> UnsafeMutablePointer<Instruction>? {
     let position = min(max(pc - code.instructions - 1, 0), code.instructionCount - 1)
-    if !isNamed { exception.pass(code, position) }
+    if !isNamed { exception.pass(code, position, failedPart) }
+    failedPart = .whole
     if code.regions.isEmpty || exception.endsRun { return nil }
     var found: ExceptionRegion?
     for region in code.regions where region.start <= position && position < region.end {

@@ -36,6 +36,7 @@ extension Interpreter {
       let name = frame.pointee.globals.takeUnretainedValue().name(ofSlot: Int(register))
       return nameError(name ?? StringObject("?"), frame)
     }
+    failedPart = .name
     let name = code.registerNames[Int(register)]
     let error = PythonException(
       .unboundLocalError, "cannot access local variable '\(name.value)' where it is not associated with a value")
@@ -44,6 +45,7 @@ extension Interpreter {
   }
 
   func unboundFree(_ index: UInt16, _ frame: UnsafeMutablePointer<Frame>) -> PythonException {
+    failedPart = .name
     let name = frame.pointee.code.takeUnretainedValue().freeVariables[Int(index)]
     let error = PythonException(
       .nameError,
@@ -53,6 +55,7 @@ extension Interpreter {
   }
 
   func nameError(_ name: StringObject, _ frame: UnsafeMutablePointer<Frame>) -> PythonException {
+    failedPart = .name
     let error = PythonException(.nameError, "name '\(name.value)' is not defined")
     error.exception.name = .object(name)
     error.exception.scope = (frame.pointee.code.takeUnretainedValue(), frame.pointee.globals.takeUnretainedValue())

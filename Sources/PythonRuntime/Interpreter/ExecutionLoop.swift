@@ -794,7 +794,7 @@ extension Interpreter {
                 continue dispatch
               }
             }
-            try loadMethod(regs + Int(w), cache, regs, w, frame)
+            try loadInvokedMethod(regs + Int(w), cache, regs, w, frame)
             if case .undefined = regs[Int(w) + 1] {
               regs[Int(w) + 1] = (regs + Int(w)).take()
               if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) { continue entering }

@@ -121,7 +121,7 @@ extension Interpreter {
         return module
       }
       let lines = LineTable(text)
-      let source = CodeSource(name: file, isCell: false) { lines.line(of: $0) }
+      let source = CodeSource(name: file, isCell: false, text: text[...], showsText: isHelper) { lines.line(of: $0) }
       for code in try compile(Parser.parse(text), source: source, globals: table, displaying: false) {
         _ = try run(code, globals: table)
       }
@@ -199,16 +199,6 @@ struct LineTable: Sendable {
     var starts = [0]
     for (index, byte) in text.enumerated() where byte == 10 { starts.append(index + 1) }
     self.starts = starts
-  }
-
-  /// The text of a line without the spaces around it, as tracebacks show it; `nil` when there is none.
-  func text(ofLine line: Int, in text: [UInt8]) -> String? {
-    guard line >= 1, line <= starts.count else { return nil }
-    let end = line < starts.count ? starts[line] : text.count
-    let part = text[starts[line - 1]..<end].drop { $0 == 32 || $0 == 9 || $0 == 12 }
-    var shown = Array(part)
-    while let last = shown.last, last == 10 || last == 13 || last == 32 || last == 9 { shown.removeLast() }
-    return shown.isEmpty ? nil : String(decoding: shown, as: UTF8.self)
   }
 
   /// The line of a byte, 1-based.

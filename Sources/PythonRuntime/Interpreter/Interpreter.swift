@@ -61,6 +61,8 @@ public final class Interpreter {
   var codeObjects: [CodeObject] = []
   /// The exception that an `except` or `finally` block is handling: `sys.exc_info()`.
   var handledException: ExceptionObject?
+  /// What of the running instruction raised the exception that is on its way.
+  var failedPart = FailedPart.whole
   /// Nested Python calls and native recursion, against `limits.recursion`.
   var depth = 0
   /// Objects whose repr is being made, for cyclic containers.

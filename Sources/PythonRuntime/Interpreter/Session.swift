@@ -17,12 +17,18 @@ package struct CompiledStatement {
 }
 
 extension Interpreter {
-  /// Compiles the statements of a cell, to be run one by one. `line` takes a byte of the cell's text to a line of the
-  /// document. Raises `SyntaxError` for what only the compiler notices.
+  /// Compiles the statements of a cell, to be run one by one. Raises `SyntaxError` for what only the compiler notices.
+  ///
+  /// - Parameters:
+  ///   - text: what was parsed, for the lines in tracebacks; empty if they are to show none.
+  ///   - place: takes bytes of the text to bytes of the document.
+  ///   - line: takes a byte of the text to a line of the document.
   package func loadCell(
-    _ module: Module, sourceName: String, line: @escaping @Sendable (Int) -> Int
+    _ module: Module, sourceName: String, text: [UInt8] = [],
+    place: (@Sendable (Range<Int>) -> Range<Int>)? = nil, line: @escaping @Sendable (Int) -> Int
   ) throws -> [CompiledStatement] {
-    let source = CodeSource(name: sourceName, isCell: true, line: line)
+    let source = CodeSource(
+      name: sourceName, isCell: true, text: text[...], showsText: true, place: place, line: line)
     let codes = try compile(module, source: source, globals: globals, displaying: true)
     return zip(module.body, codes).map { CompiledStatement(statement: $0, code: $1, globals: globals) }
   }

@@ -22,7 +22,7 @@ final class ModuleText: Sendable {
 
   /// The source of code that is compiled from a part of the text.
   func source(of part: Range<Int>) -> CodeSource {
-    CodeSource(name: file, isCell: false) { [self] byte in
+    CodeSource(name: file, isCell: false, text: bytes[part], showsText: false) { [self] byte in
       bytes.prefix(part.lowerBound + byte).reduce(1) { $1 == 10 ? $0 + 1 : $0 }
     }
   }

@@ -70,6 +70,14 @@ package struct Parser {
     return expression
   }
 
+  /// Parses a piece of a text that was parsed before, by the grammar alone: where a piece stands decides what else is
+  /// allowed in it. `nil` unless it is one statement.
+  package static func parseSegment(_ text: [UInt8]) -> Statement? {
+    var parser = Parser(text, Lexer.lex(text), formatDepth: 0)
+    let body = try? parser.complete { (p) throws(Failure) in try p.file() }
+    return body?.count == 1 ? body?.first : nil
+  }
+
   init(_ text: [UInt8], _ lexed: LexedText, formatDepth: Int) {
     bytes = text
     self.lexed = lexed

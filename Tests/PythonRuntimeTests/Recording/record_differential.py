@@ -98,9 +98,7 @@ def main():
 
 
 if __name__ == "__main__":
-    # Carets below lines of tracebacks are not shown by a session.
-    if not sys.flags.isolated or "no_debug_ranges" not in sys._xoptions:
+    if not sys.flags.isolated:
         os.environ["PYTHONHASHSEED"] = "0"
-        os.execv(sys.executable, [
-            sys.executable, "-I", "-W", "ignore", "-X", "no_debug_ranges", __file__] + sys.argv[1:])
+        os.execv(sys.executable, [sys.executable, "-I", "-W", "ignore", __file__] + sys.argv[1:])
     main()
