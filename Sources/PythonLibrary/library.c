@@ -289,6 +289,10 @@ static const unsigned char source_standard_S_textwrap[] = {
 #embed "standard/textwrap.py"
 };
 
+static const unsigned char source_standard_S_traceback[] = {
+#embed "standard/traceback.py"
+};
+
 static const unsigned char source_standard_S_types[] = {
 #embed "standard/types.py"
 };
@@ -658,6 +662,7 @@ static const PythonLibraryFile files[] = {
   {"standard/statistics.py", source_standard_S_statistics, sizeof(source_standard_S_statistics)},
   {"standard/string.py", source_standard_S_string, sizeof(source_standard_S_string)},
   {"standard/textwrap.py", source_standard_S_textwrap, sizeof(source_standard_S_textwrap)},
+  {"standard/traceback.py", source_standard_S_traceback, sizeof(source_standard_S_traceback)},
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},

@@ -32,7 +32,7 @@ import Testing
     let outcome = cell("%time x = 1 / 0")
     let error = outcome.cells[0].error
     #expect(error?.type == "ZeroDivisionError")
-    #expect(error.map { outcome.notebook.file.text(in: $0.range) } == "%time x = 1 / 0", "\(described(outcome))")
+    #expect(error.map { outcome.notebook.file.text(in: $0.range) } == "1 / 0", "\(described(outcome))")
   }
 
   @Test(arguments: [

@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: programs)
   func printsWhatCPythonPrints(_ program: Program) throws {
-    let actual = ProgramRunner.output(of: Array(program.source.utf8), showingSource: true)
+    let actual = ProgramRunner.output(of: Array(program.source.utf8), placingSyntaxErrors: true)
     #expect(try trimmed(actual) == trimmed(#require(program.expected)))
   }
 

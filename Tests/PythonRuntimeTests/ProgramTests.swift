@@ -6,7 +6,7 @@ import Testing
 @testable import PythonRuntime
 
 /// Programs against what CPython 3.11 printed for them: `input.py` and `expected.txt` (standard output, then the
-/// traceback without source lines if the program was ended by an exception). See `Recording/record_programs.py`.
+/// traceback if the program was ended by an exception). See `Recording/record_programs.py`.
 @Suite struct ProgramTests {
   @Test(arguments: caseFolders(holding: "input.py").filter { $0.name.hasPrefix("language/") })
   func program(_ folder: CaseFolder) throws {
@@ -18,11 +18,11 @@ import Testing
 
 /// Runs whole programs, statement by statement as a cell runs, on a thread with a stack of its own.
 enum ProgramRunner {
-  /// What the program prints, and its traceback.
-  static func output(of text: [UInt8], in folder: URL? = nil, showingSource: Bool = false) -> String {
+  /// What the program prints, and its traceback; of a syntax error, its place only where that was recorded.
+  static func output(of text: [UInt8], in folder: URL? = nil, placingSyntaxErrors: Bool = false) -> String {
     let box = Box()
     let thread = Thread {
-      box.text = run(text, folder, showingSource)
+      box.text = run(text, folder, placingSyntaxErrors)
       box.done.signal()
     }
     thread.stackSize = 256 << 20
@@ -36,7 +36,7 @@ enum ProgramRunner {
     let done = DispatchSemaphore(value: 0)
   }
 
-  private static func run(_ text: [UInt8], _ folder: URL?, _ showingSource: Bool) -> String {
+  private static func run(_ text: [UInt8], _ folder: URL?, _ placingSyntaxErrors: Bool) -> String {
     var limits = Limits()
     limits.nativeStackBytes = 200 << 20
     let interpreter = Interpreter(limits: limits)
@@ -51,7 +51,7 @@ enum ProgramRunner {
     let lines = LineTable(text)
     do {
       for statement in try interpreter.loadCell(
-        Parser.parse(text), sourceName: "input.py", text: showingSource ? text : [], line: { lines.line(of: $0) })
+        Parser.parse(text), sourceName: "input.py", text: text, line: { lines.line(of: $0) })
       {
         _ = try interpreter.run(statement)
       }
@@ -59,7 +59,7 @@ enum ProgramRunner {
       output += interpreter.tracebackText(error.exception)
     } catch let error as SyntaxFailure {
       output +=
-        showingSource
+        placingSyntaxErrors
         ? error.report(in: text, name: "input.py") : "\(error.type.rawValue): \(error.message)\n"
     } catch {
       output += "\(error)\n"

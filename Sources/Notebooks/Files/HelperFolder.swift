@@ -1,5 +1,4 @@
 import PythonRuntime
-import SourceText
 
 #if canImport(Glibc)
   import Glibc
@@ -11,8 +10,6 @@ import SourceText
 /// a symbolic link leads there.
 final class HelperFolder {
   private let path: String
-  /// The modules that were read, by the path their errors show.
-  private var files: [String: SourceFile] = [:]
 
   init(ofDocument document: String) {
     path = document.lastIndex(of: "/").map { String(document[...$0]) } ?? ""
@@ -37,19 +34,12 @@ final class HelperFolder {
       }
       do {
         let text = try FileSystem.read(real)
-        files[file] = SourceFile(path: file, bytes: text)
         return (text, file)
       } catch {
         throw PythonException(.importError, "cannot import '\(module)': \(error)")
       }
     }
     return nil
-  }
-
-  /// The text of a line of a module that was read, without its indentation.
-  func line(_ line: Int, of file: String) -> String? {
-    guard let source = files[file], (1...source.lineCount).contains(line) else { return nil }
-    return String(source.text(in: source.range(ofLine: line)).drop { $0 == " " || $0 == "\t" })
   }
 
   private static func realPath(_ path: String) -> String? {

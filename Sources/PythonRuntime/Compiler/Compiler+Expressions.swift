@@ -238,12 +238,12 @@ extension Compiler {
     code.place(end)
   }
 
-  /// Jumps to `label` when the truth of an expression is `condition`. What asks for the truth is the statement or
-  /// expression around it; a comparison, which is asked about its parts, does so itself.
+  /// Jumps to `label` when the truth of an expression is `condition`.
+  ///
+  /// Who asks for the truth is the statement or expression around it, until a comparison is met: what follows within
+  /// the same statement or expression then counts as the comparison's, in tracebacks of CPython too.
   func jump(when condition: Bool, _ expression: Expression, to label: CodeBuilder.Label) throws {
-    let outer = code.currentRange
     if case .compare = expression.kind { code.currentRange = expression.range }
-    defer { code.currentRange = outer }
     let mark = code.nextRegister
     defer { code.nextRegister = mark }
     switch expression.kind {
@@ -260,6 +260,15 @@ extension Compiler {
         if let last = values.last { try jump(when: condition, last, to: label) }
         code.place(past)
       }
+    case .conditional(let test, let body, let orElse):
+      let otherwise = code.label()
+      let end = code.label()
+      try jump(when: false, test, to: otherwise)
+      try jump(when: condition, body, to: label)
+      code.jump(to: end)
+      code.place(otherwise)
+      try jump(when: condition, orElse, to: label)
+      code.place(end)
     case .compare(let first, let rest) where rest.count == 1:
       let (operation, value) = rest[0]
       if case .constant(.none) = value.kind, operation == .is || operation == .isNot {
@@ -600,6 +609,7 @@ extension Compiler {
     _ clauses: [Comprehension], _ index: Int, iterator: Register, _ element: () throws -> Void
   ) throws {
     let clause = clauses[index]
+    let range = code.currentRange
     let body = code.label()
     let next = code.label()
     code.jump(to: next)
@@ -619,7 +629,7 @@ extension Compiler {
       try scoped(element)
     }
     code.place(next)
-    code.shortJump(body) { .forNext(iterator: iterator, value, $0) }
+    at(range) { code.shortJump(body) { .forNext(iterator: iterator, value, $0) } }
     code.nextRegister = mark
   }
 

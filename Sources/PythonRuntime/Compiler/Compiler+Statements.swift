@@ -44,15 +44,12 @@ extension Compiler {
     case .assert(let test, let message):
       let held = code.label()
       try jump(when: true, test, to: held)
-      // A traceback points at the test.
-      try at(test.range) {
-        if let message {
-          let register = try code.temporary()
-          try expression(message, into: register)
-          code.emit(.raiseAssertionWithMessage(register))
-        } else {
-          code.emit(.raiseAssertion)
-        }
+      if let message {
+        let register = try code.temporary()
+        try expression(message, into: register)
+        code.emit(.raiseAssertionWithMessage(register))
+      } else {
+        code.emit(.raiseAssertion)
       }
       code.place(held)
     case .import(let aliases): for alias in aliases { try importModule(alias) }
@@ -586,6 +583,14 @@ extension Compiler {
     try store(name, from: result)
   }
 
+  /// The statement without its decorators: from `class`, which stands before the name, on.
+  private func keywordPlace(of definition: ClassDefinition, in range: ByteRange) -> ByteRange {
+    guard let last = definition.decorators.last?.range.upperBound else { return range }
+    let between = code.source.bytes(in: last..<definition.nameRange.lowerBound)
+    guard let start = between.lastIndex(of: UInt8(ascii: "c")) else { return range }
+    return last + (start - between.startIndex)..<range.upperBound
+  }
+
   private func decorate(_ decorators: [(Register, ByteRange)], _ result: Register) throws {
     for (window, range) in decorators.reversed() {
       at(range) {
@@ -629,7 +634,9 @@ extension Compiler {
       }
     }
     let result = try code.temporary()
-    code.emit(.makeClass(result, window, name: try code.name(definition.name)))
+    try at(keywordPlace(of: definition, in: range)) {
+      _ = code.emit(.makeClass(result, window, name: try code.name(definition.name)))
+    }
     try decorate(decorators, result)
     try store(mangled(definition.name), from: result)
   }

@@ -24,9 +24,18 @@ package struct TracebackEntry: Sendable {
   /// The bytes of the document that hold the expression that failed; `nil` outside of cells.
   package var documentRange: ByteRange? { code.documentRange(of: range) }
 
+  /// The line as tracebacks show it, with the source and the marks below it.
+  var text: String {
+    let place = "  File \"\(source)\", line \(line), in \(function)\n"
+    guard let shown = shownLine else { return place }
+    return place + "    \(shown.text)\n" + (shown.marks.isEmpty ? "" : "    \(shown.marks)\n")
+  }
+
   /// The first line of the expression without the white space around it, and the marks that stand below it in CPython
   /// 3.11: `^` below the expression, `~~^~~` below an operation and its operator, `~~~^^^` below a subscript. No marks
   /// where they would stand below the whole line. `nil` where the source is not to be shown.
+  ///
+  /// Blanks at the end of the line count as a part of it.
   var shownLine: (text: String, marks: String)? {
     guard code.showsText, range.lowerBound <= code.text.count else { return nil }
     let text = code.text
@@ -34,16 +43,25 @@ package struct TracebackEntry: Sendable {
     let end = text.startIndex + min(range.upperBound, text.count)
     let lineStart = text[..<start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? text.startIndex
     let lineEnd = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
-    let line = text[lineStart..<lineEnd].trimmingBlanks
+    var line = text[lineStart..<lineEnd].drop(while: \.isBlank)
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
     guard !line.isEmpty else { return nil }
     let shown = String(decoding: line, as: UTF8.self)
     guard start >= line.startIndex, start < line.endIndex else { return (shown, "") }
     let margin = String(repeating: " ", count: scalarCount(text[line.startIndex..<start]))
     // What goes on in the next line is marked up to the end of this one.
     if end <= lineEnd, let marks = OperatorMarks(of: text[start..<end]) { return (shown, margin + marks.text) }
-    let marked = text[start..<max(start, min(end, line.endIndex))]
+    let marked = end <= lineEnd ? text[start..<end] : line[start...].droppingLastBlanks
     if marked == line { return (shown, "") }
     return (shown, margin + String(repeating: "^", count: scalarCount(marked)))
+  }
+}
+
+extension [TracebackEntry] {
+  /// The entries from the outermost on: as many as `limit` says, counted from the innermost where it is negative.
+  func limited(_ limit: Int?) -> [TracebackEntry] {
+    guard let limit else { return reversed() }
+    return limit >= 0 ? Array(reversed().prefix(limit)) : prefix(Int(clamping: limit.magnitude)).reversed()
   }
 }
 
@@ -58,7 +76,17 @@ enum FailedPart: UInt8 {
   /// The bytes of the part of the expression in `range`.
   func range(in source: CodeSource, _ range: ByteRange, missing name: String?) -> ByteRange {
     if self == .whole { return range }
-    guard let statement = Parser.parseSegment(Array(source.bytes(in: range))) else { return range }
+    let bytes = Array(source.bytes(in: range))
+    // Several lines are one expression in parentheses.
+    let offset: Int
+    let statement: Statement
+    if let plain = Parser.parseSegment(bytes) {
+      (statement, offset) = (plain, 0)
+    } else if let enclosed = Parser.parseSegment([UInt8(ascii: "(")] + bytes + Array("\n)".utf8)) {
+      (statement, offset) = (enclosed, -1)
+    } else {
+      return range
+    }
     let found: ByteRange?
     switch self {
     case .whole: found = nil
@@ -68,7 +96,8 @@ enum FailedPart: UInt8 {
       found = callee.range
     }
     guard let found else { return range }
-    return range.lowerBound + found.lowerBound..<range.lowerBound + found.upperBound
+    let start = range.lowerBound + offset
+    return start + found.lowerBound..<start + found.upperBound
   }
 
   /// Where a name stands that is not part of a smaller expression with an instruction of its own.
@@ -127,8 +156,8 @@ extension UInt8 {
 }
 
 extension ArraySlice<UInt8> {
-  fileprivate var trimmingBlanks: ArraySlice<UInt8> {
-    var part = drop(while: \.isBlank)
+  fileprivate var droppingLastBlanks: ArraySlice<UInt8> {
+    var part = self
     while let last = part.last, last.isBlank { part.removeLast() }
     return part
   }

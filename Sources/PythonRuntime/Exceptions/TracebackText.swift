@@ -4,17 +4,26 @@ extension Interpreter {
   /// The text that CPython prints for an exception that nobody caught: the chain of exceptions with their tracebacks,
   /// lines of source and the marks below them where the source may be shown.
   package func tracebackText(_ exception: ExceptionObject) -> String {
-    var text = ""
+    tracebackParts(exception, suggests: true, chains: true, limit: nil).joined()
+  }
+
+  /// The text in the parts that `traceback.format_exception` gives.
+  ///
+  /// - Parameters:
+  ///   - suggests: whether names that were probably meant are added.
+  ///   - chains: whether the exceptions that it came of are told first.
+  ///   - limit: how many frames are wanted: from the outermost, or with a negative number up to the innermost.
+  func tracebackParts(_ exception: ExceptionObject, suggests: Bool, chains: Bool, limit: Int?) -> [String] {
     var seen: [ExceptionObject] = []
     var chain: [(ExceptionObject, String)] = []
     var current: ExceptionObject? = exception
     while let one = current, !seen.contains(where: { $0 === one }) {
       seen.append(one)
-      if let cause = one.cause.object as? ExceptionObject {
+      if chains, let cause = one.cause.object as? ExceptionObject {
         chain.append(
           (one, "\nThe above exception was the direct cause of the following exception:\n\n"))
         current = cause
-      } else if let context = one.context.object as? ExceptionObject, !one.suppressesContext {
+      } else if chains, let context = one.context.object as? ExceptionObject, !one.suppressesContext {
         chain.append(
           (one, "\nDuring handling of the above exception, another exception occurred:\n\n"))
         current = context
@@ -23,29 +32,32 @@ extension Interpreter {
         current = nil
       }
     }
+    var parts: [String] = []
     for (position, (one, _)) in chain.enumerated().reversed() {
       if let members = one.members {
-        text += describe(group: one, members, depth: 1) { describe($0) }
+        parts.append(
+          describe(group: one, members, depth: 1) { describe($0, suggests: suggests, limit: limit).joined() })
       } else {
-        text += describe(one)
+        parts += describe(one, suggests: suggests, limit: limit)
       }
       // What connects this exception with the one it led to.
-      if position > 0 { text += chain[position - 1].1 }
+      if position > 0 { parts.append(chain[position - 1].1) }
     }
-    return text
+    return parts
   }
 
-  private func describe(_ exception: ExceptionObject) -> String {
-    var text = ""
-    if !exception.traceback.isEmpty { text += "Traceback (most recent call last):\n" }
+  private func describe(_ exception: ExceptionObject, suggests: Bool, limit: Int?) -> [String] {
+    var parts: [String] = []
+    let traceback = exception.traceback
+    if !traceback.isEmpty { parts.append("Traceback (most recent call last):\n") }
     var repeats = 0
     var last: TracebackEntry?
     func finishRepeats() {
       if repeats > 3 {
-        text += "  [Previous line repeated \(repeats - 3) more time\(repeats == 4 ? "" : "s")]\n"
+        parts.append("  [Previous line repeated \(repeats - 3) more time\(repeats == 4 ? "" : "s")]\n")
       }
     }
-    for entry in exception.traceback.reversed() {
+    for entry in traceback.limited(limit) {
       if let last, last.source == entry.source, last.line == entry.line, last.function == entry.function {
         repeats += 1
       } else {
@@ -53,31 +65,29 @@ extension Interpreter {
         repeats = 1
         last = entry
       }
-      if repeats > 3 { continue }
-      text += "  File \"\(entry.source)\", line \(entry.line), in \(entry.function)\n"
-      guard let shown = entry.shownLine else { continue }
-      text += "    \(shown.text)\n"
-      if !shown.marks.isEmpty { text += "    \(shown.marks)\n" }
+      if repeats <= 3 { parts.append(entry.text) }
     }
     finishRepeats()
-    return text + exceptionLine(exception) + "\n" + notes(exception)
+    parts.append(exceptionLine(exception, suggests: suggests) + "\n")
+    return parts + notes(exception)
   }
 
   /// The last line of a traceback: the type, the message and a suggestion.
-  package func exceptionLine(_ exception: ExceptionObject) -> String {
+  private func exceptionLine(_ exception: ExceptionObject, suggests: Bool) -> String {
     let type = exception.type
     let name =
       type.module == "builtins" || type.module == "__main__"
       ? type.qualifiedName : "\(type.module).\(type.qualifiedName)"
     let message: String
     do { message = try str(.object(exception)) } catch { message = "<exception str() failed>" }
-    let suggestion = suggestion(for: exception).map { ". Did you mean: '\($0)'?" } ?? ""
+    let meant = suggests ? suggestion(for: exception) : nil
+    let suggestion = meant.map { ". Did you mean: '\($0)'?" } ?? ""
     return message.isEmpty && suggestion.isEmpty ? name : "\(name): \(message)\(suggestion)"
   }
 
-  private func notes(_ exception: ExceptionObject) -> String {
-    guard let notes = instanceAttribute(exception, StringObject("__notes__"))?.cast(ListObject.self) else { return "" }
-    return notes.elements.map { ((try? str($0)) ?? "") + "\n" }.joined()
+  private func notes(_ exception: ExceptionObject) -> [String] {
+    guard let notes = instanceAttribute(exception, StringObject("__notes__"))?.cast(ListObject.self) else { return [] }
+    return notes.elements.map { ((try? str($0)) ?? "") + "\n" }
   }
 
   /// The name that an unknown name or attribute was probably meant to be.
@@ -92,7 +102,8 @@ extension Interpreter {
       let locals = scope.code.registerNames.map(\.value) + scope.code.freeVariables.map(\.value)
       if !scope.code.isModuleLevel, let found = closestName(to: name, among: locals) { return found }
       if let found = closestName(to: name, among: scope.globals.boundNames) { return found }
-      return closestName(to: name, among: builtins.keys.compactMap(\.text))
+      // CPython keeps the keywords that are values among its builtins.
+      return closestName(to: name, among: builtins.keys.compactMap(\.text) + ["None", "False", "True"])
     }
     return nil
   }

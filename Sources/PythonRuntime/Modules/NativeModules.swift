@@ -9,6 +9,7 @@ package enum NativeModules {
     "_json": JSONModule.make,
     "_random": RandomModule.make,
     "_re": RegexModule.make,
+    "_traceback": TracebackModule.make,
     "builtins": { interpreter in
       let module = ModuleObject("builtins")
       for entry in interpreter.builtins.entries {
