@@ -525,6 +525,10 @@ static const unsigned char source_torch_S_optim_S_swa_utils[] = {
 #embed "torch/optim/swa_utils.py"
 };
 
+static const unsigned char source_torch_S_random[] = {
+#embed "torch/random.py"
+};
+
 static const unsigned char source_torch_S_testing[] = {
 #embed "torch/testing.py"
 };
@@ -721,6 +725,7 @@ static const PythonLibraryFile files[] = {
   {"torch/optim/others.py", source_torch_S_optim_S_others, sizeof(source_torch_S_optim_S_others)},
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
   {"torch/optim/swa_utils.py", source_torch_S_optim_S_swa_utils, sizeof(source_torch_S_optim_S_swa_utils)},
+  {"torch/random.py", source_torch_S_random, sizeof(source_torch_S_random)},
   {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
   {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},
   {"torch/utils/checkpoint.py", source_torch_S_utils_S_checkpoint, sizeof(source_torch_S_utils_S_checkpoint)},

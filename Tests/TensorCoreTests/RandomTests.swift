@@ -87,6 +87,17 @@ import Testing
     }
   }
 
+  /// The first words of Matsumoto and Nishimura's generator, as PyTorch seeds it.
+  @Test(arguments: [
+    (0, [2_357_136_044, 2_546_248_239, 3_071_714_933, 3_626_093_760, 2_588_848_963]),
+    (1, [1_791_095_845, 4_282_876_139, 3_093_770_124, 4_005_303_368, 491_263]),
+    (42, [1_608_637_542, 3_421_126_067, 4_083_286_876, 787_846_414, 3_143_890_026]),
+  ] as [(UInt64, [UInt32])])
+  func firstWords(seed: UInt64, words: [UInt32]) {
+    let generator = Generator(seed: seed)
+    #expect(words.map { _ in generator.random() } == words)
+  }
+
   @Test func stateIsRestored() throws {
     let generator = Generator(seed: 7)
     _ = generator.normal()

@@ -49,8 +49,8 @@ package final class OperatorNode: Node {
   package override var name: String { kind.name }
 
   package override var qualifiedName: String {
-    // The one operation that the engine of PyTorch itself records.
-    kind.name == "CopyBackwards" ? "torch::autograd::CopyBackwards" : kind.name
+    // What the engine of PyTorch itself records.
+    kind.name == "CopyBackwards" || kind.name == "NotImplemented" ? "torch::autograd::\(kind.name)" : kind.name
   }
 
   override func apply(_ call: BackwardCall) throws {

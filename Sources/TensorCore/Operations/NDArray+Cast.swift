@@ -49,6 +49,12 @@ extension NDArray {
     self = view(shape: shape, strides: other.strides)
   }
 
+  /// An array of undefined elements of another's shape, and its very strides if it is dense (`torch.empty_like`).
+  package init(emptyLike other: NDArray, _ dtype: DType) throws(TorchError) {
+    try self.init(empty: other.shape, dtype)
+    if other.isNonOverlappingAndDense { self = view(shape: other.shape, strides: other.strides) }
+  }
+
   /// Writes the elements of `source`, which is broadcast to this shape and converted, into this array's memory.
   ///
   /// - Throws: PyTorch's error for shapes that do not broadcast.

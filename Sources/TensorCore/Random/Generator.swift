@@ -32,6 +32,8 @@ package final class Generator {
   package var logsDraws = false
   /// The values with which unseeded draws are replaced, by the number of the draw.
   package var replacements: [Int: [Double]] = [:]
+  /// What stands for it in Python, while anybody holds it.
+  package weak var wrapper: AnyObject?
   /// How many unseeded draws were made, or passed over by ``skipDraws(_:)``.
   package private(set) var drawCount = 0
 
@@ -60,7 +62,7 @@ package final class Generator {
     isSeeded = true
   }
 
-  /// Sets the stream a document gets that does not seed itself.
+  /// Sets a stream that depends on chance: the one a document gets that does not seed itself, or asks to be seeded by.
   package func seedByDefault(_ seed: UInt64) {
     reseed(seed)
     isSeeded = false
@@ -200,7 +202,8 @@ package final class Generator {
     append((cachedNormal ?? 0).bitPattern)
     append(Double(0).bitPattern)
     append(Int32(cachedNormal == nil ? 0 : 1))
-    append(Int32(0))
+    // Padding, of no meaning to PyTorch: whether what follows from the state depends on chance.
+    append(Int32(isSeeded ? 0 : 1))
     append(Int32(0))
     append(Int32(0))
     return bytes
@@ -213,8 +216,7 @@ package final class Generator {
     guard bytes.count == 5056 else {
       throw TorchError(
         .runtime,
-        "Expected either a CPUGeneratorImplStateLegacy of size 5048 or a CPUGeneratorImplState of size 5056"
-          + " but found the input RNG state size to be \(bytes.count)")
+        "Expected a CPUGeneratorImplState of size 5056 but found the input RNG state size to be \(bytes.count)")
     }
     func read<T: FixedWidthInteger>(_ offset: Int, _: T.Type) -> T {
       var value: T = 0
@@ -234,7 +236,7 @@ package final class Generator {
     let cached = Double(bitPattern: read(5024, UInt64.self))
     cachedNormal = read(5040, Int32.self) == 0 ? nil : cached
     temper()
-    isSeeded = true
+    isSeeded = read(5044, Int32.self) == 0
   }
 
   /// A copy with the same state (`Generator.clone_state()`).

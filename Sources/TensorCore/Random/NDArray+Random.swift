@@ -11,8 +11,15 @@ extension NDArray {
   /// Calls `body` with every position in order of increasing address, which is how fills visit elements.
   private func forEachInMemoryOrder(_ body: (Int) -> Void) {
     if isContiguous { return forEachPosition(body) }
-    let order = (0..<rank).sorted { strides[$0] > strides[$1] }
-    view(shape: Dims(order.map { shape[$0] }), strides: Dims(order.map { strides[$0] })).forEachPosition(body)
+    let order = memoryOrder
+    permuted(order).forEachPosition(body)
+  }
+
+  /// The dimensions by decreasing stride.
+  private var memoryOrder: [Int] { (0..<rank).sorted { strides[$0] > strides[$1] } }
+
+  private func permuted(_ order: [Int]) -> NDArray {
+    view(shape: Dims(order.map { shape[$0] }), strides: Dims(order.map { strides[$0] }))
   }
 
   /// Uniform numbers in [from, to) (`uniform_`).
@@ -45,9 +52,10 @@ extension NDArray {
       }
       return
     }
+    let limit = dtype.rounded(Double(high))
     forEachInMemoryOrder { position in
-      setElement(at: position, .double(Double(low.addingProduct(generator.uniform24(), high - low))))
-      if element(at: position).double == to { setElement(at: position, .double(from)) }
+      let value = dtype.rounded(Double(low.addingProduct(generator.uniform24(), high - low)))
+      setElement(at: position, .double(value == limit ? Double(low) : value))
     }
   }
 
@@ -143,11 +151,25 @@ extension NDArray {
       for index in 0..<count { target[index] = low &+ Int(generator.random() % divisor) }
       return generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
     }
+    fillIntegers(generator, from: low, range: range)
+    generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
+  }
+
+  /// Integers in [low, last] (`random_(low, None)`).
+  package func fillIntegers(_ generator: Generator, from low: Int, through last: Int) {
+    fillIntegers(generator, from: low, range: UInt64(bitPattern: Int64(last &- low)) &+ 1)
+    generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, last)))
+  }
+
+  /// Integers from `low` on, as many different ones as `range` says; all there are for 0.
+  private func fillIntegers(_ generator: Generator, from low: Int, range: UInt64) {
     forEachInMemoryOrder { position in
-      let draw = range < 1 << 28 ? UInt64(generator.random()) % range : generator.random64() % range
+      let draw =
+        range == 0
+        ? generator.random64()
+        : range < 1 << 28 ? UInt64(generator.random()) % range : generator.random64() % range
       setElement(at: position, .int(low &+ Int(truncatingIfNeeded: draw)))
     }
-    generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
   }
 
   /// Integers over the whole range of the dtype (`random_()`).
@@ -193,9 +215,10 @@ extension NDArray {
   /// Ones with the probabilities of an array of this shape (`torch.bernoulli(p)`).
   package func fillBernoulli(_ generator: Generator, probabilities: NDArray) {
     var number = 0
-    let p = probabilities.doubles
+    let order = memoryOrder
+    let p = probabilities.permuted(order).doubles
     let isDouble = probabilities.dtype == .float64
-    forEachPosition { position in
+    permuted(order).forEachPosition { position in
       let draw = isDouble ? generator.uniform53() : Double(generator.uniform24())
       setElement(at: position, .int(draw < p[number] ? 1 : 0))
       number += 1

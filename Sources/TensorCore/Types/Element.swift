@@ -188,3 +188,15 @@ struct BFloat16: Element, Hashable {
   var isTrue: Bool { bits & 0x7FFF != 0 }
   var scalar: Scalar { .double(double) }
 }
+
+extension DType {
+  /// The nearest number of a real floating point type, in double precision; numbers of other types as they are.
+  package func rounded(_ value: Double) -> Double {
+    switch self {
+    case .float16: Double(Half(Float(value)).float)
+    case .bfloat16: Double(BFloat16(Float(value)).float)
+    case .float32: Double(Float(value))
+    default: value
+    }
+  }
+}

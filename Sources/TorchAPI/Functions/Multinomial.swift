@@ -49,7 +49,7 @@ struct Multinomial {
 
   /// The indices of the largest weights divided by exponential draws.
   private func byExponentials(_ rows: Int, _ width: Int, _ generator: Generator) throws -> [Int] {
-    let draws = try NDArray(empty: weights.shape, weights.dtype)
+    let draws = try NDArray(emptyLike: weights, weights.dtype)
     draws.fillExponential(generator, rate: 1)
     let scores = try weights.div(draws, as: weights.dtype).doubles
     return (0..<rows).flatMap { row in

@@ -27,11 +27,11 @@ extension Factories {
       let low = hasLow ? try bound.int(0) : 0
       let high = try bound.int(hasLow ? 1 : 0)
       let size = try sizes(bound, hasLow ? 2 : 1)
-      try RandomChecks.range(low, high)
       let type = bound.optionalDType(named: "dtype") ?? .int64
       return try made(bound) {
         let array = try NDArray(zeros: Dims(size), type)
-        array.fillIntegers(try generator(bound), from: low, to: high)
+        let bounds = try RandomChecks.range(low, high, type)
+        array.fillIntegers(try generator(bound), from: bounds.from, to: bounds.to)
         return array
       }
     },
@@ -47,6 +47,7 @@ extension Factories {
       let type = bound.optionalDType(named: "dtype") ?? .int64
       return try made(bound) {
         let array = try NDArray(zeros: [count], type)
+        try RandomChecks.permutation(count, type)
         array.fillPermutation(try generator(bound))
         return array
       }
@@ -79,38 +80,9 @@ extension Factories {
     ) { bound in
       let low = bound.overload == 1 ? try bound.int(1) : 0
       let high = try bound.int(bound.overload == 1 ? 2 : 1)
-      try RandomChecks.range(low, high)
-      return try filledLike(bound) { array, generator in array.fillIntegers(generator, from: low, to: high) }
-    },
-    TorchFunction(
-      "multinomial",
-      [
-        "multinomial(Tensor input, int num_samples, bool replacement=False, *, Generator? generator=None, "
-          + "Tensor? out=None)"
-      ]
-    ) { bound in
-      let source = try bound.tensor(0).array
-      return try made(bound) {
-        try Multinomial(source, count: try bound.int(1), replaces: bound.bool(2)).draw(try generator(bound))
-      }
-    },
-    TorchFunction(
-      "bernoulli",
-      [
-        "bernoulli(Tensor input, *, Generator? generator=None, Tensor? out=None)",
-        "bernoulli(Tensor input, float p, *, Generator? generator=None)",
-      ]
-    ) { bound in
-      let source = try bound.tensor(0)
-      return try made(bound) {
-        let result = try NDArray(empty: source.array.shape, layoutLike: source.array, source.dtype)
-        if bound.overload == 1 {
-          result.fillBernoulli(try generator(bound), p: try RandomChecks.probability(try bound.double(1), "bernoulli_"))
-          return result
-        }
-        try RandomChecks.probabilities(source.array)
-        result.fillBernoulli(try generator(bound), probabilities: source.array)
-        return result
+      return try filledLike(bound) { array, generator in
+        let bounds = try RandomChecks.range(low, high, array.dtype)
+        array.fillIntegers(generator, from: bounds.from, to: bounds.to)
       }
     },
   ]
@@ -150,7 +122,7 @@ extension Factories {
     let source = try bound.tensor(0)
     let type = bound.optionalDType(named: "dtype") ?? source.dtype
     return try made(bound) {
-      let array = try NDArray(empty: source.array.shape, layoutLike: source.array, type)
+      let array = try NDArray(emptyLike: source.array, type)
       try fill(array, try generator(bound))
       return array
     }
@@ -169,69 +141,48 @@ extension Factories {
         return array
       }
     }
-    let means = bound.overload == 2 ? nil : try bound.tensor(0).array
-    let deviations = bound.overload == 1 ? nil : try bound.tensor(1).array
-    return try made(bound) {
-      let shape: Dims
-      if let means, let deviations {
-        shape = try NDArray.broadcast(means.shape, deviations.shape)
-      } else {
-        shape = means?.shape ?? deviations?.shape ?? []
-      }
-      let type = means?.dtype ?? deviations?.dtype ?? .float32
-      try RandomChecks.normal(type)
-      let array = try NDArray(zeros: shape, type)
-      guard let deviations else {
-        array.fillNormal(generator, mean: 0, std: try RandomChecks.deviation(try bound.double(1)))
-        return try means.map { try array.add($0, as: type) } ?? array
-      }
-      for value in deviations.doubles { _ = try RandomChecks.deviation(value) }
-      array.fillNormal(generator, mean: 0, std: 1)
-      let scaled = try array.mul(deviations, as: type)
-      if let means { return try scaled.add(means, as: type) }
-      return try scaled.add(try NDArray(scalar: .double(try bound.double(0)), type), as: type)
+    let means = bound.overload == 2 ? nil : try bound.tensor(0)
+    let deviations = bound.overload == 1 ? nil : try bound.tensor(1)
+    let drawn = try made(bound) {
+      try normal(
+        means?.array, deviations?.array, mean: means == nil ? try bound.double(0) : 0,
+        std: deviations == nil ? try bound.double(1) : 1, generator)
     }
-  }
-}
-
-/// What PyTorch checks before it draws.
-enum RandomChecks {
-  static func uniform(_ dtype: DType) throws {
-    guard dtype.isDifferentiable else { throw TorchError.notImplemented("check_uniform_bounds", for: dtype) }
-  }
-
-  static func normal(_ dtype: DType) throws {
-    guard dtype.isDifferentiable else { throw TorchError.notImplemented("normal_kernel_cpu", for: dtype) }
-  }
-
-  static func range(_ low: Int, _ high: Int) throws {
-    guard low < high else {
-      throw TorchError(
-        .runtime, "random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
+    let inputs = [means, deviations].compactMap { $0 }.filter(\.requiresGrad)
+    if GradMode.isEnabled, !inputs.isEmpty, let result = drawn.tensorObject?.tensor, result.dtype.isDifferentiable {
+      RandomMethods.record(node: "NormalBackward\(bound.overload == 0 ? 3 : bound.overload)", inputs, result)
     }
+    return drawn
   }
 
-  static func deviation(_ std: Double) throws -> Double {
-    guard std >= 0 else {
-      throw TorchError(.runtime, "normal expects std >= 0.0, but found std \(CFormat.shortest(std))")
+  /// Normal values of these means and deviations, which are numbers where there is no array.
+  private static func normal(
+    _ means: NDArray?, _ deviations: NDArray?, mean: Double, std: Double, _ generator: Generator
+  ) throws -> NDArray {
+    let shape: Dims
+    if let means, let deviations {
+      shape = try NDArray.broadcast(means.shape, deviations.shape)
+    } else {
+      shape = means?.shape ?? deviations?.shape ?? []
     }
-    return std
-  }
-
-  static func probability(_ p: Double, _ name: String) throws -> Double {
-    guard p >= 0, p <= 1 else {
-      throw TorchError(.runtime, "\(name) expects p to be in [0, 1], but got p=\(CFormat.shortest(p))")
+    let type = means?.dtype ?? deviations?.dtype ?? .float32
+    try RandomChecks.normal(type)
+    let array = try NDArray(zeros: shape, type)
+    guard let deviations else {
+      array.fillNormal(generator, mean: 0, std: try RandomChecks.deviation(std))
+      if let means { try array.copy(from: array.add(means, as: type)) }
+      return array
     }
-    return p
-  }
-
-  static func probabilities(_ array: NDArray) throws {
-    guard array.doubles.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
-      throw TorchError(
-        .runtime,
-        "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, "
-          + "please report an enhancement request to PyTorch.)")
+    if deviations.dtype.isComplex {
+      throw TorchError(.runtime, "normal expects standard deviation to be non-complex")
     }
+    guard deviations.doubles.allSatisfy({ $0 >= 0 }) else {
+      throw TorchError(.runtime, "normal expects all elements of std >= 0.0")
+    }
+    array.fillNormal(generator, mean: 0, std: 1)
+    try array.copy(from: array.mul(deviations, as: type))
+    try array.copy(from: array.add(means ?? NDArray(scalar: .double(mean), type), as: type))
+    return array
   }
 }
 
@@ -241,13 +192,7 @@ enum RandomMethods {
     [
       fill("uniform_", "float from=0, float to=1", node: "UniformBackward0") { bound, array, generator in
         let (from, to) = (try bound.double(0), try bound.double(1))
-        try RandomChecks.uniform(array.dtype)
-        guard from <= to else {
-          throw TorchError(
-            .runtime,
-            "uniform_ expects to return a [from, to) range, but found from=\(CFormat.shortest(from)) > "
-              + "to=\(CFormat.shortest(to))")
-        }
+        try RandomChecks.uniform(array.dtype, from: from, to: to)
         array.fillUniform(generator, from: from, to: to)
       },
       fill("normal_", "float mean=0, float std=1", node: "NormalBackward0") { bound, array, generator in
@@ -266,14 +211,20 @@ enum RandomMethods {
           let generator = try Factories.generator(bound)
           switch bound.overload {
           case 0:
-            let (low, high) = (try bound.int(0), try bound.optionalInt(1) ?? Int.max)
-            try RandomChecks.range(low, high)
-            array.fillIntegers(generator, from: low, to: high)
+            let low = try bound.int(0)
+            if let high = try bound.optionalInt(1) {
+              let bounds = try RandomChecks.range(low, high, array.dtype)
+              array.fillIntegers(generator, from: bounds.from, to: bounds.to)
+            } else {
+              let last = try RandomChecks.openRange(low, array.dtype)
+              array.fillIntegers(generator, from: low, through: last)
+            }
           case 1:
-            let high = try bound.int(0)
-            try RandomChecks.range(0, high)
-            array.fillIntegers(generator, from: 0, to: high)
-          default: array.fillIntegers(generator)
+            let bounds = try RandomChecks.range(0, bound.int(0), array.dtype)
+            array.fillIntegers(generator, from: bounds.from, to: bounds.to)
+          default:
+            if array.dtype.isComplex { throw TorchError.notImplemented("random_kernel_cpu", for: array.dtype) }
+            array.fillIntegers(generator)
           }
         }
       },
@@ -285,15 +236,20 @@ enum RandomMethods {
           let generator = try Factories.generator(bound)
           if bound.overload == 0 {
             let p = try bound.tensor(0).array.expand(array.shape.array)
-            try RandomChecks.probabilities(p)
+            try RandomChecks.probabilities(p, for: array.dtype)
             array.fillBernoulli(generator, probabilities: p)
           } else {
-            array.fillBernoulli(generator, p: try RandomChecks.probability(try bound.double(0), "bernoulli_"))
+            let p = try RandomChecks.probability(try bound.double(0), "bernoulli_")
+            if array.dtype.isComplex { throw TorchError.notImplemented("bernoulli_scalar_cpu_", for: array.dtype) }
+            array.fillBernoulli(generator, p: p)
           }
         }
       },
       fill("exponential_", "float lambd=1", node: "ExponentialBackward0") { bound, array, generator in
         let rate = try bound.double(0)
+        guard array.dtype.isFloatingPoint else {
+          throw RandomChecks.continuous("Exponential", array.dtype.scalarName)
+        }
         guard rate > 0 else {
           throw TorchError(
             .runtime, "exponential_ expects lambda > 0.0, but found lambda=\(CFormat.shortest(rate))")
@@ -305,27 +261,26 @@ enum RandomMethods {
         guard p > 0, p < 1 else {
           throw TorchError(.runtime, "geometric_ expects p to be in (0, 1), but got p=\(CFormat.shortest(p))")
         }
+        guard array.count == 0 || !array.dtype.isComplex && array.dtype != .bool else {
+          throw TorchError.notImplemented("geometric_cpu", for: array.dtype)
+        }
         array.fillGeometric(generator, p: p)
       },
       fill("cauchy_", "float median=0, float sigma=1", node: "CauchyBackward0") { bound, array, generator in
-        array.fillCauchy(generator, median: try bound.double(0), sigma: try bound.double(1))
+        let sigma = try bound.double(1)
+        guard sigma > 0 else {
+          throw TorchError(.runtime, "cauchy_ expects sigma > 0.0, but found sigma=\(CFormat.shortest(sigma))")
+        }
+        guard array.dtype.isFloatingPoint else { throw RandomChecks.continuous("Cauchy", array.dtype.typeMetaName) }
+        array.fillCauchy(generator, median: try bound.double(0), sigma: sigma)
       },
       fill("log_normal_", "float mean=1, float std=2", node: "LogNormalBackward0") { bound, array, generator in
-        array.fillLogNormal(generator, mean: try bound.double(0), std: try RandomChecks.deviation(try bound.double(1)))
-      },
-      TensorMethods.method(
-        "bernoulli", ["bernoulli(*, Generator? generator=None)", "bernoulli(float p, *, Generator? generator=None)"]
-      ) {
-        object, bound in
-        let result = try NDArray(empty: object.tensor.array.shape, layoutLike: object.tensor.array, object.tensor.dtype)
-        if bound.overload == 1 {
-          result.fillBernoulli(
-            try Factories.generator(bound), p: try RandomChecks.probability(try bound.double(0), "bernoulli_"))
-        } else {
-          try RandomChecks.probabilities(object.tensor.array)
-          result.fillBernoulli(try Factories.generator(bound), probabilities: object.tensor.array)
+        let std = try bound.double(1)
+        guard std > 0 else {
+          throw TorchError(.runtime, "log_normal_ expects std > 0.0, but found std=\(CFormat.shortest(std))")
         }
-        return TensorObject.of(Tensor(result))
+        guard array.dtype.isFloatingPoint else { throw TorchError.notImplemented("log_normal_cpu", for: array.dtype) }
+        array.fillLogNormal(generator, mean: try bound.double(0), std: std)
       },
     ]
   }
@@ -346,7 +301,9 @@ enum RandomMethods {
     kinds.withLock { kinds in
       if let known = kinds[name] { return known }
       let made = NodeKind(name: name) { call in
-        try call.give(0, call.session.operations.zerosLike(call.grad.array))
+        for index in 0..<call.node.edgeCount {
+          try call.give(index, call.session.operations.zerosLike(call.grad.array))
+        }
       }
       kinds[name] = made
       return made
@@ -362,12 +319,15 @@ enum RandomMethods {
     try tensor.checkInPlace(isRecorded: records)
     try body(tensor.array)
     tensor.bumpVersion()
-    if records {
-      let recorded = OperatorNode(kind(named: node))
-      recorded.addInput(tensor)
-      recorded.addOutput(GradientMetadata(tensor.array))
-      tensor.rebaseHistory(recorded)
-    }
+    if records { record(node: node, [tensor], tensor) }
     return object.asValue
+  }
+
+  /// Records that a tensor was drawn, on which its inputs have no influence that a gradient could tell.
+  static func record(node: String, _ inputs: [Tensor], _ result: Tensor) {
+    let recorded = OperatorNode(kind(named: node))
+    for input in inputs { recorded.addInput(input) }
+    recorded.addOutput(GradientMetadata(result.array))
+    result.rebaseHistory(recorded)
   }
 }

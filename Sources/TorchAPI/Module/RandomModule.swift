@@ -3,7 +3,7 @@ import BigInt
 import PythonRuntime
 import TensorCore
 
-/// `torch.manual_seed` and the other functions of the session's generator; also `torch.random`.
+/// `torch.manual_seed` and the other functions of the session's generator, which `torch.random` (in Python) has too.
 enum RandomModule {
   /// The functions by name.
   static let functions: [String: (arity: NativeFunction.Arity, body: NativeFunction.Body)] = [
@@ -13,14 +13,14 @@ enum RandomModule {
         let value = try integer(arguments[0], interpreter)
         let generator = try torchSession().generator
         generator.seed(try Generator.seed(value, interpreter))
-        return .object(GeneratorObject(generator))
+        return GeneratorObject.of(generator)
       }
     ),
     "seed": (
       .none,
       { _, _ in
         let generator = try torchSession().generator
-        generator.seed(generator.random64())
+        generator.seedByDefault(generator.random64())
         return .integer(BigInt(generator.initialSeed))
       }
     ),
@@ -34,14 +34,6 @@ enum RandomModule {
       }
     ),
   ]
-
-  /// `torch.random`
-  static let members: @Sendable () -> [String: Value] = {
-    functions.reduce(into: [:]) { members, entry in
-      members[entry.key] = .object(
-        NativeFunction(entry.key, entry.value.arity, module: "torch.random", body: entry.value.body))
-    }
-  }
 
   /// `int(value)`, as `torch.manual_seed` takes it.
   private static func integer(_ value: Value, _ interpreter: Interpreter) throws -> Value {

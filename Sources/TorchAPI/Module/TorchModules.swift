@@ -49,7 +49,6 @@ package enum TorchModules {
     "torch.backends.mkldnn": { table("torch.backends.mkldnn", DeviceModules.absentBackend) },
     "torch.backends.openmp": { table("torch.backends.openmp", DeviceModules.absentBackend) },
     "torch.version": { table("torch.version", DeviceModules.version) },
-    "torch.random": { table("torch.random", RandomModule.members) },
     "torch.return_types": { table("torch.return_types", { [:] }) },
     "torch._tensor_str": { table("torch._tensor_str", PrintSettings.members) },
     "torch.utils.hooks": { table("torch.utils.hooks", { ["RemovableHandle": .object(TypeObject.hookHandle)] }) },
@@ -93,6 +92,7 @@ enum Torch {
   static let attribute: TorchNamespace.Maker = { name, interpreter in
     if let dtype = DTypeObject.named(name) { return DTypeObject.of(dtype) }
     if let value = constant(name) { return value }
+    if name == "default_generator" { return GeneratorObject.of(try torchSession().generator) }
     if let factory = Factories.named[name] { return .object(factory.native) }
     if name == "vmap" { return AutogradModule.fromPython("torch.func", name) }
     if let function = Settings.function(name) { return .object(function) }
@@ -198,7 +198,7 @@ enum Torch {
     let constants = [
       "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
       "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
-      "channels_last", "pi", "e", "inf", "nan", "newaxis", "vmap",
+      "channels_last", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap",
     ]
     let dtypes = DType.allCases.map(\.name) + ["float", "double", "half", "long", "int", "short", "cfloat", "cdouble"]
     let operators = OperatorRegistry.groups.filter { group in

@@ -6,13 +6,10 @@ import TensorCore
 extension Generator {
   /// A seed as a bit pattern: negative ones wrap.
   static func seed(_ value: Value, _ interpreter: Interpreter) throws -> UInt64 {
-    if case .int(let seed) = value { return UInt64(bitPattern: Int64(seed)) }
-    if case .object(let object) = value, let big = object as? BigIntObject {
-      if let seed = UInt64(exactly: big.value) { return seed }
-      throw PythonException(
-        .runtimeError, "Overflow when unpacking unsigned long long")
-    }
-    return UInt64(bitPattern: Int64(try interpreter.index(value)))
+    guard let seed = value.bigInt else { return UInt64(bitPattern: Int64(try interpreter.index(value))) }
+    if let bits = UInt64(exactly: seed) { return bits }
+    if let bits = Int64(exactly: seed) { return UInt64(bitPattern: bits) }
+    throw PythonException(.valueError, "Overflow when unpacking long long")
   }
 
   /// The state as a tensor of bytes.
@@ -25,8 +22,11 @@ extension Generator {
 
   /// Takes a state that ``stateTensor()`` gave.
   func setState(_ value: Value) throws {
-    guard let object = value.tensorObject, object.tensor.dtype == .uint8 else {
+    guard let object = value.tensorObject else {
       throw PythonException(.typeError, "expected a torch.ByteTensor, but got \(value.torchTypeName)")
+    }
+    guard object.tensor.dtype == .uint8 else {
+      throw PythonException(.typeError, "RNG state must be a torch.ByteTensor")
     }
     try torchErrors { try restore(object.tensor.array.elements.map { UInt8(truncatingIfNeeded: $0.int) }) }
   }

@@ -8,9 +8,16 @@ package final class GeneratorObject: Object {
   /// The random stream.
   package let generator: Generator
 
-  package init(_ generator: Generator) {
+  private init(_ generator: Generator) {
     self.generator = generator
     super.init(type: .generator)
+    generator.wrapper = self
+  }
+
+  /// The one object of a generator.
+  package static func of(_ generator: Generator) -> Value {
+    if let known = generator.wrapper as? GeneratorObject { return known.asValue }
+    return .object(GeneratorObject(generator))
   }
 }
 
@@ -22,11 +29,14 @@ extension TypeObject {
       let bound = try ArgumentBinder(function: "Generator", schemas: ["Generator(Device? device=None)"]).bind(
         arguments, interpreter)
       try bound.optionalDevice(0)?.checkUsable()
-      return .object(GeneratorObject(Generator()))
+      return GeneratorObject.of(Generator())
     },
     members: {
       [
         .method("manual_seed", .one) { interpreter, arguments in
+          if case .float = arguments[1] {
+            throw PythonException(.runtimeError, "manual_seed expected a long, but got float")
+          }
           try receiver(arguments).seed(try Generator.seed(arguments[1], interpreter))
           return arguments[0]
         },
@@ -35,7 +45,7 @@ extension TypeObject {
         },
         .method("seed", .none) { _, arguments in
           let generator = try receiver(arguments)
-          generator.seed(generator.random64())
+          generator.seedByDefault(generator.random64())
           return .integer(BigInt(generator.initialSeed))
         },
         .method("get_state", .none) { _, arguments in
@@ -44,6 +54,13 @@ extension TypeObject {
         .method("set_state", .one) { _, arguments in
           try torchErrors { try receiver(arguments).setState(arguments[1]) }
           return arguments[0]
+        },
+        .method("clone_state", .none) { _, arguments in GeneratorObject.of(try receiver(arguments).copy()) },
+        .method("get_offset", .none) { _, _ in
+          throw PythonException(.runtimeError, "CPU Generator does not use offset")
+        },
+        .method("set_offset", .one) { _, _ in
+          throw PythonException(.runtimeError, "CPU Generator does not use offset")
         },
         .property("device") { _, _ in .object(DeviceObject.cpu) },
       ]

@@ -6,7 +6,7 @@ package enum OperatorRegistry {
     Operator.copies, Operator.indexing, Operator.products, Operator.activations, Operator.losses, Operator.pairs,
     Operator.normalisation, Operator.convolutions, Operator.statistics, Operator.decompositions, Operator.recurrent,
     Operator.fourier, Operator.scatterings, Operator.cuts, Operator.spectral, Operator.matrices, Operator.special,
-    Operator.collections,
+    Operator.collections, Operator.draws,
   ]
 
   /// Every operator that Python can find, in the order of declaration.

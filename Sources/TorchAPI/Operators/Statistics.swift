@@ -8,8 +8,7 @@ extension Operator {
     corrcoef,
     diff, diag, diagEmbed, blockDiag, meshgrid, repeatInterleave, repeatInterleaveTensor, cartesianProd,
     broadcastTensors, rot90, bincount, histc, searchsorted, bucketize, unique2, trapezoid,
-    trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, bernoulli,
-    multinomial, renorm, cdist, cross, linalgCross, scatterReduce, sumToSize, einsum,
+    trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, renorm, cdist, cross, linalgCross, scatterReduce, sumToSize, einsum,
   ]
 
   /// One element for each row, picked by the forward pass.
@@ -587,79 +586,6 @@ extension Operator {
   static let sumToSize: Operator = Operator(
     "sum_to_size(Tensor self, SymInt[] size) -> Tensor", forms: .method,
     composite: { .tensor(try $0.tensor(0).sum(to: Dims($0.ints(1)))) })
-
-  // MARK: Random picks
-
-  static let bernoulli: Operator = Operator(
-    "bernoulli(Tensor self, *, Generator? generator=None) -> Tensor", node: "BernoulliBackward0", inputs: [0],
-    forward: { arguments in
-      let p = try arguments.array(0)
-      if p.elements.contains(where: { !($0.double >= 0 && $0.double <= 1) }) {
-        throw TorchError(
-          .runtime,
-          "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)"
-        )
-      }
-      let result = try NDArray(empty: p.shape, p.dtype)
-      result.fillBernoulli(try arguments.generator(1) ?? TensorSession.current.generator, probabilities: p)
-      return result
-    },
-    backward: { call in try call.give(0, call.grad.zerosLike()) })
-
-  static let multinomial: Operator = Operator(
-    "multinomial(Tensor self, SymInt num_samples, bool replacement=False, *, Generator? generator=None) -> Tensor",
-    forward: { arguments in
-      let weights = try arguments.array(0)
-      let count = try arguments.int(1)
-      let generator = try arguments.generator(3) ?? TensorSession.current.generator
-      guard weights.rank == 1 || weights.rank == 2 else {
-        throw TorchError(.runtime, "prob_dist must be 1 or 2 dim")
-      }
-      guard count > 0 else { throw TorchError(.runtime, "cannot sample n_sample <= 0 samples") }
-      let classes = weights.shape[weights.rank - 1]
-      guard arguments.bool(2) || count <= classes else {
-        throw TorchError(.runtime, "cannot sample n_sample > prob_dist.size(-1) samples without replacement")
-      }
-      let invalid = weights.elements.contains { !($0.double >= 0) || $0.double.isInfinite }
-      if invalid {
-        throw TorchError(.runtime, "probability tensor contains either `inf`, `nan` or element < 0")
-      }
-      guard !arguments.bool(2) || count == 1 else {
-        return try drawWithReplacement(weights, count, generator)
-      }
-      // Exponential races: the class with the largest weight over an exponential number wins.
-      let race = try NDArray(empty: weights.shape, weights.dtype)
-      race.fillExponential(generator, rate: 1)
-      let scores = try weights.div(race, as: weights.dtype)
-      if count == 1 { return try scores.argExtremum(max: true, dim: -1, keepdim: true, name: "argmax") }
-      return try scores.sort(-1, descending: true).indices.narrow(-1, 0, count).cloneContiguous()
-    })
-
-  /// Samples by the running sum of the weights, one uniform number each.
-  private static func drawWithReplacement(
-    _ weights: NDArray, _ count: Int, _ generator: Generator
-  ) throws -> NDArray {
-    let rows = weights.rank == 1 ? try weights.unsqueeze(0) : weights
-    var drawn: [Scalar] = []
-    for row in 0..<rows.shape[0] {
-      var sums: [Double] = []
-      var total = 0.0
-      for weight in try rows.select(0, row).doubles {
-        total += weight
-        sums.append(total)
-      }
-      guard total > 0 else {
-        throw TorchError(.runtime, "invalid multinomial distribution (sum of probabilities <= 0)")
-      }
-      for _ in 0..<count {
-        let uniform = generator.uniform53()
-        let place = sums.firstIndex { $0 / total > uniform } ?? sums.count - 1
-        drawn.append(.int(place))
-      }
-    }
-    let shape: Dims = weights.rank == 1 ? [count] : [rows.shape[0], count]
-    return try NDArray(drawn, shape: shape, .int64)
-  }
 
   // MARK: Distances
 

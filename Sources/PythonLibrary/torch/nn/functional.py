@@ -148,6 +148,8 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
             return leaky_relu(input, slope, True)
         return _one_node("RreluWithNoiseBackward0", lambda x: leaky_relu(x, slope), input)
     # Only elements that are not positive draw a slope.
+    # The bounds are numbers of the input's dtype; the slope is rounded to it.
+    lower, upper = torch.tensor([lower, upper], dtype=input.dtype).tolist()
     slopes = torch.ones_like(input)
     low = input <= 0
     drawn = torch.empty(int(low.sum()), dtype=torch.float64).uniform_(0, 1) * (upper - lower) + lower

@@ -1,6 +1,7 @@
 """Ways to fill a tensor with first values."""
 
 import math
+import warnings
 
 import torch
 
@@ -63,6 +64,9 @@ def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None):
     def below(x):
         return (1.0 + math.erf(x / math.sqrt(2.0))) / 2.0
 
+    if mean < a - 2 * std or mean > b + 2 * std:
+        warnings.warn("mean is more than 2 std from [a, b] in nn.init.trunc_normal_. "
+                      "The distribution of values may be incorrect.", stacklevel=2)
     with torch.no_grad():
         if below((b - mean) / std) - below((a - mean) / std) > 0.3:
             tensor.normal_(mean, std, generator=generator)
@@ -72,8 +76,19 @@ def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None):
                     return tensor
                 again = torch.empty_like(tensor).normal_(mean, std, generator=generator)
                 tensor.copy_(torch.where(outside, again, tensor))
-        raise NotImplementedError("trunc_normal_ with bounds that hold less than 0.3 of the distribution is not "
-                                  "supported by nbrun")
+        # The density is greatest at the bound that is nearest to the mean.
+        peak = -0.5 * ((max(a, min(mean, b)) - mean) / std) ** 2
+
+        def refused(values):
+            density = values.clone().sub_(mean).div_(std).pow_(2).mul_(-0.5).sub_(peak)
+            return torch.empty_like(tensor).uniform_(generator=generator).log_() > density
+
+        waiting = refused(tensor.uniform_(a, b, generator=generator))
+        while waiting.any():
+            again = torch.empty_like(tensor).uniform_(a, b, generator=generator)
+            tensor.copy_(torch.where(waiting, again, tensor))
+            waiting = waiting & refused(again)
+        return tensor
 
 
 def constant_(tensor, val):
