@@ -163,11 +163,11 @@ extension NDArray {
 
   /// Integers from `low` on, as many different ones as `range` says; all there are for 0.
   private func fillIntegers(_ generator: Generator, from low: Int, range: UInt64) {
+    if range == 0 {
+      return forEachInMemoryOrder { setElement(at: $0, .int(Int(truncatingIfNeeded: generator.random64()))) }
+    }
     forEachInMemoryOrder { position in
-      let draw =
-        range == 0
-        ? generator.random64()
-        : range < 1 << 28 ? UInt64(generator.random()) % range : generator.random64() % range
+      let draw = range < 1 << 28 ? UInt64(generator.random()) % range : generator.random64() % range
       setElement(at: position, .int(low &+ Int(truncatingIfNeeded: draw)))
     }
   }

@@ -93,7 +93,8 @@ enum RandomChecks {
           .runtime, "n cannot be greater than \(1 << digits + 1) for \(dtype.scalarName) type.")
       }
     } else if count > 0, !numbers.contains(count - 1) {
-      let name = ["unsigned char": "uint8_t", "signed char": "int8_t", "short int": "int16_t"][dtype.typeMetaName] ?? "int"
+      let name =
+        ["unsigned char": "uint8_t", "signed char": "int8_t", "short int": "int16_t"][dtype.typeMetaName] ?? "int"
       throw TorchError(.runtime, "value cannot be converted to type \(name) without overflow")
     }
   }

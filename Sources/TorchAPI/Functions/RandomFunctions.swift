@@ -203,14 +203,17 @@ enum RandomMethods {
       TensorMethods.method(
         "random_",
         [
-          "random_(int from, int? to, *, Generator? generator=None)", "random_(int to, *, Generator? generator=None)",
-          "random_(*, Generator? generator=None)",
+          "random_(*, Generator? generator=None)", "random_(int from, int? to, *, Generator? generator=None)",
+          "random_(int to, *, Generator? generator=None)",
         ]
       ) { object, bound in
         try filling(object, node: "RandomBackward0") { array in
           let generator = try Factories.generator(bound)
           switch bound.overload {
           case 0:
+            if array.dtype.isComplex { throw TorchError.notImplemented("random_kernel_cpu", for: array.dtype) }
+            array.fillIntegers(generator)
+          case 1:
             let low = try bound.int(0)
             if let high = try bound.optionalInt(1) {
               let bounds = try RandomChecks.range(low, high, array.dtype)
@@ -219,12 +222,9 @@ enum RandomMethods {
               let last = try RandomChecks.openRange(low, array.dtype)
               array.fillIntegers(generator, from: low, through: last)
             }
-          case 1:
+          default:
             let bounds = try RandomChecks.range(0, bound.int(0), array.dtype)
             array.fillIntegers(generator, from: bounds.from, to: bounds.to)
-          default:
-            if array.dtype.isComplex { throw TorchError.notImplemented("random_kernel_cpu", for: array.dtype) }
-            array.fillIntegers(generator)
           }
         }
       },

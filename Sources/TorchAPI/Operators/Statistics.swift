@@ -8,7 +8,8 @@ extension Operator {
     corrcoef,
     diff, diag, diagEmbed, blockDiag, meshgrid, repeatInterleave, repeatInterleaveTensor, cartesianProd,
     broadcastTensors, rot90, bincount, histc, searchsorted, bucketize, unique2, trapezoid,
-    trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, renorm, cdist, cross, linalgCross, scatterReduce, sumToSize, einsum,
+    trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, renorm, cdist, cross, linalgCross, scatterReduce,
+    sumToSize, einsum,
   ]
 
   /// One element for each row, picked by the forward pass.

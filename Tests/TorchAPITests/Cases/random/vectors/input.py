@@ -1,4 +1,3 @@
-import struct
 import torch
 from torch import nn
 import torch.nn.functional as F
