@@ -305,8 +305,16 @@ static const unsigned char source_standard_S_warnings[] = {
 #embed "standard/warnings.py"
 };
 
-static const unsigned char source_torch_S_amp[] = {
-#embed "torch/amp.py"
+static const unsigned char source_torch_S_amp_S___init__[] = {
+#embed "torch/amp/__init__.py"
+};
+
+static const unsigned char source_torch_S_amp_S_autocast_mode[] = {
+#embed "torch/amp/autocast_mode.py"
+};
+
+static const unsigned char source_torch_S_amp_S_grad_scaler[] = {
+#embed "torch/amp/grad_scaler.py"
 };
 
 static const unsigned char source_torch_S_autograd_S__gradcheck[] = {
@@ -323,6 +331,34 @@ static const unsigned char source_torch_S_autograd_S_functional[] = {
 
 static const unsigned char source_torch_S_autograd_S_graph[] = {
 #embed "torch/autograd/graph.py"
+};
+
+static const unsigned char source_torch_S_cpu_S___init__[] = {
+#embed "torch/cpu/__init__.py"
+};
+
+static const unsigned char source_torch_S_cpu_S_amp_S___init__[] = {
+#embed "torch/cpu/amp/__init__.py"
+};
+
+static const unsigned char source_torch_S_cpu_S_amp_S_autocast_mode[] = {
+#embed "torch/cpu/amp/autocast_mode.py"
+};
+
+static const unsigned char source_torch_S_cpu_S_amp_S_grad_scaler[] = {
+#embed "torch/cpu/amp/grad_scaler.py"
+};
+
+static const unsigned char source_torch_S_cuda_S_amp_S___init__[] = {
+#embed "torch/cuda/amp/__init__.py"
+};
+
+static const unsigned char source_torch_S_cuda_S_amp_S_autocast_mode[] = {
+#embed "torch/cuda/amp/autocast_mode.py"
+};
+
+static const unsigned char source_torch_S_cuda_S_amp_S_grad_scaler[] = {
+#embed "torch/cuda/amp/grad_scaler.py"
 };
 
 static const unsigned char source_torch_S_func_S___init__[] = {
@@ -670,11 +706,20 @@ static const PythonLibraryFile files[] = {
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
-  {"torch/amp.py", source_torch_S_amp, sizeof(source_torch_S_amp)},
+  {"torch/amp/__init__.py", source_torch_S_amp_S___init__, sizeof(source_torch_S_amp_S___init__)},
+  {"torch/amp/autocast_mode.py", source_torch_S_amp_S_autocast_mode, sizeof(source_torch_S_amp_S_autocast_mode)},
+  {"torch/amp/grad_scaler.py", source_torch_S_amp_S_grad_scaler, sizeof(source_torch_S_amp_S_grad_scaler)},
   {"torch/autograd/_gradcheck.py", source_torch_S_autograd_S__gradcheck, sizeof(source_torch_S_autograd_S__gradcheck)},
   {"torch/autograd/forward_ad.py", source_torch_S_autograd_S_forward_ad, sizeof(source_torch_S_autograd_S_forward_ad)},
   {"torch/autograd/functional.py", source_torch_S_autograd_S_functional, sizeof(source_torch_S_autograd_S_functional)},
   {"torch/autograd/graph.py", source_torch_S_autograd_S_graph, sizeof(source_torch_S_autograd_S_graph)},
+  {"torch/cpu/__init__.py", source_torch_S_cpu_S___init__, sizeof(source_torch_S_cpu_S___init__)},
+  {"torch/cpu/amp/__init__.py", source_torch_S_cpu_S_amp_S___init__, sizeof(source_torch_S_cpu_S_amp_S___init__)},
+  {"torch/cpu/amp/autocast_mode.py", source_torch_S_cpu_S_amp_S_autocast_mode, sizeof(source_torch_S_cpu_S_amp_S_autocast_mode)},
+  {"torch/cpu/amp/grad_scaler.py", source_torch_S_cpu_S_amp_S_grad_scaler, sizeof(source_torch_S_cpu_S_amp_S_grad_scaler)},
+  {"torch/cuda/amp/__init__.py", source_torch_S_cuda_S_amp_S___init__, sizeof(source_torch_S_cuda_S_amp_S___init__)},
+  {"torch/cuda/amp/autocast_mode.py", source_torch_S_cuda_S_amp_S_autocast_mode, sizeof(source_torch_S_cuda_S_amp_S_autocast_mode)},
+  {"torch/cuda/amp/grad_scaler.py", source_torch_S_cuda_S_amp_S_grad_scaler, sizeof(source_torch_S_cuda_S_amp_S_grad_scaler)},
   {"torch/func/__init__.py", source_torch_S_func_S___init__, sizeof(source_torch_S_func_S___init__)},
   {"torch/func/_modules.py", source_torch_S_func_S__modules, sizeof(source_torch_S_func_S__modules)},
   {"torch/func/_transforms.py", source_torch_S_func_S__transforms, sizeof(source_torch_S_func_S__transforms)},

@@ -42,7 +42,10 @@ package final class CompositeNode: Node {
     _ name: String, _ inputs: [Tensor?], isLinear: Bool = false, fillsZeros: Bool = false,
     _ body: @escaping ([Tensor?]) throws -> [Tensor]
   ) throws -> [Tensor] {
-    guard GradMode.isEnabled, inputs.contains(where: { $0?.requiresGrad ?? false }) else { return try body(inputs) }
+    // What it is made of casts nothing by itself: to PyTorch it is one operation.
+    guard GradMode.isEnabled, inputs.contains(where: { $0?.requiresGrad ?? false }) else {
+      return try Autocast.suspended { try body(inputs) }
+    }
     let session = try TensorSession.current
     let standIns = inputs.map { input in
       input.map { input in
@@ -51,7 +54,7 @@ package final class CompositeNode: Node {
         return leaf
       }
     }
-    let outputs = try body(standIns)
+    let outputs = try Autocast.suspended { try body(standIns) }
     let node = CompositeNode(
       name, isLinear: isLinear, fillsZeros: fillsZeros, body, standIns, outputs)
     for input in inputs {
@@ -73,6 +76,11 @@ package final class CompositeNode: Node {
   }
 
   override func apply(_ call: BackwardCall) throws {
+    // The backward of one operation is another one, which `torch.autocast` leaves alone.
+    try Autocast.suspended { try differentiate(call) }
+  }
+
+  private func differentiate(_ call: BackwardCall) throws {
     try checkSaved()
     if isReleased { throw SavedTensor.releasedError }
     var (sources, outputs) = (innerInputs, innerOutputs)

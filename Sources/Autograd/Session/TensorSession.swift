@@ -31,6 +31,10 @@ package final class TensorSession {
   /// Receives what a report should say about how something was computed.
   package var onNote: ((_ text: String) -> Void)?
   private var noted: Set<String> = []
+  /// How operators cast their arguments by themselves.
+  package var autocast = Autocast() { didSet { tellThread() } }
+  /// The parameters that were cast inside the outermost `autocast` block.
+  package var castLeaves = CastLeaves()
   /// The node whose formula runs just now (the parent of nodes recorded by it).
   var runningNode: Node?
   /// How many backward passes run inside one another.
@@ -73,6 +77,7 @@ package final class TensorSession {
     let state = ThreadState.current
     if state.pointee.session == UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()) {
       state.pointee.watches_nodes = watchesNodes
+      state.pointee.casts = autocast.isEnabled
     }
   }
 
@@ -88,12 +93,14 @@ package final class TensorSession {
     let sequenceBefore = state.pointee.next_sequence_number
     let packedBefore = state.pointee.packs_saved_tensors
     let watchedBefore = state.pointee.watches_nodes
+    let castBefore = state.pointee.casts
     state.pointee.session = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
     state.pointee.grad_enabled = true
     state.pointee.inference_enabled = false
     state.pointee.next_sequence_number = 0
     state.pointee.packs_saved_tensors = !savedTensorHooks.isEmpty
     state.pointee.watches_nodes = watchesNodes
+    state.pointee.casts = autocast.isEnabled
     defer {
       state.pointee.session = before.0
       state.pointee.grad_enabled = before.1
@@ -101,6 +108,7 @@ package final class TensorSession {
       state.pointee.next_sequence_number = sequenceBefore
       state.pointee.packs_saved_tensors = packedBefore
       state.pointee.watches_nodes = watchedBefore
+      state.pointee.casts = castBefore
     }
     return try withExtendedLifetime(self, body)
   }

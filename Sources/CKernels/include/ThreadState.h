@@ -23,6 +23,8 @@ typedef struct nb_thread_state {
   bool packs_saved_tensors;
   /// Whether the session wants to know of each recorded node: anomaly mode is on, or gradients are compared.
   bool watches_nodes;
+  /// Whether operators cast their arguments by themselves (`torch.autocast`), which they do not inside one another.
+  bool casts;
 } nb_thread_state;
 
 extern _Thread_local nb_thread_state nb_current_thread_state;

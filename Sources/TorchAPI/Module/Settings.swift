@@ -47,6 +47,7 @@ enum Settings {
     table.merge(files) { $1 }
     table.merge(machine) { $1 }
     table.merge(CompositeFunctions.all) { $1 }
+    table.merge(AutocastFunctions.functions) { $1 }
     return table
   }()
 

@@ -18,7 +18,7 @@ package enum TorchModules {
 
   /// Whether modules can be imported from inside this one.
   static func isPackage(_ name: String) -> Bool {
-    ["torch", "torch._C", "torch.autograd", "torch.backends", "torch.utils"].contains(name)
+    ["torch", "torch._C", "torch.autograd", "torch.backends", "torch.cuda", "torch.utils"].contains(name)
   }
 
   /// The native modules by their full names.
@@ -95,6 +95,9 @@ enum Torch {
     if name == "default_generator" { return GeneratorObject.of(try torchSession().generator) }
     if let factory = Factories.named[name] { return .object(factory.native) }
     if name == "vmap" { return AutogradModule.fromPython("torch.func", name) }
+    if name == "autocast" {
+      return try interpreter.getAttribute(try TorchImports.module("torch.amp", interpreter), name)
+    }
     if let function = Settings.function(name) { return .object(function) }
     if let function = function(name, module: .torch) { return .object(function) }
     if let dtype = DType.named(legacyClass: name) { return .object(LegacyTypeObject(dtype)) }
@@ -189,7 +192,8 @@ enum Torch {
           return .object(error.exception)
         }),
     ]
-    return own.merging(OptimizerSteps.members) { first, _ in first }.merging(ModuleMethods.members) { first, _ in first
+    return [OptimizerSteps.members, ModuleMethods.members, AutocastFunctions.internals].reduce(own) { known, more in
+      known.merging(more) { first, _ in first }
     }
   }
 
@@ -198,14 +202,14 @@ enum Torch {
     let constants = [
       "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
       "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
-      "channels_last", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap",
+      "channels_last", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap", "autocast",
     ]
     let dtypes = DType.allCases.map(\.name) + ["float", "double", "half", "long", "int", "short", "cfloat", "cdouble"]
     let operators = OperatorRegistry.groups.filter { group in
       group.overloads.contains { $0.module == .torch && $0.forms.contains(.function) }
     }.map(\.name)
     let modules = [
-      "nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "backends", "random", "func",
+      "nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "cpu", "amp", "backends", "random", "func",
     ]
     return Array(Set(constants + dtypes + Factories.named.keys + Settings.names + operators + modules)).sorted()
   }

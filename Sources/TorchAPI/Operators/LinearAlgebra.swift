@@ -90,6 +90,7 @@ extension Operator {
 
   /// `a @ b`, by the operators PyTorch picks for the ranks (`_matmul_impl`).
   static func product(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    if Autocast.isOn { return try matmul(.tensor(a), .tensor(b)) }
     let (rankA, rankB) = (a.array.rank, b.array.rank)
     switch (rankA, rankB) {
     case (0, _), (_, 0):
@@ -171,11 +172,22 @@ extension Operator {
 
   // MARK: Products added to something
 
-  /// `beta * self + alpha * product`; a beta of zero ignores `self`, nan included.
+  /// `beta * self + alpha * product`; a beta of zero ignores `self`, nan included. Types of 16 bits are rounded once, at
+  /// the end.
   private static func added(
-    _ arguments: OperatorArguments, _ product: NDArray, beta: Int, alpha: Int
+    _ arguments: OperatorArguments, beta: Int, alpha: Int, _ product: (NDArray, NDArray) throws -> NDArray
   ) throws -> NDArray {
-    let x = try arguments.array(0)
+    let (x, a, b) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
+    guard x.dtype == .bfloat16 || x.dtype == .float16, a.dtype == x.dtype, b.dtype == x.dtype else {
+      return try added(x, product(a, b), arguments, beta: beta, alpha: alpha)
+    }
+    let wide = try product(a.cast(to: .float32), b.cast(to: .float32))
+    return try added(x.cast(to: .float32), wide, arguments, beta: beta, alpha: alpha).cast(to: x.dtype)
+  }
+
+  private static func added(
+    _ x: NDArray, _ product: NDArray, _ arguments: OperatorArguments, beta: Int, alpha: Int
+  ) throws -> NDArray {
     let (scale, factor) = (arguments.optionalScalar(beta), arguments.optionalScalar(alpha))
     var product = product
     if let factor, factor != .int(1), factor != .double(1) {
@@ -205,7 +217,7 @@ extension Operator {
     node: "AddmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[4], [2, 3], [3, 4]]),
     forward: { arguments in
-      try added(arguments, arguments.array(1).mm(arguments.array(2)), beta: 3, alpha: 4)
+      try added(arguments, beta: 3, alpha: 4) { try $0.mm($1) }
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -218,7 +230,7 @@ extension Operator {
     node: "AddmvBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2], [2, 3], [3]]),
     forward: { arguments in
-      try added(arguments, arguments.array(1).mv(arguments.array(2)), beta: 3, alpha: 4)
+      try added(arguments, beta: 3, alpha: 4) { try $0.mv($1) }
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -232,8 +244,7 @@ extension Operator {
     node: "AddrBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 3], [2], [3]]),
     forward: { arguments in
-      let product = try arguments.array(1).unsqueeze(1).mm(arguments.array(2).unsqueeze(0))
-      return try added(arguments, product, beta: 3, alpha: 4)
+      try added(arguments, beta: 3, alpha: 4) { try $0.unsqueeze(1).mm($1.unsqueeze(0)) }
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -246,7 +257,7 @@ extension Operator {
     node: "BaddbmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 2, 2], [2, 2, 3], [2, 3, 2]]),
     forward: { arguments in
-      try added(arguments, arguments.array(1).bmm(arguments.array(2)), beta: 3, alpha: 4)
+      try added(arguments, beta: 3, alpha: 4) { try $0.bmm($1) }
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -283,7 +294,8 @@ extension Operator {
   /// A layer over the rows of a matrix: the same nodes as `linear`, and no argument is looked at twice.
   private static let usualLinear: Usual = { x, weight, bias in
     let dtype = x.dtype
-    guard let bias, x.array.rank == 2, weight.array.rank == 2, bias.array.rank == 1, dtype.isFloatingPoint,
+    guard let bias, x.array.rank == 2, weight.array.rank == 2, bias.array.rank == 1,
+      dtype == .float32 || dtype == .float64,
       weight.dtype == dtype, bias.dtype == dtype, x.array.shape[1] == weight.array.shape[1],
       bias.array.shape[0] == weight.array.shape[0], TensorSession.boundAudit == nil
     else { return nil }

@@ -4,7 +4,8 @@ import TensorCore
 extension Operator {
   /// Calls the operator with arguments in the order of its schema; those left out at the end take their defaults.
   package func callAsFunction(_ arguments: OperatorArguments) throws -> OperatorResult {
-    switch implementation {
+    if Autocast.isOn, let result = try castCall(arguments) { return result }
+    return switch implementation {
     case .unary: .tensor(try self(arguments.tensor(0)))
     case .binary: .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
     case .binaryWith(_, let special):
@@ -49,6 +50,10 @@ extension Operator {
     if let vector, let quick = a.combined(vector, b) {
       array = quick
     } else {
+      // No operator that has a loop for two alike tensors has a rule.
+      if Autocast.isOn, let result = try castCall(OperatorArguments([.tensor(a), .tensor(b)])) {
+        return try result.tensor
+      }
       switch implementation {
       case .binary(let kernel), .binaryWith(let kernel, _): array = try kernel(a.array, b.array, Self.promoted(a, b))
       default: return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
@@ -79,7 +84,9 @@ extension Operator {
   static func asOneNode(
     _ name: String, _ inputs: [Tensor], _ formula: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Tensor {
-    guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else { return try formula(inputs) }
+    guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else {
+      return try Autocast.suspended { try formula(inputs) }
+    }
     let results = try CompositeNode.record(name, inputs, fillsZeros: true) { [try formula($0.compactMap { $0 })] }
     return results[0]
   }

@@ -8,6 +8,8 @@ extension Operator {
   ///
   /// - Throws: PyTorch's errors for leaves, views, results that do not fit the type or shape.
   package func inPlace(_ arguments: OperatorArguments) throws -> Tensor {
+    // What writes into a tensor has no rule of `torch.autocast`.
+    if Autocast.isOn, CastRule.named[name] != nil { return try Autocast.suspended { try inPlace(arguments) } }
     let target = try arguments.tensor(0)
     if target.array.repeatsElements, !Operator.mayRepeatElements.contains(name) {
       throw TorchError(
@@ -95,6 +97,7 @@ extension Operator {
 
   /// Calls the operator with `out=`: `out` takes the result's shape and values.
   package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
+    if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
     if GradMode.isEnabled {
       let needs = inputTensors(arguments).contains { $0?.requiresGrad ?? false }
       if needs || out.requiresGrad {

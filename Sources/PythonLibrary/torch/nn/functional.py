@@ -4,7 +4,7 @@ import math
 import warnings
 
 import torch
-from torch._C import _nn, _one_node
+from torch._C import _as_operator, _nn, _one_node
 
 # Functions that are operators: found when they are first asked for.
 _OPERATORS = {
@@ -415,27 +415,31 @@ def _fractional(input, kernel_size, output_size, output_ratio, samples, dims):
 def fractional_max_pool2d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
                           _random_samples=None):
     """Maxima of windows at random distances."""
-    both = _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 2)
+    both = _as_operator("fractional_max_pool2d", _fractional, input, kernel_size, output_size, output_ratio,
+                        _random_samples, 2)
     return both if return_indices else both[0]
 
 
 def fractional_max_pool3d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
                           _random_samples=None):
     """Maxima of windows at random distances."""
-    both = _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 3)
+    both = _as_operator("fractional_max_pool3d", _fractional, input, kernel_size, output_size, output_ratio,
+                        _random_samples, 3)
     return both if return_indices else both[0]
 
 
 def fractional_max_pool2d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
                                        _random_samples=None):
     """Maxima of windows at random distances, and where they were."""
-    return _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 2)
+    return _as_operator("fractional_max_pool2d", _fractional, input, kernel_size, output_size, output_ratio,
+                        _random_samples, 2)
 
 
 def fractional_max_pool3d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
                                        _random_samples=None):
     """Maxima of windows at random distances, and where they were."""
-    return _fractional(input, kernel_size, output_size, output_ratio, _random_samples, 3)
+    return _as_operator("fractional_max_pool3d", _fractional, input, kernel_size, output_size, output_ratio,
+                        _random_samples, 3)
 
 
 def _output_size(output_size, input_size):
@@ -563,17 +567,17 @@ def _max_unpool(input, indices, kernel_size, stride, padding, output_size, dims)
 
 def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
     """The partial inverse of max_pool1d."""
-    return _max_unpool(input, indices, kernel_size, stride, padding, output_size, 1)
+    return _as_operator("max_unpool2d", _max_unpool, input, indices, kernel_size, stride, padding, output_size, 1)
 
 
 def max_unpool2d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
     """The partial inverse of max_pool2d."""
-    return _max_unpool(input, indices, kernel_size, stride, padding, output_size, 2)
+    return _as_operator("max_unpool2d", _max_unpool, input, indices, kernel_size, stride, padding, output_size, 2)
 
 
 def max_unpool3d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
     """The partial inverse of max_pool3d."""
-    return _max_unpool(input, indices, kernel_size, stride, padding, output_size, 3)
+    return _as_operator("max_unpool3d", _max_unpool, input, indices, kernel_size, stride, padding, output_size, 3)
 
 
 # --- normalisation, embedding, padding, resizing
@@ -722,10 +726,14 @@ def pad(input, pad, mode="constant", value=None):
         return _nn.pad(input, pad, mode, value)
     if mode == "circular":
         return _resampling().wrapped(input, pad)
-    if not input.requires_grad:
-        return _nn.pad(input, pad, mode)
-    name = "Reflection" if mode == "reflect" else "Replication"
-    return _one_node(f"{name}Pad{len(pad) // 2}DBackward0", lambda x: _nn.pad(x, pad, mode), input)
+    name, dims = "Reflection" if mode == "reflect" else "Replication", len(pad) // 2
+
+    def padded(x):
+        if not x.requires_grad:
+            return _nn.pad(x, pad, mode)
+        return _one_node(f"{name}Pad{dims}DBackward0", lambda x: _nn.pad(x, pad, mode), x)
+
+    return _as_operator(f"{name.lower()}_pad{dims}d", padded, input)
 
 
 def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corners=None,
@@ -983,14 +991,14 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     listed = (target >= 0).to(torch.int64).cumprod(-1)
     index = target.clamp(min=0)
     held = torch.zeros_like(target).scatter_add_(-1, index, listed) > 0
-    counted = (listed.unsqueeze(-1) * ~held.unsqueeze(-2)).to(input.dtype)
+    counted = listed.unsqueeze(-1) * ~held.unsqueeze(-2)
 
     def loss(x):
         margins = (1 - x.gather(-1, index).unsqueeze(-1) + x.unsqueeze(-2)).clamp(min=0)
         losses = (margins * counted).sum((-2, -1)) / x.size(-1)
         return losses.mean() if code == 1 else losses.sum() if code == 2 else losses
 
-    return _one_node("MultilabelMarginLossBackward0", loss, input)
+    return _as_operator("multilabel_margin_loss", lambda x: _one_node("MultilabelMarginLossBackward0", loss, x), input)
 
 
 def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean",
@@ -1051,7 +1059,9 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction="mean", zero_infinity=False):
     """The connectionist temporal classification loss."""
     _reduction_code(reduction)
-    return _resampling().ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)
+    return _as_operator(
+        "ctc_loss", lambda scores: _resampling().ctc(scores, targets, input_lengths, target_lengths, blank, reduction,
+                                                     zero_infinity), log_probs)
 
 
 def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None):
@@ -1064,9 +1074,13 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
         raise ValueError(
             "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', "
             f"but got: '{padding_mode}'")
-    return _one_node(
-        "GridSampler2DBackward0",
-        lambda image, points: _resampling().sampled(image, points, mode, padding_mode, bool(align_corners)), input, grid)
+
+    def sampled(image, points):
+        return _one_node(
+            "GridSampler2DBackward0",
+            lambda x, y: _resampling().sampled(x, y, mode, padding_mode, bool(align_corners)), image, points)
+
+    return _as_operator("grid_sampler", sampled, input, grid)
 
 
 def affine_grid(theta, size, align_corners=None):

@@ -139,18 +139,27 @@ class RNNBase(Module):
 
                 def walk(steps, w_ih, w_hh, b_ih, b_hh, hidden, cell, is_reverse=direction == 1):
                     # What the inputs add to the gates is one product for all steps.
-                    own = F.linear(steps, w_ih, None if b_ih is None else b_ih + b_hh).unbind(0)
+                    bias = None if b_ih is None else b_ih + b_hh
+                    dtype = steps.dtype
+                    if dtype != torch.float32:
+                        # Of a smaller type are the numbers that go in, come out, and go from step to step.
+                        steps, w_ih, w_hh, hidden, cell = (
+                            part.float() for part in (steps, w_ih, w_hh, hidden, cell))
+                        bias = None if bias is None else bias.float()
+                    own = F.linear(steps, w_ih, bias).unbind(0)
                     turned, out = w_hh.t(), []
                     for step in reversed(own) if is_reverse else own:
                         hidden, cell, _ = _nn._lstm_gates(torch.addmm(step, hidden, turned), cell)
+                        if dtype != torch.float32:
+                            hidden = hidden.to(dtype).float()
                         out.append(hidden)
                     if is_reverse:
                         out.reverse()
-                    return torch.stack(out), hidden, cell
+                    return torch.stack(out).to(dtype), hidden.to(dtype), cell.to(dtype)
 
-                output, *state = torch._C._one_node(
-                    "MkldnnRnnLayerBackward0", walk, input.contiguous(), *weights, *(None,) * (4 - len(weights)),
-                    *(part[index] for part in initial))
+                output, *state = torch._C._as_operator(
+                    "mkldnn_rnn_layer", torch._C._one_node, "MkldnnRnnLayerBackward0", walk, input.contiguous(),
+                    *weights, *(None,) * (4 - len(weights)), *(part[index] for part in initial))
                 outputs.append(output)
                 for part, value in zip(finals, state):
                     part.append(value)
@@ -236,6 +245,10 @@ class RNNBase(Module):
         states = self._initial(states, count, input.size(1), input.dtype, None)
         # PyTorch computes a layer of this kind in one operation.
         is_whole = self.mode == "LSTM" and self.proj_size == 0 and input.dtype == torch.float32 and input.size(0) > 0
+        if is_whole and torch.is_autocast_enabled("cpu") and torch.get_autocast_dtype("cpu") == torch.float16:
+            raise RuntimeError("could not create a primitive descriptor for the LSTM forward propagation primitive. Run "
+                               "workload with environment variable ONEDNN_VERBOSE=all to get additional diagnostic "
+                               "information.")
         if is_whole:
             output, finals = self._run_fused(input, states)
         else:
