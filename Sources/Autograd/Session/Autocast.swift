@@ -32,7 +32,11 @@ package struct Autocast: Sendable {
       return others[device] ?? Setting(isEnabled: false, dtype: Self.dtype(of: device) ?? .float16)
     }
     set {
-      if device == "cpu" { (isEnabled, dtype) = (newValue.isEnabled, newValue.dtype) } else { others[device] = newValue }
+      if device == "cpu" {
+        (isEnabled, dtype) = (newValue.isEnabled, newValue.dtype)
+      } else {
+        others[device] = newValue
+      }
     }
   }
 

@@ -120,7 +120,9 @@ package final class OperatorFunction: Sendable {
       guard let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else { return nil }
       return TensorObject.of(try torchErrors { try target(a.tensor, b.tensor) })
     case .composite where arguments.count == 2 || arguments.count == 3:
-      guard let usual = target.usual, !Autocast.isOn, let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else {
+      guard let usual = target.usual, !Autocast.isOn, let a = arguments[0].tensorObject,
+        let b = arguments[1].tensorObject
+      else {
         return nil
       }
       let c = arguments[2].tensorObject

@@ -209,7 +209,8 @@ enum Torch {
       group.overloads.contains { $0.module == .torch && $0.forms.contains(.function) }
     }.map(\.name)
     let modules = [
-      "nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "cpu", "amp", "backends", "random", "func",
+      "nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "cpu", "amp", "backends", "random",
+      "func",
     ]
     return Array(Set(constants + dtypes + Factories.named.keys + Settings.names + operators + modules)).sorted()
   }
