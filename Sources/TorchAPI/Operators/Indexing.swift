@@ -115,7 +115,7 @@ extension Operator {
 
   /// Zeros with a gradient put where indices say, added up where they say so twice.
   private static func indexPutBack(_ zeros: Tensor, _ indices: [Tensor?], _ grad: Tensor) throws -> Tensor {
-    try indexPut(.tensor(zeros), .optionalTensors(indices), .tensor(grad), .bool(true))
+    try indexPutImpl(.tensor(zeros), .optionalTensors(indices), .tensor(grad), .bool(true))
   }
 
   static let index: Operator = Operator(
@@ -136,47 +136,53 @@ extension Operator {
       try call.give(0, indexPutBack(zeros, indices, call.grad))
     })
 
-  static let indexPut: Operator = Operator(
-    "index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
-    forms: [.function, .method, .inPlace], node: "IndexPutBackward0", inputs: [0, 2], saving: [.input(1)],
-    samples: Samples { maker in
-      [
+  static let indexPut = indexPut("index_put", .torch, [.function, .method, .inPlace], "IndexPutBackward0")
+  /// What the gradient of `index` calls.
+  static let indexPutImpl = indexPut("_index_put_impl", .hidden, [], "IndexPutImplBackward0")
+
+  private static func indexPut(_ name: String, _ module: Module, _ forms: Forms, _ node: String) -> Operator {
+    Operator(
+      "\(name)(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
+      module: module, forms: forms, node: node, inputs: [0, 2], saving: [.input(1)],
+      samples: Samples { maker in
         [
-          .tensor(try maker.tensor([3, 2])), .optionalTensors([try maker.indices([0, 2])]),
-          .tensor(try maker.tensor([2])), .bool(false),
-        ],
-        [
-          .tensor(try maker.tensor([3, 2])), .optionalTensors([try maker.indices([0, 0])]),
-          .tensor(try maker.tensor([2, 2])), .bool(true),
-        ],
-      ]
-    },
-    forward: { arguments in
-      let x = try arguments.array(0)
-      let values = try arguments.tensor(2)
-      if values.dtype != x.dtype, !values.isWrappedNumber {
-        throw TorchError(
-          .runtime,
-          "Index put requires the source and destination dtypes match, got \(x.dtype.scalarName) for the destination and"
-            + " \(values.dtype.scalarName) for the source.")
-      }
-      let result = try x.clone()
-      try result.indexPut(
-        arguments.optionalTensors(1).map { $0?.array }, values.array.cast(to: x.dtype), accumulate: arguments.bool(3))
-      return result
-    },
-    backward: { call in
-      let indices = try call.savedIndices(from: 0)
-      let isSum = call.arguments.bool(3)
-      let grad = try call.grad
-      if isSum {
-        call.give(0, grad)
-      } else if call.needs(0) {
-        let nothing = Tensor(try NDArray(zeros: [], grad.dtype))
-        try call.give(0, indexPut(.tensor(grad), .optionalTensors(indices), .tensor(nothing)))
-      }
-      try call.give(1, index(.tensor(grad), .optionalTensors(indices)))
-    })
+          [
+            .tensor(try maker.tensor([3, 2])), .optionalTensors([try maker.indices([0, 2])]),
+            .tensor(try maker.tensor([2])), .bool(false),
+          ],
+          [
+            .tensor(try maker.tensor([3, 2])), .optionalTensors([try maker.indices([0, 0])]),
+            .tensor(try maker.tensor([2, 2])), .bool(true),
+          ],
+        ]
+      },
+      forward: { arguments in
+        let x = try arguments.array(0)
+        let values = try arguments.tensor(2)
+        if values.dtype != x.dtype, !values.isWrappedNumber {
+          throw TorchError(
+            .runtime,
+            "Index put requires the source and destination dtypes match, got \(x.dtype.scalarName) for the destination and"
+              + " \(values.dtype.scalarName) for the source.")
+        }
+        let result = try x.clone()
+        try result.indexPut(
+          arguments.optionalTensors(1).map { $0?.array }, values.array.cast(to: x.dtype), accumulate: arguments.bool(3))
+        return result
+      },
+      backward: { call in
+        let indices = try call.savedIndices(from: 0)
+        let isSum = call.arguments.bool(3)
+        let grad = try call.grad
+        if isSum {
+          call.give(0, grad)
+        } else if call.needs(0) {
+          let nothing = Tensor(try NDArray(zeros: [], grad.dtype))
+          try call.give(0, indexPut(.tensor(grad), .optionalTensors(indices), .tensor(nothing)))
+        }
+        try call.give(1, index(.tensor(grad), .optionalTensors(indices)))
+      })
+  }
 
   static let indexSelect: Operator = Operator(
     "index_select(Tensor self, int dim, Tensor index) -> Tensor", node: "IndexSelectBackward0", inputs: [0],

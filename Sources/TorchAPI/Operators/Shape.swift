@@ -7,7 +7,8 @@ extension Operator {
     viewDType, view, viewAs, reshape, reshapeAs, flatten, ravel, unflatten, t, transposeAll, adjointAll, transpose,
     swapaxes,
     swapdims, permute, movedim, moveaxis, movedimInt, moveaxisInt, squeeze, squeezeDim, squeezeDims, unsqueeze, expand,
-    expandAs, broadcastTo, select, slice, scatterBack, narrow, diagonal, unfold, asStrided, asStridedOf, asStridedBack,
+    expandAs, broadcastTo, select, slice, selectBack, sliceBack, diagonalBack, narrow, diagonal, unfold, asStrided,
+    asStridedOf, asStridedBack,
     split, splitSizes, chunk, unbind, detach,
     unsafeView, reshapeAlias, alias, atleast1D, atleast2D, atleast3D,
   ]
@@ -241,8 +242,8 @@ extension Operator {
     backward: { call in
       try call.give(
         0,
-        try scatterBack(
-          .tensor(call.grad), .ints(call.shape(0).array), .int(0),
+        try selectBack(
+          .tensor(call.grad), .ints(call.shape(0).array),
           .ints([
             call.arguments.int(1), call.arguments.int(2),
           ])))
@@ -261,8 +262,8 @@ extension Operator {
       let arguments = call.arguments
       try call.give(
         0,
-        try scatterBack(
-          .tensor(call.grad), .ints(call.shape(0).array), .int(1),
+        try sliceBack(
+          .tensor(call.grad), .ints(call.shape(0).array),
           .ints([
             arguments.int(1, default: 0), arguments.optionalInt(2) ?? 0, arguments.optionalInt(3) ?? Int.max,
             arguments.int(4, default: 1),
@@ -287,8 +288,8 @@ extension Operator {
       let arguments = call.arguments
       try call.give(
         0,
-        try scatterBack(
-          .tensor(call.grad), .ints(call.shape(0).array), .int(2),
+        try diagonalBack(
+          .tensor(call.grad), .ints(call.shape(0).array),
           .ints([
             arguments.int(1, default: 0), arguments.int(2, default: 0), arguments.int(3, default: 1),
           ])))
@@ -301,50 +302,51 @@ extension Operator {
     backward: { call in
       let dim = try call.arguments.int(1)
       let (size, step) = (try call.arguments.int(2), try call.arguments.int(3))
-      // Where windows overlap their gradients add up.
-      var total: Tensor?
       let shape = try call.shape(0)
       let axis = try NDArray.wrap(dim, rank: shape.count)
-      let count = try call.grad.array.shape[axis]
-      for offset in 0..<size {
-        let part = try call.grad.select(-1, offset)
-        let placed = try scatterBack(
-          .tensor(part), .ints(shape.array), .int(1),
-          .ints([axis, offset, offset + (count - 1) * step + 1, step]))
-        total = try total.map { try $0 + placed } ?? placed
+      let total = try asOneNode("UnfoldBackwardBackward0", [call.grad]) { tensors in
+        // Where windows overlap their gradients add up.
+        var total = Tensor(try NDArray(zeros: shape, tensors[0].dtype))
+        let count = tensors[0].array.shape[axis]
+        for offset in 0..<size {
+          let end = offset + (count - 1) * step + 1
+          let part = try tensors[0].select(-1, offset)
+          total = try total + sliceBack(.tensor(part), .ints(shape.array), .ints([axis, offset, end, step]))
+        }
+        return total
       }
       call.give(0, total)
     })
 
-  /// The gradient of a view that picks elements: zeros of shape `size` with `grad` where the view looked.
-  ///
-  /// `kind` is 0 for select (dim, index), 1 for slice (dim, start, end, step), 2 for diagonal (offset, dim1, dim2).
-  static let scatterBack: Operator = Operator(
-    "_scatter_back(Tensor grad, SymInt[] size, int kind, SymInt[] place) -> Tensor", module: .hidden,
-    node: "ViewScatterBackward0", inputs: [0],
-    samples: .tensor([3], with: [[.ints([2, 3]), .int(0), .ints([0, 1])]]),
-    forward: { arguments in
-      let grad = try arguments.array(0)
-      let result = try NDArray(zeros: Dims(arguments.ints(1)), grad.dtype)
-      try place(of: result, arguments).copy(from: grad)
-      return result
-    },
-    backward: { call in
-      let place = try call.arguments.ints(3)
-      switch try call.arguments.int(2) {
-      case 0: try call.give(0, call.grad.select(place[0], place[1]))
-      case 1: try call.give(0, call.grad.slice(place[0], from: place[1], to: place[2], step: place[3]))
-      default: try call.give(0, call.grad.diagonal(place[0], place[1], place[2]))
-      }
-    })
+  /// The gradients of views that pick elements.
+  static let selectBack = scatterBack(
+    "select_backward", node: "SelectBackwardBackward0", sample: [0, 1],
+    look: { try $0.select($1[0], $1[1]) }, backward: { try $0.select($1[0], $1[1]) })
+  static let sliceBack = scatterBack(
+    "slice_backward", node: "SliceBackwardBackward0", sample: [0, 0, 1, 1],
+    look: { try $0.slice($1[0], from: $1[1], to: $1[2], step: $1[3]) },
+    backward: { try $0.slice($1[0], from: $1[1], to: $1[2], step: $1[3]) })
+  static let diagonalBack = scatterBack(
+    "diagonal_backward", node: "DiagonalBackwardBackward0", sample: [0, 0, 1],
+    look: { try $0.diagonal($1[0], $1[1], $1[2]) }, backward: { try $0.diagonal($1[0], $1[1], $1[2]) })
 
-  private static func place(of array: NDArray, _ arguments: OperatorArguments) throws -> NDArray {
-    let place = try arguments.ints(3)
-    switch try arguments.int(2) {
-    case 0: return try array.select(place[0], place[1])
-    case 1: return try array.slice(place[0], from: place[1], to: place[2], step: place[3])
-    default: return try array.diagonal(place[0], place[1], place[2])
-    }
+  /// Zeros of shape `size` with `grad` where the view looked; `look` gives the view of an array.
+  private static func scatterBack(
+    _ name: String, node: String, sample: [Int],
+    look: @escaping @Sendable (NDArray, [Int]) throws -> NDArray,
+    backward: @escaping @Sendable (Tensor, [Int]) throws -> Tensor
+  ) -> Operator {
+    let size = name == "slice_backward" ? [1, 3] : [3, 3]
+    return Operator(
+      "_\(name)(Tensor grad, SymInt[] size, SymInt[] place) -> Tensor", module: .hidden, node: node, inputs: [0],
+      samples: .tensor(name == "slice_backward" ? [1, 3] : [3], with: [[.ints(size), .ints(sample)]]),
+      forward: { arguments in
+        let grad = try arguments.array(0)
+        let result = try NDArray(zeros: Dims(arguments.ints(1)), grad.dtype)
+        try look(result, arguments.ints(2)).copy(from: grad)
+        return result
+      },
+      backward: { call in try call.give(0, backward(call.grad, call.arguments.ints(2))) })
   }
 
   static let asStrided: Operator = Operator(
@@ -377,7 +379,7 @@ extension Operator {
   static let asStridedBack: Operator = Operator(
     "_as_strided_back(Tensor grad, SymInt[] input_size, SymInt[] size, SymInt[] stride, SymInt offset,"
       + " SymInt[] input_stride, SymInt input_offset) -> Tensor",
-    module: .hidden, node: "AsStridedScatterBackward0", inputs: [0],
+    module: .hidden, node: "AsStridedBackward0", inputs: [0],
     forward: { arguments in
       let grad = try arguments.array(0)
       let inputShape = Dims(try arguments.ints(1))

@@ -311,8 +311,8 @@ extension Operator {
     backward: { call in
       try call.give(
         0,
-        scatterBack(
-          .tensor(call.grad), .ints(call.shape(0).array), .int(2), .ints([call.arguments.int(1, default: 0), 0, 1])))
+        diagonalBack(
+          .tensor(call.grad), .ints(call.shape(0).array), .ints([call.arguments.int(1, default: 0), 0, 1])))
     })
 
   static let blockDiag: Operator = Operator(

@@ -96,6 +96,7 @@ extension Tensor {
   func sum(to shape: Dims) throws -> Tensor {
     if array.shape == shape { return self }
     if !GradMode.isEnabled || !requiresGrad { return Tensor(try array.sum(to: shape)) }
+    if shape.isEmpty { return try sum() }
     let leading = array.rank - shape.count
     var dims = Array(0..<max(leading, 0))
     for index in 0..<shape.count where shape[index] == 1 && array.shape[index + leading] != 1 {
