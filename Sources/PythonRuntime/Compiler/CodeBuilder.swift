@@ -44,6 +44,8 @@ final class CodeBuilder {
   /// The constant format specifications.
   var specifications: [String: (object: FormatSpecObject, constant: UInt16)] = [:]
 
+  /// The number of registers from 0 that are variables.
+  var variableCount = 0
   /// The next free temporary register.
   var nextRegister = 0
   private(set) var maximumRegister = 0
@@ -61,6 +63,11 @@ final class CodeBuilder {
   }
 
   // MARK: Registers
+
+  /// Whether a register holds an intermediate result, not a variable.
+  func isTemporary(_ register: Register) -> Bool {
+    kind == .module ? register < GlobalTable.temporaryCount : register >= variableCount
+  }
 
   /// A free register.
   func temporary() throws -> Register { try temporaries(1) }
@@ -153,6 +160,13 @@ final class CodeBuilder {
     instructions.append(instruction)
     ranges.append(CodeRange(currentRange))
     return instructions.count - 1
+  }
+
+  /// Makes the last instruction, which computes a value, return it too; `false` where there is no such instruction.
+  func fuseReturn() -> Bool {
+    guard let fused = instructions.last?.returning else { return false }
+    instructions[instructions.count - 1] = fused
+    return true
   }
 
   func label() -> Label {

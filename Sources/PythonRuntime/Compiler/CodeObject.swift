@@ -116,7 +116,8 @@ struct CodeLayout {
   /// The number of positional arguments that need no binding beyond their order, or -1.
   let simpleCount: Int
   let hasFreeVariables: Bool
-  let isModuleLevel: Bool
+  /// Whether frames of the code have their registers on the stack, not in a global table or a generator.
+  let isOnStack: Bool
 }
 
 /// Compiled code: a function's body, a class body, or one statement of a module. Immutable except for its caches.
@@ -199,7 +200,7 @@ package final class CodeObject: Object {
       to: CodeLayout(
         code: Unmanaged.passUnretained(self), instructions: instructions, constants: constants, caches: caches,
         registerCount: registerCount, variableCount: registerNames.count, simpleCount: isSimple ? positionalCount : -1,
-        hasFreeVariables: !freeVariables.isEmpty, isModuleLevel: isModuleLevel))
+        hasFreeVariables: !freeVariables.isEmpty, isOnStack: !isModuleLevel && !isGenerator))
   }
 
   deinit {

@@ -20,6 +20,30 @@ extension Compiler {
     return try operand(expression)
   }
 
+  /// As `operand`, of an operator whose result goes to `destination`: a temporary takes the operand first.
+  private func operand(
+    _ expression: Expression, before later: Expression? = nil, reusing destination: Register
+  ) throws -> Register {
+    if case .name(let name) = expression.kind, later?.mayRebind(globalsToo: code.kind == .module) != true,
+      let register = try directRegister(of: mangled(name))
+    {
+      return register
+    }
+    let register = code.isTemporary(destination) ? destination : try code.temporary()
+    try self.expression(expression, into: register)
+    return register
+  }
+
+  /// The first of `count` consecutive free registers for a call; where its result goes to the last temporary, that one
+  /// is part of them.
+  private func window(_ count: Int, for destination: Register) throws -> Register {
+    guard Int(destination) == code.nextRegister - 1, code.isTemporary(destination) else {
+      return try code.temporaries(count)
+    }
+    _ = try code.temporaries(count - 1)
+    return destination
+  }
+
   /// Whether the expression writes its destination once, at its very end, so that the destination may be a variable
   /// that the expression reads.
   func writesOnce(_ expression: Expression) -> Bool {
@@ -187,12 +211,14 @@ extension Compiler {
 
   private func binary(_ a: Expression, _ operation: BinaryOperator, _ b: Expression, into destination: Register) throws
   {
-    if let constant = b.numberConstant {
+    // Asked before the operand is compiled: its code must be there once.
+    if let constant = b.numberConstant, Instruction.binary(operation, 0, 0, constant: 0) != nil {
       let position = try code.constant(constant)
-      if let instruction = Instruction.binary(operation, destination, try operand(a), constant: position) {
+      let left = try operand(a, reusing: destination)
+      if let instruction = Instruction.binary(operation, destination, left, constant: position) {
         code.emit(instruction)
-        return
       }
+      return
     }
     if let constant = a.numberConstant {
       let position = try code.constant(constant)
@@ -209,7 +235,7 @@ extension Compiler {
       default: break
       }
     }
-    let left = try operand(a, before: b)
+    let left = try operand(a, before: b, reusing: destination)
     let right = try operand(b)
     code.emit(.binary(operation, destination, left, right))
   }
@@ -449,7 +475,7 @@ extension Compiler {
       return
     }
     if keywords.isEmpty, case .attribute(let object, let name, _) = callee.kind {
-      let window = try code.temporaries(2 + arguments.count)
+      let window = try window(2 + arguments.count, for: destination)
       try self.expression(object, into: window + 1)
       let cache = try code.cache(mangled(name))
       let isQuiet = arguments.allSatisfy(\.isQuiet)
@@ -466,7 +492,7 @@ extension Compiler {
       }
       return
     }
-    let window = try code.temporaries(1 + arguments.count + keywords.count)
+    let window = try window(1 + arguments.count + keywords.count, for: destination)
     var globalSlot: UInt16?
     if keywords.isEmpty, case .name(let name) = callee.kind, case .global(let slot) = try location(of: mangled(name)) {
       globalSlot = slot
@@ -488,7 +514,7 @@ extension Compiler {
       at(callRange(expression, of: callee)) {
         _ = code.emit(.callWithKeywords(window, count: UInt16(arguments.count), names: names))
       }
-      code.emit(.move(destination, window))
+      if destination != window { code.emit(.move(destination, window)) }
     }
   }
 

@@ -325,6 +325,7 @@ extension Compiler {
     } else {
       register = try operand(value)
     }
+    if case .binary = value.kind, !mustUnwind, code.isTemporary(register), code.fuseReturn() { return }
     try unwind(to: 0) { code.emit(.return(register)) }
   }
 

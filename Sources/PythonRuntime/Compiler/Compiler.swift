@@ -164,6 +164,7 @@ final class Compiler {
         builder.emit(.makeEmptyCell(register))
         classCell = register
       }
+      builder.variableCount = builder.nextRegister
       let value = try builder.temporary()
       builder.emit(.loadConstant(value, constant: try builder.constant(.string(globals.moduleName))))
       builder.emit(.storeName(name: try builder.name("__module__"), value))
@@ -191,6 +192,7 @@ final class Compiler {
       registers[name] = try code.temporary()
       registerNames.append(code.string(name))
     }
+    code.variableCount = code.nextRegister
     variableRegisters[ObjectIdentifier(scope)] = registers
     for name in scope.parameters + others where scope.cells.contains(name) {
       guard let register = registers[name] else { continue }

@@ -112,6 +112,16 @@ extension Instruction {
     }
   }
 
+  /// The instruction that also returns what this one computes, where such an instruction exists.
+  var returning: Instruction? {
+    switch self {
+    case .add(let destination, let a, let b): .returnSum(destination, a, b)
+    case .subtract(let destination, let a, let b): .returnDifference(destination, a, b)
+    case .multiply(let destination, let a, let b): .returnProduct(destination, a, b)
+    default: nil
+    }
+  }
+
   /// `destination = a operation constant`, where such an instruction exists.
   static func binary(_ operation: BinaryOperator, _ destination: Register, _ a: Register, constant: UInt16)
     -> Instruction?

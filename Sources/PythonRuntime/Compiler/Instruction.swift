@@ -166,6 +166,10 @@ enum Instruction {
   case makeClass(Register, Register, name: UInt16)
   case `return`(Register)
   case returnNone
+  /// Returns a sum, difference or product; the first register is free for it.
+  case returnSum(Register, Register, Register)
+  case returnDifference(Register, Register, Register)
+  case returnProduct(Register, Register, Register)
   case loadSuper(Register, free: UInt16, Register)
 
   // MARK: Iteration

@@ -1,37 +1,42 @@
 // What the interpreter loop calls: calls, functions and classes.
 
 extension Interpreter {
-  /// Pushes the frame of a function whose positional parameters the window fills exactly.
+  /// Pushes the frame of a function whose positional parameters `arguments` are, in the registers of the frame on top.
   @inline(__always) func enter(
     _ function: Unmanaged<FunctionObject>, _ layout: UnsafeMutablePointer<CodeLayout>,
-    _ window: UnsafeMutablePointer<Value>, _ count: Int, _ destination: Register, _ windowRegister: Register
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ destination: Register,
+    from caller: UnsafeMutablePointer<Frame>
   ) throws -> UnsafeMutablePointer<Frame> {
     let stack = self.stack
-    let frame = stack.frameTop
-    let registers = stack.stackTop
-    let top = registers + layout.pointee.registerCount
+    let frame = caller + 1
+    let outerTop = stack.stackTop
+    let isInPlace = caller.pointee.layout.pointee.isOnStack
+    let registers = isInPlace ? arguments : outerTop
+    let top = max(registers + layout.pointee.registerCount, outerTop)
     budget &-= 1
-    // One test of the sign of three differences; there are no more frames than `depth`.
+    // One test of the sign of three differences.
     let room = Int(bitPattern: stack.initializedTop) &- Int(bitPattern: top)
-    if (callLimit &- 1 &- depth) | (budget &- 1) | room < 0 { try makeRoom(below: top) }
-    depth &+= 1
+    let frames = Int(bitPattern: callLimit) &- 1 &- Int(bitPattern: frame)
+    if frames | (budget &- 1) | room < 0 { try makeRoom(below: top) }
     stack.stackTop = top
     stack.frameTop = frame + 1
-    var index = 0
-    while index < count {
-      (registers + index).take(from: window + index)
-      index &+= 1
+    if !isInPlace {
+      for index in 0..<count { (registers + index).take(from: arguments + index) }
     }
     // Intermediate results are written before they are read: only variables may be looked at before.
+    var index = count
     while index < layout.pointee.variableCount {
-      (registers + index).initialize(to: .undefined)
+      (registers + index).empty()
       index &+= 1
     }
-    frame.initialize(
-      to: Frame(
-        layout: layout, pc: layout.pointee.instructions, registers: registers, function: function,
-        globals: function._withUnsafeGuaranteedRef { Unmanaged.passUnretained($0.globals) }, generator: nil, jump: 0,
-        destination: destination, window: windowRegister, kind: .call))
+    // What only other kinds of frames have stays unset, and `pc` until other code runs.
+    frame.pointee.layout = layout
+    frame.pointee.registers = registers
+    frame.pointee.function = function
+    frame.pointee.globals = function._withUnsafeGuaranteedRef { Unmanaged.passUnretained($0.globals) }
+    frame.pointee.stackTop = outerTop
+    frame.pointee.destination = destination
+    frame.pointee.kind = .call
     return frame
   }
 
@@ -47,12 +52,11 @@ extension Interpreter {
     _ function: FunctionObject, _ code: CodeObject, _ registers: UnsafeMutablePointer<Value>, _ destination: Register,
     _ windowRegister: Register, _ kind: Frame.Kind
   ) {
-    depth += 1
     stack.frameTop.initialize(
       to: Frame(
         layout: code.layout, pc: code.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
-        generator: nil, jump: 0, destination: destination, window: windowRegister, kind: kind))
+        stackTop: registers, generator: nil, jump: 0, destination: destination, window: windowRegister, kind: kind))
     stack.frameTop += 1
   }
 

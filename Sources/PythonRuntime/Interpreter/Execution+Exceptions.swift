@@ -107,7 +107,8 @@ extension Interpreter {
   /// Leaves a frame by an exception; the exception that goes on from there.
   func leaveFrame(_ frame: UnsafeMutablePointer<Frame>, _ raised: PythonException) -> PythonException {
     stack.frameTop = frame
-    if let generator = frame.pointee.generator {
+    let kind = frame.pointee.kind
+    if kind != .call, let generator = frame.pointee.generator {
       let state = generator.takeUnretainedValue()
       leaveGenerator(state, finished: true)
       guard raised.isInstance(of: .stopIteration) else { return raised }
@@ -119,10 +120,8 @@ extension Interpreter {
       replacement.adoptTraceback(of: raised.exception)
       return PythonException(replacement)
     }
-    let code = frame.pointee.code.takeUnretainedValue()
-    FrameStack.empty(frame.pointee.registers, code.registerCount)
-    if !code.isModuleLevel { stack.stackTop = frame.pointee.registers }
-    depth -= 1
+    FrameStack.empty(frame.pointee.registers, frame.pointee.layout.pointee.registerCount)
+    stack.stackTop = frame.pointee.stackTop
     return raised
   }
 
@@ -153,7 +152,7 @@ extension Interpreter {
   func delegate(
     _ target: UnsafeMutablePointer<Value>, iterator: Value, _ frame: UnsafeMutablePointer<Frame>
   ) throws -> Value? {
-    guard let state = frame.pointee.generator?.takeUnretainedValue() else { return nil }
+    guard frame.pointee.kind != .call, let state = frame.pointee.generator?.takeUnretainedValue() else { return nil }
     let sent = state.delegate.isUndefined ? Value.none : target.pointee
     state.delegate = iterator
     do {

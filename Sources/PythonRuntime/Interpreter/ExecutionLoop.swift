@@ -708,7 +708,7 @@ extension Interpreter {
               let function = Unmanaged<FunctionObject>.fromOpaque(object.toOpaque())
               let layout = function._withUnsafeGuaranteedRef { $0.layout }
               if layout.pointee.simpleCount == Int(count) {
-                frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, w)
+                frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, from: frame)
                 pc = layout.pointee.instructions
                 regs = frame.pointee.registers
                 constants = layout.pointee.constants
@@ -728,7 +728,7 @@ extension Interpreter {
               if layout.pointee.simpleCount == Int(count) {
                 // The global may be rebound during the call: a closure's cells need the function.
                 if layout.pointee.hasFreeVariables { regs[Int(w)] = global.pointee }
-                frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, w)
+                frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, from: frame)
                 pc = layout.pointee.instructions
                 regs = frame.pointee.registers
                 constants = layout.pointee.constants
@@ -780,7 +780,7 @@ extension Interpreter {
                 let layout = function._withUnsafeGuaranteedRef { $0.layout }
                 if layout.pointee.simpleCount == Int(count) + 1 {
                   if layout.pointee.hasFreeVariables { regs[Int(w)] = cache.pointee.value }
-                  frame = try enter(function, layout, regs + Int(w) + 1, Int(count) + 1, d, w)
+                  frame = try enter(function, layout, regs + Int(w) + 1, Int(count) + 1, d, from: frame)
                   pc = layout.pointee.instructions
                   regs = frame.pointee.registers
                   constants = layout.pointee.constants
@@ -814,6 +814,36 @@ extension Interpreter {
             result = (regs + Int(a)).take()
           case .returnNone:
             result = .none
+          case .returnSum(let d, let a, let b):
+            if let value = Self.integers(regs + Int(a), regs + Int(b), { $0.addingReportingOverflow($1) }) {
+              result = .int(value)
+            } else {
+              if !Self.add(regs + Int(a), regs + Int(b), into: regs + Int(d)) {
+                frame.pointee.pc = pc
+                regs[Int(d)] = try binarySlow(.add, regs, a, b, frame)
+              }
+              result = (regs + Int(d)).take()
+            }
+          case .returnDifference(let d, let a, let b):
+            if let value = Self.integers(regs + Int(a), regs + Int(b), { $0.subtractingReportingOverflow($1) }) {
+              result = .int(value)
+            } else {
+              if !Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(d)) {
+                frame.pointee.pc = pc
+                regs[Int(d)] = try binarySlow(.subtract, regs, a, b, frame)
+              }
+              result = (regs + Int(d)).take()
+            }
+          case .returnProduct(let d, let a, let b):
+            if let value = Self.integers(regs + Int(a), regs + Int(b), { $0.multipliedReportingOverflow(by: $1) }) {
+              result = .int(value)
+            } else {
+              if !Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(d)) {
+                frame.pointee.pc = pc
+                regs[Int(d)] = try binarySlow(.multiply, regs, a, b, frame)
+              }
+              result = (regs + Int(d)).take()
+            }
           case .loadSuper(let d, let index, let receiver):
             frame.pointee.pc = pc
             regs[Int(d)] = try makeSuper(cell: Self.freeCell(frame, index), receiver: read(regs, receiver, frame))
@@ -1011,9 +1041,8 @@ extension Interpreter {
           let kind = frame.pointee.kind
           if kind == .call {
             FrameStack.releaseObjects(regs, frame.pointee.layout.pointee.registerCount)
-            stack.stackTop = regs
+            stack.stackTop = frame.pointee.stackTop
             stack.frameTop = frame
-            depth &-= 1
             let destination = Int(frame.pointee.destination)
             frame -= 1
             pc = frame.pointee.pc
@@ -1031,9 +1060,8 @@ extension Interpreter {
             continue entering
           }
           FrameStack.releaseObjects(regs, frame.pointee.layout.pointee.registerCount)
-          if !frame.pointee.layout.pointee.isModuleLevel { stack.stackTop = regs }
+          stack.stackTop = frame.pointee.stackTop
           stack.frameTop = frame
-          depth -= 1
           if kind == .entry { return result }
           // Only `__init__` is left.
           let destination = Int(frame.pointee.destination)

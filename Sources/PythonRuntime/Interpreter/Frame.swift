@@ -24,6 +24,9 @@ struct Frame {
   /// Unretained: the caller's window, the native caller or the generator holds the function while it runs.
   var function: Unmanaged<FunctionObject>?
   var globals: Unmanaged<GlobalTable>
+  /// What the stack's `stackTop` goes back to when the frame is left.
+  var stackTop: UnsafeMutablePointer<Value>
+  /// Of the two kinds of a generator; not set in a `call`, like `jump` and `window`.
   var generator: Unmanaged<GeneratorState>?
   /// The distance that a `for` jumps when the generator yields.
   var jump: Int32
@@ -41,6 +44,9 @@ struct Frame {
 /// takes longer to map and unmap it than a small document's session takes. Invariants: frames below `frameTop` are initialised; registers below
 /// `initializedTop` are initialised, and those from `stackTop` on hold no objects, so that a new frame overwrites them
 /// and leaving one only has to release the objects.
+///
+/// The frame of a plain call begins at the arguments in its caller's window, so that no argument moves: what the caller
+/// has above a window is dead while the call lasts, though it may still hold objects.
 final class FrameStack {
   static let frameCapacity = 120_000
   static let registerCapacity = 6_000_000

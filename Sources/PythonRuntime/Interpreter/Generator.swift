@@ -121,7 +121,6 @@ extension Interpreter {
   /// Puts the frame of a generator on top of the stack.
   func pushGenerator(_ state: GeneratorState, sending value: Value, kind: Frame.Kind) throws {
     guard depth < limits.recursion, stack.frameTop < stack.frameLimit else { throw recursionError() }
-    depth += 1
     if let register = state.sentRegister {
       state.registers[Int(register)] = value
       state.sentRegister = nil
@@ -134,13 +133,13 @@ extension Interpreter {
       to: Frame(
         layout: state.function.layout, pc: state.pc, registers: state.registers,
         function: function, globals: Unmanaged.passUnretained(state.function.globals),
-        generator: Unmanaged.passUnretained(state), jump: 0, destination: 0, window: 0, kind: kind))
+        stackTop: stack.stackTop, generator: Unmanaged.passUnretained(state), jump: 0, destination: 0, window: 0,
+        kind: kind))
     stack.frameTop += 1
   }
 
   /// Leaves the frame of a generator that yielded or ended.
   func leaveGenerator(_ state: GeneratorState, finished: Bool) {
-    depth -= 1
     let current = handledException
     handledException = state.callerHandled
     state.handled = current === state.callerHandled ? nil : current

@@ -152,12 +152,11 @@ extension Interpreter {
       stack.release(registers, code.registerCount)
       throw error
     }
-    depth += 1
     stack.frameTop.initialize(
       to: Frame(
         layout: code.layout, pc: code.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
-        generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
+        stackTop: registers, generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
     stack.frameTop += 1
     return try withExtendedLifetime(function) { try execute(throwing: nil) }
   }
@@ -167,11 +166,11 @@ extension Interpreter {
     try checkNativeStack()
     guard depth < limits.recursion, stack.frameTop < stack.frameLimit else { throw recursionError() }
     globals.reserveTemporaries(code.registerCount)
-    depth += 1
     stack.frameTop.initialize(
       to: Frame(
         layout: code.layout, pc: code.instructions, registers: globals.slots, function: nil,
-        globals: Unmanaged.passUnretained(globals), generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
+        globals: Unmanaged.passUnretained(globals), stackTop: stack.stackTop, generator: nil, jump: 0, destination: 0,
+        window: 0, kind: .entry))
     stack.frameTop += 1
     return try withExtendedLifetime(globals) { try execute(throwing: nil) }
   }
@@ -184,12 +183,11 @@ extension Interpreter {
       let registers = stack.reserve(code.registerCount)
     else { throw recursionError() }
     registers[0] = namespace
-    depth += 1
     stack.frameTop.initialize(
       to: Frame(
         layout: code.layout, pc: code.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
-        generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
+        stackTop: registers, generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
     stack.frameTop += 1
     return try withExtendedLifetime(function) { try execute(throwing: nil) }
   }

@@ -22,10 +22,10 @@ package struct Limits: Sendable {
 /// it. It belongs to one thread; only `interrupt` may be called from elsewhere.
 public final class Interpreter {
   package var limits: Limits {
-    didSet { callLimit = min(limits.recursion, FrameStack.frameCapacity) }
+    didSet { limitCalls() }
   }
-  /// The depth at which no frame can be entered.
-  private(set) var callLimit: Int
+  /// The place in the stack where no frame can be entered.
+  private(set) var callLimit: UnsafeMutablePointer<Frame>
   /// Whether floats are printed with 17 significant digits, for the checker's second run.
   package var fullPrecision = false
   /// Receives printed text and the lines of the cell that were executing, innermost first.
@@ -64,7 +64,9 @@ public final class Interpreter {
   /// What of the running instruction raised the exception that is on its way.
   var failedPart = FailedPart.whole
   /// Nested Python calls and native recursion, against `limits.recursion`.
-  var depth = 0
+  var depth: Int { stack.frameTop - stack.frames + nativeDepth }
+  /// Nested calls of native code that recurs.
+  private var nativeDepth = 0 { didSet { limitCalls() } }
   /// Objects whose repr is being made, for cyclic containers.
   var reprStack: [ObjectIdentifier] = []
   /// Steps left until the next look at the limits.
@@ -103,7 +105,7 @@ public final class Interpreter {
 
   package init(limits: Limits = Limits()) {
     self.limits = limits
-    callLimit = min(limits.recursion, FrameStack.frameCapacity)
+    callLimit = stack.frames + min(max(limits.recursion, 0), FrameStack.frameCapacity)
     memoryAtStart = limits.memoryBytes == Int.max ? 0 : ProcessMemory.mark
     let builtins = builtins
     globals = GlobalTable(moduleName: "__main__") { builtins.value(of: $0) }
@@ -117,6 +119,10 @@ public final class Interpreter {
   }
 
   deinit { lifeline.interpreter = nil }
+
+  private func limitCalls() {
+    callLimit = stack.frames + min(max(limits.recursion - nativeDepth, 0), FrameStack.frameCapacity)
+  }
 
   /// Raises `RecursionError` when native calls have used the stack that the session may use, whatever
   /// `sys.setrecursionlimit` allows. The outermost call marks where the stack begins.
@@ -138,8 +144,8 @@ public final class Interpreter {
   /// Runs `body` one level deeper, raising `RecursionError` at the limit. `where_` is CPython's tail of the message,
   /// such as " while getting the repr of an object".
   @inline(__always) package func deeper<Result>(_ activity: String = "", _ body: () throws -> Result) throws -> Result {
-    depth += 1
-    defer { depth -= 1 }
+    nativeDepth += 1
+    defer { nativeDepth -= 1 }
     if depth > limits.recursion { throw recursionError(activity) }
     try checkNativeStack()
     return try body()

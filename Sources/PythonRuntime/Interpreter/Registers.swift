@@ -85,6 +85,16 @@ extension Interpreter {
     numbers(a, b, into: result, { $0.multipliedReportingOverflow(by: $1) }, *)
   }
 
+  /// The sum, difference or product of two integers, if both are and it is one.
+  @inline(__always) static func integers(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>,
+    _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
+  ) -> Int? {
+    guard case .int(let x) = a.pointee, case .int(let y) = b.pointee else { return nil }
+    let (value, overflow) = operation(x, y)
+    return overflow ? nil : value
+  }
+
   @inline(__always) private static func numbers(
     _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>,
     _ integers: (Int, Int) -> (partialValue: Int, overflow: Bool), _ floats: (Double, Double) -> Double
