@@ -169,6 +169,26 @@ final class CodeBuilder {
     return true
   }
 
+  /// Lets a `return` of an intermediate result, or of a parameter that nothing unbinds, do without looking whether it is
+  /// bound. For when all code has been emitted.
+  func markBoundReturns() {
+    guard kind == .function else { return }
+    var isUnbound = [Bool](repeating: false, count: variableCount)
+    for instruction in instructions {
+      switch instruction {
+      case .deleteRegister(let register), .clear(let register):
+        if !isTemporary(register) { isUnbound[Int(register)] = true }
+      default: break
+      }
+    }
+    for (index, instruction) in instructions.enumerated() {
+      guard case .return(let register) = instruction else { continue }
+      if isTemporary(register) || (register < positionalCount && !isUnbound[Int(register)]) {
+        instructions[index] = .returnBound(register)
+      }
+    }
+  }
+
   func label() -> Label {
     labels.append(-1)
     return Label(number: labels.count - 1)

@@ -142,6 +142,7 @@ extension Compiler {
         { compiler in
           let result = try compiler.code.temporary()
           try compiler.expression(body, into: result)
+          if case .binary = body.kind, compiler.code.fuseReturn() { return }
           compiler.code.emit(.return(result))
         })
       try makeFunction(object, inner, parameters: parameters, returns: nil, into: destination)

@@ -106,6 +106,7 @@ final class Compiler {
           register: pending.register, depth: pending.depth))
     }
     code.resolveJumps()
+    code.markBoundReturns()
     let object = CodeObject(
       code, registerNames: registerNames, freeVariables: frameScope.free.map(code.string),
       documentation: documentation)

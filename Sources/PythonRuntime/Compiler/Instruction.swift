@@ -4,7 +4,10 @@ import PythonSyntax
 /// it is a slot of the module's `GlobalTable`.
 typealias Register = UInt16
 
-/// One instruction of the register machine, 8 bytes. The first register written is the destination, unless said.
+/// One instruction of the register machine. The first register written is the destination, unless said.
+///
+/// The operands of the longest forms fill 8 bytes, which are read in one piece whatever the instruction; with 7 the loop
+/// would put them together from three.
 ///
 /// Operands named `constant` index the code's constants, `cache` its inline caches, `slot` the global table. `Int16` and
 /// `Int32` are jump distances from the next instruction.
@@ -165,6 +168,8 @@ enum Instruction {
   /// The window holds the body function, a tuple of bases and a dict of keywords.
   case makeClass(Register, Register, name: UInt16)
   case `return`(Register)
+  /// Returns a register that is certainly bound.
+  case returnBound(Register)
   case returnNone
   /// Returns a sum, difference or product; the first register is free for it.
   case returnSum(Register, Register, Register)

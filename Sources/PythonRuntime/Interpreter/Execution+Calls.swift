@@ -10,17 +10,21 @@ extension Interpreter {
     let stack = self.stack
     let frame = caller + 1
     let outerTop = stack.stackTop
-    let isInPlace = caller.pointee.layout.pointee.isOnStack
-    let registers = isInPlace ? arguments : outerTop
-    let top = max(registers + layout.pointee.registerCount, outerTop)
+    let registerCount = layout.pointee.registerCount
+    let top = outerTop + registerCount
     budget &-= 1
     // One test of the sign of three differences.
     let room = Int(bitPattern: stack.initializedTop) &- Int(bitPattern: top)
     let frames = Int(bitPattern: callLimit) &- 1 &- Int(bitPattern: frame)
     if frames | (budget &- 1) | room < 0 { try makeRoom(below: top) }
-    stack.stackTop = top
     stack.frameTop = frame + 1
-    if !isInPlace {
+    // A branch, which the processor foresees: nothing that follows waits for the caller's layout.
+    var registers = arguments
+    if caller.pointee.layout.pointee.isOnStack {
+      stack.stackTop = max(arguments + registerCount, outerTop)
+    } else {
+      registers = outerTop
+      stack.stackTop = top
       for index in 0..<count { (registers + index).take(from: arguments + index) }
     }
     // Intermediate results are written before they are read: only variables may be looked at before.

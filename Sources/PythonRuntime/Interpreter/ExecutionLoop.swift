@@ -709,7 +709,7 @@ extension Interpreter {
               let layout = function._withUnsafeGuaranteedRef { $0.layout }
               if layout.pointee.simpleCount == Int(count) {
                 frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, from: frame)
-                pc = layout.pointee.instructions
+                pc = function._withUnsafeGuaranteedRef { $0.instructions }
                 regs = frame.pointee.registers
                 constants = layout.pointee.constants
                 continue dispatch
@@ -729,7 +729,7 @@ extension Interpreter {
                 // The global may be rebound during the call: a closure's cells need the function.
                 if layout.pointee.hasFreeVariables { regs[Int(w)] = global.pointee }
                 frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, from: frame)
-                pc = layout.pointee.instructions
+                pc = function._withUnsafeGuaranteedRef { $0.instructions }
                 regs = frame.pointee.registers
                 constants = layout.pointee.constants
                 continue dispatch
@@ -781,7 +781,7 @@ extension Interpreter {
                 if layout.pointee.simpleCount == Int(count) + 1 {
                   if layout.pointee.hasFreeVariables { regs[Int(w)] = cache.pointee.value }
                   frame = try enter(function, layout, regs + Int(w) + 1, Int(count) + 1, d, from: frame)
-                  pc = layout.pointee.instructions
+                  pc = function._withUnsafeGuaranteedRef { $0.instructions }
                   regs = frame.pointee.registers
                   constants = layout.pointee.constants
                   continue dispatch
@@ -811,6 +811,8 @@ extension Interpreter {
             continue dispatch
           case .return(let a):
             if case .undefined = regs[Int(a)] { throw unbound(a, frame) }
+            result = (regs + Int(a)).take()
+          case .returnBound(let a):
             result = (regs + Int(a)).take()
           case .returnNone:
             result = .none

@@ -153,7 +153,7 @@ public final class Interpreter {
 
   /// Counts one step of a native loop against the session's limits.
   @inline(__always) package func checkBudget() throws {
-    budget -= 1
+    budget &-= 1
     if budget <= 0 { try refillBudget() }
   }
 

@@ -27,8 +27,9 @@ package final class CellObject: Object {
 package final class FunctionObject: Object {
   /// The compiled body.
   package let code: CodeObject
-  /// The code's layout.
+  /// The code's layout, and its first instruction: what a call waits for.
   let layout: UnsafeMutablePointer<CodeLayout>
+  let instructions: UnsafeMutablePointer<Instruction>
   /// The variables of the module that the function reads and writes.
   package let globals: GlobalTable
   /// `__name__`
@@ -54,6 +55,7 @@ package final class FunctionObject: Object {
   ) {
     self.code = code
     layout = code.layout
+    instructions = code.instructions
     self.globals = globals
     self.name = name
     self.qualifiedName = qualifiedName
