@@ -1,9 +1,9 @@
 // The cascade sum over elements of one type. The including file defines T, LANES, NAME(function).
 
-/// Adds `size` rows of `width` neighbours into four levels of partial sums: each level is emptied into the next when it
+/// Adds `size` rows of `width` elements, `step_x` apart, into four levels of partial sums: each level is emptied into the next when it
 /// has taken 2^power additions, so that rounding errors grow with the logarithm of the size.
 __attribute__((always_inline)) static inline void NAME(add_rows)(int64_t size, int64_t width, const T *x,
-                                                                 int64_t row_stride, T *restrict out) {
+                                                                 int64_t row_stride, int64_t step_x, T *restrict out) {
   T level[4][4 * LANES];
   for (int j = 0; j < 4; j++)
     for (int64_t l = 0; l < width; l++)
@@ -16,7 +16,7 @@ __attribute__((always_inline)) static inline void NAME(add_rows)(int64_t size, i
   while (i + step <= size) {
     for (int64_t j = 0; j < step; j++, i++)
       for (int64_t l = 0; l < width; l++)
-        level[0][l] += x[i * row_stride + l];
+        level[0][l] += x[i * row_stride + l * step_x];
     for (int j = 1; j < 4; j++) {
       for (int64_t l = 0; l < width; l++) {
         level[j][l] += level[j - 1][l];
@@ -28,7 +28,7 @@ __attribute__((always_inline)) static inline void NAME(add_rows)(int64_t size, i
   }
   for (; i < size; i++)
     for (int64_t l = 0; l < width; l++)
-      level[0][l] += x[i * row_stride + l];
+      level[0][l] += x[i * row_stride + l * step_x];
   for (int64_t l = 0; l < width; l++)
     out[l] = ((level[0][l] + level[1][l]) + level[2][l]) + level[3][l];
 }
@@ -39,7 +39,7 @@ __attribute__((always_inline)) static inline void NAME(add_interleaved)(int64_t 
   T part[4][LANES];
   int64_t quarter = rows / 4;
   for (int run = 0; run < 4; run++)
-    NAME(add_rows)(quarter, width, x + run * row_stride, 4 * row_stride, part[run]);
+    NAME(add_rows)(quarter, width, x + run * row_stride, 4 * row_stride, 1, part[run]);
   for (int64_t i = 4 * quarter; i < rows; i++)
     for (int64_t l = 0; l < width; l++)
       part[0][l] += x[i * row_stride + l];
@@ -57,7 +57,7 @@ NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
   // Four vectors side by side are four interleaved runs of one.
   int64_t vectors = count / LANES;
   int64_t quarter = vectors / 4;
-  NAME(add_rows)(quarter, 4 * LANES, x, 4 * LANES, lanes);
+  NAME(add_rows)(quarter, 4 * LANES, x, 4 * LANES, 1, lanes);
   for (int64_t v = 4 * quarter; v < vectors; v++)
     for (int64_t l = 0; l < LANES; l++)
       lanes[l] += x[v * LANES + l];
@@ -68,17 +68,46 @@ NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
   return total;
 }
 
-NB_CLONES void NAME(nb_sum_columns)(int64_t rows, int64_t columns, const T *x, int64_t row_stride, T *out) {
+/// Sums of `columns` >= LANES neighbouring columns, added to `out`.
+__attribute__((always_inline)) static inline void NAME(add_columns)(int64_t rows, int64_t columns, const T *x,
+                                                                    int64_t row_stride, T *out, int64_t out_stride) {
+  T sums[4 * LANES];
   int64_t column = 0;
-  if (columns >= LANES) {
-    for (; column + 4 * LANES <= columns; column += 4 * LANES)
-      NAME(add_rows)(rows, 4 * LANES, x + column, row_stride, out + column);
-    for (; column + LANES <= columns; column += LANES)
-      NAME(add_interleaved)(rows, LANES, x + column, row_stride, out + column);
-  } else {
-    for (; column + 4 <= columns; column += 4)
-      NAME(add_rows)(rows, 4, x + column, row_stride, out + column);
+  while (column < columns) {
+    int64_t width = columns - column >= 4 * LANES ? 4 * LANES : columns - column >= LANES ? LANES : 1;
+    if (width == 4 * LANES)
+      NAME(add_rows)(rows, 4 * LANES, x + column, row_stride, 1, sums);
+    else if (width == LANES)
+      NAME(add_interleaved)(rows, LANES, x + column, row_stride, sums);
+    else
+      NAME(add_interleaved)(rows, 1, x + column, row_stride, sums);
+    for (int64_t l = 0; l < width; l++)
+      out[(column + l) * out_stride] += sums[l];
+    column += width;
   }
-  for (; column < columns; column++)
-    NAME(add_interleaved)(rows, 1, x + column, row_stride, out + column);
+}
+
+NB_CLONES void NAME(nb_add_sums)(int64_t size, int64_t count, const T *x, int64_t stride, int64_t sum_stride, T *out,
+                                 int64_t out_stride) {
+  if (stride == 1 && size >= LANES) {
+    for (int64_t j = 0; j < count; j++)
+      out[j * out_stride] += NAME(nb_sum)(size, x + j * sum_stride);
+    return;
+  }
+  if (sum_stride == 1 && count >= LANES) {
+    NAME(add_columns)(size, count, x, stride, out, out_stride);
+    return;
+  }
+  T sums[4];
+  int64_t j = 0;
+  if (stride >= sum_stride)
+    for (; j + 4 <= count; j += 4) {
+      NAME(add_rows)(size, 4, x + j * sum_stride, stride, sum_stride, sums);
+      for (int64_t l = 0; l < 4; l++)
+        out[(j + l) * out_stride] += sums[l];
+    }
+  for (; j < count; j++) {
+    NAME(add_interleaved)(size, 1, x + j * sum_stride, stride, sums);
+    out[j * out_stride] += sums[0];
+  }
 }

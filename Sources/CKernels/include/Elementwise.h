@@ -89,9 +89,12 @@ void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out);
 float nb_sum_f32(int64_t count, const float *x);
 double nb_sum_f64(int64_t count, const double *x);
 
-/// Sums over `rows` rows that lie `row_stride` elements apart into `columns` neighbouring results, in the same order.
-void nb_sum_columns_f32(int64_t rows, int64_t columns, const float *x, int64_t row_stride, float *out);
-void nb_sum_columns_f64(int64_t rows, int64_t columns, const double *x, int64_t row_stride, double *out);
+/// Adds `count` sums of `size` elements each to `out`, each in the order in which PyTorch's kernel adds for such strides:
+/// the elements of a sum lie `stride` apart, those of the next sum `sum_stride` behind, its result `out_stride`.
+void nb_add_sums_f32(int64_t size, int64_t count, const float *x, int64_t stride, int64_t sum_stride, float *out,
+                     int64_t out_stride);
+void nb_add_sums_f64(int64_t size, int64_t count, const double *x, int64_t stride, int64_t sum_stride, double *out,
+                     int64_t out_stride);
 
 /// The largest (or smallest) of `count` > 0 elements; nan wins.
 float nb_extremum_f32(int largest, int64_t count, const float *x);

@@ -48,10 +48,9 @@ extension NDArray {
     let isReduced = try reductionDims(dims)
     let compute = type.isIntegral ? DType.int64 : type.computeType
     let input = try cast(to: type).cast(to: compute)
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
-    if compute == .float32 || compute == .float64, input.sumColumns(isReduced, into: out) {
-      return try out.cast(to: type)
-    }
+    let shape = reducedShape(isReduced, keepdim: keepdim)
+    if compute == .float32 || compute == .float64 { return try input.added(isReduced, shape).cast(to: type) }
+    let out = try NDArray(empty: shape, compute)
     let (rows, outer, inner) = try input.rows(isReduced)
     switch compute {
     case .int64:
@@ -61,12 +60,6 @@ extension NDArray {
         for index in 0..<inner { total &+= source[row &* inner &+ index] }
         target[row] = total
       }
-    case .float32:
-      let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
-      for row in 0..<outer { target[row] = nb_sum_f32(Int64(inner), source + row &* inner) }
-    case .float64:
-      let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
-      for row in 0..<outer { target[row] = nb_sum_f64(Int64(inner), source + row &* inner) }
     case .complex64: sumComplex(rows, out, outer, inner, Float.self)
     default: sumComplex(rows, out, outer, inner, Double.self)
     }
@@ -76,40 +69,12 @@ extension NDArray {
   /// Summed over the dimensions that broadcasting to this shape added or stretched.
   package func sum(to target: Dims) throws(TorchError) -> NDArray {
     let leading = rank - target.count
-    // The usual case, of a bias.
-    if leading > 0, dtype == .float32 || dtype == .float64 {
-      var isLeadingOnly = true
-      for index in 0..<target.count where target[index] != shape[index + leading] { isLeadingOnly = false }
-      if isLeadingOnly, target.count > 0 {
-        let out = try NDArray(empty: target, dtype)
-        var isReduced = [Bool](repeating: false, count: rank)
-        for index in 0..<leading { isReduced[index] = true }
-        if sumColumns(isReduced, into: out) { return out }
-      }
-    }
     var dims = Array(0..<Swift.max(leading, 0))
     for index in 0..<target.count where target[index] == 1 && shape[index + leading] != 1 {
       dims.append(index + leading)
     }
     let total = dims.isEmpty ? self : try sum(dims, keepdim: true)
     return leading > 0 ? try total.view(target.array) : total
-  }
-
-  /// Sums the leading dimensions of a contiguous array, row by row, without moving anything.
-  ///
-  /// - Returns: whether the reduced dimensions are the leading ones.
-  private func sumColumns(_ isReduced: [Bool], into out: NDArray) -> Bool {
-    let leading = isReduced.prefix { $0 }.count
-    guard leading > 0, leading < rank, isContiguous, !isReduced[leading...].contains(true) else { return false }
-    var rows = 1
-    for axis in 0..<leading { rows &*= shape[axis] }
-    let columns = Int64(out.count)
-    if dtype == .float32 {
-      nb_sum_columns_f32(Int64(rows), columns, pointer(Float.self), columns, out.pointer(Float.self))
-    } else {
-      nb_sum_columns_f64(Int64(rows), columns, pointer(Double.self), columns, out.pointer(Double.self))
-    }
-    return true
   }
 
   private func sumComplex<P: BinaryFloatingPoint & Element>(

@@ -1,0 +1,106 @@
+import CKernels
+
+/// A dimension that a sum is walked along; several of the array's where they can be walked as one.
+private struct SumAxis {
+  var size: Int
+  var stride: Int
+  /// Between results, 0 along what is summed.
+  var resultStride: Int
+}
+
+extension NDArray {
+  /// The sums over some dimensions, of an array of single or double precision.
+  ///
+  /// Sums of floating-point numbers depend on the order of additions, and documents print all their digits. So the
+  /// dimensions are walked in the order of PyTorch's tensor iterator (`TensorIteratorBase::reorder_dimensions`): what is
+  /// summed first, by ascending strides, then what is kept; neighbours are joined where they can be walked as one.
+  func added(_ isReduced: [Bool], _ shape: Dims) throws(TorchError) -> NDArray {
+    let out = try NDArray(zeros: shape, dtype)
+    guard count > 0 else { return out }
+    let axes = sumAxes(isReduced)
+    let size = axes.first?.size ?? 1
+    let stride = axes.first?.stride ?? 1
+    let isSum = axes.first.map { $0.resultStride == 0 } ?? true
+    guard isSum else {
+      // Every sum has one element. It is added to zero, which -0 notices.
+      return try out.add(reshape(shape.array), as: dtype)
+    }
+    let next = axes.count > 1 ? axes[1] : SumAxis(size: 1, stride: 0, resultStride: 0)
+    walk(axes.dropFirst(2)) { from, to in
+      if dtype == .float32 {
+        nb_add_sums_f32(
+          Int64(size), Int64(next.size), pointer(Float.self) + from, Int64(stride), Int64(next.stride),
+          out.pointer(Float.self) + to, Int64(next.resultStride))
+      } else {
+        nb_add_sums_f64(
+          Int64(size), Int64(next.size), pointer(Double.self) + from, Int64(stride), Int64(next.stride),
+          out.pointer(Double.self) + to, Int64(next.resultStride))
+      }
+    }
+    return out
+  }
+
+  /// The dimensions to walk, innermost first.
+  private func sumAxes(_ isReduced: [Bool]) -> [SumAxis] {
+    var axes: [SumAxis] = []
+    var resultStride = 1
+    for index in (0..<rank).reversed() where shape[index] != 1 {
+      let isSummed = isReduced[index]
+      axes.append(SumAxis(size: shape[index], stride: strides[index], resultStride: isSummed ? 0 : resultStride))
+      if !isSummed { resultStride &*= shape[index] }
+    }
+    // Sorted by insertion, as pairs that have no order leave what comes before them where it is.
+    for start in axes.indices.dropFirst() {
+      var place = start
+      for other in (0..<start).reversed() {
+        let order = Self.order(axes[other], axes[place])
+        if order < 0 { break }
+        if order > 0 {
+          axes.swapAt(other, place)
+          place = other
+        }
+      }
+    }
+    var joined: [SumAxis] = []
+    for axis in axes {
+      if let last = joined.last, last.size &* last.stride == axis.stride,
+        last.size &* last.resultStride == axis.resultStride
+      {
+        joined[joined.count - 1].size &*= axis.size
+      } else {
+        joined.append(axis)
+      }
+    }
+    return joined
+  }
+
+  /// Whether the first axis belongs inside (negative) or outside (positive) of the second; 0 if that is open.
+  private static func order(_ a: SumAxis, _ b: SumAxis) -> Int {
+    if (a.resultStride == 0) != (b.resultStride == 0) { return a.resultStride == 0 ? -1 : 1 }
+    if a.resultStride != b.resultStride { return a.resultStride < b.resultStride ? -1 : 1 }
+    if a.stride == 0 || b.stride == 0 { return 0 }
+    if a.stride != b.stride { return a.stride < b.stride ? -1 : 1 }
+    return a.size > b.size ? 1 : 0
+  }
+
+  /// Calls `body` with the offsets of the array and of the result for every place along the axes.
+  private func walk(_ axes: ArraySlice<SumAxis>, _ body: (_ from: Int, _ to: Int) -> Void) {
+    var places = [Int](repeating: 0, count: axes.count)
+    var (from, to) = (0, 0)
+    while true {
+      body(from, to)
+      var level = 0
+      for axis in axes {
+        places[level] += 1
+        from += axis.stride
+        to += axis.resultStride
+        if places[level] < axis.size { break }
+        from -= axis.size &* axis.stride
+        to -= axis.size &* axis.resultStride
+        places[level] = 0
+        level += 1
+      }
+      if level == axes.count { return }
+    }
+  }
+}
