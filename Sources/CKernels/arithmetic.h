@@ -44,6 +44,16 @@ NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int
   case NB_MINIMUM:
     NB_LOOP(x != x ? x : y != y ? y : y < x ? y : x)
     break;
+  case NB_TANH_BACKWARD:
+#if IS_FLOATING
+    NB_LOOP(x * (sizeof(T) == 4 ? __builtin_fmaf(-y, y, 1) : (T)__builtin_fma(-y, y, 1)))
+#endif
+    break;
+  case NB_SIGMOID_BACKWARD:
+#if IS_FLOATING
+    NB_LOOP(x * (1 - y) * y)
+#endif
+    break;
   }
 }
 

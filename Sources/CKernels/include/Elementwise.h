@@ -13,6 +13,10 @@ typedef enum nb_binary {
   /// nan wins.
   NB_MAXIMUM,
   NB_MINIMUM,
+  /// A gradient and what `tanh` gave: `a * (1 - b * b)`, the parenthesis rounded once as in PyTorch. Floating point only.
+  NB_TANH_BACKWARD,
+  /// A gradient and what `sigmoid` gave: `a * (1 - b) * b`. Floating point only.
+  NB_SIGMOID_BACKWARD,
 } nb_binary;
 
 /// Comparisons of two elements, giving one byte of 0 or 1.

@@ -107,32 +107,33 @@ extension NDArray {
       default: throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
       }
     }
-    let out = try NDArray(empty: shape, .float64)
-    let target = out.pointer(Double.self)
     if function == .nextafter, dtype == .float32 {
       let a = try cast(to: .float32).broadcasted(to: shape).contiguous()
       let b = try other.cast(to: .float32).broadcasted(to: shape).contiguous()
-      let (x, y) = (a.pointer(Float.self), b.pointer(Float.self))
-      for index in 0..<out.count { target[index] = Double(nextafterf(x[index], y[index])) }
-      return try out.cast(to: dtype)
+      let out = try NDArray(empty: shape, dtype)
+      let (x, y, target) = (a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
+      for index in 0..<out.count { target[index] = nextafterf(x[index], y[index]) }
+      return out
     }
-    let a = try cast(to: dtype).cast(to: .float64).broadcasted(to: shape).contiguous()
-    let b = try other.cast(to: dtype).cast(to: .float64).broadcasted(to: shape).contiguous()
-    let (x, y) = (a.pointer(Double.self), b.pointer(Double.self))
+    let left = try cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
+    let right = try other.cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
+    let (a, b) = (try left.contiguous(), try right.contiguous())
+    let out = try NDArray(empty: shape, .float64)
+    let (x, y, target) = (a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
     for index in 0..<out.count { target[index] = function.value(x[index], y[index]) }
-    return try out.cast(to: dtype)
+    return try out.cast(to: dtype).inLayout(of: [left, right])
   }
 
   /// Applies a function with parameters to every element of a floating point array.
   package func apply(_ function: ParametricFunction, kernel: String) throws(TorchError) -> NDArray {
     guard dtype.isFloatingPoint else { throw .notImplemented(kernel, for: dtype) }
     if dtype == .float32 {
-      let out = try NDArray(empty: shape, layoutLike: self, dtype)
+      let out = try NDArray(empty: shape, layoutOf: [self], dtype)
       map(self, out, Float.self) { Float(function.value(Double($0))) }
       return out
     }
     let input = try cast(to: .float64)
-    let out = try NDArray(empty: shape, layoutLike: input, .float64)
+    let out = try NDArray(empty: shape, layoutOf: [input], .float64)
     map(input, out, Double.self) { function.value($0) }
     return try out.cast(to: dtype)
   }

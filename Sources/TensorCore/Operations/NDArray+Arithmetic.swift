@@ -11,8 +11,7 @@ extension NDArray {
     let shape = try NDArray.broadcast(self.shape, other.shape)
     let a = try cast(to: compute).broadcasted(to: shape)
     let b = try other.cast(to: compute).broadcasted(to: shape)
-    let layout = !a.isContiguous && a.isNonOverlappingAndDense ? a : b
-    let out = try NDArray(empty: shape, layoutLike: layout, result ?? compute)
+    let out = try NDArray(empty: shape, layoutOf: [a, b], result ?? compute)
     try body(a, b, out)
     return result == nil && compute != dtype ? try out.cast(to: dtype) : out
   }
@@ -204,6 +203,19 @@ extension NDArray {
     return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Multiply.self, a, b, into: out)
     }
+  }
+
+  /// The gradient of `tanh`, from the gradient of its result and the result; both of type `dtype`.
+  package func tanhBackward(_ result: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if let gradient = try vectorised(NB_TANH_BACKWARD, result, dtype) { return gradient }
+    let one = NDArray(scalar: .int(1), dtype)
+    return try mul(one.sub(result.mul(result, as: dtype), as: dtype), as: dtype)
+  }
+
+  /// The gradient of `sigmoid`, from the gradient of its result and the result; both of type `dtype`.
+  package func sigmoidBackward(_ result: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    if let gradient = try vectorised(NB_SIGMOID_BACKWARD, result, dtype) { return gradient }
+    return try mul(NDArray(scalar: .int(1), dtype).sub(result, as: dtype), as: dtype).mul(result, as: dtype)
   }
 
   private enum DivideFloat: BinaryKernel {

@@ -21,7 +21,11 @@ extension NDArray {
     var input = try cast(to: compute)
     if let kernel = function.vectorKernel {
       // Neighbours in memory, in whatever order of dimensions, are one run.
-      if !input.isContiguous, !input.isNonOverlappingAndDense { input = try input.contiguous() }
+      if !input.isContiguous, !input.isNonOverlappingAndDense {
+        let dense = try NDArray(empty: shape, layoutOf: [input], compute)
+        dense.assign(from: input)
+        input = dense
+      }
       let out = try NDArray(empty: shape, layoutLike: input, compute)
       if compute == .float32 {
         nb_unary_f32(kernel, Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
@@ -30,7 +34,7 @@ extension NDArray {
       }
       return try out.cast(to: type)
     }
-    let out = try NDArray(empty: shape, layoutLike: input, compute)
+    let out = try NDArray(empty: shape, layoutOf: [input], compute)
     if compute == .float64 {
       map(input, out, Double.self) { function.value($0) }
     } else {
@@ -126,7 +130,7 @@ extension NDArray {
     _ body: (_ input: NDArray, _ out: NDArray) throws(TorchError) -> Void
   ) throws(TorchError) -> NDArray {
     let input = try cast(to: dtype.computeType)
-    let out = try NDArray(empty: shape, layoutLike: self, dtype.computeType)
+    let out = try NDArray(empty: shape, layoutOf: [self], dtype.computeType)
     try body(input, out)
     return try out.cast(to: dtype)
   }
@@ -136,7 +140,7 @@ extension NDArray {
   /// `torch.logical_not`
   package func logicalNot() throws(TorchError) -> NDArray {
     let truth = try cast(to: .bool)
-    let out = try NDArray(empty: shape, layoutLike: self, .bool)
+    let out = try NDArray(empty: shape, layoutOf: [self], .bool)
     Loops.unary(Not.self, truth, into: out)
     return out
   }
@@ -173,7 +177,7 @@ extension NDArray {
       target[index] = Boolean(result)
       index += 1
     }
-    return out
+    return try out.inLayout(of: [self])
   }
 
   /// Elements of `self` where `condition` is true, else of `other` (`torch.where`); all in `dtype`.
@@ -181,9 +185,12 @@ extension NDArray {
     _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType
   ) throws(TorchError) -> NDArray {
     let shape = try broadcast(try broadcast(condition.shape, a.shape), b.shape)
-    let out = try b.cast(to: dtype).broadcasted(to: shape).cloneContiguous()
+    let test = try condition.cast(to: .bool).broadcasted(to: shape)
     let chosen = try a.cast(to: dtype).broadcasted(to: shape)
-    out.write(chosen, where: try condition.cast(to: .bool).broadcasted(to: shape))
+    let other = try b.cast(to: dtype).broadcasted(to: shape)
+    let out = try NDArray(empty: shape, layoutOf: [test, chosen, other], dtype)
+    out.assign(from: other)
+    out.write(chosen, where: test)
     return out
   }
 
@@ -239,14 +246,14 @@ extension NDArray {
     if dtype == .float32 {
       let a = try cast(to: dtype).broadcasted(to: shape)
       let b = try exponent.cast(to: dtype).broadcasted(to: shape)
-      let out = try NDArray(empty: shape, layoutLike: !a.isContiguous && a.isNonOverlappingAndDense ? a : b, dtype)
+      let out = try NDArray(empty: shape, layoutOf: [a, b], dtype)
       Loops.binary(SinglePower.self, a, b, into: out)
       return out
     }
     let compute = dtype.isIntegral ? DType.int64 : dtype.isComplex ? .complex128 : .float64
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
-    let out = try NDArray(empty: shape, layoutLike: !a.isContiguous && a.isNonOverlappingAndDense ? a : b, compute)
+    let out = try NDArray(empty: shape, layoutOf: [a, b], compute)
     switch compute {
     case .int64: Loops.binary(IntegerPower.self, a, b, into: out)
     case .complex128: Loops.binary(ComplexPower.self, a, b, into: out)

@@ -6,6 +6,13 @@ private struct SumAxis {
   var stride: Int
   /// Between results, 0 along what is summed.
   var resultStride: Int
+
+  /// Whether the first belongs inside (negative) or outside (positive) of the second; 0 if that is open.
+  static func order(_ a: SumAxis, _ b: SumAxis) -> Int {
+    if (a.resultStride == 0) != (b.resultStride == 0) { return a.resultStride == 0 ? -1 : 1 }
+    if a.resultStride != b.resultStride { return a.resultStride < b.resultStride ? -1 : 1 }
+    return IterationOrder.compare((a.stride, a.size), (b.stride, b.size))
+  }
 }
 
 extension NDArray {
@@ -49,18 +56,7 @@ extension NDArray {
       axes.append(SumAxis(size: shape[index], stride: strides[index], resultStride: isSummed ? 0 : resultStride))
       if !isSummed { resultStride &*= shape[index] }
     }
-    // Sorted by insertion, as pairs that have no order leave what comes before them where it is.
-    for start in axes.indices.dropFirst() {
-      var place = start
-      for other in (0..<start).reversed() {
-        let order = Self.order(axes[other], axes[place])
-        if order < 0 { break }
-        if order > 0 {
-          axes.swapAt(other, place)
-          place = other
-        }
-      }
-    }
+    IterationOrder.sort(&axes, by: SumAxis.order)
     var joined: [SumAxis] = []
     for axis in axes {
       if let last = joined.last, last.size &* last.stride == axis.stride,
@@ -72,15 +68,6 @@ extension NDArray {
       }
     }
     return joined
-  }
-
-  /// Whether the first axis belongs inside (negative) or outside (positive) of the second; 0 if that is open.
-  private static func order(_ a: SumAxis, _ b: SumAxis) -> Int {
-    if (a.resultStride == 0) != (b.resultStride == 0) { return a.resultStride == 0 ? -1 : 1 }
-    if a.resultStride != b.resultStride { return a.resultStride < b.resultStride ? -1 : 1 }
-    if a.stride == 0 || b.stride == 0 { return 0 }
-    if a.stride != b.stride { return a.stride < b.stride ? -1 : 1 }
-    return a.size > b.size ? 1 : 0
   }
 
   /// Calls `body` with the offsets of the array and of the result for every place along the axes.

@@ -220,10 +220,7 @@ extension Operator {
   static let sigmoidBackward: Operator = Operator(
     "sigmoid_backward(Tensor grad_output, Tensor output) -> Tensor", module: .hidden,
     node: "SigmoidBackwardBackward0", saving: [.input(0), .input(1)],
-    binary: { grad, y, dtype in
-      let y = try y.conj()
-      return try grad.mul(NDArray(scalar: 1, dtype).sub(y, as: dtype), as: dtype).mul(y, as: dtype)
-    },
+    binary: { grad, y, dtype in try grad.sigmoidBackward(y.conj(), as: dtype) },
     backward: { call in
       let (grad, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, sigmoidBackward(call.grad, y))
@@ -232,10 +229,7 @@ extension Operator {
   static let tanhBackward: Operator = Operator(
     "tanh_backward(Tensor grad_output, Tensor output) -> Tensor", module: .hidden, node: "TanhBackwardBackward0",
     saving: [.input(0), .input(1)],
-    binary: { grad, y, dtype in
-      let y = try y.conj()
-      return try grad.mul(NDArray(scalar: 1, dtype).sub(y.mul(y, as: dtype), as: dtype), as: dtype)
-    },
+    binary: { grad, y, dtype in try grad.tanhBackward(y.conj(), as: dtype) },
     backward: { call in
       let (grad, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, tanhBackward(call.grad, y))
