@@ -208,14 +208,14 @@ extension NDArray {
   /// The gradient of `tanh`, from the gradient of its result and the result; both of type `dtype`.
   package func tanhBackward(_ result: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
     if let gradient = try vectorised(NB_TANH_BACKWARD, result, dtype) { return gradient }
-    let one = NDArray(scalar: .int(1), dtype)
+    let one = try NDArray(scalar: .int(1), dtype)
     return try mul(one.sub(result.mul(result, as: dtype), as: dtype), as: dtype)
   }
 
   /// The gradient of `sigmoid`, from the gradient of its result and the result; both of type `dtype`.
   package func sigmoidBackward(_ result: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
     if let gradient = try vectorised(NB_SIGMOID_BACKWARD, result, dtype) { return gradient }
-    return try mul(NDArray(scalar: .int(1), dtype).sub(result, as: dtype), as: dtype).mul(result, as: dtype)
+    return try mul(try NDArray(scalar: .int(1), dtype).sub(result, as: dtype), as: dtype).mul(result, as: dtype)
   }
 
   private enum DivideFloat: BinaryKernel {
