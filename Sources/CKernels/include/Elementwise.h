@@ -84,6 +84,12 @@ void nb_compare_f64(nb_comparison op, int64_t count, const double *a, int64_t st
 void nb_compare_i64(nb_comparison op, int64_t count, const int64_t *a, int64_t step_a, const int64_t *b,
                     int64_t step_b, uint8_t *out);
 
+/// `x + a * b`, rounded once; a step of `a` or `b` is 1, or 0 for an operand that is one number.
+void nb_add_product_f32(int64_t count, const float *x, const float *a, int64_t step_a, const float *b, int64_t step_b,
+                        float *out);
+void nb_add_product_f64(int64_t count, const double *x, const double *a, int64_t step_a, const double *b,
+                        int64_t step_b, double *out);
+
 /// Fills `out` with a function of `count` elements, which must not be `out`. Results in single precision are the
 /// nearest `float` or its neighbour; those in double precision lie within 4 units in the last place.
 void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out);

@@ -54,6 +54,16 @@ package enum ParametricFunction: Sendable {
   /// nan and infinities replaced
   case nanToNum(nan: Double, positive: Double, negative: Double)
 
+  /// The function with the parameters that a kernel of single precision has.
+  var inSinglePrecision: ParametricFunction {
+    switch self {
+    case .leakyRelu(let slope): .leakyRelu(slope: Double(Float(slope)))
+    case .hardshrink(let lambda): .hardshrink(Double(Float(lambda)))
+    case .softshrink(let lambda): .softshrink(Double(Float(lambda)))
+    default: self
+    }
+  }
+
   func value(_ x: Double) -> Double {
     switch self {
     case .leakyRelu(let slope): return x > 0 ? x : x * slope
@@ -128,6 +138,7 @@ extension NDArray {
   package func apply(_ function: ParametricFunction, kernel: String) throws(TorchError) -> NDArray {
     guard dtype.isFloatingPoint else { throw .notImplemented(kernel, for: dtype) }
     if dtype == .float32 {
+      let function = function.inSinglePrecision
       let out = try NDArray(empty: shape, layoutOf: [self], dtype)
       map(self, out, Float.self) { Float(function.value(Double($0))) }
       return out

@@ -36,7 +36,8 @@ extension NDArray {
     IterationOrder.sort(&axes) { first, second in
       for operand in operands where operand.rank == rank {
         let order = IterationOrder.compare(
-          (operand.walkedStride(first, in: shape), shape[first]), (operand.walkedStride(second, in: shape), shape[second]))
+          (operand.walkedStride(first, in: shape), shape[first]),
+          (operand.walkedStride(second, in: shape), shape[second]))
         if order != 0 { return order }
       }
       return 0

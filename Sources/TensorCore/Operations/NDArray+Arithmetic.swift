@@ -205,6 +205,35 @@ extension NDArray {
     }
   }
 
+  /// `self + a * b` in `dtype`, floating point elements rounded once as by PyTorch's kernels (`add` with `alpha`,
+  /// `addcmul`, `lerp`).
+  package func adding(product a: NDArray, _ b: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    let compute = dtype.computeType
+    guard compute == .float32 || compute == .float64 else { return try add(a.mul(b, as: dtype), as: dtype) }
+    let shape = try NDArray.broadcast(try NDArray.broadcast(self.shape, a.shape), b.shape)
+    let base = try cast(to: compute).broadcasted(to: shape)
+    // One number stays one.
+    func factor(_ array: NDArray) throws(TorchError) -> (array: NDArray, step: Int64) {
+      let array = try array.cast(to: compute)
+      return array.rank == 0 ? (array, 0) : (try array.broadcasted(to: shape).contiguous(), 1)
+    }
+    let (first, second) = (try factor(a), try factor(b))
+    let start = try base.contiguous()
+    let out = try NDArray(empty: shape, compute)
+    if compute == .float32 {
+      nb_add_product_f32(
+        Int64(out.count), start.pointer(Float.self), first.array.pointer(Float.self), first.step,
+        second.array.pointer(Float.self), second.step, out.pointer(Float.self))
+    } else {
+      nb_add_product_f64(
+        Int64(out.count), start.pointer(Double.self), first.array.pointer(Double.self), first.step,
+        second.array.pointer(Double.self), second.step, out.pointer(Double.self))
+    }
+    var layout = [base]
+    for array in [a, b] where array.rank > 0 { layout.append(array.broadcasted(to: shape)) }
+    return try out.inLayout(of: layout).cast(to: dtype)
+  }
+
   /// The gradient of `tanh`, from the gradient of its result and the result; both of type `dtype`.
   package func tanhBackward(_ result: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
     if let gradient = try vectorised(NB_TANH_BACKWARD, result, dtype) { return gradient }

@@ -155,16 +155,28 @@ extension NDArray {
     let by = step.int
     if dtype.isIntegral {
       for index in 0..<count { setElement(at: index, .int(first &+ index &* by)) }
-    } else if dtype == .float32 {
-      // The vectorised kernel computes in the accumulation type, double, and rounds once.
-      let target = pointer(Float.self)
-      for index in 0..<count { target[index] = Float(a + s * Double(index)) }
+    } else if dtype == .float32 || dtype == .float64 {
+      // PyTorch's kernel makes blocks of two vectors: the first element of each vector is rounded, the others are counted
+      // from it; what is left is counted from the start. All in double precision.
+      let lanes = dtype == .float32 ? 8 : 4
+      let vectorised = count / (2 * lanes) * (2 * lanes)
+      for index in 0..<count {
+        let lane = index < vectorised ? index % lanes : 0
+        let first = a.addingProduct(s, Double(index - lane))
+        if dtype == .float32 {
+          pointer(Float.self)[index] =
+            lane == 0 ? Float(first) : Float(Double(Float(first)).addingProduct(s, Double(lane)))
+        } else {
+          pointer(Double.self)[index] = lane == 0 ? first : first.addingProduct(s, Double(lane))
+        }
+      }
     } else {
       for index in 0..<count { setElement(at: index, .double(a + s * Double(index))) }
     }
   }
 
-  /// `torch.linspace(start, end, steps)`: counted from both ends, so that the last element is exact.
+  /// `torch.linspace(start, end, steps)`: counted from both ends, so that the last element is exact; each element is
+  /// rounded once, as by PyTorch's kernel.
   package init(linspace start: Scalar, to end: Scalar, steps: Int, _ dtype: DType) throws(TorchError) {
     if steps < 0 { throw TorchError(.runtime, "number of steps must be non-negative") }
     try self.init(empty: [steps], dtype)
@@ -177,25 +189,26 @@ extension NDArray {
       let (a, b) = (Float(start.double), Float(end.double))
       let step = (b - a) / Float(Swift.max(steps - 1, 1))
       for index in 0..<steps {
-        let value = index < half ? a + step * Float(index) : b - step * Float(steps - index - 1)
+        let value =
+          index < half ? a.addingProduct(step, Float(index)) : b.addingProduct(-step, Float(steps - index - 1))
         setElement(at: index, .double(Double(value)))
       }
     } else if dtype.isIntegral {
       let (a, b) = (start.double, end.double)
-      let step = (Float(b) - Float(a)) / Float(Swift.max(steps - 1, 1))
+      let step = (b - a) / Double(Swift.max(steps - 1, 1))
       for index in 0..<steps {
         let value =
-          index < half
-          ? Int(a) &+ Cast.int(Double(step * Float(index)))
-          : Int(b) &- Cast.int(Double(step * Float(steps - index - 1)))
-        setElement(at: index, .int(value))
+          index < half ? a.addingProduct(step, Double(index)) : b.addingProduct(-step, Double(steps - index - 1))
+        setElement(at: index, .int(Cast.int(value)))
       }
     } else {
       let (a, b) = (start.double, end.double)
       let step = (b - a) / Double(Swift.max(steps - 1, 1))
       for index in 0..<steps {
         setElement(
-          at: index, .double(index < half ? a + step * Double(index) : b - step * Double(steps - index - 1)))
+          at: index,
+          .double(
+            index < half ? a.addingProduct(step, Double(index)) : b.addingProduct(-step, Double(steps - index - 1))))
       }
     }
   }

@@ -286,7 +286,11 @@ extension NDArray {
   }
 
   private enum SinglePower: BinaryKernel {
-    static func apply(_ a: Float, _ b: Float) -> Float { Float(RealPower.apply(Double(a), Double(b))) }
+    static func apply(_ a: Float, _ b: Float) -> Float {
+      // As PyTorch's kernel rounds: the square first.
+      if b == -2 { return 1 / (a * a) }
+      return Float(RealPower.apply(Double(a), Double(b)))
+    }
   }
 
   /// The vectorised loop for a power that is a product of few factors or a root.

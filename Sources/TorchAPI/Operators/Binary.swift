@@ -15,25 +15,23 @@ extension Operator {
     return alpha
   }
 
-  /// `b` times `alpha`, in the promoted type.
-  private static func scaled(_ arguments: OperatorArguments) throws -> (NDArray, NDArray, DType)? {
+  /// `a + sign * alpha * b`; nil where `alpha` is 1.
+  private static func scaled(_ arguments: OperatorArguments, sign: Int) throws -> NDArray? {
     guard let alpha = alpha(arguments) else { return nil }
     let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
     let dtype = promoted(a, b)
     if dtype.isIntegral, alpha.category > Scalar.int(0).category {
       throw TorchError(.runtime, "For integral input tensors, argument alpha must not be a floating point number.")
     }
-    let factor = try NDArray(scalar: alpha, dtype)
-    return (a.array, try b.array.mul(factor, as: dtype), dtype)
+    var factor = try NDArray(scalar: alpha, dtype)
+    if sign < 0 { factor = try factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype) }
+    return try a.array.adding(product: b.array, factor, as: dtype)
   }
 
   static let add: Operator = Operator(
     "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "AddBackward0",
     vector: .add, binary: { try $0.add($1, as: $2) },
-    special: { arguments in
-      guard let (a, b, dtype) = try scaled(arguments) else { return nil }
-      return try a.add(b, as: dtype)
-    },
+    special: { try scaled($0, sign: 1) },
     backward: { call in
       try call.give(0, call.grad)
       try call.give(1, call.grad.scaled(by: alpha(call.arguments)))
@@ -42,10 +40,7 @@ extension Operator {
   static let sub: Operator = Operator(
     "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "SubBackward0",
     vector: .subtract, binary: { try $0.sub($1, as: $2) },
-    special: { arguments in
-      guard let (a, b, dtype) = try scaled(arguments) else { return nil }
-      return try a.sub(b, as: dtype)
-    },
+    special: { try scaled($0, sign: -1) },
     backward: { call in
       try call.give(0, call.grad)
       try call.give(1, -call.grad.scaled(by: alpha(call.arguments)))

@@ -487,9 +487,9 @@ extension Operator {
     forward: { arguments in
       let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dtype = promoted([x, a, b])
-      var product = try a.array.mul(b.array, as: dtype)
-      if let value = factor(arguments, 3) { product = try product.mul(NDArray(scalar: value, dtype), as: dtype) }
-      return try x.array.add(product, as: dtype)
+      var first = a.array
+      if let value = factor(arguments, 3) { first = try first.mul(NDArray(scalar: value, dtype), as: dtype) }
+      return try x.array.adding(product: first, b.array, as: dtype)
     },
     backward: { call in
       try call.give(0, call.grad)
@@ -575,10 +575,10 @@ extension NDArray {
         .runtime, "expected dtype \(dtype.typeMetaName) for `weight` but got dtype \(weight.dtype.typeMetaName)")
     }
     let difference = try end.sub(self, as: dtype)
-    let near = try add(weight.mul(difference, as: dtype), as: dtype)
-    let rest = try NDArray(scalar: 1, dtype).sub(weight, as: dtype)
-    let far = try end.sub(difference.mul(rest, as: dtype), as: dtype)
+    let near = try adding(product: weight, difference, as: dtype)
     if dtype.isComplex { return near }
+    let rest = try NDArray(scalar: 1, dtype).sub(weight, as: dtype)
+    let far = try end.adding(product: rest, sub(end, as: dtype), as: dtype)
     let isNear = try weight.abs().compare(.lt, NDArray(scalar: .double(0.5), dtype), as: dtype)
     return try NDArray.select(isNear, near, far, as: dtype)
   }
