@@ -23,8 +23,12 @@ extension Operator {
     if dtype.isIntegral, alpha.category > Scalar.int(0).category {
       throw TorchError(.runtime, "For integral input tensors, argument alpha must not be a floating point number.")
     }
-    var factor = try NDArray(scalar: alpha, dtype)
-    if sign < 0 { factor = try factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype) }
+    let factor = try NDArray(scalar: alpha, dtype)
+    if sign < 0 {
+      // Truth values cannot be subtracted.
+      guard dtype.isFloatingPoint else { return try a.array.sub(b.array.mul(factor, as: dtype), as: dtype) }
+      return try a.array.adding(product: b.array, factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype)
+    }
     return try a.array.adding(product: b.array, factor, as: dtype)
   }
 
