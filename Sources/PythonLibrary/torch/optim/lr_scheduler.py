@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 import math
+from types import FunctionType
 import warnings
 
 from torch.optim.optimizer import Optimizer
@@ -14,6 +15,15 @@ _ORDER = (
     "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate"
 )
 
+_EPOCH = (
+    "The epoch parameter in `scheduler.step()` was not necessary and is being deprecated where possible. Please use "
+    "`scheduler.step()` to step the scheduler. During the deprecation, if epoch is different from None, the closed form "
+    "is used instead of the new chainable form, where available. Please open an issue if you are unable to replicate "
+    "your use case: https://github.com/pytorch/pytorch/issues/new/choose."
+)
+
+_LAST = "To get the last learning rate computed by the scheduler, please use `get_last_lr()`."
+
 __all__ = [
     "LRScheduler", "LambdaLR", "MultiplicativeLR", "StepLR", "MultiStepLR", "ConstantLR", "LinearLR",
     "ExponentialLR", "PolynomialLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "OneCycleLR",
@@ -23,6 +33,8 @@ __all__ = [
 
 class LRScheduler:
     """Sets the learning rate of each parameter group as a function of the number of steps taken."""
+
+    _get_lr_called_within_step = False
 
     def __init__(self, optimizer, last_epoch=-1):
         if not isinstance(optimizer, Optimizer):
@@ -55,6 +67,18 @@ class LRScheduler:
     def get_lr(self):
         raise NotImplementedError
 
+    def _next_rates(self):
+        self._get_lr_called_within_step = True
+        try:
+            return self.get_lr()
+        finally:
+            self._get_lr_called_within_step = False
+
+    def _expect_step(self):
+        """Warn who calls `get_lr`, which is a part of the next step, for the rate at hand."""
+        if not self._get_lr_called_within_step:
+            warnings.warn(_LAST, UserWarning, stacklevel=2)
+
     def _rates(self):
         return [group["lr"] for group in self.optimizer.param_groups]
 
@@ -64,10 +88,12 @@ class LRScheduler:
         self._step_count += 1
         if epoch is None:
             self.last_epoch += 1
-            rates = self.get_lr()
+            rates = self._next_rates()
         else:
+            warnings.warn(_EPOCH, UserWarning, stacklevel=2)
             self.last_epoch = epoch
-            rates = self._get_closed_form_lr() if hasattr(self, "_get_closed_form_lr") else self.get_lr()
+            has_formula = hasattr(self, "_get_closed_form_lr")
+            rates = self._get_closed_form_lr() if has_formula else self._next_rates()
         for group, rate in zip(self.optimizer.param_groups, rates):
             group["lr"] = rate
         self._last_lr = self._rates()
@@ -84,21 +110,38 @@ def _one_per_group(value, optimizer, name):
     return [value] * len(optimizer.param_groups)
 
 
-class LambdaLR(LRScheduler):
+class _ByFunctions(LRScheduler):
+    """A schedule given by functions of the number of steps. Its state holds what callable objects among them know."""
+
     def __init__(self, optimizer, lr_lambda, last_epoch=-1):
         self.lr_lambdas = _one_per_group(lr_lambda, optimizer, "lr_lambdas")
         super().__init__(optimizer, last_epoch)
 
+    def state_dict(self):
+        state = {key: value for key, value in self.__dict__.items() if key not in ("optimizer", "lr_lambdas")}
+        state["lr_lambdas"] = [
+            None if isinstance(function, FunctionType) else function.__dict__.copy() for function in self.lr_lambdas]
+        return state
+
+    def load_state_dict(self, state_dict):
+        known = dict(state_dict)
+        for function, state in zip(self.lr_lambdas, known.pop("lr_lambdas")):
+            if state is not None:
+                function.__dict__.update(state)
+        self.__dict__.update(known)
+
+
+class LambdaLR(_ByFunctions):
+
     def get_lr(self):
+        self._expect_step()
         return [base * function(self.last_epoch) for function, base in zip(self.lr_lambdas, self.base_lrs)]
 
 
-class MultiplicativeLR(LRScheduler):
-    def __init__(self, optimizer, lr_lambda, last_epoch=-1):
-        self.lr_lambdas = _one_per_group(lr_lambda, optimizer, "lr_lambdas")
-        super().__init__(optimizer, last_epoch)
+class MultiplicativeLR(_ByFunctions):
 
     def get_lr(self):
+        self._expect_step()
         if self._is_initial:
             return self._rates()
         return [rate * function(self.last_epoch) for function, rate in zip(self.lr_lambdas, self._rates())]
@@ -111,6 +154,7 @@ class StepLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         if self.last_epoch == 0 or self.last_epoch % self.step_size != 0:
             return self._rates()
         return [rate * self.gamma for rate in self._rates()]
@@ -126,6 +170,7 @@ class MultiStepLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         if self.last_epoch not in self.milestones:
             return self._rates()
         return [rate * self.gamma ** self.milestones[self.last_epoch] for rate in self._rates()]
@@ -144,6 +189,7 @@ class ConstantLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         if self.last_epoch == 0:
             return [rate * self.factor for rate in self._rates()]
         if self.last_epoch != self.total_iters:
@@ -167,6 +213,7 @@ class LinearLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         if self.last_epoch == 0:
             return [rate * self.start_factor for rate in self._rates()]
         if self._is_initial or self.last_epoch > self.total_iters:
@@ -182,6 +229,7 @@ class ExponentialLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         if self._is_initial or self.last_epoch == 0:
             return self._rates()
         return [rate * self.gamma for rate in self._rates()]
@@ -197,6 +245,7 @@ class PolynomialLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         if self._is_initial or self.last_epoch == 0 or self.last_epoch > self.total_iters:
             return self._rates()
         factor = ((1.0 - self.last_epoch / self.total_iters)
@@ -211,6 +260,7 @@ class CosineAnnealingLR(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         rates = self._rates()
         if self._is_initial or self.last_epoch == 0:
             return rates
@@ -239,6 +289,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def get_lr(self):
+        self._expect_step()
         return [self.eta_min + (base - self.eta_min) * (1 + math.cos(math.pi * self.T_cur / self.T_i)) / 2
                 for base in self.base_lrs]
 
@@ -264,7 +315,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
             self.T_i = self.T_0
             self.T_cur = epoch
         self.last_epoch = math.floor(epoch)
-        for group, rate in zip(self.optimizer.param_groups, self.get_lr()):
+        for group, rate in zip(self.optimizer.param_groups, self._next_rates()):
             group["lr"] = rate
         self._last_lr = self._rates()
 
@@ -320,6 +371,7 @@ class OneCycleLR(LRScheduler):
         return end + (start - end) / 2.0 * (math.cos(math.pi * part) + 1)
 
     def get_lr(self):
+        self._expect_step()
         step = self.last_epoch
         if step > self.total_steps:
             raise ValueError(
@@ -370,6 +422,7 @@ class CyclicLR(LRScheduler):
         return {"triangular": 1.0, "triangular2": 1 / (2.0 ** (x - 1)), "exp_range": self.gamma**x}[self.mode]
 
     def get_lr(self):
+        self._expect_step()
         cycle = math.floor(1 + self.last_epoch / self.total_size)
         x = 1.0 + self.last_epoch / self.total_size - cycle
         height = x / self.step_ratio if x <= self.step_ratio else (x - 1) / (self.step_ratio - 1)
@@ -437,19 +490,19 @@ class ReduceLROnPlateau(LRScheduler):
             raise ValueError(f"mode {mode} is unknown!")
         if threshold_mode not in ("rel", "abs"):
             raise ValueError(f"threshold mode {threshold_mode} is unknown!")
-        self.optimizer = optimizer
-        self.mode = mode
         self.factor = factor
-        self.patience = patience
-        self.threshold = threshold
-        self.threshold_mode = threshold_mode
-        self.cooldown = cooldown
-        self.min_lrs = _one_per_group(min_lr, optimizer, "min_lrs")
+        self.optimizer = optimizer
         self.default_min_lr = None if isinstance(min_lr, (list, tuple)) else min_lr
-        self.mode_worse = math.inf if mode == "min" else -math.inf
+        self.min_lrs = _one_per_group(min_lr, optimizer, "min_lrs")
+        self.patience = patience
+        self.cooldown = cooldown
         self.eps = eps
         self.last_epoch = 0
         self._last_lr = self._rates()
+        self.mode = mode
+        self.threshold = threshold
+        self.threshold_mode = threshold_mode
+        self.mode_worse = math.inf if mode == "min" else -math.inf
         self._reset()
 
     def _reset(self):
