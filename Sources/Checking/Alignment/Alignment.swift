@@ -182,8 +182,10 @@ struct Alignment {
         continue
       }
       let pieces = pieces(scope, in: lines).filter { matcher.pieces.list[$0].kind != .error }
-      guard let attempt = best(expectation, pieces, scope: scope),
-        attempt.agrees || attempt.comparison.isNumbersOnly && expectation.holdsWordAndNumber
+      guard let found = best(expectation, pieces, scope: scope) else { continue }
+      let attempt = matcher.withLabelInPlace(found, in: group)
+      guard
+        found.agrees || attempt.comparison.isNumbersOnly && expectation.holdsWordAndNumber
           || expectation.isNearly(attempt.actual) || expectation.isMadeOfLines(of: attempt.actual)
       else { continue }
       settle(attempt)
@@ -225,7 +227,7 @@ struct Alignment {
         return true
       }
     }
-    guard likely.count > 1 else { return meetOne(likely[0], pieces, scope: scope) }
+    guard likely.count > 1 else { return meetOne(likely[0], pieces, scope: scope, in: group) }
     // Several texts with prose between share the region: each takes as much of the output as it has tokens.
     var rest = pieces
     let counts = likely.map { TokenText($0.comparableText).count }
@@ -244,7 +246,7 @@ struct Alignment {
       if own.isEmpty, position > 0 {
         orphan(expectation)
       } else {
-        _ = meetOne(expectation, own, scope: scope)
+        _ = meetOne(expectation, own, scope: scope, in: group)
       }
       rest.removeAll { isClaimed[$0] }
     }
@@ -252,10 +254,13 @@ struct Alignment {
   }
 
   /// Meets one expectation with the output of its region; true when it took part in the comparison.
-  private mutating func meetOne(_ expectation: Expectation, _ region: [Int], scope: Int) -> Bool {
+  private mutating func meetOne(
+    _ expectation: Expectation, _ region: [Int], scope: Int, in group: [Expectation]
+  ) -> Bool {
     if expectation.namesOnlyErrors { return meetError(expectation, region, scope: scope) }
     let output = eligible(region, for: expectation)
-    let attempt = output.isEmpty ? nil : best(expectation, output, scope: scope)
+    var attempt = output.isEmpty ? nil : best(expectation, output, scope: scope)
+    if let found = attempt { attempt = matcher.withLabelInPlace(found, in: group) }
     if let attempt, attempt.agrees {
       settle(attempt)
       return true

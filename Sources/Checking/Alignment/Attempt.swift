@@ -110,6 +110,29 @@ struct Matcher {
     return nil
   }
 
+  /// A printed name may be left out, but not written behind its value: then the attempt fails.
+  ///
+  /// - Parameter group: what the document says together with the attempt's expectation, prose too.
+  func withLabelInPlace(_ attempt: Attempt, in group: [Expectation]) -> Attempt {
+    guard attempt.comparison.notes.contains(.label), case .events(let indices, let count) = attempt.source,
+      let printed = pieces.text(indices).map({ TokenText($0) })
+    else { return attempt }
+    let label = TokenText(printed.string(0..<count))
+    let own = attempt.expectation
+    let behind = group.filter { $0.lines.lowerBound > own.lines.upperBound }.flatMap { $0.textLines.map(\.text) }
+    guard
+      ([own.tail].compactMap { $0 } + behind).contains(where: { text in
+        Comparer().compare(label, TokenText(text)) { nil }.agrees
+      })
+    else { return attempt }
+    let name = printed.string(0..<count)
+    let comparison = Comparison(
+      result: .different, difference: Difference(message: "`\(name)` is printed before the value, not behind it"))
+    return Attempt(
+      expectation: own, comparison: comparison, source: .events(indices, dropping: 0),
+      actual: pieces.text(indices) ?? attempt.actual)
+  }
+
   /// The tokens of printed text at which a value may start behind a label: where as many tokens remain as are
   /// expected, and where the first expected token stands behind a colon.
   private func labelEnds(of printed: TokenText, expecting expected: TokenText) -> [Int] {

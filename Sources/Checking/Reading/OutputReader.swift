@@ -116,7 +116,7 @@ struct OutputReader {
   /// Whether tokens can only be a torn piece of a printed tensor or list: values and what stands between them, with
   /// brackets that do not match.
   func isFragment(_ tokens: Range<Int>) -> Bool {
-    if opensObject(tokens) { return true }
+    if opensObject(tokens) || isNameWithoutValue(tokens) { return true }
     var balance = 0
     var isTorn = false
     var isList = false
@@ -160,6 +160,12 @@ struct OutputReader {
     return tokens.dropFirst().dropLast().allSatisfy {
       !text.tokens[$0].isSpaced && (text.isPunctuation($0, ".") || text.kind($0) == .word)
     } && !text.tokens[last].isSpaced
+  }
+
+  /// Whether tokens are a name that is only ever printed before a value, and the value is missing.
+  private func isNameWithoutValue(_ tokens: Range<Int>) -> Bool {
+    guard let first = tokens.first, case .prefix(tokens.upperBound)? = knownHead(at: first) else { return false }
+    return true
   }
 
   /// Whether a word is one that PyTorch prints in and around tensors, also with a number right behind it.
