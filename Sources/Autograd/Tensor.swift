@@ -170,6 +170,7 @@ package final class Tensor {
   /// Says that the storage was written to.
   package func bumpVersion() {
     if let ownVersion { ownVersion.value &+= 1 } else { array.storage.version &+= 1 }
+    if array.storage.isLinked { array.storage.showChange(counts: ownVersion == nil) }
   }
 
   // MARK: Other tensors of the same storage

@@ -305,6 +305,22 @@ static const unsigned char source_standard_S_warnings[] = {
 #embed "standard/warnings.py"
 };
 
+static const unsigned char source_torch_S__sparse_S___init__[] = {
+#embed "torch/_sparse/__init__.py"
+};
+
+static const unsigned char source_torch_S__sparse_S__common[] = {
+#embed "torch/_sparse/_common.py"
+};
+
+static const unsigned char source_torch_S__sparse_S__coo[] = {
+#embed "torch/_sparse/_coo.py"
+};
+
+static const unsigned char source_torch_S__sparse_S__csr[] = {
+#embed "torch/_sparse/_csr.py"
+};
+
 static const unsigned char source_torch_S_amp_S___init__[] = {
 #embed "torch/amp/__init__.py"
 };
@@ -565,6 +581,10 @@ static const unsigned char source_torch_S_random[] = {
 #embed "torch/random.py"
 };
 
+static const unsigned char source_torch_S_sparse[] = {
+#embed "torch/sparse.py"
+};
+
 static const unsigned char source_torch_S_testing[] = {
 #embed "torch/testing.py"
 };
@@ -706,6 +726,10 @@ static const PythonLibraryFile files[] = {
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
+  {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
+  {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
+  {"torch/_sparse/_coo.py", source_torch_S__sparse_S__coo, sizeof(source_torch_S__sparse_S__coo)},
+  {"torch/_sparse/_csr.py", source_torch_S__sparse_S__csr, sizeof(source_torch_S__sparse_S__csr)},
   {"torch/amp/__init__.py", source_torch_S_amp_S___init__, sizeof(source_torch_S_amp_S___init__)},
   {"torch/amp/autocast_mode.py", source_torch_S_amp_S_autocast_mode, sizeof(source_torch_S_amp_S_autocast_mode)},
   {"torch/amp/grad_scaler.py", source_torch_S_amp_S_grad_scaler, sizeof(source_torch_S_amp_S_grad_scaler)},
@@ -771,6 +795,7 @@ static const PythonLibraryFile files[] = {
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
   {"torch/optim/swa_utils.py", source_torch_S_optim_S_swa_utils, sizeof(source_torch_S_optim_S_swa_utils)},
   {"torch/random.py", source_torch_S_random, sizeof(source_torch_S_random)},
+  {"torch/sparse.py", source_torch_S_sparse, sizeof(source_torch_S_sparse)},
   {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
   {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},
   {"torch/utils/checkpoint.py", source_torch_S_utils_S_checkpoint, sizeof(source_torch_S_utils_S_checkpoint)},

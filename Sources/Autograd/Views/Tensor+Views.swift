@@ -10,7 +10,7 @@ extension Tensor {
     let origin: ViewOrigin =
       state.inference_enabled
       ? .inference : !state.grad_enabled ? .noGrad : multipleOutputs ? .multipleOutputs : .ordinary
-    viewOrigin = origin == .ordinary ? source.viewOrigin : origin
+    viewOrigin = origin == .ordinary ? array.storage.isConjugateImage ? .conjugate : source.viewOrigin : origin
     shareVersion(of: source)
     if source.isInference { isInference = true }
   }
@@ -22,7 +22,7 @@ extension Tensor {
     guard let base else { return node }
     if node == nil && !base.requiresGrad { return nil }
     let current = version
-    guard nodeVersion != current else { return node }
+    guard nodeVersion != current, viewOrigin != .conjugate else { return node }
     nodeVersion = current
     guard let session = TensorSession.bound else { return node }
     // The only errors are those of an operation that does not compute, and this one does not.
@@ -43,11 +43,12 @@ extension Tensor {
     }
     guard isRecorded, GradMode.isEnabled else { return }
     if let base {
-      try checkViewMayChange()
+      if viewOrigin != .conjugate { try checkViewMayChange() }
       if requiresGrad && base.isLeaf {
         throw TorchError(
           .runtime, "a view of a leaf Variable that requires grad is being used in an in-place operation.")
       }
+      try checkViewMayChange()
     }
     if isLeaf && requiresGrad {
       throw TorchError(.runtime, "a leaf Variable that requires grad is being used in an in-place operation.")
@@ -76,6 +77,12 @@ extension Tensor {
 
   /// The error for a write into memory that this view looks at, which its origin forbids.
   private func writingError(_ who: String) -> TorchError {
+    if viewOrigin == .conjugate {
+      return TorchError(
+        .notImplemented,
+        "writing into a conjugate view or its base is not supported by nbrun where gradients are recorded; the nearest is"
+          + " resolve_conj() before it")
+    }
     let mode = viewOrigin == .inference ? "inference mode" : "no_grad mode"
     let when = viewOrigin == .inference ? "in normal mode" : "with grad mode enabled"
     let isOfMode = viewOrigin == .noGrad || viewOrigin == .inference

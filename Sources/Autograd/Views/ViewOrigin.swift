@@ -8,6 +8,8 @@ package enum ViewOrigin: UInt8, Sendable {
   case inference
   /// By a function with several outputs (`unbind`, `split`, `chunk`).
   case multipleOutputs
+  /// By taking conjugates, which a write into the view or its base would have to go through.
+  case conjugate
   /// Inside a custom `autograd.Function`.
   case customFunction
 }

@@ -17,7 +17,8 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     fileprivate let byteCount: Int
     // The memory in the object begins behind its header of 16 bytes and these 32, on a multiple of 16, because the heap
     // gives such addresses. A tail of wider elements would be asked for by its alignment, which takes longer.
-    fileprivate let padding: UInt64 = 0
+    /// What a conjugate view ties together, retained; nearly no storage has it.
+    fileprivate var links: Unmanaged<ConjugateLinks>?
     fileprivate var version: UInt32
     /// Whether the memory is a block of its own.
     fileprivate let isSeparate: Bool
@@ -36,6 +37,20 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     set { withUnsafeMutablePointerToHeader { $0.pointee.version = newValue } }
   }
 
+  /// The ties to conjugate images.
+  @inline(__always) var links: ConjugateLinks? {
+    get { withUnsafeMutablePointerToHeader { $0.pointee.links?.takeUnretainedValue() } }
+    set {
+      withUnsafeMutablePointerToHeader { header in
+        header.pointee.links?.release()
+        header.pointee.links = newValue.map { .passRetained($0) }
+      }
+    }
+  }
+
+  /// Whether another storage follows what is written into this one.
+  @inline(__always) package var isLinked: Bool { withUnsafeMutablePointerToHeader { $0.pointee.links != nil } }
+
   /// The most bytes that lie in the object.
   private static let inlineLimit = 1024
 
@@ -48,7 +63,7 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     let buffer = create(minimumCapacity: isSmall ? (byteCount &+ 7) / 8 : 0) { buffer in
       Header(
         bytes: separate ?? buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) },
-        byteCount: byteCount, version: 0, isSeparate: separate != nil)
+        byteCount: byteCount, links: nil, version: 0, isSeparate: separate != nil)
     }
     // `create` makes an object of the class it is called on.
     return unsafeDowncast(buffer, to: Storage.self)
@@ -65,6 +80,10 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   }
 
   deinit {
+    if isLinked {
+      leaveSource()
+      links = nil
+    }
     withUnsafeMutablePointerToHeader { header in
       if header.pointee.isSeparate { nb_block_release(header.pointee.bytes, header.pointee.byteCount) }
     }

@@ -17,7 +17,7 @@ package struct TensorPrinter {
   package func text(of array: NDArray, prefix: String = "tensor(", suffixes: [String] = []) -> String {
     var text = prefix + body(of: array, indent: prefix.utf8.count)
     var all: [String] = []
-    let size = "size=(" + array.shape.map(String.init).joined(separator: ", ") + (array.rank == 1 ? ",)" : ")")
+    let size = Self.size(of: array)
     if array.count == 0 {
       if array.rank != 1 { all.append(size) }
       if array.dtype != defaultDType { all.append("dtype=torch.\(array.dtype.name)") }
@@ -28,21 +28,50 @@ package struct TensorPrinter {
         || array.dtype == defaultDType.complexType
       if !isImplied { all.append("dtype=torch.\(array.dtype.name)") }
     }
-    all += suffixes
+    append(all + suffixes, to: &text, indent: prefix.utf8.count)
+    return text + ")"
+  }
+
+  /// `tensor(indices=tensor([...]),` and so on: the text of a tensor that is made of several.
+  ///
+  /// - Parameters:
+  ///   - parts: the tensors with their names.
+  ///   - suffixes: what follows them.
+  ///   - startsLine: whether that begins a line.
+  package func text(ofParts parts: [(name: String, array: NDArray)], suffixes: [String], startsLine: Bool) -> String {
+    let prefix = "tensor("
+    let indent = prefix.utf8.count
+    var text =
+      prefix
+      + parts.map { part in
+        let head = part.name + "=tensor("
+        let size = part.array.count == 0 ? ", " + Self.size(of: part.array) : ""
+        return head + body(of: part.array, indent: indent + head.utf8.count) + size + ")"
+      }.joined(separator: ",\n" + String(repeating: " ", count: indent))
+    append(suffixes, to: &text, indent: indent, startsLine: startsLine)
+    return text + ")"
+  }
+
+  /// `size=(2, 0)`
+  private static func size(of array: NDArray) -> String {
+    "size=(" + array.shape.map(String.init).joined(separator: ", ") + (array.rank == 1 ? ",)" : ")")
+  }
+
+  /// Appends what follows the values, on new lines where there is no room.
+  private func append(_ suffixes: [String], to text: inout String, indent: Int, startsLine: Bool = false) {
     var lastLength =
       text.utf8.count
       - (text.utf8.lastIndex(of: 10).map { text.utf8.distance(from: text.utf8.startIndex, to: $0) + 1 } ?? 0) + 2
-    for suffix in all {
+    for (index, suffix) in suffixes.enumerated() {
       let length = suffix.utf8.count
-      if lastLength + length + 2 > options.lineWidth {
-        text += ",\n" + String(repeating: " ", count: prefix.utf8.count) + suffix
-        lastLength = prefix.utf8.count + length
+      if startsLine && index == 0 || lastLength + length + 2 > options.lineWidth {
+        text += ",\n" + String(repeating: " ", count: indent) + suffix
+        lastLength = indent + length
       } else {
         text += ", " + suffix
         lastLength += length + 2
       }
     }
-    return text + ")"
   }
 
   /// The values alone, laid out as if they began at column `indent`.

@@ -22,6 +22,14 @@ package struct ArgumentBinder: Sendable {
   ///
   /// - Throws: `TypeError` as PyTorch words it.
   package func bind(_ arguments: Arguments, _ interpreter: Interpreter) throws -> BoundArguments {
+    do {
+      return try bound(arguments, interpreter)
+    } catch {
+      throw SparseObject.isAmong(arguments) ? SparseObject.refusal(function + "()") : error
+    }
+  }
+
+  private func bound(_ arguments: Arguments, _ interpreter: Interpreter) throws -> BoundArguments {
     if signatures.count == 1 && !hasDeprecatedSignature {
       let values = try match(signatures[0], arguments, raising: true) ?? []
       return BoundArguments(

@@ -148,6 +148,7 @@ package final class OperatorFunction: Sendable {
     var rest = arguments
     if form == .method || form == .inPlace {
       receiver = arguments[0].tensorObject
+      if receiver == nil, arguments[0].isSparse { return try SparseObject.call(name, interpreter, arguments) }
       rest = arguments.dropFirst()
       if form == .method, binder.signatures.allSatisfy({ $0.parameters.isEmpty }) {
         if rest.keywords != nil {
@@ -158,9 +159,17 @@ package final class OperatorFunction: Sendable {
         }
       }
     }
-    let bound = try binder.bind(rest, interpreter)
+    let bound: BoundArguments
+    var operands: [Argument]
+    do {
+      bound = try binder.bind(rest, interpreter)
+      operands = try bound.operatorArguments()
+    } catch {
+      // No operator takes a sparse tensor; what there is of those is written in Python.
+      guard SparseObject.isAmong(arguments) else { throw error }
+      return try SparseObject.call(name, interpreter, arguments)
+    }
     let target = binding.overloads[bound.overload]
-    var operands = try bound.operatorArguments()
     if let receiver {
       operands.insert(.tensor(receiver.tensor), at: min(binding.selfPositions[bound.overload], operands.count))
     }

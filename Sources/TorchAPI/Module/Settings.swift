@@ -56,7 +56,7 @@ enum Settings {
   private static let questions: [String: Entry] = [
     "is_tensor": (
       .signature("(obj)"),
-      { _, arguments in .bool(arguments[0].tensorObject != nil) }
+      { _, arguments in .bool(arguments[0].tensorObject != nil || arguments[0].isSparse) }
     ),
     "is_storage": (.signature("(obj)"), { _, arguments in .bool(arguments[0].object is StorageObject) }),
     "is_grad_enabled": (.none, { _, _ in .bool(GradMode.isEnabled) }),
@@ -65,6 +65,8 @@ enum Settings {
     "numel": ofTensor("numel") { .int($0.array.count) },
     "is_floating_point": ofTensor("is_floating_point") { .bool($0.dtype.isFloatingPoint) },
     "is_complex": ofTensor("is_complex") { .bool($0.dtype.isComplex) },
+    "is_conj": ofTensor("is_conj") { .bool($0.array.isConjugateView) },
+    "is_neg": ofTensor("is_neg") { .bool($0.array.isNegativeView) },
     "is_inference": ofTensor("is_inference") { .bool($0.isInference) },
     "is_same_size": (
       .any,

@@ -98,6 +98,7 @@ enum Torch {
     if name == "autocast" {
       return try interpreter.getAttribute(try TorchImports.module("torch.amp", interpreter), name)
     }
+    if SparseObject.factories.contains(name) { return AutogradModule.fromPython("torch._sparse", name) }
     if let function = Settings.function(name) { return .object(function) }
     if let function = function(name, module: .torch) { return .object(function) }
     if let dtype = DType.named(legacyClass: name) { return .object(LegacyTypeObject(dtype)) }
@@ -166,6 +167,8 @@ enum Torch {
       "Buffer": .object(TypeObject.buffer), "UninitializedParameter": .object(TypeObject.uninitializedParameter),
       "UninitializedBuffer": .object(TypeObject.uninitializedBuffer),
       "Node": .object(TypeObject.node),
+      "_SparseBase": .object(TypeObject.sparseBase),
+      "_text_of_parts": .object(SparseObject.textOfParts),
       "_push_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.push),
       "_pop_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.pop),
       "_refuse_saved_tensors_hooks": .object(SavedTensorsHooksFunctions.refuse),
@@ -199,18 +202,19 @@ enum Torch {
 
   /// All names, for `dir(torch)` and suggestions.
   static var names: [String] {
-    let constants = [
-      "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
-      "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
-      "channels_last", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap", "autocast",
-    ]
+    let constants =
+      [
+        "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
+        "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
+        "channels_last", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap", "autocast",
+      ] + SparseObject.factories
     let dtypes = DType.allCases.map(\.name) + ["float", "double", "half", "long", "int", "short", "cfloat", "cdouble"]
     let operators = OperatorRegistry.groups.filter { group in
       group.overloads.contains { $0.module == .torch && $0.forms.contains(.function) }
     }.map(\.name)
     let modules = [
       "nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "cpu", "amp", "backends", "random",
-      "func",
+      "func", "sparse",
     ]
     return Array(Set(constants + dtypes + Factories.named.keys + Settings.names + operators + modules)).sorted()
   }

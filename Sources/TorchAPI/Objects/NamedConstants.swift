@@ -10,11 +10,11 @@ package final class LayoutObject: Object, @unchecked Sendable {
     super.init(type: .layout)
   }
 
-  /// The only layout nbrun's tensors have.
+  /// The layout of all tensors that are not sparse.
   package static let strided = LayoutObject("strided")
-  /// A name that programs compare with.
+  /// Each value with the index of its place.
   package static let sparseCOO = LayoutObject("sparse_coo")
-  /// A name that programs compare with.
+  /// Values row by row.
   package static let sparseCSR = LayoutObject("sparse_csr")
 
   package override func repr(_ interpreter: Interpreter) throws -> String { "torch.\(name)" }

@@ -4,8 +4,8 @@ import TensorCore
 extension Operator {
   /// Copies and conversions.
   static let copies: [Operator] = [
-    clone, contiguous, toCopy, copy, zero, fill, fillTensor, typeAs, conj, conjPhysical, resolveConj, resolveNeg, real,
-    imag, viewAsReal, viewAsComplex, complex, polar, angle,
+    clone, contiguous, toCopy, copy, zero, fill, fillTensor, typeAs, conj, conjugateView, conjPhysical, resolveConj,
+    resolveNeg, real, imag, viewAsReal, viewAsComplex, complex, polar, angle,
   ]
 
   static let clone: Operator = Operator(
@@ -99,19 +99,45 @@ extension Operator {
     "conj(Tensor(a) self) -> Tensor(a)",
     composite: { arguments in
       let x = try arguments.tensor(0)
-      return .tensor(x.dtype.isComplex ? try conjugate(x) : x)
+      return .tensor(x.dtype.isComplex ? try conjugateView(.tensor(x)) : x)
     })
-  /// The conjugate of a complex tensor.
+  /// The conjugate of a complex tensor as a view of it.
+  static let conjugateView: Operator = Operator(
+    "_conj(Tensor(a) self) -> Tensor(a)", forms: .method, node: "ConjBackward0", samples: .none,
+    view: { try $0.array(0).conjugateView() }, backward: { call in try call.give(0, call.grad.conj()) })
+  /// The conjugate of a complex tensor as a tensor of its own, for formulas.
   static let conjugate: Operator = Operator(
-    "_conj(Tensor self) -> Tensor", module: .hidden, node: "ConjBackward0", samples: .none,
+    "_conj_copy(Tensor self) -> Tensor", module: .hidden, node: "ConjBackward0", samples: .none,
     unary: { try $0.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
   static let resolveConj: Operator = Operator(
-    "resolve_conj(Tensor(a) self) -> Tensor(a)", composite: { .tensor(try $0.tensor(0)) })
+    "resolve_conj(Tensor(a) self) -> Tensor(a)",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      return .tensor(x.array.isConjugateView ? try x.clone() : x)
+    })
   static let resolveNeg: Operator = Operator(
-    "resolve_neg(Tensor(a) self) -> Tensor(a)", composite: { .tensor(try $0.tensor(0)) })
+    "resolve_neg(Tensor(a) self) -> Tensor(a)",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      return .tensor(x.array.isNegativeView ? try x.clone() : x)
+    })
 
   static let viewAsReal: Operator = Operator(
-    "view_as_real(Tensor(a) self) -> Tensor(a)", forms: .function, node: "ViewAsRealBackward0",
+    "view_as_real(Tensor(a) self) -> Tensor(a)", forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      if x.array.isConjugateView {
+        throw TorchError(
+          .runtime,
+          "view_as_real doesn't work on unresolved conjugated tensors.  To resolve the conjugate tensor so you can view it"
+            + " as real, use self.resolve_conj(); however, be warned that the resulting tensor will NOT alias the"
+            + " original.")
+      }
+      return .tensor(try parts(.tensor(x)))
+    })
+  /// The real and imaginary parts, also of a conjugate view: the memory of its image holds both.
+  static let parts: Operator = Operator(
+    "_view_as_real(Tensor(a) self) -> Tensor(a)", module: .hidden, node: "ViewAsRealBackward0",
     view: { try $0.array(0).viewAsReal() },
     backward: { call in try call.give(0, viewAsComplex(.tensor(call.grad.contiguous()))) })
   static let viewAsComplex: Operator = Operator(
@@ -129,7 +155,7 @@ extension Operator {
       guard x.dtype.isComplex else {
         throw TorchError(.runtime, "imag is not implemented for tensors with non-complex dtypes.")
       }
-      return .tensor(try viewAsReal(.tensor(x)).select(-1, 1))
+      return .tensor(try parts(.tensor(x)).select(-1, 1))
     })
 
   static let complex: Operator = Operator(
@@ -201,7 +227,7 @@ extension Operator {
 extension Tensor {
   /// The real part of a complex tensor, a view; a real tensor itself.
   func real() throws -> Tensor {
-    dtype.isComplex ? try Operator.viewAsReal(.tensor(self)).select(-1, 0) : self
+    dtype.isComplex ? try Operator.parts(.tensor(self)).select(-1, 0) : self
   }
 }
 

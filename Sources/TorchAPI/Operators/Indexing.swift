@@ -7,7 +7,8 @@ extension Operator {
     `where`, maskedFill, maskedFillTensor, maskedSelect, index, indexPut, indexSelect, gather, scatter, scatterValue,
     scatterAdd, indexAdd, indexFill, indexCopy, take, nonzero, argwhere, cat, concat, concatenate, stack, hstack,
     vstack, dstack,
-    flip, fliplr, flipud, roll, repeatTensor, tile, tril, triu, sort, argsort, topk, kthvalue, cumsum, cumprod, msort,
+    flip, fliplr, flipud, roll, repeatTensor, tile, tril, triu, sortStable, sort, argsortStable, argsort,
+    topk, kthvalue, cumsum, cumprod, msort,
   ]
 
   static let `where`: Operator = Operator(
@@ -533,6 +534,13 @@ extension Operator {
         try selectedBack(
           call.grad, call.shape(0), call.arguments.int(1, default: -1), call.saved(0), keepdim: true))
     })
+  /// Every order is one that keeps equal elements as they are.
+  static let sortStable: Operator = Operator(
+    "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
+    forms: .both, composite: { .tuple(try sort.tensors($0[0], $0[2], $0[3])) })
+  static let argsortStable: Operator = Operator(
+    "argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor", forms: .both,
+    composite: { .tensor(try argsort($0[0], $0[2], $0[3])) })
   static let argsort: Operator = Operator(
     "argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor", forms: .both,
     forward: { try $0.array(0).sort($0.int(1, default: -1), descending: $0.bool(2)).indices })

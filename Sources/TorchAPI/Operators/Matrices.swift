@@ -167,7 +167,7 @@ extension Operator {
           .runtime,
           "tensor.adjoint() is only supported on matrices or batches of matrices. Got \(x.array.rank)-D tensor.")
       }
-      return .tensor(try x.adjoint())
+      return .tensor(try Operator.conj(x.transpose(-2, -1)))
     })
 
   // MARK: Equations of tensors

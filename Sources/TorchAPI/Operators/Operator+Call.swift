@@ -245,7 +245,7 @@ extension Operator {
   private func recordedView(_ array: NDArray, _ arguments: OperatorArguments) throws -> Tensor {
     let source = try arguments.tensor(0)
     let result = try recorded(array, arguments)
-    if array.storage === source.array.storage { result.becomeView(of: source) }
+    if array.storage.root === source.array.storage.root { result.becomeView(of: source) }
     return result
   }
 

@@ -20,6 +20,13 @@ extension Operator {
       let source = try arguments.tensor(0)
       let dtype = arguments.dtype(1) ?? source.dtype
       if dtype == source.dtype { return .tensor(try alias(source)) }
+      if source.array.isConjugateView || source.array.isNegativeView {
+        throw TorchError(
+          .runtime,
+          "torch.Tensor.view is not supported for "
+            + (source.array.isConjugateView ? "conjugate view tensors" : "tensors with negative bit set")
+            + " when converting to a different dtype.")
+      }
       let result = Tensor(try source.array.reinterpreted(as: dtype))
       result.becomeView(of: source)
       return .tensor(result)

@@ -52,7 +52,7 @@ extension Tensor {
   func isNaN() throws -> Tensor { try Operator.isnan(self) }
 
   /// The complex conjugate; a real tensor itself.
-  func conj() throws -> Tensor { dtype.isComplex ? try Operator.conj(self) : self }
+  func conj() throws -> Tensor { dtype.isComplex ? try Operator.conjugate(self) : self }
 
   // MARK: Comparison, choice
 

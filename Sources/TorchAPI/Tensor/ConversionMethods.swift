@@ -159,6 +159,12 @@ enum ConversionMethods {
   /// The receiver as `numpy.ndarray`, over the same memory.
   private static func array(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
     let tensor = try TensorMethods.receiver(arguments).tensor
+    if tensor.array.isConjugateView || tensor.array.isNegativeView {
+      let (bit, name) = tensor.array.isConjugateView ? ("conjugate", "conj") : ("negative", "neg")
+      throw PythonException(
+        .runtimeError,
+        "Can't call numpy() on Tensor that has \(bit) bit set. Use tensor.resolve_\(name)().numpy() instead.")
+    }
     if tensor.requiresGrad {
       throw PythonException(
         .runtimeError, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")

@@ -73,18 +73,21 @@ package final class StorageObject: Object {
     super.init(type: isTyped ? .typedStorage : .untypedStorage)
   }
 
-  private var count: Int { tensor.array.storage.byteCount / (isTyped ? tensor.dtype.itemSize : 1) }
+  /// The memory, of a conjugate view that of its base.
+  private var storage: Storage { tensor.array.storage.root }
+
+  private var count: Int { storage.byteCount / (isTyped ? tensor.dtype.itemSize : 1) }
 
   /// The whole memory as one row.
   private var row: NDArray {
-    NDArray(tensor.array.storage, dtype: tensor.dtype, shape: [count], strides: [1], offset: 0)
+    NDArray(storage, dtype: tensor.dtype, shape: [count], strides: [1], offset: 0)
   }
 
   private var values: [Scalar] {
     (0..<count).map { index in
       isTyped
         ? row.element(at: index)
-        : .int(Int(tensor.array.storage.bytes.load(fromByteOffset: index, as: UInt8.self)))
+        : .int(Int(storage.bytes.load(fromByteOffset: index, as: UInt8.self)))
     }
   }
 
@@ -115,15 +118,15 @@ package final class StorageObject: Object {
   package override func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
     guard isTyped, case .int(let index) = key, index >= -count, index < count else { return false }
     row.setElement(at: index < 0 ? index + count : index, try value.scalar(interpreter))
-    tensor.bumpVersion()
+    (storage === tensor.array.storage ? tensor : Tensor(row)).bumpVersion()
     return true
   }
 
   /// The address of the first byte.
-  var dataAddress: Int { Int(bitPattern: tensor.array.storage.bytes) }
+  var dataAddress: Int { Int(bitPattern: storage.bytes) }
 
   /// The number of bytes.
-  var byteCount: Int { tensor.array.storage.byteCount }
+  var byteCount: Int { storage.byteCount }
 }
 
 extension TypeObject {

@@ -24,5 +24,5 @@ extension NDArray {
   package var tensorTypeName: String { dtype.tensorClassName }
 
   /// The address of the first element.
-  var address: Int { Int(bitPattern: storage.bytes) + offset * dtype.itemSize }
+  var address: Int { Int(bitPattern: storage.root.bytes) + rootOffset * dtype.itemSize }
 }

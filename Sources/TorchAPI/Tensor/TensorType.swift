@@ -55,7 +55,7 @@ enum TensorMethods {
   /// What is declared here, which goes before an operator of the same name.
   static var declared: [NativeMember] {
     TensorAttributes.all + GradientMethods.all + ConversionMethods.all + LayoutMethods.all + StorageMethods.all
-      + RandomMethods.all + CreationMethods.all
+      + RandomMethods.all + CreationMethods.all + SparseMethods.all
   }
 
   /// The method of the operator of a name, or, with `_` behind it, its form in place.
@@ -84,6 +84,7 @@ enum TensorMethods {
   /// The tensor a method was called on.
   static func receiver(_ arguments: Arguments) throws -> TensorObject {
     guard let object = arguments[0].tensorObject else {
+      if arguments[0].isSparse { throw SparseObject.refusal("this method") }
       throw PythonException(.typeError, "expected a Tensor, got \(arguments[0].type.name)")
     }
     return object
@@ -94,6 +95,7 @@ enum TensorMethods {
     _ name: String, _ body: @escaping @Sendable (TensorObject, Interpreter) throws -> Value
   ) -> NativeMember {
     .method(name) { interpreter, arguments in
+      if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }
       if arguments.keywords != nil {
         throw PythonException(.typeError, "TensorBase.\(name)() takes no keyword arguments")
       }
@@ -112,6 +114,7 @@ enum TensorMethods {
   ) -> NativeMember {
     let function = LazyBinder(name, schemas)
     return .method(name) { interpreter, arguments in
+      if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }
       let bound = try function.binder.bind(arguments.dropFirst(), interpreter)
       return try torchErrors { try body(receiver(arguments), bound) }
     }
@@ -132,7 +135,10 @@ enum TensorMethods {
         try torchErrors { try set(tensor, value, interpreter) }
       }
     ) { interpreter, object in
-      guard let tensor = object as? TensorObject else { return .none }
+      guard let tensor = object as? TensorObject else {
+        if object is SparseObject { throw SparseObject.refusal(name) }
+        return .none
+      }
       return try torchErrors { try get(tensor, interpreter) }
     }
   }
