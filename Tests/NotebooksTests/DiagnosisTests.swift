@@ -17,6 +17,24 @@ import Testing
     #expect(lines == ["    return x +", "              ^", "SyntaxError: invalid syntax"])
   }
 
+  private func terminal(_ document: String) -> String {
+    TerminalSummary(style: TerminalStyle(hasColor: false), isExact: false).problems(of: run(document))
+  }
+
+  /// An error that meets an output is told once, and so are the outputs behind it.
+  @Test func anErrorIsToldOnce() {
+    let text = terminal("```python\nprint(a)\n# 1\nprint(2)\n# 2\nprint(3)\n# 3\n```\n")
+    #expect(text.ranges(of: "NameError").count == 1, "\(text)")
+    #expect(text.contains(":5:3: warning: not reached: the cell ended at line 2; nor is the one of line 7"), "\(text)")
+  }
+
+  @Test func aMissingSeedIsTold() {
+    let drawn = "```python\nimport torch\nx = torch.randn(3)\nprint(x * 2)\n# tensor([0.1000, 0.2000, 0.3000])\n```\n"
+    #expect(
+      terminal(drawn).contains(":4:1: note: 1 output depends on random numbers without a seed"), "\(terminal(drawn))")
+    #expect(terminal(drawn.replacing("x =", with: "torch.manual_seed(0); x =")).contains("note") == false)
+  }
+
   @Test func theFirstFailureIsToldFromThoseThatFollow() {
     let found = failures(
       """

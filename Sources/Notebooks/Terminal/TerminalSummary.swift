@@ -24,6 +24,7 @@ package struct TerminalSummary {
     for diagnostic in outcome.diagnostics { text += rendered(diagnostic, in: file) }
     for cell in outcome.cells {
       for expectation in cell.check.outcomes where expectation.verdict.fails(exact: isExact) {
+        if Self.isSaidByError(expectation, of: cell) { continue }
         text += rendered(diagnostic(for: expectation, in: file), in: file)
         text += differences(expectation)
       }
@@ -34,11 +35,45 @@ package struct TerminalSummary {
         text += rendered(
           Diagnostic(check.agrees ? .warning : .error, check.sentence, at: file.range(ofLine: check.line)), in: file)
       }
-      for orphan in cell.check.outcomes where orphan.isOrphan && !orphan.verdict.fails(exact: isExact) {
+      for orphan in cell.check.outcomes
+      where orphan.isOrphan && !orphan.verdict.fails(exact: isExact) && orphan.verdict != .skipped {
         text += rendered(diagnostic(for: orphan, in: file), in: file)
       }
+      text += notReached(of: cell, in: file)
     }
-    return text
+    return text + unseeded(of: outcome)
+  }
+
+  /// Whether what is wrong with an output is no more than the error that ended the cell, which is told by itself.
+  private static func isSaidByError(_ outcome: ExpectationOutcome, of cell: CellOutcome) -> Bool {
+    guard cell.status == .error, let error = cell.error, outcome.expectation.errors.isEmpty else { return false }
+    return outcome.codeLine == error.line && outcome.actual == error.headline
+  }
+
+  /// The outputs behind the error that ended a cell, told once for all of them.
+  private func notReached(of cell: CellOutcome, in file: SourceFile) -> String {
+    let orphans = cell.check.outcomes.filter { $0.isOrphan && $0.verdict == .skipped }
+    guard let first = orphans.first, let last = orphans.last else { return "" }
+    let one = diagnostic(for: first, in: file)
+    guard orphans.count > 1 else { return rendered(one, in: file) }
+    let end = last.expectation.lines.upperBound
+    let more =
+      orphans.count == 2 ? "; nor is the one of line \(end)" : "; nor are \(orphans.count - 1) more, to line \(end)"
+    return rendered(Diagnostic(.warning, one.message + more, at: one.range, hint: one.hint), in: file)
+  }
+
+  /// What would let the values of outputs be compared that depend on draws without a seed.
+  private func unseeded(of outcome: NotebookOutcome) -> String {
+    let random = outcome.cells.flatMap(\.check.outcomes).filter {
+      $0.verdict == .random && !$0.expectation.labels.random
+    }
+    guard let line = random.first?.codeLine else { return "" }
+    let outputs = random.count == 1 ? "1 output depends" : "\(random.count) outputs depend"
+    return rendered(
+      Diagnostic(
+        .note, "\(outputs) on random numbers without a seed: the shape was compared, the values were not",
+        at: outcome.notebook.file.range(ofLine: line),
+        hint: "set a seed before the first draw, as with torch.manual_seed(0)"), in: outcome.notebook.file)
   }
 
   /// `post.md: 27 pass, 5 random in 3.1 ms`
