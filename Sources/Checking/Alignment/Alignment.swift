@@ -99,17 +99,17 @@ struct Alignment {
     return found.sorted()
   }
 
-  /// The last unclaimed piece at or above a line.
-  private func lastPiece(_ scope: Int, in lines: ClosedRange<Int>) -> Int? {
-    guard let list = written[scope] else { return nil }
+  /// The last few unclaimed pieces at or above a line, up to the last that is claimed.
+  private func lastPieces(_ scope: Int, in lines: ClosedRange<Int>) -> [Int] {
+    guard let list = written[scope] else { return [] }
     var low = 0
     var high = list.count
     while low < high {
       let middle = (low + high) / 2
       if list[middle].line <= lines.upperBound { low = middle + 1 } else { high = middle }
     }
-    guard low > 0, list[low - 1].line >= lines.lowerBound, !isClaimed[list[low - 1].piece] else { return nil }
-    return list[low - 1].piece
+    return list[max(0, low - 4)..<low].reversed().prefix { $0.line >= lines.lowerBound && !isClaimed[$0.piece] }
+      .map(\.piece)
   }
 
   /// The places at which output may be left to nobody: before paragraphs whose output is not mixed with that of
@@ -178,9 +178,8 @@ struct Alignment {
     if group.count > 1, let merged = Expectation.merged(group) { tries.insert(merged, at: 0) }
     var isMet = false
     for expectation in tries {
-      guard let last = lastPiece(scope, in: lines), resembles(expectation, matcher.pieces.list[last].text) else {
-        continue
-      }
+      guard lastPieces(scope, in: lines).contains(where: { resembles(expectation, matcher.pieces.list[$0].text) })
+      else { continue }
       let pieces = pieces(scope, in: lines).filter { matcher.pieces.list[$0].kind != .error }
       guard let found = best(expectation, pieces, scope: scope) else { continue }
       let attempt = matcher.withLabelInPlace(found, in: group)
