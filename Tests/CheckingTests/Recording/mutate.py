@@ -22,7 +22,7 @@ EXCEPTIONS = {
     "gradients-mean-value-value": KIND, "plain-header-then-value-missing": WORDS, "plain-several-lines-of-words": WORDS,
     "plain-header-then-value-extra": LATER, "plain-named-tuple-missing": LATER, "plain-named-tuple-swapped": LATER, "sameline-prose-number-first": WORDS,
     "plain-parameter-missing": NAME,
-    "plain-bracket-of-code-missing": WORDS, "plain-bracket-of-code-extra": PROSE, "numbers-python-float-all-digit": CLOSE,
+    "plain-bracket-of-code": PROSE, "numbers-python-float-all-digit": CLOSE,
     "prompts-doctest-blankline": "blank lines are layout", "sameline-tail-equation": PROSE,
     **{f"plain-prose-{name}": PROSE for name in (
         "after-output-missing", "after-output-extra", "after-output-swapped", "between-two-swapped")},
