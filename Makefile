@@ -47,7 +47,7 @@ fuzz: deps ## Run inputs made by chance: nothing may crash or never end (FUZZ_IN
 	.build/release/fuzz --seed $(FUZZ_SEED) --inputs $(FUZZ_INPUTS) --workers "$$(getconf _NPROCESSORS_ONLN)" $(CORPUS)
 
 lint: ## Check the format of the sources
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Tests
 
 bench: build ## Measure against Python and PyTorch, side by side (PYTHON=... names a Python that has torch)
 	python3 Benchmarks/compare.py

@@ -20,7 +20,7 @@ let libyaml = Target.systemLibrary(
 )
 
 /// nettle, for the digests by which a page names its scripts and for images as text (Debian: nettle-dev, Homebrew:
-/// nettle): it uses the processor's instructions for SHA-256, which a page with KaTeX's script notices.
+/// nettle): it uses the processor's instructions for SHA-256.
 let nettle = Target.systemLibrary(
   name: "CNettle",
   pkgConfig: "nettle",
@@ -100,7 +100,8 @@ let package = Package(
       "Preview", ["Processes"] + ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
     module("Processes"),
     .target(name: "CGraphviz"),
-    .target(name: "KaTeX", cSettings: [.unsafeFlags(["-std=c23"])]),
+    .target(name: "KaTeX", exclude: ["pack.sh"], swiftSettings: [lean, unchecked], plugins: ["PackKaTeX"]),
+    .plugin(name: "PackKaTeX", capability: .buildTool()),
     module(
       "Notebooks",
       [

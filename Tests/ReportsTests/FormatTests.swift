@@ -24,11 +24,14 @@ import Testing
           try Data(report.utf8).write(to: URL(fileURLWithPath: preview).appendingPathComponent("\(name).html"))
         }
         report.replace(PageScript.text.description, with: "")
-        report.replace(ContentHash.source(of: PageScript.bytes), with: "")
+        report.replace(ContentHash.source(of: PageScript.text), with: "")
         if let math = MathAssets(outcome.notebook.document) {
-          report.replace(String(decoding: math.style, as: UTF8.self), with: "")
-          report.replace(String(decoding: math.script, as: UTF8.self), with: "")
-          report.replace(ContentHash.source(of: math.script), with: "")
+          for part in [math.writeStyle, math.writeScripts] {
+            var writer = HTMLWriter()
+            part(&writer)
+            report.replace(writer.string, with: "")
+          }
+          report.replace(math.scripts.joined(separator: " "), with: "")
         }
       }
       for style in [Stylesheet.text, Stylesheet.index] { report.replace(style.description, with: "") }

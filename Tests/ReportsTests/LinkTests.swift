@@ -26,4 +26,16 @@ import Testing
     }
     #expect(!isOpen && count > 0)
   }
+
+  /// Only what a browser takes for a scheme is one: a letter, then letters, digits, `+`, `-` and `.`.
+  @Test(arguments: [
+    ("b):c", "b):c"), ("1a:b", "1a:b"), (":x", ":x"), ("a(b):c?d#e", "a(b):c?d#e"), ("é:b", "%C3%A9:b"),
+    ("a/b:c", "a/b:c"), ("HTTPS://e.example", "HTTPS://e.example"), ("mailto:a@e.example", "mailto:a@e.example"),
+    ("javascript:a", nil), (" java\tscript:a", nil), ("\u{1}javascript:a", nil), ("a+b-c.1:d", nil),
+    ("//e.example", nil),
+    ("\\\\e.example", nil), ("c:\\x", nil),
+  ])
+  func addressesAreLinksByTheirScheme(address: String, link: String?) {
+    #expect(URLPolicy.link(address) == link)
+  }
 }

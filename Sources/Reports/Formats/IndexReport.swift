@@ -35,25 +35,11 @@ private struct IndexPage {
   }
 
   mutating func write() {
-    let script = IndexScript.text.withUTF8Buffer { Array($0) }
     let title = results.count == 1 ? "1 document" : "\(results.count) documents"
-    writer.markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\n")
-    writer.open(
-      "meta",
-      [
-        ("http-equiv", "Content-Security-Policy"),
-        (
-          "content",
-          "default-src 'none'; script-src \(ContentHash.source(of: script)); style-src 'unsafe-inline'; "
-            + "base-uri 'none'; form-action 'none'"
-        ),
-      ])
-    writer.markup("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-    writer.element("title", title)
-    writer.markup("\n<style>\n")
-    writer.markup(Stylesheet.text)
-    writer.markup(Stylesheet.index)
-    writer.markup("</style></head>\n<body>\n<a class=\"skip\" href=\"#nb:document\">To the documents</a>\n")
+    PageHead(
+      title: title, scripts: [ContentHash.source(of: IndexScript.text)], styles: [Stylesheet.text, Stylesheet.index]
+    ).write(to: &writer)
+    writer.markup("<body>\n<a class=\"skip\" href=\"#nb:document\">To the documents</a>\n")
     writer.markup("<div class=\"page index\">\n<header class=\"hero\">\n")
     writer.element("h1", title)
     writeSummary()
@@ -61,9 +47,9 @@ private struct IndexPage {
     writeTable()
     writer.markup("</main>\n<footer>")
     writer.text("Run by nbrun \(context.version).")
-    writer.markup("</footer>\n</div>\n<script>")
-    writer.asset(script)
-    writer.markup("</script>\n</body>\n</html>\n")
+    writer.markup("</footer>\n</div>\n")
+    writer.script(IndexScript.text)
+    writer.markup("</body>\n</html>\n")
   }
 
   private mutating func writeSummary() {
@@ -79,18 +65,8 @@ private struct IndexPage {
       "h2", [("id", "nb:summary")],
       failed > 0
         ? "\(failed) of \(results.count) failed" : isEmpty ? "Nothing was checked" : "All agree with what they say")
-    writer.markup("<ul class=\"counts\">")
-    for entry in total.entries {
-      writer.markup("<li>")
-      let text = "\(entry.verdict.symbol) \(entry.count) \(entry.verdict.rawValue)"
-      writer.element("span", [("class", "chip \(entry.verdict.rawValue)"), ("title", entry.verdict.headline)], text)
-      writer.markup("</li>")
-    }
-    writer.markup("</ul>\n")
-    if failed > 0, failed < results.count {
-      writer.markup(
-        "<p class=\"only\"><label><input type=\"checkbox\" id=\"nb:only\"> Show failures only</label></p>\n")
-    }
+    writer.counts(total)
+    if failed > 0, failed < results.count { writer.failuresFilter() }
     let seconds = results.reduce(0) { $0 + $1.seconds }
     let cells = results.reduce(0) { $0 + $1.cells.count }
     writer.element(

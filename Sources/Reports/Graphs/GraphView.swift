@@ -12,45 +12,46 @@ package enum GraphRequests {
 
 /// The graphs of a document, laid out in one call, and their drawings.
 struct GraphView {
-  private let layouts: [String: GraphLayout]
+  /// The graphs of each cell, by the cell's index, with their layouts where there are any.
+  private var graphs: [Int: [(diagram: GraphDiagram, layout: GraphLayout?)]] = [:]
 
   /// Lays out all graphs of a document; what is drawn twice is laid out once.
   init(_ outcome: NotebookOutcome, _ context: ReportContext) {
     var requests: [String] = []
-    var boxCounts: [Int] = []
-    var seen: Set<String> = []
+    var places: [String: Int] = [:]
+    var wanted: [(cell: Int, diagram: GraphDiagram, request: Int)] = []
     for cell in outcome.cells {
       for graph in cell.graphs {
         let diagram = GraphDiagram(graph)
         let request = GraphLayout.request(diagram)
-        guard seen.insert(request).inserted else { continue }
-        requests.append(request)
-        boxCounts.append(diagram.boxes.count)
+        let place = places[request] ?? requests.count
+        if place == requests.count {
+          places[request] = place
+          requests.append(request)
+        }
+        wanted.append((cell.cell.index, diagram, place))
       }
     }
-    guard !requests.isEmpty else {
-      layouts = [:]
-      return
+    guard !requests.isEmpty else { return }
+    let answers = context.layout(requests) ?? []
+    for (cell, diagram, request) in wanted {
+      let answer = request < answers.count ? answers[request] : nil
+      let layout = answer.flatMap { GraphLayout(plain: $0, boxCount: diagram.boxes.count) }
+      graphs[cell, default: []].append((diagram, layout))
     }
-    let answers = context.layout(requests)
-    var layouts: [String: GraphLayout] = [:]
-    for (index, answer) in (answers ?? []).prefix(requests.count).enumerated() {
-      layouts[requests[index]] = answer.flatMap { GraphLayout(plain: $0, boxCount: boxCounts[index]) }
-    }
-    self.layouts = layouts
   }
 
   /// Writes a cell's graphs, each on demand.
-  func write(_ graphs: [GraphOutcome], cell: Int, to writer: inout HTMLWriter) {
-    for (index, graph) in graphs.enumerated() {
-      let diagram = GraphDiagram(graph)
-      writer.markup("<details class=\"verdict graph\"><summary>")
-      writer.text(Self.title(graph))
-      writer.markup("</summary><div class=\"body\">")
+  func write(_ outcomes: [GraphOutcome], cell: Int, to writer: inout HTMLWriter) {
+    for (index, (graph, (diagram, layout))) in zip(outcomes, graphs[cell] ?? []).enumerated() {
+      let identifier = "nb:graph-\(cell + 1)-\(index + 1)"
+      writer.markup("<details class=\"verdict graph\">")
+      writer.element("summary", [("id", identifier)], Self.title(graph))
+      writer.markup("<div class=\"body\">")
       let note = Self.note(graph)
       if !note.isEmpty { writer.element("p", note) }
-      if let layout = layouts[GraphLayout.request(diagram)] {
-        draw(diagram, layout, title: Self.title(graph), identifier: "nb:graph-\(cell + 1)-\(index + 1)", &writer)
+      if let layout {
+        draw(diagram, layout, titled: identifier, &writer)
         writer.markup("<details><summary>As text</summary>")
         writeText(diagram, &writer)
         writer.markup("</details>")
@@ -61,6 +62,14 @@ struct GraphView {
       }
       writer.markup("</div></details>\n")
     }
+  }
+
+  /// Writes what the drawings of a page share: the head of their arrows.
+  func writeShared(to writer: inout HTMLWriter) {
+    guard graphs.contains(where: { $0.value.contains { $0.layout != nil } }) else { return }
+    writer.markup("<svg class=\"arrow\" width=\"0\" height=\"0\" aria-hidden=\"true\"><marker id=\"nb:arrow\" ")
+    writer.markup("viewBox=\"0 0 8 8\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" markerUnits=\"userSpaceOnUse\" ")
+    writer.markup("orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></svg>\n")
   }
 
   private func writeText(_ diagram: GraphDiagram, _ writer: inout HTMLWriter) {
@@ -95,80 +104,82 @@ struct GraphView {
   // MARK: Drawing
 
   private func draw(
-    _ diagram: GraphDiagram, _ layout: GraphLayout, title: String, identifier: String, _ writer: inout HTMLWriter
+    _ diagram: GraphDiagram, _ layout: GraphLayout, titled title: String, _ writer: inout HTMLWriter
   ) {
     let margin = 8.0
     let width = layout.width + 2 * margin
     let height = layout.height + 2 * margin
-    writer.open("div", [("class", "drawing"), ("tabindex", "0"), ("role", "group"), ("aria-label", title)])
+    writer.open("div", [("class", "drawing"), ("tabindex", "0"), ("role", "group"), ("aria-labelledby", title)])
     writer.open(
       "svg",
       [
-        ("role", "img"), ("aria-label", title), ("width", number(width)), ("height", number(height)),
+        ("role", "img"), ("aria-labelledby", title), ("width", number(width)), ("height", number(height)),
         ("viewBox", "\(number(-margin)) \(number(-margin)) \(number(width)) \(number(height))"),
       ])
-    writer.open("defs")
-    writer.open(
-      "marker",
-      [
-        ("id", identifier), ("viewBox", "0 0 8 8"), ("refX", "0"), ("refY", "4"), ("markerWidth", "7"),
-        ("markerHeight", "7"), ("markerUnits", "userSpaceOnUse"), ("orient", "auto"),
-      ])
-    writer.markup("<path d=\"M0 0L8 4L0 8z\"/></marker></defs>")
+    writer.markup("<g class=\"arrows\">")
+    for arrow in layout.arrows { writer.empty("path", [("d", data(arrow.curve.points))]) }
+    writer.markup("</g><g class=\"labels\">")
     var labels: [String: [String]] = [:]
     for arrow in diagram.arrows { labels["\(arrow.from) \(arrow.to)", default: []].append(arrow.label) }
     for arrow in layout.arrows {
-      writer.open("path", [("class", "arrow"), ("d", data(arrow.curve.points)), ("marker-end", "url(#\(identifier))")])
-      writer.close("path")
       let key = "\(arrow.from) \(arrow.to)"
       guard let place = arrow.curve.label, let text = labels[key]?.first else { continue }
       labels[key]?.removeFirst()
-      writeLine(text, x: place.x, y: place.y + 3, kind: "label", &writer)
+      writeLine(text, x: place.x, y: place.y + 3, &writer)
     }
+    writer.markup("</g>")
     for (index, box) in diagram.boxes.enumerated() { draw(box, at: layout.boxes[index], &writer) }
     writer.markup("</svg></div>")
   }
 
   private func draw(_ box: GraphDiagram.Box, at middle: GraphLayout.Point, _ writer: inout HTMLWriter) {
     let size = GraphLayout.size(of: box)
-    let kind =
-      switch box.kind {
-      case .leaf: "leaf"
-      case .operation: "operation"
-      case .folded: "folded"
-      }
-    writer.open(
-      "rect",
-      [
-        ("class", kind), ("x", number(middle.x - size.width / 2)), ("y", number(middle.y - size.height / 2)),
-        ("width", number(size.width)), ("height", number(size.height)),
-        ("rx", box.kind == .leaf ? number(min(size.height / 2, 12)) : "3"),
-      ])
-    writer.close("rect")
+    var attributes: [HTMLAttribute] = []
+    switch box.kind {
+    case .leaf: attributes.append(("class", "leaf"))
+    case .operation: break
+    case .folded: attributes.append(("class", "folded"))
+    }
+    attributes += [
+      ("x", number(middle.x - size.width / 2)), ("y", number(middle.y - size.height / 2)),
+      ("width", number(size.width)), ("height", number(size.height)),
+    ]
+    writer.empty("rect", attributes)
     let top = middle.y - Double(box.lines.count - 1) * GraphLayout.lineHeight / 2 + 4
     for (index, line) in box.lines.enumerated() {
-      writeLine(
-        line, x: middle.x, y: top + Double(index) * GraphLayout.lineHeight, kind: index == 0 ? "title" : "more", &writer
-      )
+      let y = top + Double(index) * GraphLayout.lineHeight
+      writeLine(line, x: middle.x, y: y, kind: index == 0 ? nil : "more", &writer)
     }
   }
 
-  private func writeLine(_ text: String, x: Double, y: Double, kind: String, _ writer: inout HTMLWriter) {
-    writer.element("text", [("class", kind), ("x", number(x)), ("y", number(y))], text)
+  private func writeLine(_ text: String, x: Double, y: Double, kind: String? = nil, _ writer: inout HTMLWriter) {
+    var attributes: [HTMLAttribute] = [("x", number(x)), ("y", number(y))]
+    if let kind { attributes.append(("class", kind)) }
+    writer.element("text", attributes, text)
   }
 
+  /// Curves as a path. Its points count from the beginning of their curve: that is shorter.
   private func data(_ points: [GraphLayout.Point]) -> String {
+    func tenths(_ value: Double) -> Int { Int((value * 10).rounded()) }
+    func written(_ x: Int, _ y: Int, _ text: inout String) {
+      let second = number(Double(y) / 10)
+      text += number(Double(x) / 10) + (second.hasPrefix("-") ? "" : " ") + second
+    }
     var text = ""
+    var from = (x: 0, y: 0)
     for (index, point) in points.enumerated() {
-      text += index == 0 ? "M" : index == 1 ? "C" : " "
-      text += "\(number(point.x)) \(number(point.y))"
+      let place = (x: tenths(point.x), y: tenths(point.y))
+      if index == 0 { text += "M" } else if index == 1 { text += "c" } else if place.x >= from.x { text += " " }
+      written(place.x - from.x, place.y - from.y, &text)
+      if index % 3 == 0 { from = place }
     }
     return text
   }
 
   /// A number with one digit behind the point.
   private func number(_ value: Double) -> String {
-    let rounded = (value * 10).rounded() / 10
-    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    let tenths = Int((value * 10).rounded())
+    if tenths % 10 == 0 { return "\(tenths / 10)" }
+    return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 }

@@ -100,7 +100,8 @@ struct CodeView {
     // The checks whose place links can already reach.
     var placed: Set<Int> = []
     var isOpen = false
-    writer.markup("<div class=\"code\">")
+    // Lines are counted by the style sheet.
+    writer.open("div", [("class", "code"), ("style", "--before:\(firstLine - 1)")])
     for (offset, line) in block.lines.enumerated() {
       let number = firstLine + offset
       if !isOpen {
@@ -110,14 +111,17 @@ struct CodeView {
       let current = rest.prefix { $0.outcome.expectation.lines.lowerBound <= number }
       let claim = current.first { $0.outcome.expectation.lines.upperBound >= number }
       let claimStarts = claim?.outcome.expectation.lines.lowerBound == number
-      var kind = "line"
-      if let claim { kind += " claim \(claim.outcome.verdict.rawValue)" }
-      if number == raisedLine { kind += " raised" }
-      writer.open(
-        "span",
-        [("class", kind), ("id", PageOutline.identifier(ofLine: number)), ("data-n", "\(number)")])
-      if claimStarts, let claim, placed.insert(claim.number).inserted {
-        writer.open("span", [("id", claim.identifier), ("class", "place")])
+      var attributes: [HTMLAttribute] = [("id", PageOutline.identifier(ofLine: number))]
+      let raised = number == raisedLine ? "raised" : ""
+      if let claim {
+        attributes.append(("class", "claim \(claim.outcome.verdict.rawValue)" + (raised.isEmpty ? "" : " raised")))
+      } else if !raised.isEmpty {
+        attributes.append(("class", raised))
+      }
+      writer.open("span", attributes)
+      // A claim of one line is reached by its mark.
+      if claimStarts, let claim, claim.outcome.expectation.lines.count > 1, placed.insert(claim.number).inserted {
+        writer.open("span", [("id", claim.identifier)])
         writer.markup("</span>")
       }
       let spans = highlighter.flatMap { offset < $0.lines.count ? $0.lines[offset] : nil } ?? []
@@ -160,7 +164,6 @@ struct CodeView {
     var attributes: [HTMLAttribute] = [
       ("class", "badge \(verdict.rawValue)"), ("data-sign", verdict.symbol), ("href", "#" + check.identifier),
       ("aria-label", "\(verdict.rawValue), line \(check.outcome.expectation.lines.lowerBound)"),
-      ("title", verdict.headline),
     ]
     if isPlace { attributes.append(("id", check.identifier)) }
     writer.open("a", attributes)

@@ -22,39 +22,15 @@ struct HTMLPage {
   }
 
   mutating func write() {
-    writer.markup("<!DOCTYPE html>\n")
-    writer.open("html", [("lang", DocumentLanguage.code(of: document))])
     let math = MathAssets(document)
-    let script = PageScript.bytes
-    var scripts = [ContentHash.source(of: script)]
-    if let math { scripts.append(ContentHash.source(of: math.script)) }
-    if context.isLive { scripts.append(ContentHash.source(of: LivePage.scriptBytes)) }
-    writer.markup("<head><meta charset=\"utf-8\">\n")
-    writer.open(
-      "meta",
-      [
-        ("http-equiv", "Content-Security-Policy"),
-        (
-          "content",
-          "default-src 'none'; script-src \(scripts.joined(separator: " ")); style-src 'unsafe-inline'; img-src data:; "
-            + (math == nil ? "" : "font-src data:; ") + (context.isLive ? "connect-src 'self'; " : "")
-            + "base-uri 'none'; form-action 'none'"
-        ),
-      ])
-    writer.markup(
-      """
-
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-
-      """)
-    writer.element("title", outcome.notebook.title ?? outcome.path)
-    writer.markup("\n<style>\n")
-    writer.markup(Stylesheet.text)
-    if hasFailures { writer.markup(Stylesheet.failuresOnly) }
-    if outline.isLong { writer.markup(Stylesheet.long) }
-    if let math { writer.asset(math.style) }
-    writer.markup("</style></head>\n<body>\n<a class=\"skip\" href=\"#nb:document\">To the document</a>\n")
+    var head = PageHead(
+      language: DocumentLanguage.code(of: document), title: outcome.notebook.title ?? outcome.path,
+      scripts: [ContentHash.source(of: PageScript.text)], math: math, isLive: context.isLive)
+    if context.isLive { head.scripts.append(ContentHash.source(of: LivePage.script)) }
+    if hasFailures { head.styles.append(Stylesheet.failuresOnly) }
+    if outline.isLong { head.styles.append(Stylesheet.long) }
+    head.write(to: &writer)
+    writer.markup("<body>\n<a class=\"skip\" href=\"#nb:document\">To the document</a>\n")
     writer.markup("<div class=\"page\">\n<header class=\"hero\">\n")
     writer.element("p", [("class", "file mono")], outcome.path)
     if !beginsWithTitle {
@@ -64,8 +40,8 @@ struct HTMLPage {
     }
     writer.markup("</header>\n<main id=\"nb:document\" tabindex=\"-1\"><article>\n")
     var prose = ProseRenderer(document: document)
-    let view = CodeView(
-      outline: outline, document: document, context: context, graphs: GraphView(outcome, context))
+    let graphs = GraphView(outcome, context)
+    let view = CodeView(outline: outline, document: document, context: context, graphs: graphs)
     prose.codeBlock = { view.write(block: $0, to: &$1) }
     let images = EmbeddedImages(ofDocument: outcome.path, context)
     prose.imageAddress = { images.address(of: $0) }
@@ -79,14 +55,9 @@ struct HTMLPage {
       writer.text(" Formulas are shown as their TeX: this nbrun was built without KaTeX.")
     }
     writer.markup("</footer>\n</div>\n")
-    if let math {
-      writer.markup("<script>")
-      writer.asset(math.script)
-      writer.markup("</script>\n")
-    }
-    writer.markup("<script>")
-    writer.asset(script)
-    writer.markup("</script>\n")
+    graphs.writeShared(to: &writer)
+    math?.writeScripts(to: &writer)
+    writer.script(PageScript.text)
     if context.isLive { LivePage.writeParts(to: &writer) }
     writer.markup("</body>\n</html>\n")
   }
@@ -107,21 +78,9 @@ struct HTMLPage {
     let state = isFailed ? "summary failed" : result == .held ? "summary" : "summary nothing"
     writer.open("section", [("class", state), ("aria-labelledby", "nb:summary")])
     writer.element("h2", [("id", "nb:summary")], headline(summary, isFailed))
-    if !summary.entries.isEmpty {
-      writer.markup("<ul class=\"counts\">")
-      for entry in summary.entries {
-        writer.markup("<li>")
-        let text = "\(entry.verdict.symbol) \(entry.count) \(entry.verdict.rawValue)"
-        writer.element("span", [("class", "chip \(entry.verdict.rawValue)"), ("title", entry.verdict.headline)], text)
-        writer.markup("</li>")
-      }
-      writer.markup("</ul>\n")
-    }
+    if !summary.entries.isEmpty { writer.counts(summary) }
     writeProblems(to: &writer)
-    if hasFailures {
-      writer.markup(
-        "<p class=\"only\"><label><input type=\"checkbox\" id=\"nb:only\"> Show failures only</label></p>\n")
-    }
+    if hasFailures { writer.failuresFilter() }
     writer.element("p", [("class", "facts")], facts)
     writer.markup("</section>\n")
     writeContents(to: &writer)

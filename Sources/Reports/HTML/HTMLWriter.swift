@@ -37,9 +37,6 @@ struct HTMLWriter {
     literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  /// Writes a script or a style of this program's, never a document's.
-  mutating func asset(_ asset: [UInt8]) { bytes += asset }
-
   /// Writes a drawing; its texts were escaped when its element was made.
   mutating func drawing(_ drawing: SVG) { bytes.append(contentsOf: drawing.bytes) }
 
@@ -55,6 +52,12 @@ struct HTMLWriter {
       bytes.append(UInt8(ascii: "\""))
     }
     bytes.append(UInt8(ascii: ">"))
+  }
+
+  /// Writes an element of a drawing that holds nothing.
+  mutating func empty(_ tag: HTMLName, _ attributes: [HTMLAttribute]) {
+    open(tag, attributes)
+    bytes.insert(UInt8(ascii: "/"), at: bytes.count - 1)
   }
 
   /// Writes a closing tag.

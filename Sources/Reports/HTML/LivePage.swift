@@ -50,8 +50,6 @@ package enum LivePage {
 
     """
 
-  static var scriptBytes: [UInt8] { script.withUTF8Buffer { Array($0) } }
-
   /// What stands for the page's number until the server, which counts pages, puts it in.
   package static let versionMark = "data-version=\"0000000000\""
 
@@ -62,30 +60,15 @@ package enum LivePage {
     writer.markup("</style>\n<div id=\"nb:live\" data-version=\"0000000000\" role=\"progressbar\" ")
     writer.markup(
       "aria-label=\"Running the document\" aria-valuemin=\"0\" aria-valuemax=\"100\" hidden><div></div></div>\n")
-    writer.markup("<div id=\"nb:live-note\" role=\"alert\" hidden></div>\n<script>")
-    writer.asset(scriptBytes)
-    writer.markup("</script>\n")
+    writer.markup("<div id=\"nb:live-note\" role=\"alert\" hidden></div>\n")
+    writer.script(script)
   }
 
   /// The page that is shown until there is a first report.
   package static func waiting(for document: String) -> [UInt8] {
     var writer = HTMLWriter()
-    writer.markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-    writer.open(
-      "meta",
-      [
-        ("http-equiv", "Content-Security-Policy"),
-        (
-          "content",
-          "default-src 'none'; script-src \(ContentHash.source(of: scriptBytes)); style-src 'unsafe-inline'; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'"
-        ),
-      ])
-    writer.markup("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-    writer.element("title", document)
-    writer.markup("\n<style>\n")
-    writer.markup(Stylesheet.text)
-    writer.markup("</style></head>\n<body><div class=\"page\"><main><p>Running ")
+    PageHead(title: document, scripts: [ContentHash.source(of: script)], isLive: true).write(to: &writer)
+    writer.markup("<body><div class=\"page\"><main><p>Running ")
     writer.element("code", document)
     writer.markup(" …</p></main></div>\n")
     writeParts(to: &writer)

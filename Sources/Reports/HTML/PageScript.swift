@@ -1,14 +1,13 @@
-/// What a page's own script does: it typesets formulas and adds what only scripts can do. Everything else of the page
+/// What a page's own script does: it adds what only scripts can do. Everything else of the page
 /// works without it.
 enum PageScript {
   static let text: StaticString = """
     (function(){"use strict";
     var each=function(query,body){Array.prototype.forEach.call(document.querySelectorAll(query),body)};
-    if(window.katex)each(".math",function(place){
-    var tex=place.textContent;
-    try{katex.render(tex,place,{displayMode:place.classList.contains("display"),throwOnError:false,trust:false,\
-    strict:"ignore",maxSize:25,maxExpand:500,errorColor:"currentColor"});place.classList.add("set")}
-    catch(error){place.textContent=tex}});
+    each(".counts .chip",function(chip){each(".badge."+chip.classList[1],function(badge){badge.title=chip.title})});
+    each('article :is(h1,h2,h3,h4,h5,h6)[id]:not([id^="nb:"])',function(heading){var link=document.createElement("a");
+    link.className="anchor";link.href="#"+encodeURIComponent(heading.id);link.textContent="#";link.tabIndex=-1;
+    link.setAttribute("aria-hidden","true");heading.appendChild(link)});
     var status=document.createElement("div");status.className="sr";status.setAttribute("role","status");
     document.body.appendChild(status);
     var copied=function(button,done){status.textContent=done?"Copied":"Copying is not allowed here";
@@ -26,7 +25,7 @@ enum PageScript {
     each("figure.cell",function(cell){var head=cell.querySelector("header");
     var code=cell.querySelector(".code");if(!head||!code)return;
     add(head,"Copy the code of "+(cell.getAttribute("aria-label")||"this block"),function(){
-    return Array.prototype.map.call(code.querySelectorAll(".line"),function(line){return line.textContent}).join("")})});
+    return Array.prototype.map.call(code.querySelectorAll("code>span"),function(line){return line.textContent}).join("")})});
     each("article>pre,article :not(.code):not(.out):not(.body)>pre",function(block){
     if(block.parentNode.classList.contains("holder")||block.closest("figure.cell"))return;
     var holder=document.createElement("div");holder.className="holder";block.parentNode.insertBefore(holder,block);
@@ -49,6 +48,4 @@ enum PageScript {
     })();
 
     """
-
-  static var bytes: [UInt8] { text.withUTF8Buffer { Array($0) } }
 }

@@ -3,7 +3,7 @@ import MarkdownSyntax
 /// Writes the prose of a document as HTML. Code blocks and images are written by whoever calls.
 struct ProseRenderer {
   let document: MarkdownDocument
-  /// Whether headings carry ids and links to themselves, and math its markup: what a page wants and a comparison with
+  /// Whether headings carry ids, and math its markup: what a page wants and a comparison with
   /// CommonMark does not.
   var isPage = true
   /// Writes the code block of an index; the default writes it as it is.
@@ -24,7 +24,7 @@ struct ProseRenderer {
     case nothing
     case inline(HTMLName)
     case block(HTMLName)
-    case heading(level: Int, index: Int)
+    case heading(level: Int)
   }
 
   /// Writes the whole document.
@@ -169,16 +169,7 @@ struct ProseRenderer {
     case .block(let name):
       writer.close(name)
       writer.markup("\n")
-    case .heading(let level, let index):
-      if isPage {
-        writer.open(
-          "a",
-          [
-            ("class", "anchor"), ("href", "#" + document.headings[index].slug), ("aria-hidden", "true"),
-            ("tabindex", "-1"),
-          ])
-        writer.markup("#</a>")
-      }
+    case .heading(let level):
       writer.close(Self.headingName(level))
       writer.markup("\n")
     }
@@ -210,7 +201,7 @@ struct ProseRenderer {
       var attributes: [HTMLAttribute] = []
       if isPage { attributes.append(("id", document.headings[heading].slug)) }
       writer.open(Self.headingName(level), attributes)
-      return .heading(level: level, index: heading)
+      return .heading(level: level)
     case .blockQuote: return block("blockquote", &writer)
     case .list(let style):
       guard let start = style.start else { return block("ul", &writer) }

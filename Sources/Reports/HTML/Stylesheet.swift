@@ -88,14 +88,15 @@ enum Stylesheet {
     .cell pre{margin:0;border:0;border-radius:0;background:none;padding:.55rem 0}
     .cell pre+pre{padding-top:0}
     .code code{display:block;width:max-content;min-width:100%}
-    .code .line{display:block;padding:0 .9rem 0 0;unicode-bidi:isolate}
-    .code .line::before{content:attr(data-n);display:inline-block;width:3.4em;padding-right:1.1em;text-align:right;\
+    .code{counter-reset:line var(--before)}
+    .code code>span{display:block;padding:0 .9rem 0 0;unicode-bidi:isolate;counter-increment:line}
+    .code code>span::before{content:counter(line);display:inline-block;width:3.4em;padding-right:1.1em;text-align:right;\
     color:var(--soft);user-select:none;-webkit-user-select:none}
-    .line:target{background:var(--warn-bg)}
+    code>span:target{background:var(--warn-bg)}
     .claim{box-shadow:inset .22rem 0 var(--pass);background:var(--pass-bg)}
     .claim.close,.claim.pinned{box-shadow:inset .22rem 0 var(--close);background:var(--close-bg)}
     .claim.random{box-shadow:inset .22rem 0 var(--warn);background:var(--warn-bg)}
-    .claim.fail,.claim.error,.line.raised{box-shadow:inset .22rem 0 var(--fail);background:var(--fail-bg)}
+    .claim.fail,.claim.error,.code .raised{box-shadow:inset .22rem 0 var(--fail);background:var(--fail-bg)}
     .claim.skipped,.claim.unchecked{box-shadow:inset .22rem 0 var(--mute);background:var(--mute-bg)}
     .claim .c{font-style:normal;color:var(--fg)}
     .badge{text-decoration:none;margin-left:.5em;padding:0 .7em 0 .5em;font-weight:700;color:var(--pass);user-select:none;\
@@ -123,11 +124,12 @@ enum Stylesheet {
     .plot svg{display:block;max-width:100%;height:auto;margin:0 auto}
     .drawing{overflow:auto;max-height:80vh}.drawing svg{display:block;margin:0 auto;\
     font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace}
-    .drawing text{text-anchor:middle;fill:var(--fg)}.drawing .title{font-weight:600}
-    .drawing .more{fill:var(--soft)}.drawing .label{font-size:9px;fill:var(--soft);paint-order:stroke;stroke:var(--bg);stroke-width:4px}
-    .drawing rect{stroke:var(--soft);fill:var(--card)}.drawing .leaf{fill:var(--close-bg);stroke:var(--close)}
+    .drawing text{text-anchor:middle;fill:var(--fg);font-weight:600}.drawing .more,.labels text{fill:var(--soft);font-weight:400}
+    .labels text{font-size:9px;paint-order:stroke;stroke:var(--bg);stroke-width:4px}
+    .drawing rect{stroke:var(--soft);fill:var(--card);rx:3px}.drawing .leaf{fill:var(--close-bg);stroke:var(--close);rx:12px}
     .drawing .folded{fill:var(--warn-bg);stroke:var(--warn);stroke-dasharray:4 2}
-    .drawing .arrow{fill:none;stroke:var(--soft)}.drawing marker path{fill:var(--soft)}
+    .arrows path{fill:none;stroke:var(--soft);marker-end:url("#nb:arrow")}
+    .arrow{position:absolute;fill:var(--soft)}
     .body details{margin:.5rem 0 0}.body summary{cursor:pointer;font-size:.85rem}
     .copy{font:inherit;font-size:.74rem;color:var(--soft);background:var(--bg);border:1px solid var(--line);\
     border-radius:.35em;padding:.05em .6em;cursor:pointer}.copy:hover{color:var(--fg);border-color:var(--soft)}
@@ -150,10 +152,10 @@ enum Stylesheet {
     footer{border-top:1px solid var(--line);margin:4rem 0 0;padding:1.2rem 0 3rem;color:var(--soft);font-size:.85rem}
     @media (max-width:40rem){body{font-size:1rem}.page{padding:0 1rem}.hero{padding-top:1.2rem}h1{font-size:1.6rem}\
     h2{font-size:1.3rem}.cell{margin-inline:-1rem;border-inline:0;border-radius:0}\
-    .code .line::before{width:2.6em;padding-right:.8em}.out{grid-template-columns:1fr}.out .cap{padding-bottom:0}\
+    .code code>span::before{width:2.6em;padding-right:.8em}.out{grid-template-columns:1fr}.out .cap{padding-bottom:0}\
     .out pre{padding-top:.2rem}pre{font-size:.8rem}}
     @media print{body{font-size:10.5pt;background:#fff;color:#000}.page{max-width:none;padding:0}.skip,.toc,.anchor,.copy,.only\
-    {display:none}pre,.code .line{white-space:pre-wrap;min-width:0;overflow-wrap:anywhere}.cell{overflow:visible}\
+    {display:none}pre,.code code>span{white-space:pre-wrap;min-width:0;overflow-wrap:anywhere}.cell{overflow:visible}\
     .cell,pre,table,img,svg{break-inside:avoid-page}h1,h2,h3,h4{break-after:avoid}details:not([open])>summary{list-style:none}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

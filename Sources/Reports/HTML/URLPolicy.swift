@@ -32,14 +32,18 @@ enum URLPolicy {
     return percentDecoded(String(path))
   }
 
-  /// What a browser takes for the scheme, in lower case: it passes over controls and white space.
+  /// What a browser takes for the scheme, in lower case: letters, digits, `+`, `-` and `.` before a colon, a letter
+  /// first. It passes over controls and white space; anything else before the colon makes the address a relative one.
   private static func scheme(of address: String) -> String? {
     var scheme: [UInt8] = []
     for byte in address.utf8 where byte > 0x20 && byte != 0x7F {
       switch byte {
-      case UInt8(ascii: ":"): return String(decoding: scheme, as: UTF8.self).lowercased()
-      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): return nil
-      default: scheme.append(byte)
+      case UInt8(ascii: ":"): return scheme.isEmpty ? nil : String(decoding: scheme, as: UTF8.self).lowercased()
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): scheme.append(byte)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+        if scheme.isEmpty { return nil }
+        scheme.append(byte)
+      default: return nil
       }
     }
     return nil

@@ -8,12 +8,12 @@ enum VariablesView {
     writer.text(variables.count == 1 ? "1 variable changed" : "\(variables.count) variables changed")
     writer.markup("</summary><div class=\"body\"><table>\n<thead><tr>")
     for title in ["Name", "Type", "Shape", "Value"] {
-      writer.element("th", [("scope", "col")], title)
+      writer.element("th", title)
     }
     writer.markup("</tr></thead>\n<tbody>\n")
     for variable in variables {
       writer.markup("<tr>")
-      writer.open("th", [("scope", "row")])
+      writer.open("th")
       writer.element("code", variable.name)
       writer.markup("</th><td>")
       writer.text(variable.kind)

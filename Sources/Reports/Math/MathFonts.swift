@@ -24,8 +24,7 @@ struct MathFonts {
   }()
 
   /// Commands that need none but the first fonts. Any other brings in the symbols of AMS, which may be needed.
-  private static let plain = Set(
-    """
+  private static let plain: StaticString = """
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron pi varpi rho \
     varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega \
     frac dfrac tfrac cfrac binom sqrt sum prod int iint iiint oint coprod bigcup bigcap bigoplus bigotimes bigvee bigwedge \
@@ -41,7 +40,21 @@ struct MathFonts {
     langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert vert Vert lbrace rbrace backslash \
     sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh exp log ln lg det dim ker deg gcd arg max min sup inf lim \
     limsup liminf Pr quad qquad hspace kern phantom vphantom hphantom color textcolor tag label nonumber notag not
-    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+    """
+
+  /// Whether a command is one of the plain ones. They are read as they stand: a page asks for few.
+  private static func isPlain(_ command: ArraySlice<UInt8>) -> Bool {
+    plain.withUTF8Buffer { words in
+      var start = 0
+      while start < words.count {
+        var end = start
+        while end < words.count, words[end] > 0x20 { end += 1 }
+        if words[start..<end].elementsEqual(command) { return true }
+        start = end + 1
+      }
+      return false
+    }
+  }
 
   /// Takes in what a formula needs.
   mutating func add(_ tex: String) {
@@ -55,16 +68,20 @@ struct MathFonts {
       let start = index + 1
       index = start
       while index + 1 < bytes.count, isLetter(bytes[index + 1]) { index += 1 }
-      let command = String(decoding: bytes[start...index], as: UTF8.self)
-      if let fonts = Self.fonts[command] {
+      let command = bytes[start...index]
+      if Self.isPlain(command) { continue }
+      if let fonts = Self.fonts[String(decoding: command, as: UTF8.self)] {
         for font in fonts { add(font: font) }
-      } else if !Self.plain.contains(command) {
+      } else {
         add(font: "AMS-Regular")
       }
     }
     if names.contains("Main-Italic"), names.contains("Main-Bold") { add(font: "Main-BoldItalic") }
     if names.contains("Main-Bold"), names.contains("SansSerif-Regular") { add(font: "SansSerif-Bold") }
   }
+
+  /// Whether formulas need none but the fonts that every formula can need.
+  var areFirstAlone: Bool { names.count == Self().names.count }
 
   private mutating func add(font: String) {
     if !names.contains(font) { names.append(font) }
