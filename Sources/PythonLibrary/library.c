@@ -177,6 +177,10 @@ static const unsigned char source_standard_S_abc[] = {
 #embed "standard/abc.py"
 };
 
+static const unsigned char source_standard_S_argparse[] = {
+#embed "standard/argparse.py"
+};
+
 static const unsigned char source_standard_S_bisect[] = {
 #embed "standard/bisect.py"
 };
@@ -245,6 +249,10 @@ static const unsigned char source_standard_S_json[] = {
 #embed "standard/json.py"
 };
 
+static const unsigned char source_standard_S_logging[] = {
+#embed "standard/logging.py"
+};
+
 static const unsigned char source_standard_S_numbers[] = {
 #embed "standard/numbers.py"
 };
@@ -287,6 +295,10 @@ static const unsigned char source_standard_S_string[] = {
 
 static const unsigned char source_standard_S_textwrap[] = {
 #embed "standard/textwrap.py"
+};
+
+static const unsigned char source_standard_S_time[] = {
+#embed "standard/time.py"
 };
 
 static const unsigned char source_standard_S_traceback[] = {
@@ -694,6 +706,7 @@ static const PythonLibraryFile files[] = {
   {"pandas/_text.py", source_pandas_S__text, sizeof(source_pandas_S__text)},
   {"standard/__future__.py", source_standard_S___future__, sizeof(source_standard_S___future__)},
   {"standard/abc.py", source_standard_S_abc, sizeof(source_standard_S_abc)},
+  {"standard/argparse.py", source_standard_S_argparse, sizeof(source_standard_S_argparse)},
   {"standard/bisect.py", source_standard_S_bisect, sizeof(source_standard_S_bisect)},
   {"standard/collections/__init__.py", source_standard_S_collections_S___init__, sizeof(source_standard_S_collections_S___init__)},
   {"standard/collections/abc.py", source_standard_S_collections_S_abc, sizeof(source_standard_S_collections_S_abc)},
@@ -711,6 +724,7 @@ static const PythonLibraryFile files[] = {
   {"standard/io.py", source_standard_S_io, sizeof(source_standard_S_io)},
   {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
   {"standard/json.py", source_standard_S_json, sizeof(source_standard_S_json)},
+  {"standard/logging.py", source_standard_S_logging, sizeof(source_standard_S_logging)},
   {"standard/numbers.py", source_standard_S_numbers, sizeof(source_standard_S_numbers)},
   {"standard/operator.py", source_standard_S_operator, sizeof(source_standard_S_operator)},
   {"standard/os/__init__.py", source_standard_S_os_S___init__, sizeof(source_standard_S_os_S___init__)},
@@ -722,6 +736,7 @@ static const PythonLibraryFile files[] = {
   {"standard/statistics.py", source_standard_S_statistics, sizeof(source_standard_S_statistics)},
   {"standard/string.py", source_standard_S_string, sizeof(source_standard_S_string)},
   {"standard/textwrap.py", source_standard_S_textwrap, sizeof(source_standard_S_textwrap)},
+  {"standard/time.py", source_standard_S_time, sizeof(source_standard_S_time)},
   {"standard/traceback.py", source_standard_S_traceback, sizeof(source_standard_S_traceback)},
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},

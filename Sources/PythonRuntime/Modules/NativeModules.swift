@@ -21,7 +21,7 @@ package enum NativeModules {
     "gc": GarbageModule.make,
     "math": MathModule.make,
     "sys": SystemModule.make,
-    "time": TimeModule.make,
+    "_time": TimeModule.make,
   ]
 
   /// A function of a native module, whose arguments are positional.

@@ -1,10 +1,10 @@
 import Glibc
 
-/// `time`: the clock. What it says differs from run to run, which the session notes.
+/// `_time`: the clock, for the module `time`. What it says differs from run to run, which the session notes.
 enum TimeModule {
   static func make(_ interpreter: Interpreter) throws -> ModuleObject {
     let module = ModuleObject(
-      "time",
+      "_time",
       members: [
         ("timezone", .int(0)), ("altzone", .int(0)), ("daylight", .int(0)),
         ("tzname", .tuple([.string("UTC"), .string("UTC")])),

@@ -15,6 +15,8 @@ import sys
 import tempfile
 import types
 
+# What depends on the place of the machine and the width of a terminal is recorded as in a session.
+os.environ.update(TZ="UTC", COLUMNS="80")
 assert sys.version_info[:2] == (3, 11), "the judge is CPython 3.11"
 HERE = pathlib.Path(__file__).resolve().parent
 CASES = HERE.parent / "Cases" / "differential"
