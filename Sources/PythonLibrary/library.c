@@ -593,6 +593,14 @@ static const unsigned char source_torch_S_random[] = {
 #embed "torch/random.py"
 };
 
+static const unsigned char source_torch_S_signal_S___init__[] = {
+#embed "torch/signal/__init__.py"
+};
+
+static const unsigned char source_torch_S_signal_S_windows[] = {
+#embed "torch/signal/windows.py"
+};
+
 static const unsigned char source_torch_S_sparse[] = {
 #embed "torch/sparse.py"
 };
@@ -810,6 +818,8 @@ static const PythonLibraryFile files[] = {
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
   {"torch/optim/swa_utils.py", source_torch_S_optim_S_swa_utils, sizeof(source_torch_S_optim_S_swa_utils)},
   {"torch/random.py", source_torch_S_random, sizeof(source_torch_S_random)},
+  {"torch/signal/__init__.py", source_torch_S_signal_S___init__, sizeof(source_torch_S_signal_S___init__)},
+  {"torch/signal/windows.py", source_torch_S_signal_S_windows, sizeof(source_torch_S_signal_S_windows)},
   {"torch/sparse.py", source_torch_S_sparse, sizeof(source_torch_S_sparse)},
   {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
   {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},

@@ -116,6 +116,14 @@ package struct OperatorArguments {
     }
   }
 
+  /// A bool or None.
+  package func optionalBool(_ index: Int) -> Bool? {
+    switch self[index] {
+    case .bool(let bool), .scalar(.bool(let bool)): bool
+    default: nil
+    }
+  }
+
   /// A list of ints (a single int stands for a list of one).
   package func ints(_ index: Int) throws -> [Int] {
     guard let ints = optionalInts(index) else { throw mismatch(index, "list of ints") }

@@ -1,4 +1,7 @@
-"""Comparison of tensors in tests."""
+"""Comparison of tensors in tests, and tensors to compare."""
+
+import math
+import warnings
 
 import torch
 
@@ -71,3 +74,69 @@ def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=Non
     text += f"Greatest absolute difference: {difference.max().item()} at index {place(difference)}{limit_a}\n"
     text += f"Greatest relative difference: {relative.max().item()} at index {place(relative)}{limit_r}"
     fail(text)
+
+
+def make_tensor(*shape, dtype, device, low=None, high=None, requires_grad=False, noncontiguous=False,
+                exclude_zero=False, memory_format=None):
+    """A tensor of random values in [low, high), by default of about -9 to 9."""
+    if len(shape) == 1 and isinstance(shape[0], (list, tuple)):
+        shape = shape[0]
+    shape = tuple(shape)
+    is_whole = not (dtype.is_floating_point or dtype.is_complex)
+    if noncontiguous and memory_format is not None:
+        raise ValueError(
+            f"The parameters `noncontiguous` and `memory_format` are mutually exclusive, "
+            f"but got noncontiguous={noncontiguous!r} and memory_format={memory_format!r}")
+    if requires_grad and is_whole:
+        raise ValueError(
+            f"`requires_grad=True` is not supported for boolean and integral dtypes, but got dtype={dtype!r}")
+    noncontiguous = noncontiguous and math.prod(shape) > 1
+    if noncontiguous:
+        shape = (*shape[:-1], 2 * shape[-1])
+    if dtype is torch.bool:
+        least, bound, defaults = 0, 2, (0, 2)
+    elif is_whole:
+        info = torch.iinfo(dtype)
+        least, bound, defaults = info.min, info.max + (dtype is not torch.int64), (-9, 10)
+    else:
+        info = torch.finfo(dtype)
+        least, bound, defaults = info.min, info.max, (-9, 9)
+    low, high = _interval(low, high, least, bound, defaults, dtype, is_whole)
+    if is_whole:
+        result = torch.randint(low, high, shape, device=device, dtype=dtype)
+    else:
+        result = torch.empty(shape, device=device, dtype=dtype)
+        parts = torch.view_as_real(result) if dtype.is_complex else result
+        if high - low >= torch.finfo(parts.dtype).max:
+            parts.uniform_(low / 2, high / 2).mul_(2)
+        else:
+            parts.uniform_(low, high)
+    if noncontiguous:
+        result = result[..., 1::2]
+    elif memory_format is not None:
+        result = result.clone(memory_format=memory_format)
+    if exclude_zero:
+        result[result == 0] = 1 if is_whole else torch.finfo(dtype).tiny
+    if not is_whole:
+        result.requires_grad = requires_grad
+    return result
+
+
+def _interval(low, high, least, bound, defaults, dtype, is_whole):
+    """The interval of a dtype's values that was asked for."""
+    low = defaults[0] if low is None else low
+    high = defaults[1] if high is None else high
+    if any(isinstance(value, float) and math.isnan(value) for value in (low, high)):
+        raise ValueError(f"`low` and `high` cannot be NaN, but got low={low!r} and high={high!r}")
+    if low == high and not is_whole:
+        warnings.warn(
+            "Passing `low==high` to `torch.testing.make_tensor` for floating or complex types is deprecated since 2.1 "
+            "and will be removed in 2.3. Use `torch.full(...)` instead.", FutureWarning, stacklevel=3)
+    elif low >= high:
+        raise ValueError(f"`low` must be less than `high`, but got {low} >= {high}")
+    elif high < least or low >= bound:
+        raise ValueError(
+            f"The value interval specified by `low` and `high` is [{low}, {high}), "
+            f"but {dtype} only supports [{least}, {bound})")
+    low, high = min(max(low, least), bound), min(max(high, least), bound)
+    return (math.ceil(low), math.ceil(high)) if is_whole else (low, high)

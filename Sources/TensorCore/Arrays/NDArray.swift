@@ -106,6 +106,19 @@ package struct NDArray {
     return true
   }
 
+  /// How the memory of two arrays relates.
+  package enum Overlap: Sendable { case none, partial, full, unknown }
+
+  /// How the memory of this array relates to that of another; unknown where one of them leaves gaps.
+  package func overlap(with other: NDArray) -> Overlap {
+    guard storage === other.storage, count > 0, other.count > 0 else { return .none }
+    guard isNonOverlappingAndDense, other.isNonOverlappingAndDense else { return .unknown }
+    if offset == other.offset, count == other.count, strides == other.strides, dtype == other.dtype { return .full }
+    let (first, second) = (offset &* dtype.itemSize, other.offset &* other.dtype.itemSize)
+    let isApart = first + count &* dtype.itemSize <= second || second + other.count &* other.dtype.itemSize <= first
+    return isApart ? .none : .partial
+  }
+
   /// Whether no other array looks at the storage.
   package mutating func ownsItsStorage() -> Bool { isKnownUniquelyReferenced(&storage) }
 

@@ -73,6 +73,9 @@ struct IndexPlan {
     inner = look(trailing)
     before = outer.shape
     after = inner.shape
+    if axes.contains(where: { array.shape[$0] == 0 }), !middle.hasZero {
+      throw TorchError(.index, "index is out of bounds for dimension with size 0")
+    }
     self.middle = middle
     var offsets = [Int](repeating: 0, count: middle.product)
     for (number, axis) in axes.enumerated() {

@@ -150,10 +150,12 @@ extension NDArray {
   /// Writes the elements of `source`, or the one number it holds, to `self[index[i][j]][j]` for dimension 0 (`scatter_`,
   /// `scatter_reduce_`).
   ///
-  /// - Parameter includesSelf: whether the elements already there count in a reduction.
+  /// - Parameters:
+  ///   - includesSelf: whether the elements already there count in a reduction.
+  ///   - kernel: the kernel's name in the error for types without order or mean.
   package func scatter(
     _ dim: Int, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction = .replace,
-    includesSelf: Bool = true, name: String = "scatter"
+    includesSelf: Bool = true, name: String = "scatter", kernel: String = "scatter_reduce"
   ) throws(TorchError) {
     let dim = try wrap(dim)
     guard index.dtype == .int64 || index.dtype == .int32 else {
@@ -181,7 +183,36 @@ extension NDArray {
       }
       return
     }
+    if dtype.isComplex, reduction == .amax || reduction == .amin { throw .notImplemented(kernel, for: dtype) }
+    if dtype == .bool, reduction == .mean { throw .notImplemented(kernel, for: dtype) }
+    if dtype.computeType != dtype {
+      // Half types are combined in single precision and rounded at the end, means before they are divided.
+      let wide = try cast(to: dtype.computeType).cloneContiguous()
+      let isMean = reduction == .mean
+      try wide.scatter(
+        dim, index, source.cast(to: dtype.computeType), isMean ? .add : reduction, includesSelf: includesSelf,
+        name: name)
+      if isMean {
+        let rounded = try wide.cast(to: dtype)
+        let counts = try rounded.writtenCounts(dim, index, includesSelf: includesSelf)
+        assign(from: try rounded.div(counts.cast(to: dtype), as: dtype))
+      } else {
+        assign(from: try wide.cast(to: dtype))
+      }
+      return
+    }
     try reduce(walk, index, source, reduction, dim: dim, includesSelf: includesSelf)
+  }
+
+  /// How many numbers go into each element where an index writes, at least one.
+  private func writtenCounts(_ dim: Int, _ index: NDArray, includesSelf: Bool) throws(TorchError) -> NDArray {
+    let counts = try NDArray(full: shape, .int(includesSelf ? 1 : 0), .int64)
+    let ones = try NDArray(full: [1], .int(1), .int64).broadcasted(to: index.shape)
+    let totals = counts.pointer(Int.self)
+    IndexWalk(counts, index, ones, dim: dim).forEach(index.pointer(Int.self)) { addressed, _ in totals[addressed] += 1 }
+    let isNone = try counts.compare(.eq, NDArray(scalar: .int(0), .int64), as: .int64)
+    try counts.maskedFill(isNone, with: NDArray(scalar: .int(1), .int64))
+    return counts
   }
 
   /// Combines elements in the dtype's own arithmetic, rounding after each step as PyTorch does.
@@ -223,7 +254,6 @@ extension NDArray {
     case .int64: isExtremum ? extremum(Int.self) : add(Int.self, multiplies: reduction == .multiply)
     case .complex64 where !isExtremum: add(Complex<Float>.self, multiplies: reduction == .multiply)
     case .complex128 where !isExtremum: add(Complex<Double>.self, multiplies: reduction == .multiply)
-    case .complex64, .complex128: throw .notImplemented("scatter_reduce", for: dtype)
     default:
       walk.forEach(places) { addressed, along in
         let (a, b) = (element(at: addressed), source.element(at: along))
@@ -238,13 +268,7 @@ extension NDArray {
       }
     }
     if reduction == .mean {
-      let counts = try NDArray(full: shape, .int(includesSelf ? 1 : 0), .int64)
-      let ones = try NDArray(full: [1], .int(1), .int64).broadcasted(to: index.shape)
-      let counter = IndexWalk(counts, index, ones, dim: dim)
-      let totals = counts.pointer(Int.self)
-      counter.forEach(places) { addressed, _ in totals[addressed] += 1 }
-      let divisor = try counts.compare(.eq, NDArray(scalar: .int(0), .int64), as: .int64)
-      try counts.maskedFill(divisor, with: NDArray(scalar: .int(1), .int64))
+      let counts = try writtenCounts(dim, index, includesSelf: includesSelf)
       if dtype.isIntegral {
         assign(from: try floorDivide(counts.cast(to: dtype), as: dtype))
       } else {
@@ -276,6 +300,9 @@ extension NDArray {
     }
     guard index.dtype == .int64 || index.dtype == .int32 else {
       throw TorchError(.runtime, "index_select(): Expected dtype int32 or int64 for index")
+    }
+    if rank > 0, shape[axis] == 0, index.count > 0 {
+      throw TorchError(.runtime, "index_select(): self indexing axis dim should be positive")
     }
     let places = try sliceIndex(index, axis, name: "index_select", kind: .index) { _, _ in "index out of range in self"
     }
@@ -323,6 +350,68 @@ extension NDArray {
       let target = rank == 0 ? self : try select(axis, place)
       let slice = source.rank == 0 ? scaled : try scaled.select(axis, number)
       try target.copy(from: target.add(slice, as: dtype))
+    }
+  }
+
+  /// Combines slices of `source` with the slices an index names (`index_reduce_`).
+  package func indexReduce(
+    _ dim: Int, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction, includesSelf: Bool
+  ) throws(TorchError) {
+    let axis = try wrap(dim)
+    if index.rank > 1 {
+      throw TorchError(
+        .runtime,
+        "index_reduce_(): Index is supposed to be a vector, but got dim: \(index.rank) with type:"
+          + " \(index.dtype.scalarName) and size: \(index.shape.text)")
+    }
+    guard index.dtype == .int64 || index.dtype == .int32 else {
+      throw TorchError(
+        .runtime, "index_reduce_(): Expected dtype int32/int64 for index but got: \(index.dtype.scalarName)")
+    }
+    guard source.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "index_reduce_(): self (\(dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar type"
+      )
+    }
+    let count = source.rank == 0 ? 1 : axis < source.rank ? source.shape[axis] : 1
+    guard index.count == count else {
+      throw TorchError(
+        .runtime,
+        "index_reduce_(): Number of indices (\(index.count)) should be equal to source.size(dim): (\(count)), for dim:"
+          + " \(axis)")
+    }
+    if !includesSelf, dtype.isComplex || dtype == .bool {
+      throw .notImplemented("index_reduce_func_exclude_input_init", for: dtype)
+    }
+    let places = try sliceIndex(index, axis, name: "index_reduce", kind: .index) { _, _ in "index out of range in self"
+    }
+    var seen = Set<Int>()
+    var counts: [Int: Int] = [:]
+    for (number, place) in places.enumerated() {
+      let target = rank == 0 ? self : try select(axis, place)
+      let slice = source.rank == 0 ? source : try source.select(axis, number)
+      let isFirst = !includesSelf && seen.insert(place).inserted
+      counts[place, default: includesSelf ? 1 : 0] += 1
+      let combined: NDArray
+      switch reduction {
+      case .multiply: combined = isFirst ? slice : try target.mul(slice, as: dtype)
+      case .amax, .amin:
+        if dtype.isComplex {
+          throw .notImplemented(reduction == .amax ? "maximum_cpu" : "minimum_cpu", for: dtype)
+        }
+        combined =
+          isFirst ? slice : try reduction == .amax ? target.maximum(slice, as: dtype) : target.minimum(slice, as: dtype)
+      default: combined = isFirst ? slice : try target.add(slice, as: dtype)
+      }
+      try target.copy(from: combined)
+    }
+    guard reduction == .mean else { return }
+    if dtype == .bool { throw .notImplemented("div_floor_cpu", for: dtype) }
+    for (place, count) in counts {
+      let target = rank == 0 ? self : try select(axis, place)
+      let divisor = try NDArray(scalar: .int(count), dtype)
+      try target.copy(from: dtype.isIntegral ? target.floorDivide(divisor, as: dtype) : target.div(divisor, as: dtype))
     }
   }
 

@@ -8,6 +8,19 @@
 package enum BinaryFunction: String, Sendable, CaseIterable {
   case atan2, hypot, copysign, nextafter, logaddexp, logaddexp2, xlogy, xlog1py, heaviside, fmax, fmin
 
+  /// Whether integers become floating point numbers first.
+  package var takesIntegersAsFloats: Bool { self == .atan2 || self == .copysign }
+
+  /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
+  fileprivate var singleKernel: ((Float, Float) -> Float)? {
+    switch self {
+    case .logaddexp:
+      { $0.isInfinite && $0 == $1 ? $0 : Swift.max($0, $1) + log1pf(expf(-Swift.abs($0 - $1))) }
+    case .nextafter: { nextafterf($0, $1) }
+    default: nil
+    }
+  }
+
   /// The value in double precision.
   func value(_ x: Double, _ y: Double) -> Double {
     switch self {
@@ -107,7 +120,11 @@ extension NDArray {
   /// Applies a function to the elements of two arrays brought to `dtype`, a floating point type (or, for `fmax` and
   /// `fmin`, an integer type).
   package func apply(_ function: BinaryFunction, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    if dtype.isComplex { throw .notImplemented("\(function.rawValue)_cpu", for: dtype) }
+    if dtype.isComplex {
+      if function == .logaddexp { return try logaddexpComplex(other, as: dtype) }
+      throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
+    }
+    if function == .nextafter, dtype.computeType != dtype { return try nextHalf(other, dtype) }
     let shape = try NDArray.broadcast(self.shape, other.shape)
     if dtype.isIntegral {
       switch function {
@@ -117,13 +134,14 @@ extension NDArray {
       default: throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
       }
     }
-    if function == .nextafter, dtype == .float32 {
-      let a = try cast(to: .float32).broadcasted(to: shape).contiguous()
-      let b = try other.cast(to: .float32).broadcasted(to: shape).contiguous()
-      let out = try NDArray(empty: shape, dtype)
+    if dtype == .float32, let single = function.singleKernel {
+      let left = try cast(to: .float32).broadcasted(to: shape)
+      let right = try other.cast(to: .float32).broadcasted(to: shape)
+      let (a, b) = (try left.contiguous(), try right.contiguous())
+      let out = try NDArray(empty: shape, .float32)
       let (x, y, target) = (a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
-      for index in 0..<out.count { target[index] = nextafterf(x[index], y[index]) }
-      return out
+      for index in 0..<out.count { target[index] = single(x[index], y[index]) }
+      return try out.inLayout(of: [left, right])
     }
     let left = try cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
     let right = try other.cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
@@ -132,6 +150,40 @@ extension NDArray {
     let (x, y, target) = (a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
     for index in 0..<out.count { target[index] = function.value(x[index], y[index]) }
     return try out.cast(to: dtype).inLayout(of: [left, right])
+  }
+
+  /// The next number of a half type in the direction of another.
+  private func nextHalf(_ other: NDArray, _ dtype: DType) throws(TorchError) -> NDArray {
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    let out = try cast(to: dtype).broadcasted(to: shape).cloneContiguous()
+    let goals = try other.cast(to: dtype).broadcasted(to: shape).cloneContiguous()
+    let (bits, from) = (out.pointer(UInt16.self), out)
+    for index in 0..<out.count {
+      let (x, y) = (from.element(at: index).double, goals.element(at: index).double)
+      if x.isNaN || y.isNaN {
+        out.setElement(at: index, .double(.nan))
+      } else if x == 0, y != 0 {
+        bits[index] = y < 0 ? 0x8001 : 1
+      } else if x != y {
+        bits[index] = (x < y) == (x > 0) ? bits[index] &+ 1 : bits[index] &- 1
+      } else {
+        bits[index] = goals.pointer(UInt16.self)[index]
+      }
+    }
+    return out
+  }
+
+  /// `log(exp(a) + exp(b))` of complex numbers, shifted by the one with the larger real part.
+  private func logaddexpComplex(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    let a = try cast(to: .complex128).broadcasted(to: shape).contiguous()
+    let b = try other.cast(to: .complex128).broadcasted(to: shape).contiguous()
+    let out = try NDArray(empty: shape, .complex128)
+    let (x, y, target) = (
+      a.pointer(Complex<Double>.self), b.pointer(Complex<Double>.self), out.pointer(Complex<Double>.self)
+    )
+    for index in 0..<out.count { target[index] = ComplexFunctions.logaddexp(x[index], y[index]) }
+    return try out.cast(to: dtype)
   }
 
   /// Applies a function with parameters to every element of a floating point array.

@@ -42,6 +42,48 @@ enum ComplexFunctions {
     Number(cosh(z.real) * libCos(z.imaginary), sinh(z.real) * libSin(z.imaginary))
   }
 
+  /// `-i z`
+  private static func turned(_ z: Number) -> Number { Number(z.imaginary, -z.real) }
+
+  /// By Kahan's formulas ("Branch cuts for complex elementary functions", 1987), which keep signs on the cuts.
+  static func asin(_ z: Number) -> Number {
+    let (low, high) = (sqrt(Number(1 - z.real, -z.imaginary)), sqrt(Number(1 + z.real, z.imaginary)))
+    return Number(
+      atan2(z.real, (low * high).real), Glibm.asinh((Number(low.real, -low.imaginary) * high).imaginary))
+  }
+
+  static func acos(_ z: Number) -> Number {
+    let (low, high) = (sqrt(Number(1 - z.real, -z.imaginary)), sqrt(Number(1 + z.real, z.imaginary)))
+    return Number(
+      2 * atan2(low.real, high.real), Glibm.asinh((Number(high.real, -high.imaginary) * low).imaginary))
+  }
+
+  static func acosh(_ z: Number) -> Number {
+    let (low, high) = (sqrt(Number(z.real - 1, z.imaginary)), sqrt(Number(z.real + 1, z.imaginary)))
+    return Number(
+      Glibm.asinh((Number(low.real, -low.imaginary) * high).real), 2 * atan2(low.imaginary, high.real))
+  }
+
+  static func atanh(_ z: Number) -> Number {
+    let (x, y) = (z.real, z.imaginary)
+    let squares = y * y
+    return Number(
+      log1p(4 * x / ((1 - x) * (1 - x) + squares)) / 4, atan2(2 * y, (1 - x) * (1 + x) - squares) / 2)
+  }
+
+  /// `log(exp(a) + exp(b))`
+  static func logaddexp(_ a: Number, _ b: Number) -> Number {
+    let (low, high) = a.real < b.real ? (a, b) : (b, a)
+    if low.real == -.infinity { return high }
+    return high + log(Number(1, 0) + exp(low - high))
+  }
+
+  static func sinc(_ z: Number) -> Number {
+    if !z.isTrue { return Number(1, 0) }
+    let angle = z * Number(.pi, 0)
+    return sin(angle) / angle
+  }
+
   /// The value of a function, `nil` for one that has no complex kernel.
   static func value(_ function: FloatingFunction, _ z: Number) -> Number? {
     switch function {
@@ -62,11 +104,24 @@ enum ComplexFunctions {
     case .cosh: coshOf(z)
     case .tanh: sinhOf(z) / coshOf(z)
     case .sigmoid: Number(1, 0) / (Number(1, 0) + exp(-z))
+    case .asin: asin(z)
+    case .acos: acos(z)
+    case .atan: turned(atanh(Number(-z.imaginary, z.real)))
+    case .asinh: turned(asin(Number(-z.imaginary, z.real)))
+    case .acosh: acosh(z)
+    case .atanh: atanh(z)
+    case .sinc: sinc(z)
     default: nil
     }
   }
 }
 
+/// The C library's functions that the ones above hide.
+private enum Glibm {
+  static func asinh(_ x: Double) -> Double { libAsinh(x) }
+}
+
+private func libAsinh(_ x: Double) -> Double { asinh(x) }
 private func libExp(_ x: Double) -> Double { exp(x) }
 private func libLog(_ x: Double) -> Double { log(x) }
 private func libSin(_ x: Double) -> Double { sin(x) }
@@ -75,13 +130,18 @@ private func libCos(_ x: Double) -> Double { cos(x) }
 extension NDArray {
   /// Applies a function to every complex element, computing in double precision.
   func applyComplex(_ function: FloatingFunction) throws(TorchError) -> NDArray {
+    switch function {
+    case .floor, .ceil, .trunc:
+      throw TorchError(.notImplemented, "\(function.rawValue) is not supported for complex inputs")
+    default: break
+    }
     let input = try cast(to: .complex128).contiguous()
     let out = try NDArray(empty: shape, .complex128)
     let source = input.pointer(Complex<Double>.self)
     let target = out.pointer(Complex<Double>.self)
     for index in 0..<out.count {
       guard let value = ComplexFunctions.value(function, source[index]) else {
-        throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype)
+        throw .notImplemented(function.kernelName, for: dtype)
       }
       target[index] = value
     }

@@ -10,7 +10,7 @@ import CKernels
 package enum FloatingFunction: String, Sendable, CaseIterable {
   case exp, exp2, expm1, log, log2, log10, log1p, sqrt, rsqrt, reciprocal, sin, cos, tan, asin, acos, atan, sinh, cosh
   case tanh, asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, floor, ceil, round, trunc, frac
-  case softplus, sinc, i0, i0e, i1, i1e, ndtri, ndtr, logNdtr, erfcx, entr
+  case softplus, sinc, i0, i0e, i1, i1e, ndtri, ndtr, logNdtr = "log_ndtr", erfcx, entr
   case gelu, geluTanh, silu, mish, logSigmoid, hardsigmoid, hardswish, relu6, softsign, tanhshrink
   case deg2rad, rad2deg
 
@@ -19,6 +19,25 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     switch self {
     case .floor, .ceil, .round, .trunc: true
     default: false
+    }
+  }
+
+  /// The name of PyTorch's kernel in its errors.
+  var kernelName: String {
+    switch self {
+    case .frac, .i0e, .i1, .i1e, .ndtri, .logNdtr, .erfcx, .entr: "\(rawValue)_cpu"
+    case .ndtr: "erf_vml_cpu"
+    case .digamma: "digamma"
+    default: "\(rawValue)_vml_cpu"
+    }
+  }
+
+  /// Whether PyTorch has the function for a real type.
+  func isDefined(for dtype: DType) -> Bool {
+    switch self {
+    case .frac: dtype.isFloatingPoint
+    case .ndtri, .logNdtr, .erfcx: dtype != .float16 && dtype != .bfloat16
+    default: true
     }
   }
 
@@ -61,6 +80,15 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .logSigmoid: NB_LOG_SIGMOID
     case .mish: NB_MISH
     case .tanhshrink: NB_TANHSHRINK
+    default: nil
+    }
+  }
+
+  /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
+  var singleKernel: ((Float) -> Float)? {
+    switch self {
+    case .sinc: { $0 == 0 ? 1 : sinf(.pi * $0) / (.pi * $0) }
+    case .digamma: { SpecialFunctions.digamma($0) }
     default: nil
     }
   }
@@ -121,7 +149,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .tanhshrink: x - Self.libm.tanh(x)
     case .deg2rad: x * (.pi / 180)
     case .rad2deg: x * (180 / .pi)
-    case .ndtr: 0.5 * Self.libm.erfc(-x * 0.5.squareRoot())
+    case .ndtr: (1 + Self.libm.erf(x * 0.7071067811865476)) * 0.5
     case .entr: x.isNaN ? x : x > 0 ? -x * Self.libm.log(x) : x == 0 ? 0 : -.infinity
     case .erfcx: SpecialFunctions.erfcx(x)
     case .logNdtr:

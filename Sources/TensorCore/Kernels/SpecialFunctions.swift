@@ -51,27 +51,28 @@ enum SpecialFunctions {
   }
 
   /// The logarithmic derivative of the gamma function: recurrence up to 10, then the asymptotic series.
-  static func digamma(_ x: Double) -> Double {
+  static func digamma<T: LibraryNumber>(_ x: T) -> T {
     if x == 0 { return x.sign == .minus ? .infinity : -.infinity }
     if x < 0 {
       if x == x.rounded() { return .nan }
-      let fraction = x - x.rounded(.towardZero)
-      return digamma(1 - x) - .pi / tan(.pi * fraction)
+      let exact = Double(x)
+      let fraction = exact - exact.rounded(.towardZero)
+      return digamma(1 - x) - T(.pi / tan(.pi * fraction))
     }
     var x = x
-    var result = 0.0
+    var result: T = 0
     while x < 10 {
       result -= 1 / x
       x += 1
     }
-    if x == 10 { return result + 2.25175258906672110764 }
+    if x == 10 { return result + T(2.25175258906672110764) }
     let z = 1 / (x * x)
-    var series = 8.33333333333333333333e-2
+    var series = T(8.33333333333333333333e-2)
     for c in [
       -2.10927960927960927961e-2, 7.57575757575757575758e-3, -4.16666666666666666667e-3,
       3.96825396825396825397e-3, -8.33333333333333333333e-3, 8.33333333333333333333e-2,
-    ] { series = series * z + c }
-    return result + log(x) - 0.5 / x - series * z
+    ] { series = series * z + T(c) }
+    return result + T.log(x) - T(0.5) / x - series * z
   }
 
   /// `exp(x * x) * erfc(x)`: directly for small arguments, as a continued fraction for large.
@@ -157,3 +158,19 @@ enum SpecialFunctions {
     return sum / (2 * .pi * x).squareRoot()
   }
 }
+
+/// Numbers for which the C library has a logarithm.
+protocol LibraryNumber: BinaryFloatingPoint {
+  init(_ value: Double)
+  static func log(_ x: Self) -> Self
+}
+
+extension Double: LibraryNumber {
+  static func log(_ x: Double) -> Double { libraryLog(x) }
+}
+
+extension Float: LibraryNumber {
+  static func log(_ x: Float) -> Float { logf(x) }
+}
+
+private func libraryLog(_ x: Double) -> Double { log(x) }

@@ -123,35 +123,47 @@ enum MatrixDecomposition {
     _ a: MatrixPointer<T>, _ rows: Int, _ columns: Int, _ q: MatrixPointer<T>, _ qColumns: Int
   ) {
     let steps = Swift.min(rows, columns)
-    var reflectors: [(vector: [T], tau: T)] = []
-    for j in 0..<steps {
+    var factors = [T](repeating: .zero, count: Swift.max(steps, 1))
+    reflections(a, rows, columns, tau: &factors)
+    for j in stride(from: steps - 1, through: 0, by: -1) {
+      var vector = [T](repeating: .zero, count: rows)
+      vector[j] = .one
+      for i in (j + 1)..<Swift.max(rows, j + 1) {
+        vector[i] = a[i, j]
+        a[i, j] = .zero
+      }
+      apply(vector, factors[j], q, from: j, rows, 0..<qColumns)
+    }
+  }
+
+  /// Householder's reflections (`geqrf`): R replaces the upper triangle, the vectors stand below the diagonal without
+  /// their leading one, and `tau` takes a factor for each of them.
+  static func reflections<T: FieldElement>(
+    _ a: MatrixPointer<T>, _ rows: Int, _ columns: Int, tau factors: UnsafeMutablePointer<T>
+  ) {
+    for j in 0..<Swift.min(rows, columns) {
       var tailSquares = 0.0
       for i in (j + 1)..<Swift.max(rows, j + 1) { tailSquares += a[i, j].squaredModulus }
       let alpha = a[j, j]
       let isReal = alpha.squaredModulus == alpha.realPart * alpha.realPart
-      var vector = [T](repeating: .zero, count: rows)
-      guard tailSquares != 0 || !isReal else {
-        reflectors.append((vector, .zero))
-        continue
-      }
+      factors[j] = .zero
+      guard tailSquares != 0 || !isReal else { continue }
       let norm = (alpha.squaredModulus + tailSquares).squareRoot()
       let beta = alpha.realPart >= 0 ? -norm : norm
       let scale = T.subtract(alpha, T(beta))
       let tau = T.divide(T.subtract(T(beta), alpha), T(beta))
+      var vector = [T](repeating: .zero, count: rows)
       vector[j] = .one
       for i in (j + 1)..<Swift.max(rows, j + 1) { vector[i] = T.divide(a[i, j], scale) }
-      a[j, j] = T(beta)
-      for i in (j + 1)..<Swift.max(rows, j + 1) { a[i, j] = .zero }
       apply(vector, tau.conjugate, a, from: j, rows, (j + 1)..<Swift.max(columns, j + 1))
-      reflectors.append((vector, tau))
-    }
-    for j in stride(from: steps - 1, through: 0, by: -1) {
-      apply(reflectors[j].vector, reflectors[j].tau, q, from: j, rows, 0..<qColumns)
+      a[j, j] = T(beta)
+      for i in (j + 1)..<Swift.max(rows, j + 1) { a[i, j] = vector[i] }
+      factors[j] = tau
     }
   }
 
   /// Multiplies columns by `I - tau v v*` from the left.
-  private static func apply<T: FieldElement>(
+  static func apply<T: FieldElement>(
     _ v: [T], _ tau: T, _ a: MatrixPointer<T>, from first: Int, _ rows: Int, _ columns: Range<Int>
   ) {
     if !tau.isTrue { return }

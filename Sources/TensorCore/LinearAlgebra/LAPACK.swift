@@ -94,8 +94,7 @@ extension NDArray {
     upper: Bool = false, vectors: Bool = true
   ) throws(TorchError) -> (values: NDArray, vectors: NDArray) {
     let name = vectors ? "linalg.eigh" : "linalg.eigvalsh"
-    if dtype.isIntegral { throw .notImplemented("linalg_eigh_cpu", for: dtype) }
-    try checkMatrix(name, square: true)
+    try checkMatrix(name, square: true, kernel: "linalg_eigh_cpu", refusesIntegers: true)
     let (n, _, batch) = matrixSizes
     let work = try columnMajor()
     let values = try NDArray(empty: Dims(shape.array.dropLast(2) + [n]), dtype.realType)
@@ -152,7 +151,8 @@ extension NDArray {
   /// Eigenvalues and eigenvectors, in columns, of any square matrices; always complex (`torch.linalg.eig`).
   package func eig(vectors: Bool = true) throws(TorchError) -> (values: NDArray, vectors: NDArray) {
     let name = vectors ? "linalg.eig" : "linalg.eigvals"
-    try checkMatrix(name, square: true)
+    if dtype.isIntegral { throw TorchError(.runtime, "Unknown Complex ScalarType for \(dtype.scalarName)") }
+    try checkMatrix(name, square: true, kernel: "linalg_eig_out_cpu")
     let (n, _, batch) = matrixSizes
     let type = dtype.complexType
     let work = try columnMajor()
@@ -245,7 +245,7 @@ extension NDArray {
     full: Bool, vectors: Bool = true
   ) throws(TorchError) -> (u: NDArray, s: NDArray, vh: NDArray) {
     let name = vectors ? "linalg.svd" : "linalg.svdvals"
-    try checkMatrix(name, square: false)
+    try checkMatrix("linalg.svd", square: false, kernel: "linalg_svd_cpu")
     let (rows, columns, batch) = matrixSizes
     let steps = Swift.min(rows, columns)
     let work = try columnMajor()

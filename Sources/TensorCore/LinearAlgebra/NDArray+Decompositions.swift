@@ -1,6 +1,11 @@
 extension NDArray {
+  /// - Parameters:
+  ///   - kernel: The kernel that half types are refused by; `nil` where the function refuses them itself.
+  ///   - refusesIntegers: Whether the kernel refuses integers too.
   /// - Throws: PyTorch's errors for arrays that are no matrices of floating point numbers.
-  func checkMatrix(_ name: String, square: Bool) throws(TorchError) {
+  func checkMatrix(
+    _ name: String, square: Bool, kernel: String? = nil, refusesIntegers: Bool = false
+  ) throws(TorchError) {
     if rank < 2 {
       throw TorchError(.runtime, "\(name): The input tensor A must have at least 2 dimensions.")
     }
@@ -8,6 +13,9 @@ extension NDArray {
       throw TorchError(
         .runtime,
         "\(name): A must be batches of square matrices, but they are \(shape[rank - 2]) by \(shape[rank - 1]) matrices")
+    }
+    if let kernel, dtype.computeType != dtype || dtype.isIntegral && refusesIntegers {
+      throw .notImplemented(kernel, for: dtype)
     }
     if dtype.isIntegral {
       throw TorchError(
@@ -54,7 +62,7 @@ extension NDArray {
   package func luFactor(
     name: String = "torch.linalg.lu_factor"
   ) throws(TorchError) -> (factors: NDArray, pivots: NDArray, info: [Int]) {
-    try checkMatrix(name, square: false)
+    try checkMatrix(name, square: false, kernel: "lu_cpu", refusesIntegers: true)
     let (rows, columns, batch) = matrixSizes
     let factors = try cloneContiguous()
     let steps = Swift.min(rows, columns)
@@ -124,7 +132,7 @@ extension NDArray {
 
   /// Determinants (`torch.linalg.det`).
   package func det() throws(TorchError) -> NDArray {
-    try checkMatrix("linalg.det", square: true)
+    try checkMatrix("linalg.det", square: true, kernel: "lu_cpu")
     // PyTorch factors the transposed matrices, which its column-major library reads without a copy.
     let (factors, pivots, _) = try transpose(rank - 2, rank - 1).luFactor()
     let product = try factors.diagonalOfMatrices.prod([rank - 2])
@@ -188,21 +196,35 @@ extension NDArray {
   private func batchElement(_ number: Int) -> String { rank > 2 ? "(Batch element \(number)): " : "" }
 
   /// Inverses (`torch.linalg.inv`).
-  package func inverse() throws(TorchError) -> NDArray {
+  ///
+  /// - Parameter isChecked: Whether a singular matrix is an error; if not, its inverse holds infinities.
+  package func inverse(isChecked: Bool = true) throws(TorchError) -> NDArray {
     try checkMatrix("linalg.inv", square: true)
     let (factors, pivots, info) = try luFactor()
+    if isChecked {
+      try checkIsRegular(info)
+    }
+    return try solved(factors, pivots, identities(shape[rank - 2], shape[rank - 1]))
+  }
+
+  /// For each matrix 0, or the place of the first zero on the diagonal of its factor U.
+  package func singularPlaces(name: String, kernel: String? = nil) throws(TorchError) -> [Int] {
+    try checkMatrix(name, square: true, kernel: kernel)
+    return try luFactor().info
+  }
+
+  private func checkIsRegular(_ info: [Int]) throws(TorchError) {
     for (number, place) in info.enumerated() where place != 0 {
       throw TorchError(
         .linearAlgebra,
         "linalg.inv: \(batchElement(number))The diagonal element \(place) is zero, the inversion could not be completed"
           + " because the input matrix is singular.")
     }
-    return try solved(factors, pivots, identities(shape[rank - 2], shape[rank - 1]))
   }
 
   /// The solution of `self @ X = b` (`torch.linalg.solve`); `b` is a batch of vectors if its shape says so.
-  package func solve(_ b: NDArray) throws(TorchError) -> NDArray {
-    try checkMatrix("linalg.solve", square: true)
+  package func solve(_ b: NDArray, isChecked: Bool = true) throws(TorchError) -> NDArray {
+    try checkMatrix("linalg.solve", square: true, kernel: "lu_cpu")
     guard b.dtype == dtype else {
       throw TorchError(
         .runtime,
@@ -222,7 +244,7 @@ extension NDArray {
     let n = shape[rank - 1]
     let matrices = broadcasted(to: Dims(batch.array + [n, n]))
     let (factors, pivots, info) = try matrices.luFactor()
-    for (number, place) in info.enumerated() where place != 0 {
+    for (number, place) in info.enumerated() where place != 0 && isChecked {
       throw TorchError(
         .linearAlgebra,
         "torch.linalg.solve: \(matrices.batchElement(number))The solver failed because the input matrix is singular.")
@@ -235,7 +257,8 @@ extension NDArray {
 
   /// The solution of a triangular system `self @ X = b` (`torch.linalg.solve_triangular`).
   package func solveTriangular(_ b: NDArray, upper: Bool, unitDiagonal: Bool) throws(TorchError) -> NDArray {
-    try checkMatrix("linalg.solve_triangular", square: true)
+    try checkMatrix(
+      "linalg.solve_triangular", square: true, kernel: "triangular_solve_cpu", refusesIntegers: true)
     let batch = try NDArray.broadcast(Dims(shape.array.dropLast(2)), Dims(b.shape.array.dropLast(2)))
     let n = shape[rank - 1]
     guard b.rank >= 2, b.shape[b.rank - 2] == n else {
@@ -266,8 +289,10 @@ extension NDArray {
 
   /// Lower Cholesky factors and for each matrix 0 or the order of the first minor that is not positive
   /// (`torch.linalg.cholesky_ex`).
-  package func choleskyFactor() throws(TorchError) -> (factor: NDArray, info: [Int]) {
-    try checkMatrix("linalg.cholesky", square: true)
+  package func choleskyFactor(
+    name: String = "linalg.cholesky"
+  ) throws(TorchError) -> (factor: NDArray, info: [Int]) {
+    try checkMatrix(name, square: true, kernel: "cholesky_cpu", refusesIntegers: name == "cholesky")
     let (n, _, batch) = matrixSizes
     let factor = try triangle(lower: true)
     var info: [Int] = []
@@ -288,12 +313,14 @@ extension NDArray {
   }
 
   /// Cholesky factors (`torch.linalg.cholesky`).
-  package func cholesky(upper: Bool = false) throws(TorchError) -> NDArray {
-    let (factor, info) = try choleskyFactor()
+  package func cholesky(
+    upper: Bool = false, name: String = "linalg.cholesky"
+  ) throws(TorchError) -> NDArray {
+    let (factor, info) = try choleskyFactor(name: name)
     for (number, order) in info.enumerated() where order != 0 {
       throw TorchError(
         .linearAlgebra,
-        "linalg.cholesky: \(batchElement(number))The factorization could not be completed because the input is not"
+        "\(name): \(batchElement(number))The factorization could not be completed because the input is not"
           + " positive-definite (the leading minor of order \(order) is not positive-definite).")
     }
     return upper ? try factor.adjoint().contiguous() : factor
@@ -301,7 +328,7 @@ extension NDArray {
 
   /// QR factors (`torch.linalg.qr`); `complete` gives a square Q.
   package func qr(complete: Bool) throws(TorchError) -> (q: NDArray, r: NDArray) {
-    try checkMatrix("linalg.qr", square: false)
+    try checkMatrix("linalg.qr", square: false, kernel: "geqrf_cpu")
     let (rows, columns, batch) = matrixSizes
     let qColumns = complete ? rows : Swift.min(rows, columns)
     let work = try cloneContiguous()

@@ -111,6 +111,7 @@ extension NDArray {
   /// Running `log(sum(exp(x)))` along a dimension (`torch.logcumsumexp`).
   package func logcumsumexp(_ dim: Int) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
+    if dtype.isComplex { return try logcumsumexpComplex(axis) }
     if !dtype.isFloatingPoint { throw .notImplemented("logcumsumexp_out_cpu", for: dtype) }
     return try scan(axis, .float64, Double.self) { source, target, length in
       var total = -Double.infinity
@@ -127,13 +128,49 @@ extension NDArray {
     }.restored(axis, as: dtype)
   }
 
+  private func logcumsumexpComplex(_ axis: Int) throws(TorchError) -> NDArray {
+    let (lines, rows, length) = try lines(axis, as: .complex128)
+    let out = try emptyLines(axis, length: length, .complex128)
+    let (source, target) = (lines.pointer(Complex<Double>.self), out.pointer(Complex<Double>.self))
+    for row in 0..<rows {
+      var total = Complex<Double>(-.infinity, 0)
+      for index in (row &* length)..<((row + 1) &* length) {
+        total = ComplexFunctions.logaddexp(total, source[index])
+        target[index] = total
+      }
+    }
+    return try out.restored(axis, as: dtype)
+  }
+
+  /// The softmax of half types where PyTorch rounds on the way: the sum and its logarithm along the last dimension, the
+  /// exponentials in columns that fill no vector along another one; `nil` elsewhere.
+  private func softmaxOfHalves(_ axis: Int, log isLog: Bool, _ type: DType) throws(TorchError) -> NDArray? {
+    let isLast = axis >= rank - 1
+    guard isLog == isLast, count > 0 else { return nil }
+    let x = try cast(to: type).cast(to: .float32)
+    let shifted = try x.sub(x.extremum(max: true, [axis], keepdim: true, name: "softmax"), as: .float32)
+    let exponentials = try shifted.apply(.exp)
+    let total = try exponentials.sum([axis], keepdim: true)
+    if isLog {
+      let logarithm = try total.cast(to: type).apply(.log).cast(to: .float32)
+      return try shifted.sub(logarithm, as: .float32).cast(to: type)
+    }
+    var columns = 1
+    for index in (axis + 1)..<rank { columns *= shape[index] }
+    guard columns < 32 else { return nil }
+    return try exponentials.cast(to: type).cast(to: .float32).div(total, as: .float32).cast(to: type)
+  }
+
   /// `exp(x) / sum(exp(x))` along a dimension (`torch.softmax`), or its logarithm.
   package func softmax(_ dim: Int, log isLog: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? self.dtype
     let axis = try wrap(dim)
     guard type.isFloatingPoint else {
-      throw .notImplemented(isLog ? "log_softmax_lastdim_kernel_impl" : "softmax_lastdim_kernel_impl", for: type)
+      let isLast = axis >= rank - 1
+      throw .notImplemented(
+        (isLog ? "log_softmax" : "softmax") + (isLast ? "_lastdim" : "") + "_kernel_impl", for: type)
     }
+    if type.computeType != type, let result = try softmaxOfHalves(axis, log: isLog, type) { return result }
     if type.computeType == .float32 {
       let (lines, rows, length) = try cast(to: type).lines(axis, as: .float32)
       let out = try emptyLines(axis, length: length, .float32)

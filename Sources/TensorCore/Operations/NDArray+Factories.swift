@@ -195,10 +195,13 @@ extension NDArray {
       }
     } else if dtype.isIntegral {
       let (a, b) = (start.double, end.double)
-      let step = (b - a) / Double(Swift.max(steps - 1, 1))
+      // Products are fused with their sums, which decides where a number falls just short of an integer.
+      let step = (b.rounded(.towardZero) - a.rounded(.towardZero)) / Double(Swift.max(steps - 1, 1))
       for index in 0..<steps {
         let value =
-          index < half ? a.addingProduct(step, Double(index)) : b.addingProduct(-step, Double(steps - index - 1))
+          index < half
+          ? a.rounded(.towardZero).addingProduct(step, Double(index))
+          : b.rounded(.towardZero).addingProduct(-step, Double(steps - index - 1))
         setElement(at: index, .int(Cast.int(value)))
       }
     } else {

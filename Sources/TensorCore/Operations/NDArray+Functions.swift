@@ -16,8 +16,13 @@ extension NDArray {
       if dtype == .bool { throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype) }
       return try clone()
     }
+    guard function.isDefined(for: dtype) else { throw .notImplemented(function.kernelName, for: dtype) }
     let type = dtype.isIntegral ? floatType : dtype
     let compute = type.computeType
+    // PyTorch rounds the root of half types before it inverts it.
+    if function == .rsqrt, type != compute {
+      return try apply(.sqrt, default: floatType).apply(.reciprocal, default: floatType)
+    }
     var input = try cast(to: compute)
     if let kernel = function.vectorKernel {
       // Neighbours in memory, in whatever order of dimensions, are one run.
@@ -38,7 +43,11 @@ extension NDArray {
     if compute == .float64 {
       map(input, out, Double.self) { function.value($0) }
     } else {
-      map(input, out, Float.self) { Float(function.value(Double($0))) }
+      if let single = function.singleKernel {
+        map(input, out, Float.self) { single($0) }
+      } else {
+        map(input, out, Float.self) { Float(function.value(Double($0))) }
+      }
     }
     return try out.cast(to: type)
   }
@@ -99,7 +108,9 @@ extension NDArray {
   /// `torch.sign`
   package func sign() throws(TorchError) -> NDArray {
     if dtype.isComplex {
-      throw TorchError(.runtime, "Unlike NumPy, torch.sign doesn't allow complex tensors. Use torch.sgn instead.")
+      throw TorchError(
+        .notImplemented,
+        "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn instead.")
     }
     if dtype == .bool { return try clone() }
     return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Sign.self, input, into: out) }
@@ -108,7 +119,7 @@ extension NDArray {
   /// `torch.relu`
   package func relu() throws(TorchError) -> NDArray {
     if dtype == .bool { throw TorchError(.runtime, "Boolean inputs not supported for relu") }
-    if dtype.isComplex { throw .notImplemented("clamp_min_scalar_cpu", for: dtype) }
+    if dtype.isComplex { throw TorchError(.notImplemented, "clamp is not supported for complex types") }
     if let result = try vectorised(NB_RELU) { return result }
     return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
   }
@@ -159,6 +170,13 @@ extension NDArray {
 
   /// A `bool` array that says for which elements a test holds.
   package func test(_ test: Test) throws(TorchError) -> NDArray {
+    if dtype.isComplex {
+      switch test {
+      case .isposinf, .isneginf: throw TorchError(.runtime, "\(test.rawValue) does not support complex inputs.")
+      case .signbit: throw TorchError(.notImplemented, "signbit is not implemented for complex tensors.")
+      default: break
+      }
+    }
     let out = try NDArray(empty: shape, .bool)
     let target = out.pointer(Boolean.self)
     var index = 0
@@ -237,6 +255,7 @@ extension NDArray {
   /// - Throws: PyTorch's error for integers to negative integer powers.
   package func pow(_ exponent: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
     if exponent.rank == 0, self.dtype == dtype, exponent.element(at: 0).exactDouble == 1 { return try clone() }
+    if dtype == .bool { throw .notImplemented("pow", for: dtype) }
     let shape = try NDArray.broadcast(self.shape, exponent.shape)
     if exponent.rank == 0, self.dtype == dtype, let kernel = NDArray.powerKernel(exponent.element(at: 0)),
       let result = try vectorised(kernel)

@@ -29,7 +29,9 @@ extension NDArray {
   }
 
   /// The products of two batches of matrices (`torch.bmm`).
-  package func bmm(_ other: NDArray) throws(TorchError) -> NDArray {
+  ///
+  /// - Parameter name: The kernel in the error for truth values.
+  package func bmm(_ other: NDArray, name: String = "bmm") throws(TorchError) -> NDArray {
     guard rank == 3 else { throw TorchError(.runtime, "batch1 must be a 3D tensor") }
     guard other.rank == 3 else { throw TorchError(.runtime, "batch2 must be a 3D tensor") }
     guard shape[0] == other.shape[0], shape[2] == other.shape[1] else {
@@ -41,7 +43,7 @@ extension NDArray {
     guard dtype == other.dtype else {
       throw TorchError(.runtime, "expected scalar type \(dtype.scalarName) but found \(other.dtype.scalarName)")
     }
-    if dtype == .bool { throw .notImplemented("bmm", for: dtype) }
+    if dtype == .bool { throw .notImplemented(name, for: dtype) }
     let compute = dtype.computeType
     let (a, b) = (try cast(to: compute), try other.cast(to: compute))
     let out = try NDArray(zeros: [shape[0], shape[1], other.shape[2]], compute)
@@ -65,9 +67,10 @@ extension NDArray {
     guard dtype == vector.dtype else {
       throw TorchError(
         .runtime,
-        "addmv input tensors must have the same dtype, but got \(dtype.scalarName), \(vector.dtype.scalarName), and"
-          + " \(dtype.scalarName)")
+        "addmv input tensors must have the same dtype, but got \(vector.dtype.scalarName), \(dtype.scalarName), and"
+          + " \(vector.dtype.scalarName)")
     }
+    if dtype == .bool { throw .notImplemented("addmv_impl_cpu", for: dtype) }
     return try mm(try vector.unsqueeze(1)).squeeze([1])
   }
 

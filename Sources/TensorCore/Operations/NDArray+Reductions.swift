@@ -6,16 +6,15 @@ extension NDArray {
   /// - Throws: PyTorch's errors for dimensions out of range or named twice.
   package func reductionDims(_ dims: [Int]?) throws(TorchError) -> [Bool] {
     guard let dims, !dims.isEmpty else { return [Bool](repeating: true, count: rank) }
-    var isReduced = [Bool](repeating: false, count: rank)
+    var isReduced = [Bool](repeating: false, count: Swift.max(rank, 1))
     for dim in dims {
       let index = try wrap(dim)
-      if rank == 0 { continue }
       if isReduced[index] {
         throw TorchError(.runtime, "dim \(index) appears multiple times in the list of dims")
       }
       isReduced[index] = true
     }
-    return isReduced
+    return rank == 0 ? [] : isReduced
   }
 
   /// The shape that is left after reducing dimensions.
@@ -66,6 +65,21 @@ extension NDArray {
     return try out.cast(to: type)
   }
 
+  /// The sum over dimensions, of single precision numbers one after the other, as PyTorch's norms add.
+  package func sumInOrder(_ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+    guard dtype == .float32 else { return try sum(dims, keepdim: keepdim) }
+    let isReduced = try reductionDims(dims)
+    let (rows, outer, inner) = try rows(isReduced)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), dtype)
+    let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
+    for row in 0..<outer {
+      var total: Float = 0
+      for index in 0..<inner { total += source[row &* inner &+ index] }
+      target[row] = total
+    }
+    return out
+  }
+
   /// Summed over the dimensions that broadcasting to this shape added or stretched.
   package func sum(to target: Dims) throws(TorchError) -> NDArray {
     let leading = rank - target.count
@@ -97,6 +111,8 @@ extension NDArray {
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
     switch compute {
     case .int64: multiply(rows, out, outer, inner, Int.self)
+    case .float32 where type == .float16: multiply(rows, out, outer, inner) { Half($0).float }
+    case .float32 where type == .bfloat16: multiply(rows, out, outer, inner) { BFloat16($0).float }
     case .float32: multiply(rows, out, outer, inner, Float.self)
     case .float64: multiply(rows, out, outer, inner, Double.self)
     default: multiply(rows, out, outer, inner, Complex<Double>.self)
@@ -111,6 +127,16 @@ extension NDArray {
     for row in 0..<outer {
       var total = T.one
       for index in 0..<inner { total = T.multiply(total, source[row &* inner &+ index]) }
+      target[row] = total
+    }
+  }
+
+  /// Products of half types, which PyTorch rounds at each step.
+  private func multiply(_ rows: NDArray, _ out: NDArray, _ outer: Int, _ inner: Int, _ rounded: (Float) -> Float) {
+    let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
+    for row in 0..<outer {
+      var total: Float = 1
+      for index in 0..<inner { total = rounded(total * source[row &* inner &+ index]) }
       target[row] = total
     }
   }
@@ -137,16 +163,23 @@ extension NDArray {
 
   /// The variance over dimensions with `correction` taken from the count (`torch.var`), by Welford's method as PyTorch's
   /// kernel does it.
-  package func variance(_ dims: [Int]? = nil, correction: Double, keepdim: Bool = false) throws(TorchError) -> NDArray {
+  ///
+  /// - Parameters:
+  ///   - root: Whether its root is wanted, the deviation.
+  ///   - name: The function in the error for integers.
+  package func variance(
+    _ dims: [Int]? = nil, correction: Double, keepdim: Bool = false, root: Bool = false, name: String = "std and var"
+  ) throws(TorchError) -> NDArray {
     if dtype.isIntegral {
-      throw TorchError(.runtime, "std and var only support floating point and complex dtypes")
+      throw TorchError(.runtime, "\(name) only support floating point and complex dtypes")
     }
     let isReduced = try reductionDims(dims)
     if dtype.isComplex {
       let parts = try viewAsReal()
       let real = try parts.select(rank, 0).variance(dims, correction: correction, keepdim: keepdim)
       let imaginary = try parts.select(rank, 1).variance(dims, correction: correction, keepdim: keepdim)
-      return try real.add(imaginary, as: dtype.realType)
+      let total = try real.add(imaginary, as: dtype.realType)
+      return root ? try total.apply(.sqrt) : total
     }
     let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
@@ -160,7 +193,8 @@ extension NDArray {
         mean += delta / Double(index + 1)
         squares += delta * (value - mean)
       }
-      target[row] = squares / Swift.max(0, Double(inner) - correction)
+      let variance = squares / Swift.max(0, Double(inner) - correction)
+      target[row] = root ? variance.squareRoot() : variance
     }
     return try out.cast(to: dtype)
   }
@@ -184,24 +218,25 @@ extension NDArray {
     max: Bool, _ dims: [Int]? = nil, keepdim: Bool = false, name: String
   ) throws(TorchError) -> NDArray {
     let isReduced = try reductionDims(dims)
-    try checkNotEmpty(isReduced, name: name)
+    try checkNotEmpty(isReduced, isTotal: dims?.isEmpty ?? true, name: name)
     return try reduceOrdered(isReduced, keepdim: keepdim, name: name, ExtremumReduction(max: max))
   }
 
   /// Positions of the largest or smallest element along one dimension or of all (`torch.argmax`); the first of equals,
   /// nan before all.
   package func argExtremum(max: Bool, dim: Int?, keepdim: Bool = false, name: String) throws(TorchError) -> NDArray {
+    if dtype.isComplex || dtype == .bool {
+      throw TorchError(.runtime, "\(name)(): does not support \(dtype.isComplex ? "complex" : "bool") input")
+    }
     let isReduced = try reductionDims(dim.map { [$0] })
     let emptyDim = try dim.map { (dim) throws(TorchError) in try wrap(dim) }
     if count == 0, emptyDim.map({ shape[$0] == 0 }) ?? true {
       throw TorchError(
         .index,
         dim == nil
-          ? "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with"
-            + " the 'dim' argument."
+          ? "\(name)(): Expected reduction dim to be specified for input.numel() == 0."
           : "\(name)(): Expected reduction dim \(emptyDim ?? 0) to have non-zero size.")
     }
-    if dtype.isComplex || dtype == .bool { throw .notImplemented("\(name)_cpu", for: dtype) }
     return try positions(isReduced, keepdim: keepdim, max: max)
   }
 
@@ -223,11 +258,11 @@ extension NDArray {
     return (try values.squeeze([index]), try indices.squeeze([index]))
   }
 
-  func checkNotEmpty(_ isReduced: [Bool], name: String) throws(TorchError) {
+  func checkNotEmpty(_ isReduced: [Bool], isTotal: Bool, name: String) throws(TorchError) {
     for index in 0..<rank where isReduced[index] && shape[index] == 0 {
       throw TorchError(
-        .index,
-        isReduced.allSatisfy { $0 }
+        isTotal ? .runtime : .index,
+        isTotal
           ? "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the"
             + " 'dim' argument."
           : "\(name)(): Expected reduction dim \(index) to have non-zero size.")
@@ -262,7 +297,7 @@ extension NDArray {
   func reduceOrdered(
     _ isReduced: [Bool], keepdim: Bool, name: String, _ reduction: ExtremumReduction
   ) throws(TorchError) -> NDArray {
-    if dtype.isComplex { throw .notImplemented("\(name)_cpu", for: dtype) }
+    if dtype.isComplex { throw .notImplemented(reduction.max ? "max_values_cpu" : "min_values_cpu", for: dtype) }
     let compute = dtype.orderedType
     let (rows, outer, inner) = try cast(to: compute).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
@@ -288,8 +323,9 @@ extension NDArray {
 
   /// `log(sum(exp(x)))` over dimensions, shifted by the largest element so that nothing overflows.
   package func logsumexp(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray {
-    let isReduced = try reductionDims(dims)
     let type: DType = dtype.isIntegral ? .float32 : dtype
+    if type != type.computeType || type.isComplex { return try logsumexpByParts(dims, keepdim: keepdim, type) }
+    let isReduced = try reductionDims(dims)
     let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
     let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
@@ -302,6 +338,19 @@ extension NDArray {
       target[row] = FloatingFunction.log.value(total) + shift
     }
     return try out.cast(to: type)
+  }
+
+  /// The same step by step, each rounded to the type; complex numbers are shifted by the largest real part.
+  private func logsumexpByParts(_ dims: [Int], keepdim: Bool, _ type: DType) throws(TorchError) -> NDArray {
+    if count == 0 { return try apply(.exp).sum(dims, keepdim: keepdim).apply(.log) }
+    let sizes = type.isComplex ? try viewAsReal().select(rank, 0) : self
+    let largest = try sizes.extremum(max: true, dims, keepdim: true, name: "amax")
+    let zero = try NDArray(zeros: [], largest.dtype)
+    let shift = try NDArray.select(largest.test(.isinf), zero, largest, as: largest.dtype)
+    let total = try sub(shift.cast(to: type), as: type).apply(.exp).sum(dims, keepdim: true).apply(.log)
+    let result = try total.add(shift.cast(to: type), as: type)
+    let isReduced = try reductionDims(dims)
+    return try result.view(reducedShape(isReduced, keepdim: keepdim).array)
   }
 }
 

@@ -2,7 +2,7 @@ import CKernels
 
 extension NDArray {
   /// The order of two elements for sorting: nan is greater than every number.
-  @inline(__always) private static func precedes<T: OrderedElement>(_ a: T, _ b: T) -> Bool {
+  @inline(__always) static func precedes<T: OrderedElement>(_ a: T, _ b: T) -> Bool {
     T.isLess(a, b) || (!T.isNaN(a) && T.isNaN(b))
   }
 
@@ -23,7 +23,7 @@ extension NDArray {
   package func sort(
     _ dim: Int, descending: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
-    if dtype.isComplex { throw TorchError(.runtime, "Sort does not support complex dtypes on CPU") }
+    if dtype.isComplex { throw TorchError(.runtime, " Sort does not support complex dtypes on CPU") }
     let axis = try wrap(dim)
     if let sorted = try sortedByDigits(axis, descending: descending) { return sorted }
     return try picking(axis, count: rank == 0 ? 1 : shape[axis]) { source, length in
@@ -114,7 +114,7 @@ extension NDArray {
     }
   }
 
-  private func sortedPlacesOpened(_ line: Line, _ length: Int, descending: Bool) -> [Int] {
+  func sortedPlacesOpened(_ line: Line, _ length: Int, descending: Bool) -> [Int] {
     switch line.array.dtype {
     case .float32:
       sortedPlaces(UnsafePointer(line.array.pointer(Float.self) + line.start), length, descending: descending)
@@ -133,7 +133,7 @@ extension NDArray {
       throw TorchError(.runtime, "selected index k out of range")
     }
     if dtype.isComplex || dtype == .bool {
-      throw TorchError(.runtime, "topk does not support \(dtype.isComplex ? "complex" : "bool") dtypes on CPU")
+      throw .topk(dtype)
     }
     return try picking(axis, count: k) { line, length in
       self.sortedPlacesOpened(line, length, descending: largest)
@@ -145,6 +145,9 @@ extension NDArray {
     _ k: Int, dim: Int, keepdim: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     let axis = try wrap(dim)
+    if rank > 0, shape[axis] == 0 {
+      throw TorchError(.index, "kthvalue(): Expected reduction dim \(axis) to have non-zero size.")
+    }
     guard k >= 1, k <= (rank == 0 ? 1 : shape[axis]) else {
       throw TorchError(.runtime, "kthvalue(): selected number k out of range for dimension \(axis)")
     }
@@ -167,9 +170,8 @@ extension NDArray {
     dim: Int, keepdim: Bool, ignoresNaN: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     let axis = try wrap(dim)
-    let name = ignoresNaN ? "nanmedian" : "median"
     if rank > 0, shape[axis] == 0 {
-      throw TorchError(.index, "\(name)(): Expected reduction dim \(axis) to have non-zero size.")
+      throw TorchError(.index, "median(): Expected reduction dim \(axis) to have non-zero size.")
     }
     if dtype.isComplex || dtype == .bool { throw .notImplemented("median_out", for: dtype) }
     return try squeezed(
@@ -191,6 +193,7 @@ extension NDArray {
     if count == 0 {
       return try NDArray(scalar: dtype.isIntegral ? .int(dtype.lowestInteger) : .double(.nan), dtype)
     }
+    if dtype.isComplex || dtype == .bool { throw .notImplemented("median_cpu", for: dtype) }
     return try contiguous().view([count]).median(dim: 0, keepdim: false, ignoresNaN: ignoresNaN).values
   }
 
@@ -201,7 +204,7 @@ extension NDArray {
     if rank > 0, shape[axis] == 0 {
       throw TorchError(.index, "mode(): Expected reduction dim \(axis) to have non-zero size.")
     }
-    if dtype.isComplex { throw .notImplemented("mode", for: dtype) }
+    if dtype.isComplex { throw .notImplemented("mode_cpu", for: dtype) }
     return try squeezed(
       axis, keepdim,
       picking(axis, count: 1) { line, length in
@@ -214,147 +217,5 @@ extension NDArray {
         }
         return [best]
       })
-  }
-
-  // MARK: Sets and places
-
-  /// The distinct elements in order, for every element which of them it is, and how often each occurs (`torch.unique`).
-  package func unique() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
-    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
-    if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
-    let line = Line(flat, 0)
-    let order = sortedPlacesOpened(line, count, descending: false)
-    return try grouped(line, order) { line.precedes($0, $1) || line.isNaN($1) }
-  }
-
-  /// Runs of equal elements: one of each, for every element which run it is in, and their lengths
-  /// (`torch.unique_consecutive`).
-  package func uniqueConsecutive() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
-    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
-    let line = Line(flat, 0)
-    return try grouped(line, Array(0..<count)) {
-      line.precedes($0, $1) || line.precedes($1, $0) || line.isNaN($1)
-    }
-  }
-
-  private func grouped(
-    _ line: Line, _ order: [Int], _ differs: (Int, Int) -> Bool
-  ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
-    let inverse = try NDArray(empty: shape, .int64)
-    let target = inverse.pointer(Int.self)
-    var firsts: [Int] = []
-    var counts: [Int] = []
-    for (number, place) in order.enumerated() {
-      if number == 0 || differs(order[number - 1], place) {
-        firsts.append(place)
-        counts.append(0)
-      }
-      counts[counts.count - 1] += 1
-      target[place] = firsts.count - 1
-    }
-    let values = try NDArray(empty: [firsts.count], line.array.dtype)
-    for (number, place) in firsts.enumerated() { line.copy(place, to: values, number) }
-    return (
-      try values.cast(to: dtype), inverse, try NDArray(counts.map(Scalar.int), shape: [counts.count], .int64)
-    )
-  }
-
-  /// For every value the number of elements of a sorted sequence that come before it (`torch.searchsorted`); one
-  /// sequence for all values, or one for each row of them.
-  package func searchsorted(_ values: NDArray, right: Bool, asInt32: Bool = false) throws(TorchError) -> NDArray {
-    if rank == 0 {
-      throw TorchError(
-        .runtime,
-        "torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got boundaries tensor dim(0)"
-      )
-    }
-    let isShared = rank == 1
-    if !isShared {
-      guard values.rank == rank, (0..<(rank - 1)).allSatisfy({ values.shape[$0] == shape[$0] }) else {
-        throw TorchError(
-          .runtime,
-          "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor"
-            + " and input value tensor must match, but we got boundaries tensor \(shape.text) and input value tensor"
-            + " \(values.shape.text)")
-      }
-    }
-    let type: DType = dtype.isIntegral && values.dtype.isIntegral ? .int64 : .float64
-    let sequence = try cast(to: type).contiguous()
-    let sought = try values.cast(to: type).contiguous()
-    let out = try NDArray(empty: values.shape, .int64)
-    let length = shape[rank - 1]
-    let perRow = isShared ? 0 : values.shape[rank - 1]
-    func run<T: OrderedElement>(_: T.Type) {
-      let (from, what, target) = (sequence.pointer(T.self), sought.pointer(T.self), out.pointer(Int.self))
-      for index in 0..<out.count {
-        let row = from + (isShared ? 0 : index / perRow &* length)
-        var (low, high) = (0, length)
-        while low < high {
-          let middle = (low + high) / 2
-          let goesRight =
-            right ? !Self.precedes(what[index], row[middle]) : Self.precedes(row[middle], what[index])
-          if goesRight { low = middle + 1 } else { high = middle }
-        }
-        target[index] = low
-      }
-    }
-    if type == .int64 { run(Int.self) } else { run(Double.self) }
-    return asInt32 ? try out.cast(to: .int32) : out
-  }
-
-  /// How many elements fall into each of `bins` equal intervals from `low` to `high` (`torch.histc`); with equal bounds
-  /// the range of the elements.
-  package func histc(bins: Int, low: Double, high: Double) throws(TorchError) -> NDArray {
-    if bins <= 0 {
-      throw TorchError(.runtime, "torch.histogramdd(): bins must be > 0, but got \(bins) for dimension 0")
-    }
-    if !dtype.isFloatingPoint { throw .notImplemented("histogram_cpu", for: dtype) }
-    let values = doubles
-    var (low, high) = (low, high)
-    if low > high { throw TorchError(.runtime, "torch.histc: max must be larger than min") }
-    if low == high, let first = values.first {
-      (low, high) = (values.reduce(first, Swift.min), values.reduce(first, Swift.max))
-    }
-    if low == high { (low, high) = (low - 1, high + 1) }
-    guard low.isFinite, high.isFinite else {
-      throw TorchError(
-        .runtime,
-        "torch.histogramdd(): dimension 0's range [\(CFormat.shortest(low)), \(CFormat.shortest(high))] is not finite")
-    }
-    let out = try NDArray(zeros: [bins], .float64)
-    let target = out.pointer(Double.self)
-    for value in values where value >= low && value <= high {
-      let bin = Int((value - low) * Double(bins) / (high - low))
-      target[Swift.min(bin, bins - 1)] += 1
-    }
-    return try out.cast(to: dtype)
-  }
-
-  /// How often each integer occurs, or the sum of its weights (`torch.bincount`).
-  package func bincount(weights: NDArray?, minLength: Int) throws(TorchError) -> NDArray {
-    guard rank == 1, dtype.isInteger || count == 0 else {
-      if !dtype.isInteger { throw .notImplemented("bincount_cpu", for: dtype) }
-      throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
-    }
-    if minLength < 0 { throw TorchError(.runtime, "minlength should be >= 0") }
-    let values = try cast(to: .int64).ints
-    if values.contains(where: { $0 < 0 }) {
-      throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
-    }
-    if let weights, weights.count != count {
-      throw TorchError(.runtime, "weights should be 1-d and have the same length as input")
-    }
-    let length = Swift.max(minLength, (values.max() ?? -1) &+ 1)
-    let isFloat = weights?.dtype == .float32
-    let out = try NDArray(zeros: [length], weights == nil ? .int64 : isFloat ? .float32 : .float64)
-    for (number, value) in values.enumerated() {
-      if let weights {
-        let weight = weights.element(at: number &* weights.strides[0]).double
-        out.setElement(at: value, .double(out.element(at: value).double + weight))
-      } else {
-        out.pointer(Int.self)[value] += 1
-      }
-    }
-    return out
   }
 }

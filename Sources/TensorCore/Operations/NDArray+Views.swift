@@ -437,6 +437,9 @@ extension NDArray {
         "self.dim() cannot be 0 to view \(dtype.scalarName) as \(other.scalarName) (different element sizes)")
     }
     let last = rank - 1
+    if new > old, shape[last] % (new / old) != 0 {
+      throw refuse("size(-1) must be divisible by \(new / old)", shape[last])
+    }
     guard strides[last] == 1 else { throw refuse("stride(-1) must be 1", strides[last]) }
     var sizes = shape.array
     var steps = strides.array
@@ -447,7 +450,6 @@ extension NDArray {
       return NDArray(storage, dtype: other, shape: Dims(sizes), strides: Dims(steps), offset: offset * factor)
     }
     let factor = new / old
-    guard sizes[last] % factor == 0 else { throw refuse("size(-1) must be divisible by \(factor)", sizes[last]) }
     guard offset % factor == 0 else { throw refuse("storage_offset() must be divisible by \(factor)", offset) }
     for index in 0..<last where steps[index] % factor != 0 {
       throw refuse("stride(\(index)) must be divisible by \(factor)", steps[index])

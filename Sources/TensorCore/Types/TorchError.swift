@@ -26,4 +26,10 @@ package struct TorchError: Error, Sendable, CustomStringConvertible {
   package static func notImplemented(_ kernel: String, for dtype: DType) -> TorchError {
     TorchError(.notImplemented, "\"\(kernel)\" not implemented for '\(dtype.scalarName)'")
   }
+
+  /// The error of `topk` for types without an order; PyTorch writes a space before one of the two.
+  package static func topk(_ dtype: DType) -> TorchError {
+    let start = dtype.isComplex ? " topk does not support complex" : "topk does not support bool"
+    return TorchError(.runtime, "\(start) dtypes on CPU")
+  }
 }

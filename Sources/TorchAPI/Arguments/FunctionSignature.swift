@@ -48,15 +48,18 @@ package struct FunctionSignature: Equatable, Sendable {
       name: name, parameters: parameters.enumerated().filter { $0.offset != place }.map(\.element))
   }
 
-  /// The same function in `torch`: its first parameter is called `input`, and it takes `out=` where the
-  /// operator can write into a tensor.
-  package func function(takesOut: Bool) -> FunctionSignature {
+  /// The same function in `torch`: a tensor called `self` goes by `input` there, and where the operator can write into
+  /// tensors, `out` says which.
+  package func function(out: Operator.Results?) -> FunctionSignature {
     var parameters = self.parameters
-    if let first = parameters.first, first.name == "self" { parameters[0].name = "input" }
-    if takesOut {
+    if let place = parameters.firstIndex(where: { $0.name == "self" && $0.kind == .tensor }) {
+      parameters[place].name = "input"
+    }
+    if let out {
       parameters.append(
         FunctionParameter(
-          name: "out", kind: .tensor, isOptional: true, allowsNone: true, isKeywordOnly: true, defaultText: "None"))
+          name: "out", kind: out == .tensor ? .tensor : .tensorList, isOptional: true, allowsNone: true,
+          isKeywordOnly: true, defaultText: "None"))
     }
     return FunctionSignature(name: name, parameters: parameters)
   }

@@ -8,9 +8,13 @@ enum CompositeFunctions {
 
   /// The functions by name.
   static let all: [String: Entry] = [
+    "histogramdd": (
+      .any, { interpreter, arguments in try histogramGrid(interpreter, arguments) }
+    ),
     "broadcast_tensors": (
       .any,
       { interpreter, arguments in
+        try refuseKeywords(arguments, "broadcast_tensors", besides: [])
         let tensors = try tensors(arguments, "broadcast_tensors")
         return try torchErrors {
           var shape: Dims = []
@@ -26,6 +30,7 @@ enum CompositeFunctions {
     "meshgrid": (
       .any,
       { interpreter, arguments in
+        try refuseKeywords(arguments, "meshgrid", besides: ["indexing"])
         let tensors = try tensors(arguments, "meshgrid")
         let indexing = arguments.keyword(named: "indexing")?.text
         if indexing == nil {
@@ -66,9 +71,12 @@ enum CompositeFunctions {
           first = Array(-count..<0)
           second = Array(0..<count)
         }
-        return try torchErrors {
-          try TorchFunctions.call("tensordot", [.tensor(a), .tensor(b), .ints(first), .ints(second)])
+        let product = try torchErrors {
+          try TorchFunctions.tensor("tensordot", [.tensor(a), .tensor(b), .ints(first), .ints(second)])
         }
+        guard let out = arguments[3].tensorObject else { return TensorObject.of(product) }
+        return TensorObject.of(
+          try torchErrors { try Operator.alias.out(OperatorArguments([.tensor(product)]), out.tensor) })
       }
     ),
     "unravel_index": (
@@ -98,6 +106,53 @@ enum CompositeFunctions {
       }
     ),
   ]
+
+  /// Raises for a keyword that the function does not take.
+  private static func refuseKeywords(_ arguments: Arguments, _ name: String, besides known: Set<String>) throws {
+    for index in 0..<arguments.keywordCount {
+      let keyword = arguments.keyword(index).name.value
+      guard known.contains(keyword) else {
+        throw PythonException(.typeError, "\(name)() got an unexpected keyword argument '\(keyword)'")
+      }
+    }
+  }
+
+  private static let histogramBinder = LazyBinder(
+    "histogramdd",
+    ["int[] bins", "int bins", "Tensor[] bins"].map {
+      "histogramdd(Tensor input, \($0), float[]? range=None, Tensor? weight=None, bool density=False)"
+    })
+
+  /// The counts, and a tuple of the edges along each dimension.
+  private static func histogramGrid(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    let binder = histogramBinder.binder
+    // A list of tensors would fit the first way to call it until its elements are read.
+    let bins = arguments.count > 1 ? arguments[1] : arguments.keyword(named: "bins") ?? .undefined
+    let isList = bins.sequenceElements?.first?.tensorObject != nil
+    let bound = try ArgumentBinder(
+      function: "histogramdd", signatures: isList ? Array(binder.signatures.suffix(1)) : binder.signatures
+    ).bind(arguments, interpreter)
+    return try torchErrors {
+      let x = try bound.tensor(0)
+      var (counts, edges) = (Argument.none, Argument.none)
+      if isList {
+        edges = .tensors(try bound.tensors(1))
+      } else if bound.overload == 1 {
+        let width = x.array.rank == 0 ? 0 : x.array.shape[x.array.rank - 1]
+        counts = .ints([Int](repeating: try bound.int(1), count: width))
+      } else {
+        counts = .ints(try bound.ints(1))
+      }
+      let range = try bound.optionalScalars(2).map { Argument.doubles($0.map(\.double)) } ?? .none
+      let weight = try bound.optionalTensor(3).map { Argument.tensor($0) } ?? .none
+      let results = try Operator.histogramGrid.tensors(
+        .tensor(x), counts, edges, range, weight, .bool(bound.bool(4))
+      ).map { TensorObject.of($0) }
+      return .object(
+        ReturnTypeObject(
+          "histogramdd", fields: ["hist", "bin_edges"], [results[0], .tuple(Array(results.dropFirst()))]))
+    }
+  }
 
   /// The coordinates, one array for each dimension, of places counted in row-major order. Places outside the shape are
   /// taken modulo its size.

@@ -11,7 +11,8 @@ import TensorCore
 /// The functions that make tensors out of nothing: `torch.zeros` and the like.
 enum Factories {
   /// All of them.
-  static let all: [TorchFunction] = filled + sequences + likes + [tensor, asTensor, asArray] + random
+  static let all: [TorchFunction] =
+    filled + sequences + likes + [tensor, asTensor, asArray] + random + layouts + Windows.all
 
   // MARK: From data
 
@@ -228,6 +229,100 @@ enum Factories {
     return result
   }
 
+  // MARK: Of a layout
+
+  private static let layouts: [TorchFunction] = [
+    triangleIndices("tril_indices", lower: true), triangleIndices("triu_indices", lower: false),
+    TorchFunction(
+      "empty_strided", ["empty_strided(int[] size, int[] stride, \(FactoryOptions.schemaWithoutOut))"]
+    ) { bound in
+      let (size, stride) = (try sizes(bound, 0), try bound.ints(1))
+      guard size.count == stride.count else {
+        throw TorchError(
+          .runtime,
+          "dimensionality of sizes (\(size.count)) must match dimensionality of strides (\(stride.count))")
+      }
+      if size.contains(where: { $0 < 0 }) {
+        throw TorchError(.runtime, "empty_strided: Dimension size must be non-negative.")
+      }
+      return try made(bound) {
+        var extent = 1
+        for (length, step) in zip(size, stride) {
+          let (part, overflow) = Swift.max(length - 1, 0).multipliedReportingOverflow(by: step)
+          let (sum, overflowOfSum) = extent.addingReportingOverflow(part)
+          guard !overflow, !overflowOfSum, step >= 0 else {
+            throw TorchError(
+              .runtime,
+              "Storage size calculation overflowed with sizes=\(Dims(size).text) and strides=\(Dims(stride).text)")
+          }
+          extent = sum
+        }
+        let flat = try NDArray(zeros: [size.contains(0) ? 0 : extent], try dtype(bound))
+        return try flat.asStrided(size, stride, offset: 0)
+      }
+    },
+    TorchFunction(
+      "empty_permuted", ["empty_permuted(int[] size, int[] physical_layout, \(FactoryOptions.schemaWithoutOut))"]
+    ) { bound in
+      let (size, order) = (try sizes(bound, 0), try bound.ints(1))
+      guard size.count == order.count else {
+        throw TorchError(
+          .runtime,
+          "Number of dimensions in size does not match the length of the physical_layout; i.e. len(size) ="
+            + " \(size.count) is not equal to len(physical_layout) = \(order.count)")
+      }
+      for dim in order where dim < 0 || dim >= size.count {
+        throw TorchError(
+          .runtime,
+          "Dimension out of range (expected to be between 0 and \(size.count - 1), but got \(dim) at index"
+            + " \(order.firstIndex(of: dim) ?? 0).  NB: negative dims not currently supported; file an issue if you want it."
+        )
+      }
+      if Set(order).count != order.count { throw TorchError(.runtime, "Duplicate dim not allowed") }
+      return try made(bound) {
+        let physical = try NDArray(zeros: Dims(order.map { size[$0] }), try dtype(bound))
+        var inverse = [Int](repeating: 0, count: order.count)
+        for (place, dim) in order.enumerated() { inverse[dim] = place }
+        return try physical.permute(inverse)
+      }
+    },
+  ]
+
+  /// The places of a triangle of a matrix, as rows of coordinates.
+  private static func triangleIndices(_ name: String, lower: Bool) -> TorchFunction {
+    TorchFunction(name, ["\(name)(int row, int col, int offset=0, \(FactoryOptions.schemaWithoutOut))"]) { bound in
+      let (rows, columns, offset) = (try bound.int(0), try bound.int(1), try bound.int(2))
+      if rows < 0 { throw TorchError(.runtime, "row must be non-negative, got\(rows)") }
+      if columns < 0 { throw TorchError(.runtime, "col must be non-negative, got\(columns)") }
+      let type = bound.optionalDType(named: "dtype") ?? .int64
+      guard type.isInteger else { throw TorchError.notImplemented(name, for: type) }
+      return try made(bound) {
+        // The number of places is known before any is made.
+        var (starts, ends): ([Int], [Int]) = ([], [])
+        var count = 0
+        for row in 0..<rows {
+          let (edge, overflow) = row.addingReportingOverflow(offset)
+          let limit = overflow ? (offset > 0 ? Int.max - 1 : Int.min) : edge
+          let start = lower ? 0 : Swift.min(columns, Swift.max(0, limit))
+          let end = lower ? Swift.min(columns, Swift.max(0, limit + 1)) : columns
+          starts.append(start)
+          ends.append(end)
+          count += end - start
+        }
+        let result = try NDArray(zeros: [2, count], .int64)
+        var place = 0
+        for row in 0..<rows {
+          for column in starts[row]..<ends[row] {
+            result.setElement(at: place, .int(row))
+            result.setElement(at: count + place, .int(column))
+            place += 1
+          }
+        }
+        return try result.cast(to: type)
+      }
+    }
+  }
+
   // MARK: What factories share
 
   /// The type a factory makes: the one asked for, or the default.
@@ -270,26 +365,40 @@ enum Factories {
 
   /// Raises where a fill value does not fit the type.
   static func check(_ value: Scalar, fits dtype: DType) throws {
-    guard dtype.isInteger else { return }
-    let bits = dtype.itemSize * 8
-    let most = dtype == .uint8 ? 255.0 : Double(sign: .plus, exponent: bits - 1, significand: 1)
-    let least = dtype == .uint8 ? -255.0 : -most
-    let number = value.double
-    if number > most || number < least || number.isNaN {
+    guard dtype != .bool else { return }
+    var fits = dtype.isComplex || value.imaginary == 0
+    if dtype.isInteger {
+      let half = Double(sign: .plus, exponent: dtype.itemSize * 8 - 1, significand: 1)
+      let most = dtype == .uint8 ? 255 : dtype == .int64 ? half : half - 1
+      fits = fits && value.double <= most && value.double >= (dtype == .uint8 ? -255 : -half)
+    } else {
+      fits = fits && [value.double, value.imaginary].allSatisfy { !$0.isFinite || abs($0) <= dtype.largest }
+    }
+    if !fits {
       throw TorchError(.runtime, "value cannot be converted to type \(dtype.cName) without overflow")
     }
   }
 }
 
 extension DType {
+  /// The largest finite value of a floating-point type.
+  fileprivate var largest: Double {
+    switch self {
+    case .float16: 65504
+    case .bfloat16: 0x1.FEp127
+    case .float32, .complex64: Double(Float.greatestFiniteMagnitude)
+    default: .greatestFiniteMagnitude
+    }
+  }
+
   /// The C type in the error of a fill value that does not fit.
   fileprivate var cName: String {
     switch self {
     case .uint8: "uint8_t"
     case .int8: "int8_t"
     case .int16: "int16_t"
-    case .int32: "int"
-    default: "int64_t"
+    case .int64: "int64_t"
+    default: typeMetaName
     }
   }
 }

@@ -32,29 +32,11 @@ package final class OperatorFunction: Sendable {
     self.form = form
   }
 
-  /// PyTorch tries the overload that takes a tensor before the one that takes something else in its place.
-  private static func ordered(_ overloads: [Operator]) -> [Operator] {
-    guard overloads.count > 1 else { return overloads }
-    var ordered: [(operation: Operator, kinds: [String])] = []
-    for overload in overloads {
-      let inside = overload.schema.drop { $0 != "(" }.dropFirst()
-      let kinds = inside.split(separator: ",").map { part in
-        String(part.drop { $0 == " " }.prefix { $0 != " " && $0 != "(" && $0 != "?" })
-      }
-      let place = ordered.firstIndex { other in
-        guard let pair = zip(kinds, other.kinds).first(where: { $0 != $1 }) else { return false }
-        return pair.0 == "Tensor" && pair.1 != "*"
-      }
-      ordered.insert((overload, kinds), at: place ?? ordered.count)
-    }
-    return ordered.map(\.operation)
-  }
-
   /// Reads the schemas, once.
   private var binding: Prepared {
     prepared.withLock { known in
       if let known { return known }
-      let ordered = Self.ordered(overloads)
+      let ordered = OverloadOrder.sorted(overloads)
       let made = Prepared(
         overloads: ordered, binder: makeBinder(ordered),
         selfPositions: ordered.map { FunctionSignature(schema: $0.schema)?.index(of: "self") ?? 0 })
@@ -75,8 +57,8 @@ package final class OperatorFunction: Sendable {
         }
       }
       switch form {
-      case .function: return signature.function(takesOut: overload.forms.contains(.out))
-      case .inPlaceFunction: return signature.function(takesOut: false)
+      case .function: return signature.function(out: overload.forms.contains(.out) ? overload.results : nil)
+      case .inPlaceFunction: return signature.function(out: nil)
       case .method, .inPlace: return signature.method
       }
     }
@@ -133,6 +115,8 @@ package final class OperatorFunction: Sendable {
   }
 
   private func generalCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    try PythonChecks.check(name, form, arguments)
+    if form == .function, name == "block_diag" { return try packed(interpreter, arguments, from: 0) }
     if form == .function, let place = Self.variadic[name], arguments.count > place,
       arguments[place].sequenceElements == nil
     {
@@ -174,8 +158,11 @@ package final class OperatorFunction: Sendable {
       operands.insert(.tensor(receiver.tensor), at: min(binding.selfPositions[bound.overload], operands.count))
     }
     if form == .function, target.forms.contains(.out), let out = operands.popLast() {
-      if case .tensor(let destination) = out {
+      switch out {
+      case .tensor(let destination):
         return TensorObject.of(try torchErrors { try target.out(OperatorArguments(operands), destination) })
+      case .tensors(let destinations): return try written(target, operands, destinations)
+      default: break
       }
     }
     return try torchErrors {
@@ -184,9 +171,22 @@ package final class OperatorFunction: Sendable {
     }
   }
 
+  /// Calls an operator of several results with the tensors that take them.
+  private func written(_ target: Operator, _ operands: [Argument], _ destinations: [Tensor]) throws -> Value {
+    if case .tuple(let count) = target.results, destinations.count != count {
+      throw PythonException(.typeError, "expected tuple of \(count) elements but got \(destinations.count)")
+    }
+    try torchErrors { try target.out(OperatorArguments(operands), destinations) }
+    guard let fields = ReturnTypeFields.named[target.name], fields.count == destinations.count else {
+      return target.results == .list ? .none : .tuple(destinations.map { TensorObject.of($0) })
+    }
+    let values = destinations.map { TensorObject.of($0) }
+    return .object(ReturnTypeObject(target.name + "_out", fields: fields, values))
+  }
+
   /// The functions that take their tensors one by one or as a list, with the position of the first tensor.
   private static let variadic = [
-    "einsum": 1, "meshgrid": 0, "block_diag": 0, "cartesian_prod": 0, "atleast_1d": 0, "atleast_2d": 0,
+    "einsum": 1, "meshgrid": 0, "cartesian_prod": 0, "atleast_1d": 0, "atleast_2d": 0,
     "atleast_3d": 0, "chain_matmul": 0,
   ]
 
@@ -276,7 +276,9 @@ enum ReturnTypeFields {
       "linalg_lstsq": ["solution", "residuals", "rank", "singular_values"], "linalg_cholesky_ex": ["L", "info"],
       "linalg_inv_ex": ["inverse", "info"], "linalg_lu_factor": ["LU", "pivots"], "svd": ["U", "S", "V"],
       "qr": ["Q", "R"], "frexp": ["mantissa", "exponent"], "histogram": ["hist", "bin_edges"],
-      "linalg_lu_factor_ex": ["LU", "pivots", "info"], "lu_unpack": ["P", "L", "U"],
+      "linalg_lu_factor_ex": ["LU", "pivots", "info"], "linalg_solve_ex": ["result", "info"],
+      "linalg_ldl_factor": ["LD", "pivots"], "linalg_ldl_factor_ex": ["LD", "pivots", "info"],
+      "triangular_solve": ["solution", "cloned_coefficient"], "geqrf": ["a", "tau"], "lu_unpack": ["P", "L", "U"],
     ]
   }()
 }

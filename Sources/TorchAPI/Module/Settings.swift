@@ -68,15 +68,8 @@ enum Settings {
     "is_conj": ofTensor("is_conj") { .bool($0.array.isConjugateView) },
     "is_neg": ofTensor("is_neg") { .bool($0.array.isNegativeView) },
     "is_inference": ofTensor("is_inference") { .bool($0.isInference) },
-    "is_same_size": (
-      .any,
-      { interpreter, arguments in
-        let bound = try ArgumentBinder(
-          function: "is_same_size", schemas: ["is_same_size(Tensor input, Tensor other)"]
-        ).bind(arguments, interpreter)
-        return .bool(try bound.tensor(0).array.shape == bound.tensor(1).array.shape)
-      }
-    ),
+    "is_signed": ofTensor("is_signed") { .bool($0.dtype.isSigned) },
+    "get_device": ofTensor("get_device") { _ in .int(-1) },
     "is_nonzero": (
       .any,
       { interpreter, arguments in

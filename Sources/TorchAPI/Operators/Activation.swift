@@ -234,7 +234,7 @@ extension Operator {
   ) -> Operator {
     Operator(
       "\(name)(Tensor self, Scalar lambd=0.5) -> Tensor", module: module,
-      forms: module == .torch ? .both : .function, node: node, inputs: [0], saving: [.input(0)],
+      forms: module == .torch ? .pure : .function, node: node, inputs: [0], saving: [.input(0)],
       samples: .tensor([3, 2], with: [[], [.scalar(1)]]),
       forward: { try parametric($0, function($0.double(1, default: 0.5)), "\(name)_cpu") },
       backward: { call in
@@ -249,7 +249,7 @@ extension Operator {
   static let hardshrink: Operator = shrink("hardshrink", "HardshrinkBackward0", module: .torch) { .hardshrink($0) }
 
   static let threshold: Operator = Operator(
-    "threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor", forms: [.function, .inPlace],
+    "threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor", forms: [.function, .inPlace, .out],
     node: "ThresholdBackward0", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[.scalar(0.1), .scalar(3)]]),
     forward: { try parametric($0, .threshold($0.double(1), value: $0.double(2)), "threshold_cpu") },
@@ -331,11 +331,12 @@ extension Operator {
   }
 
   static let softmax: Operator = Operator(
-    "softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor", composite: { try converted($0, softmaxCore) }
+    "softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor", forms: .pure,
+    composite: { try converted($0, softmaxCore) }
   )
   static let logSoftmax: Operator = Operator(
     "log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor",
-    composite: { try converted($0, logSoftmaxCore) })
+    forms: .pure, composite: { try converted($0, logSoftmaxCore) })
   static let specialSoftmax: Operator = Operator(
     "special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor", module: .special, forms: .function,
     composite: { try converted($0, softmaxCore) })
@@ -376,8 +377,17 @@ extension Operator {
     guard low != nil || high != nil else {
       throw TorchError(.runtime, "torch.clamp: At least one of 'min' or 'max' must not be None")
     }
-    if x.dtype.isComplex { throw TorchError(.runtime, "clamp is not supported for complex types") }
+    if x.dtype.isComplex {
+      if low.map({ $0.isWrappedNumber }) ?? true, high.map({ $0.isWrappedNumber }) ?? true {
+        throw TorchError(.notImplemented, "clamp is not supported for complex types")
+      }
+      guard low != nil, high != nil else {
+        throw TorchError.notImplemented(low == nil ? "minimum_cpu" : "maximum_cpu", for: x.dtype)
+      }
+      throw TorchError(.notImplemented, "clamp is not supported for complex types")
+    }
     let dtype = promoted([x] + [low, high].compactMap { $0 })
+    if dtype == .bool, low != nil, high != nil { throw TorchError.notImplemented("clamp_cpu", for: dtype) }
     var result = try x.array.cast(to: dtype)
     if let low { result = try result.maximum(low.array, as: dtype) }
     if let high { result = try result.minimum(high.array, as: dtype) }

@@ -13,7 +13,10 @@ extension NDArray {
   }
 
   /// The elements times a factor; integers become floats.
-  func scaledToFloat(_ factor: Double) throws -> NDArray {
+  ///
+  /// - Parameter name: The function in the error for complex numbers.
+  func scaledToFloat(_ factor: Double, name: String) throws -> NDArray {
+    if dtype.isComplex { throw TorchError(.runtime, "\(name) is not supported for complex tensors.") }
     let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
     return try cast(to: type).mul(NDArray(scalar: .double(factor), type), as: type)
   }

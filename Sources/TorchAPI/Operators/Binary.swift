@@ -4,8 +4,8 @@ import TensorCore
 extension Operator {
   /// Arithmetic of two tensors.
   static let arithmetic: [Operator] = [
-    add, sub, subtract, rsub, mul, multiply, div, divMode, divide, divideMode, trueDivide, floorDivide, remainder,
-    remainderScalar, fmod, fmodScalar, pow, powTensor, powScalar, floatPower,
+    add, sub, subtract, rsub, rsubTensor, mul, multiply, div, divMode, divModeNumber, divide, divideMode, trueDivide,
+    floorDivide, remainder, remainderScalar, remainderOfNumber, fmod, fmodScalar, pow, powTensor, powScalar, floatPower,
     floatPowerScalar, scalarFloatPower, maximum, minimum, fmax, fmin,
   ]
 
@@ -41,10 +41,29 @@ extension Operator {
       try call.give(1, call.grad.scaled(by: alpha(call.arguments)))
     })
 
+  /// Raises where truth values would be subtracted.
+  private static func checkSubtraction(_ a: DType, _ b: DType) throws {
+    guard a == .bool || b == .bool else { return }
+    throw TorchError(
+      .runtime,
+      a == b
+        ? "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator"
+          + " instead."
+        : "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the"
+          + " `~` or `logical_not()` operator instead.")
+  }
+
   static let sub: Operator = Operator(
     "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "SubBackward0",
-    vector: .subtract, binary: { try $0.sub($1, as: $2) },
-    special: { try scaled($0, sign: -1) },
+    vector: .subtract,
+    binary: { a, b, dtype in
+      try checkSubtraction(a.dtype, b.dtype)
+      return try a.sub(b, as: dtype)
+    },
+    special: { arguments in
+      try checkSubtraction(arguments.tensor(0).dtype, arguments.tensor(1).dtype)
+      return try scaled(arguments, sign: -1)
+    },
     backward: { call in
       try call.give(0, call.grad)
       try call.give(1, -call.grad.scaled(by: alpha(call.arguments)))
@@ -60,12 +79,27 @@ extension Operator {
     forward: { arguments in
       let a = try arguments.tensor(0)
       let b = try Tensor.wrapping(arguments.scalar(1))
+      try checkSubtraction(b.dtype, a.dtype)
       let dtype = promoted(a, b)
       var subtrahend = a.array
       if let alpha = alpha(arguments) { subtrahend = try subtrahend.mul(NDArray(scalar: alpha, dtype), as: dtype) }
       return try b.array.sub(subtrahend, as: dtype)
     },
     backward: { call in try call.give(0, -call.grad.scaled(by: alpha(call.arguments))) })
+
+  static let rsubTensor: Operator = Operator(
+    "rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", forms: .function, node: "RsubBackward0",
+    inputs: [0, 1], samples: .tensors([[2, 3], [3]], with: [.scalar(.double(2))]),
+    forward: { arguments in
+      let swapped = OperatorArguments([
+        arguments[1], arguments[0], arguments.optionalScalar(2).map { .scalar($0) } ?? .none,
+      ])
+      return try GradMode.with(false) { try sub(swapped).tensor.array }
+    },
+    backward: { call in
+      try call.give(0, -call.grad.scaled(by: alpha(call.arguments)))
+      try call.give(1, call.grad)
+    })
 
   static let mul: Operator = Operator(
     "mul.Tensor(Tensor self, Tensor other) -> Tensor", node: "MulBackward0",
@@ -92,6 +126,10 @@ extension Operator {
       try call.give(0, call.grad / call.saved(1).conj())
       try call.give(1, -call.grad * ((call.saved(0) / call.saved(1)) / call.saved(1)).conj())
     })
+
+  static let divModeNumber: Operator = Operator(
+    "div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor", forms: .both,
+    composite: { .tensor(try divMode($0[0], .tensor(Tensor.wrapping($0.scalar(1))), $0[2])) })
 
   static let divMode: Operator = Operator(
     "div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor", forms: .all, node: "DivBackward2",
@@ -153,6 +191,14 @@ extension Operator {
     },
     backward: { call in try call.give(0, call.grad) })
 
+  static let remainderOfNumber: Operator = Operator(
+    "remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor", forms: .function, node: "NotImplemented",
+    inputs: [1],
+    forward: { arguments in
+      let (a, b) = (try Tensor.wrapping(arguments.scalar(0)), try arguments.tensor(1))
+      return try a.array.remainder(b.array, as: promoted(a, b))
+    })
+
   static let fmod: Operator = Operator(
     "fmod.Tensor(Tensor self, Tensor other) -> Tensor", node: "FmodBackward1",
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 1)], samples: .broadcast(-2...2, 0.5...1.5),
@@ -197,7 +243,10 @@ extension Operator {
 
   static let fmax: Operator = Operator(
     "fmax(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FmaxBackward0", saving: [.input(0), .input(1)],
-    binary: { a, b, dtype in try numberWins(a, b, try a.maximum(b, as: dtype), dtype) },
+    binary: { a, b, dtype in
+      try checkIsReal(dtype, "fmax")
+      return try numberWins(a, b, try a.maximum(b, as: dtype), dtype)
+    },
     backward: { call in
       let first = try call.saved(0).ge(call.saved(1)).logicalOr(call.saved(1).isNaN())
       try call.give(0, call.grad.maskedFill(first.logicalNot(), 0))
@@ -206,12 +255,19 @@ extension Operator {
 
   static let fmin: Operator = Operator(
     "fmin(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FminBackward0", saving: [.input(0), .input(1)],
-    binary: { a, b, dtype in try numberWins(a, b, try a.minimum(b, as: dtype), dtype) },
+    binary: { a, b, dtype in
+      try checkIsReal(dtype, "fmin")
+      return try numberWins(a, b, try a.minimum(b, as: dtype), dtype)
+    },
     backward: { call in
       let first = try call.saved(0).le(call.saved(1)).logicalOr(call.saved(1).isNaN())
       try call.give(0, call.grad.maskedFill(first.logicalNot(), 0))
       try call.give(1, call.grad.maskedFill(first, 0))
     })
+
+  private static func checkIsReal(_ dtype: DType, _ name: String) throws {
+    if dtype.isComplex { throw TorchError(.runtime, "\(name) not implemented for complex tensors.") }
+  }
 
   /// The result, where one operand is nan the other one.
   private static func numberWins(_ a: NDArray, _ b: NDArray, _ result: NDArray, _ dtype: DType) throws -> NDArray {

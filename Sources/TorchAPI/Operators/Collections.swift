@@ -2,9 +2,9 @@ import Autograd
 import TensorCore
 
 extension Operator {
-  /// What is distinct, what combines, and what sums up along a line.
+  /// What is distinct, and what combines.
   static let collections: [Operator] = [
-    unique, uniqueConsecutive, combinations, diagflat, rowStack, cumulativeTrapezoid, cumulativeTrapezoidX,
+    unique, uniqueConsecutive, combinations, diagflat, rowStack,
   ]
 
   /// The values alone, or with what else was asked for.
@@ -19,20 +19,16 @@ extension Operator {
     "unique(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False, int? dim=None)"
       + " -> (Tensor, Tensor, Tensor)",
     composite: { arguments in
-      if arguments.optionalInt(4) != nil {
-        throw TorchError(.notImplemented, "unique with dim= is not supported by nbrun")
-      }
-      let r = try arguments.array(0).unique()
+      let x = try arguments.array(0)
+      let r = try arguments.optionalInt(4).map { try x.uniqueSlices($0, consecutive: false) } ?? x.unique()
       return selected(r.values, arguments.bool(2) ? r.inverse : nil, arguments.bool(3) ? r.counts : nil)
     })
   static let uniqueConsecutive: Operator = Operator(
     "unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None)"
       + " -> (Tensor, Tensor, Tensor)",
     composite: { arguments in
-      if arguments.optionalInt(3) != nil {
-        throw TorchError(.notImplemented, "unique_consecutive with dim= is not supported by nbrun")
-      }
-      let r = try arguments.array(0).uniqueConsecutive()
+      let x = try arguments.array(0)
+      let r = try arguments.optionalInt(3).map { try x.uniqueSlices($0, consecutive: true) } ?? x.uniqueConsecutive()
       return selected(r.values, arguments.bool(1) ? r.inverse : nil, arguments.bool(2) ? r.counts : nil)
     })
 
@@ -77,31 +73,4 @@ extension Operator {
     })
   static let rowStack: Operator = Operator(
     "row_stack(Tensor[] tensors) -> Tensor", forms: [.function, .out], composite: { try vstack($0) })
-
-  /// The areas below a line, summed up from its start.
-  private static func areas(_ y: Tensor, _ x: Tensor?, _ step: Double, _ dim: Int) throws -> Tensor {
-    let axis = try y.array.wrap(dim)
-    let count = y.array.shape[axis]
-    let pairs = try y.narrow(axis, 1, count - 1) + y.narrow(axis, 0, count - 1)
-    var widths: Tensor?
-    if let x {
-      let place = x.array.rank == 1 ? 0 : try x.array.wrap(dim)
-      guard x.array.shape[place] == count else {
-        throw TorchError(
-          .runtime, "There must be one `x` value for each sample point")
-      }
-      let gaps = try x.narrow(place, 1, count - 1) - x.narrow(place, 0, count - 1)
-      var shape = [Int](repeating: 1, count: y.array.rank)
-      shape[axis] = count - 1
-      widths = x.array.rank == 1 ? try gaps.reshape(shape) : gaps
-    }
-    let weighted = try widths.map { try pairs * $0 / 2 } ?? mulScalar(.tensor(pairs), .double(step / 2))
-    return try cumsum(.tensor(weighted), .int(axis))
-  }
-  static let cumulativeTrapezoid: Operator = Operator(
-    "cumulative_trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor", forms: .function,
-    composite: { .tensor(try areas($0.tensor(0), nil, $0.double(1, default: 1), $0.int(2, default: -1))) })
-  static let cumulativeTrapezoidX: Operator = Operator(
-    "cumulative_trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor", forms: .function,
-    composite: { .tensor(try areas($0.tensor(0), $0.tensor(1), 1, $0.int(2, default: -1))) })
 }

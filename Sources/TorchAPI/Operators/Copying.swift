@@ -66,7 +66,11 @@ extension Operator {
 
   static let fill: Operator = Operator(
     "fill.Scalar(Tensor self, Scalar value) -> Tensor", forms: [.function, .inPlace], node: "FillBackward2",
-    forward: { try NDArray(full: $0.array(0).shape, $0.scalar(1), $0.array(0).dtype) },
+    forward: { arguments in
+      let (x, value) = (try arguments.array(0), try arguments.scalar(1))
+      try Factories.check(value, fits: x.dtype)
+      return try NDArray(full: x.shape, value, x.dtype)
+    },
     backward: { call in try call.give(0, call.grad.zerosLike()) })
 
   static let fillTensor: Operator = Operator(
@@ -158,6 +162,16 @@ extension Operator {
       return .tensor(try parts(.tensor(x)).select(-1, 1))
     })
 
+  /// Raises for types that no complex number is made of.
+  private static func checkIsPart(_ a: NDArray, _ b: NDArray) throws {
+    for array in [a, b] where !array.dtype.isFloatingPoint || array.dtype == .bfloat16 {
+      throw TorchError(
+        .runtime,
+        "Expected both inputs to be Half, Float or Double tensors but got \(a.dtype.scalarName) and \(b.dtype.scalarName)"
+      )
+    }
+  }
+
   static let complex: Operator = Operator(
     "complex(Tensor real, Tensor imag) -> Tensor", forms: [.function, .out], node: "ComplexBackward0",
     forward: { arguments in
@@ -168,12 +182,7 @@ extension Operator {
           "Expected object of scalar type \(a.dtype.scalarName) but got scalar type \(b.dtype.scalarName) for second"
             + " argument")
       }
-      guard a.dtype.isFloatingPoint else {
-        throw TorchError(
-          .runtime,
-          "Expected both inputs to be Half, Float or Double tensors but got \(a.dtype.scalarName) and \(b.dtype.scalarName)"
-        )
-      }
+      try checkIsPart(a, b)
       let shape = try NDArray.broadcast(a.shape, b.shape)
       return try NDArray.stack([a.broadcasted(to: shape), b.broadcasted(to: shape)], -1).viewAsComplex()
     },
@@ -187,7 +196,9 @@ extension Operator {
     saving: [.input(0), .input(1), .result(0)],
     forward: { arguments in
       let (radius, angle) = (try arguments.array(0), try arguments.array(1))
+      try checkIsPart(radius, angle)
       let dtype = radius.dtype
+      if dtype == .float16 { throw TorchError.notImplemented("polar_cpu", for: dtype) }
       let parts = [
         try radius.mul(angle.apply(.cos), as: dtype), try radius.mul(angle.apply(.sin), as: dtype),
       ]

@@ -4,7 +4,8 @@ import TensorCore
 extension Operator {
   /// Determinants, inverses, factors and systems of equations.
   static let decompositions: [Operator] = [
-    linalgInv, inverse, linalgInvEx, linalgDet, det, linalgSlogdet, slogdet, logdet, linalgSolve, linalgSolveEx,
+    linalgInv, inverse, linalgInvEx, linalgInvExPublic, linalgSolveExPublic, linalgDet, det, linalgSlogdet, slogdet,
+    logdet, linalgSolve, linalgSolveEx,
     linalgCholesky, cholesky, linalgCholeskyEx, linalgQr, linalgSolveTriangular, linalgMatrixExp,
   ]
 
@@ -16,10 +17,59 @@ extension Operator {
       try call.give(0, -inverse.matmul(call.grad).matmul(inverse))
     })
   static let linalgInv: Operator = Operator(
-    "linalg_inv(Tensor A) -> Tensor", module: .linalg, forms: .function,
+    "linalg_inv(Tensor A) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { .tensor(try linalgInvEx(.tensor($0.tensor(0)))) })
   static let inverse: Operator = Operator(
-    "inverse(Tensor self) -> Tensor", composite: { .tensor(try linalgInvEx(.tensor($0.tensor(0)))) })
+    "inverse(Tensor self) -> Tensor", forms: .pure, composite: { .tensor(try linalgInvEx(.tensor($0.tensor(0)))) })
+
+  static let linalgInvExPublic: Operator = Operator(
+    "linalg_inv_ex(Tensor A, *, bool check_errors=False) -> (Tensor inverse, Tensor info)", module: .linalg,
+    forms: [.function, .out],
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let info = try x.array.singularPlaces(name: "linalg.inv")
+      if let failure = info.enumerated().first(where: { $0.element != 0 }) {
+        if arguments.bool(1) {
+          throw TorchError(
+            .linearAlgebra,
+            "linalg.inv_ex: \(batchPrefix(x, failure.offset))The diagonal element \(failure.element) is zero, the inversion"
+              + " could not be completed because the input matrix is singular.")
+        }
+        return .tuple([Tensor(try x.array.inverse(isChecked: false)), Tensor(try infoArray(info, of: x.array))])
+      }
+      return .tuple([try linalgInvEx(.tensor(x)), Tensor(try infoArray(info, of: x.array))])
+    })
+  private static func batchPrefix(_ x: Tensor, _ number: Int) -> String {
+    x.array.rank > 2 ? "(Batch element \(number)): " : ""
+  }
+  /// For each matrix of a batch a number that says how its decomposition went.
+  static func infoArray(_ values: [Int], of x: NDArray) throws -> NDArray {
+    try NDArray(values.map(Scalar.int), shape: Dims(x.shape.array.dropLast(2)), .int32)
+  }
+  static let linalgSolveExPublic: Operator = Operator(
+    "linalg_solve_ex(Tensor A, Tensor B, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor info)",
+    module: .linalg, forms: [.function, .out],
+    composite: { arguments in
+      let a = try arguments.tensor(0)
+      let info = try a.array.singularPlaces(name: "linalg.solve", kernel: "lu_cpu")
+      if let failure = info.enumerated().first(where: { $0.element != 0 }) {
+        if arguments.bool(3) {
+          throw TorchError(
+            .linearAlgebra,
+            "torch.linalg.solve_ex: \(batchPrefix(a, failure.offset))The solver failed because the input matrix is singular."
+          )
+        }
+        let isLeft = arguments.bool(2, default: true)
+        let (left, right) = (a.array, try arguments.array(1))
+        let solution =
+          isLeft
+          ? try left.solve(right, isChecked: false)
+          : try left.transpose(-2, -1).solve(right.transpose(-2, -1), isChecked: false).transpose(-2, -1)
+        return .tuple([Tensor(solution), Tensor(try infoArray(info, of: left))])
+      }
+      let solution = try linalgSolve(arguments[0], arguments[1], .bool(arguments.bool(2, default: true)))
+      return .tuple([solution, Tensor(try infoArray(info, of: a.array))])
+    })
 
   /// Matrices with a dominant diagonal.
   private static let wellConditioned = Samples { maker in
@@ -35,7 +85,7 @@ extension Operator {
   }
 
   static let linalgDet: Operator = Operator(
-    "linalg_det(Tensor A) -> Tensor", module: .linalg, forms: .function, node: "LinalgDetBackward0",
+    "linalg_det(Tensor A) -> Tensor", module: .linalg, forms: [.function, .out], node: "LinalgDetBackward0",
     saving: [.input(0), .result(0)], samples: wellConditioned, forward: { try $0.array(0).det() },
     backward: { call in
       let (x, value) = (try call.saved(0), try call.saved(1))
@@ -49,7 +99,8 @@ extension Operator {
 
   private static func slogdet(_ start: String, module: Module) -> Operator {
     Operator(
-      "\(start) -> (Tensor sign, Tensor logabsdet)", module: module, forms: module == .torch ? .both : .function,
+      "\(start) -> (Tensor sign, Tensor logabsdet)", module: module,
+      forms: module == .torch ? .pure : [.function, .out],
       node: "LinalgSlogdetBackward0", saving: [.input(0)],
       forwards: { arguments in
         let r = try arguments.array(0).slogdet()
@@ -66,6 +117,7 @@ extension Operator {
   static let logdet: Operator = Operator(
     "logdet(Tensor self) -> Tensor",
     composite: { arguments in
+      try checkPrecision(arguments.tensor(0), "logdet")
       let parts = try linalgSlogdet.tensors(arguments[0])
       return .tensor(try Tensor.where(parts[0].eq(-1), Tensor.wrapping(.double(.nan)), parts[1]))
     })
@@ -85,7 +137,7 @@ extension Operator {
       call.give(1, share)
     })
   static let linalgSolve: Operator = Operator(
-    "linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor", module: .linalg, forms: .function,
+    "linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       guard arguments.bool(2, default: true) else {
         let turned = try linalgSolveEx(
@@ -97,7 +149,7 @@ extension Operator {
 
   static let linalgSolveTriangular: Operator = Operator(
     "linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor",
-    module: .linalg, forms: .function, node: "LinalgSolveTriangularBackward0", inputs: [0, 1],
+    module: .linalg, forms: [.function, .out], node: "LinalgSolveTriangularBackward0", inputs: [0, 1],
     saving: [.input(0), .result(0)],
     samples: Samples { maker in
       try [true, false].map { isUpper in
@@ -129,8 +181,9 @@ extension Operator {
     })
 
   static let linalgCholeskyEx: Operator = Operator(
-    "_linalg_cholesky(Tensor self) -> Tensor", module: .hidden, node: "LinalgCholeskyExBackward0",
-    saving: [.result(0)], forward: { try $0.array(0).cholesky() },
+    "_linalg_cholesky(Tensor self, str name='linalg.cholesky') -> Tensor", module: .hidden,
+    node: "LinalgCholeskyExBackward0", inputs: [0], saving: [.result(0)],
+    forward: { try $0.array(0).cholesky(name: $0.string(1, default: "linalg.cholesky")) },
     backward: { call in
       let lower = try call.saved(0)
       // The lower triangle of L^H grad with half the diagonal, carried through both factors, made symmetric.
@@ -142,32 +195,41 @@ extension Operator {
       try call.give(0, inverse.adjoint().matmul(symmetric).matmul(inverse))
     })
   static let linalgCholesky: Operator = Operator(
-    "linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor", module: .linalg, forms: .function,
+    "linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let lower = try linalgCholeskyEx(arguments[0])
       return .tensor(arguments.bool(1) ? try lower.adjoint() : lower)
     })
   static let cholesky: Operator = Operator(
     "cholesky(Tensor self, bool upper=False) -> Tensor",
-    composite: { try linalgCholesky($0) })
+    forms: .pure,
+    composite: { arguments in
+      let lower = try linalgCholeskyEx(arguments[0], .string("cholesky"))
+      return .tensor(arguments.bool(1) ? try lower.adjoint() : lower)
+    })
 
   static let linalgQr: Operator = Operator(
-    "linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)", module: .linalg, forms: .function,
+    "linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)", module: .linalg, forms: [.function, .out],
     node: "LinalgQrBackward0", inputs: [0], saving: [.result(0), .result(1)],
     samples: Samples { maker in [[.tensor(try maker.tensor([3, 2]))]] },
     forwards: { arguments in
       let mode = try arguments.string(1, default: "reduced")
-      guard mode == "reduced" || mode == "complete" else {
+      guard ["reduced", "complete", "r"].contains(mode) else {
         throw TorchError(
           .runtime,
-          mode == "r"
-            ? "linalg.qr with mode='r' is not supported by nbrun"
-            : "qr received unrecognized mode '\(mode)' but expected one of 'reduced' (default), 'r', or 'complete'")
+          "qr received unrecognized mode '\(mode)' but expected one of 'reduced' (default), 'r', or 'complete'")
       }
-      let r = try arguments.array(0).qr(complete: mode == "complete")
-      return [r.q, r.r]
+      let x = try arguments.array(0)
+      let r = try x.qr(complete: mode == "complete")
+      return [mode == "r" ? try NDArray(zeros: [0], x.dtype) : r.q, r.r]
     },
     backward: { call in
+      if try call.arguments.string(1, default: "reduced") == "r" {
+        throw TorchError(
+          .runtime,
+          "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. Please use linalg.qr(A, mode='reduced') if you are going to require gradients through linalg.qr."
+        )
+      }
       let (q, r) = (try call.saved(0), try call.saved(1))
       guard r.array.shape[r.array.rank - 2] == r.array.shape[r.array.rank - 1] else {
         throw TorchError(
@@ -190,7 +252,15 @@ extension Operator {
     "linalg_matrix_exp(Tensor self) -> Tensor", module: .linalg, forms: .function,
     composite: { arguments in
       // Scaling and squaring with a Taylor polynomial of order 18, exact to double precision for a norm below one.
-      let x = try arguments.tensor(0)
+      var x = try arguments.tensor(0)
+      guard x.dtype.isDifferentiable else {
+        throw TorchError(
+          .runtime,
+          "linalg.matrix_exp: Expected a floating point or complex tensor as input. Got \(x.dtype.scalarName)")
+      }
+      if x.array.count == 0 { return .tensor(try x.clone()) }
+      let original = x.dtype
+      x = try x.cast(to: original.computeType)
       let size = try x.detached().abs().sum([-1]).array.extremum(max: true, name: "matrix_exp").element(at: 0).double
       guard size.isFinite else { throw TorchError(.runtime, "linalg.matrix_exp: the input contains nan or infinity") }
       var (squarings, scale) = (0, 1.0)
@@ -201,13 +271,14 @@ extension Operator {
       let (factor, times) = (scale, squarings)
       let count = x.array.shape[x.array.rank - 1]
       let identity = Tensor(try NDArray(eye: count, count, x.dtype))
+      let input = x
       return .tensor(
         try CompositeNode.record("LinalgMatrixExpBackward0", [x]) { tensors in
-          let scaled = try (tensors[0] ?? x) * .double(factor)
+          let scaled = try (tensors[0] ?? input) * .double(factor)
           var result = identity
           for order in (1...18).reversed() { result = try identity + scaled.matmul(result) / .int(order) }
           for _ in 0..<times { result = try result.matmul(result) }
           return [result]
-        }[0])
+        }[0].cast(to: original))
     })
 }

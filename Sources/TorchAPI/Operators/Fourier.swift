@@ -118,8 +118,14 @@ extension Operator {
     }
   }
 
+  /// Raises for types that have no transform.
+  static func checkHasTransform(_ dtype: DType) throws {
+    if dtype.computeType != dtype { throw TorchError(.runtime, "Unsupported dtype \(dtype.scalarName)") }
+  }
+
   private static func floating(_ x: Tensor) throws -> Tensor {
-    try x.dtype.isIntegral ? x.cast(to: TensorSession.bound?.defaultDType ?? .float32) : x
+    try checkHasTransform(x.dtype)
+    return try x.dtype.isIntegral ? x.cast(to: TensorSession.bound?.defaultDType ?? .float32) : x
   }
 
   private static func complex(_ x: Tensor) throws -> Tensor {

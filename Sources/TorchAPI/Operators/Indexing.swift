@@ -3,13 +3,16 @@ import TensorCore
 
 extension Operator {
   /// Picking, writing, joining and ordering elements.
-  static let indexing: [Operator] = [
-    `where`, maskedFill, maskedFillTensor, maskedSelect, index, indexPut, indexSelect, gather, scatter, scatterValue,
-    scatterAdd, indexAdd, indexFill, indexCopy, take, nonzero, argwhere, cat, concat, concatenate, stack, hstack,
-    vstack, dstack,
-    flip, fliplr, flipud, roll, repeatTensor, tile, tril, triu, sortStable, sort, argsortStable, argsort,
-    topk, kthvalue, cumsum, cumprod, msort,
-  ]
+  static let indexing: [Operator] =
+    whereNumbers + [
+      `where`, whereTrue, maskedFill, maskedFillTensor, maskedSelect, index, indexPut, indexSelect, gather, scatter,
+      scatterValue,
+      scatterAdd, indexAdd, indexFill, indexFillTensor, indexCopy, take, nonzero, argwhere, cat, concat, concatenate,
+      stack, hstack,
+      vstack, dstack,
+      flip, fliplr, flipud, roll, repeatTensor, tile, tril, triu, sort, sortStable, argsort, argsortStable, topk,
+      kthvalue, cumsum, cumprod, msort,
+    ]
 
   static let `where`: Operator = Operator(
     "where.self(Tensor condition, Tensor self, Tensor other) -> Tensor", forms: .pure,
@@ -38,12 +41,36 @@ extension Operator {
       try call.give(1, Tensor.where(condition, call.grad.zerosLike(), call.grad))
     })
 
+  /// The places where a condition is true, one tensor for each dimension.
+  static let whereTrue: Operator = Operator(
+    "where(Tensor condition) -> Tensor[]", forms: .function,
+    composite: { try nonzero(OperatorArguments([$0[0], .bool(true)])) })
+
+  /// `where` with numbers.
+  static let whereNumbers: [Operator] = [
+    whereNumber("ScalarSelf(Tensor condition, Scalar self, Tensor other)", .function),
+    whereNumber("ScalarOther(Tensor condition, Tensor self, Scalar other)", .both),
+    whereNumber("Scalar(Tensor condition, Scalar self, Scalar other)", .function),
+  ]
+
+  private static func whereNumber(_ schema: String, _ forms: Forms) -> Operator {
+    Operator(
+      "where.\(schema) -> Tensor", forms: forms,
+      composite: { arguments in
+        let parts = try (1...2).map { index in
+          if let number = arguments.optionalScalar(index) { return try Tensor.wrapping(number) }
+          return try arguments.tensor(index)
+        }
+        return .tensor(try Tensor.where(arguments.tensor(0), parts[0], parts[1]))
+      })
+  }
+
   /// Elements overwritten where a mask of any shape that broadcasts is true.
   private static func filled(_ arguments: OperatorArguments, _ value: NDArray) throws -> NDArray {
     let (x, mask) = (try arguments.array(0), try arguments.array(1))
     guard mask.dtype == .bool else {
       throw TorchError(
-        .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.torchName)")
+        .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.typeMetaName)")
     }
     return try NDArray.select(mask, value, x, as: x.dtype)
   }
@@ -56,10 +83,7 @@ extension Operator {
     },
     forward: { arguments in
       let (dtype, value) = (try arguments.tensor(0).dtype, try arguments.scalar(2))
-      if value.category > 1, dtype.isIntegral, dtype != .bool || value.category > 2 {
-        throw TorchError(
-          .runtime, "value cannot be converted to type \(dtype.typeMetaName) without overflow")
-      }
+      try Factories.check(value, fits: dtype)
       return try filled(arguments, NDArray(scalar: value, dtype))
     },
     backward: { call in try call.give(0, call.grad.maskedFill(call.saved(0), 0)) })
@@ -101,7 +125,7 @@ extension Operator {
       guard mask.dtype == .bool else {
         throw TorchError(.runtime, "masked_select: expected BoolTensor for mask")
       }
-      let shape = try NDArray.broadcast(x.shape, mask.shape)
+      let shape = try NDArray.broadcast(mask.shape, x.shape)
       let wide = x.broadcasted(to: shape)
       return try wide.view1D(at: mask.broadcasted(to: shape))
     },
@@ -263,11 +287,6 @@ extension Operator {
       try call.give(1, gather(.tensor(call.grad), .int(call.arguments.int(1)), .tensor(call.saved(0))))
     })
 
-  /// An index along one dimension, for use with full slices of the others.
-  private static func along(_ dim: Int, _ rank: Int, _ index: NDArray) -> [NDArray?] {
-    [NDArray?](repeating: nil, count: dim) + [index]
-  }
-
   private static let indexSamples = Samples { maker in
     [
       [
@@ -285,18 +304,12 @@ extension Operator {
       guard x.dtype == source.dtype else {
         throw TorchError(
           .runtime,
-          "index_add_(): self and source expected to have the same dtype, but got (self) \(x.dtype.scalarName) and (source) \(source.dtype.scalarName)"
-        )
+          "index_add_(): self (\(x.dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar"
+            + " type")
       }
       let result = try x.clone()
-      let dim = try x.wrap(arguments.int(1))
-      let scaled =
-        try arguments.optionalScalar(4).map { try source.mul(NDArray(scalar: $0, x.dtype), as: x.dtype) } ?? source
-      if x.rank == 0 {
-        try result.copy(from: result.add(scaled.sum(), as: x.dtype))
-        return result
-      }
-      try result.indexPut(along(dim, x.rank, arguments.array(2)), scaled, accumulate: true)
+      try result.indexAdd(
+        arguments.int(1), arguments.array(2), source, alpha: arguments.optionalScalar(4) ?? .int(1))
       return result
     },
     backward: { call in
@@ -314,23 +327,47 @@ extension Operator {
       [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0])), .scalar(1)]]
     },
     forward: { arguments in
-      let x = try arguments.array(0)
-      let result = try x.clone()
-      try result.indexPut(
-        along(x.wrap(arguments.int(1)), x.rank, arguments.array(2)), NDArray(scalar: arguments.scalar(3), x.dtype))
+      let result = try arguments.array(0).clone()
+      try result.indexFill(arguments.int(1), arguments.array(2), arguments.scalar(3))
       return result
     },
     backward: { call in
       try call.give(0, indexFill(.tensor(call.grad), .int(call.arguments.int(1)), .tensor(call.saved(0)), .scalar(0)))
     })
 
+  static let indexFillTensor: Operator = Operator(
+    "index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor",
+    forms: [.function, .method, .inPlace], node: "IndexFillBackward1", inputs: [0, 3], saving: [.input(2)],
+    samples: Samples { maker in
+      [
+        [
+          .tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0])), .tensor(try maker.tensor([])),
+        ]
+      ]
+    },
+    forward: { arguments in
+      let value = try arguments.array(3)
+      guard value.rank == 0 else {
+        throw TorchError(
+          .runtime,
+          "index_fill_ only supports a 0-dimensional value tensor, but got tensor with \(value.rank) dimension(s).")
+      }
+      let result = try arguments.array(0).clone()
+      try result.indexFill(arguments.int(1), arguments.array(2), value.item())
+      return result
+    },
+    backward: { call in
+      let (dim, index) = (try call.arguments.int(1), try call.saved(0))
+      try call.give(0, indexFill(.tensor(call.grad), .int(dim), .tensor(index), .scalar(0)))
+      if call.needs(1) { try call.give(1, indexSelect(.tensor(call.grad), .int(dim), .tensor(index)).sum()) }
+    })
+
   static let indexCopy: Operator = Operator(
     "index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor", forms: .all,
     node: "IndexCopyBackward0", inputs: [0, 3], saving: [.input(2)], samples: indexSamples,
     forward: { arguments in
-      let x = try arguments.array(0)
-      let result = try x.clone()
-      try result.indexPut(along(x.wrap(arguments.int(1)), x.rank, arguments.array(2)), arguments.array(3))
+      let result = try arguments.array(0).clone()
+      try result.indexCopy(arguments.int(1), arguments.array(2), arguments.array(3))
       return result
     },
     backward: { call in
@@ -342,7 +379,21 @@ extension Operator {
   static let take: Operator = Operator(
     "take(Tensor self, Tensor index) -> Tensor", node: "TakeBackward0", inputs: [0], saving: [.input(1)],
     samples: Samples { maker in [[.tensor(try maker.tensor([3, 2])), .tensor(try maker.indices([5, 0, 5]))]] },
-    forward: { try $0.array(0).reshape([-1]).index([$0.array(1)]) },
+    forward: { arguments in
+      let (x, index) = (try arguments.array(0), try arguments.array(1))
+      guard index.dtype == .int64 else {
+        throw TorchError(
+          .runtime, "take(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+      }
+      if x.count == 0, index.count > 0 { throw TorchError(.index, "take(): tried to take from an empty tensor") }
+      let count = x.count
+      if let outside = index.elements.first(where: { $0.int < -count || $0.int >= count }) {
+        throw TorchError(
+          .index,
+          "out of range: tried to access index \(outside.int) on a tensor of \(count) elements.")
+      }
+      return try x.reshape([-1]).index([index])
+    },
     backward: { call in
       let shape = try call.shape(0)
       let zeros = Tensor(try NDArray(zeros: [shape.product], call.grad.dtype))
@@ -392,9 +443,9 @@ extension Operator {
     })
 
   static let concat: Operator = Operator(
-    "concat(Tensor[] tensors, int dim=0) -> Tensor", forms: .function, composite: { try cat($0) })
+    "concat(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], composite: { try cat($0) })
   static let concatenate: Operator = Operator(
-    "concatenate(Tensor[] tensors, int dim=0) -> Tensor", forms: .function, composite: { try cat($0) })
+    "concatenate(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], composite: { try cat($0) })
 
   static let stack: Operator = Operator(
     "stack(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], node: "StackBackward0",
@@ -408,16 +459,16 @@ extension Operator {
     })
 
   static let hstack: Operator = Operator(
-    "hstack(Tensor[] tensors) -> Tensor", forms: .function,
+    "hstack(Tensor[] tensors) -> Tensor", forms: [.function, .out],
     composite: { arguments in
       let all = try arguments.tensors(0).map { try atleast1D(.tensor($0)) }
       return .tensor(try Tensor.cat(all, dim: all.first.map { $0.array.rank == 1 ? 0 : 1 } ?? 0))
     })
   static let vstack: Operator = Operator(
-    "vstack(Tensor[] tensors) -> Tensor", forms: .function,
+    "vstack(Tensor[] tensors) -> Tensor", forms: [.function, .out],
     composite: { .tensor(try Tensor.cat($0.tensors(0).map { try atleast2D(.tensor($0)) }, dim: 0)) })
   static let dstack: Operator = Operator(
-    "dstack(Tensor[] tensors) -> Tensor", forms: .function,
+    "dstack(Tensor[] tensors) -> Tensor", forms: [.function, .out],
     composite: { .tensor(try Tensor.cat($0.tensors(0).map { try atleast3D(.tensor($0)) }, dim: 2)) })
 
   // MARK: Order of elements
@@ -534,16 +585,15 @@ extension Operator {
         try selectedBack(
           call.grad, call.shape(0), call.arguments.int(1, default: -1), call.saved(0), keepdim: true))
     })
-  /// Every order is one that keeps equal elements as they are.
-  static let sortStable: Operator = Operator(
-    "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
-    forms: .both, composite: { .tuple(try sort.tensors($0[0], $0[2], $0[3])) })
-  static let argsortStable: Operator = Operator(
-    "argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor", forms: .both,
-    composite: { .tensor(try argsort($0[0], $0[2], $0[3])) })
   static let argsort: Operator = Operator(
     "argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor", forms: .both,
     forward: { try $0.array(0).sort($0.int(1, default: -1), descending: $0.bool(2)).indices })
+  static let sortStable: Operator = Operator(
+    "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
+    forms: .pure, composite: { .tuple(try sort.tensors($0[0], .int($0.int(2, default: -1)), .bool($0.bool(3)))) })
+  static let argsortStable: Operator = Operator(
+    "argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor",
+    forward: { try $0.array(0).sort($0.int(2, default: -1), descending: $0.bool(3)).indices })
   static let msort: Operator = Operator(
     "msort(Tensor self) -> Tensor", forms: .pure,
     composite: { .tensor(try sort.tensors($0[0], .int(0))[0]) })
@@ -558,6 +608,9 @@ extension Operator {
       let dim = try x.wrap(arguments.int(2, default: -1))
       guard k >= 0, k <= (x.rank == 0 ? 1 : x.shape[dim]) else {
         throw TorchError(.runtime, "selected index k out of range")
+      }
+      if x.dtype.isComplex || x.dtype == .bool {
+        throw TorchError.topk(x.dtype)
       }
       let (values, indices) = try x.sort(dim, descending: arguments.bool(3, default: true))
       if x.rank == 0 { return [values, indices] }
@@ -577,9 +630,13 @@ extension Operator {
       let x = try arguments.array(0)
       let k = try arguments.int(1)
       let dim = try x.wrap(arguments.int(2, default: -1))
+      if x.rank > 0, x.shape[dim] == 0 {
+        throw TorchError(.index, "kthvalue(): Expected reduction dim \(dim) to have non-zero size.")
+      }
       guard k >= 1, k <= (x.rank == 0 ? 1 : x.shape[dim]) else {
         throw TorchError(.runtime, "kthvalue(): selected number k out of range for dimension \(dim)")
       }
+      if x.dtype.isComplex || x.dtype == .bool { throw TorchError.notImplemented("kthvalue_cpu", for: x.dtype) }
       let (values, indices) = try x.sort(dim, descending: false)
       if x.rank == 0 { return [values, indices] }
       let keep = arguments.bool(3)

@@ -48,10 +48,11 @@ extension Operator {
 
   static let vdot: Operator = Operator(
     "vdot(Tensor self, Tensor other) -> Tensor",
-    composite: { .tensor(try dot(.tensor($0.tensor(0).conj()), $0[1])) })
+    forms: .pure, composite: { .tensor(try dot(.tensor($0.tensor(0).conj()), $0[1])) })
 
   static let inner: Operator = Operator(
     "inner(Tensor self, Tensor other) -> Tensor",
+    forms: .pure,
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       if a.array.rank == 0 || b.array.rank == 0 { return .tensor(try a * b) }
@@ -85,7 +86,7 @@ extension Operator {
     "matmul(Tensor self, Tensor other) -> Tensor", forms: .pure,
     composite: { .tensor(try product($0.tensor(0), $0.tensor(1))) })
   static let linalgMatmul: Operator = Operator(
-    "linalg_matmul(Tensor self, Tensor other) -> Tensor", module: .linalg, forms: .function,
+    "linalg_matmul(Tensor self, Tensor other) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { .tensor(try product($0.tensor(0), $0.tensor(1))) })
 
   /// `a @ b`, by the operators PyTorch picks for the ranks (`_matmul_impl`).
@@ -175,21 +176,14 @@ extension Operator {
   /// `beta * self + alpha * product`; a beta of zero ignores `self`, nan included. Types of 16 bits are rounded once, at
   /// the end.
   private static func added(
-    _ arguments: OperatorArguments, beta: Int, alpha: Int, _ product: (NDArray, NDArray) throws -> NDArray
+    _ arguments: OperatorArguments, _ product: NDArray, beta: Int, alpha: Int?, rounds: Bool = false
   ) throws -> NDArray {
-    let (x, a, b) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
-    guard x.dtype == .bfloat16 || x.dtype == .float16, a.dtype == x.dtype, b.dtype == x.dtype else {
-      return try added(x, product(a, b), arguments, beta: beta, alpha: alpha)
-    }
-    let wide = try product(a.cast(to: .float32), b.cast(to: .float32))
-    return try added(x.cast(to: .float32), wide, arguments, beta: beta, alpha: alpha).cast(to: x.dtype)
-  }
-
-  private static func added(
-    _ x: NDArray, _ product: NDArray, _ arguments: OperatorArguments, beta: Int, alpha: Int
-  ) throws -> NDArray {
-    let (scale, factor) = (arguments.optionalScalar(beta), arguments.optionalScalar(alpha))
+    var x = try arguments.array(0)
+    let (scale, factor) = (arguments.optionalScalar(beta), alpha.flatMap { arguments.optionalScalar($0) })
     var product = product
+    let dtype = try arguments.array(1).dtype
+    // Half types are multiplied and added in single precision and rounded once.
+    if dtype.computeType != dtype, x.dtype == dtype, !rounds { x = try x.cast(to: dtype.computeType) }
     if let factor, factor != .int(1), factor != .double(1) {
       product = try product.mul(NDArray(scalar: factor, product.dtype), as: product.dtype)
     }
@@ -200,11 +194,18 @@ extension Operator {
     }
     // Checks that `self` can be expanded to the product's shape.
     let expanded = try x.expand(product.shape.array)
-    if let scale, scale.isZero { return product }
+    if let scale, scale.isZero { return try product.cast(to: dtype) }
     if let scale, scale != .int(1), scale != .double(1) {
-      return try expanded.mul(NDArray(scalar: scale, x.dtype), as: x.dtype).add(product, as: x.dtype)
+      return try expanded.mul(NDArray(scalar: scale, x.dtype), as: x.dtype).add(product, as: x.dtype).cast(to: dtype)
     }
-    return try expanded.add(product, as: x.dtype)
+    return try expanded.add(product, as: x.dtype).cast(to: dtype)
+  }
+
+  /// A factor of a product; half types as single precision.
+  private static func wide(_ arguments: OperatorArguments, _ index: Int) throws -> NDArray {
+    let array = try arguments.array(index)
+    return try array.dtype.computeType == array.dtype || array.dtype != arguments.array(0).dtype
+      ? array : array.cast(to: array.dtype.computeType)
   }
 
   private static func factor(_ call: BackwardCall, _ index: Int) -> Scalar? {
@@ -217,7 +218,13 @@ extension Operator {
     node: "AddmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[4], [2, 3], [3, 4]]),
     forward: { arguments in
-      try added(arguments, beta: 3, alpha: 4) { try $0.mm($1) }
+      let types = (try arguments.array(1).dtype, try arguments.array(2).dtype)
+      if types.0 != types.1 {
+        throw TorchError(
+          .runtime,
+          "mat1 and mat2 must have the same dtype, but got \(types.0.scalarName) and \(types.1.scalarName)")
+      }
+      return try added(arguments, wide(arguments, 1).mm(wide(arguments, 2)), beta: 3, alpha: 4)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -230,7 +237,7 @@ extension Operator {
     node: "AddmvBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2], [2, 3], [3]]),
     forward: { arguments in
-      try added(arguments, beta: 3, alpha: 4) { try $0.mv($1) }
+      try added(arguments, wide(arguments, 1).mv(wide(arguments, 2)), beta: 3, alpha: 4)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -244,7 +251,18 @@ extension Operator {
     node: "AddrBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 3], [2], [3]]),
     forward: { arguments in
-      try added(arguments, beta: 3, alpha: 4) { try $0.unsqueeze(1).mm($1.unsqueeze(0)) }
+      // The first vector takes the factor before it is multiplied.
+      let (left, right) = (try arguments.array(1), try arguments.array(2))
+      guard left.rank == 1, right.rank == 1 else {
+        throw TorchError(
+          .runtime,
+          "addr: Expected 1-D argument \(left.rank == 1 ? "vec2" : "vec1"), but got"
+            + " \(left.rank == 1 ? right.rank : left.rank)-D")
+      }
+      let scaled =
+        try factor(arguments, 4).map { try left.mul(NDArray(scalar: $0, left.dtype), as: left.dtype) } ?? left
+      let product = try scaled.unsqueeze(1).mul(right.unsqueeze(0), as: left.dtype)
+      return try added(arguments, product, beta: 3, alpha: nil, rounds: true)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -257,7 +275,7 @@ extension Operator {
     node: "BaddbmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 2, 2], [2, 2, 3], [2, 3, 2]]),
     forward: { arguments in
-      try added(arguments, beta: 3, alpha: 4) { try $0.bmm($1) }
+      try added(arguments, wide(arguments, 1).bmm(wide(arguments, 2), name: "baddbmm"), beta: 3, alpha: 4)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -268,9 +286,29 @@ extension Operator {
   static let addbmm: Operator = Operator(
     "addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
     composite: { arguments in
-      let product = try arguments.tensor(1).bmm(arguments.tensor(2)).sum([0])
-      let scaled = try product.scaled(by: arguments.optionalScalar(4))
-      return .tensor(try arguments.tensor(0).scaled(by: arguments.optionalScalar(3)) + scaled)
+      // Added up one after the other, as PyTorch does.
+      let (a, b) = (try arguments.tensor(1), try arguments.tensor(2))
+      let alpha = arguments.optionalScalar(4).map { Argument.scalar($0) } ?? .none
+      var beta = arguments.optionalScalar(3).map { Argument.scalar($0) } ?? .none
+      guard a.array.rank == 3, b.array.rank == 3, a.array.shape[0] == b.array.shape[0] else {
+        throw TorchError(
+          .runtime,
+          a.array.rank != 3
+            ? "batch1 must be a 3D tensor"
+            : b.array.rank != 3
+              ? "batch2 must be a 3D tensor"
+              : "batch1 and batch2 must have same number of batches, got \(a.array.shape[0]) and \(b.array.shape[0])")
+      }
+      var result = try arguments.tensor(0)
+      if a.array.shape[0] == 0 {
+        result = try result.expand([a.array.shape[1], b.array.shape[2]])
+        return .tensor(try result.scaled(by: arguments.optionalScalar(3)).clone())
+      }
+      for batch in 0..<a.array.shape[0] {
+        result = try addmm(.tensor(result), .tensor(a.select(0, batch)), .tensor(b.select(0, batch)), beta, alpha)
+        beta = .none
+      }
+      return .tensor(result)
     })
 
   static let linear: Operator = Operator(
@@ -319,11 +357,12 @@ extension Operator {
       guard first.count == second.count else {
         throw TorchError(.runtime, "both dimension lists should have same length")
       }
-      for (i, j) in zip(first, second) where a.array.shape[i] != b.array.shape[j] {
+      for (index, (i, j)) in zip(first, second).enumerated() where a.array.shape[i] != b.array.shape[j] {
+        let dims = (try arguments.ints(2)[index], try arguments.ints(3)[index])
         throw TorchError(
           .runtime,
-          "contracted dimensions need to match, but first has size \(a.array.shape[i]) in dim \(i) and second has size"
-            + " \(b.array.shape[j]) in dim \(j)")
+          "contracted dimensions need to match, but first has size \(a.array.shape[i]) in dim \(dims.0) and second has size"
+            + " \(b.array.shape[j]) in dim \(dims.1)")
       }
       let restA = (0..<a.array.rank).filter { !first.contains($0) }
       let restB = (0..<b.array.rank).filter { !second.contains($0) }
@@ -340,7 +379,7 @@ extension Operator {
   }
 
   static let chainMatmul: Operator = Operator(
-    "chain_matmul(Tensor[] matrices) -> Tensor", forms: .function,
+    "chain_matmul(Tensor[] matrices) -> Tensor", forms: [.function, .out],
     composite: { arguments in
       let matrices = try arguments.tensors(0)
       guard let first = matrices.first else {
@@ -351,7 +390,7 @@ extension Operator {
     })
 
   static let linalgMultiDot: Operator = Operator(
-    "linalg_multi_dot(Tensor[] tensors) -> Tensor", module: .linalg, forms: .function,
+    "linalg_multi_dot(Tensor[] tensors) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let tensors = try arguments.tensors(0)
       guard tensors.count >= 2 else {
@@ -409,7 +448,7 @@ extension Operator {
   }
 
   static let kron: Operator = Operator(
-    "kron(Tensor self, Tensor other) -> Tensor", forms: .both,
+    "kron(Tensor self, Tensor other) -> Tensor", forms: .pure,
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let rank = Swift.max(a.array.rank, b.array.rank)
@@ -432,6 +471,7 @@ extension Operator {
     "trace(Tensor self) -> Tensor", forms: .both, node: "TraceBackward0", samples: .tensors([[3, 3]]),
     forward: { arguments in
       let x = try arguments.array(0)
+      if x.dtype == .bool { throw TorchError.notImplemented("trace", for: x.dtype) }
       if x.rank != 2 { throw TorchError(.runtime, "trace: expected a matrix, but got tensor with dim \(x.rank)") }
       return try x.diagonal().sum()
     },
@@ -442,10 +482,11 @@ extension Operator {
     })
 
   static let linalgMatrixPower: Operator = Operator(
-    "linalg_matrix_power(Tensor self, int n) -> Tensor", module: .linalg, forms: .function,
+    "linalg_matrix_power(Tensor self, int n) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { .tensor(try power($0.tensor(0), $0.int(1))) })
   static let matrixPower: Operator = Operator(
-    "matrix_power(Tensor self, int n) -> Tensor", composite: { .tensor(try power($0.tensor(0), $0.int(1))) })
+    "matrix_power(Tensor self, int n) -> Tensor", forms: .pure,
+    composite: { .tensor(try power($0.tensor(0), $0.int(1))) })
 
   private static func power(_ x: Tensor, _ n: Int) throws -> Tensor {
     guard x.array.rank >= 2, x.array.shape[x.array.rank - 1] == x.array.shape[x.array.rank - 2] else {
@@ -475,8 +516,16 @@ extension Operator {
   }
 
   static let linalgVecdot: Operator = Operator(
-    "linalg_vecdot(Tensor x, Tensor y, *, int dim=-1) -> Tensor", module: .linalg, forms: .function,
-    composite: { .tensor(try ($0.tensor(0).conj() * $0.tensor(1)).sum([$0.int(2, default: -1)])) })
+    "linalg_vecdot(Tensor x, Tensor y, *, int dim=-1) -> Tensor", module: .linalg, forms: [.function, .out],
+    composite: { arguments in
+      let (x, y) = (try arguments.tensor(0), try arguments.tensor(1))
+      for operand in [x, y] where !operand.dtype.isDifferentiable {
+        throw TorchError(
+          .runtime,
+          "linalg.vecdot: Expected a floating point or complex tensor as input. Got \(operand.dtype.scalarName)")
+      }
+      return .tensor(try (x.conj() * y).sum([arguments.int(2, default: -1)]))
+    })
 
   // MARK: Pointwise products added to something
 
@@ -487,9 +536,12 @@ extension Operator {
     forward: { arguments in
       let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dtype = promoted([x, a, b])
-      var first = a.array
-      if let value = factor(arguments, 3) { first = try first.mul(NDArray(scalar: value, dtype), as: dtype) }
-      return try x.array.adding(product: first, b.array, as: dtype)
+      if dtype == .bool { throw TorchError.notImplemented("addcmul_cpu_out", for: dtype) }
+      let compute = dtype.computeType
+      func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
+      var first = try wide(a)
+      if let value = factor(arguments, 3) { first = try first.mul(NDArray(scalar: value, compute), as: compute) }
+      return try wide(x).adding(product: first, wide(b), as: compute).cast(to: dtype)
     },
     backward: { call in
       try call.give(0, call.grad)
@@ -525,9 +577,11 @@ extension Operator {
             + " tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value *"
             + " tensor1 / tensor2), for all dtypes.")
       }
-      var quotient = a.array
-      if let value = factor(arguments, 3) { quotient = try quotient.mul(NDArray(scalar: value, dtype), as: dtype) }
-      return try x.array.add(quotient.div(b.array, as: dtype), as: dtype)
+      let compute = dtype.computeType
+      func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
+      var quotient = try wide(a)
+      if let value = factor(arguments, 3) { quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute) }
+      return try wide(x).add(quotient.div(wide(b), as: compute), as: compute).cast(to: dtype)
     },
     backward: { call in
       try call.give(0, call.grad)
@@ -543,7 +597,13 @@ extension Operator {
     samples: .tensors([[2, 3], [3]], -2...2, with: [.scalar(.double(0.3))]),
     forward: { arguments in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
-      return try a.lerp(b, NDArray(scalar: arguments.scalar(2), a.dtype))
+      let compute = a.dtype.computeType
+      guard compute != a.dtype, a.dtype == b.dtype else {
+        return try a.lerp(b, NDArray(scalar: arguments.scalar(2), a.dtype))
+      }
+      // A number keeps the digits that a half type would lose.
+      return try a.cast(to: compute).lerp(b.cast(to: compute), NDArray(scalar: arguments.scalar(2), compute)).cast(
+        to: a.dtype)
     },
     backward: { call in
       let weight = try call.arguments.scalar(2)
@@ -573,6 +633,13 @@ extension NDArray {
     guard dtype == weight.dtype else {
       throw TorchError(
         .runtime, "expected dtype \(dtype.typeMetaName) for `weight` but got dtype \(weight.dtype.typeMetaName)")
+    }
+    guard dtype.isDifferentiable else {
+      throw TorchError.notImplemented(weight.rank == 0 ? "lerp_kernel_scalar" : "lerp_kernel_tensor", for: dtype)
+    }
+    if dtype.computeType != dtype {
+      let compute = dtype.computeType
+      return try cast(to: compute).lerp(end.cast(to: compute), weight.cast(to: compute)).cast(to: dtype)
     }
     let difference = try end.sub(self, as: dtype)
     let near = try adding(product: weight, difference, as: dtype)

@@ -198,7 +198,7 @@ extension Operator {
 
   static let binaryCrossEntropyWithLogits: Operator = Operator(
     "binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None,"
-      + " int reduction=1) -> Tensor",
+      + " int reduction=0) -> Tensor",
     forms: .function, node: "BinaryCrossEntropyWithLogitsBackward0", inputs: [0, 1],
     saving: [.input(0), .input(1), .input(2), .input(3)],
     samples: Samples { maker in
@@ -450,7 +450,7 @@ extension Operator {
   // MARK: Distributions and margins
 
   static let klDiv: Operator = Operator(
-    "kl_div(Tensor self, Tensor target, int reduction=1, *, bool log_target=False) -> Tensor", forms: .function,
+    "kl_div(Tensor self, Tensor target, int reduction=0, *, bool log_target=False) -> Tensor", forms: .function,
     composite: { arguments in
       let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
       let losses =
@@ -460,7 +460,7 @@ extension Operator {
     })
 
   static let hingeEmbeddingLoss: Operator = Operator(
-    "hinge_embedding_loss(Tensor self, Tensor target, float margin=1.0, int reduction=1) -> Tensor", forms: .function,
+    "hinge_embedding_loss(Tensor self, Tensor target, float margin=1.0, int reduction=0) -> Tensor", forms: .function,
     composite: { arguments in
       let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
       let margin = try arguments.double(2, default: 1)
@@ -471,7 +471,7 @@ extension Operator {
     })
 
   static let marginRankingLoss: Operator = Operator(
-    "margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=1) -> Tensor",
+    "margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=0) -> Tensor",
     forms: .function,
     composite: { arguments in
       let (a, b, target) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
@@ -482,7 +482,7 @@ extension Operator {
 
   static let tripletMarginLoss: Operator = Operator(
     "triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1.0, float p=2, float eps=1e-06,"
-      + " bool swap=False, int reduction=1) -> Tensor",
+      + " bool swap=False, int reduction=0) -> Tensor",
     forms: .function,
     composite: { arguments in
       let (p, eps) = (
@@ -497,7 +497,7 @@ extension Operator {
     })
 
   static let cosineEmbeddingLoss: Operator = Operator(
-    "cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=1) -> Tensor",
+    "cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=0) -> Tensor",
     forms: .function,
     composite: { arguments in
       let (a, b, target) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
@@ -616,25 +616,61 @@ extension Operator {
   }
 
   private static func normed(_ arguments: OperatorArguments) throws -> NDArray {
-    var x = try arguments.array(0)
-    if let dtype = arguments.dtype(4) { x = try x.cast(to: dtype) }
-    guard x.dtype.isDifferentiable else {
-      throw TorchError(
+    try normed(arguments) { dtype in
+      TorchError(
         .runtime,
-        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got \(x.dtype.scalarName)")
+        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got \(dtype.scalarName)")
+    }
+  }
+
+  private static func normed(
+    _ arguments: OperatorArguments, refusal: (DType) -> TorchError
+  ) throws -> NDArray {
+    var x = try arguments.array(0)
+    guard x.dtype.isDifferentiable else { throw refusal(x.dtype) }
+    if let dtype = arguments.dtype(4) {
+      if dtype.isComplex != x.dtype.isComplex || !dtype.isDifferentiable {
+        throw TorchError(
+          .runtime,
+          "linalg.vector_norm: dtype should be \(x.dtype.isComplex ? "complex for complex" : "real for real") inputs, but"
+            + " got \(dtype.scalarName)")
+      }
+      x = try x.cast(to: dtype)
     }
     let p = arguments.optionalDouble(1) ?? 2
     let (dims, keepdim) = (arguments.optionalInts(2), arguments.bool(3))
-    let size = try x.abs()
+    let type = x.dtype.realType
+    let size = try x.cast(to: x.dtype.computeType).abs()
+    if p < 0 || p == .infinity { try checkNormIsDefined(size, p, dims) }
+    let result: NDArray
     switch p {
-    case .infinity: return try size.extremum(max: true, dims, keepdim: keepdim, name: "linalg.vector_norm")
-    case -.infinity: return try size.extremum(max: false, dims, keepdim: keepdim, name: "linalg.vector_norm")
-    case 0: return try size.cast(to: .bool).sum(dims, keepdim: keepdim).cast(to: size.dtype)
-    case 1: return try size.sum(dims, keepdim: keepdim)
-    case 2: return try size.mul(size, as: size.dtype).sum(dims, keepdim: keepdim).apply(.sqrt)
+    case .infinity: result = try size.extremum(max: true, dims, keepdim: keepdim, name: "linalg.vector_norm")
+    case -.infinity: result = try size.extremum(max: false, dims, keepdim: keepdim, name: "linalg.vector_norm")
+    case 0: result = try size.cast(to: .bool).sum(dims, keepdim: keepdim)
+    case 1: result = try size.sumInOrder(dims, keepdim: keepdim)
+    case 2: result = try size.mul(size, as: size.dtype).sum(dims, keepdim: keepdim).apply(.sqrt)
     default:
-      return try size.apply(.power(p), kernel: "norm_cpu").sum(dims, keepdim: keepdim)
+      result = try size.apply(.power(p), kernel: "norm_cpu").sumInOrder(dims, keepdim: keepdim)
         .apply(.power(1 / p), kernel: "norm_cpu")
+    }
+    return try result.cast(to: type)
+  }
+
+  /// Raises where a norm without a value for no elements is taken of none.
+  private static func checkNormIsDefined(_ x: NDArray, _ p: Double, _ dims: [Int]?) throws {
+    guard x.count == 0 else { return }
+    let name = p == .infinity ? "inf" : p == -.infinity ? "-inf" : CFormat.shortest(p)
+    guard let dims, !dims.isEmpty else {
+      throw TorchError(
+        .runtime,
+        "linalg.vector_norm cannot compute the \(name) norm on an empty tensor because the operation does not have an"
+          + " identity")
+    }
+    for dim in dims where x.shape[try x.wrap(dim)] == 0 {
+      throw TorchError(
+        .runtime,
+        "linalg.vector_norm cannot compute the \(name) norm on the dimension \(dim)because this dimension is empty and the"
+          + " operation does not have an identity")
     }
   }
 
@@ -676,24 +712,25 @@ extension Operator {
     inputs: [0], saving: [.input(0), .result(0)], samples: normSamples, forward: normed, backward: normGradient)
 
   static let normAll: Operator = Operator(
-    "norm.Scalar(Tensor self, Scalar p=2) -> Tensor", forms: .both,
+    "norm.Scalar(Tensor self, Scalar p=2) -> Tensor", forms: .pure,
     composite: { .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2))) })
   static let norm: Operator = Operator(
-    "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor", forms: .both,
+    "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor", forms: .pure,
     composite: { .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2), $0[2], .bool($0.bool(3)))) })
   static let normDim: Operator = Operator(
     "norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor",
-    forms: .both,
+    forms: .pure,
     composite: {
       .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2), $0[2], .bool($0.bool(3)), $0[4]))
     })
 
   static let normNamed: Operator = Operator(
     "norm.str(Tensor self, str p='fro', int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-    forms: .both,
+    forms: .pure,
     composite: { arguments in
       let name = try arguments.string(1, default: "fro")
       guard name == "fro" else {
+        try checkPrecision(arguments.tensor(0), "linalg.matrix_norm")
         return try linalgMatrixNormNamed(
           OperatorArguments([
             arguments[0], .string(name), .ints(arguments.optionalInts(2) ?? [-2, -1]), .bool(arguments.bool(3)),
@@ -707,7 +744,7 @@ extension Operator {
   static let linalgNorm: Operator = Operator(
     "linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None)"
       + " -> Tensor",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try arguments.tensor(0)
       let dims = arguments.optionalInts(2)
@@ -724,8 +761,12 @@ extension Operator {
     "dist(Tensor self, Tensor other, Scalar p=2) -> Tensor", forms: .both, node: "DistBackward0", inputs: [0, 1],
     saving: [.input(0), .input(1), .result(0)], samples: .tensors([[3, 2], [3, 2]]),
     forward: { arguments in
-      try normed(
-        OperatorArguments([.tensor(Tensor(difference(arguments))), .double(arguments.optionalDouble(2) ?? 2)]))
+      let apart = Tensor(try difference(arguments))
+      return try normed(OperatorArguments([.tensor(apart), .double(arguments.optionalDouble(2) ?? 2)])) { dtype in
+        TorchError(
+          .runtime,
+          "norm(): input dtype should be either floating point or complex. Got \(dtype.scalarName) instead.")
+      }
     },
     backward: { call in
       // The distance is the norm of a difference.
@@ -766,6 +807,11 @@ extension Operator {
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let dim = try arguments.int(2, default: 1)
       let shape = try NDArray.broadcast(a.array.shape, b.array.shape)
+      let common = promoted(a, b)
+      guard common.isFloatingPoint else {
+        throw TorchError(
+          .runtime, "expected common dtype to be floating point, yet common dtype is \(common.scalarName)")
+      }
       let eps = try arguments.double(3, default: 1e-8)
       func unit(_ x: Tensor) throws -> Tensor {
         let wide = try x.expand(shape)

@@ -5,7 +5,9 @@ extension Operator {
   /// Factors of matrices, systems solved with them, and equations of tensors.
   static let matrices: [Operator] = [
     linalgLu, linalgLuFactor, linalgLuFactorEx, luUnpack, linalgLuSolve, luSolve, linalgCholeskyExPublic,
-    choleskySolve, choleskyInverse, qr, matrixExp, linalgDiagonal,
+    luWithInfo, triangularSolve, householderProduct, orgqr, geqrf, linalgLdlFactor, linalgLdlFactorEx,
+    linalgLdlSolve, nuclearNorm, nuclearNormDim, frobeniusNorm, choleskySolve, choleskyInverse, qr, matrixExp,
+    linalgDiagonal,
     linalgTensorinv, linalgTensorsolve, linalgVander, vander, adjoint,
   ]
 
@@ -18,7 +20,8 @@ extension Operator {
   }
 
   static let linalgLu: Operator = Operator(
-    "linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)", module: .linalg, forms: .function,
+    "linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)", module: .linalg,
+    forms: [.function, .out],
     node: "LinalgLuBackward0", inputs: [0],
     forwards: { arguments in
       try needsPivots(arguments, 1, "linalg.lu")
@@ -28,20 +31,21 @@ extension Operator {
   static let linalgLuFactorEx: Operator = Operator(
     "linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False)"
       + " -> (Tensor LU, Tensor pivots, Tensor info)",
-    module: .linalg, forms: .function, node: "LinalgLuFactorExBackward0", inputs: [0],
+    module: .linalg, forms: [.function, .out], node: "LinalgLuFactorExBackward0", inputs: [0],
     forwards: { arguments in
       try needsPivots(arguments, 1, "linalg.lu_factor")
       let x = try arguments.array(0)
       let r = try x.luFactor()
-      return [r.factors, r.pivots, try info(r.info, of: x)]
+      return [r.factors, r.pivots, try infoArray(r.info, of: x)]
     })
   static let linalgLuFactor: Operator = Operator(
-    "linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)", module: .linalg, forms: .function,
+    "linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)", module: .linalg,
+    forms: [.function, .out],
     composite: { .tuple(Array(try linalgLuFactorEx.tensors($0[0], $0[1]).prefix(2))) })
   static let luUnpack: Operator = Operator(
     "lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True)"
       + " -> (Tensor P, Tensor L, Tensor U)",
-    forms: .function,
+    forms: [.function, .out],
     composite: { arguments in
       let (factors, pivots) = (try arguments.tensor(0), try arguments.array(1))
       if pivots.dtype != .int32 {
@@ -84,7 +88,7 @@ extension Operator {
   }
   static let linalgLuSolve: Operator = Operator(
     "linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     composite: { arguments in
       .tensor(
         try solved(
@@ -93,21 +97,103 @@ extension Operator {
     })
   static let luSolve: Operator = Operator(
     "lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor",
+    forms: .pure,
     composite: { arguments in
       .tensor(
         try solved(arguments.tensor(1), arguments.tensor(2), arguments.tensor(0), left: true, adjoint: false))
     })
 
-  /// For each matrix of a batch a number that says how its decomposition went.
-  private static func info(_ values: [Int], of x: NDArray) throws -> NDArray {
-    try NDArray(values.map(Scalar.int), shape: Dims(x.shape.array.dropLast(2)), .int32)
+  // MARK: Older and lower functions
+
+  /// `torch.lu`, which gives two results or three.
+  static let luWithInfo: Operator = Operator(
+    "lu(Tensor self, bool pivot=True, bool get_infos=False) -> Tensor[]", forms: .both,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let parts = try linalgLuFactorEx.tensors(.tensor(x), .bool(arguments.bool(1, default: true)))
+      return .tuple(arguments.bool(2) ? parts : Array(parts.prefix(2)))
+    })
+  static let triangularSolve: Operator = Operator(
+    "triangular_solve(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False)"
+      + " -> (Tensor solution, Tensor cloned_coefficient)",
+    forms: .pure,
+    composite: { arguments in
+      let (b, a) = (try arguments.tensor(0), try arguments.tensor(1))
+      let (isUpper, isTransposed) = (arguments.bool(2, default: true), arguments.bool(3))
+      let solution = try linalgSolveTriangular(
+        .tensor(isTransposed ? a.transpose(-2, -1) : a), .tensor(b), .bool(isUpper != isTransposed), .bool(true),
+        .bool(arguments.bool(4)))
+      return .tuple([solution, try a.clone()])
+    })
+
+  private static func householder(_ schema: String, module: Module, forms: Forms) -> Operator {
+    Operator(
+      schema, module: module, forms: forms, node: "LinalgHouseholderProductBackward0", inputs: [0, 1],
+      forward: { try $0.array(0).householderProduct($0.array(1)) })
   }
+  static let householderProduct: Operator = householder(
+    "linalg_householder_product(Tensor input, Tensor tau) -> Tensor", module: .linalg, forms: [.function, .out])
+  static let orgqr: Operator = householder(
+    "orgqr(Tensor self, Tensor input2) -> Tensor", module: .torch, forms: .pure)
+  static let geqrf: Operator = Operator(
+    "geqrf(Tensor self) -> (Tensor a, Tensor tau)", node: "GeqrfBackward0", inputs: [0],
+    forwards: { arguments in
+      let r = try arguments.array(0).householderFactors()
+      return [r.factors, r.tau]
+    })
+
+  static let linalgLdlFactorEx: Operator = Operator(
+    "linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False)"
+      + " -> (Tensor LD, Tensor pivots, Tensor info)",
+    module: .linalg, forms: [.function, .out], node: "LinalgLdlFactorExBackward0", inputs: [0],
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let r = try x.ldlFactor(hermitian: arguments.bool(1))
+      if arguments.bool(2), let place = r.info.first(where: { $0 != 0 }) {
+        throw TorchError(
+          .linearAlgebra,
+          "torch.linalg.ldl_factor_ex: The diagonal element \(place) of D is zero. This function can't be used for"
+            + " solving systems with it.")
+      }
+      return [r.factors, r.pivots, try infoArray(r.info, of: x)]
+    })
+  static let linalgLdlFactor: Operator = Operator(
+    "linalg_ldl_factor(Tensor self, *, bool hermitian=False) -> (Tensor LD, Tensor pivots)", module: .linalg,
+    forms: [.function, .out],
+    composite: { .tuple(Array(try linalgLdlFactorEx.tensors($0[0], .bool($0.bool(1))).prefix(2))) })
+  static let linalgLdlSolve: Operator = Operator(
+    "linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor", module: .linalg,
+    forms: [.function, .out], node: "LinalgLdlSolveBackward0", inputs: [0, 2],
+    forward: { try $0.array(0).ldlSolve($0.array(1), $0.array(2), hermitian: $0.bool(3)) })
+
+  static let nuclearNorm: Operator = Operator(
+    "nuclear_norm(Tensor self, bool keepdim=False) -> Tensor", forms: [.function, .out],
+    composite: {
+      try linalgMatrixNormNamed(OperatorArguments([$0[0], .string("nuc"), .ints([-2, -1]), .bool($0.bool(1))]))
+    })
+  static let nuclearNormDim: Operator = Operator(
+    "nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor", forms: [.function, .out],
+    composite: {
+      try linalgMatrixNormNamed(OperatorArguments([$0[0], .string("nuc"), .ints($0.ints(1)), .bool($0.bool(2))]))
+    })
+  static let frobeniusNorm: Operator = Operator(
+    "frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", forms: [.function, .out],
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      guard x.dtype.isDifferentiable else {
+        throw TorchError(
+          .runtime,
+          "norm(): input dtype should be either floating point or complex. Got \(x.dtype.scalarName) instead.")
+      }
+      return .tensor(
+        try linalgVectorNorm(.tensor(x), .double(2), .ints(arguments.ints(1)), .bool(arguments.bool(2))))
+    })
 
   // MARK: With Cholesky factors
 
   static let linalgCholeskyExPublic: Operator = Operator(
     "linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try arguments.tensor(0)
       let r = try x.array.choleskyFactor()
@@ -117,10 +203,11 @@ extension Operator {
       } else {
         factor = Tensor(arguments.bool(1) ? try r.factor.adjoint() : r.factor)
       }
-      return .tuple([factor, Tensor(try info(r.info, of: x.array))])
+      return .tuple([factor, Tensor(try infoArray(r.info, of: x.array))])
     })
   static let choleskySolve: Operator = Operator(
     "cholesky_solve(Tensor self, Tensor input2, bool upper=False) -> Tensor",
+    forms: .pure,
     composite: { arguments in
       let (b, factor, isUpper) = (try arguments.tensor(0), try arguments.tensor(1), arguments.bool(2))
       for (x, name) in [(b, "b"), (factor, "u")] where x.array.rank < 2 {
@@ -133,6 +220,7 @@ extension Operator {
     })
   static let choleskyInverse: Operator = Operator(
     "cholesky_inverse(Tensor self, bool upper=False) -> Tensor",
+    forms: .pure,
     composite: { arguments in
       let factor = try arguments.tensor(0)
       guard factor.array.rank >= 2 else {
@@ -147,6 +235,7 @@ extension Operator {
 
   static let qr: Operator = Operator(
     "qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)",
+    forms: .pure,
     composite: { .tuple(try linalgQr.tensors($0[0], .string($0.bool(1, default: true) ? "reduced" : "complete"))) })
   static let matrixExp: Operator = Operator(
     "matrix_exp(Tensor self) -> Tensor", composite: { try linalgMatrixExp($0) })
@@ -162,6 +251,7 @@ extension Operator {
     "adjoint(Tensor(a) self) -> Tensor(a)",
     composite: { arguments in
       let x = try arguments.tensor(0)
+      if x.array.rank == 0 { return .tensor(x) }
       guard x.array.rank >= 2 else {
         throw TorchError(
           .runtime,
@@ -173,7 +263,7 @@ extension Operator {
   // MARK: Equations of tensors
 
   static let linalgTensorinv: Operator = Operator(
-    "linalg_tensorinv(Tensor self, int ind=2) -> Tensor", module: .linalg, forms: .function,
+    "linalg_tensorinv(Tensor self, int ind=2) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try arguments.tensor(0)
       let split = try arguments.int(1, default: 2)
@@ -190,7 +280,8 @@ extension Operator {
       return .tensor(try linalgInv(.tensor(x.reshape([rows, columns]))).reshape(last + first))
     })
   static let linalgTensorsolve: Operator = Operator(
-    "linalg_tensorsolve(Tensor self, Tensor other, int[]? dims=None) -> Tensor", module: .linalg, forms: .function,
+    "linalg_tensorsolve(Tensor self, Tensor other, int[]? dims=None) -> Tensor", module: .linalg,
+    forms: [.function, .out],
     composite: { arguments in
       var a = try arguments.tensor(0)
       let b = try arguments.tensor(1)
@@ -220,6 +311,11 @@ extension Operator {
     "linalg_vander(Tensor x, *, SymInt? N=None) -> Tensor", module: .linalg, forms: .function,
     composite: { arguments in
       let x = try arguments.tensor(0)
+      if x.dtype == .bool || x.dtype.computeType != x.dtype {
+        throw TorchError(
+          .runtime,
+          "linalg.vander supports floating point, complex, and integer tensors, but got \(x.dtype.scalarName)")
+      }
       guard x.array.rank > 0 else {
         throw TorchError(.runtime, "Expected x to be at least one-dimensional, but got 0-dim tensor.")
       }

@@ -19,11 +19,18 @@ extension Operator {
     }
     if case .composite(let forward) = implementation {
       let result = try forward(arguments).tensor
+      if name == "float_power", result.dtype != target.dtype {
+        throw TorchError(
+          .runtime,
+          "the base given to float_power_ has dtype \(target.dtype.scalarName) but the operation's result requires dtype"
+            + " \(result.dtype.scalarName)")
+      }
       return try Operator.copyInto(target, result, name: name)
     }
     if case .view(let layout) = implementation { return try changeLayout(of: target, layout, arguments) }
     let node = try recordedNode(arguments, of: inPlaceNode ?? self.node)
     try target.checkInPlace(isRecorded: node != nil)
+    try checkOverlap(target, arguments)
     let needsOriginal =
       node.map { recorded in
         saving.contains { rule in
@@ -39,6 +46,20 @@ extension Operator {
     // Inputs are saved as they are before the write, so that a formula that needs what was overwritten says so.
     if let node { try save(arguments, nil, in: node, original: original) }
     let array = try GradMode.with(false) { try self(arguments).tensor.array }
+    if Operator.needExactResult.contains(name) {
+      guard array.dtype == target.dtype else {
+        throw TorchError(
+          .runtime,
+          "Bad in-place call: input tensor dtype \(target.dtype.typeMetaName) and output tensor dtype"
+            + " \(array.dtype.typeMetaName) should match")
+      }
+      guard array.shape == target.array.shape else {
+        throw TorchError(
+          .runtime,
+          "Bad in-place call: input tensor size \(target.array.shape.text) and output tensor size \(array.shape.text)"
+            + " should match")
+      }
+    }
     try Operator.write(array, into: target, name: name)
     target.bumpVersion()
     if let node {
@@ -59,6 +80,7 @@ extension Operator {
     let isDone: Bool
     switch other {
     case .tensor(let tensor) where !(GradMode.isEnabled && tensor.requiresGrad):
+      if tensor.array.storage === target.array.storage, tensor !== target { return false }
       try target.checkInPlace(isRecorded: false)
       isDone = target.array.combine(vector, with: tensor.array)
     case .scalar(let scalar):
@@ -71,6 +93,35 @@ extension Operator {
     return isDone
   }
 
+  /// Raises where an operand shares some of the memory that is written to: its elements would change while they are read.
+  private func checkOverlap(_ target: Tensor, _ arguments: OperatorArguments) throws {
+    let forbidsSame = Operator.forbidSharedMemory.contains(name)
+    if !forbidsSame {
+      switch implementation {
+      case .unary, .binary, .binaryWith: break
+      default: if !Operator.pointwiseNames.contains(name) { return }
+      }
+    }
+    for place in 1..<Swift.max(arguments.count, 1) {
+      guard case .tensor(let operand) = arguments[place] else { continue }
+      let overlap = target.array.overlap(with: operand.array)
+      guard overlap == .partial || overlap == .full && forbidsSame else { continue }
+      throw TorchError(
+        .runtime,
+        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory"
+          + " location. Please clone() the tensor before performing the operation.")
+    }
+  }
+
+  /// The functions whose operands may not even be the tensor itself.
+  private static let forbidSharedMemory: Set = [
+    "index_add", "index_copy", "index_reduce", "scatter", "scatter_add", "scatter_reduce",
+  ]
+  /// The functions whose result in place must be of the tensor's own type and shape.
+  private static let needExactResult: Set = ["addmm", "addmv", "baddbmm", "cumsum", "cumprod"]
+  /// The functions of several tensors that go element by element.
+  private static let pointwiseNames: Set = ["addcmul", "addcdiv", "lerp", "clamp", "clamp_min", "clamp_max", "copy"]
+
   /// What may write into a tensor several of whose elements are one (`x.expand(3)`): all get the same number.
   private static let mayRepeatElements: Set = [
     "fill", "zero", "masked_fill", "index_put", "t", "transpose", "squeeze", "unsqueeze",
@@ -82,9 +133,11 @@ extension Operator {
   ) throws -> Tensor {
     let node = try recordedNode(arguments, of: inPlaceNode)
     try target.checkInPlace(isRecorded: node != nil)
-    if target.base != nil {
+    // The history of a base would have to be written through the new layout.
+    if target.base != nil, node != nil || target.base?.requiresGrad ?? false {
       throw TorchError(
-        .notImplemented, "\(name)_() of a view is not supported by nbrun; the nearest is \(name)()")
+        .notImplemented,
+        "\(name)_() of a view that has a gradient is not supported by nbrun; the nearest is \(name)()")
     }
     target.array = try layout(arguments)
     target.bumpVersion()
@@ -95,32 +148,90 @@ extension Operator {
     return target
   }
 
+  /// What an operator returns, by its schema.
+  package enum Results: Equatable, Sendable {
+    case tensor
+    /// So many tensors.
+    case tuple(Int)
+    /// As many tensors as the arguments ask for.
+    case list
+  }
+
+  /// What the operator returns.
+  package var results: Results {
+    guard let arrow = schema.utf8.lastIndex(of: UInt8(ascii: ">")) else { return .tensor }
+    let text = schema[schema.index(after: arrow)...].drop { $0 == " " }
+    if text.hasSuffix("[]") { return .list }
+    return text.hasPrefix("(") ? .tuple(1 + text.count { $0 == "," }) : .tensor
+  }
+
   /// Calls the operator with `out=`: `out` takes the result's shape and values.
   package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
-    if GradMode.isEnabled {
-      let needs = inputTensors(arguments).contains { $0?.requiresGrad ?? false }
-      if needs || out.requiresGrad {
+    try checkNoGradient(arguments, [out])
+    try Operator.store(try self(arguments).tensor.array, in: out)
+    return out
+  }
+
+  /// Calls an operator of several results with `out=`: each tensor takes the shape and the values of a result.
+  package func out(_ arguments: OperatorArguments, _ out: [Tensor]) throws {
+    if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
+    try checkNoGradient(arguments, out)
+    let results = try self(arguments).tensors
+    guard results.count == out.count else {
+      throw TorchError(
+        .runtime, "\(name)_out expected an out= argument of size \(results.count), got size \(out.count)")
+    }
+    for (result, target) in zip(results, out) {
+      if result.dtype.isIntegral, result.dtype != target.dtype {
         throw TorchError(
           .runtime,
-          "\(name)(): functions with out=... arguments don't support automatic differentiation, but one of the arguments"
-            + " requires grad.")
+          "Expected out tensor to have dtype \(result.dtype.typeMetaName), but got \(target.dtype.typeMetaName) instead"
+        )
+      }
+      if Operator.keepOutShape.contains(name) {
+        try target.array.copy(from: result.array)
+        target.bumpVersion()
+      } else {
+        try Operator.store(result.array, in: target)
       }
     }
-    let array = try self(arguments).tensor.array
-    guard Operator.canCast(array.dtype, to: out.dtype) else { throw Operator.castError(array.dtype, out.dtype) }
+  }
+
+  /// The functions that write into the tensors of `out=` as they are.
+  private static let keepOutShape: Set = ["split_copy"]
+
+  private func checkNoGradient(_ arguments: OperatorArguments, _ out: [Tensor]) throws {
+    guard GradMode.isEnabled else { return }
+    let needs = inputTensors(arguments).contains { $0?.requiresGrad ?? false }
+    if needs || out.contains(where: \.requiresGrad) {
+      throw TorchError(
+        .runtime,
+        "\(name)(): functions with out=... arguments don't support automatic differentiation, but one of the arguments"
+          + " requires grad.")
+    }
+  }
+
+  /// Gives a tensor the shape and the values of a result.
+  private static func store(_ array: NDArray, in out: Tensor) throws {
+    guard canCast(array.dtype, to: out.dtype) else { throw castError(array.dtype, out.dtype) }
     if out.array.shape != array.shape {
       out.array = try array.cast(to: out.dtype).clone()
     } else {
       try out.array.copy(from: array)
     }
     out.bumpVersion()
-    return out
   }
 
   /// Writes a result over a tensor's values.
   static func write(_ array: NDArray, into target: Tensor, name: String) throws {
-    guard canCast(array.dtype, to: target.dtype) else { throw castError(array.dtype, target.dtype) }
+    guard canCast(array.dtype, to: target.dtype) else {
+      // The limits of `clamp` are checked by itself, which writes the type's other name.
+      guard name.hasPrefix("clamp") else { throw castError(array.dtype, target.dtype) }
+      throw TorchError(
+        .runtime,
+        "result type \(array.dtype.scalarName) can't be cast to the desired output type \(target.dtype.typeMetaName)")
+    }
     guard array.shape == target.array.shape else {
       throw TorchError(
         .runtime,

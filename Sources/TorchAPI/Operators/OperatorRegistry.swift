@@ -6,7 +6,8 @@ package enum OperatorRegistry {
     Operator.copies, Operator.indexing, Operator.products, Operator.activations, Operator.losses, Operator.pairs,
     Operator.normalisation, Operator.convolutions, Operator.statistics, Operator.decompositions, Operator.recurrent,
     Operator.fourier, Operator.scatterings, Operator.cuts, Operator.spectral, Operator.matrices, Operator.special,
-    Operator.collections, Operator.draws,
+    Operator.collections, Operator.draws, Operator.indexReductions, Operator.quantiles, Operator.differences,
+    Operator.counting, Operator.distanceFunctions, Operator.transforms, Operator.polynomials,
   ]
 
   /// Every operator that Python can find, in the order of declaration.

@@ -4,14 +4,34 @@ import TensorCore
 extension Operator {
   /// Functions of two numbers beyond arithmetic.
   static let pairs: [Operator] = [
-    atan2, arctan2, hypot, copysign, logaddexp, logaddexp2, xlogy, specialXlogy, heaviside, nextafter, gcd, lcm, isin,
+    atan2, arctan2, hypot, copysign, copysignNumber, logaddexp, logaddexp2, xlogy, xlogyNumber, numberXlogy,
+    specialXlogy, specialXlogyNumber, specialNumberXlogy, heaviside, nextafter, gcd, lcm, isin, isinNumber, numberIsin,
     floorDivideAlias,
   ]
 
   private static func apply(_ function: BinaryFunction) -> @Sendable (NDArray, NDArray, DType) throws -> NDArray {
     { a, b, dtype in
-      try a.apply(function, b, as: dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype)
+      let becomesFloat = dtype.isIntegral && function.takesIntegersAsFloats
+      return try a.apply(function, b, as: becomesFloat ? TensorSession.bound?.defaultDType ?? .float32 : dtype)
     }
+  }
+
+  /// A function of a tensor and a number: argument `place` is the tensor.
+  static func withNumber(
+    _ schema: String, module: Module = .torch, forms: Forms, node: String, tensor place: Int = 0,
+    saving: [Saving] = [], samples: Samples = .none, of target: Operator,
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) -> Operator {
+    Operator(
+      schema, module: module, forms: forms, node: node, inputs: [place], saving: saving, samples: samples,
+      forward: { arguments in
+        try GradMode.with(false) {
+          place == 0
+            ? try target(arguments.tensor(0), .wrapping(arguments.scalar(1))).array
+            : try target(.wrapping(arguments.scalar(0)), arguments.tensor(1)).array
+        }
+      },
+      backward: backward)
   }
 
   static let atan2: Operator = Operator(
@@ -41,6 +61,13 @@ extension Operator {
       try call.give(0, call.grad * (call.saved(1) / x).detached().maskedFill(x.detached().eq(0), 0))
       try call.give(1, call.grad.zerosLike())
     })
+  static let copysignNumber: Operator = withNumber(
+    "copysign.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "CopysignBackward1",
+    saving: [.input(0), .result(0)], samples: .tensor([3], with: [[.scalar(.double(-1))]]), of: copysign,
+    backward: { call in
+      let x = try call.saved(0)
+      try call.give(0, call.grad * (call.saved(1) / x).detached().maskedFill(x.detached().eq(0), 0))
+    })
   static let logaddexp: Operator = Operator(
     "logaddexp(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "LogaddexpBackward0",
     saving: [.input(0), .input(1)], binary: apply(.logaddexp),
@@ -57,18 +84,45 @@ extension Operator {
     })
   static let xlogy: Operator = Operator(
     "xlogy.Tensor(Tensor self, Tensor other) -> Tensor", node: "XlogyBackward0", saving: [.input(0), .input(1)],
-    samples: .broadcast(0.5...2), binary: apply(.xlogy),
+    samples: .broadcast(0.5...2), binary: { try timesLogarithm($0, $1, $2, .log, kernel: "xlogy_cpu") },
     backward: { call in
       let (x, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, call.grad * y.log().maskedFill(x.detached().eq(0).logicalAnd(y.detached().le(0)), 0))
       try call.give(1, call.grad * x / y)
     })
+  static let xlogyNumber: Operator = withNumber(
+    "xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor", forms: .all, node: "XlogyBackward2", saving: [.input(0)],
+    samples: .tensor([3], 0.5...2, with: [[.scalar(.double(1.5))]]), of: xlogy,
+    backward: { call in
+      let logarithm = FloatingFunction.log.value(try call.arguments.scalar(1).double)
+      let grad = try call.grad * .double(logarithm)
+      try call.give(0, logarithm.isFinite ? grad : grad.maskedFill(call.saved(0).eq(0), 0))
+    })
+  static let numberXlogy: Operator = withNumber(
+    "xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor", forms: [.function, .out], node: "XlogyBackward1",
+    tensor: 1, saving: [.input(1)],
+    samples: Samples { maker in [[.scalar(.double(2)), .tensor(try maker.tensor([3], 0.5...2))]] }, of: xlogy,
+    backward: { call in try call.give(0, call.grad * (call.arguments.scalar(0) / call.saved(0))) })
   static let specialXlogy: Operator = Operator(
-    "special_xlogy(Tensor self, Tensor other) -> Tensor", module: .special, forms: .function,
+    "special_xlogy(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
     composite: { try xlogy($0) })
+  static let specialXlogyNumber: Operator = Operator(
+    "special_xlogy.other_scalar(Tensor self, Scalar other) -> Tensor", module: .special, forms: [.function, .out],
+    composite: { try xlogyNumber($0) })
+  static let specialNumberXlogy: Operator = Operator(
+    "special_xlogy.self_scalar(Scalar self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
+    composite: { try numberXlogy($0) })
   static let heaviside: Operator = Operator(
     "heaviside(Tensor self, Tensor values) -> Tensor", node: "NotImplemented", samples: .none,
-    binary: apply(.heaviside))
+    binary: { a, b, dtype in
+      if a.dtype.isComplex || b.dtype.isComplex {
+        throw TorchError(.runtime, "heaviside is not yet implemented for complex tensors.")
+      }
+      if a.dtype != b.dtype {
+        throw TorchError(.runtime, "heaviside is not yet implemented for tensors with different dtypes.")
+      }
+      return try a.apply(.heaviside, b, as: dtype)
+    })
   static let nextafter: Operator = Operator(
     "nextafter(Tensor self, Tensor other) -> Tensor", node: "NotImplemented", samples: .none,
     binary: apply(.nextafter))
@@ -80,14 +134,26 @@ extension Operator {
   static let floorDivideAlias: Operator = Operator(
     "__floordiv__.Tensor(Tensor self, Tensor other) -> Tensor", module: .hidden, composite: { try floorDivide($0) })
 
+  private static func members(_ x: NDArray, _ tests: NDArray, _ arguments: OperatorArguments) throws -> NDArray {
+    for array in [x, tests] where array.dtype.isComplex || array.dtype == .bool {
+      throw TorchError(
+        .runtime, "Unsupported input type encountered for isin(): \(array.dtype.scalarName)")
+    }
+    // Few elements are looked at one by one, through a flat view of them.
+    if tests.rank > 0, tests.count < Int(10 * FloatingFunction.power(Double(x.count), 0.145)) {
+      _ = try tests.view([-1])
+    }
+    let known = Set(tests.elements.map(\.double))
+    let isInverted = arguments.bool(3)
+    return try NDArray(x.elements.map { .bool(known.contains($0.double) != isInverted) }, shape: x.shape, .bool)
+  }
   static let isin: Operator = Operator(
     "isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor",
-    forms: .function,
-    forward: { arguments in
-      let (x, tests) = (try arguments.array(0), try arguments.array(1))
-      let known = Set(tests.elements.map(\.double))
-      let isInverted = arguments.bool(3)
-      return try NDArray(
-        x.elements.map { .bool(known.contains($0.double) != isInverted) }, shape: x.shape, .bool)
-    })
+    forms: [.function, .out], forward: { try members($0.array(0), $0.array(1), $0) })
+  static let isinNumber: Operator = Operator(
+    "isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor",
+    forms: [.function, .out], forward: { try members($0.array(0), Tensor.wrapping($0.scalar(1)).array, $0) })
+  static let numberIsin: Operator = Operator(
+    "isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor",
+    forms: [.function, .out], forward: { try members(Tensor.wrapping($0.scalar(0)).array, $0.array(1), $0) })
 }

@@ -23,7 +23,13 @@ extension Operator {
     "neg(Tensor self) -> Tensor", node: "NegBackward0", unary: { try $0.neg() },
     backward: { call in try call.give(0, -call.grad) })
   static let negative: Operator = Operator("negative(Tensor self) -> Tensor", forms: .all, composite: { try neg($0) })
-  static let positive: Operator = Operator("positive(Tensor self) -> Tensor", composite: { .tensor(try $0.tensor(0)) })
+  static let positive: Operator = Operator(
+    "positive(Tensor self) -> Tensor",
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      if x.dtype == .bool { throw TorchError(.runtime, "The `+` operator, on a bool tensor is not supported.") }
+      return .tensor(x)
+    })
 
   static let exp: Operator = Operator(
     "exp(Tensor self) -> Tensor", node: "ExpBackward0", saving: [.result(0)], unary: kernel(.exp),
@@ -134,6 +140,10 @@ extension Operator {
     forward: { arguments in
       let order = try arguments.int(0)
       if order < 0 { throw TorchError(.runtime, "polygamma(n, x) does not support negative n.") }
+      if try arguments.array(1).dtype.isComplex {
+        throw TorchError.notImplemented(
+          order == 0 ? "digamma" : order == 1 ? "trigamma" : "polygamma", for: try arguments.array(1).dtype)
+      }
       return try arguments.array(1).mapDoubles { SpecialSeries.polygamma(order, $0) }
     },
     backward: { call in
@@ -159,7 +169,7 @@ extension Operator {
     forward: { arguments in
       let decimals = try arguments.int(1)
       let x = try arguments.array(0)
-      if x.dtype.isIntegral { return try x.clone() }
+      guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("round_cpu", for: x.dtype) }
       let scale = try NDArray(scalar: .double(SpecialSeries.powerOfTen(Swift.abs(decimals))), x.dtype)
       let up = decimals >= 0 ? try x.mul(scale, as: x.dtype) : try x.div(scale, as: x.dtype)
       let rounded = try up.apply(.round)
@@ -212,7 +222,8 @@ extension Operator {
       try call.give(0, ((call.grad - along * direction) / modulus).maskedFill(modulus.eq(0), 0))
     })
   static let relu: Operator = Operator(
-    "relu(Tensor self) -> Tensor", node: "ReluBackward0", saving: [.result(0)], unary: { try $0.relu() },
+    "relu(Tensor self) -> Tensor", forms: [.function, .method, .inPlace], node: "ReluBackward0", saving: [.result(0)],
+    unary: { try $0.relu() },
     backward: { call in try call.give(0, thresholdBackward(call.grad, call.saved(0), 0)) })
 
   // The gradients of the commonest activations are operators themselves: one pass over memory each.
@@ -270,7 +281,8 @@ extension Operator {
     })
 
   private static func test(_ name: String, _ test: NDArray.Test) -> Operator {
-    Operator("\(name)(Tensor self) -> Tensor", forms: .pure, samples: .none, unary: { try $0.test(test) })
+    let forms: Forms = [.isposinf, .isneginf, .signbit].contains(test) ? .pure : .both
+    return Operator("\(name)(Tensor self) -> Tensor", forms: forms, samples: .none, unary: { try $0.test(test) })
   }
 
   static let logit: Operator = Operator(
@@ -278,6 +290,7 @@ extension Operator {
     saving: [.input(0)], samples: .tensor([3], 0.1...0.9, with: [[], [.double(0.2)]]),
     forward: { arguments in
       var x = try arguments.array(0)
+      if x.dtype.isComplex { throw TorchError.notImplemented("logit_cpu", for: x.dtype) }
       if x.dtype.isIntegral { x = try x.cast(to: TensorSession.bound?.defaultDType ?? .float32) }
       if let eps = arguments.optionalDouble(1) {
         x = try x.maximum(NDArray(scalar: .double(eps), x.dtype), as: x.dtype)
@@ -299,11 +312,11 @@ extension Operator {
 
   static let deg2rad: Operator = Operator(
     "deg2rad(Tensor self) -> Tensor", node: "Deg2RadBackward0",
-    unary: { try $0.scaledToFloat(0.017453292519943295) },
+    unary: { try $0.scaledToFloat(0.017453292519943295, name: "deg2rad") },
     backward: { call in try call.give(0, deg2rad(call.grad)) })
   static let rad2deg: Operator = Operator(
     "rad2deg(Tensor self) -> Tensor", node: "Rad2DegBackward0",
-    unary: { try $0.scaledToFloat(57.29577951308232) },
+    unary: { try $0.scaledToFloat(57.29577951308232, name: "rad2deg") },
     backward: { call in try call.give(0, rad2deg(call.grad)) })
 
   static let nanToNum: Operator = Operator(
@@ -339,20 +352,30 @@ extension Operator {
   static let arcsinh: Operator = alias("arcsinh", of: asinh)
   static let arccosh: Operator = alias("arccosh", of: acosh)
   static let arctanh: Operator = alias("arctanh", of: atanh)
-  static let specialExpit: Operator = alias("special_expit", of: sigmoid, module: .special, forms: .function)
-  static let specialErf: Operator = alias("special_erf", of: erf, module: .special, forms: .function)
-  static let specialErfc: Operator = alias("special_erfc", of: erfc, module: .special, forms: .function)
-  static let specialErfinv: Operator = alias("special_erfinv", of: erfinv, module: .special, forms: .function)
-  static let specialExpm1: Operator = alias("special_expm1", of: expm1, module: .special, forms: .function)
-  static let specialExp2: Operator = alias("special_exp2", of: exp2, module: .special, forms: .function)
-  static let specialLog1p: Operator = alias("special_log1p", of: log1p, module: .special, forms: .function)
-  static let specialSinc: Operator = alias("special_sinc", of: sinc, module: .special, forms: .function)
-  static let specialGammaln: Operator = alias("special_gammaln", of: lgamma, module: .special, forms: .function)
-  static let specialDigamma: Operator = alias("special_digamma", of: digamma, module: .special, forms: .function)
-  static let specialPsi: Operator = alias("special_psi", of: digamma, module: .special, forms: .function)
-  static let specialI0: Operator = alias("special_i0", of: i0, module: .special, forms: .function)
-  static let specialRound: Operator = alias("special_round", of: round, module: .special, forms: .function)
+  static let specialExpit: Operator = alias("special_expit", of: sigmoid, module: .special, forms: [.function, .out])
+  static let specialErf: Operator = alias("special_erf", of: erf, module: .special, forms: [.function, .out])
+  static let specialErfc: Operator = alias("special_erfc", of: erfc, module: .special, forms: [.function, .out])
+  static let specialErfinv: Operator = alias("special_erfinv", of: erfinv, module: .special, forms: [.function, .out])
+  static let specialExpm1: Operator = alias("special_expm1", of: expm1, module: .special, forms: [.function, .out])
+  static let specialExp2: Operator = alias("special_exp2", of: exp2, module: .special, forms: [.function, .out])
+  static let specialLog1p: Operator = alias("special_log1p", of: log1p, module: .special, forms: [.function, .out])
+  static let specialSinc: Operator = alias("special_sinc", of: sinc, module: .special, forms: [.function, .out])
+  static let specialGammaln: Operator = alias(
+    "special_gammaln", of: lgamma, module: .special, forms: [.function, .out])
+  static let specialDigamma: Operator = alias(
+    "special_digamma", of: digamma, module: .special, forms: [.function, .out])
+  static let specialPsi: Operator = alias("special_psi", of: digamma, module: .special, forms: [.function, .out])
+  static let specialI0: Operator = alias("special_i0", of: i0, module: .special, forms: [.function, .out])
+  static let specialRound: Operator = Operator(
+    "special_round(Tensor self, *, int decimals=0) -> Tensor", module: .special, forms: [.function, .out],
+    composite: { arguments in
+      let decimals = try arguments.int(1, default: 0)
+      if decimals != 0 { return .tensor(try roundDecimals(arguments[0], .int(decimals))) }
+      let dtype = try arguments.tensor(0).dtype
+      if dtype.isIntegral { throw TorchError.notImplemented("round_vml_cpu", for: dtype) }
+      return .tensor(try round(arguments.tensor(0)))
+    })
   static let specialLogit: Operator = Operator(
-    "special_logit(Tensor self, float? eps=None) -> Tensor", module: .special, forms: .function,
+    "special_logit(Tensor self, float? eps=None) -> Tensor", module: .special, forms: [.function, .out],
     composite: { try logit($0) })
 }

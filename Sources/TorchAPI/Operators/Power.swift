@@ -73,10 +73,10 @@ extension Operator {
   private static func logarithm(_ value: Double) -> Double { FloatingFunction.log.value(value) }
 
   static let floatPowerScalar: Operator = Operator(
-    "float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor", forms: .both,
+    "float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor", forms: .all,
     composite: { try floatPower(.init([$0[0], .tensor(.wrapping($0.scalar(1)))])) })
   static let scalarFloatPower: Operator = Operator(
-    "float_power.Scalar(Scalar self, Tensor exponent) -> Tensor", forms: .function,
+    "float_power.Scalar(Scalar self, Tensor exponent) -> Tensor", forms: [.function, .out],
     composite: { arguments in
       let exponent = try arguments.tensor(1)
       let dtype: DType = exponent.dtype.isComplex ? .complex128 : .float64
@@ -84,7 +84,7 @@ extension Operator {
     })
 
   static let floatPower: Operator = Operator(
-    "float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor", forms: .both,
+    "float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor", forms: .all,
     composite: { arguments in
       func wide(_ tensor: Tensor) throws -> Tensor {
         tensor.isWrappedNumber ? tensor : try tensor.cast(to: tensor.dtype.isComplex ? .complex128 : .float64)

@@ -6,8 +6,9 @@ extension Operator {
   static let reductions: [Operator] = [
     sum, sumDim, nansum, mean, meanDim, nanmean, prod, prodDim, amax, amin, aminmax, max, maxDim, maxOther, min, minDim,
     minOther, argmax, argmin, variance, varianceDim, varianceCorrection, std, stdDim, stdCorrection, varMean,
-    varMeanDim, varMeanCorrection, stdMean, stdMeanDim, stdMeanCorrection, all, allDim, any, anyDim, logsumexp,
-    countNonzero, countNonzeroDim, equal, allclose, isclose,
+    varMeanDim, varMeanCorrection, stdMean, stdMeanDim, stdMeanCorrection, all, allDims, allDim, any, anyDims, anyDim,
+    logsumexp,
+    countNonzero, countNonzeroDim, equal, isSameSize, allclose, isclose,
   ]
 
   /// The gradient of a sum: repeated over the dimensions that were added up.
@@ -39,7 +40,7 @@ extension Operator {
   }
 
   static let sum: Operator = Operator(
-    "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", node: "SumBackward0",
+    "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", forms: .both, node: "SumBackward0",
     samples: .tensor([2, 3], with: [[]]),
     forward: { try $0.array(0).sum(dtype: $0.dtype(1)) },
     backward: { call in try call.give(0, expanded(call.grad, to: call.shape(0))) })
@@ -59,6 +60,7 @@ extension Operator {
     node: "NansumBackward0", saving: [.input(0)], samples: .tensor([2, 3], with: [[], [.ints([0])]]),
     forward: { arguments in
       let x = try arguments.array(0)
+      if x.dtype.isComplex { throw TorchError(.runtime, "nansum on CPU does not support complex inputs") }
       let clean =
         x.dtype.isIntegral ? x : try NDArray.select(x.test(.isnan), NDArray(zeros: [], x.dtype), x, as: x.dtype)
       return try clean.sum(arguments.optionalInts(1), keepdim: arguments.bool(2), dtype: arguments.dtype(3))
@@ -104,15 +106,23 @@ extension Operator {
 
   static let nanmean: Operator = Operator(
     "nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
+    forms: .pure,
     composite: { arguments in
       let x = try arguments.tensor(0)
       let dims = arguments.optionalInts(1)
+      guard x.dtype.isDifferentiable else {
+        throw TorchError(
+          .runtime,
+          "nanmean(): expected input to have floating point or complex dtype but got \(x.dtype.scalarName)")
+      }
+      if x.dtype.isComplex { throw TorchError(.runtime, "nansum on CPU does not support complex inputs") }
       let count = try isnan(x.detached()).logicalNot().sum(dims, keepdim: arguments.bool(2))
       return .tensor(try nansum(arguments).tensor / count)
     })
 
   static let prod: Operator = Operator(
-    "prod(Tensor self, *, ScalarType? dtype=None) -> Tensor", node: "ProdBackward0", saving: [.input(0), .result(0)],
+    "prod(Tensor self, *, ScalarType? dtype=None) -> Tensor", forms: .both, node: "ProdBackward0",
+    saving: [.input(0), .result(0)],
     samples: .tensor([2, 3], with: [[]]),
     forward: { try $0.array(0).prod(dtype: $0.dtype(1)) },
     backward: { call in
@@ -197,7 +207,21 @@ extension Operator {
 
   static let aminmax: Operator = Operator(
     "aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)",
+    forms: .pure,
     composite: { arguments in
+      let source = try arguments.array(0)
+      if let dim = arguments.optionalInt(1) {
+        let axis = try source.wrap(dim)
+        if source.rank > 0, source.shape[axis] == 0 {
+          throw TorchError(.index, "aminmax: Expected reduction dim \(axis) to have non-zero size.")
+        }
+      } else if source.count == 0 {
+        throw TorchError(
+          .runtime, "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.")
+      }
+      if source.dtype.isComplex {
+        throw TorchError.notImplemented("aminmax_cpu", for: source.dtype)
+      }
       let dims = arguments.optionalInt(1).map { Argument.ints([$0]) } ?? .ints([])
       let (x, keep) = (arguments[0], Argument.bool(arguments.bool(2)))
       return .tuple([try amin(x, dims, keep), try amax(x, dims, keep)])
@@ -218,6 +242,7 @@ extension Operator {
             "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the"
               + " 'dim' argument.")
         }
+        if x.dtype.isComplex { throw TorchError.notImplemented("\(name)_all", for: x.dtype) }
         return try x.extremum(max: isMax, nil, keepdim: false, name: name)
       },
       backward: { call in try call.give(0, evenlyAmongEqual(call.grad, call.saved(0), call.saved(1))) })
@@ -318,10 +343,10 @@ extension Operator {
       try call.give(0, varianceGradient(call, call.grad, call.saved(0), correction(call.arguments)))
     })
   static let variance: Operator = Operator(
-    "var(Tensor self, bool unbiased=True) -> Tensor",
+    "var(Tensor self, bool unbiased=True) -> Tensor", forms: .both,
     composite: { try varianceCorrection(corrected(unbiased($0), $0[0])) })
   static let varianceDim: Operator = Operator(
-    "var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor",
+    "var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor", forms: .pure,
     composite: { try varianceCorrection(corrected(unbiasedDim($0), $0[0])) })
 
   static let stdCorrection: Operator = Operator(
@@ -329,7 +354,7 @@ extension Operator {
     node: "StdBackward0", saving: [.input(0), .result(0)], samples: varianceSamples,
     forward: { arguments in
       let how = correction(arguments)
-      return try arguments.array(0).variance(how.dims, correction: how.correction, keepdim: how.keepdim).apply(.sqrt)
+      return try arguments.array(0).variance(how.dims, correction: how.correction, keepdim: how.keepdim, root: true)
     },
     backward: { call in
       try call.give(0, deviationGradient(call, call.grad, call.saved(0), call.saved(1), correction(call.arguments)))
@@ -338,7 +363,7 @@ extension Operator {
     "std(Tensor self, bool unbiased=True) -> Tensor",
     composite: { try stdCorrection(corrected(unbiased($0), $0[0])) })
   static let stdDim: Operator = Operator(
-    "std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor",
+    "std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor", forms: .pure,
     composite: { try stdCorrection(corrected(unbiasedDim($0), $0[0])) })
 
   static let varMeanCorrection: Operator = withMean("var_mean", node: "VarMeanBackward0", isDeviation: false)
@@ -352,8 +377,9 @@ extension Operator {
       forwards: { arguments in
         let how = correction(arguments)
         let x = try arguments.array(0)
-        let variance = try x.variance(how.dims, correction: how.correction, keepdim: how.keepdim)
-        return [isDeviation ? try variance.apply(.sqrt) : variance, try x.mean(how.dims, keepdim: how.keepdim)]
+        let spread = try x.variance(
+          how.dims, correction: how.correction, keepdim: how.keepdim, root: isDeviation, name: name)
+        return [spread, try x.mean(how.dims, keepdim: how.keepdim)]
       },
       backward: { call in
         let (x, how) = (try call.saved(0), correction(call.arguments))
@@ -394,6 +420,18 @@ extension Operator {
     "all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor",
     forward: { try $0.array(0).truth(all: true, $0.ints(1), keepdim: $0.bool(2)) })
   static let any: Operator = Operator("any(Tensor self) -> Tensor", forward: { try $0.array(0).truth(all: false) })
+  static let allDims: Operator = Operator(
+    "all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor", forward: { try truth($0, all: true) })
+  static let anyDims: Operator = Operator(
+    "any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor", forward: { try truth($0, all: false) })
+
+  /// The truth of what an empty list of dimensions leaves as it is.
+  private static func truth(_ arguments: OperatorArguments, all: Bool) throws -> NDArray {
+    let (x, dims) = (try arguments.array(0), arguments.optionalInts(1))
+    guard let dims, dims.isEmpty else { return try x.truth(all: all, dims, keepdim: arguments.bool(2)) }
+    let result = try x.cast(to: .bool)
+    return try x.dtype == .uint8 ? result.cast(to: .uint8) : result.clone()
+  }
   static let anyDim: Operator = Operator(
     "any.dim(Tensor self, int dim, bool keepdim=False) -> Tensor",
     forward: { try $0.array(0).truth(all: false, $0.ints(1), keepdim: $0.bool(2)) })
@@ -430,6 +468,10 @@ extension Operator {
       }
       return .bool(try a.compare(.eq, b, as: a.dtype).truth(all: true).element(at: 0).isTrue)
     })
+
+  static let isSameSize: Operator = Operator(
+    "is_same_size(Tensor self, Tensor other) -> bool",
+    composite: { .bool(try $0.array(0).shape == $0.array(1).shape) })
 
   static let isclose: Operator = Operator(
     "isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor",

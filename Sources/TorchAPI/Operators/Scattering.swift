@@ -73,13 +73,13 @@ extension Operator {
 
   static let narrowCopy: Operator = Operator(
     "narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor",
-    samples: .tensor([4, 3], with: [[.int(0), .int(1), .int(2)]]),
+    forms: .pure, samples: .tensor([4, 3], with: [[.int(0), .int(1), .int(2)]]),
     composite: { .tensor(try narrow($0).tensor.clone(contiguous: true)) })
 
   /// A view's copy under its own name: `torch.permute_copy`.
   private static func copied(_ schema: String, of original: Operator, samples: Samples) -> Operator {
     Operator(
-      schema, forms: .function, samples: samples,
+      schema, forms: [.function, .out], samples: samples,
       composite: { arguments in
         switch try original(arguments) {
         case .tensor(let view): .tensor(try view.clone(contiguous: true))
@@ -114,7 +114,7 @@ extension Operator {
     copied("squeeze_copy.dim(Tensor self, int dim) -> Tensor", of: squeezeDim, samples: .none),
     copied("unsqueeze_copy(Tensor self, int dim) -> Tensor", of: unsqueeze, samples: .tensor([3], with: [[.int(0)]])),
     copied(
-      "view_copy(Tensor self, SymInt[] size) -> Tensor", of: view, samples: .tensor([6], with: [[.ints([2, 3])]])),
+      "view_copy(Tensor self, SymInt[] size) -> Tensor", of: reshape, samples: .tensor([6], with: [[.ints([2, 3])]])),
     copied(
       "unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor", of: unfold,
       samples: .tensor([5], with: [[.int(0), .int(2), .int(1)]])),

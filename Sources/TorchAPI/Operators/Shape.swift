@@ -11,6 +11,7 @@ extension Operator {
     asStridedOf, asStridedBack,
     split, splitSizes, chunk, unbind, detach,
     unsafeView, reshapeAlias, alias, atleast1D, atleast2D, atleast3D,
+    atleast1DAll, atleast2DAll, atleast3DAll,
   ]
 
   /// The same bytes as numbers of another type.
@@ -134,6 +135,7 @@ extension Operator {
     "mT(Tensor(a) self) -> Tensor(a)", module: .hidden,
     composite: { arguments in
       let x = try arguments.tensor(0)
+      if x.array.rank == 0 { return .tensor(x) }
       if x.array.rank < 2 {
         throw TorchError(
           .runtime, "tensor.mT is only supported on matrices or batches of matrices. Got \(x.array.rank)-D tensor.")
@@ -150,10 +152,18 @@ extension Operator {
       try call.give(0, call.grad.transpose(call.arguments.int(1), call.arguments.int(2)))
     })
 
-  static let swapaxes: Operator = Operator(
-    "swapaxes(Tensor(a) self, int axis0, int axis1) -> Tensor(a)", composite: { try transpose($0) })
-  static let swapdims: Operator = Operator(
-    "swapdims(Tensor(a) self, int dim0, int dim1) -> Tensor(a)", composite: { try transpose($0) })
+  static let swapaxes: Operator = swapped("swapaxes", "axis0", "axis1")
+  static let swapdims: Operator = swapped("swapdims", "dim0", "dim1")
+
+  /// `transpose` under another name.
+  private static func swapped(_ name: String, _ first: String, _ second: String) -> Operator {
+    Operator(
+      "\(name)(Tensor(a) self, int \(first), int \(second)) -> Tensor(a)", node: "TransposeBackward0",
+      inPlaceNode: "TransposeBackward1", view: { try $0.array(0).transpose($0.int(1), $0.int(2)) },
+      backward: { call in
+        try call.give(0, call.grad.transpose(call.arguments.int(1), call.arguments.int(2)))
+      })
+  }
 
   static let permute: Operator = Operator(
     "permute(Tensor(a) self, int[] dims) -> Tensor(a)", node: "PermuteBackward0",
@@ -542,7 +552,7 @@ extension Operator {
       let x = try arguments.array(0)
       if x.rank == 0 {
         throw TorchError(
-          .index, "Dimension specified as \(try arguments.int(1, default: 0)) but tensor has no dimensions")
+          .index, "Dimension specified as 0 but tensor has no dimensions")
       }
       let dim = try x.wrap(arguments.int(1, default: 0))
       return try (0..<x.shape[dim]).map { try x.select(dim, $0) }
@@ -591,6 +601,16 @@ extension Operator {
       default: return .tensor(x)
       }
     })
+
+  /// The same function of each tensor of a list.
+  private static func ofAll(_ target: Operator) -> Operator {
+    Operator(
+      "\(target.name).Sequence(Tensor[] tensors) -> Tensor[]", forms: .function,
+      composite: { .tuple(try $0.tensors(0).map { try target(.tensor($0)) }) })
+  }
+  static let atleast1DAll: Operator = ofAll(atleast1D)
+  static let atleast2DAll: Operator = ofAll(atleast2D)
+  static let atleast3DAll: Operator = ofAll(atleast3D)
 }
 
 extension Dims {

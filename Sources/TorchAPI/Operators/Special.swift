@@ -11,7 +11,9 @@ extension Operator {
   /// Functions of `torch.special`.
   static let special: [Operator] = [
     specialI1, specialI0e, specialI1e, specialNdtr, specialLogNdtr, specialNdtri, specialErfcx, specialEntr,
-    specialXlog1py, specialZeta, specialPolygamma, specialMultigammaln, mvlgamma, specialGammainc, specialGammaincc,
+    specialXlog1py, specialXlog1pyNumber, specialNumberXlog1py, specialZeta,
+    specialZetaNumber, specialNumberZeta, specialPolygamma, specialMultigammaln, mvlgamma, specialGammainc,
+    specialGammaincc,
     igamma, igammac, specialLogsumexp, specialSphericalBesselJ0, specialBesselJ0, specialBesselJ1, specialBesselY0,
     specialBesselY1, specialModifiedBesselI0, specialModifiedBesselI1, ldexp, frexp,
   ]
@@ -42,10 +44,19 @@ extension Operator {
     try call.give(0, call.grad * Tensor.where(x.eq(0), .wrapping(.double(0.5)), slope))
   }
   private static let rootTwoPi = 2.5066282746310002
-  static let specialNdtr: Operator = pointwise("ndtr", .ndtr) { call in
-    let x = try call.saved(0)
-    try call.give(0, call.grad * ((x * x / -2).exp() / .double(rootTwoPi)))
-  }
+  static let specialNdtr: Operator = Operator(
+    "special_ndtr(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
+    node: "SpecialNdtrBackward0", saving: [.input(0)], samples: .elementwise(0.5...2),
+    unary: { x in
+      let type = x.dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : x.dtype
+      let scaled = try x.cast(to: type).mul(NDArray(scalar: .double(0.7071067811865476), type), as: type)
+      let shifted = try scaled.apply(.erf).add(NDArray(scalar: 1, type), as: type)
+      return try shifted.mul(NDArray(scalar: .double(0.5), type), as: type)
+    },
+    backward: { call in
+      let x = try call.saved(0)
+      try call.give(0, call.grad * ((x * x / -2).exp() / .double(rootTwoPi)))
+    })
   static let specialLogNdtr: Operator = pointwise("log_ndtr", .logNdtr, saving: [.input(0), .result(0)]) { call in
     let x = try call.saved(0)
     try call.give(0, call.grad * ((call.saved(1) + x * x / 2).exp().reciprocal() / .double(rootTwoPi)))
@@ -66,7 +77,13 @@ extension Operator {
   private static func bessel(_ name: String, _ function: @escaping @Sendable (Double) -> Double) -> Operator {
     Operator(
       "special_\(name)(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
-      node: "Special\(name)Backward0", samples: .none, unary: { try $0.mapDoubles(function) })
+      node: "Special\(name)Backward0", samples: .none,
+      unary: { x in
+        if x.dtype.isComplex || x.dtype == .float16 || x.dtype == .bfloat16 {
+          throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
+        }
+        return try x.mapDoubles(function)
+      })
   }
   static let specialBesselJ0: Operator = bessel("bessel_j0") { j0($0) }
   static let specialBesselJ1: Operator = bessel("bessel_j1") { j1($0) }
@@ -86,10 +103,30 @@ extension Operator {
     return (try a.cast(to: type), try b.cast(to: type), type)
   }
 
-  /// A function of pairs of doubles.
-  private static func pairs(
-    _ a: NDArray, _ b: NDArray, _ dtype: DType, _ function: (Double, Double) -> Double
+  /// `a` times a logarithm of `b`, zero where `a` is; the logarithm is rounded to the type before it is multiplied.
+  static func timesLogarithm(
+    _ a: NDArray, _ b: NDArray, _ dtype: DType, _ logarithm: FloatingFunction, kernel: String
   ) throws -> NDArray {
+    if dtype.isComplex { throw TorchError.notImplemented(kernel, for: dtype) }
+    let (a, b, type) = try floating(a, b, dtype)
+    let product = try a.mul(b.apply(logarithm), as: type)
+    let zero = try NDArray(zeros: [], type)
+    let kept = try NDArray.select(a.compare(.eq, zero, as: type), zero, product, as: type)
+    return try NDArray.select(b.test(.isnan), b, kept, as: type)
+  }
+
+  /// A function of pairs of doubles, for single and double precision.
+  ///
+  /// - Parameters:
+  ///   - kernel: The kernel's name in the error for other types.
+  ///   - takesIntegers: Whether integers become floats first.
+  private static func pairs(
+    _ a: NDArray, _ b: NDArray, _ dtype: DType, kernel: String, takesIntegers: Bool = true,
+    _ function: (Double, Double) -> Double
+  ) throws -> NDArray {
+    guard dtype.isIntegral ? takesIntegers : dtype == .float32 || dtype == .float64 else {
+      throw TorchError.notImplemented(kernel, for: dtype)
+    }
     let (a, b, type) = try floating(a, b, dtype)
     let shape = try NDArray.broadcast(a.shape, b.shape)
     let (left, right) = (a.broadcasted(to: shape).doubles, b.broadcasted(to: shape).doubles)
@@ -99,15 +136,7 @@ extension Operator {
   static let specialXlog1py: Operator = Operator(
     "special_xlog1py(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
     node: "SpecialXlog1PyBackward0", saving: [.input(0), .input(1)], samples: .broadcast(0.5...2),
-    binary: { a, b, dtype in
-      let (a, b, type) = try floating(a, b, dtype)
-      let product = try a.mul(b.apply(.log1p), as: type)
-      let zero = try NDArray(zeros: [], type)
-      let isZero = try a.compare(.eq, zero, as: type)
-      let kept = try NDArray.select(isZero, zero, product, as: type)
-      let nan = try NDArray.select(b.test(.isnan), b, kept, as: type)
-      return nan
-    },
+    binary: { try timesLogarithm($0, $1, $2, .log1p, kernel: "xlog1py_cpu") },
     backward: { call in
       let (x, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, call.grad * y.log1p())
@@ -118,15 +147,41 @@ extension Operator {
     node: "SpecialZetaBackward0", inputs: [0, 1],
     forward: { arguments in
       let (s, q) = (try arguments.tensor(0), try arguments.tensor(1))
-      return try pairs(s.array, q.array, promoted(s, q)) { s, q in
+      return try pairs(s.array, q.array, promoted(s, q), kernel: "zeta_cpu") { s, q in
         s == 1 ? .infinity : s < 1 ? .nan : SpecialSeries.zeta(s, q)
       }
     })
+  static let specialZetaNumber: Operator = withNumber(
+    "special_zeta.other_scalar(Tensor self, Scalar other) -> Tensor", module: .special, forms: [.function, .out],
+    node: "NotImplemented", of: specialZeta)
+  static let specialNumberZeta: Operator = withNumber(
+    "special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
+    node: "SpecialZetaBackward1", tensor: 1, saving: [.input(1)], of: specialZeta,
+    backward: { call in
+      let s = try call.arguments.scalar(0)
+      try call.give(
+        0, call.grad * (specialNumberZeta(.double(s.double + 1), .tensor(call.saved(0))) * .double(-s.double)))
+    })
+  static let specialXlog1pyNumber: Operator = withNumber(
+    "special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor", module: .special, forms: [.function, .out],
+    node: "SpecialXlog1PyBackward2", samples: .tensor([3], 0.5...2, with: [[.scalar(.double(1.5))]]),
+    of: specialXlog1py,
+    backward: { call in
+      let value = try call.arguments.scalar(1).double
+      try call.give(0, call.grad * .double(FloatingFunction.log1p.value(value)))
+    })
+  static let specialNumberXlog1py: Operator = withNumber(
+    "special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
+    node: "SpecialXlog1PyBackward1", tensor: 1, saving: [.input(1)],
+    samples: Samples { maker in [[.scalar(.double(2)), .tensor(try maker.tensor([3], 0.5...2))]] },
+    of: specialXlog1py,
+    backward: { call in try call.give(0, call.grad * (call.arguments.scalar(0) / (call.saved(0) + 1))) })
   static let specialPolygamma: Operator = Operator(
-    "special_polygamma(int n, Tensor self) -> Tensor", module: .special, forms: .function,
+    "special_polygamma(int n, Tensor self) -> Tensor", module: .special, forms: [.function, .out],
     composite: { try polygamma($0) })
   static let specialLogsumexp: Operator = Operator(
-    "special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", module: .special, forms: .function,
+    "special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", module: .special,
+    forms: [.function, .out],
     composite: { try logsumexp($0) })
 
   private static func multigamma(_ arguments: OperatorArguments) throws -> OperatorResult {
@@ -144,7 +199,8 @@ extension Operator {
     "mvlgamma(Tensor self, int p) -> Tensor", forms: .all, samples: .tensor([3], 2...4, with: [[.int(2)]]),
     composite: multigamma)
   static let specialMultigammaln: Operator = Operator(
-    "special_multigammaln(Tensor self, int p) -> Tensor", module: .special, forms: .function, composite: multigamma)
+    "special_multigammaln(Tensor self, int p) -> Tensor", module: .special, forms: [.function, .out],
+    composite: multigamma)
 
   // MARK: Incomplete gamma functions
 
@@ -154,7 +210,9 @@ extension Operator {
       node: upper ? "IgammacBackward0" : "IgammaBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
       forward: { arguments in
         let (a, x) = (try arguments.tensor(0), try arguments.tensor(1))
-        return try pairs(a.array, x.array, promoted(a, x)) { SpecialSeries.incompleteGamma($0, $1, upper: upper) }
+        return try pairs(
+          a.array, x.array, promoted(a, x), kernel: upper ? "igammac_cpu" : "igamma_cpu", takesIntegers: false
+        ) { SpecialSeries.incompleteGamma($0, $1, upper: upper) }
       },
       backward: { call in
         if call.needs(0) {
@@ -185,7 +243,7 @@ extension Operator {
   }
 
   static let frexp: Operator = Operator(
-    "frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)", forms: .both, node: "FrexpBackward0",
+    "frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)", forms: .pure, node: "FrexpBackward0",
     saving: [.result(1)], samples: .tensor([3], 0.5...3, with: [[]]), differentiableCount: 1,
     forwards: { arguments in
       let x = try arguments.array(0)

@@ -26,7 +26,7 @@ extension Operator {
 
   static let linalgEigh: Operator = Operator(
     "linalg_eigh(Tensor A, str UPLO='L') -> (Tensor eigenvalues, Tensor eigenvectors)", module: .linalg,
-    forms: .function, node: "LinalgEighBackward0", inputs: [0], saving: [.result(0), .result(1)],
+    forms: [.function, .out], node: "LinalgEighBackward0", inputs: [0], saving: [.result(0), .result(1)],
     forwards: { arguments in
       let r = try arguments.array(0).eigh(upper: isUpper(arguments))
       return [r.values, r.vectors]
@@ -54,7 +54,7 @@ extension Operator {
   }
 
   static let linalgEigvalsh: Operator = Operator(
-    "linalg_eigvalsh(Tensor self, str UPLO='L') -> Tensor", module: .linalg, forms: .function,
+    "linalg_eigvalsh(Tensor self, str UPLO='L') -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try arguments.tensor(0)
       if x.requiresGrad { return .tensor(try linalgEigh.tensors(.tensor(x), arguments[1])[0]) }
@@ -62,7 +62,7 @@ extension Operator {
     })
 
   static let linalgEig: Operator = Operator(
-    "linalg_eig(Tensor self) -> (Tensor eigenvalues, Tensor eigenvectors)", module: .linalg, forms: .function,
+    "linalg_eig(Tensor self) -> (Tensor eigenvalues, Tensor eigenvectors)", module: .linalg, forms: [.function, .out],
     node: "LinalgEigBackward0", inputs: [0], saving: [.input(0), .result(0), .result(1)],
     forwards: { arguments in
       let r = try arguments.array(0).eig()
@@ -90,7 +90,7 @@ extension Operator {
     })
 
   static let linalgEigvals: Operator = Operator(
-    "linalg_eigvals(Tensor self) -> Tensor", module: .linalg, forms: .function,
+    "linalg_eigvals(Tensor self) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try arguments.tensor(0)
       if x.requiresGrad { return .tensor(try linalgEig.tensors(.tensor(x))[0]) }
@@ -143,19 +143,21 @@ extension Operator {
 
   static let linalgSvd: Operator = Operator(
     "linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     composite: { arguments in
       try checkDriver(arguments.optionalString(2), "linalg.svd")
       return .tuple(try linalgSvdCore.tensors(arguments[0], .bool(arguments.bool(1, default: true))))
     })
   static let linalgSvdvals: Operator = Operator(
-    "linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor", module: .linalg, forms: .function, samples: matrix,
+    "linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor", module: .linalg, forms: [.function, .out],
+    samples: matrix,
     composite: { arguments in
       try checkDriver(arguments.optionalString(1), "linalg.svdvals")
       return .tensor(try singularValues(arguments.tensor(0)))
     })
   static let svd: Operator = Operator(
     "svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)",
+    forms: .pure,
     composite: { arguments in
       let x = try arguments.tensor(0)
       guard arguments.bool(2, default: true) else {
@@ -191,6 +193,25 @@ extension Operator {
     return eps * Double(Swift.max(x.array.shape[x.array.rank - 1], x.array.shape[x.array.rank - 2]))
   }
 
+  /// Raises for half types, of which there are no factors.
+  static func checkPrecision(_ x: Tensor, _ name: String) throws {
+    try checkMatrix(x, name)
+    if !x.dtype.isDifferentiable {
+      throw TorchError(
+        .runtime, "\(name): Expected a floating point or complex tensor as input. Got \(x.dtype.scalarName)")
+    }
+    if x.dtype == .float16 || x.dtype == .bfloat16 {
+      throw TorchError(.runtime, "\(name): Low precision dtypes not supported. Got \(x.dtype.scalarName)")
+    }
+  }
+
+  /// Raises for types without a smallest relative difference of their own.
+  private static func checkHasTolerance(_ x: Tensor) throws {
+    guard x.dtype.isDifferentiable, x.dtype.computeType == x.dtype else {
+      throw TorchError(.runtime, "This function doesn't handle types other than float and double")
+    }
+  }
+
   private static func checkMatrix(_ x: Tensor, _ name: String) throws {
     if x.array.rank < 2 {
       throw TorchError(.runtime, "\(name): The input tensor A must have at least 2 dimensions.")
@@ -199,13 +220,15 @@ extension Operator {
 
   static let linalgPinv: Operator = Operator(
     "linalg_pinv(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor", module: .linalg,
-    forms: .function, node: "LinalgPinvBackward0", inputs: [0], saving: [.input(0), .result(0)], samples: matrix,
+    forms: [.function, .out], node: "LinalgPinvBackward0", inputs: [0], saving: [.input(0), .result(0)],
+    samples: matrix,
     forward: { arguments in
       let x = try arguments.tensor(0)
-      if x.array.rank < 2 {
+      guard x.array.rank >= 2, x.dtype.isDifferentiable, x.dtype.computeType == x.dtype else {
         throw TorchError(
           .runtime,
-          "linalg.pinv(\(x.dtype.scalarName)\(x.array.shape.text)): expected a tensor with 2 or more dimensions")
+          "linalg.pinv(\(x.dtype.scalarName){\(x.array.shape.text)}): expected a tensor with 2 or more dimensions of float,"
+            + " double, cfloat or cdouble types")
       }
       return try pseudoinverse(
         x.detached(), arguments.optionalDouble(1), arguments.optionalDouble(2), hermitian: arguments.bool(3)
@@ -256,10 +279,11 @@ extension Operator {
 
   static let linalgMatrixRank: Operator = Operator(
     "linalg_matrix_rank(Tensor input, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try arguments.tensor(0).detached()
       try checkMatrix(x, "torch.linalg.matrix_rank")
+      try checkHasTolerance(x)
       let (atol, rtol) = (arguments.optionalDouble(1), arguments.optionalDouble(2))
       let isSymmetric = arguments.bool(3)
       let size = isSymmetric ? try linalgEigvalsh(.tensor(x)).abs() : try singularValues(x)
@@ -272,7 +296,7 @@ extension Operator {
     })
 
   static let linalgCond: Operator = Operator(
-    "linalg_cond(Tensor self, Scalar? p=None) -> Tensor", module: .linalg, forms: .function, samples: matrix,
+    "linalg_cond(Tensor self, Scalar? p=None) -> Tensor", module: .linalg, forms: [.function, .out], samples: matrix,
     composite: { arguments in
       let x = try arguments.tensor(0)
       try checkMatrix(x, "linalg.cond")
@@ -285,7 +309,7 @@ extension Operator {
       return .tensor(p > 0 ? try first / last : try last / first)
     })
   static let linalgCondNamed: Operator = Operator(
-    "linalg_cond.p_str(Tensor self, str p) -> Tensor", module: .linalg, forms: .function,
+    "linalg_cond.p_str(Tensor self, str p) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let name = try arguments.string(1)
       return .tensor(
@@ -293,7 +317,9 @@ extension Operator {
     })
 
   private static func conditioned(_ x: Tensor, _ norm: (Tensor) throws -> Tensor) throws -> Tensor {
-    try norm(x) * norm(linalgInv(.tensor(x)))
+    // The inverse first: it says what is wrong with the matrix.
+    let inverse = try linalgInv(.tensor(x))
+    return try norm(x) * norm(inverse)
   }
 
   // MARK: Norms of matrices
@@ -322,12 +348,14 @@ extension Operator {
     case .name("fro"):
       return try linalgVectorNorm(.tensor(x), .double(2), .ints([row, column]), .bool(keepdim))
     case .name("nuc"):
+      try checkPrecision(x, "linalg.matrix_norm")
       return try spectralNorm(x, row, column, keepdim: keepdim) { try $0.sum([-1], keepdim: keepdim) }
     case .name(let name):
       throw TorchError(.runtime, "linalg.matrix_norm: Order \(name) not supported.")
     case .number(let p):
       switch Swift.abs(p) {
       case 2:
+        try checkPrecision(x, "linalg.matrix_norm")
         return try spectralNorm(x, row, column, keepdim: keepdim) {
           p > 0
             ? try amax(.tensor($0), .ints([-1]), .bool(keepdim)) : try amin(.tensor($0), .ints([-1]), .bool(keepdim))
@@ -375,7 +403,7 @@ extension Operator {
   static let linalgMatrixNorm: Operator = Operator(
     "linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None)"
       + " -> Tensor",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     samples: .tensor([3, 2], with: [1, -1, 2, -2, .infinity].map { [.double($0)] }),
     composite: { arguments in
       .tensor(
@@ -386,7 +414,7 @@ extension Operator {
   static let linalgMatrixNormNamed: Operator = Operator(
     "linalg_matrix_norm.str_ord(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *,"
       + " ScalarType? dtype=None) -> Tensor",
-    module: .linalg, forms: .function, samples: .tensor([3, 2], with: [[.string("fro")], [.string("nuc")]]),
+    module: .linalg, forms: [.function, .out], samples: .tensor([3, 2], with: [[.string("fro")], [.string("nuc")]]),
     composite: { arguments in
       .tensor(
         try matrixNorm(
@@ -402,11 +430,11 @@ extension Operator {
   static let linalgNormNamed: Operator = Operator(
     "linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None)"
       + " -> Tensor",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try converted(arguments)
       let dims = arguments.optionalInts(2)
-      guard dims != nil || x.array.rank == 2 else {
+      guard dims != nil || x.array.rank == 1 || x.array.rank == 2 else {
         throw TorchError(
           .runtime,
           "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got \(x.array.rank)D.")
@@ -419,7 +447,7 @@ extension Operator {
   static let linalgLstsq: Operator = Operator(
     "linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None)"
       + " -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)",
-    module: .linalg, forms: .function,
+    module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let driver = arguments.optionalString(3) ?? "gelsy"
@@ -450,6 +478,7 @@ extension Operator {
             ? "torch.linalg.lstsq: input.size(-2) should match other.size(-1)"
             : "torch.linalg.lstsq: input.size(-2) should match other.size(-2)")
       }
+      try checkHasTolerance(a)
       let cutoff = arguments.optionalDouble(2).map { Argument.double($0) } ?? .none
       let solution = try CompositeNode.record("LinalgLstsqBackward0", [a, right]) { tensors in
         [try linalgPinv(.tensor(tensors[0] ?? a), .none, cutoff).matmul(tensors[1] ?? right)]

@@ -2,14 +2,11 @@ import Autograd
 import TensorCore
 
 extension Operator {
-  /// Order statistics, running extrema, counting, differences, grids.
+  /// Order statistics, running extrema, grids.
   static let statistics: [Operator] = [
-    median, medianDim, nanmedian, nanmedianDim, mode, cummax, cummin, logcumsumexp, quantile, quantileTensor, cov,
-    corrcoef,
-    diff, diag, diagEmbed, blockDiag, meshgrid, repeatInterleave, repeatInterleaveTensor, cartesianProd,
-    broadcastTensors, rot90, bincount, histc, searchsorted, bucketize, unique2, trapezoid,
-    trapezoidX, trapz, maskedScatter, put, takeAlongDim, columnStack, renorm, cdist, cross, linalgCross, scatterReduce,
-    sumToSize, einsum,
+    median, medianDim, nanmedian, nanmedianDim, mode, cummax, cummin, logcumsumexp, diag, diagEmbed, blockDiag,
+    meshgrid, repeatInterleave, repeatInterleaveTensor, repeatInterleaveCounts, cartesianProd, broadcastTensors, rot90,
+    maskedScatter, put, takeAlongDim, columnStack, sumToSize, einsum,
   ]
 
   /// One element for each row, picked by the forward pass.
@@ -104,170 +101,6 @@ extension Operator {
     }
   }
 
-  // MARK: Quantiles and correlation
-
-  private static func quantile(_ arguments: OperatorArguments, _ q: Tensor) throws -> Tensor {
-    var x = try arguments.tensor(0)
-    var dim = arguments.optionalInt(2)
-    let keepdim = arguments.bool(3)
-    guard x.array.count > 0 else { throw TorchError(.runtime, "quantile() input tensor must be non-empty") }
-    guard x.dtype == .float32 || x.dtype == .float64 else {
-      throw TorchError(.runtime, "quantile() input tensor must be either float or double dtype")
-    }
-    if q.array.elements.contains(where: { !($0.double >= 0 && $0.double <= 1) }) {
-      throw TorchError(.runtime, "quantile() q values must be in the range [0, 1]")
-    }
-    let shape = x.array.shape.array
-    if dim == nil { x = try x.reshape([-1]) }
-    let axis = try dim.map { try x.array.wrap($0) } ?? 0
-    dim = axis
-    let sorted = try sort.tensors(.tensor(x.transpose(axis, -1)), .int(-1))[0]
-    let size = sorted.array.shape[sorted.array.rank - 1]
-    let interpolation = try arguments.string(4, default: "linear")
-    // The places stay a dimension of size one until the end, which PyTorch squeezes away in place.
-    func place(_ index: Int) throws -> Tensor { try sorted.narrow(-1, index, 1) }
-    func picked(_ value: Double) throws -> Tensor {
-      let rank = value * Double(size - 1)
-      let low = rank.rounded(.down)
-      let (first, second) = (Int(low), Swift.min(Int(low) + 1, size - 1))
-      switch interpolation {
-      case "lower": return try place(first)
-      case "higher": return try place(rank == low ? first : second)
-      case "nearest": return try place(Int(rank.rounded(.toNearestOrEven)))
-      case "midpoint":
-        let weight = rank == low ? 0 : 0.5
-        return try lerpScalar(.tensor(place(first)), .tensor(place(second)), .double(weight))
-      case "linear":
-        let weight = Tensor(try NDArray(scalar: .double(rank - low), x.dtype))
-        return try lerpTensor(.tensor(place(first)), .tensor(place(second)), .tensor(weight))
-      default:
-        throw TorchError(
-          .runtime,
-          "quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got \(interpolation)"
-        )
-      }
-    }
-    // nan anywhere in a row makes its quantiles nan.
-    let isNaN = Tensor(try x.array.transpose(axis, -1).test(.isnan).truth(all: false, [-1]))
-    let hasNaN = try isNaN.array.anyTrue()
-    var rows = try q.array.elements.map { value in
-      var row = try picked(value.double)
-      if hasNaN { row = try row.maskedFill(isNaN.unsqueeze(-1), .double(.nan)) }
-      if row.base != nil { row = try row.clone() }
-      return try squeezeDim.inPlace(OperatorArguments([.tensor(row), .int(-1)]))
-    }
-    if keepdim {
-      let kept = arguments.optionalInt(2) == nil ? [Int](repeating: 1, count: shape.count) : nil
-      rows = try rows.map { row in
-        try kept.map { try row.reshape($0) } ?? row.unsqueeze(-1).transpose(axis, -1)
-      }
-    } else if let given = arguments.optionalInt(2), shape.count > 1 {
-      // Picking along the last dimension after a swap leaves the other one out of place.
-      let last = shape.count - 1
-      let place = try NDArray.wrap(given, rank: shape.count)
-      if place != last, last > 1 {
-        rows = try rows.map { row in
-          var order = Array(0..<(shape.count - 1))
-          order.remove(at: place)
-          order.append(place)
-          return try row.permute(order)
-        }
-      }
-    }
-    return q.array.rank == 0 ? rows[0] : try Tensor.stack(rows)
-  }
-  static let quantile: Operator = Operator(
-    "quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor",
-    composite: { arguments in
-      .tensor(try quantile(arguments, Tensor(NDArray(scalar: .double(arguments.double(1)), .float64))))
-    })
-  static let quantileTensor: Operator = Operator(
-    "quantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor",
-    composite: { .tensor(try quantile($0, $0.tensor(1))) })
-
-  static let cov: Operator = Operator(
-    "cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor",
-    composite: { arguments in
-      if arguments.optionalTensor(2) != nil || arguments.optionalTensor(3) != nil {
-        throw TorchError(.notImplemented, "torch.cov with weights is not supported by nbrun")
-      }
-      return .tensor(try covariance(arguments.tensor(0), arguments.int(1, default: 1)))
-    })
-
-  private static func covariance(_ x: Tensor, _ correction: Int) throws -> Tensor {
-    guard x.array.rank <= 2 else {
-      throw TorchError(
-        .runtime,
-        "cov(): expected input to have two or fewer dimensions but got an input with \(x.array.rank) dimensions")
-    }
-    let rows = x.array.rank < 2 ? try x.reshape([1, x.array.count]) : x
-    let count = rows.array.shape[1]
-    let centred = try rows - rows.sum([1], keepdim: true) / .int(count)
-    let product = try centred.mm(centred.t().conj()) / .int(Swift.max(count - correction, 0))
-    return try squeeze(.tensor(product))
-  }
-  static let corrcoef: Operator = Operator(
-    "corrcoef(Tensor self) -> Tensor",
-    composite: { arguments in
-      let c = try covariance(arguments.tensor(0), 1)
-      if c.array.rank == 0 { return .tensor(try c / c) }
-      let deviation = try c.diagonal().sqrt()
-      return .tensor(try clamp(.tensor(c / deviation.view([-1, 1]) / deviation.view([1, -1])), .int(-1), .int(1)))
-    })
-
-  // MARK: Differences and integrals
-
-  static let diff: Operator = Operator(
-    "diff(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None) -> Tensor",
-    composite: { arguments in
-      var x = try arguments.tensor(0)
-      guard x.array.rank > 0 else {
-        throw TorchError(.runtime, "diff expects input to be at least one-dimensional")
-      }
-      let dim = try x.array.wrap(arguments.int(2, default: -1))
-      if arguments.optionalTensor(3) != nil || arguments.optionalTensor(4) != nil {
-        x = try Tensor.cat([arguments.optionalTensor(3), x, arguments.optionalTensor(4)].compactMap { $0 }, dim: dim)
-      }
-      let times = try arguments.int(1, default: 1)
-      if times < 0 { throw TorchError(.runtime, "order must be non-negative but got \(times)") }
-      for _ in 0..<Swift.min(times, x.array.shape[dim] + 1) {
-        let size = x.array.shape[dim]
-        if size == 0 { break }
-        let (after, before) = (try x.narrow(dim, 1, size - 1), try x.narrow(dim, 0, size - 1))
-        x = x.dtype == .bool ? try logicalXor(after, before) : try after - before
-      }
-      return .tensor(x)
-    })
-
-  private static func trapezoid(_ y: Tensor, _ x: Tensor?, _ dx: Double, _ dim: Int) throws -> Tensor {
-    let axis = try y.array.wrap(dim)
-    let size = y.array.shape[axis]
-    if size == 0 { return try y.sum([axis]) }
-    let (left, right) = (try y.narrow(axis, 0, size - 1), try y.narrow(axis, 1, size - 1))
-    if let x {
-      let width =
-        x.array.rank == 1
-        ? try (x.narrow(0, 1, size - 1) - x.narrow(0, 0, size - 1))
-          .view([size - 1] + [Int](repeating: 1, count: y.array.rank - 1 - axis))
-        : try x.narrow(axis, 1, size - 1) - x.narrow(axis, 0, size - 1)
-      return try divScalar(.tensor(((left + right) * width).sum([axis])), .int(2))
-    }
-    let total = try y.sum([axis])
-    let ends = try addEnds(y, axis, size)
-    return try mulScalar(.tensor(total - ends), .double(dx))
-  }
-  private static func addEnds(_ y: Tensor, _ axis: Int, _ size: Int) throws -> Tensor {
-    try mulScalar(.tensor(y.select(axis, 0) + y.select(axis, size - 1)), .double(0.5))
-  }
-  static let trapezoid: Operator = Operator(
-    "trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor", forms: .function,
-    composite: { .tensor(try trapezoid($0.tensor(0), nil, $0.double(1, default: 1), $0.int(2, default: -1))) })
-  static let trapezoidX: Operator = Operator(
-    "trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor", forms: .function,
-    composite: { .tensor(try trapezoid($0.tensor(0), $0.tensor(1), 1, $0.int(2, default: -1))) })
-  static let trapz: Operator = Operator(
-    "trapz.dx(Tensor y, *, float dx=1, int dim=-1) -> Tensor", forms: .function, composite: { try trapezoid($0) })
-
   // MARK: Diagonals and grids
 
   static let diagEmbed: Operator = Operator(
@@ -296,6 +129,7 @@ extension Operator {
     })
   static let diag: Operator = Operator(
     "diag(Tensor self, int diagonal=0) -> Tensor",
+    forms: .pure,
     composite: { arguments in
       let x = try arguments.tensor(0)
       let offset = try arguments.int(1, default: 0)
@@ -319,13 +153,24 @@ extension Operator {
     "block_diag(Tensor[] tensors) -> Tensor", forms: .function, node: "BlockDiagBackward0",
     samples: Samples { maker in [[.tensors([try maker.tensor([2, 2]), try maker.tensor([1, 3])])]] },
     forward: { arguments in
-      let blocks = try arguments.tensors(0).map { tensor in
+      let tensors = try arguments.tensors(0)
+      if tensors.isEmpty { return try NDArray(zeros: [1, 0], TensorSession.current.defaultDType) }
+      var promotion = TypePromotion()
+      for tensor in tensors { promotion.add(tensor.dtype, rank: tensor.array.rank) }
+      let dtype = promotion.result()
+      for (index, tensor) in tensors.enumerated() where tensor.array.rank > 2 {
+        throw TorchError(
+          .runtime,
+          "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input \(index) has \(tensor.array.rank)"
+            + " dimensions")
+      }
+      let blocks = try tensors.map { tensor in
         let array = tensor.array
         return array.rank == 0 ? try array.view([1, 1]) : array.rank == 1 ? try array.unsqueeze(0) : array
       }
       let rows = blocks.reduce(0) { $0 + $1.shape[0] }
       let columns = blocks.reduce(0) { $0 + $1.shape[1] }
-      let result = try NDArray(zeros: [rows, columns], blocks.first?.dtype ?? .float32)
+      let result = try NDArray(zeros: [rows, columns], dtype)
       var (row, column) = (0, 0)
       for block in blocks {
         try result.narrow(0, row, block.shape[0]).narrow(1, column, block.shape[1]).copy(from: block)
@@ -416,6 +261,22 @@ extension Operator {
       return .tensor(try indexSelect(.tensor(source), .int(dim), .tensor(index)))
     })
 
+  static let repeatInterleaveCounts: Operator = Operator(
+    "repeat_interleave.Tensor(Tensor repeats, *, SymInt? output_size=None) -> Tensor", forms: .function,
+    forward: { arguments in
+      let repeats = try arguments.array(0)
+      guard repeats.rank == 1 else {
+        throw TorchError(.runtime, "repeat_interleave only accept 1D vector as repeat")
+      }
+      guard repeats.dtype == .int64 || repeats.dtype == .int32 else {
+        throw TorchError.notImplemented("repeat_interleave_cpu", for: repeats.dtype)
+      }
+      let counts = repeats.elements.map(\.int)
+      if counts.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "repeats can not be negative") }
+      let places = counts.enumerated().flatMap { [Scalar](repeating: .int($0.offset), count: $0.element) }
+      return try NDArray(places, shape: [places.count], repeats.dtype)
+    })
+
   static let rot90: Operator = Operator(
     "rot90(Tensor self, int k=1, int[] dims=[0,1]) -> Tensor", forms: .both, node: "Rot90Backward0",
     samples: .tensor([2, 3], with: [[], [.int(2)], [.int(3)]]),
@@ -440,36 +301,6 @@ extension Operator {
       )
     })
 
-  // MARK: Counting
-
-  static let bincount: Operator = Operator(
-    "bincount(Tensor self, Tensor? weights=None, SymInt minlength=0) -> Tensor", forms: .both,
-    forward: { try $0.array(0).bincount(weights: $0.optionalArray(1), minLength: $0.int(2, default: 0)) })
-  static let histc: Operator = Operator(
-    "histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor",
-    forward: {
-      try $0.array(0).histc(
-        bins: $0.int(1, default: 100), low: $0.double(2, default: 0), high: $0.double(3, default: 0))
-    })
-  static let searchsorted: Operator = Operator(
-    "searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False,"
-      + " str? side=None, Tensor? sorter=None) -> Tensor",
-    forms: .function,
-    forward: {
-      try $0.array(0).searchsorted(
-        $0.array(1), right: $0.bool(3) || $0.optionalString(4) == "right", asInt32: $0.bool(2))
-    })
-  static let bucketize: Operator = Operator(
-    "bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor",
-    forms: .function, forward: { try $0.array(1).searchsorted($0.array(0), right: $0.bool(3), asInt32: $0.bool(2)) })
-  static let unique2: Operator = Operator(
-    "_unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False)"
-      + " -> (Tensor, Tensor, Tensor)",
-    forms: .function,
-    forwards: { arguments in
-      let r = try arguments.array(0).unique()
-      return [r.values, r.inverse, r.counts]
-    })
   // MARK: Writing by index
 
   static let maskedScatter: Operator = Operator(
@@ -489,7 +320,7 @@ extension Operator {
         throw TorchError(
           .runtime, "masked_scatter_ only supports boolean masks, but got mask with dtype \(mask.dtype.name)")
       }
-      let shape = try NDArray.broadcast(x.shape, mask.shape)
+      let shape = try NDArray.broadcast(mask.shape, x.shape)
       let result = try x.broadcasted(to: shape).cloneContiguous()
       var values = source.elements[...]
       var position = 0
@@ -524,6 +355,25 @@ extension Operator {
     },
     forward: { arguments in
       let x = try arguments.array(0)
+      let (index, source) = (try arguments.array(1), try arguments.array(2))
+      guard index.dtype == .int64 else {
+        throw TorchError(.index, "put_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+      }
+      guard x.dtype == source.dtype else {
+        throw TorchError(
+          .index,
+          "put_(): self and source expected to have the same dtype, but got self.dtype = \(x.dtype.scalarName) and"
+            + " source.dtype = \(source.dtype.scalarName)")
+      }
+      guard source.count == index.count else {
+        throw TorchError(
+          .index,
+          "put_(): Expected source and index to have the same number of elements, but got source.numel() ="
+            + " \(source.count), index.numel() = \(index.count)")
+      }
+      if x.count == 0, index.count > 0 {
+        throw TorchError(.index, "put_(): Tried to put elements into an empty tensor")
+      }
       let flat = try x.cloneContiguous().view([-1])
       try flat.indexPut([arguments.array(1)], arguments.array(2), accumulate: arguments.bool(3))
       return try flat.view(x.shape.array)
@@ -540,10 +390,11 @@ extension Operator {
 
   static let takeAlongDim: Operator = Operator(
     "take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor",
+    forms: .pure,
     composite: { arguments in
       let (x, index) = (try arguments.tensor(0), try arguments.tensor(1))
       guard let dim = arguments.optionalInt(2) else {
-        return .tensor(try gather(.tensor(x.reshape([-1])), .int(0), .tensor(index.reshape([-1]))))
+        return .tensor(try gather(.tensor(x.view([-1])), .int(0), .tensor(index.view([-1]))))
       }
       let axis = try x.array.wrap(dim)
       var (shapeX, shapeI) = (x.array.shape, index.array.shape)
@@ -556,27 +407,10 @@ extension Operator {
       return .tensor(try gather(.tensor(x.expand(wideX)), .int(axis), .tensor(index.expand(wide))))
     })
 
-  static let scatterReduce: Operator = Operator(
-    "scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor",
-    forms: .all, node: "NotImplemented", inputs: [0, 3],
-    forward: { arguments in
-      let reductions: [String: NDArray.ScatterReduction] = [
-        "sum": .add, "prod": .multiply, "amax": .amax, "amin": .amin,
-      ]
-      let name = try arguments.string(4)
-      guard let reduction = reductions[name], arguments.bool(5, default: true) else {
-        throw TorchError(.notImplemented, "scatter_reduce with reduce='\(name)' is not supported by nbrun")
-      }
-      let result = try arguments.array(0).clone()
-      try result.scatter(
-        arguments.int(1), arguments.array(2), arguments.array(3), reduction, name: "scatter_reduce")
-      return result
-    })
-
   // MARK: Joining and cutting
 
   static let columnStack: Operator = Operator(
-    "column_stack(Tensor[] tensors) -> Tensor", forms: .function,
+    "column_stack(Tensor[] tensors) -> Tensor", forms: [.function, .out],
     composite: { arguments in
       let columns = try arguments.tensors(0).map { tensor in
         tensor.array.rank <= 1 ? try tensor.reshape([tensor.array.count, 1]) : tensor
@@ -587,106 +421,6 @@ extension Operator {
   static let sumToSize: Operator = Operator(
     "sum_to_size(Tensor self, SymInt[] size) -> Tensor", forms: .method,
     composite: { .tensor(try $0.tensor(0).sum(to: Dims($0.ints(1)))) })
-
-  // MARK: Distances
-
-  static let renorm: Operator = Operator(
-    "renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor", forms: .all,
-    composite: { arguments in
-      let x = try arguments.tensor(0)
-      let dim = try x.array.wrap(arguments.int(2))
-      let others = (0..<x.array.rank).filter { $0 != dim }
-      let (order, limit) = (try arguments.double(1), try arguments.double(3))
-      return .tensor(
-        try CompositeNode.record("RenormBackward0", [x]) { tensors in
-          let x = tensors[0] ?? x
-          let size = try linalgVectorNorm(.tensor(x), .double(order), .ints(others), .bool(true))
-          let scale = try (.double(limit) * (size + 1e-7).reciprocal())
-          return [try x * Tensor.where(size.gt(.double(limit)), scale, size.onesLike())]
-        }[0])
-    })
-
-  static let cdist: Operator = Operator(
-    "cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor", forms: .function,
-    node: "CdistBackward0",
-    inputs: [0, 1], saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [4, 2]]),
-    forward: { arguments in
-      let (a, b) = (try arguments.array(0), try arguments.array(1))
-      guard a.rank >= 2, b.rank >= 2 else {
-        throw TorchError(
-          .runtime,
-          "cdist only supports at least 2D tensors, X\(a.rank < 2 ? 1 : 2) got: \(a.rank < 2 ? a.rank : b.rank)D")
-      }
-      guard a.shape[a.rank - 1] == b.shape[b.rank - 1] else {
-        throw TorchError(
-          .runtime,
-          "X1 and X2 must have the same number of columns. X1: \(a.shape[a.rank - 1]) X2: \(b.shape[b.rank - 1])")
-      }
-      return try GradMode.with(false) {
-        try distances(Tensor(a), Tensor(b), arguments.double(2, default: 2)).array
-      }
-    },
-    backward: { call in
-      let (a, b) = (try call.saved(0), try call.saved(1))
-      let p = try call.arguments.double(2, default: 2)
-      let grad = try call.grad
-      // The distances again, recorded, so that the gradient has a gradient too.
-      let (x, y) = try GradMode.with(true) { (try a.detached().leafCopy(), try b.detached().leafCopy()) }
-      guard GradMode.isEnabled else {
-        let parts = try GradMode.with(true) {
-          try Engine.grad([distances(x, y, p)], [x, y], gradients: [grad])
-        }
-        call.give(0, parts[0])
-        call.give(1, parts[1])
-        return
-      }
-      let d = try a.unsqueeze(-2) - b.unsqueeze(-3)
-      let size = try distances(a, b, p)
-      let isZero = try size.detached().eq(0)
-      let share = try (grad / size.pow(.double(p - 1))).maskedFill(isZero, 0).unsqueeze(-1)
-      let part = try d * d.abs().pow(.double(p - 2)) * share
-      try call.give(0, part.sum([-2]))
-      try call.give(1, -part.sum([-3]))
-    })
-
-  private static func distances(_ a: Tensor, _ b: Tensor, _ p: Double) throws -> Tensor {
-    try normCore(.tensor(a.unsqueeze(-2) - b.unsqueeze(-3)), .double(p), .ints([-1]), .bool(false))
-  }
-
-  static let linalgCross: Operator = Operator(
-    "linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor", module: .linalg, forms: .function,
-    node: "LinalgCrossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
-    samples: .tensors([[2, 3], [2, 3]]),
-    forward: { arguments in
-      try GradMode.with(false) {
-        try crossed(arguments.tensor(0).detached(), arguments.tensor(1).detached(), arguments.int(2, default: -1)).array
-      }
-    },
-    backward: { call in
-      let dim = try call.arguments.int(2, default: -1)
-      try call.give(0, linalgCross(.tensor(call.saved(1)), .tensor(call.grad), .int(dim)))
-      try call.give(1, linalgCross(.tensor(call.grad), .tensor(call.saved(0)), .int(dim)))
-    })
-  private static func crossed(_ a: Tensor, _ b: Tensor, _ dim: Int) throws -> Tensor {
-    let axis = try a.array.wrap(dim)
-    guard a.array.shape[axis] == 3, b.array.shape[axis] == 3 else {
-      throw TorchError(
-        .runtime,
-        "linalg.cross: inputs dimension \(dim) must have length 3. Got \(a.array.shape[axis]) and \(b.array.shape[axis])"
-      )
-    }
-    func shift(_ x: Tensor, _ by: Int) throws -> Tensor { try roll(.tensor(x), .ints([by]), .ints([axis])) }
-    return try shift(a, -1) * shift(b, -2) - shift(a, -2) * shift(b, -1)
-  }
-  static let cross: Operator = Operator(
-    "cross(Tensor self, Tensor other, int? dim=None) -> Tensor",
-    composite: { arguments in
-      let x = try arguments.array(0)
-      guard let dim = arguments.optionalInt(2) ?? x.shape.firstIndex(of: 3) else {
-        throw TorchError(.runtime, "no dimension of size 3 in input")
-      }
-      return .tensor(try linalgCross(arguments[0], arguments[1], .int(dim)))
-    })
 
   // MARK: Einstein sums
 
@@ -700,181 +434,5 @@ extension Tensor {
   func leafCopy() throws -> Tensor {
     try setRequiresGrad(true)
     return self
-  }
-}
-
-/// `torch.einsum`: operands brought to common dimensions, multiplied from the left, summed where a letter ends.
-struct EinsteinSum {
-  private let operands: [Tensor]
-  private let inputs: [[Character]]
-  private let output: [Character]
-
-  /// Reads the equation; `...` stands for dimensions without letters.
-  ///
-  /// - Throws: PyTorch's errors for equations that do not fit the operands.
-  init(_ equation: String, _ tensors: [Tensor]) throws {
-    let text = equation.filter { $0 != " " }
-    let arrow = text.range(of: "->")
-    let left = arrow.map { String(text[..<$0.lowerBound]) } ?? text
-    let terms = left.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard terms.count == tensors.count else {
-      throw TorchError(
-        .runtime,
-        terms.count > tensors.count
-          ? "einsum(): fewer operands were provided than specified in the equation"
-          : "einsum(): more operands were provided than specified in the equation")
-    }
-    var parsed: [[Character]] = []
-    var ellipsis = 0
-    for (index, term) in terms.enumerated() {
-      let letters = term.filter { $0 != "." }.count
-      if let bad = term.first(where: { !$0.isLetter && $0 != "." }) {
-        throw TorchError(
-          .runtime,
-          "einsum(): invalid subscript given at index 0 in the equation string, subscripts must be in [a-zA-Z], got '\(bad)'"
-        )
-      }
-      let hidden = tensors[index].array.rank - letters
-      guard term.contains("...") ? hidden >= 0 : hidden == 0 else {
-        throw TorchError(
-          .runtime,
-          "einsum(): the number of subscripts in the equation (\(letters)) does not match the number of dimensions"
-            + " (\(tensors[index].array.rank)) for operand \(index) and no ellipsis was given")
-      }
-      ellipsis = max(ellipsis, hidden)
-      parsed.append(Self.expand(term, hidden))
-    }
-    inputs = parsed
-    operands = tensors
-    if let arrow {
-      output = Self.expand(String(text[arrow.upperBound...]), ellipsis)
-    } else {
-      let all = parsed.flatMap { $0 }
-      let once = Set(all).filter { letter in letter.isLetter && all.filter { $0 == letter }.count == 1 }
-      output = Self.expand("...", ellipsis) + once.sorted()
-    }
-    for letter in output where !parsed.contains(where: { $0.contains(letter) }) {
-      throw TorchError(
-        .runtime, "einsum(): output subscript \(letter) does not appear in the equation for any input operand")
-    }
-  }
-
-  /// Letters of a term; the dimensions of an ellipsis get private characters, counted from the right.
-  private static func expand(_ term: String, _ hidden: Int) -> [Character] {
-    guard let dots = term.range(of: "...") else { return Array(term) }
-    let marks = (0..<hidden).reversed().map { Character(UnicodeScalar(UInt8(1 + $0 % 30))) }
-    return Array(term[..<dots.lowerBound]) + marks + Array(term[dots.upperBound...])
-  }
-
-  /// The result.
-  func evaluated() throws -> Tensor {
-    var letters = output
-    for input in inputs { for letter in input where !letters.contains(letter) { letters.append(letter) } }
-    var sizes: [Character: Int] = [:]
-    for (operand, input) in zip(operands, inputs) {
-      for (dim, letter) in input.enumerated() {
-        let size = operand.array.shape[dim]
-        if let old = sizes[letter], old != 1, size != 1, old != size {
-          throw TorchError(
-            .runtime,
-            "einsum(): subscript \(letter) has size \(size) for operand \(dim) which does not broadcast with previously"
-              + " seen size \(old)")
-        }
-        sizes[letter] = max(sizes[letter] ?? 1, size)
-      }
-    }
-    var aligned = try zip(operands, inputs).map { try align($0, $1, letters) }
-    // What only one operand has is summed before anything is multiplied.
-    var result = aligned.removeFirst()
-    for (index, next) in aligned.enumerated() {
-      let later = inputs.dropFirst(index + 2).flatMap { $0 }
-      result = try contracted(result, next, letters) { letter in output.contains(letter) || later.contains(letter) }
-    }
-    let rest = letters.indices.filter { $0 >= output.count && result.array.shape[$0] != 1 }
-    if !rest.isEmpty { result = try result.sum(rest, keepdim: true) }
-    return try result.reshape(output.map { sizes[$0] ?? 1 })
-  }
-
-  /// An operand with one dimension for each letter, of size one where it lacks the letter.
-  private func align(_ operand: Tensor, _ input: [Character], _ letters: [Character]) throws -> Tensor {
-    var (x, names) = (operand, input)
-    // A letter that occurs twice means the diagonal.
-    var index = 0
-    while index < names.count {
-      if let other = names[(index + 1)...].firstIndex(of: names[index]) {
-        x = try x.diagonal(0, index, other)
-        let letter = names[index]
-        names.remove(at: other)
-        names.remove(at: index)
-        names.append(letter)
-      } else {
-        index += 1
-      }
-    }
-    let order = letters.compactMap { names.firstIndex(of: $0) }
-    if order != Array(order.indices) { x = try x.permute(order) }
-    var shape: [Int] = []
-    var next = 0
-    for letter in letters {
-      if names.contains(letter) {
-        shape.append(x.array.shape[next])
-        next += 1
-      } else {
-        shape.append(1)
-      }
-    }
-    return shape.count == x.array.rank ? x : try x.reshape(shape)
-  }
-
-  /// The product of two aligned operands, summed over letters that are not needed any more, by a batched product.
-  private func contracted(
-    _ a: Tensor, _ b: Tensor, _ letters: [Character], isKept: (Character) -> Bool
-  ) throws -> Tensor {
-    var (batch, onlyA, onlyB, summed): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
-    var (x, y) = (a, b)
-    for (dim, letter) in letters.enumerated() {
-      let (m, n) = (a.array.shape[dim], b.array.shape[dim])
-      if !isKept(letter) {
-        if m != 1 && n != 1 {
-          summed.append(dim)
-        } else {
-          if m != 1 { x = try x.sum([dim], keepdim: true) }
-          if n != 1 { y = try y.sum([dim], keepdim: true) }
-          batch.append(dim)
-        }
-      } else if m != 1 && n != 1 {
-        batch.append(dim)
-      } else if n == 1 {
-        onlyA.append(dim)
-      } else {
-        onlyB.append(dim)
-      }
-    }
-    if summed.isEmpty { return try x * y }
-    func size(_ t: Tensor, _ dims: [Int]) -> Int { dims.reduce(1) { $0 * t.array.shape[$1] } }
-    let left = try x.permute(batch + onlyA + summed + onlyB)
-      .reshape([size(x, batch), size(x, onlyA), size(x, summed)])
-    let right = try y.permute(batch + summed + onlyB + onlyA)
-      .reshape([size(y, batch), size(y, summed), size(y, onlyB)])
-    let product = try left.bmm(right)
-    let dims = batch + onlyA + onlyB + summed
-    let shape =
-      batch.map { x.array.shape[$0] } + onlyA.map { x.array.shape[$0] } + onlyB.map { y.array.shape[$0] }
-      + summed.map { _ in 1 }
-    var inverse = [Int](repeating: 0, count: dims.count)
-    for (place, dim) in dims.enumerated() { inverse[dim] = place }
-    return try product.view(shape).permute(inverse)
-  }
-}
-
-extension String {
-  /// Where a text stands, as Foundation's method of this name says.
-  fileprivate func range(of text: String) -> Range<Index>? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(text) { return index..<self.index(index, offsetBy: text.count) }
-      index = self.index(after: index)
-    }
-    return nil
   }
 }

@@ -13,7 +13,8 @@ enum StorageMethods {
       },
       M.method("resize_as_", ["resize_as_(Tensor the_template, *, MemoryFormat? memory_format=None)"]) {
         object, bound in
-        try resize(object.tensor, try bound.tensor(0).array.shape.array)
+        let shape = try bound.tensor(0).array.shape
+        if object.tensor.array.shape != shape { try resize(object.tensor, shape.array) }
         return object.asValue
       },
       .method("set_", .signature("(source=None, storage_offset=None, size=None, stride=None)")) {

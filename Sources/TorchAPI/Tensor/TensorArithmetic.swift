@@ -13,8 +13,11 @@ extension TensorObject {
   ) throws -> Value? {
     try torchErrors {
       if let object = other.tensorObject {
-        // The left operand is always asked first, so that a reflected call never meets two tensors.
-        return TensorObject.of(try PythonOperators.binary(operation, tensor, object.tensor))
+        // An expression always asks the left operand first; only a call by name meets two tensors here.
+        return TensorObject.of(
+          reflected
+            ? try PythonOperators.binary(operation, object.tensor, tensor)
+            : try PythonOperators.binary(operation, tensor, object.tensor))
       }
       if let array = other.arrayObject {
         // With the array on the left, PyTorch itself takes part in divisions only.

@@ -85,11 +85,7 @@ private struct IndexReader {
     let specified = try parts.reduce(0) { $0 + (try consumedDimensions($1)) }
     guard specified <= rank else {
       if rank == 0 {
-        throw TorchError(
-          .index,
-          parts.count == 1 && parts[0].isIndex
-            ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
-              + "0-dim tensor to a number" : "too many indices for tensor of dimension 0")
+        throw TorchError(.index, try refusalWithoutDimensions())
       }
       throw TorchError(.index, "too many indices for tensor of dimension \(rank)")
     }
@@ -124,6 +120,17 @@ private struct IndexReader {
       }
     }
     return result
+  }
+
+  /// What is wrong with an index of a tensor without dimensions.
+  private func refusalWithoutDimensions() throws -> String {
+    guard parts.count == 1 else { return "too many indices for tensor of dimension 0" }
+    if parts[0].cast(SliceObject.self) != nil { return "slice() cannot be applied to a 0-dim tensor." }
+    guard parts[0].isInteger else { return "too many indices for tensor of dimension 0" }
+    let index = try interpreter.index(parts[0])
+    return index == 0
+      ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim "
+        + "tensor to a number" : "index \(index) is out of bounds for dimension 0 with size 0"
   }
 
   /// How many dimensions of the tensor a part stands for.
@@ -190,6 +197,9 @@ private struct IndexReader {
   static func selected(_ tensor: Tensor, dim: Int, _ index: Int, shownDim: Int = 0) throws -> Tensor {
     let array = tensor.array
     guard array.rank > dim else {
+      if index != 0 {
+        throw TorchError(.index, "index \(index) is out of bounds for dimension 0 with size 0")
+      }
       throw TorchError(
         .index,
         "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim "

@@ -11,7 +11,8 @@ and in its other forms, as a method, in place, and with `out=`. Values come from
 
 A line of Cases/oracle/NAME.txt is an expression and, for each sample in order, the checksum of what it prints: the
 dtype, the shape and the text of each result, or the error. Samples in float32 add the bits of the values, big ones four
-sums instead.
+sums instead. In the tables of CLOSE, whose last bits differ by processor, the text is without floating-point values, and
+all of them are added, as doubles.
 `explain(EXPRESSION)` prints the texts.
 """
 import torch
@@ -19,6 +20,7 @@ import torch.nn.functional as F
 
 DTYPES = "float64 float16 bfloat16 complex64 complex128 int64 int32 int16 int8 uint8 bool".split()
 FORMS = ["method", "inplace", "function_", "out"]
+CLOSE = ["fourier", "linear", "special"]
 
 
 class Samples:
@@ -26,6 +28,7 @@ class Samples:
 
     def __init__(self):
         self.domain = ""
+        self.close = False
 
     def begin(self, sample):
         self.state = 0
@@ -99,7 +102,15 @@ def T(*shape):
 def P(*shape):
     """A symmetric positive definite matrix, or several."""
     a = samples.tensor(list(shape))
-    return a @ a.mT + 2 * torch.eye(shape[-1], dtype=a.dtype)
+    return a @ a.mH + 2 * torch.eye(shape[-1], dtype=a.dtype)
+
+
+def R(*shape):
+    """A matrix of full rank, or several."""
+    a = samples.tensor(list(shape))
+    rows, columns = a.shape[-2:]
+    diagonal = torch.arange(8, 8 + 4 * max(rows, columns), 4)
+    return a + torch.diag(diagonal)[:rows, :columns].to(a.dtype)
 
 
 def I(*values):
@@ -143,7 +154,7 @@ def forms(expression):
     if module in ("x",) or module.startswith("T("):
         arguments = f"{first}, {rest}" if rest else first
         return {"inplace": f"{module}.clone().{name}_({arguments})"} if name not in NO_IN_PLACE else {}
-    if not module.startswith("torch") or not (first == "x" or first.startswith("T(") or first.startswith("P(")):
+    if not module.startswith("torch") or not (first == "x" or first.startswith("T(") or first.startswith("P(") or first.startswith("R(")):
         return {}
     result = {"out": f"out_of(lambda **out: {module}.{name}({first}{', ' if rest else ''}{rest}{',' if rest else ','} **out))"}
     if module == "torch":
@@ -170,6 +181,8 @@ def out_of(call):
 def text(value):
     """A result as it is compared: types, shapes and what is printed."""
     if isinstance(value, torch.Tensor):
+        if samples.close and (value.is_floating_point() or value.is_complex()):
+            return f"{value.dtype} {tuple(value.shape)}"
         return f"{value.dtype} {tuple(value.shape)} {value!r}"
     if isinstance(value, (tuple, list)) and not isinstance(value, torch.Size):
         return type(value).__name__ + "[" + "; ".join([text(part) for part in value]) + "]"
@@ -185,8 +198,13 @@ def tensors(value):
 
 
 def words(value, sample):
-    """The bits of float32 results, or sums of big ones, as numbers."""
-    found = [t.detach() for t in tensors(value) if t.dtype == torch.float32]
+    """The bits of float32 results, or the values, or sums of big ones, as numbers."""
+    if samples.close:
+        found = [t.detach().resolve_conj() for t in tensors(value)]
+        found = [torch.view_as_real(t.to(torch.complex128)) if t.is_complex() else t for t in found]
+        found = [t for t in found if t.is_floating_point()]
+    else:
+        found = [t.detach() for t in tensors(value) if t.dtype == torch.float32]
     if sample == "big":
         sums = []
         for t in found:
@@ -194,6 +212,8 @@ def words(value, sample):
             flat = flat[flat.isfinite()]
             sums += [s.item() for s in (flat[::3].sum(), flat[1::3].sum(), flat[2::3].sum(), flat.abs().sum())]
         return sums
+    if samples.close:
+        return [number for t in found for number in t.double().reshape(-1).tolist()]
     return [word for t in found for word in t.clone().contiguous().view(torch.int32).reshape(-1).tolist()]
 
 
@@ -216,12 +236,13 @@ def runs(line):
     result = []
     if uses:
         result += [(name, expression) for name in ("scalar", "empty", "vector")]
-    if "T(" in expression or "P(" in expression:
+    shaped = any(f"{name}(" in expression for name in "TPR")
+    if shaped:
         result += [("empty", expression)]
     if "y" in uses:
         result += [("broadcast", expression)]
     result += [("plain", expression)]
-    if uses or "T(" in expression or "P(" in expression:
+    if uses or shaped:
         result += [("strided", expression), ("big", expression)]
         result += [(dtype, expression) for dtype in DTYPES]
     return result + list(forms(expression).items()), uses
@@ -249,8 +270,9 @@ def expanded(source):
     return list(dict.fromkeys(lines))
 
 
-def block(lines):
+def block(lines, close):
     """Prints the results of expressions, a line for each sample."""
+    samples.close = close
     for line in lines:
         print("=" + line)
         tried, uses = runs(line)
@@ -280,9 +302,10 @@ def record():
     folder = pathlib.Path(__file__).resolve().parent.parent / "Cases" / "oracle"
     for table in sorted(folder.glob("*.table")):
         lines = expanded(table.read_text(encoding="utf-8"))
+        close = table.stem in CLOSE
         output = io.StringIO()
         with contextlib.redirect_stdout(output):
-            block(lines)
+            block(lines, close)
         written = [f"PyTorch {torch.__version__}"]
         for part in output.getvalue().split("\n"):
             if part.startswith("="):
@@ -292,11 +315,11 @@ def record():
                 checksum = 2166136261
                 for byte in printed.encode("utf-8"):
                     checksum = (checksum ^ byte) * 16777619 % 4294967296
-                if sample == "big":
+                if sample == "big" or close:
                     bits = "".join(struct.pack(">d", float(n)).hex()[:10] for n in numbers.split())
                 else:
                     bits = "".join(f"{int(n) % 4294967296:08x}" for n in numbers.split())
-                written[-1] += f" {checksum % 16777216:06x}" + (f":{bits}" if bits and sample not in FORMS else "")
+                written[-1] += f" {checksum % 16777216:06x}" + (f":{bits}" if bits and (close or sample not in FORMS) else "")
         table.with_suffix(".txt").write_text("\n".join(written) + "\n", encoding="utf-8")
 
 

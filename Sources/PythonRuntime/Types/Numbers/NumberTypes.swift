@@ -104,6 +104,11 @@ enum NumberConstruction {
       if let method = value.type.userMethod(.complex) {
         if let number = try interpreter.call(special: method, value).complex { return number }
       }
+      if let method = value.type.lookup("__complex__"),
+        let number = try interpreter.call(method, value).complex
+      {
+        return number
+      }
       if let real = try interpreter.realOrNil(value) { return ComplexNumber(real) }
       throw PythonException(
         .typeError,

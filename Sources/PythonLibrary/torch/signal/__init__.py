@@ -1,0 +1,5 @@
+"""Signals: the windows."""
+
+from . import windows
+
+__all__ = ["windows"]

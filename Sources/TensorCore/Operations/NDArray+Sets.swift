@@ -1,0 +1,232 @@
+extension NDArray {
+  // MARK: Sets and places
+
+  /// The distinct elements in order, for every element which of them it is, and how often each occurs (`torch.unique`).
+  package func unique() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
+    if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
+    let line = Line(flat, 0)
+    let order = sortedPlacesOpened(line, count, descending: false)
+    return try grouped(line, order) { line.precedes($0, $1) || line.isNaN($1) }
+  }
+
+  /// Runs of equal elements: one of each, for every element which run it is in, and their lengths
+  /// (`torch.unique_consecutive`).
+  package func uniqueConsecutive() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
+    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
+    let line = Line(flat, 0)
+    return try grouped(line, Array(0..<count)) {
+      line.precedes($0, $1) || line.precedes($1, $0) || line.isNaN($1)
+    }
+  }
+
+  private func grouped(
+    _ line: Line, _ order: [Int], _ differs: (Int, Int) -> Bool
+  ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    let inverse = try NDArray(empty: shape, .int64)
+    let target = inverse.pointer(Int.self)
+    var firsts: [Int] = []
+    var counts: [Int] = []
+    for (number, place) in order.enumerated() {
+      if number == 0 || differs(order[number - 1], place) {
+        firsts.append(place)
+        counts.append(0)
+      }
+      counts[counts.count - 1] += 1
+      target[place] = firsts.count - 1
+    }
+    let values = try NDArray(empty: [firsts.count], line.array.dtype)
+    for (number, place) in firsts.enumerated() { line.copy(place, to: values, number) }
+    return (
+      try values.cast(to: dtype), inverse, try NDArray(counts.map(Scalar.int), shape: [counts.count], .int64)
+    )
+  }
+
+  /// Distinct slices along a dimension in order, or runs of equal slices: one of each, for every slice which of them it is,
+  /// and how often each occurs (`torch.unique(dim=)`).
+  package func uniqueSlices(
+    _ dim: Int, consecutive: Bool
+  ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    let axis = try wrap(dim)
+    if rank == 0 {
+      throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions")
+    }
+    if dtype.isComplex { throw .notImplemented(consecutive ? "unique" : "unique_dim", for: dtype) }
+    let size = shape[axis]
+    if size == 0, shape.array.count(where: { $0 == 0 }) > 1 {
+      throw TorchError(
+        .runtime, "Number of zero sized dimensions is more than one, so unique cannot be applied ")
+    }
+    if size > 0, count == 0 {
+      throw TorchError(
+        .runtime, "There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
+    }
+    let rows = try transpose(0, axis).cast(to: dtype.orderedType).contiguous()
+    let width = size == 0 ? 0 : rows.count / size
+    let line = Line(rows, 0)
+    /// -1, 0 or 1 for slices in, at and against the order.
+    func order(_ a: Int, _ b: Int) -> Int {
+      for step in 0..<width {
+        let (x, y) = (a &* width &+ step, b &* width &+ step)
+        if line.precedes(x, y) { return -1 }
+        if line.precedes(y, x) { return 1 }
+        if line.isNaN(x), line.isNaN(y) { return a < b ? -1 : 1 }
+      }
+      return 0
+    }
+    var places = Array(0..<size)
+    if !consecutive { places.sort { order($0, $1) < 0 || (order($0, $1) == 0 && $0 < $1) } }
+    var firsts: [Int] = []
+    var totals: [Int] = []
+    let inverse = try NDArray(empty: [size], .int64)
+    for (number, place) in places.enumerated() {
+      if number == 0 || order(places[number - 1], place) != 0 {
+        firsts.append(place)
+        totals.append(0)
+      }
+      totals[totals.count - 1] += 1
+      inverse.pointer(Int.self)[place] = firsts.count - 1
+    }
+    let index = try NDArray(firsts.map(Scalar.int), shape: [firsts.count], .int64)
+    return (
+      try size == 0 ? clone() : indexSelect(axis, index), inverse,
+      try NDArray(totals.map(Scalar.int), shape: [totals.count], .int64)
+    )
+  }
+
+  /// For every value the number of elements of a sorted sequence that come before it (`torch.searchsorted`); one
+  /// sequence for all values, or one for each row of them.
+  ///
+  /// - Parameter sorter: The places of the elements in sorted order, where they are not sorted themselves.
+  package func searchsorted(
+    _ values: NDArray, right: Bool, asInt32: Bool = false, sorter: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
+    if rank == 0 {
+      throw TorchError(
+        .runtime, "torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 dimension")
+    }
+    if values.rank == 0, rank > 1 {
+      throw TorchError(
+        .runtime,
+        "torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got"
+          + " boundaries tensor dim(\(rank)) and input value's dim(0) numel(1)")
+    }
+    if let sorter { return try sorted(by: sorter).searchsorted(values, right: right, asInt32: asInt32) }
+    let common = promoted(with: values)
+    if common.isComplex || common == .bool { throw .notImplemented("searchsorted_out_cpu", for: common) }
+    let isShared = rank == 1
+    if !isShared {
+      guard values.rank == rank, (0..<(rank - 1)).allSatisfy({ values.shape[$0] == shape[$0] }) else {
+        throw TorchError(
+          .runtime,
+          "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor"
+            + " and input value tensor must match, but we got boundaries tensor \(shape.text) and input value tensor"
+            + " \(values.shape.text)")
+      }
+    }
+    let type: DType = dtype.isIntegral && values.dtype.isIntegral ? .int64 : .float64
+    let sequence = try cast(to: type).contiguous()
+    let sought = try values.cast(to: type).contiguous()
+    let out = try NDArray(empty: values.shape, .int64)
+    let length = shape[rank - 1]
+    let perRow = isShared ? 0 : values.shape[rank - 1]
+    func run<T: OrderedElement>(_: T.Type) {
+      let (from, what, target) = (sequence.pointer(T.self), sought.pointer(T.self), out.pointer(Int.self))
+      for index in 0..<out.count {
+        let row = from + (isShared ? 0 : index / perRow &* length)
+        var (low, high) = (0, length)
+        while low < high {
+          let middle = (low + high) / 2
+          let goesRight =
+            right ? !Self.precedes(what[index], row[middle]) : Self.precedes(row[middle], what[index])
+          if goesRight { low = middle + 1 } else { high = middle }
+        }
+        target[index] = low
+      }
+    }
+    if type == .int64 { run(Int.self) } else { run(Double.self) }
+    return asInt32 ? try out.cast(to: .int32) : out
+  }
+
+  /// The elements of each row in the order that places say.
+  private func sorted(by places: NDArray) throws(TorchError) -> NDArray {
+    guard places.shape == shape else {
+      throw TorchError(
+        .runtime,
+        "torch.searchsorted(): boundary and sorter must have the same size, but got boundary tensor \(shape.text)and got"
+          + " sorter tensor \(places.shape.text)")
+    }
+    guard places.dtype == .int64 else {
+      throw TorchError(
+        .runtime,
+        "torch.searchsorted(): sorter must be a tensor of long dtype but got dtype \(places.dtype.scalarName)")
+    }
+    let length = shape[rank - 1]
+    if places.ints.contains(where: { $0 < 0 || $0 >= length }) {
+      throw TorchError(.runtime, "torch.searchsorted(): sorter index out of range")
+    }
+    return try gather(rank - 1, places)
+  }
+
+  /// How many elements fall into each of `bins` equal intervals from `low` to `high` (`torch.histc`); with equal bounds
+  /// the range of the elements.
+  package func histc(bins: Int, low: Double, high: Double) throws(TorchError) -> NDArray {
+    if bins <= 0 {
+      throw TorchError(.runtime, "torch.histogram(): bins must be > 0, but got \(bins) for dimension 0")
+    }
+    if dtype == .uint8, low < 0 || high < 0 || low > 255 || high > 255 {
+      throw TorchError(.runtime, "value cannot be converted to type uint8_t without overflow")
+    }
+    if dtype.isComplex { throw .notImplemented("aminmax_cpu", for: dtype) }
+    if dtype == .bool { throw .notImplemented("linspace_cpu", for: dtype) }
+    if !dtype.isFloatingPoint { throw .notImplemented("histogram_cpu", for: dtype) }
+    let values = doubles
+    var (low, high) = (low, high)
+    if low > high { throw TorchError(.runtime, "torch.histc: max must be larger than min") }
+    if low == high, let first = values.first {
+      (low, high) = (values.reduce(first, Swift.min), values.reduce(first, Swift.max))
+    }
+    if low == high { (low, high) = (low - 1, high + 1) }
+    guard low.isFinite, high.isFinite else {
+      throw TorchError(
+        .runtime,
+        "torch.histc: range of [\(CFormat.shortest(low)), \(CFormat.shortest(high))] is not finite")
+    }
+    let out = try NDArray(zeros: [bins], .float64)
+    let target = out.pointer(Double.self)
+    for value in values where value >= low && value <= high {
+      let bin = Int((value - low) * Double(bins) / (high - low))
+      target[Swift.min(bin, bins - 1)] += 1
+    }
+    return try out.cast(to: dtype)
+  }
+
+  /// How often each integer occurs, or the sum of its weights (`torch.bincount`).
+  package func bincount(weights: NDArray?, minLength: Int) throws(TorchError) -> NDArray {
+    guard rank == 1, dtype.isInteger || count == 0 else {
+      if !dtype.isInteger { throw .notImplemented("bincount_cpu", for: dtype) }
+      throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
+    }
+    if minLength < 0 { throw TorchError(.runtime, "minlength should be >= 0") }
+    let values = try cast(to: .int64).ints
+    if values.contains(where: { $0 < 0 }) {
+      throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
+    }
+    if let weights, weights.count != count {
+      throw TorchError(.runtime, "weights should be 1-d and have the same length as input")
+    }
+    let length = Swift.max(minLength, (values.max() ?? -1) &+ 1)
+    let isFloat = weights?.dtype == .float32
+    let out = try NDArray(zeros: [length], weights == nil ? .int64 : isFloat ? .float32 : .float64)
+    for (number, value) in values.enumerated() {
+      if let weights {
+        let weight = weights.element(at: number &* weights.strides[0]).double
+        out.setElement(at: value, .double(out.element(at: value).double + weight))
+      } else {
+        out.pointer(Int.self)[value] += 1
+      }
+    }
+    return out
+  }
+}

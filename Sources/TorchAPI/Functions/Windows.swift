@@ -1,0 +1,82 @@
+import Autograd
+import PythonRuntime
+import TensorCore
+
+/// The windows of signal processing: `torch.hann_window` and its kin.
+enum Windows {
+  /// All of them.
+  static let all: [TorchFunction] = [
+    window("bartlett_window") { places, _ in
+      let count = places.count
+      let half = (count - 1) / 2 + 1
+      let rising = try places.times(2 / Double(count - 1))
+      let falling = try rising.narrow(0, half, count - half)
+      try falling.copy(from: falling.times(-1).plus(2))
+      return rising
+    },
+    window("blackman_window") { places, _ in
+      let angle = try places.times(.pi / Double(places.count - 1))
+      let (fast, slow) = (try angle.times(4).apply(.cos).times(0.08), try angle.times(2).apply(.cos).times(0.5))
+      return try fast.sub(slow, as: places.dtype).plus(0.42)
+    },
+    window("hamming_window", ["float alpha", "float beta"]) { places, parameters in
+      try cosine(places, parameters.first ?? 0.54, parameters.count > 1 ? parameters[1] : 0.46)
+    },
+    window("hann_window") { places, _ in try cosine(places, 0.5, 0.5) },
+    window("kaiser_window", ["float beta"]) { places, parameters in
+      let middle = Double(places.count - 1) / 2
+      let steepness = parameters.first ?? 12
+      let distance = try places.plus(-middle).times(1 / middle)
+      let ones = try NDArray(full: places.shape, .int(1), places.dtype)
+      let root = try ones.sub(distance.mul(distance, as: places.dtype), as: places.dtype).abs().apply(.sqrt)
+      let height = try NDArray(scalar: .double(steepness), places.dtype).apply(.i0)
+      return try root.times(steepness).apply(.i0).div(height, as: places.dtype)
+    },
+  ]
+
+  private static func cosine(_ places: NDArray, _ alpha: Double, _ beta: Double) throws -> NDArray {
+    try places.times(.pi * 2 / Double(places.count - 1)).apply(.cos).times(-beta).plus(alpha)
+  }
+
+  /// A window of a length, periodic or symmetric, with further parameters.
+  private static func window(
+    _ name: String, _ parameters: [String] = [],
+    _ values: @escaping @Sendable (_ places: NDArray, _ parameters: [Double]) throws -> NDArray
+  ) -> TorchFunction {
+    let more = ["int window_length", "bool periodic"] + parameters
+    let schemas = (1...more.count).map { count in
+      "\(name)(\(more.prefix(count).joined(separator: ", ")), \(FactoryOptions.schemaWithoutOut))"
+    }
+    return TorchFunction(name, schemas) { bound in
+      let length = try bound.int(0)
+      let dtype = try bound.optionalDType(named: "dtype") ?? TensorSession.current.defaultDType
+      guard dtype.isDifferentiable else {
+        throw TorchError(
+          .runtime,
+          "\(name) expects floating point dtypes, got: TensorOptions(dtype=\(dtype.typeMetaName), device=cpu,"
+            + " layout=Strided (default), requires_grad=false (default), pinned_memory=false, memory_format=(nullopt))")
+      }
+      guard length >= 0 else {
+        throw TorchError(.runtime, "\(name) requires non-negative window_length, got window_length=\(length)")
+      }
+      if dtype.isComplex { throw TorchError.notImplemented("arange_cpu", for: dtype) }
+      let isPeriodic = bound.overload == 0 || bound.bool(1)
+      let given = try (2..<Swift.max(2, more.count)).filter { $0 <= bound.overload }.map { try bound.double($0) }
+      return try Factories.made(bound) {
+        if length <= 1 { return try NDArray(full: [length], .int(1), dtype) }
+        let count = isPeriodic ? length + 1 : length
+        let places = try NDArray(arange: .int(0), to: .int(count), step: .int(1), dtype)
+        return try values(places, given).narrow(0, 0, length).clone()
+      }
+    }
+  }
+}
+
+extension NDArray {
+  fileprivate func times(_ factor: Double) throws -> NDArray {
+    try mul(NDArray(scalar: .double(factor), dtype), as: dtype)
+  }
+  fileprivate func plus(_ term: Double) throws -> NDArray {
+    try add(NDArray(scalar: .double(term), dtype), as: dtype)
+  }
+}

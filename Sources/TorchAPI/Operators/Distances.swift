@@ -1,0 +1,178 @@
+import Autograd
+import TensorCore
+
+extension Operator {
+  /// Distances of rows, lengths of slices, and products of vectors that stand upright on them.
+  static let distanceFunctions: [Operator] = [renorm, cdist, pairDistances, pdist, cross, linalgCross]
+
+  // MARK: Distances
+
+  static let renorm: Operator = Operator(
+    "renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor", forms: .all,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let dim = try x.array.wrap(arguments.int(2))
+      guard x.array.rank > 1 else {
+        throw TorchError(
+          .runtime, "renorm: input needs at least 2 dimensions, got \(x.array.rank) dimensions")
+      }
+      let others = (0..<x.array.rank).filter { $0 != dim }
+      let (order, limit) = (try arguments.double(1), try arguments.double(3))
+      return .tensor(
+        try CompositeNode.record("RenormBackward0", [x]) { tensors in
+          let x = tensors[0] ?? x
+          // The sizes of half types are kept in single precision until they are multiplied.
+          let wide = try x.cast(to: x.dtype.computeType)
+          let size = try linalgVectorNorm(.tensor(wide), .double(order), .ints(others), .bool(true))
+          let scale = try (.double(limit) * (size + 1e-7).reciprocal())
+          let factor = try Tensor.where(size.gt(.double(limit)), scale, size.onesLike())
+          return [try x * factor.cast(to: x.dtype.realType)]
+        }[0])
+    })
+
+  static let cdist: Operator = Operator(
+    "cdist(Tensor x1, Tensor x2, float p=2, str compute_mode='use_mm_for_euclid_dist_if_necessary') -> Tensor",
+    forms: .function,
+    composite: { arguments in
+      let (x, y) = (try arguments.tensor(0), try arguments.tensor(1))
+      let mode = try arguments.string(3, default: "use_mm_for_euclid_dist_if_necessary")
+      let isProduct: Bool
+      switch mode {
+      case "use_mm_for_euclid_dist": isProduct = true
+      case "donot_use_mm_for_euclid_dist": isProduct = false
+      case "use_mm_for_euclid_dist_if_necessary":
+        isProduct = [x, y].contains { $0.array.rank >= 2 && $0.array.shape[$0.array.rank - 2] > 25 }
+      default: throw TorchError(.value, "\(mode) is not a valid value for compute_mode")
+      }
+      for (index, tensor) in [x, y].enumerated() where !tensor.dtype.isFloatingPoint {
+        throw TorchError(
+          .runtime, "cdist only supports floating-point dtypes, X\(index + 1) got: \(tensor.dtype.scalarName)")
+      }
+      let p = try arguments.double(2, default: 2)
+      let isProductOfRows =
+        isProduct && p == 2 && x.array.rank >= 2 && y.array.rank >= 2
+        && x.array.shape[x.array.rank - 1] == y.array.shape[y.array.rank - 1]
+      return .tensor(try isProductOfRows ? euclideanDistances(x, y) : pairDistances(.tensor(x), .tensor(y), .double(p)))
+    })
+
+  /// Distances by one product of matrices: the squares of both rows less twice their product.
+  private static func euclideanDistances(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    try asOneNode("EuclideanDistBackward0", [a, b]) { tensors in
+      let (a, b) = (tensors[0], tensors[1])
+      let (sizeA, sizeB) = (try a.pow(2).sum([-1], keepdim: true), try b.pow(2).sum([-1], keepdim: true))
+      let left = try Tensor.cat([a * -2, sizeA, sizeA.onesLike()], dim: -1)
+      let right = try Tensor.cat([b, sizeB.onesLike(), sizeB], dim: -1)
+      return try clampMin(.tensor(left.matmul(right.transpose(-2, -1))), .int(0)).sqrt()
+    }
+  }
+
+  static let pdist: Operator = Operator(
+    "pdist(Tensor self, float p=2) -> Tensor", forms: .function,
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      guard x.array.rank == 2 else {
+        throw TorchError(.runtime, "pdist only supports 2D tensors, got: \(x.array.rank)D")
+      }
+      guard x.dtype.isFloatingPoint else {
+        throw TorchError(.runtime, "pdist only supports floating-point dtypes")
+      }
+      if x.dtype.computeType != x.dtype { throw TorchError.notImplemented("pdist", for: x.dtype) }
+      let p = try arguments.double(1, default: 2)
+      if p < 0 { throw TorchError(.runtime, "pdist only supports non-negative p values") }
+      let count = x.array.shape[0]
+      let firsts = (0..<count).flatMap { i in [Scalar](repeating: .int(i), count: count - 1 - i) }
+      let seconds = (0..<count).flatMap { i in ((i + 1)..<Swift.max(count, i + 1)).map { Scalar.int($0) } }
+      return .tensor(
+        try CompositeNode.record("PdistBackward0", [x]) { tensors in
+          let x = tensors[0] ?? x
+          func rows(_ places: [Scalar]) throws -> Tensor {
+            try indexSelect(.tensor(x), .int(0), .tensor(Tensor(NDArray(places, shape: [places.count], .int64))))
+          }
+          return [try normCore(.tensor(rows(firsts) - rows(seconds)), .double(p), .ints([-1]), .bool(false))]
+        }[0])
+    })
+
+  private static let pairDistances: Operator = Operator(
+    "_cdist_forward(Tensor x1, Tensor x2, float p) -> Tensor", module: .hidden, node: "CdistBackward0",
+    inputs: [0, 1], saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [4, 2]], with: [.double(2)]),
+    forward: { arguments in
+      let (a, b) = (try arguments.array(0), try arguments.array(1))
+      if a.dtype.computeType != a.dtype { throw TorchError.notImplemented("cdist", for: a.dtype) }
+      guard a.rank >= 2, b.rank >= 2 else {
+        throw TorchError(
+          .runtime,
+          "cdist only supports at least 2D tensors, X\(a.rank < 2 ? 1 : 2) got: \(a.rank < 2 ? a.rank : b.rank)D")
+      }
+      guard a.shape[a.rank - 1] == b.shape[b.rank - 1] else {
+        throw TorchError(
+          .runtime,
+          "X1 and X2 must have the same number of columns. X1: \(a.shape[a.rank - 1]) X2: \(b.shape[b.rank - 1])")
+      }
+      return try GradMode.with(false) {
+        try distances(Tensor(a), Tensor(b), arguments.double(2, default: 2)).array
+      }
+    },
+    backward: { call in
+      let (a, b) = (try call.saved(0), try call.saved(1))
+      let p = try call.arguments.double(2, default: 2)
+      let grad = try call.grad
+      // The distances again, recorded, so that the gradient has a gradient too.
+      let (x, y) = try GradMode.with(true) { (try a.detached().leafCopy(), try b.detached().leafCopy()) }
+      guard GradMode.isEnabled else {
+        let parts = try GradMode.with(true) {
+          try Engine.grad([distances(x, y, p)], [x, y], gradients: [grad])
+        }
+        call.give(0, parts[0])
+        call.give(1, parts[1])
+        return
+      }
+      let d = try a.unsqueeze(-2) - b.unsqueeze(-3)
+      let size = try distances(a, b, p)
+      let isZero = try size.detached().eq(0)
+      let share = try (grad / size.pow(.double(p - 1))).maskedFill(isZero, 0).unsqueeze(-1)
+      let part = try d * d.abs().pow(.double(p - 2)) * share
+      try call.give(0, part.sum([-2]))
+      try call.give(1, -part.sum([-3]))
+    })
+
+  private static func distances(_ a: Tensor, _ b: Tensor, _ p: Double) throws -> Tensor {
+    try normCore(.tensor(a.unsqueeze(-2) - b.unsqueeze(-3)), .double(p), .ints([-1]), .bool(false))
+  }
+
+  static let linalgCross: Operator = Operator(
+    "linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor", module: .linalg, forms: [.function, .out],
+    node: "LinalgCrossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
+    samples: .tensors([[2, 3], [2, 3]]),
+    forward: { arguments in
+      try GradMode.with(false) {
+        try crossed(arguments.tensor(0).detached(), arguments.tensor(1).detached(), arguments.int(2, default: -1)).array
+      }
+    },
+    backward: { call in
+      let dim = try call.arguments.int(2, default: -1)
+      try call.give(0, linalgCross(.tensor(call.saved(1)), .tensor(call.grad), .int(dim)))
+      try call.give(1, linalgCross(.tensor(call.grad), .tensor(call.saved(0)), .int(dim)))
+    })
+  private static func crossed(_ a: Tensor, _ b: Tensor, _ dim: Int) throws -> Tensor {
+    if a.dtype == .bool { throw TorchError.notImplemented("cross", for: a.dtype) }
+    let axis = try a.array.wrap(dim)
+    guard a.array.shape[axis] == 3, b.array.shape[axis] == 3 else {
+      throw TorchError(
+        .runtime,
+        "linalg.cross: inputs dimension \(dim) must have length 3. Got \(a.array.shape[axis]) and \(b.array.shape[axis])"
+      )
+    }
+    func shift(_ x: Tensor, _ by: Int) throws -> Tensor { try roll(.tensor(x), .ints([by]), .ints([axis])) }
+    return try shift(a, -1) * shift(b, -2) - shift(a, -2) * shift(b, -1)
+  }
+  static let cross: Operator = Operator(
+    "cross(Tensor self, Tensor other, int? dim=None) -> Tensor",
+    forms: .pure,
+    composite: { arguments in
+      let x = try arguments.array(0)
+      guard let dim = arguments.optionalInt(2) ?? x.shape.firstIndex(of: 3) else {
+        throw TorchError(.runtime, "no dimension of size 3 in input")
+      }
+      return .tensor(try linalgCross(arguments[0], arguments[1], .int(dim)))
+    })
+}

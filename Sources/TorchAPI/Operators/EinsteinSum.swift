@@ -1,0 +1,178 @@
+import Autograd
+import TensorCore
+
+/// `torch.einsum`: operands brought to common dimensions, multiplied from the left, summed where a letter ends.
+struct EinsteinSum {
+  private let operands: [Tensor]
+  private let inputs: [[Character]]
+  private let output: [Character]
+
+  /// Reads the equation; `...` stands for dimensions without letters.
+  ///
+  /// - Throws: PyTorch's errors for equations that do not fit the operands.
+  init(_ equation: String, _ tensors: [Tensor]) throws {
+    let text = equation.filter { $0 != " " }
+    let arrow = text.range(of: "->")
+    let left = arrow.map { String(text[..<$0.lowerBound]) } ?? text
+    let terms = left.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard terms.count == tensors.count else {
+      throw TorchError(
+        .runtime,
+        terms.count > tensors.count
+          ? "einsum(): fewer operands were provided than specified in the equation"
+          : "einsum(): more operands were provided than specified in the equation")
+    }
+    var parsed: [[Character]] = []
+    var ellipsis = 0
+    for (index, term) in terms.enumerated() {
+      let letters = term.filter { $0 != "." }.count
+      if let bad = term.first(where: { !$0.isLetter && $0 != "." }) {
+        throw TorchError(
+          .runtime,
+          "einsum(): invalid subscript given at index 0 in the equation string, subscripts must be in [a-zA-Z], got '\(bad)'"
+        )
+      }
+      let hidden = tensors[index].array.rank - letters
+      guard term.contains("...") ? hidden >= 0 : hidden == 0 else {
+        throw TorchError(
+          .runtime,
+          "einsum(): the number of subscripts in the equation (\(letters)) does not match the number of dimensions"
+            + " (\(tensors[index].array.rank)) for operand \(index) and no ellipsis was given")
+      }
+      ellipsis = max(ellipsis, hidden)
+      parsed.append(Self.expand(term, hidden))
+    }
+    inputs = parsed
+    operands = tensors
+    if let arrow {
+      output = Self.expand(String(text[arrow.upperBound...]), ellipsis)
+    } else {
+      let all = parsed.flatMap { $0 }
+      let once = Set(all).filter { letter in letter.isLetter && all.filter { $0 == letter }.count == 1 }
+      output = Self.expand("...", ellipsis) + once.sorted()
+    }
+    for letter in output where !parsed.contains(where: { $0.contains(letter) }) {
+      throw TorchError(
+        .runtime, "einsum(): output subscript \(letter) does not appear in the equation for any input operand")
+    }
+  }
+
+  /// Letters of a term; the dimensions of an ellipsis get private characters, counted from the right.
+  private static func expand(_ term: String, _ hidden: Int) -> [Character] {
+    guard let dots = term.range(of: "...") else { return Array(term) }
+    let marks = (0..<hidden).reversed().map { Character(UnicodeScalar(UInt8(1 + $0 % 30))) }
+    return Array(term[..<dots.lowerBound]) + marks + Array(term[dots.upperBound...])
+  }
+
+  /// The result.
+  func evaluated() throws -> Tensor {
+    var letters = output
+    for input in inputs { for letter in input where !letters.contains(letter) { letters.append(letter) } }
+    var sizes: [Character: Int] = [:]
+    for (index, input) in inputs.enumerated() {
+      for (dim, letter) in input.enumerated() {
+        let size = operands[index].array.shape[dim]
+        if let old = sizes[letter], old != 1, size != 1, old != size {
+          throw TorchError(
+            .runtime,
+            "einsum(): subscript \(letter) has size \(size) for operand \(index) which does not broadcast with previously"
+              + " seen size \(old)")
+        }
+        if size != 1 || sizes[letter] == nil { sizes[letter] = size }
+      }
+    }
+    var aligned = try zip(operands, inputs).map { try align($0, $1, letters) }
+    // What only one operand has is summed before anything is multiplied.
+    var result = aligned.removeFirst()
+    for (index, next) in aligned.enumerated() {
+      let later = inputs.dropFirst(index + 2).flatMap { $0 }
+      result = try contracted(result, next, letters) { letter in output.contains(letter) || later.contains(letter) }
+    }
+    let rest = letters.indices.filter { $0 >= output.count && result.array.shape[$0] != 1 }
+    if !rest.isEmpty { result = try result.sum(rest, keepdim: true) }
+    return try result.reshape(output.map { sizes[$0] ?? 1 })
+  }
+
+  /// An operand with one dimension for each letter, of size one where it lacks the letter.
+  private func align(_ operand: Tensor, _ input: [Character], _ letters: [Character]) throws -> Tensor {
+    var (x, names) = (operand, input)
+    // A letter that occurs twice means the diagonal.
+    var index = 0
+    while index < names.count {
+      if let other = names[(index + 1)...].firstIndex(of: names[index]) {
+        x = try x.diagonal(0, index, other)
+        let letter = names[index]
+        names.remove(at: other)
+        names.remove(at: index)
+        names.append(letter)
+      } else {
+        index += 1
+      }
+    }
+    let order = letters.compactMap { names.firstIndex(of: $0) }
+    if order != Array(order.indices) { x = try x.permute(order) }
+    var shape: [Int] = []
+    var next = 0
+    for letter in letters {
+      if names.contains(letter) {
+        shape.append(x.array.shape[next])
+        next += 1
+      } else {
+        shape.append(1)
+      }
+    }
+    return shape.count == x.array.rank ? x : try x.reshape(shape)
+  }
+
+  /// The product of two aligned operands, summed over letters that are not needed any more, by a batched product.
+  private func contracted(
+    _ a: Tensor, _ b: Tensor, _ letters: [Character], isKept: (Character) -> Bool
+  ) throws -> Tensor {
+    var (batch, onlyA, onlyB, summed): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
+    var (x, y) = (a, b)
+    for (dim, letter) in letters.enumerated() {
+      let (m, n) = (a.array.shape[dim], b.array.shape[dim])
+      if !isKept(letter) {
+        if m != 1 && n != 1 {
+          summed.append(dim)
+        } else {
+          if m != 1 { x = try x.sum([dim], keepdim: true) }
+          if n != 1 { y = try y.sum([dim], keepdim: true) }
+          batch.append(dim)
+        }
+      } else if m != 1 && n != 1 {
+        batch.append(dim)
+      } else if n == 1 {
+        onlyA.append(dim)
+      } else {
+        onlyB.append(dim)
+      }
+    }
+    if summed.isEmpty { return try x * y }
+    func size(_ t: Tensor, _ dims: [Int]) -> Int { dims.reduce(1) { $0 * t.array.shape[$1] } }
+    let left = try x.permute(batch + onlyA + summed + onlyB)
+      .reshape([size(x, batch), size(x, onlyA), size(x, summed)])
+    let right = try y.permute(batch + summed + onlyB + onlyA)
+      .reshape([size(y, batch), size(y, summed), size(y, onlyB)])
+    let product = try left.bmm(right)
+    let dims = batch + onlyA + onlyB + summed
+    let shape =
+      batch.map { x.array.shape[$0] } + onlyA.map { x.array.shape[$0] } + onlyB.map { y.array.shape[$0] }
+      + summed.map { _ in 1 }
+    var inverse = [Int](repeating: 0, count: dims.count)
+    for (place, dim) in dims.enumerated() { inverse[dim] = place }
+    return try product.view(shape).permute(inverse)
+  }
+}
+
+extension String {
+  /// Where a text stands, as Foundation's method of this name says.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    var index = startIndex
+    while index < endIndex {
+      if self[index...].hasPrefix(text) { return index..<self.index(index, offsetBy: text.count) }
+      index = self.index(after: index)
+    }
+    return nil
+  }
+}

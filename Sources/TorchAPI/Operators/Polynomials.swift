@@ -1,0 +1,180 @@
+import Autograd
+import TensorCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Operator {
+  /// Orthogonal polynomials, Airy's function, and Bessel's functions that fall off.
+  static let polynomials: [Operator] = families.flatMap { overloads(of: $0) } + fallingOff
+
+  private static func overloads(of family: Family) -> [Operator] {
+    [
+      polynomial(family.name, "", "Tensor x, Tensor n", family),
+      polynomial(family.name, ".x_scalar", "Scalar x, Tensor n", family),
+      polynomial(family.name, ".n_scalar", "Tensor x, Scalar n", family),
+    ]
+  }
+
+  private static let fallingOff: [Operator] = [
+    decaying("airy_ai", "x") { SpecialSeries.airy($0) },
+    decaying("modified_bessel_k0", "self") { SpecialSeries.besselK(0, $0, scaled: false) },
+    decaying("modified_bessel_k1", "self") { SpecialSeries.besselK(1, $0, scaled: false) },
+    decaying("scaled_modified_bessel_k0", "x") { SpecialSeries.besselK(0, $0, scaled: true) },
+    decaying("scaled_modified_bessel_k1", "x") { SpecialSeries.besselK(1, $0, scaled: true) },
+  ]
+
+  /// A family of polynomials: the one of degree 1, and the next one from the two before it.
+  private struct Family: Sendable {
+    let name: String
+    let first: @Sendable (_ x: Double) -> Double
+    let next: @Sendable (_ x: Double, _ degree: Double, _ current: Double, _ before: Double) -> Double
+
+    /// The value of the polynomial of a degree.
+    func value(_ x: Double, _ degree: Int) -> Double {
+      if degree < 0 { return 0 }
+      if degree == 0 { return 1 }
+      var (before, current) = (1.0, first(x))
+      for k in 1..<Swift.max(degree, 1) { (before, current) = (current, next(x, Double(k), current, before)) }
+      return current
+    }
+  }
+
+  /// Degrees beyond this one would take too long to reach one by one.
+  private static let highestDegree = 100_000
+
+  private static let families: [Family] = [
+    Family(name: "hermite_polynomial_h", first: { 2 * $0 }, next: { 2 * $0 * $2 - 2 * $1 * $3 }),
+    Family(name: "hermite_polynomial_he", first: { $0 }, next: { $0 * $2 - $1 * $3 }),
+    Family(
+      name: "laguerre_polynomial_l", first: { 1 - $0 },
+      next: { x, k, p, q in
+        let factor: Double = 2 * k + 1 - x
+        return (factor * p - k * q) / (k + 1)
+      }),
+    Family(
+      name: "legendre_polynomial_p", first: { $0 },
+      next: { x, k, p, q in
+        let factor: Double = (2 * k + 1) * x
+        return (factor * p - k * q) / (k + 1)
+      }),
+    chebyshev("t", { $0 }), chebyshev("u", { 2 * $0 }), chebyshev("v", { 2 * $0 - 1 }),
+    chebyshev("w", { 2 * $0 + 1 }), shifted("t", { $0 }), shifted("u", { 2 * $0 }), shifted("v", { 2 * $0 - 1 }),
+    shifted("w", { 2 * $0 + 1 }),
+  ]
+
+  private static func chebyshev(_ kind: String, _ first: @escaping @Sendable (Double) -> Double) -> Family {
+    Family(name: "chebyshev_polynomial_\(kind)", first: first, next: { x, _, p, q in 2 * x * p - q })
+  }
+
+  /// The same over the interval from 0 to 1.
+  private static func shifted(_ kind: String, _ first: @escaping @Sendable (Double) -> Double) -> Family {
+    Family(
+      name: "shifted_chebyshev_polynomial_\(kind)", first: { first(2 * $0 - 1) },
+      next: { x, _, p, q in
+        let place: Double = 2 * x - 1
+        return 2 * place * p - q
+      })
+  }
+
+  private static func polynomial(
+    _ name: String, _ overload: String, _ parameters: String, _ family: Family
+  ) -> Operator {
+    Operator(
+      "special_\(name)\(overload)(\(parameters)) -> Tensor", module: .special, forms: [.function, .out],
+      node: "NotImplemented",
+      forward: { arguments in
+        func operand(_ index: Int) throws -> Tensor {
+          try arguments.optionalTensor(index) ?? .wrapping(arguments.scalar(index))
+        }
+        let (x, degree) = (try operand(0), try operand(1))
+        let dtype = promoted(x, degree)
+        guard dtype.isIntegral || dtype == .float32 || dtype == .float64 else {
+          throw TorchError.notImplemented("\(name)_cpu", for: dtype)
+        }
+        let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
+        let shape = try NDArray.broadcast(x.array.shape, degree.array.shape)
+        let degrees = degree.array.broadcasted(to: shape).elements.map(\.int)
+        if degrees.contains(where: { $0 > highestDegree }) {
+          throw TorchError(
+            .notImplemented, "torch.special.\(name) of a degree above \(highestDegree) is not supported by nbrun")
+        }
+        let values = x.array.broadcasted(to: shape).doubles
+        return try NDArray(zip(values, degrees).map { family.value($0, $1) }, shape: shape, type)
+      })
+  }
+
+  private static func decaying(
+    _ name: String, _ parameter: String, _ function: @escaping @Sendable (Double) -> Double
+  ) -> Operator {
+    Operator(
+      "special_\(name)(Tensor \(parameter)) -> Tensor", module: .special, forms: [.function, .out],
+      node: "NotImplemented", samples: .none,
+      unary: { x in
+        guard x.dtype.isIntegral || x.dtype == .float32 || x.dtype == .float64 else {
+          throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
+        }
+        return try x.mapDoubles(function)
+      })
+  }
+}
+
+extension SpecialSeries {
+  /// The modified Bessel function of the second kind by its integral over exp(-x cosh t) cosh(order t), which the
+  /// trapezoidal rule gives to all digits; scaled by exp(x) if asked for.
+  static func besselK(_ order: Double, _ x: Double, scaled: Bool) -> Double {
+    if x.isNaN || x < 0 { return .nan }
+    if x == 0 { return .infinity }
+    if x.isInfinite { return 0 }
+    let step = 0.125
+    var sum = 0.5
+    var t = step
+    while true {
+      let term = exp(-x * (cosh(t) - 1)) * cosh(order * t)
+      sum += term
+      if term < sum * 1e-18 || t > 800 { break }
+      t += step
+    }
+    return sum * step * (scaled ? 1 : exp(-x))
+  }
+
+  /// Airy's function: by powers near zero, by a Bessel function on the right, by its asymptotic waves on the left.
+  static func airy(_ x: Double) -> Double {
+    if x.isNaN { return x }
+    if x.isInfinite { return 0 }
+    if x > 1 {
+      let zeta = 2.0 / 3 * x * x.squareRoot()
+      return (x / 3).squareRoot() / .pi * besselK(1.0 / 3, zeta, scaled: false)
+    }
+    if x > -8 {
+      var (f, g, termF, termG) = (1.0, x, 1.0, x)
+      let cube = x * x * x
+      for k in 1..<80 {
+        let n = Double(3 * k)
+        termF *= cube / (n * (n - 1))
+        termG *= cube / (n * (n + 1))
+        f += termF
+        g += termG
+      }
+      return 0.355028053887817239 * f - 0.258819403792806798 * g
+    }
+    let zeta = 2.0 / 3 * -x * (-x).squareRoot()
+    var (even, odd) = (0.0, 0.0)
+    var term = 1.0
+    for k in 0..<20 {
+      if k > 0 {
+        let n = Double(k)
+        let next = term * (6 * n - 5) * (6 * n - 3) * (6 * n - 1) / (216 * n * (2 * n - 1)) / zeta
+        if next > term { break }
+        term = next
+      }
+      let sign: Double = (k / 2) % 2 == 0 ? 1 : -1
+      if k % 2 == 0 { even += sign * term } else { odd += sign * term }
+    }
+    let angle = zeta - .pi / 4
+    return (cos(angle) * even + sin(angle) * odd) / (Double.pi.squareRoot() * (-x).squareRoot().squareRoot())
+  }
+}
