@@ -389,6 +389,114 @@ static const unsigned char source_torch_S_cuda_S_amp_S_grad_scaler[] = {
 #embed "torch/cuda/amp/grad_scaler.py"
 };
 
+static const unsigned char source_torch_S_distributions_S___init__[] = {
+#embed "torch/distributions/__init__.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_bernoulli[] = {
+#embed "torch/distributions/bernoulli.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_beta[] = {
+#embed "torch/distributions/beta.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_binomial[] = {
+#embed "torch/distributions/binomial.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_categorical[] = {
+#embed "torch/distributions/categorical.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_cauchy[] = {
+#embed "torch/distributions/cauchy.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_chi2[] = {
+#embed "torch/distributions/chi2.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_constraints[] = {
+#embed "torch/distributions/constraints.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_dirichlet[] = {
+#embed "torch/distributions/dirichlet.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_distribution[] = {
+#embed "torch/distributions/distribution.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_exp_family[] = {
+#embed "torch/distributions/exp_family.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_exponential[] = {
+#embed "torch/distributions/exponential.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_gamma[] = {
+#embed "torch/distributions/gamma.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_geometric[] = {
+#embed "torch/distributions/geometric.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_independent[] = {
+#embed "torch/distributions/independent.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_kl[] = {
+#embed "torch/distributions/kl.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_laplace[] = {
+#embed "torch/distributions/laplace.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_log_normal[] = {
+#embed "torch/distributions/log_normal.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_multinomial[] = {
+#embed "torch/distributions/multinomial.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_multivariate_normal[] = {
+#embed "torch/distributions/multivariate_normal.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_normal[] = {
+#embed "torch/distributions/normal.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_poisson[] = {
+#embed "torch/distributions/poisson.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_studentT[] = {
+#embed "torch/distributions/studentT.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_transformed_distribution[] = {
+#embed "torch/distributions/transformed_distribution.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_transforms[] = {
+#embed "torch/distributions/transforms.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_uniform[] = {
+#embed "torch/distributions/uniform.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_utils[] = {
+#embed "torch/distributions/utils.py"
+};
+
 static const unsigned char source_torch_S_func_S___init__[] = {
 #embed "torch/func/__init__.py"
 };
@@ -767,6 +875,33 @@ static const PythonLibraryFile files[] = {
   {"torch/cuda/amp/__init__.py", source_torch_S_cuda_S_amp_S___init__, sizeof(source_torch_S_cuda_S_amp_S___init__)},
   {"torch/cuda/amp/autocast_mode.py", source_torch_S_cuda_S_amp_S_autocast_mode, sizeof(source_torch_S_cuda_S_amp_S_autocast_mode)},
   {"torch/cuda/amp/grad_scaler.py", source_torch_S_cuda_S_amp_S_grad_scaler, sizeof(source_torch_S_cuda_S_amp_S_grad_scaler)},
+  {"torch/distributions/__init__.py", source_torch_S_distributions_S___init__, sizeof(source_torch_S_distributions_S___init__)},
+  {"torch/distributions/bernoulli.py", source_torch_S_distributions_S_bernoulli, sizeof(source_torch_S_distributions_S_bernoulli)},
+  {"torch/distributions/beta.py", source_torch_S_distributions_S_beta, sizeof(source_torch_S_distributions_S_beta)},
+  {"torch/distributions/binomial.py", source_torch_S_distributions_S_binomial, sizeof(source_torch_S_distributions_S_binomial)},
+  {"torch/distributions/categorical.py", source_torch_S_distributions_S_categorical, sizeof(source_torch_S_distributions_S_categorical)},
+  {"torch/distributions/cauchy.py", source_torch_S_distributions_S_cauchy, sizeof(source_torch_S_distributions_S_cauchy)},
+  {"torch/distributions/chi2.py", source_torch_S_distributions_S_chi2, sizeof(source_torch_S_distributions_S_chi2)},
+  {"torch/distributions/constraints.py", source_torch_S_distributions_S_constraints, sizeof(source_torch_S_distributions_S_constraints)},
+  {"torch/distributions/dirichlet.py", source_torch_S_distributions_S_dirichlet, sizeof(source_torch_S_distributions_S_dirichlet)},
+  {"torch/distributions/distribution.py", source_torch_S_distributions_S_distribution, sizeof(source_torch_S_distributions_S_distribution)},
+  {"torch/distributions/exp_family.py", source_torch_S_distributions_S_exp_family, sizeof(source_torch_S_distributions_S_exp_family)},
+  {"torch/distributions/exponential.py", source_torch_S_distributions_S_exponential, sizeof(source_torch_S_distributions_S_exponential)},
+  {"torch/distributions/gamma.py", source_torch_S_distributions_S_gamma, sizeof(source_torch_S_distributions_S_gamma)},
+  {"torch/distributions/geometric.py", source_torch_S_distributions_S_geometric, sizeof(source_torch_S_distributions_S_geometric)},
+  {"torch/distributions/independent.py", source_torch_S_distributions_S_independent, sizeof(source_torch_S_distributions_S_independent)},
+  {"torch/distributions/kl.py", source_torch_S_distributions_S_kl, sizeof(source_torch_S_distributions_S_kl)},
+  {"torch/distributions/laplace.py", source_torch_S_distributions_S_laplace, sizeof(source_torch_S_distributions_S_laplace)},
+  {"torch/distributions/log_normal.py", source_torch_S_distributions_S_log_normal, sizeof(source_torch_S_distributions_S_log_normal)},
+  {"torch/distributions/multinomial.py", source_torch_S_distributions_S_multinomial, sizeof(source_torch_S_distributions_S_multinomial)},
+  {"torch/distributions/multivariate_normal.py", source_torch_S_distributions_S_multivariate_normal, sizeof(source_torch_S_distributions_S_multivariate_normal)},
+  {"torch/distributions/normal.py", source_torch_S_distributions_S_normal, sizeof(source_torch_S_distributions_S_normal)},
+  {"torch/distributions/poisson.py", source_torch_S_distributions_S_poisson, sizeof(source_torch_S_distributions_S_poisson)},
+  {"torch/distributions/studentT.py", source_torch_S_distributions_S_studentT, sizeof(source_torch_S_distributions_S_studentT)},
+  {"torch/distributions/transformed_distribution.py", source_torch_S_distributions_S_transformed_distribution, sizeof(source_torch_S_distributions_S_transformed_distribution)},
+  {"torch/distributions/transforms.py", source_torch_S_distributions_S_transforms, sizeof(source_torch_S_distributions_S_transforms)},
+  {"torch/distributions/uniform.py", source_torch_S_distributions_S_uniform, sizeof(source_torch_S_distributions_S_uniform)},
+  {"torch/distributions/utils.py", source_torch_S_distributions_S_utils, sizeof(source_torch_S_distributions_S_utils)},
   {"torch/func/__init__.py", source_torch_S_func_S___init__, sizeof(source_torch_S_func_S___init__)},
   {"torch/func/_modules.py", source_torch_S_func_S__modules, sizeof(source_torch_S_func_S__modules)},
   {"torch/func/_transforms.py", source_torch_S_func_S__transforms, sizeof(source_torch_S_func_S__transforms)},

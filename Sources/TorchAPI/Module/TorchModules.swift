@@ -214,7 +214,7 @@ enum Torch {
     }.map(\.name)
     let modules = [
       "nn", "optim", "utils", "autograd", "linalg", "special", "fft", "cuda", "cpu", "amp", "backends", "random",
-      "func", "sparse",
+      "func", "sparse", "distributions",
     ]
     return Array(Set(constants + dtypes + Factories.named.keys + Settings.names + operators + modules)).sorted()
   }

@@ -1,4 +1,5 @@
 import PythonRuntime
+import PythonSyntax
 import TensorCore
 
 /// A `torch.finfo` or `torch.iinfo`: the limits of an element type.
@@ -36,6 +37,15 @@ package final class NumberLimits: Object {
     }
   }
 
+  package override func hash(_ interpreter: Interpreter) throws -> Int { dtype.hashValue }
+
+  package override func compare(
+    _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
+  ) throws -> Value? {
+    guard operation == .equal || operation == .notEqual, let other = other.cast(NumberLimits.self) else { return nil }
+    return .bool((type === other.type && dtype == other.dtype) == (operation == .equal))
+  }
+
   package override func repr(_ interpreter: Interpreter) throws -> String {
     func short(_ value: Double) throws -> String { try interpreter.format(.float(value), "g") }
     if type === TypeObject.iinfo {
@@ -52,7 +62,7 @@ package final class NumberLimits: Object {
 extension TypeObject {
   /// `torch.finfo`
   package static let finfo: TypeObject = .native(
-    "finfo", module: "torch", specials: [.repr], isSubclassable: false,
+    "finfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isSubclassable: false,
     new: { interpreter, _, arguments in
       if arguments.isEmpty { return .object(NumberLimits(try torchSession().defaultDType, type: .finfo)) }
       let bound = try ArgumentBinder(function: "finfo", schemas: ["finfo(ScalarType type)"]).bind(
@@ -83,7 +93,7 @@ extension TypeObject {
 
   /// `torch.iinfo`
   package static let iinfo: TypeObject = .native(
-    "iinfo", module: "torch", specials: [.repr], isSubclassable: false,
+    "iinfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isSubclassable: false,
     new: { interpreter, _, arguments in
       let bound = try ArgumentBinder(function: "iinfo", schemas: ["iinfo(ScalarType type)"]).bind(
         arguments, interpreter)

@@ -346,7 +346,11 @@ class ParameterDict(Module):
         return value
 
     def update(self, parameters):
-        for key, value in parameters.items() if hasattr(parameters, "items") else parameters:
+        pairs = parameters.items() if hasattr(parameters, "items") else parameters
+        if type(parameters) is dict:
+            # The keys of a plain dictionary are put in order.
+            pairs = sorted(pairs, key=lambda pair: pair[0])
+        for key, value in pairs:
             self[key] = value
 
     def extra_repr(self):

@@ -1,0 +1,5 @@
+"""The exponential family."""
+
+from torch.distributions.distribution import ExponentialFamily
+
+__all__ = ["ExponentialFamily"]

@@ -1,0 +1,65 @@
+"""Student's distributions."""
+
+import math
+
+import torch
+from torch.distributions import constraints
+from torch.distributions.chi2 import Chi2
+from torch.distributions.distribution import Distribution
+from torch.distributions.utils import broadcast_all
+
+
+class StudentT(Distribution):
+    """Student's t distribution of `df` degrees of freedom."""
+
+    arg_constraints = {"df": constraints.positive, "loc": constraints.real, "scale": constraints.positive}
+    support = constraints.real
+    has_rsample = True
+
+    def __init__(self, df, loc=0.0, scale=1.0, validate_args=None):
+        self.df, self.loc, self.scale = broadcast_all(df, loc, scale)
+        self._chi2 = Chi2(self.df)
+        super().__init__(self.df.size(), validate_args=validate_args)
+
+    def expand(self, batch_shape, _instance=None):
+        new = super().expand(batch_shape, _instance)
+        new._chi2 = self._chi2.expand(batch_shape)
+        return new
+
+    @property
+    def mean(self):
+        mean = self.loc.clone()
+        mean[self.df <= 1] = float("nan")
+        return mean
+
+    @property
+    def mode(self):
+        return self.loc
+
+    @property
+    def variance(self):
+        variance = self.df.clone()
+        large = self.df > 2
+        variance[large] = self.scale[large].pow(2) * self.df[large] / (self.df[large] - 2)
+        variance[(self.df <= 2) & (self.df > 1)] = float("inf")
+        variance[self.df <= 1] = float("nan")
+        return variance
+
+    def rsample(self, sample_shape=torch.Size()):
+        shape = self._extended_shape(sample_shape)
+        noise = torch.normal(torch.zeros(shape, dtype=self.df.dtype), torch.ones(shape, dtype=self.df.dtype))
+        squares = self._chi2.rsample(sample_shape)
+        return self.loc + self.scale * (noise * torch.rsqrt(squares / self.df))
+
+    def log_prob(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
+        y = (value - self.loc) / self.scale
+        constant = (self.scale.log() + 0.5 * self.df.log() + 0.5 * math.log(math.pi) + torch.lgamma(0.5 * self.df)
+                    - torch.lgamma(0.5 * (self.df + 1.0)))
+        return -0.5 * (self.df + 1.0) * torch.log1p(y**2.0 / self.df) - constant
+
+    def entropy(self):
+        beta = torch.lgamma(0.5 * self.df) + math.lgamma(0.5) - torch.lgamma(0.5 * (self.df + 1))
+        slope = torch.digamma(0.5 * (self.df + 1)) - torch.digamma(0.5 * self.df)
+        return self.scale.log() + 0.5 * (self.df + 1) * slope + 0.5 * self.df.log() + beta
