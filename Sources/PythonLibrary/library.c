@@ -541,6 +541,10 @@ static const unsigned char source_torch_S_nn_S_modules_S___init__[] = {
 #embed "torch/nn/modules/__init__.py"
 };
 
+static const unsigned char source_torch_S_nn_S_modules_S__backward_hooks[] = {
+#embed "torch/nn/modules/_backward_hooks.py"
+};
+
 static const unsigned char source_torch_S_nn_S_modules_S__functions[] = {
 #embed "torch/nn/modules/_functions.py"
 };
@@ -913,6 +917,7 @@ static const PythonLibraryFile files[] = {
   {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
   {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
   {"torch/nn/modules/__init__.py", source_torch_S_nn_S_modules_S___init__, sizeof(source_torch_S_nn_S_modules_S___init__)},
+  {"torch/nn/modules/_backward_hooks.py", source_torch_S_nn_S_modules_S__backward_hooks, sizeof(source_torch_S_nn_S_modules_S__backward_hooks)},
   {"torch/nn/modules/_functions.py", source_torch_S_nn_S_modules_S__functions, sizeof(source_torch_S_nn_S_modules_S__functions)},
   {"torch/nn/modules/activation.py", source_torch_S_nn_S_modules_S_activation, sizeof(source_torch_S_nn_S_modules_S_activation)},
   {"torch/nn/modules/adaptive.py", source_torch_S_nn_S_modules_S_adaptive, sizeof(source_torch_S_nn_S_modules_S_adaptive)},

@@ -15,7 +15,7 @@ package final class CustomFunctionNode: Node {
   package private(set) var function: (any CustomBackward)?
   /// Whether gradients of unused outputs are zeros (`ctx.set_materialize_grads`).
   package var materializesGradients = true
-  private var outputArrays: [NDArray] = []
+  private var outputArrays: [NDArray?] = []
   /// Which of the function's arguments each edge belongs to; arguments that are not tensors have an empty edge.
   package var tensorArguments: [Bool] = []
 
@@ -37,12 +37,18 @@ package final class CustomFunctionNode: Node {
     tensor.setNode(self, outputIndex: index)
   }
 
+  /// Makes something that has no gradient the next output: `backward` gets zeros for a tensor, else nil.
+  package func addPlainOutput(_ tensor: Tensor?) throws {
+    addOutput(GradientMetadata(try tensor?.array ?? NDArray(zeros: [], .float32)))
+    outputArrays.append(tensor?.array)
+  }
+
   override func apply(_ call: BackwardCall) throws {
     guard let function else { throw SavedTensor.releasedError }
     var gradients = (0..<outputCount).map(call.gradient)
     if materializesGradients {
       for index in gradients.indices where gradients[index] == nil {
-        gradients[index] = try call.session.operations.zerosLike(outputArrays[index])
+        gradients[index] = try outputArrays[index].map { try call.session.operations.zerosLike($0) }
       }
     }
     let results = try function.backward(gradients, node: self)

@@ -184,6 +184,17 @@ extension NDArray {
     let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
     let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
+    if outer == 1, inner > 0, dtype == .float32 || dtype == .float64 {
+      // One number of all is computed around the mean as the type has it, which shows where all elements are equal.
+      let centre = try mean().element(at: 0).double
+      var squares = 0.0
+      for index in 0..<inner {
+        let distance = source[index] - centre
+        squares += distance * distance
+      }
+      target[0] = squares / Swift.max(0, Double(inner) - correction)
+      return try out.cast(to: dtype)
+    }
     for row in 0..<outer {
       var mean = 0.0
       var squares = 0.0

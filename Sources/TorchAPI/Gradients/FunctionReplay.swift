@@ -26,10 +26,12 @@ struct FunctionReplay {
   /// The replay for the function's node.
   ///
   /// - Parameter places: which of the values that `forward` returns are outputs of the node, in order.
-  func replay(ofOutputs places: [Int], needsInputGrad: [Bool]) -> NodeReplay {
+  func replay(ofOutputs places: [Int?], needsInputGrad: [Bool]) -> NodeReplay {
     NodeReplay(inputs: inputs, line: line, generator: generator) { arrays in
       let values = try forward(arrays, needsInputGrad)
       return try places.map { place in
+        // What is no tensor has no gradient either.
+        guard let place else { return try NDArray(zeros: [], .float64) }
         guard place < values.count, let tensor = values[place].tensorObject?.tensor else {
           throw TorchError(.runtime, "forward, called again in double precision, returned something else")
         }

@@ -221,11 +221,19 @@ private struct FunctionCall {
     let values = output.cast(TupleObject.self)?.elements ?? [output]
     let sources = inputs.compactMap { $0.tensorObject?.tensor }
     var renamed: [ObjectIdentifier: Tensor] = [:]
-    var recordedPlaces: [Int] = []
+    var recordedPlaces: [Int?] = []
     let results: [Value] = try values.enumerated().map { place, value in
-      guard let object = value.tensorObject else { return value }
+      guard let object = value.tensorObject else {
+        try node.addPlainOutput(nil)
+        recordedPlaces.append(nil)
+        return value
+      }
       let tensor = object.tensor
-      if context.nonDifferentiable.contains(tensor) || !tensor.dtype.isDifferentiable { return value }
+      if context.nonDifferentiable.contains(tensor) || !tensor.dtype.isDifferentiable {
+        try node.addPlainOutput(tensor)
+        recordedPlaces.append(place)
+        return value
+      }
       if context.dirty.contains(tensor) {
         try tensor.checkInPlace(isRecorded: true)
         tensor.bumpVersion()

@@ -66,7 +66,7 @@ extension Operator {
     },
     backward: { call in
       try call.give(0, call.grad)
-      try call.give(1, -call.grad.scaled(by: alpha(call.arguments)))
+      try call.give(1, (-call.grad).scaled(by: alpha(call.arguments)))
     })
 
   static let subtract: Operator = Operator(
@@ -85,7 +85,7 @@ extension Operator {
       if let alpha = alpha(arguments) { subtrahend = try subtrahend.mul(NDArray(scalar: alpha, dtype), as: dtype) }
       return try b.array.sub(subtrahend, as: dtype)
     },
-    backward: { call in try call.give(0, -call.grad.scaled(by: alpha(call.arguments))) })
+    backward: { call in try call.give(0, (-call.grad).scaled(by: alpha(call.arguments))) })
 
   static let rsubTensor: Operator = Operator(
     "rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", forms: .function, node: "RsubBackward0",

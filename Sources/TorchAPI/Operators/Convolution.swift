@@ -4,7 +4,7 @@ import TensorCore
 extension Operator {
   /// Convolution, pooling, padding.
   static let convolutions: [Operator] =
-    [1, 2, 3].flatMap { dims in [convolution(dims), transposedConvolution(dims)] } + [
+    [1, 2, 3].flatMap { [convolution($0), convolution($0, isNamed: true), transposedConvolution($0)] } + [
       convolutionCore, convolutionWeight, maxPool1D, maxPool2D, maxPool2DWithIndices, maxPool1DWithIndices, maxPoolCore,
       maxPool3D, maxPool3DWithIndices, maxPoolCore3D, avgPool1D, avgPool2D, avgPool3D, avgPoolCore, avgPoolBack,
       avgPoolCore3D, avgPoolBack3D, adaptiveAvgPool1D, adaptiveAvgPool2D, adaptiveAvgPool3D, adaptiveAvgPoolCore,
@@ -21,10 +21,12 @@ extension Operator {
 
   // MARK: Convolution
 
-  private static func convolution(_ dims: Int) -> Operator {
-    let lists = "SymInt[\(dims)] stride=1, SymInt[\(dims)] padding=0, SymInt[\(dims)] dilation=1"
+  /// `isNamed` is the overload whose padding is "same" or "valid".
+  private static func convolution(_ dims: Int, isNamed: Bool = false) -> Operator {
+    let padding = isNamed ? "str padding=\"valid\"" : "SymInt[\(dims)] padding=0"
+    let lists = "SymInt[\(dims)] stride=1, \(padding), SymInt[\(dims)] dilation=1"
     return Operator(
-      "conv\(dims)d(Tensor input, Tensor weight, Tensor? bias=None, \(lists), SymInt groups=1) -> Tensor",
+      "conv\(dims)d\(isNamed ? ".padding" : "")(Tensor input, Tensor weight, Tensor? bias=None, \(lists), SymInt groups=1) -> Tensor",
       forms: .function,
       composite: { arguments in
         let weight = try arguments.tensor(1)

@@ -607,8 +607,8 @@ extension Operator {
     },
     backward: { call in
       let weight = try call.arguments.scalar(2)
-      try call.give(0, call.grad * .double(1 - weight.double))
-      try call.give(1, call.grad * weight)
+      try call.give(0, call.grad.scaled(by: .double(1 - weight.double)))
+      try call.give(1, call.grad.scaled(by: weight))
     })
 
   static let lerpTensor: Operator = Operator(

@@ -26,7 +26,13 @@ extension Tensor {
   static prefix func - (a: Tensor) throws -> Tensor { try Operator.neg(a) }
 
   /// Times a factor, or the tensor itself where there is none.
-  func scaled(by factor: Scalar?) throws -> Tensor { try factor.map { try self * $0 } ?? self }
+  func scaled(by factor: Scalar?) throws -> Tensor {
+    guard let factor else { return self }
+    return isRecorded ? try Operator.mulScalar(.tensor(self), .scalar(factor)) : try self * factor
+  }
+
+  /// Whether what is computed from the tensor is recorded.
+  private var isRecorded: Bool { GradMode.isEnabled && requiresGrad }
 
   // MARK: Functions of one tensor
 
@@ -124,7 +130,10 @@ extension Tensor {
     if array.strides(for: target) != nil { return try Operator.reshapeAlias(.tensor(self), .ints(target.array)) }
     return try Operator.unsafeView(.tensor(clone(contiguous: true)), .ints(target.array))
   }
-  func reshape(_ shape: Dims) throws -> Tensor { array.shape == shape ? self : try reshape(shape.array) }
+  func reshape(_ shape: Dims) throws -> Tensor {
+    // A gradient that is differentiated itself gets its node, even if the shape is the same.
+    array.shape == shape && !isRecorded ? self : try reshape(shape.array)
+  }
   func expand(_ sizes: [Int]) throws -> Tensor { try Operator.expand(.tensor(self), .ints(sizes)) }
   func expand(_ shape: Dims) throws -> Tensor { array.shape == shape ? self : try expand(shape.array) }
   func t() throws -> Tensor {

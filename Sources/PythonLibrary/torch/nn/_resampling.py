@@ -267,6 +267,12 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zer
 
 def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx):
     """Rows of a table, summed, averaged or maximised over bags that begin at the offsets."""
+    places = input.reshape(-1)
+    outside = places[(places < 0) | (places >= weight.size(0))]
+    if outside.numel():
+        index = (places == outside[0]).nonzero()[0].item()
+        raise RuntimeError(f"Index {index} of input takes value {outside[0].item()} which is not in the valid range "
+                           f"[0, {weight.size(0)})")
     ends = offsets.tolist()
     if ends and ends[0] != 0:
         raise RuntimeError(f"offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from "

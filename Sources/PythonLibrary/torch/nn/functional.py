@@ -1032,25 +1032,33 @@ def poisson_nll_loss(input, target, log_input=True, full=False, size_average=Non
     return torch.poisson_nll_loss(input, target, log_input, full, eps, _reduction_code(reduction))
 
 
+def _spread_variance(var, input):
+    """A variance in a form that broadcasts to the input's elements."""
+    if isinstance(var, float):
+        var = var * torch.ones_like(input)
+    if torch.any(var < 0):
+        raise ValueError("var has negative entry/entries")
+    sizes, own = list(input.shape), list(var.shape)
+    if own == sizes:
+        return var
+    if own == sizes[:-1]:
+        return var.unsqueeze(-1)
+    # One for each row, plane or image: a single dimension that is not the input's, and it is 1.
+    if len(own) == len(sizes) and [length for length, whole in zip(own, sizes) if length != whole] == [1]:
+        return var
+    raise ValueError("var is of incorrect size")
+
+
 def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"):
     """The negative log likelihood of normal observations."""
-    if isinstance(var, float):
-        if var < 0:
-            raise ValueError("var has negative entry/entries")
-        var = var * torch.ones_like(input)
-    elif torch.any(var < 0):
-        raise ValueError("var has negative entry/entries")
-    if var.size() != input.size():
-        if input.size()[:-1] == var.size():
-            var = torch.unsqueeze(var, -1)
-        elif not (input.size()[:-1] == var.size()[:-1] and var.size(-1) == 1):
-            raise ValueError("var is of incorrect size")
-    if reduction != "none" and reduction != "mean" and reduction != "sum":
+    var = _spread_variance(var, input)
+    if reduction not in ("none", "mean", "sum"):
         raise ValueError(reduction + " is not valid")
-    var = var.clone()
-    with torch.no_grad():
-        var.clamp_(min=eps)
-    loss = 0.5 * (torch.log(var) + (input - target) ** 2 / var)
+    # The floor changes the value and not the gradient, which passes as if there were none.
+    floored = var.clone()
+    floored.data.clamp_(min=eps)
+    squares = (input - target) ** 2
+    loss = 0.5 * (floored.log() + squares / floored)
     if full:
         loss += 0.5 * math.log(2 * math.pi)
     return _plain_reduction(loss, reduction)
@@ -1105,7 +1113,17 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     if embed_dim != embed_dim_to_check:
         raise AssertionError(f"was expecting embedding dimension of {embed_dim_to_check}, but got {embed_dim}")
     head_dim = embed_dim // num_heads
+    if attn_mask is not None:
+        wanted = (length, key.size(0)) if attn_mask.dim() == 2 else (batch * num_heads, length, key.size(0))
+        if attn_mask.dim() in (2, 3) and attn_mask.shape != wanted:
+            raise RuntimeError(
+                f"The shape of the {attn_mask.dim()}D attn_mask is {attn_mask.shape}, but should be {wanted}.")
     if use_separate_proj_weight:
+        for what, table, tensor in (("query", q_proj_weight, query), ("key", k_proj_weight, key),
+                                    ("value", v_proj_weight, value)):
+            wanted = (embed_dim, tensor.size(-1))
+            if table.shape != wanted:
+                raise AssertionError(f"expecting {what} weights shape of {wanted}, but got {table.shape}")
         biases = (None, None, None) if in_proj_bias is None else in_proj_bias.chunk(3)
         q = _nn.linear(query, q_proj_weight, biases[0])
         k = _nn.linear(key, k_proj_weight, biases[1])

@@ -183,18 +183,22 @@ def sparse_(tensor, sparsity, std=0.01, generator=None):
     return tensor
 
 
-def _without_underscore(name):
-    def refuse(*args, **kwargs):
-        raise NotImplementedError(f"nn.init.{name} is not supported by nbrun; use nn.init.{name}_")
+def _without_underscore(fill):
+    name = fill.__name__.removesuffix("_")
 
-    return refuse
+    def deprecated(*args, **kwargs):
+        warnings.warn(f"`nn.init.{name}` is now deprecated in favor of `nn.init.{name}_`.", FutureWarning, stacklevel=2)
+        return fill(*args, **kwargs)
+
+    deprecated.__name__ = name
+    return deprecated
 
 
-uniform = _without_underscore("uniform")
-normal = _without_underscore("normal")
-constant = _without_underscore("constant")
-xavier_uniform = _without_underscore("xavier_uniform")
-xavier_normal = _without_underscore("xavier_normal")
-kaiming_uniform = _without_underscore("kaiming_uniform")
-kaiming_normal = _without_underscore("kaiming_normal")
-orthogonal = _without_underscore("orthogonal")
+uniform = _without_underscore(uniform_)
+normal = _without_underscore(normal_)
+constant = _without_underscore(constant_)
+xavier_uniform = _without_underscore(xavier_uniform_)
+xavier_normal = _without_underscore(xavier_normal_)
+kaiming_uniform = _without_underscore(kaiming_uniform_)
+kaiming_normal = _without_underscore(kaiming_normal_)
+orthogonal = _without_underscore(orthogonal_)

@@ -26,32 +26,42 @@ class Adafactor(Optimizer):
                                       foreach=foreach, maximize=maximize))
 
     def _update(self, param, grad, state, group):
+        is_matrix = grad.dim() > 1
         if not state:
             state["step"] = torch.tensor(0.0)
-            if grad.dim() > 1:
+            if is_matrix:
                 state["row_var"] = grad.new_zeros(grad.shape[:-1] + (1,))
                 state["col_var"] = grad.new_zeros(grad.shape[:-2] + (1, grad.size(-1)))
             else:
                 state["variance"] = torch.zeros_like(grad)
         state["step"] += 1
-        step = state["step"].item()
+        step, rate = state["step"].item(), group["lr"]
         least, smallest = group["eps"]
-        least = torch.finfo(param.dtype).eps if least is None else least
-        new = step ** group["beta2_decay"]
-        bound = min(group["lr"], 1 / step ** 0.5)
-        size = max(smallest, param.norm(2).item() / param.numel() ** 0.5) * bound
+        if least is None:
+            least = torch.finfo(param.dtype).eps
+        # Of the size that the parameter has itself, but never next to nothing.
+        size = max(smallest, _root_mean_square(param)) * min(rate, 1 / step ** 0.5)
         if group["weight_decay"] != 0:
-            param.mul_(1 - group["lr"] * group["weight_decay"])
-        if grad.dim() > 1:
-            rows, columns = state["row_var"], state["col_var"]
-            rows.lerp_(torch.norm(grad, dim=-1, keepdim=True).square_().div_(grad.size(-1)), new)
-            columns.lerp_(torch.norm(grad, dim=-2, keepdim=True).square_().div_(grad.size(-2)), new)
-            variance = (rows @ columns).div_(rows.mean(dim=-2, keepdim=True).clamp_(min=least))
+            param.mul_(1 - rate * group["weight_decay"])
+        share = step ** group["beta2_decay"]
+        if is_matrix:
+            spread = _product_of_means(grad, state["row_var"], state["col_var"], share, least)
         else:
-            variance = state["variance"].lerp_(grad * grad, new).clone()
-        change = variance.clamp_(min=least * least).rsqrt_().mul_(grad)
-        excess = max(1.0, change.norm(2).item() / (change.numel() ** 0.5 * group["d"]))
-        param.add_(change, alpha=-size / excess)
+            spread = state["variance"].lerp_(grad * grad, share)
+        change = spread.clamp(min=least * least).rsqrt() * grad
+        param.add_(change, alpha=-size / max(1.0, _root_mean_square(change, group["d"])))
+
+
+def _root_mean_square(x, scale=1.0):
+    """The root of the mean of the squares, in units of `scale`."""
+    return x.norm(2).item() / (x.numel() ** 0.5 * scale)
+
+
+def _product_of_means(grad, rows, columns, share, least):
+    """Running means of the squares of rows and columns, and the matrix that these means come from if its rank is 1."""
+    for mean, dim in ((rows, -1), (columns, -2)):
+        mean.lerp_(grad.norm(dim=dim, keepdim=True).square() / grad.size(dim), share)
+    return rows @ columns / rows.mean(dim=-2, keepdim=True).clamp(min=least)
 
 
 class Muon(Optimizer):

@@ -20,7 +20,13 @@ package final class DictViewObject: Object {
   package init(_ dictionary: DictObject, _ part: Part) {
     self.dictionary = dictionary
     self.part = part
-    super.init(type: [.dictKeys, .dictValues, .dictItems][part.rawValue])
+    let isOrdered =
+      dictionary.type !== TypeObject.dict
+      && dictionary.type.mro.contains { $0.name == "OrderedDict" && $0.module == "collections" }
+    super.init(
+      type: (isOrdered
+        ? [.orderedDictKeys, .orderedDictValues, .orderedDictItems]
+        : [TypeObject.dictKeys, .dictValues, .dictItems])[part.rawValue])
   }
 
   /// The values shown.
@@ -103,6 +109,12 @@ extension TypeObject {
   package static let dictValues = dictView("dict_values", isSetLike: false)
   /// `dict_items`
   package static let dictItems = dictView("dict_items", isSetLike: true)
+  /// `odict_keys`, of a `collections.OrderedDict`
+  package static let orderedDictKeys = dictView("odict_keys", isSetLike: true)
+  /// `odict_values`
+  package static let orderedDictValues = dictView("odict_values", isSetLike: false)
+  /// `odict_items`
+  package static let orderedDictItems = dictView("odict_items", isSetLike: true)
 
   private static func dictView(_ name: String, isSetLike: Bool) -> TypeObject {
     let common: SpecialMethodSet = [.repr, .length, .iterate, .reversed]

@@ -65,6 +65,15 @@ class Sequential(Module):
                 f"add operator supports only objects of Sequential class, but {type(other)} is given.")
         return Sequential(*self, *other)
 
+    def __mul__(self, other):
+        if not isinstance(other, int):
+            raise TypeError(f"unsupported operand type(s) for *: {type(self)} and {type(other)}")
+        if other <= 0:
+            raise ValueError(f"Non-positive multiplication factor {other} for {type(self)}")
+        return Sequential(*(module for _ in range(other) for module in self))
+
+    __rmul__ = __mul__
+
     def append(self, module):
         self.add_module(str(len(self)), module)
         return self

@@ -196,7 +196,7 @@ class Module:
         if buffers is not None and name in buffers:
             if value is not None and not isinstance(value, torch.Tensor):
                 raise TypeError(
-                    f"cannot assign '{torch.typename(value)}' as buffer '{name}' (torch.Tensor or None expected)")
+                    f"cannot assign '{torch.typename(value)}' as buffer '{name}' (torch.nn.Buffer, torch.Tensor or None expected)")
             buffers[name] = value
             return
         if isinstance(value, Buffer):
@@ -241,11 +241,11 @@ class Module:
                 changed = hook(self, args)
                 if changed is not None:
                     args = changed if isinstance(changed, tuple) else (changed,)
-        watched = torch.utils.hooks.BackwardHook(
-            self, list(self._backward_hooks.values()), list(self._backward_pre_hooks.values())
-        ) if self._backward_hooks or self._backward_pre_hooks else None
-        if watched:
-            args = watched.setup_input_hook(args)
+        watched = None
+        if self._backward_hooks or self._backward_pre_hooks:
+            hooks = torch._C._import("torch.nn.modules._backward_hooks").ModuleHooks
+            watched = hooks(self, list(self._backward_hooks.values()), list(self._backward_pre_hooks.values()))
+            args = watched.inputs(args)
         result = self.forward(*args, **kwargs)
         for key, hook in list(self._forward_hooks.items()):
             if key in self._forward_hooks_with_kwargs:
@@ -254,7 +254,7 @@ class Module:
                 changed = hook(self, args, result)
             if changed is not None:
                 result = changed
-        return watched.setup_output_hook(result) if watched else result
+        return watched.outputs(result) if watched else result
 
     def _register(self, table, hook, prepend=False, *also):
         handle = RemovableHandle(table, extra_dict=[extra for extra in also if extra is not None])

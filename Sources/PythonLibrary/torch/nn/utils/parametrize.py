@@ -48,7 +48,11 @@ class ParametrizationList(ModuleList):
             new = original
             for module in reversed(modules):
                 if hasattr(module, "right_inverse"):
-                    new = module.right_inverse(new)
+                    try:
+                        new = module.right_inverse(new)
+                    except NotImplementedError:
+                        # The tensor itself then is what is parametrized.
+                        pass
         if not isinstance(new, torch.Tensor) and not isinstance(new, (tuple, list)):
             raise ValueError("'right_inverse' must return a Tensor or a Sequence of tensors (list, tuple...). "
                              f"Got {type(new).__name__}")

@@ -347,6 +347,11 @@ def default_collate(batch):
         return torch.tensor(batch)
     if isinstance(first, (str, bytes)):
         return batch
+    if type(first).__module__ == "numpy":
+        # An array, or a number that is one without dimensions.
+        import numpy
+
+        return torch.stack([torch.from_numpy(numpy.asarray(sample)) for sample in batch])
     if isinstance(first, dict):
         return {key: default_collate([sample[key] for sample in batch]) for key in first}
     if isinstance(first, tuple) and hasattr(first, "_fields"):
@@ -469,3 +474,13 @@ class _Batches:
         else:
             for index in loader.sampler:
                 yield loader.collate_fn(loader.dataset[index])
+
+
+# Where PyTorch keeps them, which is what their types are printed with.
+for _place, _kinds in (
+        ("dataset", (Dataset, IterableDataset, TensorDataset, StackDataset, ConcatDataset, ChainDataset, Subset)),
+        ("sampler", (Sampler, SequentialSampler, RandomSampler, SubsetRandomSampler, WeightedRandomSampler,
+                     BatchSampler)),
+        ("distributed", (DistributedSampler,)), ("dataloader", (DataLoader,))):
+    for _kind in _kinds:
+        _kind.__module__ = "torch.utils.data." + _place
