@@ -154,7 +154,14 @@ extension TypeObject {
   package static let autogradFunction = TypeObject.native(
     "Function", module: "torch.autograd.function", bases: [.functionContext], specials: [.call], holdsValues: true,
     instanceDictionary: true,
-    new: { interpreter, type, arguments in .object(FunctionContextObject(.object(type), type: type)) },
+    new: { interpreter, type, arguments in
+      try torchSession().warn(
+        "DeprecationWarning",
+        "\(try interpreter.repr(.object(type))) should not be instantiated. Methods on autograd functions are all static,"
+          + " so you should invoke them on the class itself. Instantiating an autograd function will raise an error in a"
+          + " future version of PyTorch.")
+      return .object(FunctionContextObject(.object(type), type: type))
+    },
     members: {
       [
         .classMethod("apply") { interpreter, arguments in

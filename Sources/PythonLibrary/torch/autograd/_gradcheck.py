@@ -8,6 +8,8 @@ import torch
 class GradcheckError(RuntimeError):
     """A gradient differs from the numerical one."""
 
+    __module__ = "torch.autograd.gradcheck"
+
 
 def _numerical(func, inputs, which, output_index, eps):
     point = inputs[which]
