@@ -173,7 +173,12 @@ extension Interpreter {
     } else {
       let outer = given?.cast(DictObject.self)?.table
       let inner = locals ?? target?.table ?? HashTable()
-      table = GlobalTable(moduleName: base.moduleName) { [unowned self] name -> Value? in
+      // Without a name of its own a namespace has that of the builtins, as every name that is looked up in it.
+      var moduleName = base.moduleName
+      if let outer {
+        moduleName = outer.value(of: StringObject("__name__"))?.cast(StringObject.self)?.value ?? "builtins"
+      }
+      table = GlobalTable(moduleName: moduleName) { [unowned self] name -> Value? in
         if let outer {
           if let value = outer.value(of: name) { return value }
         } else if let value = base.value(of: name) {

@@ -192,7 +192,8 @@ extension NDArray {
         let distance = source[index] - centre
         squares += distance * distance
       }
-      target[0] = squares / Swift.max(0, Double(inner) - correction)
+      let variance = squares / Swift.max(0, Double(inner) - correction)
+      target[0] = root ? variance.squareRoot() : variance
       return try out.cast(to: dtype)
     }
     for row in 0..<outer {

@@ -94,13 +94,17 @@ def _skew(tall):
 
 
 def _exponential(tall):
-    return torch.matrix_exp(_skew(tall))[..., :tall.size(-1)]
+    return _first_columns(torch.matrix_exp(_skew(tall)), tall.size(-1))
 
 
 def _cayley(tall):
     half = _skew(tall) / 2
     identity = torch.eye(tall.size(-2), dtype=tall.dtype)
-    return torch.linalg.solve(identity - half, identity + half)[..., :tall.size(-1)]
+    return _first_columns(torch.linalg.solve(identity - half, identity + half), tall.size(-1))
+
+
+def _first_columns(matrix, count):
+    return matrix if matrix.size(-1) == count else matrix[..., :count]
 
 
 def _reflections(tall):

@@ -6,7 +6,7 @@ pairs = [
     (D.Categorical(T([0.2, 0.8])), D.Categorical(T([0.5, 0.5]))), (D.Beta(1.0, 2.0), D.Beta(2.0, 0.5)),
     (D.Gamma(1.0, 2.0), D.Gamma(2.0, 0.5)), (D.Exponential(1.0), D.Exponential(3.0)), (D.Poisson(2.0), D.Poisson(5.0)),
     (D.Dirichlet(T([1.0, 2.0])), D.Dirichlet(T([0.5, 0.7]))), (D.Laplace(0.0, 1.0), D.Laplace(1.0, 3.0)),
-    (D.MultivariateNormal(torch.zeros(2), torch.eye(2)), D.MultivariateNormal(torch.ones(2), T([[2.0, 0.5], [0.5, 1.0]]))),
+    (D.MultivariateNormal(torch.zeros(2), torch.eye(2)), D.MultivariateNormal(torch.ones(2), T([[4.0, 0.0], [0.0, 1.0]]))),
     (D.LogNormal(0.0, 1.0), D.LogNormal(1.0, 2.0)), (D.Uniform(0.0, 1.0), D.Uniform(-1.0, T([2.0, 0.5]))),
     (D.Geometric(0.3), D.Geometric(0.6)), (D.Binomial(5, T(0.3)), D.Binomial(5, T(0.4))), (D.Cauchy(0.0, 1.0), D.Cauchy(1.0, 2.0)),
     (D.Independent(D.Normal(torch.zeros(3), torch.ones(3)), 1), D.Independent(D.Normal(torch.ones(3), torch.ones(3)), 1)),
