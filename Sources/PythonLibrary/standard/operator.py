@@ -57,9 +57,13 @@ def index(a, /):
     return method(a)
 
 
-def concat(a, b, /):
-    if not hasattr(a, "__getitem__"):
+def _check_sequence(a):
+    if not hasattr(a, "__getitem__") or isinstance(a, dict):
         raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
+
+
+def concat(a, b, /):
+    _check_sequence(a)
     return a + b
 
 
@@ -104,6 +108,7 @@ def iand(a, b, /):
 
 
 def iconcat(a, b, /):
+    _check_sequence(a)
     a += b
     return a
 

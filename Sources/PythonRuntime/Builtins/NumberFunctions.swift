@@ -142,7 +142,7 @@ extension Interpreter {
   /// `pow(base, exponent, modulus)`.
   package func power(_ base: Value, _ exponent: Value, modulus: Value) throws -> Value {
     if let b = base.bigInt, let e = exponent.bigInt, let m = modulus.bigInt {
-      return .integer(try IntegerArithmetic.power(b, e, modulus: m))
+      return .integer(try IntegerArithmetic.power(b, e, modulus: m) { try chargeProduct(bits: $0) })
     }
     if let method = base.type.userMethod(.power) { return try call(special: method, base, exponent, modulus) }
     if base.isFloat || base.bigInt != nil, exponent.isFloat || exponent.bigInt != nil,

@@ -156,6 +156,8 @@ package final class CodeObject: Object {
   let hasKeywordVariadic: Bool
   /// Whether a call with exactly `positionalCount` positional arguments needs no further binding.
   let isSimple: Bool
+  /// The variables that functions inside capture.
+  let cellVariables: [StringObject]
   /// The captured variables, in closure order.
   let freeVariables: [StringObject]
   /// The registers that are cells from the start, for `UnboundLocalError`.
@@ -163,7 +165,10 @@ package final class CodeObject: Object {
   /// Valid as long as the object.
   let layout: UnsafeMutablePointer<CodeLayout>
 
-  init(_ builder: CodeBuilder, registerNames: [StringObject], freeVariables: [StringObject], documentation: Value) {
+  init(
+    _ builder: CodeBuilder, registerNames: [StringObject], cellVariables: [StringObject], freeVariables: [StringObject],
+    documentation: Value
+  ) {
     name = builder.name
     qualifiedName = builder.qualifiedName
     source = builder.source
@@ -192,6 +197,7 @@ package final class CodeObject: Object {
     hasVariadic = builder.hasVariadic
     hasKeywordVariadic = builder.hasKeywordVariadic
     isSimple = !hasVariadic && !hasKeywordVariadic && keywordOnlyCount == 0 && !isGenerator
+    self.cellVariables = cellVariables
     self.freeVariables = freeVariables
     self.documentation = documentation
     layout = .allocate(capacity: 1)
@@ -218,6 +224,14 @@ package final class CodeObject: Object {
 }
 
 extension CodeObject {
+  /// `co_varnames`: the parameters, and the other variables that belong to this code alone.
+  private var variableNames: [StringObject] {
+    let parameters = positionalCount + keywordOnlyCount + (hasVariadic ? 1 : 0) + (hasKeywordVariadic ? 1 : 0)
+    if isClassBody { return [] }
+    return registerNames.prefix(parameters)
+      + registerNames.dropFirst(parameters).filter { name in !cellVariables.contains { $0.value == name.value } }
+  }
+
   /// What Python sees of code.
   static var members: [NativeMember] {
     func property(_ name: String, _ get: @escaping @Sendable (CodeObject) -> Value) -> NativeMember {
@@ -241,12 +255,13 @@ extension CodeObject {
       property("co_argcount") { .int($0.positionalCount) },
       property("co_posonlyargcount") { .int($0.positionalOnlyCount) },
       property("co_kwonlyargcount") { .int($0.keywordOnlyCount) },
-      property("co_varnames") { .tuple($0.registerNames.map { .object($0) }) },
+      property("co_varnames") { .tuple($0.variableNames.map { .object($0) }) },
       property("co_flags") { code in
         // The bits of CPython: variadic parameters, keyword variadic parameters, a generator.
         .int((code.hasVariadic ? 4 : 0) | (code.hasKeywordVariadic ? 8 : 0) | (code.isGenerator ? 32 : 0))
       },
-      property("co_nlocals") { .int($0.registerNames.count) },
+      property("co_nlocals") { .int($0.variableNames.count) },
+      property("co_cellvars") { .tuple($0.cellVariables.map { .object($0) }) },
       property("co_freevars") { .tuple($0.freeVariables.map { .object($0) }) },
     ]
   }

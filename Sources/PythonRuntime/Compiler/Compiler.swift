@@ -108,8 +108,8 @@ final class Compiler {
     code.resolveJumps()
     code.markBoundReturns()
     let object = CodeObject(
-      code, registerNames: registerNames, freeVariables: frameScope.free.map(code.string),
-      documentation: documentation)
+      code, registerNames: registerNames, cellVariables: frameScope.cells.sorted().map(code.string),
+      freeVariables: frameScope.free.map(code.string), documentation: documentation)
     interpreter.codeObjects.append(object)
     return object
   }

@@ -7,7 +7,9 @@ enum MathIntegers {
       try arguments.refuseKeywords("math.gcd")
       return .integer(
         try arguments.positional.reduce(BigInt(0)) { result, value in
-          result.greatestCommonDivisor(with: try integer(value, interpreter))
+          try IntegerArithmetic.greatestCommonDivisor(result, integer(value, interpreter)) {
+            try interpreter.chargeProduct(bits: $0)
+          }
         })
     },
     NativeFunction("lcm", .any, module: "math") { interpreter, arguments in
@@ -16,7 +18,10 @@ enum MathIntegers {
         try arguments.positional.reduce(BigInt(1)) { result, value in
           let number = try integer(value, interpreter)
           if result == 0 || number == 0 { return 0 }
-          return BigInt((result / result.greatestCommonDivisor(with: number) * number).magnitude)
+          let divisor = try IntegerArithmetic.greatestCommonDivisor(result, number) {
+            try interpreter.chargeProduct(bits: $0)
+          }
+          return BigInt((result / divisor * number).magnitude)
         })
     },
     NativeModules.function("factorial", 1...1, "math") { interpreter, arguments in
@@ -24,7 +29,7 @@ enum MathIntegers {
         throw PythonException(
           .typeError, "'\(arguments[0].type.name)' object cannot be interpreted as an integer")
       }
-      let number = try interpreter.index(arguments[0])
+      let number = try factor(arguments[0], interpreter)
       if number < 0 { throw PythonException(.valueError, "factorial() not defined for negative values") }
       // Larger ones take longer than a document may.
       if number > 50_000 { throw PythonException(.overflowError, "factorial() argument is too large: \(number)") }
@@ -38,7 +43,7 @@ enum MathIntegers {
     },
     NativeModules.function("perm", 1...2, "math") { interpreter, arguments in
       if arguments.count == 1 || arguments[1].isNone {
-        let n = try interpreter.index(arguments[0])
+        let n = try factor(arguments[0], interpreter)
         if n < 0 { throw PythonException(.valueError, "factorial() not defined for negative values") }
         return .integer(try choices(BigInt(n), n, interpreter, ordered: true))
       }
@@ -58,6 +63,16 @@ enum MathIntegers {
     }
     if case .int(let small) = found { return BigInt(small) }
     return found.cast(BigIntObject.self)?.value ?? 0
+  }
+
+  /// The argument of a factorial.
+  private static func factor(_ value: Value, _ interpreter: Interpreter) throws -> Int {
+    let number = try integer(value, interpreter)
+    if number < 0 { return -1 }
+    guard let small = Int(exactly: number) else {
+      throw PythonException(.overflowError, "factorial() argument should not exceed \(Int.max)")
+    }
+    return small
   }
 
   private static func counts(_ arguments: Arguments, _ interpreter: Interpreter) throws -> (BigInt, Int) {

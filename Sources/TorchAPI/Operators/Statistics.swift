@@ -112,7 +112,12 @@ extension Operator {
       let rank = x.rank + 1
       let first = try NDArray.wrap(arguments.int(2, default: -2), rank: rank)
       let second = try NDArray.wrap(arguments.int(3, default: -1), rank: rank)
-      let size = x.shape[x.rank - 1] + Swift.abs(offset)
+      // A size beyond all integers wraps around, as PyTorch reports it.
+      let size = x.shape[x.rank - 1] &+ Int(truncatingIfNeeded: offset.magnitude)
+      guard size >= 0 else {
+        throw TorchError(
+          .runtime, "IntArrayRef contains an int that cannot be represented as a SymInt: \(size)")
+      }
       var shape = Array(x.shape.array.dropLast())
       shape.insert(size, at: Swift.min(first, second))
       shape.insert(size, at: Swift.max(first, second))

@@ -36,12 +36,16 @@ enum BytesMethods {
         if interpreter.mayReflect(other, .reflectedAdd) { return nil }
         throw PythonException(.typeError, "can't concat \(other.type.name) to \(typeName)")
       }
+      let total = bytes.count + added.count
+      try TextLimit.check(total)
+      try interpreter.charge(total)
       return bytes + added
     case .multiply:
       guard let count = try interpreter.repetitions(other) else { return nil }
       let (total, overflow) = bytes.count.multipliedReportingOverflow(by: max(count, 0))
       if overflow { throw PythonException(.memoryError, arguments: []) }
       try TextLimit.check(total)
+      try interpreter.charge(total)
       // Nothing, taken however often.
       if total == 0 { return [] }
       var result: [UInt8] = []
@@ -131,24 +135,42 @@ enum BytesMethods {
   }
 
   private static func codec(_ value: Value, _ function: String) throws -> TextCodec {
-    if value.isUndefined { return .utf8 }
-    guard let name = value.text else {
-      throw PythonException(.typeError, "\(function)() argument 'encoding' must be str, not \(value.type.name)")
-    }
-    return try TextCodec(named: name)
+    value.isUndefined ? .utf8 : try TextCodec(named: name(value, function, "encoding"))
   }
 
   private static func handling(_ value: Value, _ function: String) throws -> TextCodec.ErrorHandling {
-    if value.isUndefined { return .strict }
-    guard let name = value.text else {
-      throw PythonException(.typeError, "\(function)() argument 'errors' must be str, not \(value.type.name)")
+    value.isUndefined ? .strict : try TextCodec.ErrorHandling(named: name(value, function, "errors"))
+  }
+
+  private static func name(_ value: Value, _ function: String, _ parameter: String) throws -> String {
+    if let name = value.text { return name }
+    throw PythonException(.typeError, "\(function)() argument '\(parameter)' must be str, not \(value.type.name)")
+  }
+
+  /// What `hex` puts between bytes: one ASCII character.
+  private static func separator(_ value: Value, _ interpreter: Interpreter) throws -> String {
+    guard try interpreter.length(value) == 1 else { throw PythonException(.valueError, "sep must be length 1.") }
+    let text: String
+    if let bytes = value.bytes {
+      text = String(decoding: bytes, as: UTF8.self)
+    } else if let found = value.text {
+      text = found
+    } else {
+      throw PythonException(.typeError, "sep must be str or bytes.")
     }
-    return try TextCodec.ErrorHandling(named: name)
+    guard text.utf8.allSatisfy({ $0 < 128 }) else { throw PythonException(.valueError, "sep must be ASCII.") }
+    return text
   }
 
   /// The text that bytes hold in an encoding.
   static func decode(_ bytes: [UInt8], encoding: Value, errors: Value, function: String) throws -> String {
-    try codec(encoding, function).decode(bytes, errors: handling(errors, function))
+    // Of nothing, no encoding is asked.
+    if bytes.isEmpty {
+      if !encoding.isUndefined { _ = try name(encoding, function, "encoding") }
+      if !errors.isUndefined { _ = try name(errors, function, "errors") }
+      return ""
+    }
+    return try codec(encoding, function).decode(bytes, errors: handling(errors, function))
   }
 
   // MARK: Methods
@@ -331,7 +353,7 @@ enum BytesMethods {
       .method("split", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: false)) },
       .method("rsplit", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: true)) },
       .method("splitlines", .signature("(keepends=False)")) { interpreter, arguments in
-        let keep = arguments[1].isUndefined ? false : try interpreter.truth(arguments[1])
+        let keep = arguments[1].isUndefined ? false : try interpreter.integer(arguments[1]) != 0
         var lines: [[UInt8]] = []
         var line: [UInt8] = []
         let bytes = receiver(arguments)
@@ -487,9 +509,9 @@ enum BytesMethods {
         .string(
           try decode(receiver(arguments), encoding: arguments[1], errors: arguments[2], function: "decode"))
       },
-      .method("hex", .signature("(sep=None, bytes_per_sep=1)")) { interpreter, arguments in
+      .method("hex", .signature("(sep=<unrepresentable>, bytes_per_sep=1)")) { interpreter, arguments in
         let bytes = receiver(arguments)
-        let separator = arguments[1].text ?? ""
+        let separator = try arguments[1].isUndefined ? "" : separator(arguments[1], interpreter)
         // No text is longer, and the number can be negated.
         let size = arguments[2].isUndefined ? 1 : max(try interpreter.integer(arguments[2]), -Int.max)
         var out = ""
@@ -502,7 +524,6 @@ enum BytesMethods {
         }
         return .string(out)
       },
-      .method("copy", .none) { make(receiver($1)) },
       .classMethod("fromhex", .one) { _, arguments in
         guard let text = arguments[1].text else {
           throw PythonException(.typeError, "fromhex() argument must be str, not \(arguments[1].type.name)")
@@ -534,6 +555,7 @@ enum BytesMethods {
 
   /// What only `bytearray` has.
   static let mutating: [NativeMember] = [
+    .method("copy", .none, receiver: BytearrayObject.self) { _, array, _ in .object(BytearrayObject(array.bytes)) },
     .method("append", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
       array.bytes.append(try interpreter.byte(arguments[0]))
       return .none

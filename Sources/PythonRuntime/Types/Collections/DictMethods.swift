@@ -34,8 +34,11 @@ enum DictMethods {
       return value
     },
     method("pop", .positional(1...2)) { interpreter, dictionary, arguments in
-      let position = try dictionary.position(of: arguments[0], interpreter)
-      if position >= 0 { return dictionary.table.remove(at: position) }
+      // A key that cannot be hashed is as absent from an empty dict as any other.
+      if !dictionary.table.isEmpty {
+        let position = try dictionary.position(of: arguments[0], interpreter)
+        if position >= 0 { return dictionary.table.remove(at: position) }
+      }
       if arguments.count > 1 { return arguments[1] }
       throw PythonException.key(arguments[0])
     },

@@ -69,7 +69,7 @@ package final class SetObject: Object {
 
   /// Removes an element; `false` when it was not there.
   package func discard(_ element: Value, _ interpreter: Interpreter) throws -> Bool {
-    let place = try place(of: element, hash: interpreter.hash(element), interpreter)
+    let place = try place(of: element, hash: searchHash(of: element, interpreter), interpreter)
     if place >= 0 { table.remove(at: place) }
     return place >= 0
   }
@@ -94,11 +94,15 @@ package final class SetObject: Object {
   package override func makeIterator(_ interpreter: Interpreter) throws -> Value? { .object(SetIterator(self)) }
 
   package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
-    // A set, though unhashable, is looked for as the frozenset it equals.
+    try place(of: value, hash: searchHash(of: value, interpreter), interpreter) >= 0
+  }
+
+  /// The hash by which a value is looked for: a set, though unhashable, as the frozenset it equals.
+  private func searchHash(of value: Value, _ interpreter: Interpreter) throws -> Int {
     if let set = value.cast(SetObject.self), !set.isFrozen, set.type.userMethod(.hash) == nil {
-      return try place(of: value, hash: set.contentHash(interpreter), interpreter) >= 0
+      return try set.contentHash(interpreter)
     }
-    return try place(of: value, hash: interpreter.hash(value), interpreter) >= 0
+    return try interpreter.hash(value)
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String {

@@ -62,16 +62,31 @@ package enum IntegerArithmetic {
     return Double(sign: .plus, exponent: exponent + drop, significand: Double(integer))
   }
 
-  /// `base ** exponent` for `exponent >= 0`.
+  /// `base ** exponent` for `exponent >= 0`. `work` hears of the bits of every product, and may raise.
   ///
   /// Throws `MemoryError` when the result would be too long to hold.
-  package static func power(_ base: BigInt, _ exponent: Int) throws(PythonException) -> BigInt {
+  package static func power(_ base: BigInt, _ exponent: Int, work: (Int) throws -> Void) throws -> BigInt {
     let width = base.magnitude.bitWidth
     if width > 1 {
       let (bits, overflow) = width.multipliedReportingOverflow(by: exponent)
       if overflow || bits > maximumBits { throw tooLong }
+    } else {
+      return base.signum() < 0 && exponent % 2 == 0 ? 1 : exponent == 0 ? 1 : base
     }
-    return base.power(exponent)
+    var result = BigInt(1)
+    var square = base
+    var rest = exponent
+    while rest > 0 {
+      if rest & 1 == 1 {
+        try work(square.magnitude.bitWidth)
+        result *= square
+      }
+      rest >>= 1
+      if rest == 0 { break }
+      try work(square.magnitude.bitWidth)
+      square *= square
+    }
+    return result
   }
 
   /// `base ** exponent` for small integers and `exponent >= 0`, or `nil` when it does not fit.
@@ -93,8 +108,11 @@ package enum IntegerArithmetic {
     }
   }
 
-  /// `pow(base, exponent, modulus)`. Throws `ValueError` for a zero modulus and for a base without an inverse.
-  package static func power(_ base: BigInt, _ exponent: BigInt, modulus: BigInt) throws(PythonException) -> BigInt {
+  /// `pow(base, exponent, modulus)`. Throws `ValueError` for a zero modulus and for a base without an inverse. `work`
+  /// hears of the bits of every product, and may raise.
+  package static func power(
+    _ base: BigInt, _ exponent: BigInt, modulus: BigInt, work: (Int) throws -> Void
+  ) throws -> BigInt {
     if modulus.signum() == 0 { throw PythonException(.valueError, "pow() 3rd argument cannot be 0") }
     let positive = BigInt(modulus.magnitude)
     var base = floorDivide(base, positive).remainder
@@ -106,8 +124,24 @@ package enum IntegerArithmetic {
       base = floorDivide(inverse, positive).remainder
       exponent = -exponent
     }
-    let result = base.power(exponent, modulus: positive)
+    var result = BigInt(1)
+    let bits = exponent.magnitude
+    for index in stride(from: bits.bitWidth - 1, through: 0, by: -1) {
+      try work(positive.magnitude.bitWidth)
+      result = result * result % positive
+      if bits[bitAt: index] { result = result * base % positive }
+    }
     return floorDivide(result, modulus).remainder
+  }
+
+  /// The greatest common divisor. `work` hears of the bits of every division, and may raise.
+  package static func greatestCommonDivisor(_ a: BigInt, _ b: BigInt, work: (Int) throws -> Void) throws -> BigInt {
+    var (larger, smaller) = (a.magnitude, b.magnitude)
+    while smaller != 0 {
+      try work(smaller.bitWidth)
+      (larger, smaller) = (smaller, larger % smaller)
+    }
+    return BigInt(larger)
   }
 
   /// `value << count` for `count >= 0`. Throws `MemoryError` when the result would be too long to hold.

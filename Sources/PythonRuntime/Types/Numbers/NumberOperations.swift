@@ -12,7 +12,7 @@ extension Interpreter {
   /// `a operation b` of numbers and `bool` without user-defined methods; `nil` is `NotImplemented`.
   package func binaryNatively(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value? {
     switch (a, b) {
-    case (.int(let a), .int(let b)): return try Self.binary(operation, a, b)
+    case (.int(let a), .int(let b)): return try binary(operation, a, b)
     case (.float(let a), .float(let b)): return try Self.binary(operation, a, b)
     case (.float(let a), .int(let b)): return try Self.binary(operation, a, Double(b))
     case (.int(let a), .float(let b)): return try Self.binary(operation, Double(a), b)
@@ -21,7 +21,7 @@ extension Interpreter {
       case .bitAnd: return .bool(x && y)
       case .bitOr: return .bool(x || y)
       case .bitXor: return .bool(x != y)
-      default: return try Self.binary(operation, x ? 1 : 0, y ? 1 : 0)
+      default: return try binary(operation, x ? 1 : 0, y ? 1 : 0)
       }
     case (.bool(let a), _): return try binaryNatively(operation, .int(a ? 1 : 0), b)
     case (_, .bool(let b)): return try binaryNatively(operation, a, .int(b ? 1 : 0))
@@ -30,7 +30,7 @@ extension Interpreter {
     if let x = a.bigInt, let y = b.bigInt {
       // A product or quotient costs up to the product of the lengths.
       try charge((x.magnitude.bitWidth >> 6) * (y.magnitude.bitWidth >> 6))
-      return try Self.binary(operation, x, y)
+      return try binary(operation, x, y)
     }
     if a.object is ComplexObject || b.object is ComplexObject {
       guard let x = try complexOperand(a), let y = try complexOperand(b) else { return nil }
@@ -40,6 +40,11 @@ extension Interpreter {
       return try Self.binary(operation, x, y)
     }
     return nil
+  }
+
+  /// Counts the work of a product of two integers of so many bits.
+  func chargeProduct(bits: Int) throws {
+    try charge((bits >> 6) * (bits >> 6))
   }
 
   /// The operand of a float's operator: a float, or an integer as one.
@@ -61,7 +66,7 @@ extension Interpreter {
     PythonException(.zeroDivisionError, message)
   }
 
-  private static func binary(_ operation: BinaryOperator, _ a: Int, _ b: Int) throws -> Value? {
+  private func binary(_ operation: BinaryOperator, _ a: Int, _ b: Int) throws -> Value? {
     switch operation {
     case .add:
       let (result, overflow) = a.addingReportingOverflow(b)
@@ -73,24 +78,24 @@ extension Interpreter {
       let (result, overflow) = a.multipliedReportingOverflow(by: b)
       return overflow ? .integer(BigInt(a) * BigInt(b)) : .int(result)
     case .divide:
-      if b == 0 { throw zeroDivision("division by zero") }
+      if b == 0 { throw Self.zeroDivision("division by zero") }
       // Both are exact as floats, so the quotient is rounded once.
       if a.magnitude <= 1 << 53, b.magnitude <= 1 << 53 { return .float(Double(a) / Double(b)) }
       return .float(try IntegerArithmetic.trueDivide(BigInt(a), BigInt(b)))
     case .floorDivide:
-      if b == 0 { throw zeroDivision("integer division or modulo by zero") }
+      if b == 0 { throw Self.zeroDivision("integer division or modulo by zero") }
       guard let (quotient, _) = IntegerArithmetic.floorDivide(a, b) else { return .integer(-BigInt(a)) }
       return .int(quotient)
     case .modulo:
-      if b == 0 { throw zeroDivision("integer modulo by zero") }
+      if b == 0 { throw Self.zeroDivision("integer modulo by zero") }
       return .int(IntegerArithmetic.floorDivide(a, b)?.remainder ?? 0)
     case .power:
       if b < 0 {
-        if a == 0 { throw zeroDivision("0.0 cannot be raised to a negative power") }
-        return .float(try power(Double(a), Double(b)))
+        if a == 0 { throw Self.zeroDivision("0.0 cannot be raised to a negative power") }
+        return .float(try Self.power(Double(a), Double(b)))
       }
       if let result = IntegerArithmetic.power(a, b) { return .int(result) }
-      return .integer(try IntegerArithmetic.power(BigInt(a), b))
+      return .integer(try IntegerArithmetic.power(BigInt(a), b) { try chargeProduct(bits: $0) })
     case .leftShift:
       if b < 0 { throw PythonException(.valueError, "negative shift count") }
       if a == 0 { return .int(0) }
@@ -106,7 +111,7 @@ extension Interpreter {
     }
   }
 
-  private static func binary(_ operation: BinaryOperator, _ a: BigInt, _ b: BigInt) throws -> Value? {
+  private func binary(_ operation: BinaryOperator, _ a: BigInt, _ b: BigInt) throws -> Value? {
     switch operation {
     case .add: return .integer(a + b)
     case .subtract: return .integer(a - b)
@@ -117,15 +122,15 @@ extension Interpreter {
       return .integer(a * b)
     case .divide: return .float(try IntegerArithmetic.trueDivide(a, b))
     case .floorDivide:
-      if b.signum() == 0 { throw zeroDivision("integer division or modulo by zero") }
+      if b.signum() == 0 { throw Self.zeroDivision("integer division or modulo by zero") }
       return .integer(IntegerArithmetic.floorDivide(a, b).quotient)
     case .modulo:
-      if b.signum() == 0 { throw zeroDivision("integer modulo by zero") }
+      if b.signum() == 0 { throw Self.zeroDivision("integer modulo by zero") }
       return .integer(IntegerArithmetic.floorDivide(a, b).remainder)
     case .power:
       if b.signum() < 0 {
-        if a.signum() == 0 { throw zeroDivision("0.0 cannot be raised to a negative power") }
-        return .float(try power(IntegerText.double(a), IntegerText.double(b)))
+        if a.signum() == 0 { throw Self.zeroDivision("0.0 cannot be raised to a negative power") }
+        return .float(try Self.power(IntegerText.double(a), IntegerText.double(b)))
       }
       guard let exponent = Int(exactly: b) else {
         // Only 0, 1 and -1 stay small enough.
@@ -133,7 +138,7 @@ extension Interpreter {
         throw IntegerArithmetic.tooLong
       }
       if a.magnitude <= 1 { return .integer(exponent == 0 ? 1 : a.signum() < 0 && exponent & 1 == 0 ? 1 : a) }
-      return .integer(try IntegerArithmetic.power(a, exponent))
+      return .integer(try IntegerArithmetic.power(a, exponent) { try chargeProduct(bits: $0) })
     case .leftShift, .rightShift:
       if b.signum() < 0 { throw PythonException(.valueError, "negative shift count") }
       guard let count = Int(exactly: b) else {

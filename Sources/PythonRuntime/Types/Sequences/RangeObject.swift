@@ -170,7 +170,12 @@ extension TypeObject {
               if try interpreter.equals(.int(range.value(at: index)), arguments[0]) { return .int(index) }
             }
           }
-          throw PythonException(.valueError, "\(try interpreter.repr(arguments[0])) is not in range")
+          switch arguments[0] {
+          case .int, .bool:
+            throw PythonException(.valueError, "\(try interpreter.repr(arguments[0])) is not in range")
+          // Anything else is looked for as in any sequence.
+          default: throw PythonException(.valueError, "sequence.index(x): x not in sequence")
+          }
         },
         .method("count", .one, receiver: RangeObject.self) { interpreter, range, arguments in
           .int(try range.contains(arguments[0], interpreter) == true ? 1 : 0)

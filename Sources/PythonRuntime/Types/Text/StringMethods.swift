@@ -351,11 +351,11 @@ enum StringMethods {
   private static let others: [NativeMember] = [
     method("join", .one) { interpreter, string, arguments in try join(interpreter, string, arguments[0]) },
     method("encode", .signature("(encoding='utf-8', errors='strict')")) { _, string, arguments in
-      let codec: TextCodec =
-        arguments[0].isUndefined
-        ? .utf8 : try TextCodec(named: StringMethods.string(arguments[0], "encode() argument 'encoding'"))
+      let encoding =
+        arguments[0].isUndefined ? nil : try StringMethods.string(arguments[0], "encode() argument 'encoding'")
       let errors =
         arguments[1].isUndefined ? "strict" : try StringMethods.string(arguments[1], "encode() argument 'errors'")
+      let codec = try encoding.map { try TextCodec(named: $0) } ?? .utf8
       // An unknown handler is an error only when something needs handling.
       if codec == .utf8 || string.isASCII {
         return .object(BytesObject(try codec.encode(string.value, errors: .strict)))
