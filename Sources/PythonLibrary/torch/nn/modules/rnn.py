@@ -141,7 +141,8 @@ class RNNBase(Module):
                     # What the inputs add to the gates is one product for all steps.
                     bias = None if b_ih is None else b_ih + b_hh
                     dtype = steps.dtype
-                    if dtype != torch.float32:
+                    is_small = dtype in (torch.bfloat16, torch.float16)
+                    if is_small:
                         # Of a smaller type are the numbers that go in, come out, and go from step to step.
                         steps, w_ih, w_hh, hidden, cell = (
                             part.float() for part in (steps, w_ih, w_hh, hidden, cell))
@@ -150,7 +151,7 @@ class RNNBase(Module):
                     turned, out = w_hh.t(), []
                     for step in reversed(own) if is_reverse else own:
                         hidden, cell, _ = _nn._lstm_gates(torch.addmm(step, hidden, turned), cell)
-                        if dtype != torch.float32:
+                        if is_small:
                             hidden = hidden.to(dtype).float()
                         out.append(hidden)
                     if is_reverse:
