@@ -30,6 +30,15 @@ let nettle = Target.systemLibrary(
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// What makes, counts and frees objects is called through CKernels/objects.c, which knows the runtime on Linux only.
+#if canImport(Glibc) && arch(x86_64)
+  let wrapped = [
+    "swift_allocObject", "swift_deallocClassInstance", "swift_nonatomic_retain", "swift_nonatomic_release",
+  ]
+#else
+  let wrapped: [String] = []
+#endif
+
 /// The release binary on Linux stands at a fixed address: relocating a position-independent one costs every start more
 /// than a millisecond. `make build` also puts the archives of the C libraries into it. Debugging information would
 /// make it three times as large.
@@ -37,7 +46,7 @@ let release = LinkerSetting.unsafeFlags(
   [
     "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-Xlinker", "--as-needed", "-Xlinker",
     "--strip-debug",
-  ],
+  ] + wrapped.flatMap { ["-Xlinker", "--wrap=\($0)"] },
   .when(platforms: [.linux], configuration: .release))
 
 /// Text is searched by its bytes (SourceText): the standard library's pattern matcher, which Swift imports everywhere

@@ -2,13 +2,13 @@ import TensorCore
 
 extension Tensor {
   /// The values of `self operation other` in the usual case of small tensors: floating point of one type in row-major
-  /// order, and `other` of the same shape, one row of it, or a number. nil for all else.
+  /// order, and `other` of the same shape, one row of it, or a number (as a tensor or as it is). nil for all else.
   package func combined(_ operation: VectorOperation, _ other: Tensor) -> NDArray? {
     let dtype = array.dtype
     guard dtype == .float32 || dtype == .float64, !isWrappedNumber, array.shape.isRowMajor(array.strides) else {
       return nil
     }
-    if other.array.dtype == dtype {
+    if other.array.dtype == dtype, !other.isWrappedNumber {
       if other.array.shape == array.shape, other.array.strides == array.strides {
         return NDArray.combined(
           operation, dtype, array.shape, array.strides, array.storage, at: array.offset, other.array.storage,
@@ -29,7 +29,9 @@ extension Tensor {
       default: return nil
       }
     }
-    return nil
+    guard other.isWrappedNumber, let number = other.array.onlyNumber else { return nil }
+    return NDArray.combined(
+      operation, dtype, array.shape, array.strides, array.storage, at: array.offset, number: number)
   }
 
   /// The values of `self operation number`, where the result has the type of `self`; nil for all else.

@@ -10,7 +10,20 @@ package final class Tensor {
   package var array: NDArray
   /// The node that computes this tensor's gradient flow; nil for a leaf. For a view it may be out of date: read
   /// ``gradientFunction()``.
-  package internal(set) var node: Node?
+  package internal(set) var node: Node? {
+    get { nodeReference?.held }
+    set {
+      let old = nodeReference
+      nodeReference = newValue.map { Unmanaged.holding($0) }
+      old?.giveBack()
+    }
+  }
+  /// Whether there is a ``node``.
+  @inline(__always) var hasNode: Bool { nodeReference != nil }
+  // The tensor owns these references, which `deinit` gives back: releasing places that are mostly empty costs as much
+  // as releasing full ones.
+  private var nodeReference: Unmanaged<Node>?
+  private var baseReference: Unmanaged<Tensor>?
   /// Which output of ``node`` this tensor is.
   package internal(set) var outputIndex: Int32 = 0
   /// Flags, packed because most tensors have none.
@@ -20,7 +33,16 @@ package final class Tensor {
   /// The version at which ``node`` of a view was computed; a view whose base has changed since recomputes it.
   var nodeVersion: UInt32 = 0
   /// The tensor this one is a differentiable view of; never itself a view.
-  package internal(set) var base: Tensor?
+  package internal(set) var base: Tensor? {
+    get { baseReference?.held }
+    set {
+      let old = baseReference
+      baseReference = newValue.map { Unmanaged.holding($0) }
+      old?.giveBack()
+    }
+  }
+  /// Whether this is a differentiable view.
+  @inline(__always) var isView: Bool { baseReference != nil }
   /// What only some tensors have, so that the others need not release it.
   private var rest: Rest?
 
@@ -75,10 +97,15 @@ package final class Tensor {
   /// The result of a recorded operation.
   package init(_ array: NDArray, node: Node, outputIndex: Int = 0) {
     self.array = array
-    self.node = node
+    nodeReference = Unmanaged.holding(node)
     self.outputIndex = Int32(truncatingIfNeeded: outputIndex)
     flags = []
     nodeVersion = array.storage.version
+  }
+
+  deinit {
+    if let nodeReference { nodeReference.giveBack() }
+    if let baseReference { baseReference.giveBack() }
   }
 
   // MARK: What it is
@@ -116,12 +143,23 @@ package final class Tensor {
   }
 
   /// `x.requires_grad`. A view of a tensor that requires a gradient requires one too, even if it was made unrecorded.
-  package var requiresGrad: Bool {
-    node != nil || flags.contains(.requiresGrad) || base.map { $0.node != nil || $0.leafRequiresGrad } ?? false
+  @inline(__always) package var requiresGrad: Bool {
+    if nodeReference != nil || flags.contains(.requiresGrad) { return true }
+    guard let baseReference else { return false }
+    return baseReference._withUnsafeGuaranteedRef { $0.hasNode || $0.leafRequiresGrad }
   }
 
   /// `x.is_leaf`.
-  package var isLeaf: Bool { base == nil ? node == nil : gradientFunction() == nil }
+  package var isLeaf: Bool { isView ? gradientFunction() == nil : !hasNode }
+
+  /// The edge along which the gradient of this tensor, which is no view, flows; the caller gives its reference back.
+  @inline(__always) func makeEdge() -> (node: Unmanaged<Node>?, index: Int32) {
+    if let nodeReference {
+      nodeReference.hold()
+      return (nodeReference, outputIndex)
+    }
+    return (flags.contains(.requiresGrad) ? AccumulateGrad.make(for: self) : nil, 0)
+  }
 
   /// Sets `x.requires_grad`.
   ///
@@ -151,7 +189,7 @@ package final class Tensor {
 
   /// Whether this is a fresh result, and its layout that of the leaf whose gradient it is.
   func isPlainResult(likeLeaf leaf: Tensor) -> Bool {
-    node == nil && base == nil && rest == nil && flags.isEmpty && array.offset == 0 && version == 0
+    !hasNode && !isView && rest == nil && flags.isEmpty && array.offset == 0 && version == 0
       && array.strides == leaf.array.strides && array.shape == leaf.array.shape
       && array.storage.byteCount == array.count &* array.dtype.itemSize
   }

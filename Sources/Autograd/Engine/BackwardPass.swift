@@ -70,8 +70,8 @@ final class BackwardPass {
       root.setGradient(Int(roots[0].edge.index), gradient)
     }
     let call = BackwardCall(root, session: session)
-    queue.push(root)
-    while let node = queue.pop() { try evaluate(node, call) }
+    queue.push(Unmanaged.passUnretained(root))
+    while let node = queue.pop() { try node._withUnsafeGuaranteedRef { try evaluate($0, call) } }
     return captured
   }
 
@@ -97,6 +97,7 @@ final class BackwardPass {
 
   /// Counts, for each node that can be reached, the edges that lead to it.
   private func countDependencies(from root: Node) {
+    visited.reserveCapacity(32)
     visit(root)
     var next = 0
     while next < visited.count {
@@ -203,11 +204,12 @@ final class BackwardPass {
     }
     for index in 0..<node.edgeCount {
       let edge = node.target(index)
-      try edge.node?._withUnsafeGuaranteedRef { target in
+      guard let next = edge.node else { continue }
+      try next._withUnsafeGuaranteedRef { target in
         target.pending &-= 1
         if restrictsNodes && !target.isNeeded && target.firstCapture < 0 { return }
         if let gradient = call.takeResult(index) { try add(gradient, to: target, Int(edge.index)) }
-        if target.pending == 0 { queue.push(target) }
+        if target.pending == 0 { queue.push(next) }
       }
     }
     call.finish()

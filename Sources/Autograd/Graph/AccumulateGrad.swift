@@ -21,6 +21,17 @@ package final class AccumulateGrad: Node {
     return node
   }
 
+  /// The same with a reference that the caller gives back.
+  static func make(for leaf: Tensor) -> Unmanaged<Node> {
+    if let existing = leaf.accumulator {
+      existing.hold()
+      return Unmanaged<Node>.fromOpaque(existing.toOpaque())
+    }
+    let node = AccumulateGrad(leaf)
+    leaf.accumulator = Unmanaged.passUnretained(node)
+    return Unmanaged<Node>.holding(node)
+  }
+
   package override var name: String { "AccumulateGrad" }
   package override var qualifiedName: String { "torch::autograd::AccumulateGrad" }
 

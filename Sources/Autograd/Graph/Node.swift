@@ -161,7 +161,18 @@ package class Node {
   }
 
   /// Appends the edge of an input.
-  package func addInput(_ tensor: Tensor) { addEdge(Edge(to: tensor)) }
+  @inline(__always) package func addInput(_ tensor: Tensor) {
+    switch edgeCount {
+    case 0: edge0.set(to: tensor)
+    case 1: edge1.set(to: tensor)
+    case 2: edge2.set(to: tensor)
+    default: ensuredRest.edges.append(Edge(to: tensor))
+    }
+    edgeCount += 1
+  }
+
+  /// Leaves the place of an input that has no gradient.
+  @inline(__always) func addMissingInput() { if edgeCount < 3 { edgeCount += 1 } else { addEdge(Edge(nil)) } }
 
   /// Replaces the edge of input `index`.
   func setEdge(_ index: Int, _ edge: Edge) {
@@ -434,6 +445,16 @@ private struct HeldEdge {
     node = edge.node.map { Unmanaged.holding($0) }
     index = edge.index
     old?.giveBack()
+  }
+
+  /// Makes the edge of an empty place that of a tensor.
+  @inline(__always) mutating func set(to tensor: Tensor) {
+    (node, index) = tensor.isView ? Self.ofView(tensor) : tensor.makeEdge()
+  }
+
+  @inline(never) private static func ofView(_ tensor: Tensor) -> (Unmanaged<Node>?, Int32) {
+    let edge = Edge(to: tensor)
+    return (edge.node.map { Unmanaged.holding($0) }, edge.index)
   }
 
   /// Gives the reference back; there is no edge then.

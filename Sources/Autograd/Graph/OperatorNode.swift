@@ -74,7 +74,7 @@ extension OperatorNode {
   package static func record(_ kind: NodeKind, _ array: NDArray, _ a: Tensor, saving: [SavingRule]) throws -> Tensor {
     try a.checkHistory()
     let node = OperatorNode(kind)
-    node.addEdge(Edge(to: a))
+    node.addInput(a)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
     for rule in saving {
@@ -93,8 +93,8 @@ extension OperatorNode {
     try a.checkHistory()
     try b?.checkHistory()
     let node = OperatorNode(kind)
-    node.addEdge(Edge(to: a))
-    if let b { node.addEdge(Edge(to: b)) } else { node.addEdge(Edge(nil)) }
+    node.addInput(a)
+    if let b { node.addInput(b) } else { node.addMissingInput() }
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
     for rule in saving {
@@ -115,9 +115,9 @@ extension OperatorNode {
   ) throws -> Tensor {
     for tensor in [a, b, c] { try tensor.checkHistory() }
     let node = OperatorNode(kind)
-    node.addEdge(Edge(to: a))
-    node.addEdge(Edge(to: b))
-    node.addEdge(Edge(to: c))
+    node.addInput(a)
+    node.addInput(b)
+    node.addInput(c)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
     func argument(_ index: Int) -> Tensor { index == 0 ? a : index == 1 ? b : c }

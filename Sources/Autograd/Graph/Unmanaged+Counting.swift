@@ -11,6 +11,9 @@ extension Unmanaged {
     return reference
   }
 
+  /// Takes a new reference, to be given back with ``giveBack()``.
+  @inline(__always) func hold() { nb_object_retain(toOpaque()) }
+
   /// Gives a reference back.
   @inline(__always) func giveBack() { nb_object_release(toOpaque()) }
 

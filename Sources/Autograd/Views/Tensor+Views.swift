@@ -20,7 +20,7 @@ extension Tensor {
   /// A view whose storage was written to since its node was made gets a new one, `AsStridedBackward0` of the base.
   package func gradientFunction() -> Node? {
     guard let base else { return node }
-    if node == nil && !base.requiresGrad { return nil }
+    if !hasNode && !base.requiresGrad { return nil }
     let current = version
     guard nodeVersion != current, viewOrigin != .conjugate else { return node }
     nodeVersion = current
@@ -61,7 +61,7 @@ extension Tensor {
 
   /// Checks that the node of this view is up to date or may be made again, before it becomes a part of the graph.
   @inline(__always) package func checkHistory() throws {
-    if base != nil, viewOrigin != .ordinary { try checkHistoryOfView() }
+    if isView, viewOrigin != .ordinary { try checkHistoryOfView() }
   }
 
   /// The tensor if ``checkHistory()`` refuses it.

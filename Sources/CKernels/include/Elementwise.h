@@ -95,6 +95,15 @@ void nb_add_product_f64(int64_t count, const double *x, const double *a, int64_t
 void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out);
 void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out);
 
+/// Fills `out` with the elements of `values` where those of `x` are above a threshold or nan, else with zeros.
+void nb_threshold_f32(int64_t count, const float *values, const float *x, float threshold, float *out);
+void nb_threshold_f64(int64_t count, const double *values, const double *x, double threshold, double *out);
+
+/// The largest element under each window of an image of `width` columns and its number in the image; nan wins. The
+/// windows lie `row_step` and `column_step` elements apart and inside the image.
+void nb_max_pool_f32(int64_t rows, int64_t columns, int64_t width, int64_t window_rows, int64_t window_columns,
+                     int64_t row_step, int64_t column_step, const float *image, float *values, int64_t *places);
+
 /// The sum of a row in the order of additions of PyTorch's cascade sum with vectors of 256 bits, bit for bit.
 float nb_sum_f32(int64_t count, const float *x);
 double nb_sum_f64(int64_t count, const double *x);

@@ -49,9 +49,37 @@ extension Interpreter {
   @inline(never) func loadAttributeSlow(_ value: Value, _ cache: UnsafeMutablePointer<InlineCache>) throws -> Value {
     let name = cache.pointee.name
     guard case .object(let object) = value else { return try getAttribute(value, name) }
+    if cache.pointee.kind == .fallback, Self.matches(object, cache) {
+      return try call(special: cache.pointee.value, value, .object(name))
+    }
+    if cache.pointee.kind == .property, cache.pointee.type?.toOpaque() == object.typeReference?.toOpaque(),
+      case .object(let property) = cache.pointee.value
+    {
+      return try unsafeDowncast(property, to: NativeProperty.self).get(self, object)
+    }
     let type = object.type
+    if !type.isUserDefined, object.hasOnlyClassAttributes, case .object(let property)? = type.lookup(name),
+      property is NativeProperty
+    {
+      // It goes before what the instance may have, and native types do not change.
+      cache.pointee.kind = .property
+      cache.pointee.type = object.typeReference
+      cache.pointee.value = .object(property)
+      return try getAttribute(value, name)
+    }
     if isCacheable(object, type), let shape = object.shape, let slots = object.slots {
       let position = shape._withUnsafeGuaranteedRef { $0.position(of: name) }
+      if position < 0, let fallback = type.userMethod(.getMissingAttribute), type.lookup(name) == nil,
+        !Self.universalNames.contains(name.value)
+      {
+        // Neither the instance nor its class has it: `__getattr__` is asked.
+        cache.pointee.kind = .fallback
+        cache.pointee.type = object.typeReference
+        cache.pointee.version = type.version
+        cache.pointee.shape = shape
+        cache.pointee.value = fallback
+        return try call(special: fallback, value, .object(name))
+      }
       if position >= 0 {
         if let found = type.lookup(name), isData(found) { return try getAttribute(value, name) }
         cache.pointee.kind = .slot

@@ -37,6 +37,13 @@ extension Interpreter {
   /// `a operation b`, or `nil` when neither operand supports it.
   package func binaryOrNil(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value? {
     switch (a, b) {
+    case (.object(let object), .int), (.object(let object), .float):
+      // The usual case of these: the number has no say.
+      if object.type.userMethod(operation.special) == nil,
+        let result = try object.binary(operation, b, reflected: false, self)
+      {
+        return result
+      }
     case (.object, _), (_, .object): break
     default: return try binaryNatively(operation, a, b)
     }

@@ -42,6 +42,9 @@ extension Interpreter {
     return try call(special: fallback, value, .object(name))
   }
 
+  /// The names that ``universalAttribute(_:_:)`` knows.
+  static let universalNames: Set = ["__class__", "__dict__", "__doc__", "__module__"]
+
   /// Attributes that every value has and that no table holds.
   func universalAttribute(_ value: Value, _ name: StringObject) throws -> Value? {
     switch name.value {
@@ -79,7 +82,7 @@ extension Interpreter {
     guard let slots = object.slots, let reference = object.shape else { return nil }
     return reference._withUnsafeGuaranteedRef { shape in
       if shape === Shape.dictionary {
-        return slots[0].cast(DictObject.self)?.table.value(of: name)
+        return slots[0].cast(DictObject.self)?.value(of: name)
       }
       let position = shape.position(of: name)
       return position < 0 ? nil : slots[position]

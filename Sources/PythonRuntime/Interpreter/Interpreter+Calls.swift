@@ -81,8 +81,10 @@ extension Interpreter {
     return try call(bind(method, instance: receiver, owner: receiver.type), a, b)
   }
 
+  /// Whether the method takes the receiver as its first argument, as it is.
   private func isPlainFunction(_ method: Value) -> Bool {
-    if case .object(let object) = method { object.type === TypeObject.function } else { false }
+    guard case .object(let object) = method else { return false }
+    return object.type === TypeObject.function || object.type === TypeObject.methodDescriptor
   }
 
   // MARK: Classes

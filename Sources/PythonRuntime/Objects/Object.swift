@@ -15,7 +15,7 @@ open class Object {
   final var slots: UnsafeMutablePointer<Value>?
 
   /// Makes an instance of `type` without attributes.
-  package init(type: TypeObject) {
+  package init(type: __shared TypeObject) {
     typeReference = Unmanaged.passUnretained(type)
     shape = nil
     slots = nil

@@ -12,6 +12,9 @@ final class Shape: @unchecked Sendable {
   /// The number of slots allocated by objects of this shape: the next power of two from 4.
   let capacity: Int
   private var positions: [String: Int]?
+  private var recent = RecentNames<Int>()
+  /// How many searches there were; objects pass through most shapes on their way to another.
+  private var searches = 0
   private var transitions: [ObjectIdentifier: Shape] = [:]
   private var transitionsByText: [String: Shape] = [:]
 
@@ -29,8 +32,21 @@ final class Shape: @unchecked Sendable {
     self.capacity = capacity
   }
 
+  deinit { recent.removeAll() }
+
   /// The slot of `name`, or -1.
   func position(of name: StringObject) -> Int {
+    if let known = recent.found(name) { return known }
+    let position = search(name)
+    // The one shape that all sessions share is not asked much, and threads must not meet here.
+    if self !== Shape.dictionary {
+      searches &+= 1
+      if searches > 8 { recent.note(name, position) }
+    }
+    return position
+  }
+
+  private func search(_ name: StringObject) -> Int {
     if count <= 8 {
       for index in 0..<count where names[index] === name { return index }
       let hash = name.cachedHash

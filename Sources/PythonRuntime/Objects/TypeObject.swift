@@ -55,6 +55,8 @@ public final class TypeObject: Object, @unchecked Sendable {
   package var abstractMethods: [String] = []
 
   private var table = HashTable()
+  /// What ``lookup(_:)`` found, of a class that Python code made; the others are shared by threads.
+  private var recent = RecentNames<Value?>()
   private let makeMembers: (@Sendable () -> [NativeMember])?
   private let membersReady: Atomic<Bool>
   private let furtherMembers: FurtherMembers?
@@ -250,6 +252,14 @@ public final class TypeObject: Object, @unchecked Sendable {
 
   /// The attribute called `name` of the first class in the `mro` that has it, not bound to anything.
   package func lookup(_ name: StringObject) -> Value? {
+    if let known = recent.found(name) { return known }
+    let found = search(name)
+    // Plain data may be replaced by other data without anybody being told.
+    if isUserDefined, found.map({ $0.object != nil }) ?? true { recent.note(name, found) }
+    return found
+  }
+
+  private func search(_ name: StringObject) -> Value? {
     for type in mro {
       if let value = type.ownAttribute(name) { return value }
     }
@@ -261,6 +271,7 @@ public final class TypeObject: Object, @unchecked Sendable {
 
   /// Sets or, with `nil`, removes an attribute of a class that Python code made. The interpreter tells subclasses.
   func setOwnAttribute(_ name: StringObject, _ value: Value?) {
+    recent.removeAll()
     if let value { table.set(name, value) } else { table.remove(name) }
   }
 
@@ -273,6 +284,8 @@ public final class TypeObject: Object, @unchecked Sendable {
     for type in mro where type === other { return true }
     return false
   }
+
+  deinit { recent.removeAll() }
 
   // MARK: Special methods
 
@@ -290,6 +303,7 @@ public final class TypeObject: Object, @unchecked Sendable {
   /// Finds the special methods again after an attribute of a class in the `mro` changed.
   func updateSpecials() {
     version &+= 1
+    recent.removeAll()
     guard isUserDefined else { return }
     var found = SpecialMethodSet()
     var settled = SpecialMethodSet()

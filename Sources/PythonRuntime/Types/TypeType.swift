@@ -31,8 +31,10 @@ extension TypeObject {
         ) { _, object in .string((object as? TypeObject)?.module ?? "") },
         .property(
           "__doc__",
-          set: { _, object, value in
-            (object as? TypeObject)?.setOwnAttribute(StringObject("__doc__"), value)
+          set: { interpreter, object, value in
+            guard let type = object as? TypeObject else { return }
+            type.setOwnAttribute(StringObject("__doc__"), value)
+            interpreter.typeChanged(type)
           }
         ) { _, object in
           guard let type = object as? TypeObject else { return .none }

@@ -71,20 +71,7 @@ package struct NDArray {
   package var count: Int { shape.product }
 
   /// Whether the elements lie in row-major order without gaps.
-  package var isContiguous: Bool {
-    var expected = 1
-    var index = shape.count - 1
-    while index >= 0 {
-      let size = shape[index]
-      if size == 0 { return true }
-      if size != 1 {
-        if strides[index] != expected { return false }
-        expected &*= size
-      }
-      index -= 1
-    }
-    return true
-  }
+  package var isContiguous: Bool { shape.isRowMajor(strides) }
 
   /// Whether elements of different indices are one (an expanded dimension).
   package var repeatsElements: Bool {

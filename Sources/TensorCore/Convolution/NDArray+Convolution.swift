@@ -37,11 +37,18 @@ extension NDArray {
   package func foldedColumns(_ window: Window, lengths: [Int]) throws(TorchError) -> NDArray {
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
     let channels = shape[1] / Swift.max(1, walk.kernelCount)
-    let samples = shape[0]
-    let out = try NDArray(zeros: Dims([samples, channels] + lengths), dtype)
-    let columns = try contiguous()
+    let out = try NDArray(zeros: Dims([shape[0], channels] + lengths), dtype)
+    if try !contiguous().addFolded(walk, to: out) {
+      return try cast(to: .float32).foldedColumns(window, lengths: lengths).cast(to: dtype)
+    }
+    return out
+  }
+
+  /// Adds contiguous columns of whole samples to where they were taken; false if there are no sums of their type.
+  private func addFolded(_ walk: WindowWalk, to out: NDArray) -> Bool {
+    let (samples, channels) = (shape[0], shape[1] / Swift.max(1, walk.kernelCount))
     func run<T: ArithmeticElement>(_: T.Type) {
-      var (source, target) = (columns.pointer(T.self), out.pointer(T.self))
+      var (source, target) = (pointer(T.self), out.pointer(T.self))
       for _ in 0..<(samples &* channels) {
         for k in 0..<walk.kernelCount {
           walk.forEachRow(kernelElement: k) { output, input, count in
@@ -63,9 +70,9 @@ extension NDArray {
     case .complex64: run(Complex<Float>.self)
     case .complex128: run(Complex<Double>.self)
     case .int64: run(Int.self)
-    default: return try cast(to: .float32).foldedColumns(window, lengths: lengths).cast(to: dtype)
+    default: return false
     }
-    return out
+    return true
   }
 
   /// Convolution of (N, C, lengths...) with (O, C / groups, window...) (`aten::convolution`); the shapes were checked.
@@ -83,6 +90,8 @@ extension NDArray {
     let perGroup = outChannels / groups
     let flatOut = try out.view([samples, groups, perGroup, placeCount])
     let flatWeight = try kernels.view([groups, perGroup, elements])
+    let shifts = try bias?.cast(to: compute).contiguous()
+    let addsBias = compute == .float32 || compute == .float64
     for sample in 0..<samples {
       let columns = try input.narrow(0, sample, 1).windowColumns(window).view([groups, elements, placeCount])
       let target = try flatOut.select(0, sample)
@@ -92,12 +101,22 @@ extension NDArray {
         MatrixKernel.multiply(
           try flatWeight.select(0, group), try columns.select(0, group), into: product)
       }
+      // While the sample is still in the cache.
+      if addsBias, let shifts { try out.narrow(0, sample, 1).view([outChannels, placeCount]).addToRows(shifts) }
     }
-    if let bias {
+    if let bias, !addsBias {
       let shifted = try bias.cast(to: compute).view([1, outChannels] + places.map { _ in 1 })
       out.assign(from: try out.add(shifted, as: compute))
     }
     return try out.cast(to: dtype)
+  }
+
+  /// Adds the elements of a row to the rows of this matrix, one each; both are contiguous and of one type, `float32` or
+  /// `float64`.
+  private func addToRows(_ numbers: NDArray) throws(TorchError) {
+    for row in 0..<shape[0] {
+      _ = try select(0, row).combine(.add, with: numbers.view(shape: [], strides: [], offset: numbers.offset &+ row))
+    }
   }
 
   /// The gradient of a convolution's input: this is the gradient of its result, `lengths` are the input's.
@@ -113,16 +132,25 @@ extension NDArray {
     let elements = weight.count / Swift.max(1, weight.shape[0])
     let flatGrad = try grad.view([samples, groups, perGroup, placeCount])
     let flatWeight = try kernels.contiguous().view([groups, perGroup, elements]).conj()
-    let columns = try NDArray(zeros: [samples, groups, elements, placeCount], compute)
+    let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
+    let out = try NDArray(
+      zeros: Dims([samples, groups &* elements / Swift.max(1, walk.kernelCount)] + lengths), compute)
+    // One sample's columns are folded before the next one's are made, so that they stay in the cache.
+    let columns = try NDArray(empty: [groups, elements, placeCount], compute)
+    let flatColumns = try columns.view([1, groups &* elements, placeCount])
     for sample in 0..<samples {
+      columns.fill(.int(0))
       for group in 0..<groups {
         MatrixKernel.multiply(
           try flatWeight.select(0, group).transpose(0, 1), try flatGrad.select(0, sample).select(0, group),
-          into: try columns.select(0, sample).select(0, group))
+          into: try columns.select(0, group))
+      }
+      let target = try out.narrow(0, sample, 1)
+      if !flatColumns.addFolded(walk, to: target) {
+        target.assign(from: try flatColumns.foldedColumns(window, lengths: lengths))
       }
     }
-    return try columns.view([samples, groups &* elements, placeCount]).foldedColumns(window, lengths: lengths)
-      .cast(to: dtype)
+    return try out.cast(to: dtype)
   }
 
   /// The gradient of a convolution's weight of shape `weightShape`: this is the gradient of its result.

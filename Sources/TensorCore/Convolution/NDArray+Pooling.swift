@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// The samples and channels of (N, C, lengths...) or (C, lengths...) as planes.
   private func planes(_ spatial: Int) -> (count: Int, lengths: [Int], leading: [Int]) {
@@ -16,6 +18,20 @@ extension NDArray {
     let target = Dims(leading + window.places(over: lengths))
     let values = try NDArray(empty: target, type)
     let indices = try NDArray(empty: target, .int64)
+    if type == .float32, walk.liesInside {
+      // The pointers lead to `count` images and to as many windows as each has, all inside the image.
+      var (image, out) = (input.pointer(Float.self), values.pointer(Float.self))
+      var places = indices.pointer(Int64.self)
+      for _ in 0..<count {
+        nb_max_pool_f32(
+          Int64(walk.output.1), Int64(walk.output.2), Int64(walk.input.2), Int64(walk.kernel.1), Int64(walk.kernel.2),
+          Int64(walk.stride.1), Int64(walk.stride.2), image, out, places)
+        image += walk.inputCount
+        out += walk.outputCount
+        places += walk.outputCount
+      }
+      return (try values.cast(to: dtype), indices)
+    }
     func run<T: OrderedElement>(_: T.Type) {
       var source = input.pointer(T.self)
       var (out, places) = (values.pointer(T.self), indices.pointer(Int.self))

@@ -212,6 +212,22 @@ extension NDArray {
     return out
   }
 
+  /// The elements where those of `x` are above a threshold or no numbers, else zeros; nil for operands other than
+  /// `float32` and `float64` in one row-major layout.
+  package func keptWhere(_ x: NDArray, isAbove threshold: Scalar) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, x.dtype == dtype, shape == x.shape, isContiguous, x.isContiguous,
+      let limit = threshold.exactDouble
+    else { return nil }
+    let out = try NDArray(empty: shape, dtype)
+    if dtype == .float32 {
+      nb_threshold_f32(
+        Int64(count), pointer(Float.self), x.pointer(Float.self), Float(limit), out.pointer(Float.self))
+    } else {
+      nb_threshold_f64(Int64(count), pointer(Double.self), x.pointer(Double.self), limit, out.pointer(Double.self))
+    }
+    return out
+  }
+
   /// A contiguous copy.
   package func cloneContiguous() throws(TorchError) -> NDArray {
     let out = try NDArray(empty: shape, dtype)
@@ -229,6 +245,19 @@ extension NDArray {
         var target = to + offsets[0]
         var origin = from + offsets[1]
         var flag = test + offsets[2]
+        if by[0] == size, by[1] == size, by[2] == 1 {
+          // Neighbours: every element is written, if only by itself, so that the loop needs no branches.
+          let (old, new) = (target.assumingMemoryBound(to: T.self), origin.assumingMemoryBound(to: T.self))
+          let flags = flag.assumingMemoryBound(to: UInt8.self)
+          for index in 0..<count { old[index] = flags[index] != 0 ? new[index] : old[index] }
+          return
+        }
+        if by[0] == size, by[1] == 0, by[2] == 1 {
+          let (old, new) = (target.assumingMemoryBound(to: T.self), origin.assumingMemoryBound(to: T.self).pointee)
+          let flags = flag.assumingMemoryBound(to: UInt8.self)
+          for index in 0..<count { old[index] = flags[index] != 0 ? new : old[index] }
+          return
+        }
         for _ in 0..<count {
           if flag.assumingMemoryBound(to: UInt8.self).pointee != 0 {
             target.assumingMemoryBound(to: T.self).pointee = origin.assumingMemoryBound(to: T.self).pointee

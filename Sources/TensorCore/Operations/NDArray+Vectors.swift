@@ -17,6 +17,15 @@ package enum VectorOperation: Sendable {
 extension Dims {
   /// Whether arrays of this shape with these strides lie in row-major order without gaps.
   @inline(__always) package func isRowMajor(_ strides: Dims) -> Bool {
+    isMatrix(strides) || isRowMajorAtAll(strides)
+  }
+
+  /// Whether this is the usual case of it.
+  @inline(__always) private func isMatrix(_ strides: Dims) -> Bool {
+    count == 2 && strides[1] == 1 && strides[0] == self[1]
+  }
+
+  private func isRowMajorAtAll(_ strides: Dims) -> Bool {
     var expected = 1
     var index = count - 1
     while index >= 0 {
@@ -86,6 +95,13 @@ extension NDArray {
       withUnsafeBytes(of: number) { run(operation, dtype, count, left, $0.baseAddress, 0, out.bytes) }
     }
     return NDArray(out, dtype: dtype, shape: shape, strides: strides, offset: 0)
+  }
+
+  /// The number of an array without dimensions that holds a `float64`, or an `int64` that is a double too.
+  package var onlyNumber: Double? {
+    guard rank == 0 else { return nil }
+    if dtype == .float64 { return pointer(Double.self).pointee }
+    return dtype == .int64 ? Scalar.int(pointer(Int.self).pointee).exactDouble : nil
   }
 
   /// `self operation= other` of `float32` or `float64` arrays in row-major order, where `other` has the same shape or is

@@ -2,6 +2,9 @@
 package enum DType: UInt8, Sendable, Hashable, CaseIterable {
   case bool, uint8, int8, int16, int32, int64, float16, bfloat16, float32, float64, complex64, complex128
 
+  // Written out: the one that comes with the raw value is generic, and asks a witness how to compare bytes.
+  @inline(__always) package static func == (a: DType, b: DType) -> Bool { a.rawValue == b.rawValue }
+
   /// Bytes per element.
   package var itemSize: Int {
     switch self {

@@ -90,7 +90,16 @@ package struct Dims: Sendable {
   }
 
   /// The product; shapes are checked for overflow when they are made.
-  package var product: Int {
+  @inline(__always) package var product: Int {
+    switch count {
+    case 0: 1
+    case 1: first.0
+    case 2: first.0 &* first.1
+    default: longProduct
+    }
+  }
+
+  private var longProduct: Int {
     var product = 1
     for index in 0..<count { product &*= self[index] }
     return product

@@ -7,7 +7,11 @@ enum ModuleMethods {
   static var members: [String: Value] {
     [
       "_module_attribute": .object(NativeFunction("__getattr__", .one, role: .method, body: attribute)),
+      "_module_set_attribute": .object(
+        NativeFunction("__setattr__", .positional(2...2), role: .method, body: setAttribute)),
       "_module_call": .object(NativeFunction("__call__", role: .method, body: call)),
+      "_own_attribute": .object(
+        NativeFunction("_own_attribute", .positional(2...3), module: "torch._C", body: ownAttribute)),
     ]
   }
 
@@ -19,12 +23,42 @@ enum ModuleMethods {
     guard case .object(let module) = arguments[0], case .object(let key) = arguments[1], let name = key as? StringObject
     else { throw PythonException(.typeError, "attribute name must be string, not '\(arguments[1].type.name)'") }
     for table in tables {
-      if let found = interpreter.instanceAttribute(module, table)?.cast(DictObject.self)?.table.value(of: name) {
+      if let found = interpreter.instanceAttribute(module, table)?.cast(DictObject.self)?.value(of: name) {
         return found
       }
     }
     throw PythonException(
       .attributeError, "'\(module.type.name)' object has no attribute '\(name.value)'")
+  }
+
+  /// `_own_attribute(object, name, default=None)`: what the object itself has under a name, as `object.__dict__` would
+  /// say; asking for that would take the attributes out of their slots, where finding them is quicker.
+  private static let ownAttribute: NativeFunction.Body = { interpreter, arguments in
+    let fallback = arguments.count > 2 ? arguments[2] : .none
+    guard case .object(let object) = arguments[0], case .object(let key) = arguments[1], let name = key as? StringObject
+    else { return fallback }
+    return interpreter.instanceAttribute(object, name) ?? fallback
+  }
+
+  private static let setHeld = StringObject("_set_held")
+
+  /// `module.name = value`: a plain attribute, unless the module holds something of that name or `value` may be
+  /// something that modules hold.
+  private static let setAttribute: NativeFunction.Body = { interpreter, arguments in
+    guard case .object(let module) = arguments[0], case .object(let key) = arguments[1], let name = key as? StringObject
+    else { throw PythonException(.typeError, "attribute name must be string, not '\(arguments[1].type.name)'") }
+    let value = arguments[2]
+    var isPlain = value.object.map { !($0 is TensorObject) && !$0.type.isUserDefined } ?? true
+    for table in tables where isPlain {
+      let held = interpreter.instanceAttribute(module, table)?.cast(DictObject.self)
+      isPlain = held?.value(of: name) == nil
+    }
+    if isPlain {
+      try interpreter.genericSetAttribute(module, name, value)
+    } else {
+      _ = try interpreter.call(try interpreter.getAttribute(arguments[0], setHeld), arguments[1], value)
+    }
+    return .none
   }
 
   private static let hooks = [
@@ -44,7 +78,7 @@ enum ModuleMethods {
         _ = try interpreter.getAttribute(module, table)
         continue
       }
-      if known.table.count > 0 {
+      if known.count > 0 {
         let keywords = DictObject()
         for index in 0..<arguments.keywordCount {
           let (name, value) = arguments.keyword(index)

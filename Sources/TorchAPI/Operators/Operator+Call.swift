@@ -59,6 +59,11 @@ extension Operator {
       default: return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
       }
     }
+    return try recorded(array, a, b)
+  }
+
+  /// A result of two tensors, recorded if it is to be.
+  func recorded(_ array: NDArray, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard let node, GradMode.isEnabled, a.requiresGrad || b.requiresGrad, array.dtype.isDifferentiable else {
       return Tensor(array)
     }

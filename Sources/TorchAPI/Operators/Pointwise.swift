@@ -253,6 +253,7 @@ extension Operator {
     node: "ThresholdBackwardBackward0", inputs: [0, 1], saving: [.input(1)],
     forward: { arguments in
       let (grad, x) = (try arguments.array(0), try arguments.array(1))
+      if let gradient = try grad.keptWhere(x, isAbove: arguments.scalar(2)) { return gradient }
       let isBelow = try x.compare(.le, NDArray(scalar: arguments.scalar(2), x.dtype), as: x.dtype)
       return try NDArray.select(isBelow, NDArray(zeros: [], grad.dtype), grad, as: grad.dtype)
     },

@@ -71,11 +71,11 @@ extension TensorObject {
   func applied(_ operation: UnaryOperator) throws -> Value? {
     try torchErrors {
       switch operation {
-      case .negative: TensorObject.of(try PythonOperators.negative.found(tensor))
+      case .negative: TensorObject.of(try Operator.neg(tensor))
       case .positive: asValue
       case .invert:
         if tensor.dtype.isIntegral {
-          TensorObject.of(try PythonOperators.bitwiseNot.found(tensor))
+          TensorObject.of(try Operator.bitwiseNot(tensor))
         } else {
           throw TorchError(.type, "~ (operator.invert) is only implemented on integer and Boolean-type tensors")
         }
@@ -91,75 +91,70 @@ extension TensorObject {
     guard let comparison = PythonOperators.comparison(operation) else { return nil }
     return try torchErrors {
       if let object = other.tensorObject {
-        return TensorObject.of(try comparison.found(tensor, object.tensor))
+        return TensorObject.of(try comparison(tensor, object.tensor))
       }
-      if let shared = try other.sharedTensor() { return TensorObject.of(try comparison.found(tensor, shared)) }
+      if let shared = try other.sharedTensor() { return TensorObject.of(try comparison(tensor, shared)) }
       guard let scalar = try other.scalarOrNil(interpreter) else { return nil }
-      return TensorObject.of(try comparison.found(tensor, scalar))
+      return TensorObject.of(try comparison(tensor, scalar))
     }
   }
 }
 
 /// The operators behind Python's operators.
 enum PythonOperators {
-  private typealias Lookup = TorchFunctions.Lookup
-  private static let add = TorchFunctions.overload("add", "Tensor")
-  private static let sub = TorchFunctions.overload("sub", "Tensor")
-  private static let rsub = TorchFunctions.overload("rsub", "Scalar")
-  private static let mul = TorchFunctions.overload("mul", "Tensor")
-  private static let matmul = TorchFunctions.overload("matmul")
-  private static let div = TorchFunctions.overload("div", "Tensor")
-  private static let reciprocal = TorchFunctions.overload("reciprocal")
-  private static let floorDivide = TorchFunctions.overload("floor_divide")
-  private static let remainder = TorchFunctions.overload("remainder", "Tensor")
-  private static let remainderScalar = TorchFunctions.overload("remainder", "Scalar")
-  private static let powScalar = TorchFunctions.overload("pow", "Tensor_Scalar")
-  private static let powTensor = TorchFunctions.overload("pow", "Tensor_Tensor")
-  private static let scalarPow = TorchFunctions.overload("pow", "Scalar")
-  private static let leftShift = TorchFunctions.overload("bitwise_left_shift", "Tensor")
-  private static let rightShift = TorchFunctions.overload("bitwise_right_shift", "Tensor")
-  private static let bitAnd = TorchFunctions.overload("bitwise_and", "Tensor")
-  private static let bitOr = TorchFunctions.overload("bitwise_or", "Tensor")
-  private static let bitXor = TorchFunctions.overload("bitwise_xor", "Tensor")
-  private static let equal = TorchFunctions.overload("eq", "Tensor")
-  private static let notEqual = TorchFunctions.overload("ne", "Tensor")
-  private static let less = TorchFunctions.overload("lt", "Tensor")
-  private static let lessOrEqual = TorchFunctions.overload("le", "Tensor")
-  private static let greater = TorchFunctions.overload("gt", "Tensor")
-  private static let greaterOrEqual = TorchFunctions.overload("ge", "Tensor")
-  /// `-x`
-  static let negative = TorchFunctions.overload("neg")
-  /// `~x`
-  static let bitwiseNot = TorchFunctions.overload("bitwise_not")
-
   /// The operator of two tensors.
-  @inline(__always) private static func lookup(_ operation: BinaryOperator) -> Lookup {
+  @inline(__always) private static func function(_ operation: BinaryOperator) -> Operator {
     switch operation {
-    case .add: add
-    case .subtract: sub
-    case .multiply: mul
-    case .matrixMultiply: matmul
-    case .divide: div
-    case .floorDivide: floorDivide
-    case .modulo: remainder
-    case .power: powTensor
-    case .leftShift: leftShift
-    case .rightShift: rightShift
-    case .bitAnd: bitAnd
-    case .bitOr: bitOr
-    case .bitXor: bitXor
+    case .add: .add
+    case .subtract: .sub
+    case .multiply: .mul
+    case .matrixMultiply: .matmul
+    case .divide: .div
+    case .floorDivide: .floorDivide
+    case .modulo: .remainder
+    case .power: .powTensor
+    case .leftShift: .leftShift
+    case .rightShift: .rightShift
+    case .bitAnd: .bitwiseAnd
+    case .bitOr: .bitwiseOr
+    case .bitXor: .bitwiseXor
+    }
+  }
+
+  /// `a operation b` of small tensors as they usually are; nil for all else.
+  @inline(__always) static func usual(_ operation: BinaryOperator, _ a: Tensor, _ b: Value) throws -> Tensor? {
+    guard let vector = vector(operation) else { return nil }
+    switch b {
+    case .object(let object):
+      guard let b = (object as? TensorObject)?.tensor, let array = a.combined(vector, b) else { return nil }
+      guard GradMode.isEnabled, a.requiresGrad || b.requiresGrad else { return Tensor(array) }
+      return try function(operation).recorded(array, a, b)
+    case .float(let number): return try function(operation)(a, .double(number))
+    case .int(let number): return try function(operation)(a, .int(number))
+    default: return nil
+    }
+  }
+
+  /// The loop of an operator that has one.
+  @inline(__always) private static func vector(_ operation: BinaryOperator) -> VectorOperation? {
+    switch operation {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    default: nil
     }
   }
 
   /// The operator of `<` and its relatives; nil for `in` and `is`.
-  static func comparison(_ operation: ComparisonOperator) -> TorchFunctions.Lookup? {
+  static func comparison(_ operation: ComparisonOperator) -> Operator? {
     switch operation {
-    case .equal: equal
-    case .notEqual: notEqual
-    case .less: less
-    case .lessOrEqual: lessOrEqual
-    case .greater: greater
-    case .greaterOrEqual: greaterOrEqual
+    case .equal: .eq
+    case .notEqual: .ne
+    case .less: .lt
+    case .lessOrEqual: .le
+    case .greater: .gt
+    case .greaterOrEqual: .ge
     default: nil
     }
   }
@@ -167,41 +162,41 @@ enum PythonOperators {
   /// `a operation b`
   static func binary(_ operation: BinaryOperator, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     if operation == .matrixMultiply { return try Operator.product(a, b) }
-    return try lookup(operation).found(a, b)
+    return try function(operation)(a, b)
   }
 
   /// `a operation 2`
   static func binary(_ operation: BinaryOperator, _ a: Tensor, _ b: Scalar) throws -> Tensor {
     switch operation {
-    case .modulo: try remainderScalar.found(.tensor(a), .scalar(b))
-    case .power: try powScalar.found(.tensor(a), .scalar(b))
-    default: try lookup(operation).found(a, b)
+    case .modulo: try Operator.remainderScalar(.tensor(a), .scalar(b))
+    case .power: try Operator.pow(.tensor(a), .scalar(b))
+    default: try function(operation)(a, b)
     }
   }
 
   /// `2 operation b`
   static func binary(_ operation: BinaryOperator, _ a: Scalar, _ b: Tensor) throws -> Tensor {
     switch operation {
-    case .add, .multiply, .bitAnd, .bitOr, .bitXor: try lookup(operation).found(b, a)
-    case .subtract: try rsub.found(.tensor(b), .scalar(a))
-    case .divide: try mul.found(try reciprocal.found(b), a)
-    case .power: try scalarPow.found(.scalar(a), .tensor(b))
-    default: try lookup(operation).found(a, b)
+    case .add, .multiply, .bitAnd, .bitOr, .bitXor: try function(operation)(b, a)
+    case .subtract: try Operator.rsub(.tensor(b), .scalar(a))
+    case .divide: try Operator.mul(try Operator.reciprocal(b), a)
+    case .power: try Operator.powScalar(.scalar(a), .tensor(b))
+    default: try function(operation)(a, b)
     }
   }
 
   /// `a operation= b`
   static func inPlace(_ operation: BinaryOperator, _ a: Tensor, _ b: Argument) throws {
-    if try lookup(operation).found.inPlaceVector(a, b) { return }
+    if try function(operation).inPlaceVector(a, b) { return }
     if case .scalar(let scalar) = b {
       switch operation {
-      case .modulo: _ = try remainderScalar.found.inPlace(OperatorArguments([.tensor(a), b]))
-      case .power: _ = try powScalar.found.inPlace(OperatorArguments([.tensor(a), b]))
+      case .modulo: _ = try Operator.remainderScalar.inPlace(OperatorArguments([.tensor(a), b]))
+      case .power: _ = try Operator.pow.inPlace(OperatorArguments([.tensor(a), b]))
       default:
-        _ = try lookup(operation).found.inPlace(OperatorArguments([.tensor(a), .tensor(try .wrapping(scalar))]))
+        _ = try function(operation).inPlace(OperatorArguments([.tensor(a), .tensor(try .wrapping(scalar))]))
       }
       return
     }
-    _ = try lookup(operation).found.inPlace(OperatorArguments([.tensor(a), b]))
+    _ = try function(operation).inPlace(OperatorArguments([.tensor(a), b]))
   }
 }

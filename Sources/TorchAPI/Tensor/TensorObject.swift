@@ -9,7 +9,7 @@ package final class TensorObject: Object {
   /// The tensor behind it.
   package let tensor: Tensor
 
-  private init(_ tensor: Tensor, type: TypeObject) {
+  private init(_ tensor: Tensor, type: __shared TypeObject) {
     self.tensor = tensor
     super.init(type: type)
     tensor.wrapper = Unmanaged.passUnretained(self).toOpaque()
@@ -26,8 +26,14 @@ package final class TensorObject: Object {
     return .object(TensorObject(tensor, type: .tensor))
   }
 
+  /// The Python object of a tensor that was made just now.
+  @inline(__always) static func ofNew(_ tensor: Tensor) -> Value { .object(TensorObject(tensor, type: .tensor)) }
+
   /// The Python object of a tensor that has none yet, of a subclass of `torch.Tensor`.
   package static func make(_ tensor: Tensor, type: TypeObject) -> TensorObject { TensorObject(tensor, type: type) }
+
+  /// All attributes of a tensor without a dictionary are its class's.
+  package override var hasOnlyClassAttributes: Bool { true }
 
   // MARK: Text
 
@@ -84,7 +90,12 @@ package final class TensorObject: Object {
 
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
-  ) throws -> Value? { try combined(operation, other, reflected: reflected, interpreter) }
+  ) throws -> Value? {
+    if !reflected, let result = try torchErrors({ try PythonOperators.usual(operation, tensor, other) }) {
+      return TensorObject.ofNew(result)
+    }
+    return try combined(operation, other, reflected: reflected, interpreter)
+  }
 
   package override func inPlace(
     _ operation: BinaryOperator, _ other: Value, _ interpreter: Interpreter

@@ -10,6 +10,12 @@ package final class DictObject: Object {
     super.init(type: type)
   }
 
+  /// The number of items.
+  package var count: Int { table.count }
+
+  /// The value of a string key.
+  package func value(of name: StringObject) -> Value? { table.value(of: name) }
+
   deinit {
     if table.isEmpty { return }
     var values: [Value] = []

@@ -68,7 +68,7 @@ class Module:
     # What a module holds
 
     def register_buffer(self, name, tensor, persistent=True):
-        if "_buffers" not in self.__dict__:
+        if torch._C._own_attribute(self, "_buffers") is None:
             raise AttributeError("cannot assign buffer before Module.__init__() call")
         self._check_new_name(name, "buffer", self._buffers)
         if tensor is not None and not isinstance(tensor, torch.Tensor):
@@ -81,7 +81,7 @@ class Module:
             self._non_persistent_buffers_set.add(name)
 
     def register_parameter(self, name, param):
-        if "_parameters" not in self.__dict__:
+        if torch._C._own_attribute(self, "_parameters") is None:
             raise AttributeError("cannot assign parameter before Module.__init__() call")
         self._check_new_name(name, "parameter", self._parameters)
         if param is None:
@@ -162,15 +162,18 @@ class Module:
     # Finds parameters, buffers and modules.
     __getattr__ = torch._C._module_attribute
 
-    def __setattr__(self, name, value):
-        own = self.__dict__
+    # Sets a plain attribute, or calls `_set_held`.
+    __setattr__ = torch._C._module_set_attribute
+
+    def _set_held(self, name, value):
+        own = torch._C._own_attribute
+        parameters = own(self, "_parameters")
         if isinstance(value, Parameter):
-            if "_parameters" not in own:
+            if parameters is None:
                 raise AttributeError("cannot assign parameters before Module.__init__() call")
-            self._forget(name, own, "_buffers", "_modules")
+            self._forget(name, self._buffers, self._modules)
             self.register_parameter(name, value)
             return
-        parameters = own.get("_parameters")
         if parameters is not None and name in parameters:
             if value is not None:
                 raise TypeError(
@@ -178,11 +181,11 @@ class Module:
                     "(torch.nn.Parameter or None expected)")
             parameters[name] = None
             return
-        modules = own.get("_modules")
+        modules = own(self, "_modules")
         if isinstance(value, Module):
             if modules is None:
                 raise AttributeError("cannot assign module before Module.__init__() call")
-            self._forget(name, own, "_parameters", "_buffers")
+            self._forget(name, parameters, self._buffers)
             modules[name] = value
             return
         if modules is not None and name in modules:
@@ -192,7 +195,7 @@ class Module:
                     "(torch.nn.Module or None expected)")
             modules[name] = None
             return
-        buffers = own.get("_buffers")
+        buffers = own(self, "_buffers")
         if buffers is not None and name in buffers:
             if value is not None and not isinstance(value, torch.Tensor):
                 raise TypeError(
@@ -200,16 +203,17 @@ class Module:
             buffers[name] = value
             return
         if isinstance(value, Buffer):
-            self._forget(name, own, "_parameters", "_modules")
+            self._forget(name, parameters, modules)
             self.register_buffer(name, value, value.persistent)
             return
         super().__setattr__(name, value)
 
-    def _forget(self, name, own, *tables):
-        own.pop(name, None)
+    def _forget(self, name, *tables):
+        if torch._C._own_attribute(self, name, self) is not self:
+            super().__delattr__(name)
         for table in tables:
-            own[table].pop(name, None)
-        own["_non_persistent_buffers_set"].discard(name)
+            table.pop(name, None)
+        self._non_persistent_buffers_set.discard(name)
 
     def __delattr__(self, name):
         for table in (self._parameters, self._buffers, self._modules):
