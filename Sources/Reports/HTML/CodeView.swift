@@ -114,7 +114,10 @@ struct CodeView {
       var attributes: [HTMLAttribute] = [("id", PageOutline.identifier(ofLine: number))]
       let raised = number == raisedLine ? "raised" : ""
       if let claim {
-        attributes.append(("class", "claim \(claim.outcome.verdict.rawValue)" + (raised.isEmpty ? "" : " raised")))
+        // Claims look like those that hold unless another verdict is named.
+        let verdict = claim.outcome.verdict
+        let name = verdict == .pass ? "claim" : "claim \(verdict.rawValue)"
+        attributes.append(("class", name + (raised.isEmpty ? "" : " raised")))
       } else if !raised.isEmpty {
         attributes.append(("class", raised))
       }
@@ -162,9 +165,11 @@ struct CodeView {
   private func writeBadge(_ check: PageOutline.Check, isPlace: Bool, _ writer: inout HTMLWriter) {
     let verdict = check.outcome.verdict
     var attributes: [HTMLAttribute] = [
-      ("class", "badge \(verdict.rawValue)"), ("data-sign", verdict.symbol), ("href", "#" + check.identifier),
+      ("class", "badge \(verdict.rawValue)"), ("href", "#" + check.identifier),
       ("aria-label", "\(verdict.rawValue), line \(check.outcome.expectation.lines.lowerBound)"),
     ]
+    // The style knows the commonest sign.
+    if verdict != .pass { attributes.append(("data-sign", verdict.symbol)) }
     if isPlace { attributes.append(("id", check.identifier)) }
     writer.open("a", attributes)
     writer.close("a")
@@ -208,24 +213,18 @@ struct CodeView {
     if let actual = outcome.actual {
       if TextDiff.lines(actual) == TextDiff.lines(outcome.expectation.text) {
         writer.markup("<p class=\"cap\">Output</p>")
-        writePreformatted(actual, &writer)
+        writer.preformatted(actual)
       } else {
         writer.markup("<p class=\"cap\">What the document says (−) and what was put out (+)</p>")
         writeDiff(TextDiff(outcome.expectation.text, actual), &writer)
         writer.markup("<details><summary>Expected</summary>")
-        writePreformatted(outcome.expectation.text, &writer)
+        writer.preformatted(outcome.expectation.text)
         writer.markup("</details><details><summary>Actual</summary>")
-        writePreformatted(actual, &writer)
+        writer.preformatted(actual)
         writer.markup("</details>")
       }
     }
     writer.markup("</div></details>\n")
-  }
-
-  private func writePreformatted(_ text: String, _ writer: inout HTMLWriter) {
-    writer.markup("<pre tabindex=\"0\">")
-    writer.text(text)
-    writer.markup("</pre>")
   }
 
   private func writeDiff(_ diff: TextDiff, _ writer: inout HTMLWriter) {
@@ -269,7 +268,7 @@ struct CodeView {
     let all = cell.stdout + (cell.display.map { $0 + "\n" } ?? "")
     if !all.isEmpty, !cell.check.outcomes.isEmpty, all != unclaimed {
       writer.markup("<details class=\"verdict all\"><summary>All output of the cell</summary><div class=\"body\">")
-      writePreformatted(all, &writer)
+      writer.preformatted(all)
       writer.markup("</div></details>\n")
     }
   }
@@ -277,7 +276,7 @@ struct CodeView {
   private func writeOutput(_ kind: String, _ title: String, _ text: String, _ writer: inout HTMLWriter) {
     writer.open("div", [("class", kind)])
     writer.element("p", [("class", "cap")], title)
-    writePreformatted(text, &writer)
+    writer.preformatted(text)
     writer.markup("</div>\n")
   }
 }

@@ -29,6 +29,14 @@ struct HTMLPage {
     if context.isLive { head.scripts.append(ContentHash.source(of: LivePage.script)) }
     if hasFailures { head.styles.append(Stylesheet.failuresOnly) }
     if outline.isLong { head.styles.append(Stylesheet.long) }
+    switch head.language {
+    case "ko": head.styles.append(Stylesheet.korean)
+    case "zh", "ja": head.styles.append(Stylesheet.wide)
+    default: break
+    }
+    if !problems.isEmpty { head.styles.append(Stylesheet.problems) }
+    if hasImages { head.styles.append(Stylesheet.images) }
+    if outcome.cells.contains(where: { !$0.figures.isEmpty }) { head.styles.append(Stylesheet.figures) }
     head.write(to: &writer)
     writer.markup("<body>\n<a class=\"skip\" href=\"#nb:document\">To the document</a>\n")
     writer.markup("<div class=\"page\">\n<header class=\"hero\">\n")
@@ -84,6 +92,17 @@ struct HTMLPage {
     writer.element("p", [("class", "facts")], facts)
     writer.markup("</section>\n")
     writeContents(to: &writer)
+  }
+
+  /// Whether the document has images, in Markdown or in HTML of its own.
+  private var hasImages: Bool {
+    document.nodes.contains { node in
+      switch node.kind {
+      case .image: true
+      case .htmlBlock(let text), .htmlInline(let text): text.lowercased().contains("<img")
+      default: false
+      }
+    }
   }
 
   /// Whether there are cells for "Show failures only" to show.

@@ -49,6 +49,15 @@ extension HTMLWriter {
     markup("</ul>\n")
   }
 
+  /// Writes text as it is. What may have to be scrolled, being wider than a small screen, can be reached by the
+  /// keyboard.
+  mutating func preformatted(_ text: String) {
+    let isWide = text.utf8.split(separator: 0x0A).contains { $0.count > 56 }
+    markup(isWide ? "<pre tabindex=\"0\">" : "<pre>")
+    self.text(text)
+    markup("</pre>")
+  }
+
   /// Writes the switch that leaves only what failed in sight.
   mutating func failuresFilter() {
     markup("<p class=\"only\"><label><input type=\"checkbox\" id=\"nb:only\"> Show failures only</label></p>\n")

@@ -17,8 +17,6 @@ enum Stylesheet {
     body{margin:0;background:var(--bg);color:var(--fg);font:1.0625rem/1.7 system-ui,-apple-system,"Segoe UI",Roboto,\
     "Noto Sans","Apple SD Gothic Neo","Noto Sans KR","Noto Sans CJK KR","Malgun Gothic","PingFang SC",\
     "Noto Sans CJK SC","Microsoft YaHei",sans-serif;overflow-wrap:break-word;hanging-punctuation:first allow-end}
-    :lang(ko) article,:lang(ko) .hero{word-break:keep-all;overflow-wrap:anywhere}
-    :lang(zh) article,:lang(ja) article{line-height:1.85;text-autospace:normal}
     .page{max-width:50rem;margin:0 auto;padding:0 1.25rem}
     .skip{position:absolute;left:-999rem}
     .skip:focus{left:1rem;top:1rem;background:var(--bg);padding:.5rem 1rem;z-index:2}
@@ -50,8 +48,6 @@ enum Stylesheet {
     .math:not(.set){font-style:italic;color:var(--fn);white-space:pre-wrap}.katex{font-size:1.12em}
     .math.display{display:block;text-align:center;margin:1em 0;overflow-x:auto;overflow-y:hidden;padding:.2em 0}
     .math.display .katex-display{margin:0}
-    .image{display:inline-block;border:1px dashed var(--line);border-radius:.4rem;padding:.3rem .7rem}
-    .image::before{content:"\\1F5BC\\FE0E\\00A0"}
     .hero{padding:2rem 0 0}main:focus{outline:none}article>h1:first-child{margin-top:.4em}
     .hero .file{color:var(--soft);margin:0 0 .3rem;font-size:.9rem;overflow-wrap:anywhere}
     .hero h1{margin:.1em 0 .6em}
@@ -67,9 +63,6 @@ enum Stylesheet {
     .chip.close,.chip.pinned{background:var(--close-bg);color:var(--close)}
     .chip.random,.chip.warning{background:var(--warn-bg);color:var(--warn)}
     .chip.fail,.chip.error{background:var(--fail-bg);color:var(--fail)}
-    .problems{margin:.9rem 0 0;padding:0;list-style:none;font-size:.95rem}
-    .problems li{margin:.3rem 0;display:grid;grid-template-columns:6.2rem 1fr;align-items:start;line-height:1.5}
-    .problems .chip{justify-self:start}
     .facts{color:var(--soft);font-size:.85rem;margin:.9rem 0 0}
     .toc{margin:0 0 2rem;font-size:.95rem}.toc summary{cursor:pointer;color:var(--soft)}
     .toc ul{list-style:none;padding:.3rem 0 0 0;margin:0}
@@ -101,7 +94,7 @@ enum Stylesheet {
     .claim .c{font-style:normal;color:var(--fg)}
     .badge{text-decoration:none;margin-left:.5em;padding:0 .7em 0 .5em;font-weight:700;color:var(--pass);user-select:none;\
     -webkit-user-select:none;position:sticky;right:0;background:inherit}
-    .badge::before{content:attr(data-sign)}
+    .badge::before{content:"\\2713"}.badge[data-sign]::before{content:attr(data-sign)}
     .badge.close,.badge.pinned{color:var(--close)}.badge.random{color:var(--warn)}
     .badge.fail,.badge.error{color:var(--fail)}.badge.skipped,.badge.unchecked{color:var(--mute)}
     .verdict{margin:0;border-top:1px solid var(--line);background:var(--bg);font-size:.9rem}
@@ -119,9 +112,7 @@ enum Stylesheet {
     .out{border-top:1px solid var(--line);background:var(--bg);display:grid;grid-template-columns:auto 1fr}
     .out .cap{margin:0;padding:.5rem 0 .5rem .9rem;font-size:.72rem;line-height:1.9;font-weight:600;color:var(--soft);width:5.2rem}
     .out pre{padding:.5rem .9rem;min-width:0}
-    .out.raised pre{color:var(--fail);white-space:pre-wrap;overflow-wrap:anywhere}
-    .plot{border-top:1px solid var(--line);background:#fff;padding:.6rem;overflow-x:auto}
-    .plot svg{display:block;max-width:100%;height:auto;margin:0 auto}
+    .out.raised pre{color:var(--fail)}
     .drawing{overflow:auto;max-height:80vh}.drawing svg{display:block;margin:0 auto;\
     font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace}
     .drawing text{text-anchor:middle;fill:var(--fg);font-weight:600}.drawing .more,.labels text{fill:var(--soft);font-weight:400}
@@ -166,6 +157,40 @@ enum Stylesheet {
   static let failuresOnly: StaticString = """
     .page:has([id="nb:only"]:checked) article>:not(.summary,h1,h2,h3,.cell.fail,.cell.error,:has(.cell.fail,.cell.error))\
     {display:none}
+
+    """
+
+  /// What pages with a list of problems have besides.
+  static let problems: StaticString = """
+    .problems{margin:.9rem 0 0;padding:0;list-style:none;font-size:.95rem}
+    .problems li{margin:.3rem 0;display:grid;grid-template-columns:6.2rem 1fr;align-items:start;line-height:1.5}
+    .problems .chip{justify-self:start}
+
+    """
+
+  /// What pages in Korean have besides.
+  static let korean: StaticString = """
+    article,.hero{word-break:keep-all;overflow-wrap:anywhere}
+
+    """
+
+  /// What pages in Chinese and Japanese have besides.
+  static let wide: StaticString = """
+    article{line-height:1.85;text-autospace:normal}
+
+    """
+
+  /// What pages with images have besides, which stand as their text where they are not embedded.
+  static let images: StaticString = """
+    .image{display:inline-block;border:1px dashed var(--line);border-radius:.4rem;padding:.3rem .7rem}
+    .image::before{content:"\\1F5BC\\FE0E\\00A0"}
+
+    """
+
+  /// What pages with figures have besides.
+  static let figures: StaticString = """
+    .plot{border-top:1px solid var(--line);background:#fff;padding:.6rem;overflow-x:auto}
+    .plot svg{display:block;max-width:100%;height:auto;margin:0 auto}
 
     """
 

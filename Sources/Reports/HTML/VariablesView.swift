@@ -23,9 +23,7 @@ enum VariablesView {
       writer.markup("</td><td>")
       if let picture = variable.tensor?.picture { write(picture, of: variable.name, to: &writer) }
       if !variable.text.isEmpty {
-        writer.markup("<pre tabindex=\"0\">")
-        writer.text(variable.text)
-        writer.markup("</pre>")
+        writer.preformatted(variable.text)
       }
       writer.markup("</td></tr>\n")
     }
