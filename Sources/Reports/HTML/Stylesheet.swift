@@ -112,7 +112,7 @@ enum Stylesheet {
     .out{border-top:1px solid var(--line);background:var(--bg);display:grid;grid-template-columns:auto 1fr}
     .out .cap{margin:0;padding:.5rem 0 .5rem .9rem;font-size:.72rem;line-height:1.9;font-weight:600;color:var(--soft);width:5.2rem}
     .out pre{padding:.5rem .9rem;min-width:0}
-    .out.raised pre{color:var(--fail)}
+    .out.raised pre{color:var(--fail)}@media (min-width:48rem){.out.raised pre{white-space:pre-wrap;overflow-wrap:anywhere}}
     .drawing{overflow:auto;max-height:80vh}.drawing svg{display:block;margin:0 auto;\
     font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace}
     .drawing text{text-anchor:middle;fill:var(--fg);font-weight:600}.drawing .more,.labels text{fill:var(--soft);font-weight:400}
