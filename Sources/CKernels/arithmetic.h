@@ -1,4 +1,5 @@
-// Loops over elements of one type. The including file defines T, NAME(function) and IS_FLOATING.
+// Loops over elements of one type. The including file defines T, NAME(function), IS_FLOATING and, for
+// floating point, FMA.
 
 // One loop for each of the ways operands step, so that the compiler sees neighbours or one number.
 #define NB_LOOP(EXPRESSION)                                                                                            \
@@ -46,7 +47,7 @@ NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int
     break;
   case NB_TANH_BACKWARD:
 #if IS_FLOATING
-    NB_LOOP(x * (sizeof(T) == 4 ? __builtin_fmaf(-y, y, 1) : (T)__builtin_fma(-y, y, 1)))
+    NB_LOOP(x * FMA(-y, y, 1))
 #endif
     break;
   case NB_SIGMOID_BACKWARD:
@@ -87,5 +88,17 @@ NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int
     break;
   }
 }
+
+#if IS_FLOATING
+NB_CLONES void NAME(nb_add_product)(int64_t count, const T *x, const T *a, int64_t step_a, const T *b, int64_t step_b,
+                                    T *out) {
+  if (step_a && step_b)
+    for (int64_t i = 0; i < count; i++)
+      out[i] = FMA(a[i], b[i], x[i]);
+  else
+    for (int64_t i = 0; i < count; i++)
+      out[i] = FMA(a[i * step_a], b[i * step_b], x[i]);
+}
+#endif
 
 #undef NB_LOOP
