@@ -6,15 +6,11 @@
 As `record.py` does it. Tables are wide and wrapped as in a notebook, whose `display.max_columns` is 20. The compiled
 operators of torchvision, which its transforms do without, need not be there.
 """
-import pathlib
-
 import torch
+
+from record import FOLDER, run
 
 for name in ("nms", "qnms"):
     torch.library.define(f"torchvision::{name}", "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-source = pathlib.Path(__file__).with_name("record.py").read_text(encoding="utf-8")
-space = {"__file__": __file__}
-exec(source[:source.index("for path in")], space)
-for path in sorted((space["FOLDER"] / "helpers").glob("*/input.py")):
-    text = space["run"](path.read_text(encoding="utf-8"))
-    path.with_name("expected.txt").write_text(text, encoding="utf-8")
+for path in sorted((FOLDER / "helpers").glob("*/input.py")):
+    path.with_name("expected.txt").write_text(run(path.read_text(encoding="utf-8")), encoding="utf-8")
