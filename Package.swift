@@ -41,11 +41,11 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 /// The release binary on Linux stands at a fixed address: relocating a position-independent one costs every start more
 /// than a millisecond. `make build` also puts the archives of the C libraries into it. Debugging information would
-/// make it three times as large.
+/// make it three times as large. Nothing looks its symbols up, so none is exported, which Swift's libraries ask for.
 let release = LinkerSetting.unsafeFlags(
   [
     "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-Xlinker", "--as-needed", "-Xlinker",
-    "--strip-debug",
+    "--strip-debug", "-Xlinker", "--no-export-dynamic",
   ] + wrapped.flatMap { ["-Xlinker", "--wrap=\($0)"] },
   .when(platforms: [.linux], configuration: .release))
 
