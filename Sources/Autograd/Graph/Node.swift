@@ -302,7 +302,7 @@ package class Node {
 
   /// Saves `target`, an input that the operation overwrites and returns, as it is before: the formula's reading it
   /// later is an error, as it needs the old values.
-  package func save(overwritten target: Tensor) throws { append(try SavedTensor(result: target, index: 0)) }
+  package func save(overwritten target: Tensor) throws { append(try SavedTensor(overwritten: target)) }
 
   /// Saves output `index` in a place that was left empty for it.
   package func save(result: Tensor, index: Int, at place: Int) throws {

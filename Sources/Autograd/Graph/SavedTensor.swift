@@ -32,6 +32,15 @@ struct SavedTensor {
     outputIndex = Int32(truncatingIfNeeded: index)
   }
 
+  /// Keeps an input that the operation overwrites and returns, which is never read without an error.
+  init(overwritten target: Tensor) throws {
+    try self.init(result: target, index: 0)
+    if target.base != nil { outputIndex = Self.overwrittenView }
+  }
+
+  /// The place of an overwritten view, whose gradient then comes from its base.
+  private static let overwrittenView: Int32 = -2
+
   /// What is kept.
   var tensor: Tensor? { reference?.held }
 
@@ -86,7 +95,8 @@ struct SavedTensor {
     guard let tensor else { return Self.releasedError }
     let origin = outputIndex >= 0 ? node : tensor.gradientFunction()
     let index = outputIndex >= 0 ? outputIndex : tensor.outputIndex
-    let source = origin.map { ", which is output \(index) of \(Self.operationName($0.qualifiedName))," } ?? ""
+    var source = origin.map { ", which is output \(index) of \(Self.operationName($0.qualifiedName))," } ?? ""
+    if outputIndex == Self.overwrittenView { source = ", which is output 0 of AsStrided," }
     return TorchError(
       .runtime,
       "one of the variables needed for gradient computation has been modified by an inplace operation:"

@@ -49,7 +49,11 @@ extension Operator {
       try asOneNode("EluBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
         let (grad, x) = (inputs[0], inputs[1])
         let below = try grad * .double(p.inputScale * p.alpha * p.scale) * (x * .double(p.inputScale)).exp()
-        return try Tensor.where(x.le(0), below, grad * .double(p.scale))
+        let slope = try Tensor.where(x.le(0), below, grad * .double(p.scale))
+        guard GradMode.isEnabled, x.requiresGrad else { return slope }
+        // The slope at 0 is the exponential's, and constant there as far as further derivatives go.
+        let atZero = try grad * .double(p.inputScale * p.alpha * p.scale)
+        return try Tensor.where(x.eq(0), atZero, slope)
       })
   }
 

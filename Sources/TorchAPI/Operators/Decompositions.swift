@@ -89,9 +89,45 @@ extension Operator {
     saving: [.input(0), .result(0)], samples: wellConditioned, forward: { try $0.array(0).det() },
     backward: { call in
       let (x, value) = (try call.saved(0), try call.saved(1))
-      let factor = try (call.grad * value.conj()).unsqueeze(-1).unsqueeze(-1)
-      try call.give(0, factor * linalgInvEx(.tensor(x)).adjoint())
+      let order = x.array.shape[x.array.rank - 1]
+      let factor = try (call.grad * value.conj()).unsqueeze(-1).expand(x.array.shape.array.dropLast())
+      // The solution of `A^H G = conj(det) grad`.
+      let right = try diagEmbed(.tensor(factor))
+      guard GradMode.isEnabled, order > 0 else {
+        try call.give(0, determinantGradient(x.array.conj().transpose(-2, -1), right))
+        return
+      }
+      let isSingular = try value.array.compare(.eq, NDArray(zeros: [], value.dtype), as: value.dtype)
+      if try isSingular.truth(all: false).element(at: 0).isTrue {
+        try call.give(0, singularGradient(call.grad, x))
+      } else {
+        try call.give(0, linalgSolveEx(.tensor(x.adjoint()), .tensor(right)))
+      }
     })
+
+  /// The gradient of a determinant when no further ones are wanted: from factors in which the smallest number stands in
+  /// for a 0 on the diagonal, as PyTorch computes it. What is multiplied with a determinant of 0 stays 0.
+  private static func determinantGradient(_ adjoint: NDArray, _ right: Tensor) throws -> Tensor {
+    let (permutation, lower, upper) = try adjoint.lu()
+    let dtype = adjoint.dtype
+    let epsilon = dtype.realType == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
+    let isZero = try upper.diagonal(0, -2, -1).compare(.eq, NDArray(zeros: [], dtype), as: dtype)
+    let added = try isZero.cast(to: dtype).mul(NDArray(scalar: .double(epsilon), dtype), as: dtype)
+    let regular = try Tensor(upper) + diagEmbed(.tensor(Tensor(added)))
+    let permuted = try Tensor(permutation.transpose(-2, -1)).matmul(right)
+    let middle = try linalgSolveTriangular(
+      .tensor(Tensor(lower)), .tensor(permuted), .bool(false), .bool(true), .bool(true))
+    return try linalgSolveTriangular(.tensor(regular), .tensor(middle), .bool(true), .bool(true), .bool(false))
+  }
+
+  /// The gradient of a determinant that may be 0 when further ones are wanted: the adjugate, from singular values.
+  private static func singularGradient(_ grad: Tensor, _ x: Tensor) throws -> Tensor {
+    let parts = try linalgSvdCore.tensors(.tensor(x), .bool(false))
+    let (u, s, vh) = (parts[0], parts[1], parts[2])
+    let phase = try (linalgDet(.tensor(u)) * linalgDet(.tensor(vh))).conj()
+    let others = try productsOfOthers(s, -1)
+    return try (u * ((grad * phase).unsqueeze(-1) * others).unsqueeze(-2)).matmul(vh)
+  }
   static let det: Operator = Operator("det(Tensor self) -> Tensor", composite: { .tensor(try linalgDet($0[0])) })
 
   static let linalgSlogdet: Operator = slogdet("linalg_slogdet(Tensor A)", module: .linalg)
@@ -111,7 +147,13 @@ extension Operator {
           try call.give(0, call.saved(0).zerosLike())
           return
         }
-        try call.give(0, grad.unsqueeze(-1).unsqueeze(-1) * linalgInvEx(.tensor(call.saved(0))).adjoint())
+        let x = try call.saved(0)
+        let right = try diagEmbed(.tensor(grad.unsqueeze(-1).expand(x.array.shape.array.dropLast()).cast(to: x.dtype)))
+        try call.give(
+          0,
+          GradMode.isEnabled
+            ? linalgSolveEx(.tensor(x.adjoint()), .tensor(right))
+            : determinantGradient(x.array.conj().transpose(-2, -1), right))
       })
   }
   static let logdet: Operator = Operator(

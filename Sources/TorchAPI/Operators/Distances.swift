@@ -3,7 +3,9 @@ import TensorCore
 
 extension Operator {
   /// Distances of rows, lengths of slices, and products of vectors that stand upright on them.
-  static let distanceFunctions: [Operator] = [renorm, cdist, pairDistances, pdist, cross, linalgCross]
+  static let distanceFunctions: [Operator] = [
+    renorm, cdist, pairDistances, pairDistancesBackward, pdist, cross, linalgCross,
+  ]
 
   // MARK: Distances
 
@@ -115,24 +117,28 @@ extension Operator {
     backward: { call in
       let (a, b) = (try call.saved(0), try call.saved(1))
       let p = try call.arguments.double(2, default: 2)
-      let grad = try call.grad
-      // The distances again, recorded, so that the gradient has a gradient too.
-      let (x, y) = try GradMode.with(true) { (try a.detached().leafCopy(), try b.detached().leafCopy()) }
-      guard GradMode.isEnabled else {
-        let parts = try GradMode.with(true) {
-          try Engine.grad([distances(x, y, p)], [x, y], gradients: [grad])
-        }
-        call.give(0, parts[0])
-        call.give(1, parts[1])
-        return
+      for index in 0..<2 where call.needs(index) {
+        let (one, other) = index == 0 ? (a, b) : (b, a)
+        let grad = try index == 0 ? call.grad : call.grad.transpose(-2, -1)
+        try call.give(index, pairDistancesBackward(.tensor(grad), .tensor(one), .tensor(other), .double(p)))
       }
-      let d = try a.unsqueeze(-2) - b.unsqueeze(-3)
-      let size = try distances(a, b, p)
-      let isZero = try size.detached().eq(0)
-      let share = try (grad / size.pow(.double(p - 1))).maskedFill(isZero, 0).unsqueeze(-1)
-      let part = try d * d.abs().pow(.double(p - 2)) * share
-      try call.give(0, part.sum([-2]))
-      try call.give(1, -part.sum([-3]))
+    })
+
+  /// The gradient for the first of both, which has none itself in PyTorch.
+  private static let pairDistancesBackward: Operator = Operator(
+    "_cdist_backward(Tensor grad, Tensor x1, Tensor x2, float p) -> Tensor", module: .hidden,
+    node: "NotImplemented", inputs: [0, 1, 2], saving: [],
+    forward: { arguments in
+      let (grad, a, b) = (try arguments.tensor(0), try arguments.array(1), try arguments.array(2))
+      let p = try arguments.double(3)
+      return try GradMode.with(true) {
+        let x = try Tensor(a).leafCopy()
+        return try Engine.grad([distances(x, Tensor(b), p)], [x], gradients: [grad.detached()])[0]?.array
+          ?? NDArray(zeros: a.shape, a.dtype)
+      }
+    },
+    backward: { _ in
+      throw TorchError(.notImplemented, "the derivative for '_cdist_backward' is not implemented.")
     })
 
   private static func distances(_ a: Tensor, _ b: Tensor, _ p: Double) throws -> Tensor {

@@ -126,7 +126,13 @@ extension Operator {
         Array(try self(OperatorArguments(arguments)).tensors.prefix(differentiableCount))
       }
       try GradientCheck.check(inputs, function)
-      try GradientCheck.checkSecondOrder(inputs, atol: 1e-4, function)
+      do {
+        try GradientCheck.checkSecondOrder(inputs, atol: 1e-4, function)
+      } catch let error as TorchError
+        where error.kind == .notImplemented && error.message.hasPrefix("the derivative for ")
+      {
+        // PyTorch has no second derivative either, and says so.
+      }
     }
   }
 }

@@ -683,7 +683,7 @@ extension Operator {
     switch p {
     case 0: try call.give(0, x.zerosLike())
     case 1: try call.give(0, x.sgn() * grad)
-    case 2: try call.give(0, x * (grad / norm).maskedFill(isZero, 0))
+    case 2: try call.give(0, grad * (x / norm).maskedFill(isZero, 0))
     case .infinity, -.infinity:
       let size = try x.abs()
       let mask = try size.eq(norm).logicalOr(size.isNaN()).cast(to: x.dtype)

@@ -185,8 +185,8 @@ extension Operator {
     backward: { call in
       let x = try call.saved(0)
       let angle = try x * .double(.pi)
-      try call.give(
-        0, try call.grad * ((angle * angle.cos() - angle.sin()) / (angle * x)).maskedFill(x.eq(0), 0).conj())
+      let slope = try (angle * angle.cos() - angle.sin()) / (angle * x)
+      try call.give(0, Tensor.where(x.eq(0), slope.detached().zerosLike(), call.grad * slope.conj()))
     })
   static let i0: Operator = Operator(
     "i0(Tensor self) -> Tensor", node: "I0Backward0", saving: [.input(0)], unary: kernel(.i0),

@@ -160,14 +160,19 @@ extension Operator {
   ) throws -> Tensor {
     let hasZero = try x.array.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype).truth(all: false).element(at: 0)
     if !hasZero.isTrue { return try grad * (result / x).conj() }
+    if x.array.shape[dim] == 1 { return try grad.expand(x.array.shape) }
+    return try grad * productsOfOthers(x, dim).conj()
+  }
+
+  /// For each element the product of the others along a dimension, multiplied from both sides.
+  static func productsOfOthers(_ x: Tensor, _ place: Int) throws -> Tensor {
+    let dim = try x.array.wrap(place)
     let size = x.array.shape[dim]
-    if size == 1 { return try grad.expand(x.array.shape) }
     var before = try [x.narrow(dim, 0, 1).onesLike()]
     for index in 1..<size { before.append(try before[index - 1] * x.narrow(dim, index - 1, 1)) }
     var after = try [x.narrow(dim, 0, 1).onesLike()]
     for index in (0..<(size - 1)).reversed() { after.append(try after[size - 2 - index] * x.narrow(dim, index + 1, 1)) }
-    let others = try Tensor.cat(before, dim: dim) * Tensor.cat(after.reversed(), dim: dim)
-    return try grad * others.conj()
+    return try Tensor.cat(before, dim: dim) * Tensor.cat(after.reversed(), dim: dim)
   }
 
   // MARK: Extrema

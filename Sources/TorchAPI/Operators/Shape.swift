@@ -212,21 +212,27 @@ extension Operator {
     "squeeze(Tensor(a) self) -> Tensor(a)", node: "SqueezeBackward0", inPlaceNode: "SqueezeBackward3",
     samples: .tensor([1, 3, 1], with: [[]]),
     view: { try $0.array(0).squeeze() },
-    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+    backward: unsqueezed)
+
+  /// A gradient with the dimensions that were squeezed; itself where there were none, without a node.
+  private static func unsqueezed(_ call: BackwardCall) throws {
+    let shape = try call.shape(0)
+    try call.give(0, call.grad.array.shape == shape ? call.grad : call.grad.reshape(shape))
+  }
 
   static let squeezeDim: Operator = Operator(
     "squeeze.dim(Tensor(a) self, int dim) -> Tensor(a)", node: "SqueezeBackward1",
     inPlaceNode: "SqueezeBackward4",
     samples: .tensor([1, 3, 1], with: [[.int(0)], [.int(1)]]),
     view: { try $0.array(0).squeeze([$0.int(1)]) },
-    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+    backward: unsqueezed)
 
   static let squeezeDims: Operator = Operator(
     "squeeze.dims(Tensor(a) self, int[] dim) -> Tensor(a)", node: "SqueezeBackward2",
     inPlaceNode: "SqueezeBackward5",
     samples: .tensor([1, 3, 1], with: [[.ints([0, 2])]]),
     view: { try $0.array(0).squeeze($0.ints(1)) },
-    backward: { call in try call.give(0, call.grad.reshape(call.shape(0))) })
+    backward: unsqueezed)
 
   static let unsqueeze: Operator = Operator(
     "unsqueeze(Tensor(a) self, int dim) -> Tensor(a)", node: "UnsqueezeBackward0",

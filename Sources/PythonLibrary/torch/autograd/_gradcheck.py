@@ -11,32 +11,92 @@ class GradcheckError(RuntimeError):
     __module__ = "torch.autograd.gradcheck"
 
 
-def _numerical(func, inputs, which, output_index, eps):
-    point = inputs[which]
-    columns = []
-    flat = point.detach().reshape(-1)
-    for index in range(flat.numel()):
-        values = []
-        for sign in (1, -1):
+def _tuple(values):
+    return tuple(values) if isinstance(values, (tuple, list)) else (values,)
+
+
+def _differentiable(outputs):
+    return tuple(v for v in _tuple(outputs) if isinstance(v, torch.Tensor) and v.requires_grad)
+
+
+def _differences(func, inputs, which, count, step):
+    """For each element of an input, moved by the step both ways, half the difference of every output."""
+    point = inputs[which].detach()
+    flat = point.reshape(-1)
+    columns = [[] for _ in range(count)]
+    for place in range(flat.numel()):
+        ends = []
+        for move in (-step, step):
             moved = flat.clone()
-            moved[index] += sign * eps
-            args = list(inputs)
-            args[which] = moved.view(point.shape)
+            moved[place] += move
             with torch.no_grad():
-                outputs = func(*args)
-            outputs = outputs if isinstance(outputs, (tuple, list)) else (outputs,)
-            values.append(outputs[output_index].detach().reshape(-1))
-        columns.append((values[0] - values[1]) / (2 * eps))
-    return torch.stack(columns)
+                outputs = _tuple(func(*inputs[:which], moved.view(point.shape), *inputs[which + 1:]))
+            ends.append([v for v in outputs if isinstance(v, torch.Tensor)])
+        for column, low, high in zip(columns, *ends):
+            column.append((high - low).reshape(-1) / (2 * abs(step)))
+    return [torch.stack(column) if column else point.new_zeros(0, 0) for column in columns]
+
+
+def _numerical(func, inputs, which, count, eps):
+    """The Jacobians of all outputs for one input; of a complex input the conjugate ones, as gradients are."""
+    real = _differences(func, inputs, which, count, eps)
+    if not inputs[which].is_complex():
+        return real
+    return [r + 1j * i for r, i in zip(real, _differences(func, inputs, which, count, eps * 1j))]
 
 
 def _analytical(output, point):
     flat = output.reshape(-1)
     rows = []
-    for index in range(flat.numel()):
-        grad, = torch.autograd.grad(flat[index], point, retain_graph=True, allow_unused=True)
-        rows.append((torch.zeros_like(point) if grad is None else grad).reshape(-1))
-    return torch.stack(rows).t()
+    for place in range(flat.numel()):
+        weights = torch.zeros_like(flat)
+        weights[place] = 1
+        grad, = torch.autograd.grad(flat, point, weights, retain_graph=True, allow_unused=True)
+        rows.append((torch.zeros_like(point) if grad is None else grad.detach()).reshape(-1))
+    return torch.stack(rows, 1) if rows else point.new_zeros(point.numel(), 0)
+
+
+def _compare(func, inputs, wanted, part, eps, atol, rtol):
+    """The first mismatch between both Jacobians, told in words."""
+    outputs = _tuple(func(*inputs))
+    places = [i for i, v in enumerate(outputs) if isinstance(v, torch.Tensor) and v.requires_grad]
+    for which in wanted:
+        jacobians = _numerical(func, inputs, which, len(outputs), eps)
+        for index, place in enumerate(places):
+            numerical, analytical = jacobians[place], _analytical(outputs[place], inputs[which])
+            wide = torch.promote_types(numerical.dtype, analytical.dtype)
+            if not torch.allclose(analytical.to(wide), numerical.to(wide), rtol, atol):
+                return (f"{part}Jacobian mismatch for output {index} with respect to input {which},\n"
+                        f"numerical:{numerical}\nanalytical:{analytical}\n")
+    return None
+
+
+def _only(func, take):
+    """The function with one part of its complex outputs in their place."""
+    def partial(*args):
+        return tuple(take(v) if isinstance(v, torch.Tensor) and v.is_complex() else v for v in _tuple(func(*args)))
+    return partial
+
+
+def _check_inputs(inputs):
+    wanted = [i for i, v in enumerate(inputs) if isinstance(v, torch.Tensor) and v.requires_grad]
+    if not wanted:
+        raise ValueError(
+            "gradcheck expects at least one input tensor to require gradient, but none of them have "
+            "requires_grad=True.")
+    for index in wanted:
+        point = inputs[index]
+        if point.dtype not in (torch.float64, torch.complex128):
+            warnings.warn(
+                f"Input #{index} requires gradient and is not a double precision floating point or complex. This "
+                "check will likely fail if all the inputs are not of double precision floating point or complex. ")
+        if any(stride == 0 and size > 1 for stride, size in zip(point.stride(), point.shape)):
+            raise RuntimeError(
+                f"The {index}th input has a dimension with stride 0. gradcheck only supports inputs that are "
+                "non-overlapping to be able to compute the numerical gradients correctly. You should call .contiguous "
+                "on the input before passing it to gradcheck.")
+        point.retain_grad()
+    return wanted
 
 
 def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, nondet_tol=0.0,
@@ -44,54 +104,42 @@ def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=T
               check_batched_forward_grad=False, check_forward_ad=False, check_backward_ad=True, fast_mode=False,
               masked=None):
     """Whether the gradients of func agree with differences of its values."""
-    inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
-    wanted = [i for i, v in enumerate(inputs) if isinstance(v, torch.Tensor) and v.requires_grad]
-    if not wanted:
-        raise ValueError(
-            "gradcheck expects at least one input tensor to require gradient, but none of them have "
-            "requires_grad=True.")
-    for index in wanted:
-        if inputs[index].dtype not in (torch.float64, torch.complex128):
-            warnings.warn(
-                f"Input #{index} requires gradient and is not a double precision floating point or complex. This "
-                "check will likely fail if all the inputs are not of double precision floating point or complex. ")
-    outputs = func(*inputs)
-    outputs = outputs if isinstance(outputs, (tuple, list)) else (outputs,)
-    for j, output in enumerate(outputs):
-        if not output.requires_grad:
-            continue
-        for i in wanted:
-            numerical = _numerical(func, inputs, i, j, eps)
-            analytical = _analytical(output, inputs[i])
-            if not torch.allclose(analytical, numerical.to(analytical.dtype), rtol, atol):
-                if not raise_exception:
-                    return False
-                raise GradcheckError(
-                    f"Jacobian mismatch for output {j} with respect to input {i},\n"
-                    f"numerical:{numerical}\nanalytical:{analytical}\n")
+    inputs = _tuple(inputs)
+    wanted = _check_inputs(inputs)
+    outputs = _differentiable(func(*inputs))
+    if any(output.is_complex() for output in outputs):
+        words = "While considering the {} part of complex outputs only, "
+        parts = [(_only(func, torch.imag), words.format("imaginary")), (_only(func, torch.real), words.format("real"))]
+    else:
+        parts = [(func, "")]
+    for part, prefix in parts if outputs else ():
+        mismatch = _compare(part, inputs, wanted, prefix, eps, atol, rtol)
+        if mismatch is not None:
+            if raise_exception:
+                raise GradcheckError(mismatch)
+            return False
     return True
 
 
-def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, **options):
+def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=1e-3, gen_non_contig_grad_outputs=False,
+                  raise_exception=True, **options):
     """Whether the second gradients of func agree with differences of its gradients."""
-    inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
-    outputs = func(*inputs)
-    outputs = outputs if isinstance(outputs, (tuple, list)) else (outputs,)
+    inputs = _tuple(inputs)
     if grad_outputs is None:
-        weights = tuple(torch.randn_like(output).requires_grad_() for output in outputs)
+        weights = tuple(
+            torch.testing.make_tensor(v.shape, dtype=v.dtype, device=v.device, low=-1, high=1, requires_grad=True,
+                                      noncontiguous=gen_non_contig_grad_outputs)
+            for v in _differentiable(func(*inputs)))
     else:
-        weights = grad_outputs if isinstance(grad_outputs, tuple) else (grad_outputs,)
-    count = len(inputs)
+        weights = _tuple(grad_outputs)
+    asked = [isinstance(v, torch.Tensor) and v.requires_grad for v in inputs]
 
     def gradients(*args):
-        points, weights = args[:count], args[count:]
-        points = [p if not isinstance(p, torch.Tensor) or p.requires_grad else p.requires_grad_(q.requires_grad)
-                  for p, q in zip(points, inputs)]
+        points = [v.requires_grad_() if ask else v for v, ask in zip(args, asked)]
         with torch.enable_grad():
-            values = func(*points)
-            values = values if isinstance(values, (tuple, list)) else (values,)
-            wanted = [p for p in points if isinstance(p, torch.Tensor) and p.requires_grad]
-            found = torch.autograd.grad(values, wanted, weights, create_graph=True, allow_unused=True)
+            found = torch.autograd.grad(
+                _differentiable(func(*points)), [v for v, ask in zip(points, asked) if ask], args[len(inputs):],
+                create_graph=True, allow_unused=True)
         return tuple(g for g in found if g is not None)
 
     return gradcheck(gradients, inputs + weights, eps=eps, atol=atol, rtol=rtol, raise_exception=raise_exception)
