@@ -7,8 +7,15 @@
 #include "stream.h"
 #include "wide.h"
 
-/// How many elements go through a block of scratch memory at a time.
-enum { BLOCK = 256 };
+enum {
+  /// How many elements go through a block of scratch memory at a time.
+  BLOCK = 256,
+  /// Functions are computed for a multiple of so many elements, which leaves no elements over beside the vectors.
+  GROUP = 64,
+};
+
+/// Four vectors at a time: a function's operations wait for each other, those for different vectors do not.
+#define NB_INTERLEAVED _Pragma("clang loop interleave_count(4)")
 
 /// Whether an argument is one that the reduction of sine and cosine does not reach.
 NB_CLONES static int has_large_angle(int64_t count, const float *x) {
@@ -26,9 +33,32 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
 }
 
 #define NB_MAP(T, EXPRESSION)                                                                                          \
+  NB_INTERLEAVED                                                                                                       \
   for (int64_t i = 0; i < count; i++) {                                                                                \
     T v = x[i];                                                                                                        \
     out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  break;
+
+/// Applies a function to blocks of elements; to those with an argument beyond NEAR_LIMIT or nan, one that takes any.
+#define NB_MAP_NEAR(NEAR, ANY)                                                                                         \
+  for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {                                                        \
+    int64_t size = count < BLOCK ? count : BLOCK;                                                                      \
+    __builtin_assume(size % GROUP == 0);                                                                               \
+    int32_t most = 0;                                                                                                  \
+    NB_INTERLEAVED                                                                                                     \
+    for (int64_t i = 0; i < size; i++) {                                                                               \
+      float v = x[i];                                                                                                  \
+      int32_t magnitude = (int32_t)(single_bits(v) & 0x7fffffffu);                                                     \
+      most = magnitude > most ? magnitude : most;                                                                      \
+      out[i] = (NEAR);                                                                                                 \
+    }                                                                                                                  \
+    if (most > (int32_t)single_bits(NEAR_LIMIT))                                                                       \
+      NB_INTERLEAVED                                                                                                   \
+    for (int64_t i = 0; i < size; i++) {                                                                               \
+      float v = x[i];                                                                                                  \
+      out[i] = (ANY);                                                                                                  \
+    }                                                                                                                  \
   }                                                                                                                    \
   break;
 
@@ -59,13 +89,14 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
   case NB_TRUNC:                                                                                                       \
     NB_MAP(T, trunc##SUFFIX(v))
 
-/// The functions that are computed in single precision.
+/// The functions that are computed in single precision, for a multiple of GROUP elements.
 ///
 /// Returns whether this is one of them.
 NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *restrict out) {
+  __builtin_assume(count % GROUP == 0);
   switch (op) {
   case NB_EXP:
-    NB_MAP(float, exp_single(v))
+    NB_MAP_NEAR(exp_near(v), exp_single(v))
   case NB_EXPM1:
     NB_MAP(float, expm1_single(v))
   case NB_LOG:
@@ -75,9 +106,26 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_TANH:
     NB_MAP(float, tanh_single(v))
   case NB_SIGMOID:
-    NB_MAP(float, sigmoid_single(v))
+    NB_MAP_NEAR(1.0f / (1.0f + plain_exp_near(-v)), 1.0f / (1.0f + plain_exp(-v)))
   case NB_SILU:
-    NB_MAP(float, v / (1.0f + exp_single(-v)))
+    NB_MAP_NEAR(v / (1.0f + plain_exp_near(-v)), v / (1.0f + plain_exp(-v)))
+  case NB_ERF:
+    NB_MAP(float, erf_single(v))
+  case NB_GELU:
+    NB_MAP(float, v * 0.5f * (1.0f + erf_rough(v * 0x1.6a09e6p-1f)))
+  case NB_GELU_TANH:
+    NB_MAP(float, 0.5f * v * (1.0f + tanh_single(0x1.988454p-1f * (v + 0x1.6e4e26p-5f * v * v * v))))
+  case NB_TANHSHRINK:
+    NB_MAP(float, v - tanh_single(v))
+  case NB_EXP2:
+    NB_MAP(float, exp2_single(v))
+  case NB_SOFTPLUS:
+    NB_MAP_NEAR(v > 20.0f ? v : log1p_single(plain_exp_near(v)), v > 20.0f ? v : log1p_single(plain_exp(v)))
+  case NB_LOG_SIGMOID:
+    NB_MAP_NEAR((v < 0 ? v : 0) - log1p_single(plain_exp_near(-fabsf(v))),
+                (v < 0 ? v : v == v ? 0 : v) - log1p_single(plain_exp(-fabsf(v))))
+  case NB_MISH:
+    NB_MAP_NEAR(v * tanh_single(log1p_single(plain_exp_near(v))), v * tanh_single(log1p_single(plain_exp(v))))
   case NB_SIN:
     NB_MAP(float, v == 0 ? v : sin_single(v, 0))
   case NB_COS:
@@ -164,8 +212,23 @@ NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, doub
   }
 }
 
+/// The same for any number of elements, the last ones among zeros.
+static int map_all_f32(nb_unary op, int64_t count, const float *x, float *out) {
+  int64_t whole = count & -GROUP, rest = count - whole;
+  if (whole > 0 && !map_f32(op, whole, x, out))
+    return 0;
+  if (rest > 0) {
+    float group[GROUP] = {0}, results[GROUP];
+    memcpy(group, x + whole, (size_t)rest * sizeof *x);
+    if (!map_f32(op, GROUP, group, results))
+      return 0;
+    memcpy(out + whole, results, (size_t)rest * sizeof *out);
+  }
+  return 1;
+}
+
 static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
-  if (map_f32(op, count, x, out)) {
+  if (map_all_f32(op, count, x, out)) {
     if ((op == NB_SIN || op == NB_COS) && has_large_angle(count, x))
       large_angles(count, x, out, op == NB_COS);
     return;

@@ -24,34 +24,100 @@ NB_INLINE uint32_t single_bits(float value) {
 
 NB_INLINE float power_of_two(int32_t n) { return single_from_bits((uint32_t)(n + 127) << 23); }
 
-/// x = n ln 2 + r with |r| <= ln 2 / 2, and exp(r) by a polynomial.
-NB_INLINE float exp_single(float x) {
-  x = x > 90.0f ? 90.0f : x;
-  x = x < -105.0f ? -105.0f : x;
-  const float shift = 0x1.8p23f;
-  float scaled = x * 0x1.715476p+0f + shift;
-  float k = scaled - shift;
-  int32_t n = (int32_t)(single_bits(scaled) - 0x4b400000u);
-  float high = x - k * 0x1.63p-1f;
-  float r = high - k * -0x1.bd0106p-13f;
-  float rest = (high - r) - k * -0x1.bd0106p-13f;
+/// The arguments for which the functions named `near` hold have at most this magnitude: a power of two with such an
+/// exponent is a normal number, and one addition to the bits of a `float` multiplies by it.
+static const float NEAR_LIMIT = 86.0f;
+
+/// Added to a number below 2^22 in magnitude and taken away again, this leaves the nearest integer, which the lowest bits
+/// of the sum hold as well.
+static const float ROUNDING_SHIFT = 0x1.8p23f;
+
+/// y * 2^n, of a `y` about 1, for the number `n` that is in the lowest bits of `shifted`.
+NB_INLINE float scale_near(float y, float shifted) { return single_from_bits(single_bits(y) + (single_bits(shifted) << 23)); }
+
+/// The same where the power alone may overflow, or the result be denormal.
+NB_INLINE float scale_wide(float y, float shifted) {
+  int32_t n = (int32_t)(single_bits(shifted) - 0x4b400000u), half = n >> 1;
+  return y * power_of_two(half) * power_of_two(n - half);
+}
+
+/// x = n ln 2 + r with |r| <= ln 2 / 2; gives exp(r), and in `shifted` what scales it.
+NB_INLINE float exp_reduced(float x, float *shifted) {
+  *shifted = x * 0x1.715476p+0f + ROUNDING_SHIFT;
+  float k = *shifted - ROUNDING_SHIFT;
+  // Exact, as the constant has few digits; the rest of ln 2 is in `low`.
+  float high = x - k * 0x1.62e4p-1f;
+  float low = k * -0x1.7f7d1cp-20f;
+  float r = high + low;
   float p = 0x1.a1b66ap-13f;
   p = p * r + 0x1.6d9e74p-10f;
   p = p * r + 0x1.11107ep-7f;
   p = p * r + 0x1.555478p-5f;
   p = p * r + 0x1.555556p-3f;
-  // 1 + r + r^2 / 2 with what each addition and the product round away; a wrong last digit is seen in printed text.
-  float half_r = 0.5f * r;
-  float square = r * half_r;
-  float square_rest = r * half_r - square;
-  float one = 1.0f + r;
-  float one_rest = r - (one - 1.0f);
-  float two = one + square;
-  float two_rest = square - (two - one);
-  float y = two + (one_rest + two_rest + (p * (r * square * 2.0f) + (square_rest + rest * one)));
-  // Two steps, because the power alone may overflow and the result may be denormal.
-  int32_t half = n >> 1;
-  return y * power_of_two(half) * power_of_two(n - half);
+  // 1 + high + r^2 / 2 with what both additions round away; a wrong last digit is seen in printed text.
+  float square = r * r, half = 0.5f * square;
+  float one = 1.0f + high;
+  float two = one + half;
+  float rest = p * (r * square) + low;
+  return two + (((high - (one - 1.0f)) + (half - (two - one))) + rest);
+}
+
+NB_INLINE float exp_near(float x) {
+  float shifted, y = exp_reduced(x, &shifted);
+  return scale_near(y, shifted);
+}
+
+NB_INLINE float exp_single(float x) {
+  x = x > 90.0f ? 90.0f : x;
+  x = x < -105.0f ? -105.0f : x;
+  float shifted, y = exp_reduced(x, &shifted);
+  return scale_wide(y, shifted);
+}
+
+// The exponential inside of PyTorch's vectorised `sigmoid`, `silu` and `softmax`: the same operations (those of SLEEF's
+// function of 1 unit in the last place) give the same bits.
+
+NB_INLINE float plain_exp_reduced(float x, float *shifted) {
+  // Not fused: the product is rounded before the sum is.
+  float scaled = x * 0x1.715476p+0f;
+  *shifted = scaled + ROUNDING_SHIFT;
+  float k = *shifted - ROUNDING_SHIFT;
+  float r = x - k * 0x1.62e4p-1f;
+  r = r - k * 0x1.7f7d1cp-20f;
+  float p = 0x1.a057b4p-13f;
+  p = p * r + 0x1.6d2d92p-10f;
+  p = p * r + 0x1.11114cp-7f;
+  p = p * r + 0x1.5554f4p-5f;
+  p = p * r + 0x1.555556p-3f;
+  p = p * r + 0.5f;
+  return 1.0f + (r * r * p + r);
+}
+
+NB_INLINE float plain_exp_near(float x) {
+  float shifted, y = plain_exp_reduced(x, &shifted);
+  return scale_near(y, shifted);
+}
+
+NB_INLINE float plain_exp(float x) {
+  x = x > 100.0f ? 100.0f : x;
+  x = x < -105.0f ? -105.0f : x;
+  float shifted, y = plain_exp_reduced(x, &shifted);
+  return scale_wide(y, shifted);
+}
+
+/// Two to the power of x, likewise.
+NB_INLINE float exp2_single(float x) {
+  float limited = x > 150.0f ? 150.0f : x;
+  limited = limited < -160.0f ? -160.0f : limited;
+  float shifted = limited + ROUNDING_SHIFT;
+  float r = limited - (shifted - ROUNDING_SHIFT);
+  float p = 0.1535920892e-3f;
+  p = p * r + 0.1339262701e-2f;
+  p = p * r + 0.9618384764e-2f;
+  p = p * r + 0.5550347269e-1f;
+  p = p * r + 0.2402264476f;
+  p = p * r + 0.6931471825f;
+  return scale_wide(p * r + 1.0f, shifted);
 }
 
 /// exp(x) - 1 for |x| below 700, in double precision to about 40 bits, also relative to a result near 0.
@@ -125,15 +191,82 @@ NB_INLINE float log1p_single(float x) {
   return x == 0 ? x : result;
 }
 
+/// (exp(2x) - 1) / (exp(2x) + 1), where numerator, denominator and quotient carry what their additions round away.
 NB_INLINE float tanh_single(float x) {
   float magnitude = fabsf(x);
-  double t = expm1_wide(2.0 * (double)(magnitude > 10.0f ? 10.0f : magnitude));
-  float result = (float)(t / (t + 2.0));
+  // Beyond this the result is the number before 1 and then 1.
+  float t = 2.0f * (magnitude > 8.47f ? 8.47f : magnitude);
+  float shifted = t * 0x1.715476p+0f + ROUNDING_SHIFT;
+  float k = shifted - ROUNDING_SHIFT;
+  float high = t - k * 0x1.62e4p-1f;
+  float low = k * -0x1.7f7d1cp-20f;
+  float r = high + low;
+  // exp(r) - 1 = first + second; the polynomial is one of r^2 with coefficients linear in r, which has the fewest steps
+  // that wait for each other.
+  float square = r * r;
+  float p = (0x1.a1b66ap-13f * square + (0x1.6d9e74p-10f * r + 0x1.11107ep-7f)) * square +
+            (0x1.555478p-5f * r + 0x1.555556p-3f);
+  float first = 0.5f * square + high;
+  float second = p * (r * square) + ((0.5f * square - (first - high)) + low);
+  // Both sides of the fraction are divided by the power of two.
+  float power = single_from_bits(0x3f800000u - (single_bits(shifted) << 23));
+  float less = 1.0f - power, more = 1.0f + power;
+  float numerator = first + less;
+  float numerator_rest = (first - (numerator - less)) + second;
+  float denominator = first + more;
+  float denominator_rest = ((first - (denominator - more)) + (power - (more - 1.0f))) + second;
+  float reciprocal = 1.0f / (denominator + denominator_rest);
+  float y = numerator * reciprocal;
+  float left = (numerator - y * denominator) + (numerator_rest - y * denominator_rest);
+  y = left * reciprocal + y;
+  y = magnitude > 0x1.205966p+3f ? 1.0f : y;
+  return single_from_bits(single_bits(y) | (single_bits(x) & 0x80000000u));
+}
+
+// The error function by three polynomials, each a step of Horner's scheme with the coefficients of all.
+#define NB_ERROR_FUNCTION(T, ABSOLUTE, LIMIT)                                                                          \
+  T a = ABSOLUTE(x);                                                                                                   \
+  a = a > LIMIT ? LIMIT : a;                                                                                           \
+  int is_first = a < 1, is_second = a < 2.25f;                                                                         \
+  T t = a - (is_first ? (T)0 : is_second ? (T)1.625f : (T)3);                                                          \
+  T p = 0;
+#define NB_STEP(FIRST, SECOND, THIRD) p = p * t + (is_first ? FIRST : is_second ? SECOND : THIRD);
+
+/// Rounded once, from a value that is right to 32 bits.
+NB_INLINE float erf_single(float x) {
+  NB_ERROR_FUNCTION(double, fabs, 3.9375)
+  NB_STEP(0x1.625039503a1f9p-12, -0x1.113a0786ebbe2p-13, -0x1.039a9ab0cfdbep-17)
+  NB_STEP(-0x1.b019d3ced276bp-9, -0x1.123d78a942194p-12, 0x1.492f35979b3e7p-16)
+  NB_STEP(0x1.3fa9af654e3f2p-7, 0x1.728ec83fd23aep-10, 0x1.3ae7f1784388cp-17)
+  NB_STEP(-0x1.eda5488218e96p-9, -0x1.436afb992275ap-11, -0x1.1f3ba9926011cp-13)
+  NB_STEP(-0x1.976a5661d75c4p-6, -0x1.955a161bfbc98p-8, 0x1.9c3d9093ded6p-12)
+  NB_STEP(-0x1.65812248f5fd2p-11, 0x1.d89bac0275c42p-7, -0x1.82a5844b8b27bp-11)
+  NB_STEP(0x1.cec773776d67dp-4, -0x1.17cf70bd035afp-9, 0x1.0a4f79346e95fp-10)
+  NB_STEP(-0x1.2fa33ffe1ee31p-16, -0x1.974d8e5096ba8p-5, -0x1.11cd1f0710692p-10)
+  NB_STEP(-0x1.8126f8e3b1339p-2, 0x1.d6631b9e7e0ffp-4, 0x1.9dc07c4fe83d5p-11)
+  NB_STEP(-0x1.f2aefa18ca426p-26, -0x1.0bcfc6d37d95cp-3, -0x1.b60c6b15b395dp-12)
+  NB_STEP(0x1.20dd7504ae064p+0, 0x1.499d47978ff83p-4, 0x1.2407d4dd66aaep-13)
+  NB_STEP(0x0p+0, 0x1.f4f693b554e38p-1, 0x1.fffd1ac3cabf4p-1)
+  float result = (float)p;
   return single_from_bits(single_bits(result) | (single_bits(x) & 0x80000000u));
 }
 
-/// Rounded to single precision after each step, as PyTorch does.
-NB_INLINE float sigmoid_single(float x) { return 1.0f / (1.0f + exp_single(-x)); }
+/// For functions that add 1 to it: right to about 2^-25.
+NB_INLINE float erf_rough(float x) {
+  NB_ERROR_FUNCTION(float, fabsf, 3.9375f)
+  NB_STEP(-0x1.27200ep-10f, 0x1.4f629cp-10f, 0x1.2a4a88p-17f)
+  NB_STEP(0x1.d2f6f2p-7f, -0x1.c9b32p-11f, -0x1.c9a9e6p-14f)
+  NB_STEP(-0x1.57b0a4p-5f, -0x1.921956p-8f, 0x1.93a4c8p-12f)
+  NB_STEP(0x1.27ecfp-7f, 0x1.db7ca8p-7f, -0x1.8a03fp-11f)
+  NB_STEP(0x1.c1491ap-4f, -0x1.18d816p-9f, 0x1.0b925cp-10f)
+  NB_STEP(0x1.42e734p-11f, -0x1.976762p-5f, -0x1.1105e2p-10f)
+  NB_STEP(-0x1.81371cp-2f, 0x1.d663ap-4f, 0x1.9d4c3cp-11f)
+  NB_STEP(0x1.327cfap-19f, -0x1.0bcf76p-3f, -0x1.b6498ap-12f)
+  NB_STEP(0x1.20dd74p+0f, 0x1.499d46p-4f, 0x1.241cfp-13f)
+  NB_STEP(0x0p+0f, 0x1.f4f694p-1f, 0x1.fffd1ap-1f)
+  p = a == 3.9375f ? 1.0f : p;
+  return single_from_bits(single_bits(p) | (single_bits(x) & 0x80000000u));
+}
 
 /// The sine of an angle below a million in magnitude or, given one quarter turn more, its cosine: the angle less its
 /// multiple of a quarter turn, and one of two Taylor polynomials, in double precision.
