@@ -267,30 +267,137 @@ void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out) { NB
 
 // MARK: Softmax
 
-NB_CLONES static void exp_less(int64_t count, const float *x, float less, float *restrict out) {
-  for (int64_t i = 0; i < count; i++)
-    out[i] = exp_single(x[i] - less);
+enum { LANES = 16 };
+
+// Functions that take vectors are always inlined: how they would be passed does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef float lanes __attribute__((vector_size(4 * LANES)));
+typedef int32_t lane_bits __attribute__((vector_size(4 * LANES)));
+
+NB_INLINE lanes load_lanes(const float *x) {
+  lanes values;
+  memcpy(&values, x, sizeof values);
+  return values;
 }
 
-NB_CLONES static void divide(int64_t count, float *out, float divisor) {
-  for (int64_t i = 0; i < count; i++)
-    out[i] /= divisor;
+NB_INLINE lanes larger_lanes(lanes a, lanes b) {
+  lane_bits is_larger = a > b;
+  return (lanes)(((lane_bits)a & is_larger) | ((lane_bits)b & ~is_larger));
 }
 
-NB_CLONES static void subtract_twice(int64_t count, const float *x, float first, float second, float *restrict out) {
-  for (int64_t i = 0; i < count; i++)
-    out[i] = x[i] - first - second;
+/// The largest of `length` > 0 elements; nan may be passed over.
+NB_INLINE float largest_of(int64_t length, const float *x) {
+  float largest = x[0];
+  int64_t i = 0;
+  if (length >= LANES) {
+    lanes best[4];
+    for (int v = 0; v < 4; v++)
+      best[v] = load_lanes(x);
+    for (; i + 4 * LANES <= length; i += 4 * LANES)
+      for (int v = 0; v < 4; v++)
+        best[v] = larger_lanes(load_lanes(x + i + v * LANES), best[v]);
+    for (; i + LANES <= length; i += LANES)
+      best[0] = larger_lanes(load_lanes(x + i), best[0]);
+    best[0] = larger_lanes(larger_lanes(best[0], best[1]), larger_lanes(best[2], best[3]));
+    for (int l = 0; l < LANES; l++)
+      largest = best[0][l] > largest ? best[0][l] : largest;
+  }
+  for (; i < length; i++)
+    largest = x[i] > largest ? x[i] : largest;
+  return largest;
 }
 
-void nb_softmax_f32(int logarithm, int64_t rows, int64_t length, const float *x, float *out) {
-  if (length > 0)
-    for (; rows > 0; rows--, x += length, out += length) {
-      float largest = nb_extremum_f32(1, length, x);
-      exp_less(length, x, largest, out);
-      float total = nb_sum_f32(length, out);
-      if (logarithm)
-        subtract_twice(length, x, largest, logf(total), out);
-      else
-        divide(length, out, total);
+/// exp(x - less) of a multiple of LANES elements.
+NB_INLINE void exp_less(int64_t count, const float *x, float less, float *restrict out) {
+  __builtin_assume(count % LANES == 0);
+  int32_t most = 0;
+  for (int64_t i = 0; i < count; i++) {
+    float v = x[i] - less;
+    int32_t magnitude = (int32_t)(single_bits(v) & 0x7fffffffu);
+    most = magnitude > most ? magnitude : most;
+    out[i] = plain_exp_near(v);
+  }
+  if (most > (int32_t)single_bits(NEAR_LIMIT))
+    for (int64_t i = 0; i < count; i++)
+      out[i] = plain_exp(x[i] - less);
+}
+
+/// exp(x - less) of a row and, returned, the sum, in PyTorch's order of additions: along the last dimension 16 sums side
+/// by side, folded in the middle until one is left; else (and in rows of fewer elements) one after the other.
+NB_INLINE float exp_row(int is_last, int64_t length, const float *x, float less, float *restrict out) {
+  lanes sums = {0};
+  int is_wide = is_last && length >= LANES;
+  int64_t whole = length & -LANES, rest = length - whole;
+  for (int64_t i = 0; i < whole; i += BLOCK) {
+    int64_t size = whole - i < BLOCK ? whole - i : BLOCK;
+    exp_less(size, x + i, less, out + i);
+    if (is_wide)
+      for (int64_t j = i; j < i + size; j += LANES)
+        sums += load_lanes(out + j);
+  }
+  if (rest > 0) {
+    // The last elements, among others whose exponential is 1.
+    float last[LANES], results[LANES];
+    for (int l = 0; l < LANES; l++)
+      last[l] = less;
+    memcpy(last, x + whole, (size_t)rest * sizeof *x);
+    exp_less(LANES, last, less, results);
+    memcpy(out + whole, results, (size_t)rest * sizeof *out);
+    if (is_wide)
+      for (int64_t l = 0; l < rest; l++)
+        sums[l] += results[l];
+  }
+  float total = 0;
+  if (!is_wide) {
+    for (int64_t i = 0; i < length; i++)
+      total += out[i];
+    return total;
+  }
+  float folded[LANES];
+  memcpy(folded, &sums, sizeof sums);
+  for (int half = LANES / 2; half > 0; half /= 2)
+    for (int l = 0; l < half; l++)
+      folded[l] += folded[l + half];
+  return folded[0];
+}
+
+/// What the columns that are left over beside vectors of 16 get along a dimension that is not the last one: the library's
+/// exponential.
+static void softmax_left(int logarithm, int64_t length, const float *x, float largest, float *out) {
+  float total = 0;
+  for (int64_t i = 0; i < length; i++)
+    total += out[i] = expf(x[i] - largest);
+  float shift = plain_log(total);
+  for (int64_t i = 0; i < length; i++)
+    out[i] = logarithm ? x[i] - largest - shift : out[i] / total;
+}
+
+NB_CLONES static void softmax_rows(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x,
+                                   float *restrict out) {
+  for (int64_t row = 0; row < rows; row++, x += length, out += length) {
+    float largest = largest_of(length, x);
+    if (inner > 1 && row % inner >= (inner & -LANES)) {
+      softmax_left(logarithm, length, x, largest, out);
+      continue;
     }
+    float total = exp_row(inner == 1, length, x, largest, out);
+    if (logarithm) {
+      float shift = total == total ? plain_log(total) : total;
+      for (int64_t i = 0; i < length; i++)
+        out[i] = x[i] - largest - shift;
+    } else if (inner == 1) {
+      float factor = 1.0f / total;
+      for (int64_t i = 0; i < length; i++)
+        out[i] *= factor;
+    } else {
+      for (int64_t i = 0; i < length; i++)
+        out[i] /= total;
+    }
+  }
+}
+
+void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out) {
+  if (length > 0)
+    softmax_rows(logarithm, inner, rows, length, x, out);
 }

@@ -152,8 +152,7 @@ NB_INLINE float expm1_single(float x) {
   return x == 0 ? x : result;
 }
 
-/// log(x) + rest for a rest that is small beside it.
-NB_INLINE float log_parts(float value, float rest) {
+NB_INLINE float log_single(float value) {
   int is_small = value < 0x1p-126f;
   float x = is_small ? value * 0x1p23f : value;
   int32_t tmp = (int32_t)(single_bits(x) - 0x3f3504f3u);
@@ -174,20 +173,58 @@ NB_INLINE float log_parts(float value, float rest) {
   float low = (f - a) - 0.5f * square;
   float high = e * 0x1.63p-1f;
   float sum = high + a;
-  low += (a - (sum - high)) + e * -0x1.bd0106p-13f + rest;
+  low += (a - (sum - high)) + e * -0x1.bd0106p-13f;
   float result = sum + (p * (square * f) + low);
   result = value == 0 ? -INFINITY : result;
   result = value == INFINITY ? INFINITY : result;
   return value < 0 ? NAN : value != value ? value : result;
 }
 
-NB_INLINE float log_single(float x) { return log_parts(x, 0); }
+// The logarithms inside of PyTorch's vectorised `log_softmax`, `log1p` and `softplus`, again those of SLEEF.
+
+/// The power of two of a positive number over 3/4, so that the number over it lies between 3/4 and 3/2.
+NB_INLINE int32_t log_exponent(float x) { return (int32_t)(single_bits(x * (1.0f / 0.75f)) >> 23) - 127; }
+
+/// e ln 2 + log((1 + q) / (1 - q)), where q is a quotient of two numbers in two parts each.
+NB_INLINE float log_of_quotient(float e, float numerator, float numerator_rest, float denominator, float denominator_rest) {
+  float reciprocal = 1.0f / denominator;
+  float q = numerator * reciprocal;
+  float left = reciprocal * numerator - q;
+  float lack = -denominator_rest * reciprocal + (-denominator * reciprocal + 1.0f);
+  float q_rest = q * lack + (numerator_rest * reciprocal + left);
+  float power = 0x1.62e43p-1f * e;
+  float power_rest = 0x1.62e43p-1f * e - power;
+  power_rest = -0x1.05c61p-29f * e + power_rest;
+  float square = q * q;
+  float p = 0x1.35feb8p-2f;
+  p = p * square + 0x1.993394p-2f;
+  p = p * square + 0x1.5555b4p-1f;
+  float twice = 2.0f * q;
+  float first = power + twice;
+  float first_rest = power - first + twice + power_rest + 2.0f * q_rest;
+  float cubic = square * q * p;
+  float sum = first + cubic;
+  return sum + (first - sum + cubic + first_rest);
+}
+
+/// The logarithm of a number that is neither denormal nor infinite.
+NB_INLINE float plain_log(float x) {
+  int32_t exponent = log_exponent(x);
+  float m = single_from_bits(single_bits(x) - ((uint32_t)exponent << 23));
+  float less = m - 1.0f, more = m + 1.0f;
+  return log_of_quotient((float)exponent, less, 0, more, m - (more - 1.0f));
+}
 
 NB_INLINE float log1p_single(float x) {
-  float u = 1.0f + x;
-  // What the addition rounded away, whichever of the two was larger.
-  float lost = x > 1.0f ? 1.0f - (u - x) : x - (u - 1.0f);
-  float result = log_parts(u, u > 0 && u < INFINITY ? lost / u : 0);
+  // Of a fourth, where powers of two reach their end.
+  int is_large = x > 0x1p125f;
+  float v = is_large ? 0.25f * x : x, y = 1.0f + v;
+  int32_t exponent = log_exponent(y > 0 ? y : 1.0f);
+  float scale = power_of_two(-exponent);
+  float m = v * scale + (scale - 1.0f), more = 2.0f + m;
+  float result = log_of_quotient((float)(is_large ? exponent + 2 : exponent), m, 0, more, m - (more - 2.0f));
+  result = x == INFINITY ? x : result;
+  result = x == -1 ? -INFINITY : x < -1 || x != x ? NAN : result;
   return x == 0 ? x : result;
 }
 

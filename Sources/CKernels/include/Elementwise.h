@@ -118,8 +118,9 @@ void nb_add_sums_f64(int64_t size, int64_t count, const double *x, int64_t strid
 /// The largest (or smallest) of `count` > 0 elements; nan wins.
 float nb_extremum_f32(int largest, int64_t count, const float *x);
 
-/// `exp(x - max) / sum` of each of `rows` rows, or its logarithm.
-void nb_softmax_f32(int logarithm, int64_t rows, int64_t length, const float *x, float *out);
+/// `exp(x - max) / sum` of each of `rows` rows, or its logarithm, bit for bit as PyTorch: rows are those along a dimension
+/// inside of which there are `inner` elements, 1 for the last dimension.
+void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out);
 
 /// Adds the product of row-major matrices: `c[m][n] += a[m][k] * b[k][n]`; the strides are those between rows and
 /// columns of `a` and between rows of `b` and `c`, whose columns are neighbours.

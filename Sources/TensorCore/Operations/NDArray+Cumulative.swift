@@ -174,8 +174,11 @@ extension NDArray {
     if type.computeType == .float32 {
       let (lines, rows, length) = try cast(to: type).lines(axis, as: .float32)
       let out = try emptyLines(axis, length: length, .float32)
+      var inner = 1
+      for index in (axis + 1)..<max(rank, axis + 1) { inner *= shape[index] }
+      // A single column is a row as well, but not one along the last dimension.
       nb_softmax_f32(
-        isLog ? 1 : 0, Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
+        isLog ? 1 : 0, Int64(inner), Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
       return try out.restored(axis, as: type)
     }
     return try cast(to: type).scan(axis, .float64, Double.self) { source, target, length in
