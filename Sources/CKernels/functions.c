@@ -323,6 +323,16 @@ NB_INLINE void exp_less(int64_t count, const float *x, float less, float *restri
       out[i] = plain_exp(x[i] - less);
 }
 
+/// The sum of lanes, folded in the middle until one is left.
+NB_INLINE float folded(lanes values) {
+  float sums[LANES];
+  memcpy(sums, &values, sizeof sums);
+  for (int half = LANES / 2; half > 0; half /= 2)
+    for (int l = 0; l < half; l++)
+      sums[l] += sums[l + half];
+  return sums[0];
+}
+
 /// exp(x - less) of a row and, returned, the sum, in PyTorch's order of additions: along the last dimension 16 sums side
 /// by side, folded in the middle until one is left; else (and in rows of fewer elements) one after the other.
 NB_INLINE float exp_row(int is_last, int64_t length, const float *x, float less, float *restrict out) {
@@ -354,21 +364,16 @@ NB_INLINE float exp_row(int is_last, int64_t length, const float *x, float less,
       total += out[i];
     return total;
   }
-  float folded[LANES];
-  memcpy(folded, &sums, sizeof sums);
-  for (int half = LANES / 2; half > 0; half /= 2)
-    for (int l = 0; l < half; l++)
-      folded[l] += folded[l + half];
-  return folded[0];
+  return folded(sums);
 }
 
 /// What the columns that are left over beside vectors of 16 get along a dimension that is not the last one: the library's
-/// exponential.
+/// functions.
 static void softmax_left(int logarithm, int64_t length, const float *x, float largest, float *out) {
   float total = 0;
   for (int64_t i = 0; i < length; i++)
     total += out[i] = expf(x[i] - largest);
-  float shift = plain_log(total);
+  float shift = logf(total);
   for (int64_t i = 0; i < length; i++)
     out[i] = logarithm ? x[i] - largest - shift : out[i] / total;
 }
@@ -400,4 +405,46 @@ NB_CLONES static void softmax_rows(int logarithm, int64_t inner, int64_t rows, i
 void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out) {
   if (length > 0)
     softmax_rows(logarithm, inner, rows, length, x, out);
+}
+
+/// The sum of the products of two rows or, without the second, of one row, in the orders of ``exp_row``; which products
+/// are rounded before they are added is PyTorch's choice as well.
+NB_INLINE float sum_row(int is_last, int64_t length, const float *x, const float *y) {
+  float total = 0;
+  if (!is_last) {
+    for (int64_t i = 0; i < length; i++)
+      total = y ? x[i] * y[i] + total : x[i] + total;
+    return total;
+  }
+  if (length < LANES) {
+    for (int64_t i = 0; i < length; i++) {
+      float product = y ? x[i] * y[i] : x[i];
+      total += product;
+    }
+    return total;
+  }
+  lanes sums = {0};
+  int64_t i = 0;
+  for (; i + LANES <= length; i += LANES) {
+    lanes product = load_lanes(x + i);
+    if (y)
+      product *= load_lanes(y + i);
+    sums += product;
+  }
+  for (int l = 0; i < length; i++, l++)
+    sums[l] = y ? x[i] * y[i] + sums[l] : x[i] + sums[l];
+  return folded(sums);
+}
+
+NB_CLONES void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
+                                       const float *result, float *restrict out) {
+  for (; rows > 0; rows--, grad += length, result += length, out += length) {
+    float sum = sum_row(is_last, length, grad, logarithm ? 0 : result);
+    if (logarithm)
+      for (int64_t i = 0; i < length; i++)
+        out[i] = grad[i] - plain_exp(result[i]) * sum;
+    else
+      for (int64_t i = 0; i < length; i++)
+        out[i] = (grad[i] - sum) * result[i];
+  }
 }

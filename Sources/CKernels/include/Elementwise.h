@@ -122,6 +122,10 @@ float nb_extremum_f32(int largest, int64_t count, const float *x);
 /// inside of which there are `inner` elements, 1 for the last dimension.
 void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out);
 
+/// The gradient of ``nb_softmax_f32`` from that of its result, likewise.
+void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
+                             const float *result, float *out);
+
 /// Adds the product of row-major matrices: `c[m][n] += a[m][k] * b[k][n]`; the strides are those between rows and
 /// columns of `a` and between rows of `b` and `c`, whose columns are neighbours.
 void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,

@@ -176,7 +176,6 @@ extension NDArray {
       let out = try emptyLines(axis, length: length, .float32)
       var inner = 1
       for index in (axis + 1)..<max(rank, axis + 1) { inner *= shape[index] }
-      // A single column is a row as well, but not one along the last dimension.
       nb_softmax_f32(
         isLog ? 1 : 0, Int64(inner), Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
       return try out.restored(axis, as: type)
@@ -191,6 +190,20 @@ extension NDArray {
         target[index] = isLog ? source[index] - largest - shift : target[index] / total
       }
     }.restored(axis, as: type)
+  }
+
+  /// The gradient of ``softmax(_:log:dtype:)`` from that of its result; `nil` for other types than `float32`, where the
+  /// formula does.
+  package func softmaxBackward(_ result: NDArray, _ dim: Int, log isLog: Bool) throws(TorchError) -> NDArray? {
+    guard dtype == .float32, result.dtype == .float32, shape == result.shape else { return nil }
+    let axis = try wrap(dim)
+    let (grads, rows, length) = try lines(axis, as: .float32)
+    let results = try result.lines(axis, as: .float32).array
+    let out = try emptyLines(axis, length: length, .float32)
+    nb_softmax_backward_f32(
+      isLog ? 1 : 0, axis >= rank - 1 ? 1 : 0, Int64(rows), Int64(length), grads.pointer(Float.self),
+      results.pointer(Float.self), out.pointer(Float.self))
+    return try out.restored(axis, as: .float32)
   }
 }
 

@@ -356,7 +356,10 @@ extension Operator {
       let dim = try call.arguments.int(1)
       try call.give(
         0,
-        try asOneNode("SoftmaxBackwardDataBackward0", [call.grad, call.saved(0)]) { inputs in
+        try asOneNode(
+          "SoftmaxBackwardDataBackward0", [call.grad, call.saved(0)],
+          kernel: { try $0[0].softmaxBackward($0[1], dim, log: false) }
+        ) { inputs in
           let product = try inputs[0] * inputs[1]
           return try product - inputs[1] * product.sum([dim], keepdim: true)
         })
@@ -369,7 +372,10 @@ extension Operator {
       let dim = try call.arguments.int(1)
       try call.give(
         0,
-        try asOneNode("LogSoftmaxBackwardDataBackward0", [call.grad, call.saved(0)]) {
+        try asOneNode(
+          "LogSoftmaxBackwardDataBackward0", [call.grad, call.saved(0)],
+          kernel: { try $0[0].softmaxBackward($0[1], dim, log: true) }
+        ) {
           try $0[0] - $0[1].exp() * $0[0].sum([dim], keepdim: true)
         })
     })

@@ -86,10 +86,14 @@ extension Operator {
   }
 
   /// A formula, or part of one, that is one operation to PyTorch, and so one node where a gradient is recorded.
+  ///
+  /// Where none is, `kernel` may give the result, rounded as PyTorch's.
   static func asOneNode(
-    _ name: String, _ inputs: [Tensor], _ formula: @escaping ([Tensor]) throws -> Tensor
+    _ name: String, _ inputs: [Tensor], kernel: ([NDArray]) throws -> NDArray? = { _ in nil },
+    _ formula: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Tensor {
     guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else {
+      if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
       return try Autocast.suspended { try formula(inputs) }
     }
     let results = try CompositeNode.record(name, inputs, fillsZeros: true) { [try formula($0.compactMap { $0 })] }
