@@ -71,6 +71,31 @@ void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t step_a, co
   nb_stream_end();
 }
 
+#if IS_FLOATING
+void NAME(nb_binary_rows)(nb_binary op, int64_t rows, int64_t length, const T *a, const T *b, T *out) {
+  // A short row is repeated, so that the loop is over many elements.
+  enum { SIZE = 256 };
+  T block[SIZE];
+  int64_t repeats = length > 0 && length <= SIZE / 4 ? SIZE / length : 1;
+  const T *row = b;
+  if (repeats > 1) {
+    if (repeats > rows)
+      repeats = rows;
+    for (int64_t i = 0; i < length; i++)
+      block[i] = b[i];
+    for (int64_t there = 1; there < repeats; there *= 2) {
+      int64_t more = there < repeats - there ? there : repeats - there;
+      memcpy(block + there * length, block, (size_t)(more * length) * sizeof *block);
+    }
+    row = block;
+  }
+  for (int64_t i = 0; i < rows; i += repeats) {
+    int64_t there = rows - i < repeats ? rows - i : repeats;
+    NAME(nb_binary)(op, there * length, a + i * length, 1, row, 1, out + i * length);
+  }
+}
+#endif
+
 NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,
                                 int64_t step_b, uint8_t *out) {
   switch (op) {

@@ -3,6 +3,8 @@
 #include "clones.h"
 #include "stream.h"
 
+#include <string.h>
+
 #define ADD(x, y) ((x) + (y))
 #define SUBTRACT(x, y) ((x) - (y))
 #define MULTIPLY(x, y) ((x) * (y))

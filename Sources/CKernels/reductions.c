@@ -6,7 +6,6 @@
 #define LANES 8
 #define NAME(function) function##_f32
 #include "cascade.h"
-#include "matrix.h"
 #undef T
 #undef LANES
 #undef NAME
@@ -15,7 +14,6 @@
 #define LANES 4
 #define NAME(function) function##_f64
 #include "cascade.h"
-#include "matrix.h"
 #undef T
 #undef LANES
 #undef NAME

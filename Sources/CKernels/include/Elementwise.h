@@ -126,12 +126,16 @@ void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, 
 void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
                              const float *result, float *out);
 
-/// Adds the product of row-major matrices: `c[m][n] += a[m][k] * b[k][n]`; the strides are those between rows and
-/// columns of `a` and between rows of `b` and `c`, whose columns are neighbours.
+/// `out = a op b` for `rows` rows of `length` elements, each with the one row `b`; `out` may be `a`.
+void nb_binary_rows_f32(nb_binary op, int64_t rows, int64_t length, const float *a, const float *b, float *out);
+void nb_binary_rows_f64(nb_binary op, int64_t rows, int64_t length, const double *a, const double *b, double *out);
+
+/// Adds the product of small matrices: `c[m][n] += a[m][k] * b[k][n]`, each element summed over k in order; the strides
+/// are those between rows and columns of `a` and `b` and between rows of `c`, whose columns are neighbours.
 void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
-                     int64_t b_row, float *c, int64_t c_row);
+                     int64_t b_row, int64_t b_column, float *c, int64_t c_row);
 void nb_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
-                     const double *b, int64_t b_row, double *c, int64_t c_row);
+                     const double *b, int64_t b_row, int64_t b_column, double *c, int64_t c_row);
 
 /// Adds the product of large matrices of any strides: `c[m][n] += a[m][k] * b[k][n]`; `c` is contiguous.
 ///

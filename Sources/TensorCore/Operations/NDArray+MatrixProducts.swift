@@ -117,14 +117,17 @@ enum MatrixKernel {
   /// Products of fewer multiplications than this take less time than loading the library, which is no faster below.
   private static let libraryThreshold = 1 << 29
 
-  /// Small products go row by row, larger ones by panels; very large ones, and those that are too narrow for panels, by
-  /// the library.
+  /// Small and shallow products go by the kernel that reads the matrices where they are, larger ones by panels; very
+  /// large ones, and those that are too narrow for panels, by the library.
   private static func multiplyFloating(_ a: NDArray, _ b: NDArray, into out: NDArray) {
     let (rows, depth, columns) = (a.shape[0], a.shape[1], b.shape[1])
     let (plane, planeOverflow) = rows.multipliedReportingOverflow(by: columns)
     let (work, workOverflow) = plane.multipliedReportingOverflow(by: depth)
     let isHuge = planeOverflow || workOverflow || work >= libraryThreshold
-    if isHuge || work >= panelThreshold {
+    // Up to a panel's depth both kernels add in the same order.
+    let isShallow =
+      depth <= 256 && rows <= 256 && columns <= 2048 && (columns >= 64 || columns.isMultiple(of: 32))
+    if isHuge || work >= panelThreshold && !isShallow {
       let isNarrow = rows < 8 || columns < 16
       if !isHuge, !isNarrow, multiplyByPanels(a, b, into: out) { return }
       if multiplyWithLibrary(a, b, into: out) { return }
@@ -149,25 +152,18 @@ enum MatrixKernel {
       != 0
   }
 
-  /// The kernel in C, which wants the columns of `b` side by side.
+  /// The kernel in C for small matrices.
   private static func multiplyVectorised(_ a: NDArray, _ b: NDArray, into out: NDArray) {
-    let (rows, depth, columns) = (a.shape[0], a.shape[1], b.shape[1])
-    var right = b
-    if columns > 1, b.strides[1] != 1 {
-      guard let copy = try? b.cloneContiguous() else {
-        return out.dtype == .float32 ? run(a, b, out, Float.self) : run(a, b, out, Double.self)
-      }
-      right = copy
-    }
-    let (m, n, k) = (Int64(rows), Int64(columns), Int64(depth))
-    let (row, column) = (Int64(a.strides[0]), Int64(a.strides[1]))
+    let (m, n, k) = (Int64(a.shape[0]), Int64(b.shape[1]), Int64(a.shape[1]))
+    let (aRow, aColumn, bRow, bColumn) = (
+      Int64(a.strides[0]), Int64(a.strides[1]), Int64(b.strides[0]), Int64(b.strides[1])
+    )
     if out.dtype == .float32 {
       nb_multiply_f32(
-        m, n, k, a.pointer(Float.self), row, column, right.pointer(Float.self), Int64(right.strides[0]),
-        out.pointer(Float.self), n)
+        m, n, k, a.pointer(Float.self), aRow, aColumn, b.pointer(Float.self), bRow, bColumn, out.pointer(Float.self), n)
     } else {
       nb_multiply_f64(
-        m, n, k, a.pointer(Double.self), row, column, right.pointer(Double.self), Int64(right.strides[0]),
+        m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn,
         out.pointer(Double.self), n)
     }
   }

@@ -43,6 +43,7 @@ extension NDArray {
 
   /// The sum over dimensions in `dtype` (`torch.sum`); half types add in single precision, as PyTorch does.
   package func sum(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
+    if dims == nil, !keepdim, dtype == nil || dtype == self.dtype, let sum = try addedUp() { return sum }
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
     let compute = type.isIntegral ? DType.int64 : type.computeType
@@ -83,6 +84,7 @@ extension NDArray {
   /// Summed over the dimensions that broadcasting to this shape added or stretched.
   package func sum(to target: Dims) throws(TorchError) -> NDArray {
     let leading = rank - target.count
+    if leading == 1, target.count == 1, target[0] == shape[1], let sums = try columnsAddedUp() { return sums }
     var dims = Array(0..<Swift.max(leading, 0))
     for index in 0..<target.count where target[index] == 1 && shape[index + leading] != 1 {
       dims.append(index + leading)
@@ -143,6 +145,10 @@ extension NDArray {
 
   /// The mean over dimensions (`torch.mean`): the sum divided by the count.
   package func mean(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
+    if dims == nil, !keepdim, dtype == nil || dtype == self.dtype, let sum = try addedUp() {
+      sum.divideNumber(by: count)
+      return sum
+    }
     let type = dtype ?? self.dtype
     if type.isIntegral {
       let what =
@@ -159,6 +165,15 @@ extension NDArray {
     let compute = type.computeType
     let total = try cast(to: type).cast(to: compute).sum(dims, keepdim: keepdim)
     return try total.div(NDArray(scalar: .int(inner), compute), as: compute).cast(to: type)
+  }
+
+  /// Divides the only element of an array of single or double precision.
+  private func divideNumber(by count: Int) {
+    if dtype == .float32 {
+      pointer(Float.self).pointee /= Float(count)
+    } else {
+      pointer(Double.self).pointee /= Double(count)
+    }
   }
 
   /// The variance over dimensions with `correction` taken from the count (`torch.var`), by Welford's method as PyTorch's

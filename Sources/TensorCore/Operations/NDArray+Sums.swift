@@ -24,6 +24,10 @@ extension NDArray {
   func added(_ isReduced: [Bool], _ shape: Dims) throws(TorchError) -> NDArray {
     let out = try NDArray(zeros: shape, dtype)
     guard count > 0 else { return out }
+    if isContiguous, isReduced.allSatisfy({ $0 }) {
+      addSums(count, 1, stride: 1, sumStride: 0, to: out)
+      return out
+    }
     let axes = sumAxes(isReduced)
     let size = axes.first?.size ?? 1
     let stride = axes.first?.stride ?? 1
@@ -34,16 +38,44 @@ extension NDArray {
     }
     let next = axes.count > 1 ? axes[1] : SumAxis(size: 1, stride: 0, resultStride: 0)
     walk(axes.dropFirst(2)) { from, to in
-      if dtype == .float32 {
-        nb_add_sums_f32(
-          Int64(size), Int64(next.size), pointer(Float.self) + from, Int64(stride), Int64(next.stride),
-          out.pointer(Float.self) + to, Int64(next.resultStride))
-      } else {
-        nb_add_sums_f64(
-          Int64(size), Int64(next.size), pointer(Double.self) + from, Int64(stride), Int64(next.stride),
-          out.pointer(Double.self) + to, Int64(next.resultStride))
-      }
+      addSums(
+        size, next.size, from: from, stride: stride, sumStride: next.stride, to: out, at: to,
+        resultStride: next.resultStride)
     }
+    return out
+  }
+
+  /// Adds `number` sums of `size` elements each to `out`; the offsets and strides lie within both arrays.
+  private func addSums(
+    _ size: Int, _ number: Int, from: Int = 0, stride: Int, sumStride: Int, to out: NDArray, at to: Int = 0,
+    resultStride: Int = 0
+  ) {
+    if dtype == .float32 {
+      nb_add_sums_f32(
+        Int64(size), Int64(number), pointer(Float.self) + from, Int64(stride), Int64(sumStride),
+        out.pointer(Float.self) + to, Int64(resultStride))
+    } else {
+      nb_add_sums_f64(
+        Int64(size), Int64(number), pointer(Double.self) + from, Int64(stride), Int64(sumStride),
+        out.pointer(Double.self) + to, Int64(resultStride))
+    }
+  }
+
+  /// The sum of all elements, of an array of single or double precision in row-major order; nil for any other.
+  func addedUp() throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, isContiguous else { return nil }
+    let out = try NDArray(zeros: Dims(), dtype)
+    if count > 0 { addSums(count, 1, stride: 1, sumStride: 0, to: out) }
+    return out
+  }
+
+  /// The sums of the columns of a matrix in row-major order of more than one row and column; nil for any other array.
+  func columnsAddedUp() throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, rank == 2, shape[0] > 1, shape[1] > 1, isContiguous else {
+      return nil
+    }
+    let out = try NDArray(zeros: Dims(shape[1]), dtype)
+    addSums(shape[0], shape[1], stride: shape[1], sumStride: 1, to: out, resultStride: 1)
     return out
   }
 

@@ -72,11 +72,7 @@ extension NDArray {
     if length == 1 {
       run(operation, dtype, count, left, right, 0, out.bytes)
     } else {
-      var start = 0
-      while start < count {
-        run(operation, dtype, length, left + start &* size, right, 1, out.bytes + start &* size)
-        start &+= length
-      }
+      run(operation, dtype, rows: count / Swift.max(length, 1), length, left, right, out.bytes)
     }
     return NDArray(out, dtype: dtype, shape: shape, strides: strides, offset: 0)
   }
@@ -110,7 +106,6 @@ extension NDArray {
   /// - Returns: whether that was done.
   package func combine(_ operation: VectorOperation, with other: NDArray) -> Bool {
     guard dtype == .float32 || dtype == .float64, other.dtype == dtype, shape.isRowMajor(strides) else { return false }
-    let size = dtype.itemSize
     // Elements may be read and written at one place, but not read after their neighbours were written.
     guard storage !== other.storage || offset == other.offset && shape == other.shape else { return false }
     if other.shape == shape, other.shape.isRowMajor(other.strides) {
@@ -124,12 +119,7 @@ extension NDArray {
       return true
     }
     guard rank >= 1, length == shape[rank - 1], other.isContiguous else { return false }
-    let total = count
-    var done = 0
-    while done < total {
-      NDArray.run(operation, dtype, length, start + done &* size, other.start, 1, start + done &* size)
-      done &+= length
-    }
+    if length > 0 { NDArray.run(operation, dtype, rows: count / length, length, start, other.start, start) }
     return true
   }
 
@@ -160,6 +150,22 @@ extension NDArray {
       nb_binary_f64(
         operation.code, Int64(count), a.assumingMemoryBound(to: Double.self), 1,
         b.assumingMemoryBound(to: Double.self), stepB, out.assumingMemoryBound(to: Double.self))
+    }
+  }
+
+  /// The same for rows of `length` elements, each with the one row at `b`.
+  private static func run(
+    _ operation: VectorOperation, _ dtype: DType, rows: Int, _ length: Int, _ a: UnsafeRawPointer,
+    _ b: UnsafeRawPointer, _ out: UnsafeMutableRawPointer
+  ) {
+    if dtype == .float32 {
+      nb_binary_rows_f32(
+        operation.code, Int64(rows), Int64(length), a.assumingMemoryBound(to: Float.self),
+        b.assumingMemoryBound(to: Float.self), out.assumingMemoryBound(to: Float.self))
+    } else {
+      nb_binary_rows_f64(
+        operation.code, Int64(rows), Int64(length), a.assumingMemoryBound(to: Double.self),
+        b.assumingMemoryBound(to: Double.self), out.assumingMemoryBound(to: Double.self))
     }
   }
 }

@@ -81,48 +81,53 @@ package struct ArgumentBinder: Sendable {
     values.reserveCapacity(signature.parameters.count)
     var position = 0
     var keywordsLeft = arguments.keywordCount
-    for (index, parameter) in signature.parameters.enumerated() {
-      var value = Value.undefined
-      var isKeyword = false
-      if position < arguments.count {
-        if parameter.isKeywordOnly {
-          if raising { throw tooManyPositionals(signature, arguments) }
-          return nil
+    // The parameters are looked at where they are: each has a number of references, which a copy would count.
+    return try signature.parameters.withUnsafeBufferPointer { parameters in
+      for index in 0..<parameters.count {
+        var value = Value.undefined
+        var isKeyword = false
+        if position < arguments.count {
+          if parameters[index].isKeywordOnly {
+            if raising { throw tooManyPositionals(signature, arguments) }
+            return nil
+          }
+          value = arguments[position]
+        } else if keywordsLeft > 0 {
+          value = Self.keyword(parameters[index], arguments)
+          isKeyword = true
         }
-        value = arguments[position]
-      } else if keywordsLeft > 0 {
-        value = Self.keyword(parameter, arguments)
-        isKeyword = true
+        if value.isUndefined && parameters[index].isOptional || value.isNone && parameters[index].allowsNone {
+          values.append(.undefined)
+        } else if value.isUndefined {
+          if raising { throw missing(signature, from: index) }
+          return nil
+        } else {
+          switch parameters[index].check(value) {
+          case .fits:
+            values.append(value)
+          case .fails where takesInts && position == 0 && !isKeyword && value.isIndex:
+            values.append(.tuple(Array(arguments.positional)))
+            position = arguments.count
+            continue
+          case .fails(let element):
+            if raising {
+              throw wrongType(parameters[index], value, position: isKeyword ? nil : position, element: element)
+            }
+            return nil
+          }
+        }
+        if isKeyword {
+          if !value.isUndefined { keywordsLeft -= 1 }
+        } else {
+          position += 1
+        }
       }
-      if value.isUndefined && parameter.isOptional || value.isNone && parameter.allowsNone {
-        values.append(.undefined)
-      } else if value.isUndefined {
-        if raising { throw missing(signature, from: index) }
+      if keywordsLeft > 0 {
+        if raising { throw unknownKeyword(signature, arguments) }
         return nil
-      } else {
-        switch parameter.check(value) {
-        case .fits:
-          values.append(value)
-        case .fails where takesInts && position == 0 && !isKeyword && value.isIndex:
-          values.append(.tuple(Array(arguments.positional)))
-          position = arguments.count
-          continue
-        case .fails(let element):
-          if raising { throw wrongType(parameter, value, position: isKeyword ? nil : position, element: element) }
-          return nil
-        }
       }
-      if isKeyword {
-        if !value.isUndefined { keywordsLeft -= 1 }
-      } else {
-        position += 1
-      }
+      return values
     }
-    if keywordsLeft > 0 {
-      if raising { throw unknownKeyword(signature, arguments) }
-      return nil
-    }
-    return values
   }
 
   private static func keyword(_ parameter: FunctionParameter, _ arguments: Arguments) -> Value {

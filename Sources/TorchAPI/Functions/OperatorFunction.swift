@@ -17,12 +17,57 @@ package final class OperatorFunction: Sendable {
   private let prepared = Mutex<Prepared?>(nil)
 
   /// What the first call works out: of the functions there are, a document calls few.
-  private struct Prepared {
+  ///
+  /// An argument could hold a tensor, which belongs to one thread; the defaults in here hold none.
+  private final class Prepared: @unchecked Sendable {
     /// The overloads in the order in which they are tried.
     let overloads: [Operator]
     let binder: ArgumentBinder
     /// Where `self` stands among the parameters of each (`where(condition, self, other)`).
     let selfPositions: [Int]
+    /// What Python code in front of the function refuses.
+    let check: PythonChecks.Check?
+    /// The position of the first tensor, of a function that takes its tensors one by one or as a list.
+    let variadicPlace: Int?
+    /// What a call with one tensor and nothing else comes to; nil where that has to be found out.
+    let ofOne: (target: Operator, more: [Argument])?
+
+    init(_ name: String, _ form: Form, _ overloads: [Operator], _ binder: ArgumentBinder) {
+      self.overloads = overloads
+      self.binder = binder
+      selfPositions = overloads.map { FunctionSignature(schema: $0.schema)?.index(of: "self") ?? 0 }
+      check = PythonChecks.check(of: name)
+      variadicPlace = form == .function ? OperatorFunction.variadic[name] : nil
+      ofOne =
+        check == nil && variadicPlace == nil && name != "block_diag"
+        ? Self.callOfOne(form, overloads, binder.signatures, selfPositions) : nil
+    }
+
+    /// A method without arguments is the first overload that needs none; a function of one tensor the first overload,
+    /// if that is what it takes.
+    private static func callOfOne(
+      _ form: Form, _ overloads: [Operator], _ signatures: [FunctionSignature], _ selfPositions: [Int]
+    ) -> (Operator, [Argument])? {
+      guard signatures.count == overloads.count else { return nil }
+      let place: Int?
+      switch form {
+      case .method: place = signatures.firstIndex { $0.minimumCount == 0 }
+      case .function:
+        place = signatures.first.flatMap { first in
+          first.parameters.first?.kind == .tensor && !first.parameters[0].isKeywordOnly && first.minimumCount == 1
+            ? 0 : nil
+        }
+      case .inPlace, .inPlaceFunction: place = nil
+      }
+      guard let place, form == .function || selfPositions[place] == 0 else { return nil }
+      var more: [Argument] = []
+      for parameter in signatures[place].parameters.dropFirst(form == .function ? 1 : 0) {
+        if form == .function, parameter.name == "out" { break }
+        guard let value = BoundArguments.defaultArgument(of: parameter) else { return nil }
+        more.append(value)
+      }
+      return (overloads[place], more)
+    }
   }
 
   /// The function of these overloads.
@@ -37,9 +82,7 @@ package final class OperatorFunction: Sendable {
     prepared.withLock { known in
       if let known { return known }
       let ordered = OverloadOrder.sorted(overloads)
-      let made = Prepared(
-        overloads: ordered, binder: makeBinder(ordered),
-        selfPositions: ordered.map { FunctionSignature(schema: $0.schema)?.index(of: "self") ?? 0 })
+      let made = Prepared(name, form, ordered, makeBinder(ordered))
       known = made
       return made
     }
@@ -84,10 +127,11 @@ package final class OperatorFunction: Sendable {
 
   /// Calls the function.
   package func call(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
-    if arguments.keywords == nil, !isInPlace, overloads.count == 1,
-      let result = try fastCall(overloads[0], arguments)
-    {
-      return result
+    if arguments.keywords == nil, !isInPlace {
+      if overloads.count == 1, let result = try fastCall(overloads[0], arguments) { return result }
+      if arguments.count == 1, let tensor = arguments[0].tensorObject?.tensor, let (target, more) = binding.ofOne {
+        return try torchErrors { try value(of: try target(OperatorArguments([.tensor(tensor)] + more)), of: target) }
+      }
     }
     return try generalCall(interpreter, arguments)
   }
@@ -115,9 +159,9 @@ package final class OperatorFunction: Sendable {
   }
 
   private func generalCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
-    try PythonChecks.check(name, form, arguments)
+    try binding.check?(form, arguments)
     if form == .function, name == "block_diag" { return try packed(interpreter, arguments, from: 0) }
-    if form == .function, let place = Self.variadic[name], arguments.count > place,
+    if let place = binding.variadicPlace, arguments.count > place,
       arguments[place].sequenceElements == nil
     {
       return try packed(interpreter, arguments, from: place)
@@ -185,7 +229,7 @@ package final class OperatorFunction: Sendable {
   }
 
   /// The functions that take their tensors one by one or as a list, with the position of the first tensor.
-  private static let variadic = [
+  fileprivate static let variadic = [
     "einsum": 1, "meshgrid": 0, "cartesian_prod": 0, "atleast_1d": 0, "atleast_2d": 0,
     "atleast_3d": 0, "chain_matmul": 0,
   ]
@@ -221,24 +265,30 @@ extension BoundArguments {
   package func operatorArguments() throws -> [Argument] {
     var result: [Argument] = []
     result.reserveCapacity(values.count + 1)
-    for (index, parameter) in signature.parameters.enumerated() {
-      result.append(try argument(index, parameter))
+    // Parameters have a number of references, which need not be counted to read their kinds.
+    try signature.parameters.withUnsafeBufferPointer { parameters in
+      for index in 0..<parameters.count { result.append(try argument(index, parameters[index].kind)) }
     }
     return result
   }
 
-  private func argument(_ index: Int, _ parameter: FunctionParameter) throws -> Argument {
-    guard isGiven(index) else {
-      switch parameter.defaultValue {
-      case nil: return .none
-      case .bool(let value): return .bool(value)
-      case .int(let value): return parameter.kind == .float ? .double(Double(value)) : .int(value)
-      case .float(let value): return .double(value)
-      case .string(let value): return .string(value)
-      case .ints: return .ints(try ints(index))
-      }
+  /// What an operator takes for a parameter that was left out; nil for a list, whose length the parameter may set.
+  static func defaultArgument(of parameter: FunctionParameter) -> Argument? {
+    switch parameter.defaultValue {
+    case nil: .some(.none)
+    case .bool(let value): .bool(value)
+    case .int(let value): parameter.kind == .float ? .double(Double(value)) : .int(value)
+    case .float(let value): .double(value)
+    case .string(let value): .string(value)
+    case .ints: Optional<Argument>.none
     }
-    switch parameter.kind {
+  }
+
+  private func argument(_ index: Int, _ kind: ParameterKind) throws -> Argument {
+    guard isGiven(index) else {
+      return try Self.defaultArgument(of: signature.parameters[index]) ?? .ints(ints(index))
+    }
+    switch kind {
     case .tensor: return .tensor(try tensor(index))
     case .scalar: return .scalar(try scalar(index))
     case .int: return .int(try int(index))

@@ -3,12 +3,12 @@ import PythonRuntime
 /// What the Python code in front of some of PyTorch's functions refuses before their parameters are looked at.
 enum PythonChecks {
   /// Throws what PyTorch's code in front of a function raises for these arguments.
-  static func check(_ name: String, _ form: OperatorFunction.Form, _ arguments: Arguments) throws {
-    guard let check = checks[name] else { return }
-    try check(form, arguments)
-  }
+  typealias Check = @Sendable (OperatorFunction.Form, Arguments) throws -> Void
 
-  private static let checks: [String: @Sendable (OperatorFunction.Form, Arguments) throws -> Void] = [
+  /// The check of the function of a name; nil where there is none.
+  static func check(of name: String) -> Check? { checks[name] }
+
+  private static let checks: [String: Check] = [
     "einsum": { _, arguments in
       guard arguments.count < 2, arguments.keywords == nil else { return }
       throw PythonException(

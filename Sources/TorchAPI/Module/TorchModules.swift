@@ -100,6 +100,8 @@ enum Torch {
     }
     if SparseObject.factories.contains(name) { return AutogradModule.fromPython("torch._sparse", name) }
     if let function = Settings.function(name) { return .object(function) }
+    // A module is no function, and looking for one makes all operators there are.
+    if TorchModules.exists("torch.\(name)") { return nil }
     if let function = function(name, module: .torch) { return .object(function) }
     if let dtype = DType.named(legacyClass: name) { return .object(LegacyTypeObject(dtype)) }
     return nil

@@ -12,6 +12,8 @@ enum ModuleMethods {
       "_module_call": .object(NativeFunction("__call__", role: .method, body: call)),
       "_own_attribute": .object(
         NativeFunction("_own_attribute", .positional(2...3), module: "torch._C", body: ownAttribute)),
+      "_held_parameters": .object(NativeFunction("_held_parameters", .one, module: "torch._C", body: heldParameters)),
+      "_same_size": .object(NativeFunction("_same_size", .positional(2...2), module: "torch._C", body: sameSize)),
     ]
   }
 
@@ -38,6 +40,38 @@ enum ModuleMethods {
     guard case .object(let object) = arguments[0], case .object(let key) = arguments[1], let name = key as? StringObject
     else { return fallback }
     return interpreter.instanceAttribute(object, name) ?? fallback
+  }
+
+  private static let parametersTable = StringObject("_parameters")
+  private static let modulesTable = StringObject("_modules")
+
+  /// `_held_parameters(module)`: the parameters of a module and of those inside it, each once, in order; None where
+  /// something else stands among them.
+  private static let heldParameters: NativeFunction.Body = { interpreter, arguments in
+    var found: [Value] = []
+    var seen: Set<ObjectIdentifier> = []
+    func collect(_ module: Object) -> Bool {
+      guard seen.insert(ObjectIdentifier(module)).inserted else { return true }
+      guard let parameters = interpreter.instanceAttribute(module, parametersTable)?.cast(DictObject.self),
+        let modules = interpreter.instanceAttribute(module, modulesTable)?.cast(DictObject.self)
+      else { return false }
+      for entry in parameters.table.entries where !entry.value.isNone && !entry.value.isUndefined {
+        guard let tensor = entry.value.tensorObject else { return false }
+        if seen.insert(ObjectIdentifier(tensor)).inserted { found.append(entry.value) }
+      }
+      for entry in modules.table.entries where !entry.value.isNone && !entry.value.isUndefined {
+        guard case .object(let inner) = entry.value, collect(inner) else { return false }
+      }
+      return true
+    }
+    guard case .object(let module) = arguments[0], collect(module) else { return .none }
+    return .list(found)
+  }
+
+  /// `_same_size(a, b)`: whether two tensors are of one shape.
+  private static let sameSize: NativeFunction.Body = { _, arguments in
+    guard let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else { return .bool(false) }
+    return .bool(a.tensor.array.shape == b.tensor.array.shape)
   }
 
   private static let setHeld = StringObject("_set_held")

@@ -10,7 +10,7 @@ enum OptimizerSteps {
   static var members: [String: Value] {
     [
       "_clear_grads": .object(NativeFunction("_clear_grads", .one, module: "torch._C", body: clearGrads)),
-      "_sgd_step": .object(NativeFunction("_sgd_step", .positional(8...8), module: "torch._C", body: sgd)),
+      "_sgd_step": .object(NativeFunction("_sgd_step", .positional(2...2), module: "torch._C", body: sgd)),
       "_adam_step": .object(NativeFunction("_adam_step", .positional(9...9), module: "torch._C", body: adam)),
     ]
   }
@@ -72,13 +72,27 @@ enum OptimizerSteps {
     }
   }
 
-  /// `_sgd_step(params, buffers, lr, momentum, dampening, weight_decay, nesterov, maximize)`; `buffers` is None without
-  /// momentum, else a list with a tensor, or None at the first step, for each parameter that has a gradient. The list
-  /// takes the new buffers.
+  /// The names of settings in a group of parameters.
+  private enum Setting {
+    static let parameters = StringObject("params")
+    static let rate = StringObject("lr")
+    static let momentum = StringObject("momentum")
+    static let dampening = StringObject("dampening")
+    static let decay = StringObject("weight_decay")
+    static let isNesterov = StringObject("nesterov")
+    static let maximizes = StringObject("maximize")
+  }
+
+  /// `_sgd_step(group, buffers)`; `buffers` is None without momentum, else a list with a tensor, or None at the first
+  /// step, for each parameter that has a gradient. The list takes the new buffers.
   private static let sgd: NativeFunction.Body = { _, arguments in
-    guard let parameters = parameters(arguments[0]), let rate = number(arguments[2]),
-      let momentum = number(arguments[3]), let dampening = number(arguments[4]), let decay = number(arguments[5]),
-      case .bool(let isNesterov) = arguments[6], case .bool(let maximizes) = arguments[7]
+    guard let group = arguments[0].cast(DictObject.self), let held = group.value(of: Setting.parameters),
+      let parameters = parameters(held), let rate = group.value(of: Setting.rate).flatMap(number),
+      let momentum = group.value(of: Setting.momentum).flatMap(number),
+      let dampening = group.value(of: Setting.dampening).flatMap(number),
+      let decay = group.value(of: Setting.decay).flatMap(number),
+      case .bool(let isNesterov)? = group.value(of: Setting.isNesterov),
+      case .bool(let maximizes)? = group.value(of: Setting.maximizes)
     else { return .bool(false) }
     let step = SGDStep(
       learningRate: rate, momentum: momentum, dampening: dampening, weightDecay: decay, isNesterov: isNesterov,

@@ -3,7 +3,7 @@ import TensorCore
 
 extension Operator {
   /// Writing by index where what is written is combined with what is there.
-  static let indexReductions: [Operator] = [scatterReduce, scatterCombining, scatterValueCombining, indexReduce]
+  static let indexReductions: [Operator] = [scatterReduce, indexReduce]
 
   /// The combinations by the names that `scatter_reduce` and `index_reduce` know.
   private static let reductionsByName: [String: NDArray.ScatterReduction] = [

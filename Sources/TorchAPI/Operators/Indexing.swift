@@ -6,7 +6,7 @@ extension Operator {
   static let indexing: [Operator] =
     whereNumbers + [
       `where`, whereTrue, maskedFill, maskedFillTensor, maskedSelect, index, indexPut, indexSelect, gather, scatter,
-      scatterValue,
+      scatterValue, scatterCombining, scatterValueCombining,
       scatterAdd, indexAdd, indexFill, indexFillTensor, indexCopy, take, nonzero, argwhere, cat, concat, concatenate,
       stack, hstack,
       vstack, dstack,

@@ -15,9 +15,21 @@ extension Operator {
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)], samples: .tensors([[2, 3], [3, 4]]),
     binary: { a, b, _ in try a.mm(b) },
     backward: { call in
-      try call.give(0, call.grad.mm(call.saved(1).t().conj()))
-      try call.give(1, call.saved(0).t().conj().mm(call.grad))
+      try call.give(0, productGradient(call.grad, turned: call.saved(1)))
+      try call.give(1, productGradient(turned: call.saved(0), call.grad))
     })
+
+  /// `grad @ b.T`, the gradient of `a` in `a @ b`.
+  private static func productGradient(_ grad: Tensor, turned b: Tensor) throws -> Tensor {
+    if GradMode.isEnabled || Autocast.isOn || b.dtype.isComplex { return try grad.mm(b.t().conj()) }
+    return Tensor(try grad.array.mm(b.array.transpose(0, 1)))
+  }
+
+  /// `a.T @ grad`, the gradient of `b` in `a @ b`.
+  private static func productGradient(turned a: Tensor, _ grad: Tensor) throws -> Tensor {
+    if GradMode.isEnabled || Autocast.isOn || a.dtype.isComplex { return try a.t().conj().mm(grad) }
+    return Tensor(try a.array.transpose(0, 1).mm(grad.array))
+  }
 
   static let bmm: Operator = Operator(
     "bmm(Tensor self, Tensor mat2) -> Tensor", node: "BmmBackward0",
@@ -121,6 +133,15 @@ extension Operator {
       return rankA == 2 ? try result.transpose(-2, -1) : result
     default: return try batchedProduct(a, b)
     }
+  }
+
+  /// The product of two matrices of one floating-point type whose sizes fit; nil for all else.
+  @inline(__always) static func usualProduct(_ a: Tensor, _ b: Tensor) throws -> Tensor? {
+    let dtype = a.array.dtype
+    guard dtype == .float32 || dtype == .float64, b.array.dtype == dtype, a.array.shape.count == 2,
+      b.array.shape.count == 2, a.array.shape[1] == b.array.shape[0], !Autocast.isOn
+    else { return nil }
+    return try mm.recorded(a.array.mm(b.array), a, b)
   }
 
   /// `squeeze_(0)` of a fresh product.
@@ -228,8 +249,8 @@ extension Operator {
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
-      try call.give(1, call.grad.mm(call.saved(1).t().conj()).scaled(by: factor(call, 4)))
-      try call.give(2, call.saved(0).t().conj().mm(call.grad).scaled(by: factor(call, 4)))
+      try call.give(1, productGradient(call.grad, turned: call.saved(1)).scaled(by: factor(call, 4)))
+      try call.give(2, productGradient(turned: call.saved(0), call.grad).scaled(by: factor(call, 4)))
     })
 
   static let addmv: Operator = Operator(

@@ -35,7 +35,7 @@ extension Operator {
     mseLoss, l1Loss, smoothL1Loss, huberLoss, binaryCrossEntropy, binaryCrossEntropyWithLogits, nllLoss, nllLossND,
     crossEntropyLoss, klDiv, hingeEmbeddingLoss, marginRankingLoss, tripletMarginLoss, cosineEmbeddingLoss,
     poissonNllLoss, multiMarginLoss, softMarginLoss, pairwiseDistance, cosineSimilarity, linalgVectorNorm, norm,
-    normDim, normNamed, normAll, linalgNorm, dist, normCore, mulScalar, divScalar, addScalar,
+    normDim, normNamed, normAll, linalgNorm, linalgNormNamed, dist, normCore, mulScalar, divScalar, addScalar,
   ]
 
   // C++ code that multiplies a tensor by a number calls overloads of their own, whose nodes are numbered 1.

@@ -1,20 +1,23 @@
 /// All operators, found by the name that Python uses.
 package enum OperatorRegistry {
-  /// The families, each declared in its own file.
-  private static let families: [[Operator]] = [
-    Operator.arithmetic, Operator.comparisons, Operator.pointwise, Operator.views, Operator.reductions,
-    Operator.copies, Operator.indexing, Operator.products, Operator.activations, Operator.losses, Operator.pairs,
-    Operator.normalisation, Operator.convolutions, Operator.statistics, Operator.decompositions, Operator.recurrent,
-    Operator.fourier, Operator.scatterings, Operator.cuts, Operator.spectral, Operator.matrices, Operator.special,
-    Operator.collections, Operator.draws, Operator.indexReductions, Operator.quantiles, Operator.differences,
-    Operator.counting, Operator.distanceFunctions, Operator.transforms, Operator.polynomials,
+  /// The families, each declared in its own file. A name with all its overloads belongs to one family, so that a
+  /// function is found without making the operators of those behind it.
+  static let families: [@Sendable () -> [Operator]] = [
+    { Operator.arithmetic }, { Operator.comparisons }, { Operator.pointwise }, { Operator.views },
+    { Operator.reductions }, { Operator.copies }, { Operator.indexing }, { Operator.products },
+    { Operator.activations }, { Operator.losses }, { Operator.pairs }, { Operator.normalisation },
+    { Operator.convolutions }, { Operator.statistics }, { Operator.decompositions }, { Operator.recurrent },
+    { Operator.fourier }, { Operator.scatterings }, { Operator.cuts }, { Operator.spectral }, { Operator.matrices },
+    { Operator.special }, { Operator.collections }, { Operator.draws }, { Operator.indexReductions },
+    { Operator.quantiles }, { Operator.differences }, { Operator.counting }, { Operator.distanceFunctions },
+    { Operator.transforms }, { Operator.polynomials },
   ]
 
   /// Every operator that Python can find, in the order of declaration.
-  package static let all: [Operator] = families.flatMap { $0 }
+  package static let all: [Operator] = families.flatMap { $0() }
 
-  /// The overloads by name, in the order of declaration, and where each name stands.
-  private static let index: (groups: [(name: String, overloads: [Operator])], positions: [String: Int]) = {
+  /// The overloads by name, in the order of declaration.
+  private static let index: [(name: String, overloads: [Operator])] = {
     var groups: [(name: String, overloads: [Operator])] = []
     var positions: [String: Int] = [:]
     groups.reserveCapacity(all.count)
@@ -30,17 +33,24 @@ package enum OperatorRegistry {
         groups.append((operation.name, [operation]))
       }
     }
-    return (groups, positions)
+    return groups
   }()
 
   /// The overloads of a function, in the order in which a call tries them; empty if there is none of that name.
+  ///
+  /// No operator's name ends in an underscore, which marks the form in place.
   package static func overloads(_ name: String) -> [Operator] {
-    index.positions[name].map { index.groups[$0].overloads } ?? []
+    if name.hasSuffix("_"), !name.hasSuffix("__") { return [] }
+    for family in families {
+      let found = family().filter { $0.name == name }
+      if !found.isEmpty { return found }
+    }
+    return []
   }
 
   /// The names in the order of declaration, each with the overloads that Python finds under it.
   static var groups: [(name: String, overloads: [Operator])] {
-    index.groups.map { ($0.name, asPythonFinds($0)) }
+    index.map { ($0.name, asPythonFinds($0)) }
   }
 
   /// The overloads that Python finds under a name.

@@ -4,7 +4,7 @@ import TensorCore
 extension Operator {
   /// Cells of recurrent networks, attention, bilinear forms.
   static let recurrent: [Operator] = [
-    lstmCell, lstmGates, gruCell, rnnTanhCell, rnnReluCell, scaledDotProductAttention, bilinear,
+    lstmCell, lstmGates, lstmLayer, gruCell, rnnTanhCell, rnnReluCell, scaledDotProductAttention, bilinear,
   ]
 
   /// `x @ w.T + b`

@@ -5,8 +5,7 @@ extension Operator {
   /// Eigenvalues, singular values and what is made of them.
   static let spectral: [Operator] = [
     linalgEigh, linalgEigvalsh, linalgEig, linalgEigvals, linalgSvdCore, linalgSvd, linalgSvdvals, svd, linalgPinv,
-    pinverse, linalgMatrixRank, linalgCond, linalgCondNamed, linalgMatrixNorm, linalgMatrixNormNamed, linalgNormNamed,
-    linalgLstsq,
+    pinverse, linalgMatrixRank, linalgCond, linalgCondNamed, linalgMatrixNorm, linalgMatrixNormNamed, linalgLstsq,
   ]
 
   private static let matrix = Samples { maker in

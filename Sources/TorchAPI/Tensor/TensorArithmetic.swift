@@ -123,7 +123,11 @@ enum PythonOperators {
 
   /// `a operation b` of small tensors as they usually are; nil for all else.
   @inline(__always) static func usual(_ operation: BinaryOperator, _ a: Tensor, _ b: Value) throws -> Tensor? {
-    guard let vector = vector(operation) else { return nil }
+    guard let vector = vector(operation) else {
+      guard operation == .matrixMultiply, case .object(let object) = b, let b = (object as? TensorObject)?.tensor
+      else { return nil }
+      return try Operator.usualProduct(a, b)
+    }
     switch b {
     case .object(let object):
       guard let b = (object as? TensorObject)?.tensor, let array = a.combined(vector, b) else { return nil }

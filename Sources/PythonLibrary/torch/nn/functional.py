@@ -829,7 +829,7 @@ def _warn_sizes(input, target):
 
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """The mean squared difference."""
-    if size_average is reduce is weight is None and input.size() == target.size():
+    if size_average is reduce is weight is None and torch._C._same_size(input, target):
         return _nn.mse_loss(input, target, _reduction_code(reduction))
     _warn_sizes(input, target)
     reduction = _reduction(size_average, reduce, reduction)

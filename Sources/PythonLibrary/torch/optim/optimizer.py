@@ -90,7 +90,7 @@ class Optimizer:
         if self._optimizer_step_pre_hooks:
             for hook in list(self._optimizer_step_pre_hooks.values()):
                 hook(self, (), {})
-        self._step_count = getattr(self, "_step_count", 0) + 1
+        self._step_count = torch._C._own_attribute(self, "_step_count", 0) + 1
         with torch.no_grad():
             for group in self.param_groups:
                 self._begin_group(group)

@@ -23,8 +23,7 @@ class SGD(Optimizer):
         if group["momentum"] != 0:
             states = [self.state[param] for param in group["params"] if param.grad is not None]
             buffers = [state.get("momentum_buffer") for state in states]
-        done = torch._C._sgd_step(group["params"], buffers, group["lr"], group["momentum"], group["dampening"],
-                                  group["weight_decay"], group["nesterov"], group["maximize"])
+        done = torch._C._sgd_step(group, buffers)
         if done and buffers is not None:
             for state, buffer in zip(states, buffers):
                 state["momentum_buffer"] = buffer

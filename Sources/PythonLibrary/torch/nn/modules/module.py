@@ -440,6 +440,11 @@ class Module:
         return self
 
     def zero_grad(self, set_to_none=True):
+        kind = type(self)
+        if set_to_none and kind.parameters is Module.parameters and kind.named_parameters is Module.named_parameters:
+            parameters = torch._C._held_parameters(self)
+            if parameters is not None and torch._C._clear_grads(parameters):
+                return
         for parameter in self.parameters():
             if parameter.grad is None:
                 continue

@@ -147,12 +147,14 @@ class RNNBase(Module):
                         steps, w_ih, w_hh, hidden, cell = (
                             part.float() for part in (steps, w_ih, w_hh, hidden, cell))
                         bias = None if bias is None else bias.float()
-                    own = F.linear(steps, w_ih, bias).unbind(0)
+                    own = F.linear(steps, w_ih, bias)
+                    if not is_small:
+                        return _nn._lstm_layer(own, w_hh, hidden, cell, is_reverse)[:3]
+                    own = own.unbind(0)
                     turned, out = w_hh.t(), []
                     for step in reversed(own) if is_reverse else own:
                         hidden, cell, _ = _nn._lstm_gates(torch.addmm(step, hidden, turned), cell)
-                        if is_small:
-                            hidden = hidden.to(dtype).float()
+                        hidden = hidden.to(dtype).float()
                         out.append(hidden)
                     if is_reverse:
                         out.reverse()
