@@ -11,48 +11,88 @@
 
 enum { WORDS = NB_TWISTER_WORDS, DISTANCE = 397 };
 
-NB_INLINE uint32_t mix(uint32_t u, uint32_t v) {
-  return (((u & 0x80000000u) | (v & 0x7fffffffu)) >> 1) ^ (0u - (v & 1u) & 0x9908b0dfu);
+// Vectors of 512 bits; processors that have shorter ones take several. Those that are passed are always inlined, so that
+// it does not matter how.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+enum { LANES = 16 };
+
+typedef uint32_t words __attribute__((vector_size(4 * LANES)));
+
+NB_INLINE words load_words(const uint32_t *from) {
+  words values;
+  memcpy(&values, from, sizeof values);
+  return values;
+}
+
+NB_INLINE void store_words(uint32_t *to, words values) { memcpy(to, &values, sizeof values); }
+
+/// New words from those at the same place and the next one, and from some further on.
+NB_INLINE words mixed(const uint32_t *old, const uint32_t *further) {
+  words u = load_words(old), v = load_words(old + 1);
+  words upper = u & 0x80000000u, lower = v & 0x7fffffffu;
+  words odd = -(v & 1u);
+  return load_words(further) ^ (upper | lower) >> 1 ^ (odd & 0x9908b0dfu);
+}
+
+NB_INLINE words tempered(words y) {
+  y ^= y >> 11;
+  y ^= y << 7 & 0x9d2c5680u;
+  y ^= y << 15 & 0xefc60000u;
+  return y ^ y >> 18;
+}
+
+/// New words of a run, whose last vector may write again what the one before it wrote.
+NB_INLINE void mix_run(int count, const uint32_t *old, const uint32_t *further, uint32_t *out) {
+  int i = 0;
+  for (; i + LANES <= count; i += LANES)
+    store_words(out + i, mixed(old + i, further + i));
+  if (i < count)
+    store_words(out + count - LANES, mixed(old + count - LANES, further + count - LANES));
 }
 
 NB_CLONES void nb_twister_advance(uint32_t *state) {
-  // A copy in front of the loops lets them run over memory that they do not write.
-  uint32_t old[WORDS];
-  memcpy(old, state, sizeof old);
-  for (int i = 0; i < WORDS - DISTANCE; i++)
-    state[i] = old[i + DISTANCE] ^ mix(old[i], old[i + 1]);
+  // A copy, of which runs may be read again after they were replaced; the first word follows the last.
+  enum { RUN = WORDS - DISTANCE };
+  uint32_t old[WORDS + 1];
+  memcpy(old, state, WORDS * sizeof *old);
   // New words depend on those 227 places before, so that runs of 227 are free of dependencies.
-  uint32_t *restrict second = state + (WORDS - DISTANCE);
-  for (int i = 0; i < WORDS - DISTANCE; i++)
-    second[i] = state[i] ^ mix(old[i + WORDS - DISTANCE], old[i + WORDS - DISTANCE + 1]);
-  uint32_t *restrict third = state + 2 * (WORDS - DISTANCE);
-  for (int i = 0; i < WORDS - 1 - 2 * (WORDS - DISTANCE); i++)
-    third[i] = second[i] ^ mix(old[i + 2 * (WORDS - DISTANCE)], old[i + 2 * (WORDS - DISTANCE) + 1]);
-  state[WORDS - 1] = state[DISTANCE - 1] ^ mix(old[WORDS - 1], state[0]);
+  mix_run(RUN, old, old + DISTANCE, state);
+  mix_run(RUN, old + RUN, state, state + RUN);
+  old[WORDS] = state[0];
+  mix_run(WORDS - 2 * RUN, old + 2 * RUN, state + RUN, state + 2 * RUN);
 }
 
-NB_CLONES void nb_twister_temper(int64_t count, const uint32_t *words, uint32_t *restrict out) {
-  for (int64_t i = 0; i < count; i++) {
-    uint32_t y = words[i];
-    y ^= y >> 11;
-    y ^= y << 7 & 0x9d2c5680u;
-    y ^= y << 15 & 0xefc60000u;
-    out[i] = y ^ y >> 18;
-  }
+NB_CLONES void nb_twister_temper(const uint32_t *state, uint32_t *restrict out) {
+  for (int i = 0; i < WORDS; i += LANES)
+    store_words(out + i, tempered(load_words(state + i)));
 }
 
-NB_CLONES void nb_uniform_f32(int64_t count, const uint32_t *words, float low, float high, float *restrict out) {
+NB_CLONES void nb_uniform_f32(int64_t count, const uint32_t *numbers, float low, float high, float *restrict out) {
   float range = high - low;
   for (int64_t i = 0; i < count; i++) {
-    float value = __builtin_fmaf((float)(int32_t)(words[i] & 0xffffff) * 0x1p-24f, range, low);
+    float value = __builtin_fmaf((float)(int32_t)(numbers[i] & 0xffffff) * 0x1p-24f, range, low);
     out[i] = value == high ? low : value;
   }
 }
 
-NB_CLONES void nb_uniform_f64(int64_t count, const uint32_t *words, double low, double high, double *restrict out) {
+NB_CLONES void nb_remainders(int64_t count, const uint32_t *numbers, uint32_t divisor, int64_t low,
+                             int64_t *restrict out) {
+  double reciprocal = 1.0 / divisor;
+  for (int64_t i = 0; i < count; i++) {
+    // The quotient is off by one at most.
+    int64_t quotient = (int64_t)((double)numbers[i] * reciprocal);
+    int64_t rest = (int64_t)numbers[i] - quotient * divisor;
+    rest += rest < 0 ? divisor : 0;
+    rest -= rest >= divisor ? divisor : 0;
+    out[i] = (int64_t)((uint64_t)low + (uint64_t)rest);
+  }
+}
+
+NB_CLONES void nb_uniform_f64(int64_t count, const uint32_t *numbers, double low, double high, double *restrict out) {
   double range = high - low;
   for (int64_t i = 0; i < count; i++) {
-    uint64_t bits = (uint64_t)words[2 * i] << 32 | words[2 * i + 1];
+    uint64_t bits = (uint64_t)numbers[2 * i] << 32 | numbers[2 * i + 1];
     double value = __builtin_fma((double)(int64_t)(bits & 0x1fffffffffffffu) * 0x1p-53, range, low);
     out[i] = value == high ? low : value;
   }
@@ -83,37 +123,49 @@ NB_INLINE float cephes_log(float value) {
   return __builtin_fmaf(e, 0.693359375f, r + y);
 }
 
+/// Normal numbers from two runs of uniform ones, in place.
+NB_INLINE void box_muller(int count, float mean, float std, float *restrict first, float *restrict second) {
+  for (int i = 0; i < count; i++) {
+    float radius = sqrtf(-2.0f * cephes_log(1.0f - first[i]));
+    float angle = 6.2831855f * second[i];
+    int32_t j = ((int32_t)(angle * 1.27323954473516f) + 1) & ~1;
+    float y = (float)j;
+    float x = __builtin_fmaf(y, -0.78515625f, angle);
+    x = __builtin_fmaf(y, -2.4187564849853515625e-4f, x);
+    x = __builtin_fmaf(y, -3.77489497744594108e-8f, x);
+    float z = x * x;
+    float c = __builtin_fmaf(2.443315711809948e-5f, z, -1.388731625493765e-3f);
+    c = __builtin_fmaf(c, z, 4.166664568298827e-2f);
+    c = z * c;
+    c = __builtin_fmaf(z, c, -(z * 0.5f)) + 1.0f;
+    float s = __builtin_fmaf(-1.9515295891e-4f, z, 8.3321608736e-3f);
+    s = __builtin_fmaf(s, z, -1.6666654611e-1f);
+    s = z * s;
+    s = __builtin_fmaf(x, s, x);
+    int swaps = (j & 2) != 0;
+    float sine = swaps ? c : s;
+    float cosine = swaps ? s : c;
+    sine = single_from_bits(single_bits(sine) ^ (uint32_t)(j & 4) << 29);
+    cosine = single_from_bits(single_bits(cosine) ^ (uint32_t)(~(j - 2) & 4) << 29);
+    first[i] = __builtin_fmaf(radius * cosine, std, mean);
+    second[i] = __builtin_fmaf(radius * sine, std, mean);
+  }
+}
+
 NB_CLONES void nb_normal_blocks_f32(int64_t blocks, float mean, float std, float *data) {
-  for (; blocks > 0; blocks--, data += 16) {
-    float sines[8], cosines[8];
-    for (int i = 0; i < 8; i++) {
-      float radius = sqrtf(-2.0f * cephes_log(1.0f - data[i]));
-      float angle = 6.2831855f * data[i + 8];
-      int32_t j = ((int32_t)(angle * 1.27323954473516f) + 1) & ~1;
-      float y = (float)j;
-      float x = __builtin_fmaf(y, -0.78515625f, angle);
-      x = __builtin_fmaf(y, -2.4187564849853515625e-4f, x);
-      x = __builtin_fmaf(y, -3.77489497744594108e-8f, x);
-      float z = x * x;
-      float c = __builtin_fmaf(2.443315711809948e-5f, z, -1.388731625493765e-3f);
-      c = __builtin_fmaf(c, z, 4.166664568298827e-2f);
-      c = z * c;
-      c = __builtin_fmaf(z, c, -(z * 0.5f)) + 1.0f;
-      float s = __builtin_fmaf(-1.9515295891e-4f, z, 8.3321608736e-3f);
-      s = __builtin_fmaf(s, z, -1.6666654611e-1f);
-      s = z * s;
-      s = __builtin_fmaf(x, s, x);
-      int swaps = (j & 2) != 0;
-      float sine = swaps ? c : s;
-      float cosine = swaps ? s : c;
-      sine = single_from_bits(single_bits(sine) ^ (uint32_t)(j & 4) << 29);
-      cosine = single_from_bits(single_bits(cosine) ^ (uint32_t)(~(j - 2) & 4) << 29);
-      cosines[i] = __builtin_fmaf(radius * cosine, std, mean);
-      sines[i] = __builtin_fmaf(radius * sine, std, mean);
+  enum { HALF = 8, TOGETHER = 2 };
+  float first[HALF * TOGETHER], second[HALF * TOGETHER];
+  for (; blocks >= TOGETHER; blocks -= TOGETHER, data += 2 * HALF * TOGETHER) {
+    for (int b = 0; b < TOGETHER; b++) {
+      memcpy(first + b * HALF, data + 2 * b * HALF, HALF * sizeof *first);
+      memcpy(second + b * HALF, data + (2 * b + 1) * HALF, HALF * sizeof *second);
     }
-    for (int i = 0; i < 8; i++) {
-      data[i] = cosines[i];
-      data[i + 8] = sines[i];
+    box_muller(HALF * TOGETHER, mean, std, first, second);
+    for (int b = 0; b < TOGETHER; b++) {
+      memcpy(data + 2 * b * HALF, first + b * HALF, HALF * sizeof *first);
+      memcpy(data + (2 * b + 1) * HALF, second + b * HALF, HALF * sizeof *second);
     }
   }
+  for (; blocks > 0; blocks--, data += 2 * HALF)
+    box_muller(HALF, mean, std, data, data + HALF);
 }

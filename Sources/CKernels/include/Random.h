@@ -9,14 +9,17 @@
 /// Replaces the words of a state by the next ones.
 void nb_twister_advance(uint32_t *state);
 
-/// The numbers that `count` words of a state give.
-void nb_twister_temper(int64_t count, const uint32_t *words, uint32_t *out);
+/// The numbers that the words of a state give, as many.
+void nb_twister_temper(const uint32_t *state, uint32_t *out);
 
 /// Numbers in [low, high): one word for each, of which 24 bits count.
-void nb_uniform_f32(int64_t count, const uint32_t *words, float low, float high, float *out);
+void nb_uniform_f32(int64_t count, const uint32_t *numbers, float low, float high, float *out);
 
 /// Numbers in [low, high): two words for each, the upper ones first, of which 53 bits count.
-void nb_uniform_f64(int64_t count, const uint32_t *words, double low, double high, double *out);
+void nb_uniform_f64(int64_t count, const uint32_t *numbers, double low, double high, double *out);
+
+/// Integers from `low` on: what words leave when they are divided by a number below 2^28.
+void nb_remainders(int64_t count, const uint32_t *numbers, uint32_t divisor, int64_t low, int64_t *out);
 
 /// Turns blocks of sixteen uniform numbers into normal ones in place, bit for bit as the AVX2 build of PyTorch does: Box
 /// and Muller's method with the Cephes polynomials for logarithm, sine and cosine. Multiplications and additions are

@@ -95,7 +95,7 @@ package final class Generator {
     state.withUnsafeBufferPointer { words in
       numbers.withUnsafeMutableBufferPointer { out in
         // Both have 624 words.
-        if let from = words.baseAddress, let to = out.baseAddress { nb_twister_temper(624, from, to) }
+        if let from = words.baseAddress, let to = out.baseAddress { nb_twister_temper(from, to) }
       }
     }
   }
@@ -141,6 +141,24 @@ package final class Generator {
         if let base = words.baseAddress { nb_uniform_f64(Int64(run), base + next, low, high, target + done) }
       }
       take(2 * run)
+      done += run
+    }
+  }
+
+  /// Integers from `low` on, the remainders of as many words by a divisor below 2^28. The pointer leads to `count` elements.
+  func fillRemainders(_ target: UnsafeMutablePointer<Int>, _ count: Int, from low: Int, divisor: UInt32) {
+    var done = 0
+    while done < count {
+      let run = Swift.min(count - done, readyWords())
+      numbers.withUnsafeBufferPointer { words in
+        // `run` words are ready from `next` on.
+        if let base = words.baseAddress {
+          UnsafeMutableRawPointer(target + done).withMemoryRebound(to: Int64.self, capacity: run) {
+            nb_remainders(Int64(run), base + next, divisor, Int64(low), $0)
+          }
+        }
+      }
+      take(run)
       done += run
     }
   }

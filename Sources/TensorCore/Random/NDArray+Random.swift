@@ -147,8 +147,7 @@ extension NDArray {
   package func fillIntegers(_ generator: Generator, from low: Int, to high: Int) {
     let range = UInt64(bitPattern: Int64(high &- low))
     if dtype == .int64, isNonOverlappingAndDense, range < 1 << 28 {
-      let (target, divisor) = (pointer(Int.self), UInt32(range))
-      for index in 0..<count { target[index] = low &+ Int(generator.random() % divisor) }
+      generator.fillRemainders(pointer(Int.self), count, from: low, divisor: UInt32(range))
       return generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
     }
     fillIntegers(generator, from: low, range: range)
