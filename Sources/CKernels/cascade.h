@@ -1,5 +1,7 @@
 // The cascade sum over elements of one type. The including file defines T, LANES, NAME(function).
 
+typedef T NAME(wide) __attribute__((vector_size(16 * LANES * sizeof(T))));
+
 /// Adds `size` rows of `width` elements, `step_x` apart, into four levels of partial sums: each level is emptied into the next when it
 /// has taken 2^power additions, so that rounding errors grow with the logarithm of the size.
 __attribute__((always_inline)) static inline void NAME(add_rows)(int64_t size, int64_t width, const T *x,
@@ -68,14 +70,64 @@ NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
   return total;
 }
 
+/// The sums of WIDE neighbouring columns, as ``add_rows`` gives them. So many are taken together because a row has to be
+/// fetched from memory: what is near should be used at once.
+__attribute__((always_inline)) static inline void NAME(add_wide_rows)(int64_t size, const T *x, int64_t row_stride,
+                                                                      T *restrict out) {
+  enum { WIDE = 16 * LANES };
+  T level[3][WIDE];
+  for (int j = 0; j < 3; j++)
+    for (int l = 0; l < WIDE; l++)
+      level[j][l] = 0;
+  int power = 0;
+  while (((int64_t)1 << power) < size)
+    power++;
+  power = power / 4 > 4 ? power / 4 : 4;
+  int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
+  for (; i + step <= size;) {
+    NAME(wide) sum = {0};
+    for (int64_t j = 0; j < step; j++, i++) {
+      NAME(wide) row;
+      memcpy(&row, x + i * row_stride, sizeof row);
+      sum += row;
+    }
+    T lowest[WIDE];
+    memcpy(lowest, &sum, sizeof sum);
+    const T *from = lowest;
+    for (int j = 0; j < 3; j++) {
+      for (int l = 0; l < WIDE; l++)
+        level[j][l] += from[l];
+      if (j > 0)
+        for (int l = 0; l < WIDE; l++)
+          level[j - 1][l] = 0;
+      from = level[j];
+      if (i & (mask << ((j + 1) * power)))
+        break;
+    }
+  }
+  NAME(wide) rest = {0};
+  for (; i < size; i++) {
+    NAME(wide) row;
+    memcpy(&row, x + i * row_stride, sizeof row);
+    rest += row;
+  }
+  T lowest[WIDE];
+  memcpy(lowest, &rest, sizeof rest);
+  for (int l = 0; l < WIDE; l++)
+    out[l] = ((lowest[l] + level[0][l]) + level[1][l]) + level[2][l];
+}
+
 /// Sums of `columns` >= LANES neighbouring columns, added to `out`.
 __attribute__((always_inline)) static inline void NAME(add_columns)(int64_t rows, int64_t columns, const T *x,
                                                                     int64_t row_stride, T *out, int64_t out_stride) {
-  T sums[4 * LANES];
+  T sums[16 * LANES];
   int64_t column = 0;
   while (column < columns) {
-    int64_t width = columns - column >= 4 * LANES ? 4 * LANES : columns - column >= LANES ? LANES : 1;
-    if (width == 4 * LANES)
+    int64_t left = columns - column;
+    int64_t width = left >= 16 * LANES ? 16 * LANES : left >= 4 * LANES ? 4 * LANES : left >= LANES ? LANES : 1;
+    if (width == 16 * LANES)
+      NAME(add_wide_rows)(rows, x + column, row_stride, sums);
+    else if (width == 4 * LANES)
       NAME(add_rows)(rows, 4 * LANES, x + column, row_stride, 1, sums);
     else if (width == LANES)
       NAME(add_interleaved)(rows, LANES, x + column, row_stride, sums);

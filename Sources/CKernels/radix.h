@@ -1,5 +1,5 @@
 // A stable sort of elements of one type by the digits of their keys, the least first. The including file defines T, its
-// unsigned KEY and NAME(function).
+// unsigned KEY, KEY_OF(element, least) and NAME(function).
 
 typedef struct NAME(pair) {
   KEY key;
@@ -17,35 +17,41 @@ static void NAME(insert)(int64_t count, NAME(pair) * pairs) {
   }
 }
 
-int NAME(nb_sort)(int descending, int64_t count, const T *x, T *values, int64_t *places) {
+/// Sorts elements whose keys are at most `most`, those of ``KEY_OF`` for `least`.
+static int NAME(sort_keys)(int descending, int64_t count, const T *x, T least, KEY most, T *values, int64_t *places) {
+  (void)least;
   if (count > UINT32_MAX)
     return 0;
   enum { DIGITS = (sizeof(KEY) * 8 + RADIX_BITS - 1) / RADIX_BITS };
+  int digits = 0;
+  while (digits < DIGITS && most >> (digits * RADIX_BITS))
+    digits++;
   NAME(pair) small[SHORT];
   NAME(pair) *pairs = small, *memory = 0;
   uint32_t(*counts)[BUCKETS] = 0;
   if (count > SHORT) {
-    memory = malloc(2 * (size_t)count * sizeof *memory);
+    memory = nb_block_make(2 * (size_t)count * sizeof *memory);
     counts = calloc(DIGITS, sizeof *counts);
     if (!memory || !counts) {
-      free(memory);
+      if (memory)
+        nb_block_release(memory, 2 * (size_t)count * sizeof *memory);
       free(counts);
       return 0;
     }
     pairs = memory;
   }
   for (int64_t i = 0; i < count; i++) {
-    KEY key = NAME(key)(x[i]);
-    key = descending ? (KEY)~key : key;
+    KEY key = KEY_OF(x[i], least);
+    key = descending ? most - key : key;
     pairs[i].key = key;
     pairs[i].place = (uint32_t)i;
     if (counts)
-      for (int digit = 0; digit < DIGITS; digit++)
+      for (int digit = 0; digit < digits; digit++)
         counts[digit][key >> (digit * RADIX_BITS) & (BUCKETS - 1)]++;
   }
   if (counts) {
     NAME(pair) *other = memory + count;
-    for (int digit = 0; digit < DIGITS; digit++) {
+    for (int digit = 0; digit < digits; digit++) {
       uint32_t *starts = counts[digit];
       int shift = digit * RADIX_BITS;
       // A digit that all keys share moves nothing.
@@ -70,7 +76,8 @@ int NAME(nb_sort)(int descending, int64_t count, const T *x, T *values, int64_t 
     values[i] = x[pairs[i].place];
     places[i] = pairs[i].place;
   }
-  free(memory);
+  if (memory)
+    nb_block_release(memory, 2 * (size_t)count * sizeof *memory);
   free(counts);
   return 1;
 }

@@ -1,5 +1,7 @@
 #include "Elementwise.h"
 
+#include <string.h>
+
 #include "clones.h"
 
 #define T float
@@ -17,6 +19,27 @@
 #undef T
 #undef LANES
 #undef NAME
+
+enum { COLUMNS = 64 };
+
+NB_CLONES void nb_running_sums_f32(int64_t length, int64_t columns, const float *x, int64_t step, float *out,
+                                   int64_t out_step) {
+  for (; columns > 0; columns -= COLUMNS, x += COLUMNS, out += COLUMNS) {
+    double totals[COLUMNS] = {0};
+    if (columns >= COLUMNS)
+      for (int64_t i = 0; i < length; i++)
+        for (int64_t l = 0; l < COLUMNS; l++) {
+          totals[l] += x[i * step + l];
+          out[i * out_step + l] = (float)totals[l];
+        }
+    else
+      for (int64_t i = 0; i < length; i++)
+        for (int64_t l = 0; l < columns; l++) {
+          totals[l] += x[i * step + l];
+          out[i * out_step + l] = (float)totals[l];
+        }
+  }
+}
 
 NB_CLONES float nb_extremum_f32(int largest, int64_t count, const float *x) {
   float best[16];

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "Memory.h"
+
 // Runs that are shorter are sorted by insertion.
 enum { SHORT = 48 };
 
@@ -26,28 +28,56 @@ static inline uint64_t key_f64(double x) {
   return x != x ? ~(uint64_t)0 : bits ^ (bits >> 63 ? ~(uint64_t)0 : (uint64_t)1 << 63);
 }
 
-static inline uint64_t key_i64(int64_t x) { return (uint64_t)x ^ (uint64_t)1 << 63; }
-
 #define T float
 #define KEY uint32_t
+#define KEY_OF(x, least) key_f32(x)
 #define NAME(function) function##_f32
 #include "radix.h"
 #undef T
 #undef KEY
+#undef KEY_OF
 #undef NAME
 
 #define T double
 #define KEY uint64_t
+#define KEY_OF(x, least) key_f64(x)
 #define NAME(function) function##_f64
 #include "radix.h"
 #undef T
+#undef KEY_OF
+#undef NAME
+
+#define KEY_OF(x, least) ((uint64_t)(x) - (uint64_t)(least))
+#define T int64_t
+#define NAME(function) function##_i64
+#include "radix.h"
 #undef KEY
 #undef NAME
 
-#define T int64_t
-#define KEY uint64_t
-#define NAME(function) function##_i64
+// Most integers lie close enough together for keys of half the size.
+#define KEY uint32_t
+#define NAME(function) function##_near_i64
 #include "radix.h"
 #undef T
 #undef KEY
+#undef KEY_OF
 #undef NAME
+
+int nb_sort_f32(int descending, int64_t count, const float *x, float *values, int64_t *places) {
+  return sort_keys_f32(descending, count, x, 0, UINT32_MAX, values, places);
+}
+
+int nb_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places) {
+  return sort_keys_f64(descending, count, x, 0, UINT64_MAX, values, places);
+}
+
+int nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places) {
+  int64_t least = INT64_MAX, most = INT64_MIN;
+  for (int64_t i = 0; i < count; i++) {
+    least = x[i] < least ? x[i] : least;
+    most = x[i] > most ? x[i] : most;
+  }
+  uint64_t range = count > 0 ? (uint64_t)most - (uint64_t)least : 0;
+  return range <= UINT32_MAX ? sort_keys_near_i64(descending, count, x, least, (uint32_t)range, values, places)
+                             : sort_keys_i64(descending, count, x, least, range, values, places);
+}

@@ -115,6 +115,10 @@ void nb_add_sums_f32(int64_t size, int64_t count, const float *x, int64_t stride
 void nb_add_sums_f64(int64_t size, int64_t count, const double *x, int64_t stride, int64_t sum_stride, double *out,
                      int64_t out_stride);
 
+/// Running sums, in double precision, down `columns` neighbouring columns of `length` elements that lie `step` apart, those
+/// of the results `out_step`.
+void nb_running_sums_f32(int64_t length, int64_t columns, const float *x, int64_t step, float *out, int64_t out_step);
+
 /// The largest (or smallest) of `count` > 0 elements; nan wins.
 float nb_extremum_f32(int largest, int64_t count, const float *x);
 

@@ -35,6 +35,12 @@ extension NDArray {
     let (source, target) = (pointer(T.self), out.pointer(T.self))
     // Every line starts at an element and has `length` elements within the layouts of both arrays.
     StridedLoop(shape: others, [(to, 1), (from, 1)]).run { offsets, count, strides in
+      if strides[0] == 1, strides[1] == 1, count > 1, !product, A.self == Double.self, T.self == Float.self {
+        nb_running_sums_f32(
+          Int64(length), Int64(count), floats(source) + offsets[1], Int64(step), floats(target) + offsets[0],
+          Int64(outStep))
+        return
+      }
       for line in 0..<count {
         var (read, write) = (offsets[1] &+ line &* strides[1], offsets[0] &+ line &* strides[0])
         var total = product ? A.one : A.zero
@@ -205,6 +211,11 @@ extension NDArray {
       results.pointer(Float.self), out.pointer(Float.self))
     return try out.restored(axis, as: .float32)
   }
+}
+
+/// A pointer that is known to be one to `Float`.
+private func floats<T>(_ pointer: UnsafeMutablePointer<T>) -> UnsafeMutablePointer<Float> {
+  UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Float.self)
 }
 
 private func logarithm(_ x: Double) -> Double { log(x) }
