@@ -46,7 +46,8 @@ import Testing
       ("sum of columns", 0, { _ = try a.sum([0]) }),
       ("amax", 0, { _ = try a.extremum(max: true, name: "amax") }),
       ("mean", 0, { _ = try a.mean() }),
-      ("sort", 4 + 8, { _ = try a.sort(1, descending: false) }),
+      // With what the passes over pairs of a key and a place take.
+      ("sort", 4 + 8 + 16, { _ = try a.sort(1, descending: false) }),
       ("clone", 4, { _ = try a.clone() }),
       ("cast", 8, { _ = try a.cast(to: .float64) }),
     ]

@@ -37,6 +37,11 @@ package struct OperatorArguments {
   /// Argument `index`; `none` past the end, where arguments with a default may be left out.
   package subscript(index: Int) -> Argument { index < values.count ? values[index] : .none }
 
+  /// Whether the arguments from `index` on were left out.
+  package func areAbsent(from index: Int) -> Bool {
+    values.dropFirst(index).allSatisfy { if case .none = $0 { true } else { false } }
+  }
+
   private func mismatch(_ index: Int, _ kind: String) -> TorchError {
     TorchError(.runtime, "operator argument \(index) is not a \(kind)")
   }

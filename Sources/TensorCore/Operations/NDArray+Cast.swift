@@ -65,6 +65,7 @@ extension NDArray {
   /// Writes the elements of an array of the same shape, converted to this dtype.
   func assign(from source: NDArray) {
     if source.dtype == dtype {
+      if source.strides.allSatisfy({ $0 == 0 }), count > 1, source.count == count { return fill(source.element(at: 0)) }
       switch dtype.itemSize {
       case 1: Loops.unary(Copying8.self, source, into: self)
       case 2: Loops.unary(Copying16.self, source, into: self)

@@ -2,7 +2,7 @@ import CKernels
 
 /// Arithmetic that one loop in C does for neighbours in memory.
 package enum VectorOperation: Sendable {
-  case add, subtract, multiply, divide
+  case add, subtract, multiply, divide, maximum, minimum
 
   @inline(__always) fileprivate var code: nb_binary {
     switch self {
@@ -10,6 +10,8 @@ package enum VectorOperation: Sendable {
     case .subtract: NB_SUBTRACT
     case .multiply: NB_MULTIPLY
     case .divide: NB_DIVIDE
+    case .maximum: NB_MAXIMUM
+    case .minimum: NB_MINIMUM
     }
   }
 }

@@ -101,6 +101,7 @@ extension Operator {
     forward: { arguments in
       let x = Tensor(try arguments.array(0))
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("GeluKernelImpl", for: x.dtype) }
+      if x.dtype == .float32 { return try x.array.apply(isTanhGelu(arguments) ? .geluTanh : .gelu) }
       return try GradMode.with(false) {
         try (x * 0.5 * (1 + geluInner(x, arguments))).array
       }
@@ -113,7 +114,7 @@ extension Operator {
           let x = inputs[1]
           let inner = try geluInner(x, arguments)
           let slope: Tensor
-          if arguments.optionalString(1) == "tanh" {
+          if try isTanhGelu(arguments) {
             let cubic = try .double(rootTwoOverPi) * (1 + 0.134145 * x.pow(2))
             slope = try (1 - inner.pow(2)) * cubic
           } else {
@@ -125,9 +126,14 @@ extension Operator {
 
   /// `erf(x / sqrt(2))`, or the hyperbolic tangent that comes close to it.
   private static func geluInner(_ x: Tensor, _ arguments: OperatorArguments) throws -> Tensor {
+    try isTanhGelu(arguments)
+      ? (.double(rootTwoOverPi) * (x + 0.044715 * (x * x * x))).tanh() : erf(x * .double(rootHalf))
+  }
+
+  private static func isTanhGelu(_ arguments: OperatorArguments) throws -> Bool {
     switch try arguments.string(1, default: "none") {
-    case "tanh": return try (.double(rootTwoOverPi) * (x + 0.044715 * (x * x * x))).tanh()
-    case "none": return try erf(x * .double(rootHalf))
+    case "tanh": return true
+    case "none": return false
     default: throw TorchError(.runtime, "approximate argument must be either none or tanh.")
     }
   }
@@ -136,6 +142,7 @@ extension Operator {
     "silu(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "SiluBackward0",
     saving: [.input(0)],
     unary: { x in
+      if x.dtype == .float32 { return try x.apply(.silu) }
       let one = try NDArray(scalar: 1, x.dtype)
       return try x.div(x.neg().apply(.exp).add(one, as: x.dtype), as: x.dtype)
     },
@@ -147,7 +154,10 @@ extension Operator {
 
   static let mish: Operator = Operator(
     "mish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "MishBackward0",
-    saving: [.input(0)], unary: { x in try x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype) },
+    saving: [.input(0)],
+    unary: { x in
+      try x.dtype == .float32 ? x.apply(.mish) : x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype)
+    },
     backward: { call in
       let x = try call.saved(0)
       let t = try softplus(.tensor(x)).tanh()
@@ -159,8 +169,9 @@ extension Operator {
     node: "SoftplusBackward0", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(2), .scalar(1)]]),
     forward: {
-      try parametric(
-        $0, .softplus(beta: $0.double(1, default: 1), threshold: $0.double(2, default: 20)), "softplus_cpu")
+      let (x, beta, threshold) = (try $0.array(0), try $0.double(1, default: 1), try $0.double(2, default: 20))
+      if x.dtype == .float32, beta == 1, threshold == 20 { return try x.apply(.softplus) }
+      return try parametric($0, .softplus(beta: beta, threshold: threshold), "softplus_cpu")
     },
     backward: { call in
       let (beta, threshold) = (
@@ -178,6 +189,7 @@ extension Operator {
     "log_sigmoid(Tensor self) -> Tensor", module: .functional, forms: .function, node: "LogSigmoidBackward0",
     saving: [.input(0)],
     unary: { x in
+      if x.dtype == .float32 { return try x.apply(.logSigmoid) }
       let zero = try NDArray(zeros: [], x.dtype)
       return try x.minimum(zero, as: x.dtype).sub(x.abs().neg().apply(.exp).apply(.log1p), as: x.dtype)
     },
@@ -400,7 +412,13 @@ extension Operator {
     if dtype == .bool, low != nil, high != nil { throw TorchError.notImplemented("clamp_cpu", for: dtype) }
     var result = try x.array.cast(to: dtype)
     if let low { result = try result.maximum(low.array, as: dtype) }
-    if let high { result = try result.minimum(high.array, as: dtype) }
+    if let high {
+      // What the first limit gave is ours to write into.
+      if low != nil, let number = high.array.onlyNumber, result.combine(.minimum, withNumber: number) {
+        return result
+      }
+      result = try result.minimum(high.array, as: dtype)
+    }
     return result.storage === x.array.storage ? try result.clone() : result
   }
 

@@ -61,7 +61,7 @@ extension Operator {
 
   static let zero: Operator = Operator(
     "zero(Tensor self) -> Tensor", forms: .inPlace, node: "ZeroBackward0",
-    forward: { try NDArray(zeros: $0.array(0).shape, $0.array(0).dtype) },
+    forward: { try NDArray(zeros: [], $0.array(0).dtype).broadcasted(to: $0.array(0).shape) },
     backward: { call in try call.give(0, call.grad.zerosLike()) })
 
   static let fill: Operator = Operator(

@@ -28,6 +28,12 @@ extension Operator {
       return try Operator.copyInto(target, result, name: name)
     }
     if case .view(let layout) = implementation { return try changeLayout(of: target, layout, arguments) }
+    // A number behind the operands is the factor `alpha`.
+    if vector != nil, arguments.areAbsent(from: 2) || arguments.optionalScalar(2) == .int(1),
+      try inPlaceVector(target, arguments[1])
+    {
+      return target
+    }
     let node = try recordedNode(arguments, of: inPlaceNode ?? self.node)
     try target.checkInPlace(isRecorded: node != nil)
     try checkOverlap(target, arguments)
@@ -79,6 +85,10 @@ extension Operator {
     guard let vector, !target.isWrappedNumber, !GradMode.isEnabled || !target.requiresGrad else { return false }
     let isDone: Bool
     switch other {
+    case .tensor(let tensor) where tensor.isWrappedNumber:
+      guard let number = tensor.array.onlyNumber else { return false }
+      try target.checkInPlace(isRecorded: false)
+      isDone = target.array.combine(vector, withNumber: number)
     case .tensor(let tensor) where !(GradMode.isEnabled && tensor.requiresGrad):
       if tensor.array.storage === target.array.storage, tensor !== target { return false }
       try target.checkInPlace(isRecorded: false)
