@@ -168,7 +168,7 @@ final class PythonSession {
     let module = object.type.module
     let isPlain = module == "builtins" || module == "__main__"
     let type = isPlain ? object.type.name : "\(module).\(object.type.qualifiedName)"
-    let message = (try? torch.run { try interpreter.str(.object(object)) }) ?? "<exception str() failed>"
+    let message = (try? torch.run { try interpreter.shownMessage(of: object) }) ?? "<exception str() failed>"
     let entries = object.traceback.filter { $0.source == file.path }
     let text = interpreter.tracebackText(object)
     let cellLines = entries.isEmpty ? [lines.lowerBound] : entries.map(\.line)

@@ -217,6 +217,10 @@ static const unsigned char source_standard_S_enum[] = {
 #embed "standard/enum.py"
 };
 
+static const unsigned char source_standard_S_errno[] = {
+#embed "standard/errno.py"
+};
+
 static const unsigned char source_standard_S_fnmatch[] = {
 #embed "standard/fnmatch.py"
 };
@@ -836,6 +840,7 @@ static const PythonLibraryFile files[] = {
   {"standard/dataclasses.py", source_standard_S_dataclasses, sizeof(source_standard_S_dataclasses)},
   {"standard/datetime.py", source_standard_S_datetime, sizeof(source_standard_S_datetime)},
   {"standard/enum.py", source_standard_S_enum, sizeof(source_standard_S_enum)},
+  {"standard/errno.py", source_standard_S_errno, sizeof(source_standard_S_errno)},
   {"standard/fnmatch.py", source_standard_S_fnmatch, sizeof(source_standard_S_fnmatch)},
   {"standard/functools.py", source_standard_S_functools, sizeof(source_standard_S_functools)},
   {"standard/glob.py", source_standard_S_glob, sizeof(source_standard_S_glob)},

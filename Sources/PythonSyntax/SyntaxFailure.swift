@@ -11,10 +11,16 @@ package struct SyntaxFailure: Error, Sendable, Hashable, CustomStringConvertible
     case recursionError = "RecursionError"
   }
 
+  /// Which part of CPython finds it, on which depends what its exception tells of the place.
+  package enum Origin: Sendable {
+    case tokenizer, grammar, symbolTable, compiler
+  }
+
   package let type: ExceptionType
   package let message: String
   /// The bytes the message is about, in the text that was parsed.
   package let range: ByteRange
+  package var origin = Origin.grammar
 
   package init(_ message: String, at range: ByteRange) { self.init(.syntaxError, message, at: range) }
 
@@ -25,6 +31,66 @@ package struct SyntaxFailure: Error, Sendable, Hashable, CustomStringConvertible
   }
 
   package var description: String { "\(type.rawValue): \(message)" }
+
+  /// The same failure, found by another part.
+  package func found(by origin: Origin) -> SyntaxFailure {
+    var copy = self
+    copy.origin = origin
+    return copy
+  }
+}
+
+extension SyntaxFailure {
+  /// Where it is, as the attributes of CPython's exception tell: lines and characters counted from one.
+  package struct Place {
+    package let line: Int
+    package let offset: Int
+    package let endLine: Int
+    package let endOffset: Int
+    /// The line; `nil` when CPython does not know it.
+    package let text: String?
+  }
+
+  /// Where it is in the text that was parsed.
+  ///
+  /// - Parameter isExpression: whether the text was parsed as one expression, which CPython ends without a new line.
+  package func place(in text: [UInt8], isExpression: Bool) -> Place {
+    if isExpression, text.isEmpty { return Place(line: 0, offset: 0, endLine: 0, endOffset: 0, text: "") }
+    let file = SourceFile(path: "", bytes: text)
+    /// The line of a byte and the characters before it there.
+    func position(_ offset: Int) -> (line: Int, column: Int) {
+      let line = file.line(at: offset)
+      let start = file.range(ofLine: line).lowerBound
+      return (line, String(decoding: text[min(start, offset)..<offset], as: UTF8.self).unicodeScalars.count)
+    }
+    let start = min(max(range.lowerBound, 0), text.count)
+    let (line, column) = position(start)
+    let (endLine, endColumn) = position(min(max(range.upperBound, start), text.count))
+    let bytes = text[file.range(ofLine: line)]
+    var shown = String(decoding: bytes, as: UTF8.self)
+    while let last = shown.unicodeScalars.last, last == "\n" || last == "\r" { shown.unicodeScalars.removeLast() }
+    let isLast = file.range(ofLine: line).upperBound == text.count && text.last != 0x0A
+    func place(_ offset: Int, _ end: Int, _ text: String?) -> Place {
+      Place(line: line, offset: offset, endLine: end <= 0 ? line : endLine, endOffset: end, text: text)
+    }
+    switch origin {
+    case .symbolTable, .compiler: return place(column + 1, endColumn + 1, nil)
+    case .tokenizer:
+      if type == .tabError { return place(1, 0, shown + "\n") }
+      if type == .indentationError { return place(shown.unicodeScalars.count + 1, -1, shown + "\n") }
+      if message.hasSuffix("was never closed") {
+        return place(column + 1, 0, isLast && !isExpression ? shown + "\n" : shown)
+      }
+      return place(column + 1, column + 1, shown)
+    case .grammar:
+      if message == "unexpected indent" {
+        return place(shown.unicodeScalars.prefix { $0 == " " || $0 == "\t" || $0 == "\u{C}" }.count, -1, shown + "\n")
+      }
+      // The end of an expression's text is no place of its line.
+      if isExpression, isLast, start == text.count { return place(0, 0, shown) }
+      return place(column + 1, endColumn + 1, isExpression && isLast ? shown : shown + "\n")
+    }
+  }
 }
 
 extension SyntaxFailure {

@@ -60,7 +60,7 @@ import Testing
     case "fromhex": return FloatText.hex(try double(decode(first)))
     case "parse_int":
       let text = try decode(first)
-      switch try IntegerText.parse(text, base: Int(second) ?? 0) {
+      switch try IntegerText.parse(text, base: Int(second) ?? 0, LongArithmetic()) {
       case .small(let value): return (value < 0 ? "-0x" : "0x") + String(value.magnitude, radix: 16)
       case .big(let value): return (value < 0 ? "-0x" : "0x") + String(value.magnitude, radix: 16)
       case nil:

@@ -106,13 +106,21 @@ enum EvaluationFunctions {
   private static func parsed(
     _ text: [UInt8], filename: String, mode: ProgramObject.Mode, _ interpreter: Interpreter
   ) throws -> ProgramObject {
+    // Reading a text cannot be interrupted; one as long as this takes about a second.
+    if text.count > 2 << 20 { throw PythonException(.memoryError, "a program of more than 2 MiB") }
+    try interpreter.charge(text.count << 6)
     do {
       guard mode == .eval else { return ProgramObject(try Parser.parse(text), text, filename: filename, mode: mode) }
       let expression = try Parser.parseExpression(text)
       let module = Module(body: [Statement(.expression(expression), at: expression.range)])
       return ProgramObject(module, text, filename: filename, mode: mode)
     } catch {
-      throw interpreter.syntaxError(error)
+      // The blanks before an expression are no part of it.
+      let start = mode == .eval ? text.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? text.count : 0
+      let moved = SyntaxFailure(
+        error.type, error.message, at: max(0, error.range.lowerBound - start)..<max(0, error.range.upperBound - start))
+      throw interpreter.syntaxError(
+        moved.found(by: error.origin), in: Array(text[start...]), name: filename, isExpression: mode == .eval)
     }
   }
 }

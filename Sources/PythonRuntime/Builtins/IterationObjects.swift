@@ -109,6 +109,7 @@ package final class FilterObject: Object {
 
   package override func next(_ interpreter: Interpreter) throws -> Value? {
     while let value = try interpreter.next(source) {
+      try interpreter.checkBudget()
       let kept = function.isNone ? value : try interpreter.call(function, value)
       if try interpreter.truth(kept) { return value }
     }

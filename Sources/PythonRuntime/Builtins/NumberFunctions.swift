@@ -88,7 +88,10 @@ extension Interpreter {
     default: break
     }
     if let method = value.type.userMethod(.absolute) { return try call(special: method, value) }
-    if let big = value.bigInt { return .integer(BigInt(big.magnitude)) }
+    if let big = value.bigInt {
+      try charge(reading: big)
+      return .integer(BigInt(big.magnitude))
+    }
     if let complex = value.complex { return .float(try complex.absolute()) }
     if let boxed = value.object as? BoxedValue { return try absolute(boxed.primitive) }
     if value.type.nativeSpecials.contains(.absolute), let method = value.type.lookup("__abs__") {
@@ -118,7 +121,8 @@ extension Interpreter {
     }
     if let x = a.bigInt, let y = b.bigInt {
       if y.signum() == 0 { throw PythonException(.zeroDivisionError, "integer division or modulo by zero") }
-      let (quotient, remainder) = IntegerArithmetic.floorDivide(x, y)
+      try charge(reading: x)
+      let (quotient, remainder) = try long.floorDivide(x, y)
       return .tuple([.integer(quotient), .integer(remainder)])
     }
     guard a.isFloat || b.isFloat, let x = try number(a), let y = try number(b) else { throw unsupported() }
@@ -142,7 +146,7 @@ extension Interpreter {
   /// `pow(base, exponent, modulus)`.
   package func power(_ base: Value, _ exponent: Value, modulus: Value) throws -> Value {
     if let b = base.bigInt, let e = exponent.bigInt, let m = modulus.bigInt {
-      return .integer(try IntegerArithmetic.power(b, e, modulus: m) { try chargeProduct(bits: $0) })
+      return .integer(try long.power(b, e, modulus: m))
     }
     if let method = base.type.userMethod(.power) { return try call(special: method, base, exponent, modulus) }
     if base.isFloat || base.bigInt != nil, exponent.isFloat || exponent.bigInt != nil,
@@ -169,7 +173,7 @@ extension Interpreter {
     case .int(let number):
       if omitted { return .int(number) }
       let places = try saturatedInteger(digits)
-      return places >= 0 ? .int(number) : .integer(Interpreter.rounded(BigInt(number), places: -max(places, -Int.max)))
+      return places >= 0 ? .int(number) : .integer(try rounded(BigInt(number), places: -max(places, -Int.max)))
     case .bool(let flag):
       if omitted { return .int(flag ? 1 : 0) }
       return try round(.int(flag ? 1 : 0), digits: digits)
@@ -182,7 +186,7 @@ extension Interpreter {
     if let big = value.bigInt {
       if omitted { return value }
       let places = try saturatedInteger(digits)
-      return places >= 0 ? value : .integer(Interpreter.rounded(big, places: -max(places, -Int.max)))
+      return places >= 0 ? value : .integer(try rounded(big, places: -max(places, -Int.max)))
     }
     if value.type.nativeSpecials.contains(.round), let method = value.type.lookup("__round__") {
       return omitted ? try call(method, value) : try call(method, value, digits)
@@ -191,14 +195,14 @@ extension Interpreter {
   }
 
   /// `value` rounded to a multiple of `10^places`, half to even.
-  private static func rounded(_ value: BigInt, places: Int) -> BigInt {
+  private func rounded(_ value: BigInt, places: Int) throws -> BigInt {
     // 10^places beyond twice the value leaves zero.
     if places > value.magnitude.bitWidth { return 0 }
-    let unit = BigInt(10).power(places)
-    let (quotient, remainder) = IntegerArithmetic.floorDivide(value, unit)
+    let unit = try long.power(10, places)
+    let (quotient, remainder) = try long.floorDivide(value, unit)
     let twice = remainder * 2
     let up = twice > unit || (twice == unit && quotient.magnitude & 1 == 1)
-    return (up ? quotient + 1 : quotient) * unit
+    return try long.product(up ? quotient + 1 : quotient, unit)
   }
 
   /// `sum(iterable, start)`.
@@ -285,6 +289,7 @@ extension Interpreter {
       return .string((number < 0 ? "-" : "") + prefix + text)
     case let other:
       let big = other.bigInt ?? 0
+      try charge(reading: big)
       let text = IntegerText.digits(of: big.magnitude, bitsPerDigit: bitsPerDigit).text
       return .string((big.signum() < 0 ? "-" : "") + prefix + text)
     }

@@ -91,27 +91,11 @@ extension Interpreter {
     }
   }
 
-  /// The names that `dir(value)` lists, in no order.
+  /// The names that `dir(value)` lists: what `__dir__` of its class says, or its attributes.
   package func directory(of value: Value) throws -> [String] {
     if value.type.isUserDefined, let method = value.type.lookup("__dir__") {
       return try array(of: call(special: method, value)).compactMap(\.text)
     }
-    var names: [String] = ["__class__", "__doc__"]
-    func add(_ type: TypeObject) {
-      for ancestor in type.mro { names += ancestor.ownAttributes.keys.compactMap(\.text) }
-    }
-    if let module = value.object as? ModuleObject {
-      return Array(Set(module.attributeNames + module.additionalAttributeNames(self)))
-    }
-    if let type = value.object as? TypeObject {
-      add(type)
-      return names
-    }
-    add(value.type)
-    if case .object(let object) = value {
-      names += instanceAttributes(of: object).map(\.name.value)
-      names += object.additionalAttributeNames(self)
-    }
-    return names
+    return try attributeNames(of: value)
   }
 }

@@ -2,7 +2,8 @@
 
 extension TypeObject {
   package static let baseExceptionGroup: TypeObject = TypeObject.native(
-    "BaseExceptionGroup", bases: [.baseException], specials: [.repr, .str], holdsValues: true, instanceDictionary: true,
+    "BaseExceptionGroup", bases: [.baseException], specials: [.repr, .str, .classGetItem], holdsValues: true,
+    instanceDictionary: true,
     new: { interpreter, type, arguments in .object(try ExceptionObject.group(type, arguments, interpreter)) },
     members: {
       @Sendable func exception(_ value: Value) throws -> ExceptionObject {
@@ -12,9 +13,15 @@ extension TypeObject {
         return group
       }
       return [
-        .property("message") { _, object in (object as? ExceptionObject)?.arguments.first ?? .none },
-        .property("exceptions") { _, object in
+        .property("message", set: { _, _, _ in throw PythonException(.attributeError, "readonly attribute") }) {
+          _, object in (object as? ExceptionObject)?.arguments.first ?? .none
+        },
+        .property("exceptions", set: { _, _, _ in throw PythonException(.attributeError, "readonly attribute") }) {
+          _, object in
           .tuple(((object as? ExceptionObject)?.members ?? []).map { .object($0) })
+        },
+        .classMethod("__class_getitem__", .one) { _, arguments in
+          .object(GenericAliasObject(arguments[0], arguments[1]))
         },
         .method("derive", .one) { interpreter, arguments in
           let message = try exception(arguments[0]).arguments.first ?? .none
@@ -30,7 +37,8 @@ extension TypeObject {
       ]
     })
   package static let exceptionGroup: TypeObject = TypeObject.native(
-    "ExceptionGroup", bases: [.baseExceptionGroup, .exception], holdsValues: true, instanceDictionary: true)
+    "ExceptionGroup", bases: [.baseExceptionGroup, .exception], specials: [.classGetItem], holdsValues: true,
+    instanceDictionary: true)
 
   /// Whether instances are groups of exceptions.
   var isExceptionGroup: Bool { isSubtype(of: .baseExceptionGroup) }
@@ -46,7 +54,8 @@ extension ExceptionObject {
         .typeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (\(arguments.count) given)")
     }
     guard arguments[0].text != nil else {
-      throw PythonException(.typeError, "argument 1 must be str, not \(arguments[0].type.name)")
+      throw PythonException(
+        .typeError, "BaseExceptionGroup.__new__() argument 1 must be str, not \(arguments[0].type.name)")
     }
     guard interpreter.isSequence(arguments[1]) else {
       throw PythonException(.typeError, "second argument (exceptions) must be a sequence")
@@ -89,9 +98,16 @@ extension Interpreter {
   func split(
     _ exception: ExceptionObject, _ condition: Value
   ) throws -> (matching: ExceptionObject?, rest: ExceptionObject?) {
-    let isClass = condition.object is TypeObject || condition.object is TupleObject
+    let isFunction = condition.object is FunctionObject
+    let classes = condition.cast(TupleObject.self)?.elements ?? [condition]
+    guard
+      isFunction
+        || classes.allSatisfy({ $0.cast(TypeObject.self).map { $0.isSubtype(of: .baseException) } ?? false })
+    else {
+      throw PythonException(.typeError, "expected a function, exception type or tuple of exception types")
+    }
     func holds(_ exception: ExceptionObject) throws -> Bool {
-      if isClass { return try matches(.object(exception), condition) }
+      if !isFunction { return try matches(.object(exception), condition) }
       return try truth(call(condition, .object(exception)))
     }
     func split(_ exception: ExceptionObject) throws -> (matching: ExceptionObject?, rest: ExceptionObject?) {
@@ -144,9 +160,7 @@ extension Interpreter {
     guard let matching = parts.matching else { return .none }
     rest.pointee = parts.rest.map { .object($0) } ?? .none
     if matching.members != nil { return .object(matching) }
-    let wrapped = try call(.object(TypeObject.baseExceptionGroup), .string(""), .list([.object(matching)]))
-    wrapped.cast(ExceptionObject.self)?.adoptTraceback(of: matching)
-    return wrapped
+    return try call(.object(TypeObject.baseExceptionGroup), .string(""), .tuple([.object(matching)]))
   }
 
   /// What a `try` with `except*` clauses raises when all have run: what no clause took or raised again, as one group,

@@ -73,6 +73,8 @@ public final class ExceptionObject: Object {
     var scope: (code: CodeObject, globals: GlobalTable)?
     var hint: String?
     var members: [ExceptionObject]?
+    /// What a program assigned to the attributes that only some types have.
+    var fields: [String: Value] = [:]
     /// The frames after the first one.
     var passages: [Passage] = []
     /// The entries of before the passages: what a program put in the traceback's place.
@@ -112,6 +114,11 @@ public final class ExceptionObject: Object {
     get { details?.members }
     set { madeDetails.members = newValue }
   }
+
+  /// An attribute that only some types have; `nil` before it is assigned.
+  func field(_ name: String) -> Value? { details?.fields[name] }
+
+  func setField(_ name: String, _ value: Value) { madeDetails.fields[name] = value }
 
   package init(type: TypeObject, arguments: [Value]) {
     self.arguments = arguments
@@ -197,17 +204,13 @@ public final class ExceptionObject: Object {
   /// `str(e)`
   public override func str(_ interpreter: Interpreter) throws -> String {
     if let members { return try groupText(members, interpreter) }
+    if let text = try textOfFields(interpreter) { return text }
     switch arguments.count {
     case 0: return ""
     case 1:
       if type.isSubtype(of: .keyError) { return try interpreter.repr(arguments[0]) }
       return try interpreter.str(arguments[0])
-    default:
-      if type.isSubtype(of: .osError), arguments.count >= 2 {
-        let file = arguments.count > 2 ? ": " + (try interpreter.repr(arguments[2])) : ""
-        return "[Errno \(try interpreter.str(arguments[0]))] \(try interpreter.str(arguments[1]))\(file)"
-      }
-      return try interpreter.repr(.tuple(arguments))
+    default: return try interpreter.repr(.tuple(arguments))
     }
   }
 
@@ -220,6 +223,10 @@ public final class ExceptionObject: Object {
     pending.append(cause)
     pending.append(context)
     pending.append(contentsOf: arguments)
+    if let details {
+      pending.append(contentsOf: details.fields.values)
+      details.fields = [:]
+    }
     cause = .none
     context = .none
     arguments = []

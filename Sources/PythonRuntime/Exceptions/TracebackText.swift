@@ -68,6 +68,8 @@ extension Interpreter {
       if repeats <= 3 { parts.append(entry.text) }
     }
     finishRepeats()
+    let place = shownPlace(of: exception)
+    if !place.isEmpty { parts += place.split(separator: "\n", omittingEmptySubsequences: true).map { $0 + "\n" } }
     parts.append(exceptionLine(exception, suggests: suggests) + "\n")
     return parts + notes(exception)
   }
@@ -79,15 +81,23 @@ extension Interpreter {
       type.module == "builtins" || type.module == "__main__"
       ? type.qualifiedName : "\(type.module).\(type.qualifiedName)"
     let message: String
-    do { message = try str(.object(exception)) } catch { message = "<exception str() failed>" }
+    do { message = try shownMessage(of: exception) } catch { message = "<exception str() failed>" }
     let meant = suggests ? suggestion(for: exception) : nil
     let suggestion = meant.map { ". Did you mean: '\($0)'?" } ?? ""
     return message.isEmpty && suggestion.isEmpty ? name : "\(name): \(message)\(suggestion)"
   }
 
   private func notes(_ exception: ExceptionObject) -> [String] {
-    guard let notes = instanceAttribute(exception, StringObject("__notes__"))?.cast(ListObject.self) else { return [] }
-    return notes.elements.map { ((try? str($0)) ?? "") + "\n" }
+    guard let notes = instanceAttribute(exception, StringObject("__notes__")), !notes.isNone else { return [] }
+    func lines(_ note: Value) -> [String] {
+      let text = (try? str(note)) ?? "<note str() failed>"
+      return text.split(separator: "\n", omittingEmptySubsequences: false).map { $0 + "\n" }
+    }
+    let isSequence = isSequence(notes) || notes.text != nil || notes.bytes != nil
+    guard isSequence, let elements = try? array(of: notes) else {
+      return [((try? repr(notes)) ?? "<__notes__ repr() failed>") + "\n"]
+    }
+    return elements.flatMap(lines)
   }
 
   /// The name that an unknown name or attribute was probably meant to be.

@@ -32,8 +32,9 @@ extension FormatSpec {
 
   /// Appends an integer. Throws `ValueError` or `OverflowError` as CPython's `int.__format__`.
   package func append(
-    integer: IntegerText.Integer, fullPrecision: Bool = false, typeName: String = "int", to out: inout [UInt8]
-  ) throws(PythonException) {
+    integer: IntegerText.Integer, _ arithmetic: LongArithmetic = LongArithmetic(), fullPrecision: Bool = false,
+    typeName: String = "int", to out: inout [UInt8]
+  ) throws {
     let negative: Bool
     switch integer {
     case .small(let value): negative = value < 0
@@ -77,7 +78,7 @@ extension FormatSpec {
     default:
       switch integer {
       case .small(let value): body.append(decimal: UInt64(value.magnitude))
-      case .big(let value): body.append(text: try IntegerText.decimal(BigInt(value.magnitude)))
+      case .big(let value): body.append(text: try IntegerText.decimal(BigInt(value.magnitude), arithmetic))
       }
     }
     appendField(

@@ -152,8 +152,9 @@ extension Interpreter {
       }
     case .big(let number):
       negative = number.signum() < 0
+      try charge(reading: number)
       if decimal {
-        digits.append(text: try IntegerText.decimal(BigInt(number.magnitude)))
+        digits.append(text: try IntegerText.decimal(BigInt(number.magnitude), long))
       } else {
         digits = IntegerText.digits(of: number.magnitude, bitsPerDigit: bits, uppercase: letter == "X")
       }

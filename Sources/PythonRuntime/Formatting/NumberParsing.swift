@@ -96,8 +96,7 @@ extension FloatText {
 
 /// The text of integers of any size.
 package enum IntegerText {
-  /// The most decimal digits that are converted to or from an integer, CPython's default of
-  /// `sys.get_int_max_str_digits()`.
+  /// CPython's default of `sys.get_int_max_str_digits()`.
   package static let maximumDigits = 4300
 
   /// An integer in the form in which the runtime keeps it.
@@ -115,16 +114,17 @@ package enum IntegerText {
 
   /// The decimal text of `value`.
   ///
-  /// Throws `ValueError` when it has more than ``maximumDigits`` digits.
-  package static func decimal(_ value: BigInt) throws(PythonException) -> String {
-    // 10^4300 has 14285 bits, so everything shorter is converted and counted.
-    if value.magnitude.bitWidth <= 14_400 {
-      let text = String(value, radix: 10)
-      if text.utf8.count - (value.signum() < 0 ? 1 : 0) <= maximumDigits { return text }
+  /// Throws `ValueError` when it has more digits than `arithmetic` allows.
+  package static func decimal(_ value: BigInt, _ arithmetic: LongArithmetic) throws -> String {
+    let most = arithmetic.maximumDigits
+    // A digit has less than 3.33 bits, so what has more of them need not be converted to be counted.
+    if most == 0 || value.magnitude.bitWidth <= most / 3 * 10 + 10 {
+      let digits = try arithmetic.decimalDigits(value.magnitude)
+      if most == 0 || digits.count <= most { return (value.signum() < 0 ? "-" : "") + digits.text }
     }
     throw PythonException(
       .valueError,
-      "Exceeds the limit (\(maximumDigits) digits) for integer string conversion; "
+      "Exceeds the limit (\(most) digits) for integer string conversion; "
         + "use sys.set_int_max_str_digits() to increase the limit")
   }
 
@@ -149,13 +149,13 @@ package enum IntegerText {
 
   /// The integer that `int(text, base)` reads, or `nil` when the text is no integer of that base.
   ///
-  /// `base` is 0 (the text's prefix decides) or 2 to 36. Throws `ValueError` when more than ``maximumDigits`` digits
-  /// of a base that is no power of two are given.
-  package static func parse(_ text: String, base givenBase: Int) throws(PythonException) -> Integer? {
-    try parse(bytes: FloatText.trimmed(FloatText.asciiDigits(text)), base: givenBase)
+  /// `base` is 0 (the text's prefix decides) or 2 to 36. Throws `ValueError` when more digits of
+  /// a base that is no power of two are given than `arithmetic` allows.
+  package static func parse(_ text: String, base givenBase: Int, _ arithmetic: LongArithmetic) throws -> Integer? {
+    try parse(bytes: FloatText.trimmed(FloatText.asciiDigits(text)), base: givenBase, arithmetic)
   }
 
-  private static func parse(bytes: [UInt8], base givenBase: Int) throws(PythonException) -> Integer? {
+  private static func parse(bytes: [UInt8], base givenBase: Int, _ arithmetic: LongArithmetic) throws -> Integer? {
     var position = 0
     var negative = false
     if let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
@@ -200,10 +200,12 @@ package enum IntegerText {
     }
     guard afterDigit, !digits.isEmpty else { return nil }
     if onlyZeros, digits.contains(where: { $0 != 0 }) { return nil }
-    return try value(of: digits, base: base, negative: negative)
+    return try value(of: digits, base: base, negative: negative, arithmetic)
   }
 
-  private static func value(of digits: [UInt8], base: Int, negative: Bool) throws(PythonException) -> Integer {
+  private static func value(
+    of digits: [UInt8], base: Int, negative: Bool, _ arithmetic: LongArithmetic
+  ) throws -> Integer {
     var small = 0
     var fits = true
     for digit in digits {
@@ -220,33 +222,18 @@ package enum IntegerText {
     if base & (base - 1) == 0 {
       magnitude = shifted(digits, bitsPerDigit: base.trailingZeroBitCount)
     } else {
-      if digits.count > maximumDigits {
+      let most = arithmetic.maximumDigits
+      if most > 0, digits.count > most {
         throw PythonException(
           .valueError,
-          "Exceeds the limit (\(maximumDigits) digits) for integer string conversion: value has \(digits.count) "
+          "Exceeds the limit (\(most) digits) for integer string conversion: value has \(digits.count) "
             + "digits; use sys.set_int_max_str_digits() to increase the limit")
       }
-      magnitude = accumulated(digits, base: UInt(base))
+      // Every digit of the smallest such base has more than 1.5 bits.
+      if digits.count > IntegerArithmetic.maximumBits * 2 / 3 { throw IntegerArithmetic.tooLong }
+      magnitude = try arithmetic.value(of: digits[...], base: UInt(base))
     }
     return Integer(BigInt(sign: negative ? .minus : .plus, magnitude: magnitude))
-  }
-
-  /// The number with the given digits, taken as many at a time as a word holds.
-  private static func accumulated(_ digits: [UInt8], base: UInt) -> BigUInt {
-    var result: BigUInt = 0
-    var chunk: UInt = 0
-    var power: UInt = 1
-    for digit in digits {
-      let (next, overflow) = power.multipliedReportingOverflow(by: base)
-      if overflow {
-        result = result * BigUInt(power) + BigUInt(chunk)
-        (chunk, power) = (UInt(digit), base)
-      } else {
-        chunk = chunk &* base &+ UInt(digit)
-        power = next
-      }
-    }
-    return result * BigUInt(power) + BigUInt(chunk)
   }
 
   private static func shifted(_ digits: [UInt8], bitsPerDigit: Int) -> BigUInt {

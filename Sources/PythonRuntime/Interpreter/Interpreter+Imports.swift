@@ -127,7 +127,7 @@ extension Interpreter {
       }
     } catch {
       modules.remove(StringObject(name))
-      throw (error as? SyntaxFailure).map { syntaxError($0) } ?? error
+      throw (error as? SyntaxFailure).map { syntaxError($0, in: text, name: file) } ?? error
     }
     return module
   }

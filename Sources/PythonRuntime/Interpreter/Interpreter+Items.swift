@@ -100,6 +100,7 @@ extension Interpreter {
     if case .object(let object) = iterable {
       if object.type === TypeObject.list {
         let list = unsafeDowncast(object, to: ListObject.self)
+        try charge(list.elements.count << 3)
         var index = 0
         while index < list.elements.count {
           if try !body(list.elements[index]) { return }
@@ -108,7 +109,9 @@ extension Interpreter {
         return
       }
       if object.type === TypeObject.tuple {
-        for element in unsafeDowncast(object, to: TupleObject.self).elements {
+        let elements = unsafeDowncast(object, to: TupleObject.self).elements
+        try charge(elements.count << 3)
+        for element in elements {
           if try !body(element) { return }
         }
         return

@@ -92,6 +92,8 @@ public final class Interpreter {
   /// The last format specifications of f-strings, parsed.
   var floatSpec: (text: StringObject, spec: FormatSpec)?
   var integerSpec: (text: StringObject, spec: FormatSpec)?
+  /// The most decimal digits of an integer's text, `sys.get_int_max_str_digits()`; 0 is any number.
+  var integerDigits = IntegerText.maximumDigits
   /// Bytes printed so far.
   var outputBytes = 0
   /// The frames and registers of running code.

@@ -46,19 +46,24 @@ extension Interpreter {
   ) throws -> [CodeObject] {
     var codes: [CodeObject] = []
     for statement in module.body {
+      try charge(1 << 10)
       do {
         codes.append(
           try Compiler.compile(
             statement, displaying: displaying, source: source, globals: globals, interpreter: self))
       } catch let failure as CompileFailure {
-        throw syntaxError(SyntaxFailure(failure.message, at: failure.range))
+        throw syntaxError(
+          SyntaxFailure(failure.message, at: failure.range).found(by: .compiler), in: Array(source.text),
+          name: source.name)
       }
     }
     return codes
   }
 
-  /// A parser's complaint as an exception.
-  package func syntaxError(_ failure: SyntaxFailure) -> PythonException {
+  /// A parser's complaint about a text as an exception.
+  package func syntaxError(
+    _ failure: SyntaxFailure, in text: [UInt8], name: String, isExpression: Bool = false
+  ) -> PythonException {
     let type: TypeObject =
       switch failure.type {
       case .syntaxError: .syntaxError
@@ -66,7 +71,15 @@ extension Interpreter {
       case .tabError: .tabError
       case .recursionError: .recursionError
       }
-    return PythonException(type, failure.message)
+    if failure.type == .recursionError { return PythonException(type, failure.message) }
+    let place = failure.place(in: text, isExpression: isExpression)
+    let details: [Value] = [
+      .string(name), .int(place.line), .int(place.offset), place.text.map { .string($0) } ?? .none,
+      .int(place.endLine), .int(place.endOffset),
+    ]
+    let exception = PythonException(type, arguments: [.string(failure.message), .tuple(details)])
+    if failure.origin == .symbolTable { exception.exception.keepDetails(args: [.string(failure.message)]) }
+    return exception
   }
 
   /// The lines of cells that are executing, innermost first.

@@ -45,7 +45,7 @@ extension Interpreter {
     do {
       module = try Parser.parse(Array(text.bytes[part]))
     } catch {
-      throw syntaxError(error)
+      throw syntaxError(error, in: Array(text.bytes[part]), name: text.file)
     }
     for code in try compile(module, source: text.source(of: part), globals: table, displaying: false) {
       // Other code of the module may be waiting for the definition.

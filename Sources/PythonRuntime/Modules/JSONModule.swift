@@ -7,6 +7,7 @@ enum JSONModule {
     module.add([
       // The value of a text; an error is a tuple of message and place.
       NativeModules.function("parse", 1...6, "_json") { interpreter, arguments in
+        try interpreter.charge((arguments[0].text ?? "").utf8.count << 4)
         var parser = JSONParser(
           scalars: Array((arguments[0].text ?? "").unicodeScalars), objectHook: arguments[1], parseFloat: arguments[2],
           parseInt: arguments[3], parseConstant: arguments[4], pairsHook: arguments[5])
@@ -17,7 +18,9 @@ enum JSONModule {
         }
       },
       NativeModules.function("quote", 2...2, "_json") { interpreter, arguments in
-        .string(quoted(arguments[0].text ?? "", onlyASCII: try interpreter.truth(arguments[1])))
+        let text = arguments[0].text ?? ""
+        try interpreter.charge(text.utf8.count << 4)
+        return .string(quoted(text, onlyASCII: try interpreter.truth(arguments[1])))
       },
     ])
     return module

@@ -5,7 +5,10 @@ enum MathSequences {
   static let functions: [NativeFunction] = [
     NativeModules.function("fsum", 1...1, "math") { interpreter, arguments in
       var sum = ExactSum()
-      try interpreter.iterate(arguments[0]) { sum.add(try interpreter.real($0)) }
+      try interpreter.iterate(arguments[0]) { (number: Value) -> Void in
+        try interpreter.checkBudget()
+        sum.add(try interpreter.real(number))
+      }
       return .float(try sum.value())
     },
     NativeModules.function("dist", 2...2, "math") { interpreter, arguments in

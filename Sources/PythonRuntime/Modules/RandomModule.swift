@@ -74,7 +74,8 @@ enum RandomModule {
           if count == 0 { return .int(0) }
           if !random.isSeeded { interpreter.drewUnseeded = true }
           if count <= 32 { return .int(Int(random.twister.next() >> UInt32(32 - count))) }
-          if count > 1 << 26 { throw PythonException(.memoryError, arguments: []) }
+          if count > IntegerArithmetic.maximumBits { throw IntegerArithmetic.tooLong }
+          try interpreter.charge(count >> 2)
           var words: [UInt] = []
           var left = count
           while left > 0 {

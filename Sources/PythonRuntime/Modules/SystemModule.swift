@@ -20,7 +20,7 @@ enum SystemModule {
     module.add([
       NativeModules.function("_getframe", 0...1, "sys") { interpreter, arguments in
         let depth = arguments.count == 0 ? 0 : try interpreter.index(arguments[0])
-        guard let frame = FrameObject.make(depth: max(0, depth), interpreter) else {
+        guard let frame = try FrameObject.make(depth: max(0, depth), interpreter) else {
           throw PythonException(.valueError, "call stack is not deep enough")
         }
         return frame
@@ -49,16 +49,15 @@ enum SystemModule {
         let value = Value.object(exception)
         return .tuple([.object(exception.type), value, try interpreter.getAttribute(value, "__traceback__")])
       },
-      NativeModules.function("get_int_max_str_digits", 0...0, "sys") { _, _ in .int(IntegerText.maximumDigits) },
+      NativeModules.function("get_int_max_str_digits", 0...0, "sys") { interpreter, _ in
+        .int(interpreter.integerDigits)
+      },
       NativeModules.function("set_int_max_str_digits", 1...1, "sys") { interpreter, arguments in
         let digits = try interpreter.index(arguments[0])
         guard digits == 0 || digits >= 640 else {
           throw PythonException(.valueError, "maxdigits must be 0 or larger than 640")
         }
-        guard digits == IntegerText.maximumDigits else {
-          throw PythonException(
-            .notImplementedError, "a limit other than \(IntegerText.maximumDigits) digits is not supported here")
-        }
+        interpreter.integerDigits = digits
         return .none
       },
       NativeModules.function("is_finalizing", 0...0, "sys") { _, _ in .bool(false) },

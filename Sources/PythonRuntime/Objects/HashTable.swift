@@ -110,6 +110,8 @@ package struct HashTable {
         } else if try candidate.isIdentical(to: key) || interpreter.equals(candidate, key) {
           return position
         }
+        // Keys can be made so that all have the same hash.
+        try interpreter.checkBudget()
       }
       bucket = (bucket + 1) & mask
     }

@@ -154,7 +154,12 @@ public final class TypeObject: Object, @unchecked Sendable {
     type.mro = (try? TypeObject.linearize(type, type.bases)) ?? [type] + type.bases
     // By name: `BaseException` is being made when this runs for it.
     func descends(from name: String) -> Bool { type.mro.contains { $0.module == "builtins" && $0.name == name } }
-    type.isBuiltinException = descends(from: "BaseException") && !descends(from: "BaseExceptionGroup")
+    // Those whose arguments are looked at when they are made are made by their constructors.
+    let particular = [
+      "BaseExceptionGroup", "OSError", "SyntaxError", "UnicodeDecodeError", "UnicodeEncodeError",
+      "UnicodeTranslateError",
+    ]
+    type.isBuiltinException = descends(from: "BaseException") && !particular.contains(where: descends)
     return type
   }
 

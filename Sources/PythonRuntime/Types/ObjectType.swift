@@ -77,7 +77,7 @@ extension TypeObject {
 }
 
 extension Interpreter {
-  /// The names `dir(value)` lists, sorted.
+  /// The names of the attributes of a value, sorted: what `object.__dir__` lists.
   package func attributeNames(of value: Value) throws -> [String] {
     var names = Set<String>()
     func add(_ table: HashTable) {

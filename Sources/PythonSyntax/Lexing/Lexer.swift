@@ -72,7 +72,7 @@ package struct Lexer {
     _ message: String, at range: ByteRange, _ type: SyntaxFailure.ExceptionType = .syntaxError, overrides: Bool = true
   ) {
     guard failure == nil else { return }
-    failure = SyntaxFailure(type, message, at: range)
+    failure = SyntaxFailure(type, message, at: range).found(by: .tokenizer)
     failureOverridesEarlier = overrides
   }
 

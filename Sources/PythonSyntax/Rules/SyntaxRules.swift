@@ -36,10 +36,14 @@ struct SyntaxRules {
   /// - Parameter tracksNames: whether the text has a `global` or `nonlocal` statement.
   static func check(_ module: Module, in text: [UInt8], tracksNames: Bool) throws(SyntaxFailure) {
     var rules = SyntaxRules(text: text, tracksNames: tracksNames)
-    try rules.checkFutureFeatures(module)
-    try rules.statements(module.body)
-    try rules.closeScope()
-    if let fault = rules.waiting { throw fault }
+    do {
+      try rules.checkFutureFeatures(module)
+      try rules.statements(module.body)
+      try rules.closeScope()
+    } catch {
+      throw error.found(by: .symbolTable)
+    }
+    if let fault = rules.waiting { throw fault.found(by: .compiler) }
   }
 
   private init(text: [UInt8], tracksNames: Bool) {

@@ -105,6 +105,8 @@ package final class MemoryFileSystem {
   package static func failure(
     _ kind: TypeObject, _ number: Int, _ reason: String, _ path: String
   ) -> PythonException {
-    PythonException(kind, arguments: [.int(number), .string(reason), .string(path)])
+    let exception = PythonException(kind, arguments: [.int(number), .string(reason), .string(path)])
+    exception.exception.takeFile()
+    return exception
   }
 }

@@ -64,6 +64,7 @@ enum BytesMethods {
   ) throws -> Item {
     if let slice = key.cast(SliceObject.self) {
       let range = try slice.resolve(count: bytes.count, interpreter)
+      try interpreter.charge(range.count << 3)
       return .slice(range.positions.map { bytes[$0] })
     }
     guard let given = try interpreter.sequenceIndex(key) else {
@@ -76,6 +77,7 @@ enum BytesMethods {
   }
 
   static func contains(_ bytes: [UInt8], _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    try interpreter.charge(bytes.count)
     if let needle = value.bytes { return find(needle, in: bytes, 0..<bytes.count, last: false) != nil }
     if try interpreter.integerOrNil(value) == nil {
       throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.name)'")
@@ -293,9 +295,19 @@ enum BytesMethods {
     }
   }
 
+  /// A method whose work grows with the bytes.
+  private static func method(
+    _ name: String, _ arity: NativeFunction.Arity, _ body: @escaping NativeFunction.Body
+  ) -> NativeMember {
+    .method(name, arity) { interpreter, arguments in
+      try interpreter.charge(receiver(arguments).count << 3)
+      return try body(interpreter, arguments)
+    }
+  }
+
   /// A method with a needle and optional bounds.
   private static func parsed(_ name: String, _ body: @escaping NativeFunction.Body) -> NativeMember {
-    .method(name, .any) { interpreter, arguments in
+    method(name, .any) { interpreter, arguments in
       try arguments.dropFirst().checkParsed(name, 1...3)
       return try body(interpreter, arguments)
     }
@@ -350,9 +362,9 @@ enum BytesMethods {
       parsed("endswith") { try hasAffix($0, $1, name: "endswith", atEnd: true) },
     ]
     let parts: [NativeMember] = [
-      .method("split", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: false)) },
-      .method("rsplit", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: true)) },
-      .method("splitlines", .signature("(keepends=False)")) { interpreter, arguments in
+      method("split", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: false)) },
+      method("rsplit", .signature("(sep=None, maxsplit=-1)")) { list(try split($0, $1, fromEnd: true)) },
+      method("splitlines", .signature("(keepends=False)")) { interpreter, arguments in
         let keep = arguments[1].isUndefined ? false : try interpreter.integer(arguments[1]) != 0
         var lines: [[UInt8]] = []
         var line: [UInt8] = []
@@ -376,12 +388,12 @@ enum BytesMethods {
         if !line.isEmpty { lines.append(line) }
         return list(lines)
       },
-      .method("partition", .one) { try partition($1, last: false) },
-      .method("rpartition", .one) { try partition($1, last: true) },
-      .method("strip", .positional(0...1)) { make(try stripped($1, left: true, right: true)) },
-      .method("lstrip", .positional(0...1)) { make(try stripped($1, left: true, right: false)) },
-      .method("rstrip", .positional(0...1)) { make(try stripped($1, left: false, right: true)) },
-      .method("replace", .positional(2...3)) { interpreter, arguments in
+      method("partition", .one) { try partition($1, last: false) },
+      method("rpartition", .one) { try partition($1, last: true) },
+      method("strip", .positional(0...1)) { make(try stripped($1, left: true, right: true)) },
+      method("lstrip", .positional(0...1)) { make(try stripped($1, left: true, right: false)) },
+      method("rstrip", .positional(0...1)) { make(try stripped($1, left: false, right: true)) },
+      method("replace", .positional(2...3)) { interpreter, arguments in
         let bytes = receiver(arguments)
         let (old, new) = (try required(arguments[1]), try required(arguments[2]))
         var left = arguments[3].isUndefined ? -1 : try interpreter.integer(arguments[3])
@@ -402,15 +414,15 @@ enum BytesMethods {
         }
         return make(out)
       },
-      .method("removeprefix", .one) { _, arguments in
+      method("removeprefix", .one) { _, arguments in
         let (bytes, prefix) = (receiver(arguments), try required(arguments[1]))
         return make(bytes.starts(with: prefix) ? Array(bytes.dropFirst(prefix.count)) : bytes)
       },
-      .method("removesuffix", .one) { _, arguments in
+      method("removesuffix", .one) { _, arguments in
         let (bytes, suffix) = (receiver(arguments), try required(arguments[1]))
         return make(bytes.suffix(suffix.count).elementsEqual(suffix) ? Array(bytes.dropLast(suffix.count)) : bytes)
       },
-      .method("join", .one) { interpreter, arguments in
+      method("join", .one) { interpreter, arguments in
         let separator = receiver(arguments)
         guard try interpreter.makeIteratorOrNil(arguments[1]) != nil else {
           throw PythonException(.typeError, "can only join an iterable")
@@ -430,20 +442,20 @@ enum BytesMethods {
       },
     ]
     let shapes: [NativeMember] = [
-      .method("upper", .none) { make(mapped(receiver($1), \.asciiUppercased)) },
-      .method("lower", .none) { make(mapped(receiver($1), \.asciiLowercased)) },
-      .method("swapcase", .none) {
+      method("upper", .none) { make(mapped(receiver($1), \.asciiUppercased)) },
+      method("lower", .none) { make(mapped(receiver($1), \.asciiLowercased)) },
+      method("swapcase", .none) {
         make(mapped(receiver($1)) { isLetter($0) ? $0 ^ 0x20 : $0 })
       },
-      .method("title", .none) { make(title(receiver($1))) },
-      .method("capitalize", .none) { _, arguments in
+      method("title", .none) { make(title(receiver($1))) },
+      method("capitalize", .none) { _, arguments in
         make(receiver(arguments).enumerated().map { $0 == 0 ? $1.asciiUppercased : $1.asciiLowercased })
       },
-      .method("istitle", .none) { _, arguments in
+      method("istitle", .none) { _, arguments in
         let bytes = receiver(arguments)
         return .bool(bytes.contains(where: isLetter) && title(bytes) == bytes)
       },
-      .method("expandtabs", .signature("(tabsize=8)")) { interpreter, arguments in
+      method("expandtabs", .signature("(tabsize=8)")) { interpreter, arguments in
         let size = arguments[1].isUndefined ? 8 : try interpreter.integer(arguments[1])
         var out: [UInt8] = []
         var column = 0
@@ -461,7 +473,7 @@ enum BytesMethods {
         }
         return make(out)
       },
-      .method("translate", .signature("(table, /, delete=b'')")) { _, arguments in
+      method("translate", .signature("(table, /, delete=b'')")) { _, arguments in
         let table = arguments[1].isNone ? nil : try required(arguments[1])
         if let table, table.count != 256 {
           throw PythonException(.valueError, "translation table must be 256 characters long")
@@ -478,25 +490,25 @@ enum BytesMethods {
         for (byte, replacement) in zip(from, to) { table[Int(byte)] = replacement }
         return .object(BytesObject(table))
       },
-      .method("isalpha", .none, all(isLetter)),
-      .method("isdigit", .none, all(\.isDecimalDigit)),
-      .method("isalnum", .none, all { isLetter($0) || $0.isDecimalDigit }),
-      .method("isspace", .none, all(isSpace)),
-      .method("isascii", .none) { .bool(receiver($1).allSatisfy { $0 < 128 }) },
-      .method("islower", .none) { _, arguments in
+      method("isalpha", .none, all(isLetter)),
+      method("isdigit", .none, all(\.isDecimalDigit)),
+      method("isalnum", .none, all { isLetter($0) || $0.isDecimalDigit }),
+      method("isspace", .none, all(isSpace)),
+      method("isascii", .none) { .bool(receiver($1).allSatisfy { $0 < 128 }) },
+      method("islower", .none) { _, arguments in
         let letters = receiver(arguments).filter(isLetter)
         return .bool(!letters.isEmpty && letters.allSatisfy { $0 & 0x20 != 0 })
       },
-      .method("isupper", .none) { _, arguments in
+      method("isupper", .none) { _, arguments in
         let letters = receiver(arguments).filter(isLetter)
         return .bool(!letters.isEmpty && letters.allSatisfy { $0 & 0x20 == 0 })
       },
-      .method("center", .positional(1...2)) {
+      method("center", .positional(1...2)) {
         make(try padded($0, $1) { margin, width in margin / 2 + (margin & width & 1) })
       },
-      .method("ljust", .positional(1...2)) { make(try padded($0, $1) { _, _ in 0 }) },
-      .method("rjust", .positional(1...2)) { make(try padded($0, $1) { margin, _ in margin }) },
-      .method("zfill", .one) { interpreter, arguments in
+      method("ljust", .positional(1...2)) { make(try padded($0, $1) { _, _ in 0 }) },
+      method("rjust", .positional(1...2)) { make(try padded($0, $1) { margin, _ in margin }) },
+      method("zfill", .one) { interpreter, arguments in
         var bytes = receiver(arguments)
         let zeros = max(try interpreter.integer(arguments[1]), 0) - bytes.count
         if zeros <= 0 { return make(bytes) }
@@ -505,11 +517,11 @@ enum BytesMethods {
         bytes.insert(contentsOf: [UInt8](repeating: UInt8(ascii: "0"), count: zeros), at: signed ? 1 : 0)
         return make(bytes)
       },
-      .method("decode", .signature("(encoding='utf-8', errors='strict')")) { _, arguments in
+      method("decode", .signature("(encoding='utf-8', errors='strict')")) { _, arguments in
         .string(
           try decode(receiver(arguments), encoding: arguments[1], errors: arguments[2], function: "decode"))
       },
-      .method("hex", .signature("(sep=<unrepresentable>, bytes_per_sep=1)")) { interpreter, arguments in
+      method("hex", .signature("(sep=<unrepresentable>, bytes_per_sep=1)")) { interpreter, arguments in
         let bytes = receiver(arguments)
         let separator = try arguments[1].isUndefined ? "" : separator(arguments[1], interpreter)
         // No text is longer, and the number can be negated.

@@ -16,12 +16,14 @@ package final class BytesObject: Object {
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
+    try interpreter.charge(bytes.count << 3)
     var out: [UInt8] = []
     TextRepr.append(bytes: bytes, to: &out)
     return out.text
   }
 
   package override func hash(_ interpreter: Interpreter) throws -> Int {
+    try interpreter.charge(bytes.count << 1)
     var hash: UInt = 0xcbf2_9ce4_8422_2325
     for byte in bytes { hash = (hash ^ UInt(byte)) &* 0x100_0000_01b3 }
     let result = Int(bitPattern: hash ^ (hash >> 29))
@@ -30,7 +32,10 @@ package final class BytesObject: Object {
 
   package override func compare(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
-  ) throws -> Value? { BytesMethods.compare(operation, bytes, other) }
+  ) throws -> Value? {
+    try interpreter.charge(bytes.count)
+    return BytesMethods.compare(operation, bytes, other)
+  }
 
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
@@ -67,6 +72,7 @@ package final class BytearrayObject: Object {
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
+    try interpreter.charge(bytes.count << 3)
     var out: [UInt8] = []
     out.append(text: "bytearray(")
     TextRepr.append(bytes: bytes, to: &out)
@@ -80,7 +86,10 @@ package final class BytearrayObject: Object {
 
   package override func compare(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
-  ) throws -> Value? { BytesMethods.compare(operation, bytes, other) }
+  ) throws -> Value? {
+    try interpreter.charge(bytes.count)
+    return BytesMethods.compare(operation, bytes, other)
+  }
 
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
@@ -96,6 +105,8 @@ package final class BytearrayObject: Object {
     guard let added = other.bytes else {
       throw PythonException(.typeError, "can't concat \(other.type.name) to bytearray")
     }
+    try TextLimit.check(bytes.count + added.count)
+    try interpreter.charge(added.count)
     bytes += added
     return asValue
   }

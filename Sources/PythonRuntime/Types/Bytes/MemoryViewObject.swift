@@ -195,8 +195,14 @@ extension TypeObject {
         property("format") { _ in .string("B") },
         property("readonly") { .bool($0.isReadOnly) },
         .method("tobytes", .none) { _, arguments in .object(BytesObject(try view(arguments[0]).bytes())) },
-        .method("tolist", .none) { _, arguments in
-          .list(try view(arguments[0]).bytes().map { .int(Int($0)) })
+        .method("tolist", .none) { interpreter, arguments in
+          let bytes = try view(arguments[0]).bytes()
+          try interpreter.checkElements(bytes.count)
+          return .list(
+            try bytes.map {
+              try interpreter.checkBudget()
+              return .int(Int($0))
+            })
         },
         .method("hex", .none) { interpreter, arguments in
           try interpreter.callMethod(.object(BytesObject(view(arguments[0]).bytes())), "hex")

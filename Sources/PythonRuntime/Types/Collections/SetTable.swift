@@ -71,7 +71,11 @@ package struct SetTable {
 
   /// The place of `key`, or -1. Throws what `__eq__` raises.
   package func place(of key: Value, hash: Int, _ interpreter: Interpreter) throws -> Int {
-    let (place, isFound) = try find(hash) { try interpreter.isOrEquals($0, key) }
+    let (place, isFound) = try find(hash) {
+      // Elements can be made so that all have the same hash.
+      try interpreter.checkBudget()
+      return try interpreter.isOrEquals($0, key)
+    }
     return isFound ? place : -1
   }
 

@@ -21,15 +21,6 @@ package enum IntegerArithmetic {
     return remainder != 0 && (remainder ^ b) < 0 ? (quotient &- 1, remainder &+ b) : (quotient, remainder)
   }
 
-  /// `a // b` and `a % b`, rounding down; `b` is not zero.
-  package static func floorDivide(_ a: BigInt, _ b: BigInt) -> (quotient: BigInt, remainder: BigInt) {
-    let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
-    if remainder.signum() != 0, (remainder.signum() < 0) != (b.signum() < 0) {
-      return (quotient - 1, remainder + b)
-    }
-    return (quotient, remainder)
-  }
-
   /// `a / b`, correctly rounded; throws `ZeroDivisionError` and `OverflowError` as CPython does.
   package static func trueDivide(_ a: BigInt, _ b: BigInt) throws(PythonException) -> Double {
     if b.signum() == 0 { throw PythonException(.zeroDivisionError, "division by zero") }
@@ -62,33 +53,6 @@ package enum IntegerArithmetic {
     return Double(sign: .plus, exponent: exponent + drop, significand: Double(integer))
   }
 
-  /// `base ** exponent` for `exponent >= 0`. `work` hears of the bits of every product, and may raise.
-  ///
-  /// Throws `MemoryError` when the result would be too long to hold.
-  package static func power(_ base: BigInt, _ exponent: Int, work: (Int) throws -> Void) throws -> BigInt {
-    let width = base.magnitude.bitWidth
-    if width > 1 {
-      let (bits, overflow) = width.multipliedReportingOverflow(by: exponent)
-      if overflow || bits > maximumBits { throw tooLong }
-    } else {
-      return base.signum() < 0 && exponent % 2 == 0 ? 1 : exponent == 0 ? 1 : base
-    }
-    var result = BigInt(1)
-    var square = base
-    var rest = exponent
-    while rest > 0 {
-      if rest & 1 == 1 {
-        try work(square.magnitude.bitWidth)
-        result *= square
-      }
-      rest >>= 1
-      if rest == 0 { break }
-      try work(square.magnitude.bitWidth)
-      square *= square
-    }
-    return result
-  }
-
   /// `base ** exponent` for small integers and `exponent >= 0`, or `nil` when it does not fit.
   package static func power(_ base: Int, _ exponent: Int) -> Int? {
     var result = 1
@@ -106,42 +70,6 @@ package enum IntegerArithmetic {
       if overflow { return nil }
       square = product
     }
-  }
-
-  /// `pow(base, exponent, modulus)`. Throws `ValueError` for a zero modulus and for a base without an inverse. `work`
-  /// hears of the bits of every product, and may raise.
-  package static func power(
-    _ base: BigInt, _ exponent: BigInt, modulus: BigInt, work: (Int) throws -> Void
-  ) throws -> BigInt {
-    if modulus.signum() == 0 { throw PythonException(.valueError, "pow() 3rd argument cannot be 0") }
-    let positive = BigInt(modulus.magnitude)
-    var base = floorDivide(base, positive).remainder
-    var exponent = exponent
-    if exponent.signum() < 0 {
-      guard let inverse = base.inverse(positive) else {
-        throw PythonException(.valueError, "base is not invertible for the given modulus")
-      }
-      base = floorDivide(inverse, positive).remainder
-      exponent = -exponent
-    }
-    var result = BigInt(1)
-    let bits = exponent.magnitude
-    for index in stride(from: bits.bitWidth - 1, through: 0, by: -1) {
-      try work(positive.magnitude.bitWidth)
-      result = result * result % positive
-      if bits[bitAt: index] { result = result * base % positive }
-    }
-    return floorDivide(result, modulus).remainder
-  }
-
-  /// The greatest common divisor. `work` hears of the bits of every division, and may raise.
-  package static func greatestCommonDivisor(_ a: BigInt, _ b: BigInt, work: (Int) throws -> Void) throws -> BigInt {
-    var (larger, smaller) = (a.magnitude, b.magnitude)
-    while smaller != 0 {
-      try work(smaller.bitWidth)
-      (larger, smaller) = (smaller, larger % smaller)
-    }
-    return BigInt(larger)
   }
 
   /// `value << count` for `count >= 0`. Throws `MemoryError` when the result would be too long to hold.
@@ -180,13 +108,5 @@ package enum IntegerArithmetic {
     let floor = Int(whole)
     if a != floor { return a < floor ? -1 : 1 }
     return b > whole ? -1 : 0
-  }
-}
-
-extension BigUInt {
-  /// The bit of weight `2^index`.
-  subscript(bitAt index: Int) -> Bool {
-    guard index >= 0, index < bitWidth else { return false }
-    return words[words.index(words.startIndex, offsetBy: index / 64)] >> UInt(index % 64) & 1 == 1
   }
 }

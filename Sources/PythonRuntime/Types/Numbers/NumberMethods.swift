@@ -30,8 +30,10 @@ enum IntegerMethods {
     .property("denominator") { _, _ in .int(1) },
     .method("conjugate", .none) { _, arguments in plain(arguments) },
     .method("bit_length", .none) { _, arguments in .int(receiver(arguments).magnitude.bitWidth) },
-    .method("bit_count", .none) { _, arguments in
-      .int(receiver(arguments).magnitude.words.reduce(0) { $0 + $1.nonzeroBitCount })
+    .method("bit_count", .none) { interpreter, arguments in
+      let value = receiver(arguments)
+      try interpreter.charge(reading: value)
+      return .int(value.magnitude.words.reduce(0) { $0 + $1.nonzeroBitCount })
     },
     .method("as_integer_ratio", .none) { _, arguments in .tuple([plain(arguments), .int(1)]) },
     .method("to_bytes", .signature(bytesSignature)) { interpreter, arguments in
@@ -44,6 +46,7 @@ enum IntegerMethods {
         throw PythonException(.overflowError, "can't convert negative int to unsigned")
       }
       try TextLimit.check(length)
+      try interpreter.charge(length << 3)
       let limit = length * 8 - (signed ? 1 : 0)
       let width = value.signum() < 0 ? (value.magnitude - 1).bitWidth : value.magnitude.bitWidth
       if width > limit { throw PythonException(.overflowError, "int too big to convert") }
@@ -59,6 +62,8 @@ enum IntegerMethods {
       let little = try isLittle(arguments[2], of: "from_bytes")
       let signed = arguments[3].isUndefined ? false : try interpreter.truth(arguments[3])
       let given = try interpreter.bytes(from: arguments[1])
+      if given.count * 8 > IntegerArithmetic.maximumBits { throw IntegerArithmetic.tooLong }
+      try interpreter.charge(given.count << 3)
       let bytes: [UInt8] = little ? given : given.reversed()
       var words = [UInt](repeating: 0, count: bytes.count / 8 + 1)
       for (index, byte) in bytes.enumerated() { words[index / 8] |= UInt(byte) << UInt(index % 8 * 8) }

@@ -11,16 +11,23 @@ package final class BigIntObject: Object {
     super.init(type: .int)
   }
 
-  package override func repr(_ interpreter: Interpreter) throws -> String { try IntegerText.decimal(value) }
+  package override func repr(_ interpreter: Interpreter) throws -> String {
+    try IntegerText.decimal(value, interpreter.long)
+  }
   package override func truth(_ interpreter: Interpreter) throws -> Bool { value.signum() != 0 }
-  package override func hash(_ interpreter: Interpreter) throws -> Int { NumberHash.hash(value) }
+  package override func hash(_ interpreter: Interpreter) throws -> Int {
+    try interpreter.charge(reading: value)
+    return NumberHash.hash(value)
+  }
   package override func index(_ interpreter: Interpreter) throws -> Value? { asValue }
 
   package override func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
-    if spec.isEmpty { return try IntegerText.decimal(value) }
+    let long = interpreter.long
+    if spec.isEmpty { return try IntegerText.decimal(value, long) }
+    try interpreter.charge(reading: value)
     var out: [UInt8] = []
     try FormatSpec(spec, typeName: "int", isNumber: true)
-      .append(integer: .big(value), fullPrecision: interpreter.fullPrecision, to: &out)
+      .append(integer: .big(value), long, fullPrecision: interpreter.fullPrecision, to: &out)
     return out.text
   }
 
@@ -40,7 +47,8 @@ package final class BigIntObject: Object {
   }
 
   package override func unary(_ operation: UnaryOperator, _ interpreter: Interpreter) throws -> Value? {
-    switch operation {
+    try interpreter.charge(reading: value)
+    return switch operation {
     case .negative: .integer(-value)
     case .positive: asValue
     case .invert: .integer(-value - 1)

@@ -28,8 +28,8 @@ extension Interpreter {
     default: break
     }
     if let x = a.bigInt, let y = b.bigInt {
-      // A product or quotient costs up to the product of the lengths.
-      try charge((x.magnitude.bitWidth >> 6) * (y.magnitude.bitWidth >> 6))
+      try charge(reading: x)
+      try charge(reading: y)
       return try binary(operation, x, y)
     }
     if a.object is ComplexObject || b.object is ComplexObject {
@@ -40,11 +40,6 @@ extension Interpreter {
       return try Self.binary(operation, x, y)
     }
     return nil
-  }
-
-  /// Counts the work of a product of two integers of so many bits.
-  func chargeProduct(bits: Int) throws {
-    try charge((bits >> 6) * (bits >> 6))
   }
 
   /// The operand of a float's operator: a float, or an integer as one.
@@ -95,7 +90,7 @@ extension Interpreter {
         return .float(try Self.power(Double(a), Double(b)))
       }
       if let result = IntegerArithmetic.power(a, b) { return .int(result) }
-      return .integer(try IntegerArithmetic.power(BigInt(a), b) { try chargeProduct(bits: $0) })
+      return .integer(try long.power(BigInt(a), b))
     case .leftShift:
       if b < 0 { throw PythonException(.valueError, "negative shift count") }
       if a == 0 { return .int(0) }
@@ -115,18 +110,14 @@ extension Interpreter {
     switch operation {
     case .add: return .integer(a + b)
     case .subtract: return .integer(a - b)
-    case .multiply:
-      if a.magnitude.bitWidth + b.magnitude.bitWidth > IntegerArithmetic.maximumBits {
-        throw IntegerArithmetic.tooLong
-      }
-      return .integer(a * b)
+    case .multiply: return .integer(try long.product(a, b))
     case .divide: return .float(try IntegerArithmetic.trueDivide(a, b))
     case .floorDivide:
       if b.signum() == 0 { throw Self.zeroDivision("integer division or modulo by zero") }
-      return .integer(IntegerArithmetic.floorDivide(a, b).quotient)
+      return .integer(try long.floorDivide(a, b).quotient)
     case .modulo:
       if b.signum() == 0 { throw Self.zeroDivision("integer modulo by zero") }
-      return .integer(IntegerArithmetic.floorDivide(a, b).remainder)
+      return .integer(try long.floorDivide(a, b).remainder)
     case .power:
       if b.signum() < 0 {
         if a.signum() == 0 { throw Self.zeroDivision("0.0 cannot be raised to a negative power") }
@@ -138,7 +129,7 @@ extension Interpreter {
         throw IntegerArithmetic.tooLong
       }
       if a.magnitude <= 1 { return .integer(exponent == 0 ? 1 : a.signum() < 0 && exponent & 1 == 0 ? 1 : a) }
-      return .integer(try IntegerArithmetic.power(a, exponent) { try chargeProduct(bits: $0) })
+      return .integer(try long.power(a, exponent))
     case .leftShift, .rightShift:
       if b.signum() < 0 { throw PythonException(.valueError, "negative shift count") }
       guard let count = Int(exactly: b) else {
@@ -220,6 +211,7 @@ extension Interpreter {
     default: break
     }
     if let x = a.bigInt {
+      try charge(reading: x)
       if let y = b.bigInt { return .bool(operation.holds(x, y)) }
       if case .float(let y) = b.unboxed { return .bool(operation.holds(IntegerArithmetic.compare(x, y))) }
     } else if case .float(let x) = a.unboxed, let y = b.bigInt {

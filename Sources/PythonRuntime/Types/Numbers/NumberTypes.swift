@@ -75,13 +75,16 @@ enum NumberConstruction {
     }
     let text = value.text ?? value.bytes.map { String(decoding: $0, as: UTF8.self) }
     guard let text else { throw PythonException(.typeError, "int() can't convert non-string with explicit base") }
-    return try parsed(text, base: base, shown: interpreter.repr(value))
+    return try parsed(text, base: base, shown: interpreter.repr(value), interpreter)
   }
 
   /// The integer that a text holds. Throws `ValueError` in CPython's words.
-  static func parsed(_ text: String, base: Int, shown: String) throws -> Value {
-    if let integer = try IntegerText.parse(text, base: base) { return .integer(integer) }
-    let cut = String(String.UnicodeScalarView(shown.unicodeScalars.prefix(200)))
+  static func parsed(
+    _ text: String, base: Int, shown: @autoclosure () throws -> String, _ interpreter: Interpreter
+  ) throws -> Value {
+    try interpreter.charge(text.utf8.count << 3)
+    if let integer = try IntegerText.parse(text, base: base, interpreter.long) { return .integer(integer) }
+    let cut = String(String.UnicodeScalarView(try shown().unicodeScalars.prefix(200)))
     throw PythonException(.valueError, "invalid literal for int() with base \(base): \(cut)")
   }
 
@@ -147,10 +150,10 @@ extension Interpreter {
       }
       if let boxed = object as? BoxedValue { return try int(boxed.primitive) }
       if let string = object as? StringObject {
-        return try NumberConstruction.parsed(string.value, base: 10, shown: repr(value))
+        return try NumberConstruction.parsed(string.value, base: 10, shown: repr(value), self)
       }
       if let bytes = value.bytes {
-        return try NumberConstruction.parsed(String(decoding: bytes, as: UTF8.self), base: 10, shown: repr(value))
+        return try NumberConstruction.parsed(String(decoding: bytes, as: UTF8.self), base: 10, shown: repr(value), self)
       }
       if object.type.nativeSpecials.contains(.int), let method = object.type.lookup("__int__") {
         return try call(method, value)

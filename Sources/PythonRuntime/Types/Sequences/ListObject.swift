@@ -245,7 +245,9 @@ extension Interpreter {
     }
     if operation == .equal || operation == .notEqual, a.count != b.count { return .bool(operation == .notEqual) }
     return try deeper(" in comparison") {
-      for index in 0..<min(a.count, b.count) where try !isOrEquals(a[index], b[index]) {
+      for index in 0..<min(a.count, b.count) {
+        if index & 63 == 0 { try checkBudget() }
+        if try isOrEquals(a[index], b[index]) { continue }
         switch operation {
         case .equal: return .bool(false)
         case .notEqual: return .bool(true)
@@ -292,6 +294,7 @@ extension Interpreter {
   /// Appends the reprs of `elements`, separated by commas.
   package func append(reprsOf elements: [Value], to out: inout [UInt8]) throws {
     for (index, element) in elements.enumerated() {
+      try checkBudget()
       if index > 0 {
         out.append(UInt8(ascii: ","))
         out.append(UInt8(ascii: " "))

@@ -32,7 +32,13 @@ open class TupleObject: Object {
   }
 
   open override func hash(_ interpreter: Interpreter) throws -> Int {
-    try interpreter.deeper { NumberHash.tuple(try elements.map { try interpreter.hash($0) }) }
+    try interpreter.deeper {
+      NumberHash.tuple(
+        try elements.map {
+          try interpreter.checkBudget()
+          return try interpreter.hash($0)
+        })
+    }
   }
 
   open override func compare(

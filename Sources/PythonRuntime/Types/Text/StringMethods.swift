@@ -7,7 +7,7 @@ enum StringMethods {
     _ body: @escaping @Sendable (Interpreter, StringObject, Arguments) throws -> Value
   ) -> NativeMember {
     .method(name, arity, receiver: StringObject.self) { interpreter, string, arguments in
-      try interpreter.charge(string.value.utf8.count)
+      try interpreter.charge(string.value.utf8.count << 3)
       return try body(interpreter, string, arguments)
     }
   }
@@ -200,10 +200,13 @@ enum StringMethods {
     let limit = arguments[1].isUndefined ? -1 : try interpreter.integer(arguments[1])
     if arguments[0].isUndefined || arguments[0].isNone {
       var text = string.value
-      return list(
-        text.withUTF8 { bytes in
-          TextSearch.words(in: bytes, limit: limit, fromEnd: fromEnd).map { TextSearch.text(bytes, $0) }
-        })
+      return try text.withUTF8 { bytes in
+        .list(
+          try TextSearch.words(in: bytes, limit: limit, fromEnd: fromEnd).map {
+            try interpreter.checkBudget()
+            return .object(StringObject(TextSearch.text(bytes, $0)))
+          })
+      }
     }
     guard let separator = arguments[0].cast(StringObject.self) else {
       throw PythonException(.typeError, "must be str or None, not \(arguments[0].type.name)")
@@ -366,6 +369,7 @@ enum StringMethods {
     method("translate", .one) { interpreter, string, arguments in
       var out: [UInt8] = []
       for scalar in string.value.unicodeScalars {
+        try interpreter.checkBudget()
         let replacement: Value
         do {
           replacement = try interpreter.getItem(arguments[0], .int(Int(scalar.value)))

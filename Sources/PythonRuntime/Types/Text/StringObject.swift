@@ -90,7 +90,10 @@ public final class StringObject: Object, @unchecked Sendable {
 
   // MARK: Behaviours
 
-  public override func repr(_ interpreter: Interpreter) throws -> String { TextRepr.repr(value) }
+  public override func repr(_ interpreter: Interpreter) throws -> String {
+    try interpreter.charge(value.utf8.count << 3)
+    return TextRepr.repr(value)
+  }
   public override func str(_ interpreter: Interpreter) throws -> String { value }
   public override func hash(_ interpreter: Interpreter) throws -> Int { cachedHash }
   public override func truth(_ interpreter: Interpreter) throws -> Bool { !value.isEmpty }
@@ -107,6 +110,7 @@ public final class StringObject: Object, @unchecked Sendable {
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
   ) throws -> Value? {
     guard let other = other.cast(StringObject.self) else { return nil }
+    try interpreter.charge(min(value.utf8.count, other.value.utf8.count))
     switch operation {
     case .equal: return .bool(StringObject.areEqual(value, other.value))
     case .notEqual: return .bool(!StringObject.areEqual(value, other.value))
@@ -154,7 +158,9 @@ public final class StringObject: Object, @unchecked Sendable {
 
   public override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
     if let slice = key.cast(SliceObject.self) {
-      return .object(substring(try slice.resolve(count: count, interpreter)))
+      let range = try slice.resolve(count: count, interpreter)
+      try interpreter.charge(isASCII && range.step == 1 ? range.count : value.utf8.count << 3)
+      return .object(substring(range))
     }
     guard let given = try interpreter.sequenceIndex(key) else {
       throw PythonException(.typeError, "string indices must be integers, not '\(key.type.name)'")
@@ -188,6 +194,7 @@ public final class StringObject: Object, @unchecked Sendable {
       throw PythonException(
         .typeError, "'in <string>' requires string as left operand, not \(value.type.name)")
     }
+    try interpreter.charge(self.value.utf8.count)
     return TextSearch.withBytes(self.value, needle) { bytes, pattern in
       TextSearch.first(pattern, in: bytes, range: 0..<bytes.count) != nil
     }

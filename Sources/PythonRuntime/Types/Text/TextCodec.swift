@@ -100,12 +100,11 @@ package enum TextCodec: String, Sendable {
       case .strict:
         var end = position + 1
         while end < scalars.count, scalars[end].value >= limit { end += 1 }
-        let place =
-          end == position + 1
-          ? "character '\(TextRepr.asciiEscaped(String(scalar)))' in position \(position)"
-          : "characters in position \(position)-\(end - 1)"
         throw PythonException(
-          .unicodeEncodeError, "'\(rawValue)' codec can't encode \(place): ordinal not in range(\(limit))")
+          .unicodeEncodeError,
+          arguments: [
+            .string(rawValue), .string(text), .int(position), .int(end), .string("ordinal not in range(\(limit))"),
+          ])
       }
     }
     return out
@@ -147,12 +146,12 @@ package enum TextCodec: String, Sendable {
         out.append(text: String(byte, radix: 16))
       }
     case .strict:
-      let place =
-        range.count == 1
-        ? "byte 0x\(bytes[range.lowerBound] < 16 ? "0" : "")\(String(bytes[range.lowerBound], radix: 16)) in position "
-          + "\(range.lowerBound)"
-        : "bytes in position \(range.lowerBound)-\(range.upperBound - 1)"
-      throw PythonException(.unicodeDecodeError, "'\(rawValue)' codec can't decode \(place): \(reason)")
+      throw PythonException(
+        .unicodeDecodeError,
+        arguments: [
+          .string(rawValue), .object(BytesObject(bytes)), .int(range.lowerBound), .int(range.upperBound),
+          .string(reason),
+        ])
     }
   }
 

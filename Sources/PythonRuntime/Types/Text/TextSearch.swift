@@ -17,12 +17,17 @@ package enum TextSearch {
     guard range.count >= needle.count, let base = bytes.baseAddress else { return nil }
     let lastStart = range.upperBound - needle.count
     var position = range.lowerBound
+    var attempts = 0
     while position <= lastStart {
-      // memchr reads bytes of `range` only, which lies within `bytes`, whose memory the caller keeps alive.
+      // memchr and memmem read bytes of `range` only, which lies within `bytes`, whose memory the caller keeps alive.
       guard let found = memchr(base + position, Int32(needle[0]), lastStart - position + 1) else { return nil }
       position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
       if matches(needle, in: bytes, at: position) { return position }
       position += 1
+      attempts += 1
+      if attempts == Self.patience, needle.count > Self.patience {
+        return linear(needle, in: bytes, range: position..<range.upperBound, backwards: false)
+      }
     }
     return nil
   }
@@ -32,9 +37,42 @@ package enum TextSearch {
     _ needle: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>
   ) -> Int? {
     var position = range.upperBound - needle.count
+    var compared = 0
     while position >= range.lowerBound {
       if matches(needle, in: bytes, at: position) { return position }
+      if needle.count > Self.patience, bytes[position] == needle[0] { compared += 1 }
       position -= 1
+      if compared == Self.patience, position >= range.lowerBound {
+        return linear(needle, in: bytes, range: range.lowerBound..<(position + needle.count), backwards: true)
+      }
+    }
+    return nil
+  }
+
+  /// How often a needle may begin to match before it is searched for in time that does not depend on that.
+  private static let patience = 32
+
+  /// The first or the last place of `needle` by the method of Knuth, Morris and Pratt, whose time is linear: what is
+  /// known of the bytes that matched says where a match may begin next.
+  private static func linear(
+    _ needle: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, backwards: Bool
+  ) -> Int? {
+    let count = needle.count
+    func wanted(_ index: Int) -> UInt8 { needle[backwards ? count - 1 - index : index] }
+    // For each prefix the length of the longest shorter prefix that is also its end.
+    var borders = [Int](repeating: 0, count: count)
+    var matched = 0
+    for index in 1..<count {
+      while matched > 0, wanted(index) != wanted(matched) { matched = borders[matched - 1] }
+      if wanted(index) == wanted(matched) { matched += 1 }
+      borders[index] = matched
+    }
+    matched = 0
+    for step in 0..<range.count {
+      let position = backwards ? range.upperBound - 1 - step : range.lowerBound + step
+      while matched > 0, bytes[position] != wanted(matched) { matched = borders[matched - 1] }
+      if bytes[position] == wanted(matched) { matched += 1 }
+      if matched == count { return backwards ? position : position - count + 1 }
     }
     return nil
   }
