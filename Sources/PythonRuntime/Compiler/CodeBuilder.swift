@@ -39,8 +39,8 @@ final class CodeBuilder {
   private var singletonPositions: [Int: Int] = [:]
   private var integerPositions: [Int: Int] = [:]
   private var floatPositions: [Int: Int] = [:]
-  private var stringPositions: [String: Int] = [:]
-  private var stringObjects: [String: StringObject] = [:]
+  private var stringPositions: [ExactText: Int] = [:]
+  private var stringObjects: [ExactText: StringObject] = [:]
   /// The constant format specifications.
   var specifications: [String: (object: FormatSpecObject, constant: UInt16)] = [:]
 
@@ -96,7 +96,7 @@ final class CodeBuilder {
     // By bits: 0.0 and -0.0 are two constants.
     case .float(let value):
       return try position(of: constant, for: Int(bitPattern: UInt(value.bitPattern)), in: &floatPositions)
-    case .string(let text): return try position(of: constant, for: text, in: &stringPositions)
+    case .string(let text): return try position(of: constant, for: ExactText(text: text), in: &stringPositions)
     case .imaginary, .bigInteger, .bytes: return try add(value(of: constant))
     }
   }
@@ -127,10 +127,11 @@ final class CodeBuilder {
 
   /// One string object per text and code.
   func string(_ text: String) -> StringObject {
-    if let known = stringObjects[text] { return known }
+    let key = ExactText(text: text)
+    if let known = stringObjects[key] { return known }
     let made = StringObject(text)
     _ = made.cachedHash
-    stringObjects[text] = made
+    stringObjects[key] = made
     return made
   }
 
@@ -242,5 +243,17 @@ struct CompileFailure: Error {
   init(_ message: String, _ range: ByteRange) {
     self.message = message
     self.range = range
+  }
+}
+
+/// A text that equals only itself: for `String` texts are equal that Unicode counts as the same, for Python they are not.
+private struct ExactText: Hashable {
+  let text: String
+
+  static func == (a: ExactText, b: ExactText) -> Bool { StringObject.areEqual(a.text, b.text) }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
