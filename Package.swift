@@ -122,7 +122,7 @@ let package = Package(
     module("Figures", ["PythonRuntime", "CNettle"]),
     module("NumPyAPI", ["TorchAPI", "PythonRuntime", "Autograd", "TensorCore"]),
     module("TorchAPI", ["PythonRuntime", "Autograd", "TensorCore", "PythonSyntax", "SourceText", bigInt]),
-    module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", bigInt]),
+    module("PythonRuntime", ["PythonSyntax", "PythonLibrary", "SourceText", "CNettle", bigInt]),
     .target(
       name: "PythonLibrary", exclude: pythonPackages + ["list.sh"], cSettings: [.unsafeFlags(["-std=c23"])]
     ),

@@ -52,6 +52,7 @@ final class PythonSession {
     interpreter.randomSeed = replay.seed
     interpreter.onErrorOutput = { [unowned self] in onError($0) }
     interpreter.onOutput = { [unowned self] text, lines in onOutput(text, lines) }
+    interpreter.onNote = { [unowned self] in onNote($0) }
     torch.tensors.onNote = { [unowned self] in onNote($0) }
     figures.onDrawing = { [unowned self] in onFigure($0) }
     interpreter.sourceOfModule = { [helpers] in try helpers.source(of: $0) }

@@ -173,6 +173,18 @@ static const unsigned char source_standard_S___future__[] = {
 #embed "standard/__future__.py"
 };
 
+static const unsigned char source_standard_S__codecs[] = {
+#embed "standard/_codecs.py"
+};
+
+static const unsigned char source_standard_S__pickling[] = {
+#embed "standard/_pickling.py"
+};
+
+static const unsigned char source_standard_S__unpickling[] = {
+#embed "standard/_unpickling.py"
+};
+
 static const unsigned char source_standard_S_abc[] = {
 #embed "standard/abc.py"
 };
@@ -181,8 +193,24 @@ static const unsigned char source_standard_S_argparse[] = {
 #embed "standard/argparse.py"
 };
 
+static const unsigned char source_standard_S_array[] = {
+#embed "standard/array.py"
+};
+
+static const unsigned char source_standard_S_base64[] = {
+#embed "standard/base64.py"
+};
+
+static const unsigned char source_standard_S_binascii[] = {
+#embed "standard/binascii.py"
+};
+
 static const unsigned char source_standard_S_bisect[] = {
 #embed "standard/bisect.py"
+};
+
+static const unsigned char source_standard_S_calendar[] = {
+#embed "standard/calendar.py"
 };
 
 static const unsigned char source_standard_S_collections_S___init__[] = {
@@ -193,12 +221,24 @@ static const unsigned char source_standard_S_collections_S_abc[] = {
 #embed "standard/collections/abc.py"
 };
 
+static const unsigned char source_standard_S_concurrent_S___init__[] = {
+#embed "standard/concurrent/__init__.py"
+};
+
+static const unsigned char source_standard_S_concurrent_S_futures_S___init__[] = {
+#embed "standard/concurrent/futures/__init__.py"
+};
+
 static const unsigned char source_standard_S_contextlib[] = {
 #embed "standard/contextlib.py"
 };
 
 static const unsigned char source_standard_S_copy[] = {
 #embed "standard/copy.py"
+};
+
+static const unsigned char source_standard_S_copyreg[] = {
+#embed "standard/copyreg.py"
 };
 
 static const unsigned char source_standard_S_csv[] = {
@@ -213,6 +253,26 @@ static const unsigned char source_standard_S_datetime[] = {
 #embed "standard/datetime.py"
 };
 
+static const unsigned char source_standard_S_decimal_S___init__[] = {
+#embed "standard/decimal/__init__.py"
+};
+
+static const unsigned char source_standard_S_decimal_S__format[] = {
+#embed "standard/decimal/_format.py"
+};
+
+static const unsigned char source_standard_S_decimal_S__functions[] = {
+#embed "standard/decimal/_functions.py"
+};
+
+static const unsigned char source_standard_S_decimal_S__powers[] = {
+#embed "standard/decimal/_powers.py"
+};
+
+static const unsigned char source_standard_S_decimal_S__signals[] = {
+#embed "standard/decimal/_signals.py"
+};
+
 static const unsigned char source_standard_S_enum[] = {
 #embed "standard/enum.py"
 };
@@ -225,6 +285,10 @@ static const unsigned char source_standard_S_fnmatch[] = {
 #embed "standard/fnmatch.py"
 };
 
+static const unsigned char source_standard_S_fractions[] = {
+#embed "standard/fractions.py"
+};
+
 static const unsigned char source_standard_S_functools[] = {
 #embed "standard/functools.py"
 };
@@ -233,8 +297,20 @@ static const unsigned char source_standard_S_glob[] = {
 #embed "standard/glob.py"
 };
 
+static const unsigned char source_standard_S_hashlib[] = {
+#embed "standard/hashlib.py"
+};
+
 static const unsigned char source_standard_S_heapq[] = {
 #embed "standard/heapq.py"
+};
+
+static const unsigned char source_standard_S_hmac[] = {
+#embed "standard/hmac.py"
+};
+
+static const unsigned char source_standard_S_html_S___init__[] = {
+#embed "standard/html/__init__.py"
 };
 
 static const unsigned char source_standard_S_inspect[] = {
@@ -277,8 +353,20 @@ static const unsigned char source_standard_S_pathlib[] = {
 #embed "standard/pathlib.py"
 };
 
+static const unsigned char source_standard_S_pickle[] = {
+#embed "standard/pickle.py"
+};
+
+static const unsigned char source_standard_S_platform[] = {
+#embed "standard/platform.py"
+};
+
 static const unsigned char source_standard_S_pprint[] = {
 #embed "standard/pprint.py"
+};
+
+static const unsigned char source_standard_S_queue[] = {
+#embed "standard/queue.py"
 };
 
 static const unsigned char source_standard_S_random[] = {
@@ -289,6 +377,14 @@ static const unsigned char source_standard_S_re[] = {
 #embed "standard/re.py"
 };
 
+static const unsigned char source_standard_S_secrets[] = {
+#embed "standard/secrets.py"
+};
+
+static const unsigned char source_standard_S_shutil[] = {
+#embed "standard/shutil.py"
+};
+
 static const unsigned char source_standard_S_statistics[] = {
 #embed "standard/statistics.py"
 };
@@ -297,12 +393,28 @@ static const unsigned char source_standard_S_string[] = {
 #embed "standard/string.py"
 };
 
+static const unsigned char source_standard_S_struct[] = {
+#embed "standard/struct.py"
+};
+
+static const unsigned char source_standard_S_tempfile[] = {
+#embed "standard/tempfile.py"
+};
+
 static const unsigned char source_standard_S_textwrap[] = {
 #embed "standard/textwrap.py"
 };
 
+static const unsigned char source_standard_S_threading[] = {
+#embed "standard/threading.py"
+};
+
 static const unsigned char source_standard_S_time[] = {
 #embed "standard/time.py"
+};
+
+static const unsigned char source_standard_S_timeit[] = {
+#embed "standard/timeit.py"
 };
 
 static const unsigned char source_standard_S_traceback[] = {
@@ -317,8 +429,20 @@ static const unsigned char source_standard_S_typing[] = {
 #embed "standard/typing.py"
 };
 
+static const unsigned char source_standard_S_uuid[] = {
+#embed "standard/uuid.py"
+};
+
 static const unsigned char source_standard_S_warnings[] = {
 #embed "standard/warnings.py"
+};
+
+static const unsigned char source_standard_S_weakref[] = {
+#embed "standard/weakref.py"
+};
+
+static const unsigned char source_standard_S_zlib[] = {
+#embed "standard/zlib.py"
 };
 
 static const unsigned char source_torch_S__sparse_S___init__[] = {
@@ -335,6 +459,10 @@ static const unsigned char source_torch_S__sparse_S__coo[] = {
 
 static const unsigned char source_torch_S__sparse_S__csr[] = {
 #embed "torch/_sparse/_csr.py"
+};
+
+static const unsigned char source_torch_S__utils[] = {
+#embed "torch/_utils.py"
 };
 
 static const unsigned char source_torch_S_amp_S___init__[] = {
@@ -729,6 +857,10 @@ static const unsigned char source_torch_S_utils_S___init__[] = {
 #embed "torch/utils/__init__.py"
 };
 
+static const unsigned char source_torch_S_utils_S_benchmark_S___init__[] = {
+#embed "torch/utils/benchmark/__init__.py"
+};
+
 static const unsigned char source_torch_S_utils_S_checkpoint[] = {
 #embed "torch/utils/checkpoint.py"
 };
@@ -829,22 +961,41 @@ static const PythonLibraryFile files[] = {
   {"pandas/_series.py", source_pandas_S__series, sizeof(source_pandas_S__series)},
   {"pandas/_text.py", source_pandas_S__text, sizeof(source_pandas_S__text)},
   {"standard/__future__.py", source_standard_S___future__, sizeof(source_standard_S___future__)},
+  {"standard/_codecs.py", source_standard_S__codecs, sizeof(source_standard_S__codecs)},
+  {"standard/_pickling.py", source_standard_S__pickling, sizeof(source_standard_S__pickling)},
+  {"standard/_unpickling.py", source_standard_S__unpickling, sizeof(source_standard_S__unpickling)},
   {"standard/abc.py", source_standard_S_abc, sizeof(source_standard_S_abc)},
   {"standard/argparse.py", source_standard_S_argparse, sizeof(source_standard_S_argparse)},
+  {"standard/array.py", source_standard_S_array, sizeof(source_standard_S_array)},
+  {"standard/base64.py", source_standard_S_base64, sizeof(source_standard_S_base64)},
+  {"standard/binascii.py", source_standard_S_binascii, sizeof(source_standard_S_binascii)},
   {"standard/bisect.py", source_standard_S_bisect, sizeof(source_standard_S_bisect)},
+  {"standard/calendar.py", source_standard_S_calendar, sizeof(source_standard_S_calendar)},
   {"standard/collections/__init__.py", source_standard_S_collections_S___init__, sizeof(source_standard_S_collections_S___init__)},
   {"standard/collections/abc.py", source_standard_S_collections_S_abc, sizeof(source_standard_S_collections_S_abc)},
+  {"standard/concurrent/__init__.py", source_standard_S_concurrent_S___init__, sizeof(source_standard_S_concurrent_S___init__)},
+  {"standard/concurrent/futures/__init__.py", source_standard_S_concurrent_S_futures_S___init__, sizeof(source_standard_S_concurrent_S_futures_S___init__)},
   {"standard/contextlib.py", source_standard_S_contextlib, sizeof(source_standard_S_contextlib)},
   {"standard/copy.py", source_standard_S_copy, sizeof(source_standard_S_copy)},
+  {"standard/copyreg.py", source_standard_S_copyreg, sizeof(source_standard_S_copyreg)},
   {"standard/csv.py", source_standard_S_csv, sizeof(source_standard_S_csv)},
   {"standard/dataclasses.py", source_standard_S_dataclasses, sizeof(source_standard_S_dataclasses)},
   {"standard/datetime.py", source_standard_S_datetime, sizeof(source_standard_S_datetime)},
+  {"standard/decimal/__init__.py", source_standard_S_decimal_S___init__, sizeof(source_standard_S_decimal_S___init__)},
+  {"standard/decimal/_format.py", source_standard_S_decimal_S__format, sizeof(source_standard_S_decimal_S__format)},
+  {"standard/decimal/_functions.py", source_standard_S_decimal_S__functions, sizeof(source_standard_S_decimal_S__functions)},
+  {"standard/decimal/_powers.py", source_standard_S_decimal_S__powers, sizeof(source_standard_S_decimal_S__powers)},
+  {"standard/decimal/_signals.py", source_standard_S_decimal_S__signals, sizeof(source_standard_S_decimal_S__signals)},
   {"standard/enum.py", source_standard_S_enum, sizeof(source_standard_S_enum)},
   {"standard/errno.py", source_standard_S_errno, sizeof(source_standard_S_errno)},
   {"standard/fnmatch.py", source_standard_S_fnmatch, sizeof(source_standard_S_fnmatch)},
+  {"standard/fractions.py", source_standard_S_fractions, sizeof(source_standard_S_fractions)},
   {"standard/functools.py", source_standard_S_functools, sizeof(source_standard_S_functools)},
   {"standard/glob.py", source_standard_S_glob, sizeof(source_standard_S_glob)},
+  {"standard/hashlib.py", source_standard_S_hashlib, sizeof(source_standard_S_hashlib)},
   {"standard/heapq.py", source_standard_S_heapq, sizeof(source_standard_S_heapq)},
+  {"standard/hmac.py", source_standard_S_hmac, sizeof(source_standard_S_hmac)},
+  {"standard/html/__init__.py", source_standard_S_html_S___init__, sizeof(source_standard_S_html_S___init__)},
   {"standard/inspect.py", source_standard_S_inspect, sizeof(source_standard_S_inspect)},
   {"standard/io.py", source_standard_S_io, sizeof(source_standard_S_io)},
   {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
@@ -855,21 +1006,34 @@ static const PythonLibraryFile files[] = {
   {"standard/os/__init__.py", source_standard_S_os_S___init__, sizeof(source_standard_S_os_S___init__)},
   {"standard/os/path.py", source_standard_S_os_S_path, sizeof(source_standard_S_os_S_path)},
   {"standard/pathlib.py", source_standard_S_pathlib, sizeof(source_standard_S_pathlib)},
+  {"standard/pickle.py", source_standard_S_pickle, sizeof(source_standard_S_pickle)},
+  {"standard/platform.py", source_standard_S_platform, sizeof(source_standard_S_platform)},
   {"standard/pprint.py", source_standard_S_pprint, sizeof(source_standard_S_pprint)},
+  {"standard/queue.py", source_standard_S_queue, sizeof(source_standard_S_queue)},
   {"standard/random.py", source_standard_S_random, sizeof(source_standard_S_random)},
   {"standard/re.py", source_standard_S_re, sizeof(source_standard_S_re)},
+  {"standard/secrets.py", source_standard_S_secrets, sizeof(source_standard_S_secrets)},
+  {"standard/shutil.py", source_standard_S_shutil, sizeof(source_standard_S_shutil)},
   {"standard/statistics.py", source_standard_S_statistics, sizeof(source_standard_S_statistics)},
   {"standard/string.py", source_standard_S_string, sizeof(source_standard_S_string)},
+  {"standard/struct.py", source_standard_S_struct, sizeof(source_standard_S_struct)},
+  {"standard/tempfile.py", source_standard_S_tempfile, sizeof(source_standard_S_tempfile)},
   {"standard/textwrap.py", source_standard_S_textwrap, sizeof(source_standard_S_textwrap)},
+  {"standard/threading.py", source_standard_S_threading, sizeof(source_standard_S_threading)},
   {"standard/time.py", source_standard_S_time, sizeof(source_standard_S_time)},
+  {"standard/timeit.py", source_standard_S_timeit, sizeof(source_standard_S_timeit)},
   {"standard/traceback.py", source_standard_S_traceback, sizeof(source_standard_S_traceback)},
   {"standard/types.py", source_standard_S_types, sizeof(source_standard_S_types)},
   {"standard/typing.py", source_standard_S_typing, sizeof(source_standard_S_typing)},
+  {"standard/uuid.py", source_standard_S_uuid, sizeof(source_standard_S_uuid)},
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
+  {"standard/weakref.py", source_standard_S_weakref, sizeof(source_standard_S_weakref)},
+  {"standard/zlib.py", source_standard_S_zlib, sizeof(source_standard_S_zlib)},
   {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
   {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
   {"torch/_sparse/_coo.py", source_torch_S__sparse_S__coo, sizeof(source_torch_S__sparse_S__coo)},
   {"torch/_sparse/_csr.py", source_torch_S__sparse_S__csr, sizeof(source_torch_S__sparse_S__csr)},
+  {"torch/_utils.py", source_torch_S__utils, sizeof(source_torch_S__utils)},
   {"torch/amp/__init__.py", source_torch_S_amp_S___init__, sizeof(source_torch_S_amp_S___init__)},
   {"torch/amp/autocast_mode.py", source_torch_S_amp_S_autocast_mode, sizeof(source_torch_S_amp_S_autocast_mode)},
   {"torch/amp/grad_scaler.py", source_torch_S_amp_S_grad_scaler, sizeof(source_torch_S_amp_S_grad_scaler)},
@@ -968,6 +1132,7 @@ static const PythonLibraryFile files[] = {
   {"torch/sparse.py", source_torch_S_sparse, sizeof(source_torch_S_sparse)},
   {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
   {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},
+  {"torch/utils/benchmark/__init__.py", source_torch_S_utils_S_benchmark_S___init__, sizeof(source_torch_S_utils_S_benchmark_S___init__)},
   {"torch/utils/checkpoint.py", source_torch_S_utils_S_checkpoint, sizeof(source_torch_S_utils_S_checkpoint)},
   {"torch/utils/data/__init__.py", source_torch_S_utils_S_data_S___init__, sizeof(source_torch_S_utils_S_data_S___init__)},
   {"torch/utils/data/dataloader.py", source_torch_S_utils_S_data_S_dataloader, sizeof(source_torch_S_utils_S_data_S_dataloader)},

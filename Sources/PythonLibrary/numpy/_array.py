@@ -328,7 +328,8 @@ class ndarray(_numpy.ArrayBase):
         return self.copy()
 
     def __reduce__(self):
-        return (array, (self.tolist(), self.dtype))
+        order = "F" if self.ndim > 1 and self.T._t.is_contiguous() else "C"
+        return _rebuilt, (self.tobytes(order), self.dtype.str, self.shape[::-1] if order == "F" else self.shape, order)
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         kind = _dtype(dtype)
@@ -548,6 +549,12 @@ class _Flat:
 def _iterate(array):
     for row in array._t.unbind(0):
         yield _of(row) if row.dim() else _scalar(row)
+
+
+def _rebuilt(data, dtype, shape, order):
+    """The array of a pickle; its shape is that of its memory."""
+    made = _of(_numpy.from_bytes(data, torch.empty(0, dtype=_dtype(dtype)._torch)).reshape(shape))
+    return made.T if order == "F" else made
 
 
 def _of(t):

@@ -235,6 +235,9 @@ class timedelta:
     def __eq__(self, other):
         return self._key() == other._key() if self._meets(other) else NotImplemented
 
+    def __reduce__(self):
+        return self.__class__, (self._days, self._seconds, self._microseconds)
+
     def __hash__(self):
         return hash(self._key())
 
@@ -301,6 +304,9 @@ class timezone(tzinfo):
 
     def __eq__(self, other):
         return self._offset == other._offset if isinstance(other, timezone) else NotImplemented
+
+    def __reduce__(self):
+        return self.__class__, (self._offset,) if self._name is None else (self._offset, self._name)
 
     def __hash__(self):
         return hash(self._offset)
@@ -432,6 +438,9 @@ class date:
 
     def __eq__(self, other):
         return self._key() == other._key() if self._meets(other) else NotImplemented
+
+    def __reduce__(self):
+        return self.__class__, (self._year, self._month, self._day)
 
     def __hash__(self):
         return hash(self._key())
@@ -619,6 +628,10 @@ class time:
             return NotImplemented
         return (self.utcoffset() is None) == (other.utcoffset() is None) and self._key() == other._key()
 
+    def __reduce__(self):
+        zone = () if self._tzinfo is None else (self._tzinfo,)
+        return self.__class__, (self._hour, self._minute, self._second, self._microsecond, *zone)
+
     def __hash__(self):
         return hash(self._key())
 
@@ -771,6 +784,11 @@ class datetime(date):
         if not isinstance(other, datetime):
             return False if isinstance(other, date) else NotImplemented
         return (self.utcoffset() is None) == (other.utcoffset() is None) and self._key() == other._key()
+
+    def __reduce__(self):
+        zone = () if self._tzinfo is None else (self._tzinfo,)
+        return self.__class__, (self._year, self._month, self._day, self._hour, self._minute, self._second,
+                                self._microsecond, *zone)
 
     def __hash__(self):
         return hash(self._key())

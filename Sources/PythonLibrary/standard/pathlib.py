@@ -90,6 +90,9 @@ class PurePath:
     def __eq__(self, other):
         return self.parts == other.parts if isinstance(other, PurePath) else NotImplemented
 
+    def __reduce__(self):
+        return self.__class__, tuple(self.parts)
+
     def __hash__(self):
         return hash(self.parts)
 

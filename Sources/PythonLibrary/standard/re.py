@@ -157,6 +157,15 @@ class Pattern:
         self.groupindex = program.groupindex
         self.flags = program.flags & ~256 if self._is_bytes and not flags & ~ASCII & 256 else program.flags
 
+    def __reduce__(self):
+        return compile, (self.pattern, self.flags)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
     def _run(self, string, pos, endpos, mode, not_empty_at=-1):
         if self._is_bytes:
             if isinstance(string, str):

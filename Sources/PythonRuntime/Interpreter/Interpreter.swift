@@ -30,6 +30,8 @@ public final class Interpreter {
   package var fullPrecision = false
   /// Receives printed text and the lines of the cell that were executing, innermost first.
   package var onOutput: (String, [Int]) throws -> Void = { _, _ in }
+  /// Receives what the reader of a document should know of how it ran.
+  package var onNote: (String) -> Void = { _ in }
   /// Receives text written to standard error.
   package var onErrorOutput: (String) throws -> Void = { _ in }
   /// The object that a program put into the place of `sys.stdout`; `None` for the session's own stream.

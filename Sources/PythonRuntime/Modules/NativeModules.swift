@@ -5,6 +5,7 @@ package enum NativeModules {
 
   /// The modules by their names. Those whose names begin with an underscore serve the modules written in Python.
   package static let makers: [String: Maker] = [
+    "_binary": BinaryModule.make,
     "_files": FilesModule.make,
     "_json": JSONModule.make,
     "_random": RandomModule.make,
@@ -17,11 +18,14 @@ package enum NativeModules {
       }
       return module
     },
+    "_weakref": WeakReferenceModule.make,
     "cmath": ComplexMathModule.make,
     "gc": GarbageModule.make,
     "math": MathModule.make,
     "sys": SystemModule.make,
+    "_session": SessionModule.make,
     "_time": TimeModule.make,
+    "unicodedata": UnicodeDataModule.make,
   ]
 
   /// A function of a native module, whose arguments are positional.

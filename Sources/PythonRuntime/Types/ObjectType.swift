@@ -72,7 +72,7 @@ extension TypeObject {
         },
         .method("__sizeof__", .none) { _, _ in .int(16) },
         .property("__class__") { _, object in .object(object.type) },
-      ]
+      ] + ObjectReduction.members
     })
 }
 

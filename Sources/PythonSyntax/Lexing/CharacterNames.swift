@@ -1,9 +1,9 @@
 /// The characters that `\N{...}` can name.
-enum CharacterNames {
+package enum CharacterNames {
   /// The character of a Unicode name or alias, whatever its case.
-  static func scalar(named name: String) -> Unicode.Scalar? {
+  package static func scalar(named name: String) -> Unicode.Scalar? {
     let wanted = name.uppercased()
-    if let found = common[wanted] ?? others[wanted] { return found }
+    if let found = common[wanted] ?? CharacterAliases.scalar(named: wanted) ?? others[wanted] { return found }
     for prefix in ["CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-"] where wanted.hasPrefix(prefix) {
       if let value = UInt32(wanted.dropFirst(prefix.count), radix: 16), let scalar = Unicode.Scalar(value),
         scalar.properties.name == wanted

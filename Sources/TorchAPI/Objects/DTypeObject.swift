@@ -74,6 +74,7 @@ extension TypeObject {
           guard let object = arguments[0].cast(DTypeObject.self) else { return .none }
           return DTypeObject.of(object.dtype.complexType)
         },
+        TorchReduction.by("_reduced_name"),
       ]
     })
 }

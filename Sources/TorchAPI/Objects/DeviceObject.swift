@@ -109,6 +109,7 @@ extension TypeObject {
       [
         .property("type") { _, object in .string((object as? DeviceObject)?.kind ?? "") },
         .property("index") { _, object in (object as? DeviceObject)?.index.map { .int($0) } ?? .none },
+        TorchReduction.by("_reduced_device"),
       ]
     })
 }

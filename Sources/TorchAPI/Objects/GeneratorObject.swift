@@ -33,6 +33,7 @@ extension TypeObject {
     },
     members: {
       [
+        TorchReduction.by("_reduced_generator"),
         .method("manual_seed", .one) { interpreter, arguments in
           if case .float = arguments[1] {
             throw PythonException(.runtimeError, "manual_seed expected a long, but got float")

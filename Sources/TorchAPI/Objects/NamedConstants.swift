@@ -42,8 +42,11 @@ package final class MemoryFormatObject: Object, @unchecked Sendable {
 
 extension TypeObject {
   /// `torch.layout`
-  package static let layout = TypeObject.native("layout", module: "torch", specials: [.repr], isSubclassable: false)
+  package static let layout = TypeObject.native(
+    "layout", module: "torch", specials: [.repr], isSubclassable: false,
+    members: { [TorchReduction.by("_reduced_name")] })
   /// `torch.memory_format`
   package static let memoryFormat = TypeObject.native(
-    "memory_format", module: "torch", specials: [.repr], isSubclassable: false)
+    "memory_format", module: "torch", specials: [.repr], isSubclassable: false,
+    members: { [TorchReduction.by("_reduced_name")] })
 }

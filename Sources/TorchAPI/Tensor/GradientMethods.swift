@@ -123,10 +123,7 @@ enum GradientMethods {
       .method("__copy__", .none) { interpreter, arguments in
         try CopySupport.shallowCopy(try M.receiver(arguments))
       },
-      .method("__reduce_ex__", .any) { _, arguments in
-        throw PythonException(
-          .notImplementedError, "pickling tensors is not supported by nbrun; the nearest is torch.save")
-      },
+      TorchReduction.by("_reduced_tensor"),
     ]
   }
 }

@@ -21,6 +21,9 @@ _being_shown = set()
 class OrderedDict(dict):
     """A dict whose equality and reordering methods look at the order of its keys."""
 
+    def __reduce__(self):
+        return self.__class__, (), vars(self) or None, None, iter(self.items())
+
     def move_to_end(self, key, last=True):
         value = dict.__getitem__(self, key)
         if last:
@@ -99,6 +102,10 @@ class defaultdict(dict):
         super().__init__(*args, **kwargs)
         self.default_factory = default_factory
 
+    def __reduce__(self):
+        arguments = () if self.default_factory is None else (self.default_factory,)
+        return self.__class__, arguments, None, None, iter(self.items())
+
     def __missing__(self, key):
         if self.default_factory is None:
             raise KeyError(key)
@@ -140,6 +147,9 @@ class Counter(dict):
     def __init__(self, iterable=None, /, **kwargs):
         super().__init__()
         self.update(iterable, **kwargs)
+
+    def __reduce__(self):
+        return self.__class__, (dict(self),)
 
     def __missing__(self, key):
         return 0
@@ -375,6 +385,11 @@ class deque:
         return type(self)(self, self._maxlen)
 
     __copy__ = copy
+
+    def __reduce__(self):
+        state = {name: value for name, value in vars(self).items()
+                 if name not in ("_maxlen", "_front", "_back", "_changes")}
+        return self.__class__, () if self._maxlen is None else ((), self._maxlen), state or None, iter(self)
 
     def __deepcopy__(self, memo):
         from copy import deepcopy

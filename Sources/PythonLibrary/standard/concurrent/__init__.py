@@ -1,0 +1,1 @@
+"""Work that could run at the same time."""
