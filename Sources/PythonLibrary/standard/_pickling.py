@@ -76,7 +76,10 @@ class Pickler:
         self._persistent = getattr(self, "persistent_id", None)
         self._override = getattr(self, "reducer_override", None)
         self._table = getattr(self, "dispatch_table", copyreg.dispatch_table)
-        self._save(obj)
+        try:
+            self._save(obj)
+        except RecursionError:
+            raise RecursionError("maximum recursion depth exceeded while pickling an object") from None
         self._write(b".")
         self._end_frame()
 
@@ -273,25 +276,16 @@ class Pickler:
     def _save_dict(self, values):
         self._write(b"}" if self.bin else b"(d")
         self._memoize(values)
-        self._save_pairs(list(values.items()), len(values), self._save)
-
-    def _save_pairs(self, pairs, count, save_key):
-        if not self.bin:
-            for key, value in pairs:
-                save_key(key)
-                self._save(value)
-                self._write(b"s")
-        elif count == 1:
-            save_key(pairs[0][0])
-            self._save(pairs[0][1])
-            self._write(b"s")
-        else:
-            for start in range(0, count, _BATCH):
+        pairs = list(values.items())
+        size = _BATCH if self.bin else 1
+        is_single = not self.bin or len(pairs) == 1
+        for start in range(0, len(pairs), size):
+            if not is_single:
                 self._write(b"(")
-                for key, value in pairs[start:start + _BATCH]:
-                    save_key(key)
-                    self._save(value)
-                self._write(b"u")
+            for key, value in pairs[start:start + size]:
+                self._save(key)
+                self._save(value)
+            self._write(b"s" if is_single else b"u")
 
     def _save_set(self, values):
         if self.proto < 4:
@@ -325,7 +319,10 @@ class Pickler:
         if self._override is not None:
             reduced = self._override(obj)
             if reduced is not NotImplemented:
-                self._save_reduced(obj, reduced)
+                if isinstance(reduced, str):
+                    self._save_global(obj, reduced)
+                else:
+                    self._save_reduce(*_checked(reduced), obj=obj)
                 return
         if kind is type:
             self._save_type(obj)
@@ -348,26 +345,15 @@ class Pickler:
                 if reduce is None:
                     raise PicklingError(f"can't pickle '{kind.__name__}' object: {obj!r}")
                 reduced = reduce()
-        self._save_reduced(obj, reduced)
+        if isinstance(reduced, str):
+            self._save_global(obj, reduced)
+        else:
+            self._save_reduce(*_checked(reduced), obj=obj)
 
     def _is_bound(self, obj):
         """Whether a native function is a method of an object that is no module."""
         owner = getattr(obj, "__self__", None)
         return owner is not None and type(owner) is not type(sys)
-
-    def _save_reduced(self, obj, reduced):
-        if isinstance(reduced, str):
-            self._save_global(obj, reduced)
-            return
-        if not isinstance(reduced, tuple):
-            raise PicklingError("__reduce__ must return a string or tuple")
-        if not 2 <= len(reduced) <= 6:
-            raise PicklingError("tuple returned by __reduce__ must contain 2 through 6 elements")
-        if not callable(reduced[0]):
-            raise PicklingError("first item of the tuple returned by __reduce__ must be callable")
-        if not isinstance(reduced[1], tuple):
-            raise PicklingError("second item of the tuple returned by __reduce__ must be a tuple")
-        self._save_reduce(*reduced, obj=obj)
 
     def _save_reduce(self, function, args, state=None, items=None, pairs=None, setter=None, *, obj=None):
         name = getattr(function, "__name__", "") if self.proto >= 2 else ""
@@ -396,21 +382,24 @@ class Pickler:
             self._save(state)
             self._write(b"\x86R0")
             return
-        if type(state) is dict:
-            self._save_state(state)
+        if type(state) is dict and id(state) not in self._memo:
+            # The names of attributes are one object each. Written here, as long chains of objects nest deeply.
+            self._write(b"}" if self.bin else b"(d")
+            self._memoize(state)
+            attributes = list(state.items())
+            size = _BATCH if self.bin else 1
+            for start in range(0, len(attributes), size):
+                part = attributes[start:start + size]
+                is_single = len(attributes) == 1 or size == 1
+                if not is_single:
+                    self._write(b"(")
+                for key, value in part:
+                    self._save_name(key)
+                    self._save(value)
+                self._write(b"s" if is_single else b"u")
         else:
             self._save(state)
         self._write(b"b")
-
-    def _save_state(self, state):
-        """Saves attributes, whose names are objects of their own nowhere."""
-        found = self._memo.get(id(state))
-        if found is not None:
-            self._refer(found[0])
-            return
-        self._write(b"}" if self.bin else b"(d")
-        self._memoize(state)
-        self._save_pairs(list(state.items()), len(state), self._save_name)
 
     def _save_new(self, name, function, args, obj):
         cls = args[0] if args else None
@@ -500,6 +489,18 @@ class Pickler:
                     (module_name, name), (_old_modules.get(module_name, module_name), name))
             self._write(b"c" + module_name.encode() + b"\n" + name.encode() + b"\n")
         self._memoize(obj)
+
+
+def _checked(reduced):
+    if not isinstance(reduced, tuple):
+        raise PicklingError("__reduce__ must return a string or tuple")
+    if not 2 <= len(reduced) <= 6:
+        raise PicklingError("tuple returned by __reduce__ must contain 2 through 6 elements")
+    if not callable(reduced[0]):
+        raise PicklingError("first item of the tuple returned by __reduce__ must be callable")
+    if not isinstance(reduced[1], tuple):
+        raise PicklingError("second item of the tuple returned by __reduce__ must be a tuple")
+    return reduced
 
 
 def _is_native(obj):

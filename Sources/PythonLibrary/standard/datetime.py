@@ -282,6 +282,11 @@ _TzInfo = tzinfo
 class timezone(tzinfo):
     """A zone at a fixed distance from UTC."""
 
+    def __new__(cls, offset, name=None):
+        if name is None and offset == timedelta(0) and isinstance(timezone.__dict__.get("utc"), cls):
+            return timezone.utc
+        return object.__new__(cls)
+
     def __init__(self, offset, name=None):
         if not isinstance(offset, timedelta):
             raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {type(offset).__name__}")

@@ -25,7 +25,7 @@ class PurePath:
                 raise TypeError(
                     "argument should be a str object or an os.PathLike object returning str, not "
                     f"{type(part)!r}")
-            text = part if part.startswith("/") or not text else text + "/" + part
+            text = part if part.startswith("/") or not text else text + ("" if text.endswith("/") else "/") + part
         self.root = "" if not text.startswith("/") else "//" if text.startswith("//") and text[2:3] != "/" else "/"
         self._names = tuple(name for name in text.split("/") if name not in ("", "."))
 
