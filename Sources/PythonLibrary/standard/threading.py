@@ -13,7 +13,7 @@ __all__ = [
 TIMEOUT_MAX = 9223372036.0
 ThreadError = RuntimeError
 _numbers = {}
-_has_warned = False
+_has_noted = False
 
 
 def _stuck(what):
@@ -51,11 +51,11 @@ class Thread:
         return f"<{self.__class__.__name__}({self._name}, {status})>"
 
     def start(self):
-        global _has_warned
+        global _has_noted
         if self._ident is not None:
             raise RuntimeError("threads can only be started once")
-        if not _has_warned:
-            _has_warned = True
+        if not _has_noted:
+            _has_noted = True
             _session.note("threads run one after the other: each runs to its end when it is started")
         self._ident = 1 + _next_number("ident")
         _running.append(self)
