@@ -213,12 +213,20 @@ static const unsigned char source_standard_S_calendar[] = {
 #embed "standard/calendar.py"
 };
 
+static const unsigned char source_standard_S_codecs[] = {
+#embed "standard/codecs.py"
+};
+
 static const unsigned char source_standard_S_collections_S___init__[] = {
 #embed "standard/collections/__init__.py"
 };
 
 static const unsigned char source_standard_S_collections_S_abc[] = {
 #embed "standard/collections/abc.py"
+};
+
+static const unsigned char source_standard_S_colorsys[] = {
+#embed "standard/colorsys.py"
 };
 
 static const unsigned char source_standard_S_concurrent_S___init__[] = {
@@ -313,6 +321,18 @@ static const unsigned char source_standard_S_html_S___init__[] = {
 #embed "standard/html/__init__.py"
 };
 
+static const unsigned char source_standard_S_importlib_S___init__[] = {
+#embed "standard/importlib/__init__.py"
+};
+
+static const unsigned char source_standard_S_importlib_S_metadata[] = {
+#embed "standard/importlib/metadata.py"
+};
+
+static const unsigned char source_standard_S_importlib_S_util[] = {
+#embed "standard/importlib/util.py"
+};
+
 static const unsigned char source_standard_S_inspect[] = {
 #embed "standard/inspect.py"
 };
@@ -375,6 +395,10 @@ static const unsigned char source_standard_S_random[] = {
 
 static const unsigned char source_standard_S_re[] = {
 #embed "standard/re.py"
+};
+
+static const unsigned char source_standard_S_reprlib[] = {
+#embed "standard/reprlib.py"
 };
 
 static const unsigned char source_standard_S_secrets[] = {
@@ -971,8 +995,10 @@ static const PythonLibraryFile files[] = {
   {"standard/binascii.py", source_standard_S_binascii, sizeof(source_standard_S_binascii)},
   {"standard/bisect.py", source_standard_S_bisect, sizeof(source_standard_S_bisect)},
   {"standard/calendar.py", source_standard_S_calendar, sizeof(source_standard_S_calendar)},
+  {"standard/codecs.py", source_standard_S_codecs, sizeof(source_standard_S_codecs)},
   {"standard/collections/__init__.py", source_standard_S_collections_S___init__, sizeof(source_standard_S_collections_S___init__)},
   {"standard/collections/abc.py", source_standard_S_collections_S_abc, sizeof(source_standard_S_collections_S_abc)},
+  {"standard/colorsys.py", source_standard_S_colorsys, sizeof(source_standard_S_colorsys)},
   {"standard/concurrent/__init__.py", source_standard_S_concurrent_S___init__, sizeof(source_standard_S_concurrent_S___init__)},
   {"standard/concurrent/futures/__init__.py", source_standard_S_concurrent_S_futures_S___init__, sizeof(source_standard_S_concurrent_S_futures_S___init__)},
   {"standard/contextlib.py", source_standard_S_contextlib, sizeof(source_standard_S_contextlib)},
@@ -996,6 +1022,9 @@ static const PythonLibraryFile files[] = {
   {"standard/heapq.py", source_standard_S_heapq, sizeof(source_standard_S_heapq)},
   {"standard/hmac.py", source_standard_S_hmac, sizeof(source_standard_S_hmac)},
   {"standard/html/__init__.py", source_standard_S_html_S___init__, sizeof(source_standard_S_html_S___init__)},
+  {"standard/importlib/__init__.py", source_standard_S_importlib_S___init__, sizeof(source_standard_S_importlib_S___init__)},
+  {"standard/importlib/metadata.py", source_standard_S_importlib_S_metadata, sizeof(source_standard_S_importlib_S_metadata)},
+  {"standard/importlib/util.py", source_standard_S_importlib_S_util, sizeof(source_standard_S_importlib_S_util)},
   {"standard/inspect.py", source_standard_S_inspect, sizeof(source_standard_S_inspect)},
   {"standard/io.py", source_standard_S_io, sizeof(source_standard_S_io)},
   {"standard/itertools.py", source_standard_S_itertools, sizeof(source_standard_S_itertools)},
@@ -1012,6 +1041,7 @@ static const PythonLibraryFile files[] = {
   {"standard/queue.py", source_standard_S_queue, sizeof(source_standard_S_queue)},
   {"standard/random.py", source_standard_S_random, sizeof(source_standard_S_random)},
   {"standard/re.py", source_standard_S_re, sizeof(source_standard_S_re)},
+  {"standard/reprlib.py", source_standard_S_reprlib, sizeof(source_standard_S_reprlib)},
   {"standard/secrets.py", source_standard_S_secrets, sizeof(source_standard_S_secrets)},
   {"standard/shutil.py", source_standard_S_shutil, sizeof(source_standard_S_shutil)},
   {"standard/statistics.py", source_standard_S_statistics, sizeof(source_standard_S_statistics)},
