@@ -31,6 +31,40 @@ import Testing
     #expect(notes.map { outcome.notebook.file.line(at: $0.range.lowerBound) } == [3, 11])
   }
 
+  @Test func threadsSaySoOnceAtTheirPlace() {
+    let outcome = run(
+      """
+      ```python
+      import threading
+      found = []
+      threads = [threading.Thread(target=found.append, args=(n,)) for n in range(3)]
+      for thread in threads:
+          thread.start()
+      for thread in threads:
+          thread.join()
+      print(found)
+      # [0, 1, 2]
+      ```
+      """)
+    #expect(outcome.summary[.pass] == 1)
+    let notes = outcome.diagnostics.filter { $0.severity == .note }
+    #expect(notes.count == 1)
+    #expect(notes.first?.message.contains("threads run one after the other") ?? false)
+    #expect(notes.map { outcome.notebook.file.line(at: $0.range.lowerBound) } == [5])
+  }
+
+  @Test func measuredTimesAreRandom() {
+    let outcome = run(
+      """
+      ```python
+      import timeit
+      print(timeit.timeit("1 + 1", number=100))
+      # 0.0000012
+      ```
+      """)
+    #expect(outcome.summary[.random] == 1)
+  }
+
   @Test func compilersThatAreNotUsedAreNotMentioned() {
     #expect(run("```python\nimport torch\nprint(torch.ones(1))\n# tensor([1.])\n```\n").diagnostics.isEmpty)
   }
