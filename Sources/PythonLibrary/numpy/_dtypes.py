@@ -17,9 +17,8 @@ _BY_CODE = {}
 for _name in _NAMES:
     _BY_CODE[_CHARS[_name]] = _name
     _code = _KINDS[_name] + str(_SIZES[_name])
-    if _name != "bool":
-        for _order in ("", "<", "=", "|"):
-            _BY_CODE[_order + _code] = _name
+    for _order in ("", "<", "=", "|"):
+        _BY_CODE[_order + _code] = _name
 
 
 class dtype:
