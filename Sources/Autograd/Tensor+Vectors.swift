@@ -29,9 +29,23 @@ extension Tensor {
       default: return nil
       }
     }
-    guard other.isWrappedNumber, let number = other.array.onlyNumber else { return nil }
+    guard other.isWrappedNumber, other.array.shape.count == 0,
+      let number = NDArray.number(in: other.array.storage, at: other.array.offset, other.array.dtype)
+    else { return nil }
     return NDArray.combined(
       operation, dtype, array.shape, array.strides, array.storage, at: array.offset, number: number)
+  }
+
+  /// `self operation= other` in the usual case, of a result that nobody looks at but the caller.
+  ///
+  /// - Returns: Whether that was done.
+  func combine(_ operation: VectorOperation, with other: Tensor) -> Bool {
+    guard isPlainResult, array.ownsItsStorage() else { return false }
+    guard other.isWrappedNumber else { return array.combine(operation, with: other.array) }
+    guard other.array.shape.count == 0,
+      let number = NDArray.number(in: other.array.storage, at: other.array.offset, other.array.dtype)
+    else { return false }
+    return array.combine(operation, withNumber: number)
   }
 
   /// The values of `self operation number`, where the result has the type of `self`; nil for all else.

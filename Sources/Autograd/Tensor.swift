@@ -187,6 +187,11 @@ package final class Tensor {
     leafRequiresGrad = value
   }
 
+  /// Whether this is a result that nothing was done with.
+  @inline(__always) var isPlainResult: Bool {
+    !hasNode && !isView && rest == nil && flags.isEmpty && wrapper == nil && array.storage.version == 0
+  }
+
   /// Whether this is a fresh result, and its layout that of the leaf whose gradient it is.
   func isPlainResult(likeLeaf leaf: Tensor) -> Bool {
     !hasNode && !isView && rest == nil && flags.isEmpty && array.offset == 0 && version == 0

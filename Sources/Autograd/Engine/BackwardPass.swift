@@ -208,18 +208,17 @@ final class BackwardPass {
       try next._withUnsafeGuaranteedRef { target in
         target.pending &-= 1
         if restrictsNodes && !target.isNeeded && target.firstCapture < 0 { return }
-        if let gradient = call.takeResult(index) { try add(gradient, to: target, Int(edge.index)) }
+        if let gradient = call.takeResult(index), !target.receive(gradient, Int(edge.index)) {
+          try add(gradient, to: target, Int(edge.index))
+        }
         if target.pending == 0 { queue.push(next) }
       }
     }
     call.finish()
   }
 
-  private func add(_ gradient: Tensor, to target: Node, _ index: Int) throws {
-    guard let old = target.gradient(index) else {
-      target.setGradient(index, gradient)
-      return
-    }
+  @inline(never) private func add(_ gradient: Tensor, to target: Node, _ index: Int) throws {
+    guard let old = target.gradient(index) else { return }
     target.setGradient(index, try session.operations.add(old, gradient))
   }
 

@@ -6,7 +6,9 @@ import TensorCore
 /// for each input.
 package final class BackwardCall {
   /// The node that runs.
-  package private(set) var node: Node
+  package var node: Node { running.held }
+  // Whoever runs nodes holds them until the call is over, so each of them need not be counted.
+  private var running: Unmanaged<Node>
   /// The session it runs in.
   package let session: TensorSession
   private var gradient0: Tensor?
@@ -20,13 +22,13 @@ package final class BackwardCall {
 
   /// A run of `node`.
   package init(_ node: Node, session: TensorSession) {
-    self.node = node
+    running = .passUnretained(node)
     self.session = session
   }
 
   /// Starts the run of another node.
   func start(_ node: Node, _ gradients: (first: Tensor?, more: [Tensor?])) {
-    self.node = node
+    running = .passUnretained(node)
     gradient0 = gradients.first
     moreGradients = gradients.more
     clearResults()
@@ -34,7 +36,7 @@ package final class BackwardCall {
 
   /// Starts the run of another node, which has one output.
   @inline(__always) func start(_ node: Node, _ gradient: Tensor?) {
-    self.node = node
+    running = .passUnretained(node)
     gradient0 = gradient
     if !moreGradients.isEmpty { moreGradients = [] }
     clearResults()
@@ -125,20 +127,36 @@ package final class BackwardCall {
   @inline(__always) var hasGradient: Bool { gradient0 != nil || moreGradients.contains { $0 != nil } }
 
   /// Whether the gradient of input `index` is wanted.
-  package func needs(_ index: Int) -> Bool { node.needsGradient(index) }
+  package func needs(_ index: Int) -> Bool { running._withUnsafeGuaranteedRef { $0.needsGradient(index) } }
 
   /// Computes and gives the gradient of input `index`, if it is wanted.
   @inline(__always)
   package func give(_ index: Int, _ gradient: @autoclosure () throws -> Tensor?) rethrows {
-    if node.needsGradient(index) { setResult(index, try gradient()) }
+    if needs(index) { setResult(index, try gradient()) }
   }
 
   /// Saved tensor `index`.
   package func saved(_ index: Int) throws -> Tensor {
-    guard let tensor = try node.saved(index) else {
+    guard let tensor = try running._withUnsafeGuaranteedRef({ try $0.saved(index) }) else {
       throw TorchError(.runtime, "\(node.name) did not save tensor \(index)")
     }
     return tensor
+  }
+
+  /// `grad operation saved`, in the usual case of small tensors when nothing is recorded; nil for all else. If no other
+  /// input wants the gradient, and nobody else has it, the result takes its place in memory.
+  package func combined(_ operation: VectorOperation, savedAt index: Int) -> Tensor? {
+    guard gradient0 != nil, !GradMode.isEnabled else { return nil }
+    return running._withUnsafeGuaranteedRef { node in
+      node.plainSaved(index)?._withUnsafeGuaranteedRef { saved in
+        if node.hasOneEdge, session.audit == nil, isKnownUniquelyReferenced(&gradient0),
+          gradient0?.combine(operation, with: saved) ?? false
+        {
+          return takeGradient()
+        }
+        return gradient0?.combined(operation, saved).map { Tensor($0) }
+      }
+    }
   }
 
   /// Saved tensor `index`, or nil if there was none.

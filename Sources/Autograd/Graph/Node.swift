@@ -194,6 +194,12 @@ package class Node {
     }
   }
 
+  /// Whether the gradient of one of the first inputs is wanted, and of no other.
+  @inline(__always) var hasOneEdge: Bool {
+    edgeCount <= 3
+      && (edge0.node == nil ? 0 : 1) + (edge1.node == nil ? 0 : 1) + (edge2.node == nil ? 0 : 1) == 1
+  }
+
   /// `next_functions`.
   package var edges: [Edge] { (0..<edgeCount).map(edge) }
 
@@ -234,6 +240,18 @@ package class Node {
     let rest = ensuredRest
     while rest.gradients.count < index { rest.gradients.append(nil) }
     rest.gradients[index - 1] = gradient
+  }
+
+  /// Takes the first gradient that arrives at output `index`; false if there is one already.
+  @inline(__always) func receive(_ gradient: __owned Tensor, _ index: Int) -> Bool {
+    if index == 0 {
+      if gradient0 != nil { return false }
+      gradient0 = gradient
+      return true
+    }
+    if self.gradient(index) != nil { return false }
+    setGradient(index, gradient)
+    return true
   }
 
   /// Takes the gradients out, so that the node holds none.
@@ -356,6 +374,18 @@ package class Node {
     case 1: return try saved1.value(for: self)
     case 2: return try saved2.value(for: self)
     default: return index - 3 < moreSaved.count ? try moreSaved[index - 3].value(for: self) : nil
+    }
+  }
+
+  /// Saved tensor `index` as it was kept, if that is all there is to it: it is neither released nor left to hooks. The
+  /// caller has checked the versions.
+  @inline(__always) func plainSaved(_ index: Int) -> Unmanaged<Tensor>? {
+    if isReleased || rest != nil { return nil }
+    switch index {
+    case 0: return saved0.held
+    case 1: return saved1.held
+    case 2: return saved2.held
+    default: return nil
     }
   }
 

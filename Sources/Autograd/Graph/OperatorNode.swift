@@ -71,14 +71,16 @@ package enum SavingRule: Sendable {
 
 extension OperatorNode {
   /// The result of an operation of one tensor, recorded. The caller has seen that it is to be recorded.
-  package static func record(_ kind: NodeKind, _ array: NDArray, _ a: Tensor, saving: [SavingRule]) throws -> Tensor {
+  package static func record(_ kind: NodeKind, _ array: __owned NDArray, _ a: Tensor, saving: [SavingRule]) throws
+    -> Tensor
+  {
     try a.checkHistory()
     let node = OperatorNode(kind)
     node.addInput(a)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
-    for rule in saving {
-      switch rule {
+    for place in 0..<saving.count {
+      switch saving[place] {
       case .input, .inputFor: try node.save(a)
       case .result: try node.save(result: result)
       }
@@ -88,7 +90,7 @@ extension OperatorNode {
 
   /// The result of an operation of two tensors, or of a tensor and a number (no second tensor), recorded.
   package static func record(
-    _ kind: NodeKind, _ array: NDArray, _ a: Tensor, _ b: Tensor?, saving: [SavingRule]
+    _ kind: NodeKind, _ array: __owned NDArray, _ a: Tensor, _ b: Tensor?, saving: [SavingRule]
   ) throws -> Tensor {
     try a.checkHistory()
     try b?.checkHistory()
@@ -97,8 +99,8 @@ extension OperatorNode {
     if let b { node.addInput(b) } else { node.addMissingInput() }
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
-    for rule in saving {
-      switch rule {
+    for place in 0..<saving.count {
+      switch saving[place] {
       case .input(let index): try node.save(index == 0 ? a : b)
       case .inputFor(let index, let other): try node.save(node.needsGradient(other) ? (index == 0 ? a : b) : nil)
       case .result: try node.save(result: result)
@@ -111,9 +113,11 @@ extension OperatorNode {
 extension OperatorNode {
   /// The result of an operation of three tensors, recorded.
   package static func record(
-    _ kind: NodeKind, _ array: NDArray, _ a: Tensor, _ b: Tensor, _ c: Tensor, saving: [SavingRule]
+    _ kind: NodeKind, _ array: __owned NDArray, _ a: Tensor, _ b: Tensor, _ c: Tensor, saving: [SavingRule]
   ) throws -> Tensor {
-    for tensor in [a, b, c] { try tensor.checkHistory() }
+    try a.checkHistory()
+    try b.checkHistory()
+    try c.checkHistory()
     let node = OperatorNode(kind)
     node.addInput(a)
     node.addInput(b)
@@ -121,8 +125,8 @@ extension OperatorNode {
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
     func argument(_ index: Int) -> Tensor { index == 0 ? a : index == 1 ? b : c }
-    for rule in saving {
-      switch rule {
+    for place in 0..<saving.count {
+      switch saving[place] {
       case .input(let index): try node.save(argument(index))
       case .inputFor(let index, let other): try node.save(node.needsGradient(other) ? argument(index) : nil)
       case .result: try node.save(result: result)

@@ -44,6 +44,9 @@ struct SavedTensor {
   /// What is kept.
   var tensor: Tensor? { reference?.held }
 
+  /// What is kept, without counting a reference.
+  var held: Unmanaged<Tensor>? { reference }
+
   /// Gives the reference back; the place is empty then.
   @inline(__always) mutating func release() {
     guard let held = reference else { return }

@@ -178,6 +178,11 @@ extension Interpreter {
   func enterWith(_ register: UnsafeMutablePointer<Value>) throws -> Value {
     let manager = register.pointee
     let type = manager.type
+    // What the class of a native object says of the protocol, nobody can have changed.
+    if !type.isUserDefined, case .object(let object) = manager, let result = try object.enter(self) {
+      register.pointee = .object(NativeExit(object))
+      return result
+    }
     if let enter = type.userMethod(.enter) ?? type.lookup("__enter__") {
       guard let exit = type.userMethod(.exit) ?? type.lookup("__exit__") else {
         throw PythonException(

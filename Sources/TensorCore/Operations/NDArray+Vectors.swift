@@ -96,10 +96,13 @@ extension NDArray {
   }
 
   /// The number of an array without dimensions that holds a `float64`, or an `int64` that is a double too.
-  package var onlyNumber: Double? {
-    guard rank == 0 else { return nil }
-    if dtype == .float64 { return pointer(Double.self).pointee }
-    return dtype == .int64 ? Scalar.int(pointer(Int.self).pointee).exactDouble : nil
+  package var onlyNumber: Double? { rank == 0 ? NDArray.number(in: storage, at: offset, dtype) : nil }
+
+  /// The element of a storage that holds a `float64`, or an `int64` that is a double too; the offset lies within it.
+  @inline(__always) package static func number(in storage: Storage, at offset: Int, _ dtype: DType) -> Double? {
+    if dtype == .float64 { return storage.bytes.load(fromByteOffset: offset &* 8, as: Double.self) }
+    guard dtype == .int64 else { return nil }
+    return Scalar.int(storage.bytes.load(fromByteOffset: offset &* 8, as: Int.self)).exactDouble
   }
 
   /// `self operation= other` of `float32` or `float64` arrays in row-major order, where `other` has the same shape or is

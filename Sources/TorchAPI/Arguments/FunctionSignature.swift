@@ -72,69 +72,74 @@ package struct FunctionSignature: Equatable, Sendable {
   }
 }
 
-/// Reads the schema language, left to right.
+/// Reads the schema language, left to right. By bytes: a schema is read when its function is first called, and has none
+/// but those of ASCII.
 private struct SchemaReader {
-  /// The text not read yet.
-  private var rest: Substring
+  private typealias Text = Substring.UTF8View
 
-  init(_ schema: String) { rest = schema[...] }
+  /// The text not read yet.
+  private var rest: Text
+
+  init(_ schema: String) { rest = schema[...].utf8 }
+
+  private static func string(_ text: Text) -> String { String(Substring(text)) }
 
   /// `name.overload(parameters) -> results`.
   mutating func signature() -> FunctionSignature? {
-    guard let open = rest.firstIndex(of: "(") else { return nil }
-    let name = rest[..<open].prefix { $0 != "." }
+    guard let open = rest.firstIndex(of: UInt8(ascii: "(")) else { return nil }
+    let name = rest[..<open].prefix { $0 != UInt8(ascii: ".") }
     rest = rest[rest.index(after: open)...]
     var parameters: [FunctionParameter] = []
     var isKeywordOnly = false
     while let part = nextPart() {
-      if part == "*" {
+      if part.elementsEqual("*".utf8) {
         isKeywordOnly = true
       } else {
         guard let parameter = Self.parameter(part, isKeywordOnly: isKeywordOnly) else { return nil }
         parameters.append(parameter)
       }
     }
-    return FunctionSignature(name: String(name), parameters: parameters)
+    return FunctionSignature(name: Self.string(name), parameters: parameters)
   }
 
   /// The next parameter's text up to its comma, where commas inside brackets and quotes do not count; nil at the
   /// closing parenthesis.
-  private mutating func nextPart() -> Substring? {
-    rest = rest.drop { $0 == " " }
-    guard let first = rest.first, first != ")" else { return nil }
+  private mutating func nextPart() -> Text? {
+    rest = rest.drop { $0 == UInt8(ascii: " ") }
+    guard let first = rest.first, first != UInt8(ascii: ")") else { return nil }
     var depth = 0
     var isQuoted = false
     var end = rest.startIndex
     scan: while end < rest.endIndex {
       switch rest[end] {
-      case "'", "\"": isQuoted.toggle()
-      case "(" where !isQuoted, "[" where !isQuoted: depth += 1
-      case ")" where !isQuoted && depth == 0: break scan
-      case ")" where !isQuoted, "]" where !isQuoted: depth -= 1
-      case "," where !isQuoted && depth == 0: break scan
+      case UInt8(ascii: "'"), UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "(") where !isQuoted, UInt8(ascii: "[") where !isQuoted: depth += 1
+      case UInt8(ascii: ")") where !isQuoted && depth == 0: break scan
+      case UInt8(ascii: ")") where !isQuoted, UInt8(ascii: "]") where !isQuoted: depth -= 1
+      case UInt8(ascii: ",") where !isQuoted && depth == 0: break scan
       default: break
       }
       end = rest.index(after: end)
     }
     let part = rest[..<end]
     rest = rest[end...]
-    if rest.first == "," { rest = rest.dropFirst() }
+    if rest.first == UInt8(ascii: ",") { rest = rest.dropFirst() }
     return part
   }
 
   /// `type name=default`.
-  private static func parameter(_ text: Substring, isKeywordOnly: Bool) -> FunctionParameter? {
-    let declaration = text.prefix { $0 != "=" }
-    let value = text.dropFirst(declaration.count + 1)
-    guard let space = declaration.lastIndex(of: " ") else { return nil }
+  private static func parameter(_ text: Text, isKeywordOnly: Bool) -> FunctionParameter? {
+    let declaration = text.prefix { $0 != UInt8(ascii: "=") }
+    let value = Substring(text[declaration.endIndex...].dropFirst())
+    guard let space = declaration.lastIndex(of: UInt8(ascii: " ")) else { return nil }
     var type = declaration[..<space]
     let name = declaration[declaration.index(after: space)...]
-    let allowsNone = type.hasSuffix("?")
+    let allowsNone = type.last == UInt8(ascii: "?")
     if allowsNone { type = type.dropLast() }
-    guard let kind = ParameterKind(schemaType: type) else { return nil }
-    let hasDefault = declaration.count < text.count
+    guard let kind = ParameterKind(schemaType: Substring(type)) else { return nil }
+    let hasDefault = declaration.endIndex < text.endIndex
     return FunctionParameter(
-      name: String(name), kind: kind, isOptional: hasDefault, allowsNone: allowsNone, isKeywordOnly: isKeywordOnly,
+      name: string(name), kind: kind, isOptional: hasDefault, allowsNone: allowsNone, isKeywordOnly: isKeywordOnly,
       defaultText: defaultText(value), defaultValue: defaultValue(value, kind))
   }
 

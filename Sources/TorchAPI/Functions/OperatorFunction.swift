@@ -29,44 +29,26 @@ package final class OperatorFunction: Sendable {
     let check: PythonChecks.Check?
     /// The position of the first tensor, of a function that takes its tensors one by one or as a list.
     let variadicPlace: Int?
-    /// What a call with one tensor and nothing else comes to; nil where that has to be found out.
-    let ofOne: (target: Operator, more: [Argument])?
+    /// The overloads as a call by position with tensors and numbers sees them; empty where more has to be looked at.
+    let plain: [PlainOverload]
 
-    init(_ name: String, _ form: Form, _ overloads: [Operator], _ binder: ArgumentBinder) {
+    init(_ function: OperatorFunction, _ overloads: [Operator]) {
+      let (name, form) = (function.name, function.form)
       self.overloads = overloads
-      self.binder = binder
-      selfPositions = overloads.map { FunctionSignature(schema: $0.schema)?.index(of: "self") ?? 0 }
+      let parsed = overloads.map { FunctionSignature(schema: $0.schema) }
+      binder = function.makeBinder(overloads, parsed)
+      selfPositions = parsed.map { $0?.index(of: "self") ?? 0 }
       check = PythonChecks.check(of: name)
       variadicPlace = form == .function ? OperatorFunction.variadic[name] : nil
-      ofOne =
-        check == nil && variadicPlace == nil && name != "block_diag"
-        ? Self.callOfOne(form, overloads, binder.signatures, selfPositions) : nil
-    }
-
-    /// A method without arguments is the first overload that needs none; a function of one tensor the first overload,
-    /// if that is what it takes.
-    private static func callOfOne(
-      _ form: Form, _ overloads: [Operator], _ signatures: [FunctionSignature], _ selfPositions: [Int]
-    ) -> (Operator, [Argument])? {
-      guard signatures.count == overloads.count else { return nil }
-      let place: Int?
-      switch form {
-      case .method: place = signatures.firstIndex { $0.minimumCount == 0 }
-      case .function:
-        place = signatures.first.flatMap { first in
-          first.parameters.first?.kind == .tensor && !first.parameters[0].isKeywordOnly && first.minimumCount == 1
-            ? 0 : nil
-        }
-      case .inPlace, .inPlaceFunction: place = nil
+      let isMethod = form == .method || form == .inPlace
+      let signatures = binder.signatures
+      if check != nil || variadicPlace != nil || name == "block_diag" || signatures.count != overloads.count
+        || isMethod && selfPositions.contains(where: { $0 != 0 })
+      {
+        plain = []
+      } else {
+        plain = zip(overloads, signatures).map { PlainOverload($0, $1) }
       }
-      guard let place, form == .function || selfPositions[place] == 0 else { return nil }
-      var more: [Argument] = []
-      for parameter in signatures[place].parameters.dropFirst(form == .function ? 1 : 0) {
-        if form == .function, parameter.name == "out" { break }
-        guard let value = BoundArguments.defaultArgument(of: parameter) else { return nil }
-        more.append(value)
-      }
-      return (overloads[place], more)
     }
   }
 
@@ -82,7 +64,7 @@ package final class OperatorFunction: Sendable {
     prepared.withLock { known in
       if let known { return known }
       let ordered = OverloadOrder.sorted(overloads)
-      let made = Prepared(name, form, ordered, makeBinder(ordered))
+      let made = Prepared(self, ordered)
       known = made
       return made
     }
@@ -91,9 +73,9 @@ package final class OperatorFunction: Sendable {
   /// What knows the function's parameters.
   package var binder: ArgumentBinder { binding.binder }
 
-  private func makeBinder(_ overloads: [Operator]) -> ArgumentBinder {
-    let signatures = overloads.compactMap { overload -> FunctionSignature? in
-      guard var signature = FunctionSignature(schema: overload.schema) else { return nil }
+  private func makeBinder(_ overloads: [Operator], _ parsed: [FunctionSignature?]) -> ArgumentBinder {
+    let signatures = zip(overloads, parsed).compactMap { overload, parsed -> FunctionSignature? in
+      guard var signature = parsed else { return nil }
       if Self.takesNumbersAsTensors.contains(signature.name) {
         for index in signature.parameters.indices where signature.parameters[index].kind == .tensor {
           signature.parameters[index].allowsNumberAsTensor = true
@@ -127,10 +109,15 @@ package final class OperatorFunction: Sendable {
 
   /// Calls the function.
   package func call(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
-    if arguments.keywords == nil, !isInPlace {
-      if overloads.count == 1, let result = try fastCall(overloads[0], arguments) { return result }
-      if arguments.count == 1, let tensor = arguments[0].tensorObject?.tensor, let (target, more) = binding.ofOne {
-        return try torchErrors { try value(of: try target(OperatorArguments([.tensor(tensor)] + more)), of: target) }
+    if arguments.keywords == nil, !isInPlace, overloads.count == 1,
+      let result = try fastCall(overloads[0], arguments)
+    {
+      return result
+    }
+    if arguments.keywords == nil, arguments.count > 0, let (target, operands) = plainCall(arguments) {
+      return try torchErrors {
+        if isInPlace { return TensorObject.of(try target.inPlace(OperatorArguments(operands))) }
+        return try value(of: try target(OperatorArguments(operands)), of: target)
       }
     }
     return try generalCall(interpreter, arguments)
@@ -156,6 +143,25 @@ package final class OperatorFunction: Sendable {
       return try torchErrors { try usual(a.tensor, b.tensor, c?.tensor) }.map { TensorObject.of($0) }
     default: return nil
     }
+  }
+
+  /// The overload and its operands, of a call whose arguments say so by themselves; nil for any other call.
+  private func plainCall(_ arguments: Arguments) -> (Operator, [Argument])? {
+    var rest = arguments
+    var receiver: Tensor?
+    if form == .method || form == .inPlace {
+      guard let tensor = arguments[0].tensorObject?.tensor else { return nil }
+      receiver = tensor
+      rest = arguments.dropFirst()
+    }
+    for overload in binding.plain {
+      switch overload.match(rest, receiver) {
+      case .operands(let operands): return (overload.target, operands)
+      case .fails: continue
+      case .open: return nil
+      }
+    }
+    return nil
   }
 
   private func generalCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
@@ -229,7 +235,7 @@ package final class OperatorFunction: Sendable {
   }
 
   /// The functions that take their tensors one by one or as a list, with the position of the first tensor.
-  fileprivate static let variadic = [
+  private static let variadic = [
     "einsum": 1, "meshgrid": 0, "cartesian_prod": 0, "atleast_1d": 0, "atleast_2d": 0,
     "atleast_3d": 0, "chain_matmul": 0,
   ]

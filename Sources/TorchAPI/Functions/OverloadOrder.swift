@@ -4,8 +4,10 @@ enum OverloadOrder {
   /// The overloads in that order.
   static func sorted(_ overloads: [Operator]) -> [Operator] {
     guard overloads.count > 1 else { return overloads }
-    let signatures = overloads.map { (operation: $0, parameters: parameters(of: $0.schema)) }
-      .sorted { text($0.parameters).utf8.lexicographicallyPrecedes(text($1.parameters).utf8) }
+    let signatures = overloads.map { overload in
+      let parameters = parameters(of: overload.schema)
+      return (operation: overload, parameters: parameters, text: text(parameters))
+    }.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
     var larger = signatures.map { signature in
       Set(signatures.indices.filter { isSmaller(signature.parameters, signatures[$0].parameters) })
     }
@@ -33,46 +35,50 @@ enum OverloadOrder {
     var list: [Parameter] = []
     var isKeywordOnly = false
     for part in parts(of: schema) {
-      if part == "*" {
+      if part.elementsEqual("*".utf8) {
         isKeywordOnly = true
         continue
       }
-      let declaration = part.prefix { $0 != "=" }
-      guard let space = declaration.lastIndex(of: " ") else { continue }
-      var type = String(declaration[..<space])
-      if let open = type.firstIndex(of: "("), let close = type.firstIndex(of: ")") {
+      let declaration = part.prefix { $0 != UInt8(ascii: "=") }
+      guard let space = declaration.lastIndex(of: UInt8(ascii: " ")) else { continue }
+      var type = String(Substring(declaration[..<space]))
+      if let open = type.utf8.firstIndex(of: UInt8(ascii: "(")), let close = type.utf8.firstIndex(of: UInt8(ascii: ")"))
+      {
         type.removeSubrange(open...close)
       }
       list.append(
         Parameter(
-          type: type, name: String(declaration[declaration.index(after: space)...]),
-          hasDefault: declaration.count < part.count, isKeywordOnly: isKeywordOnly))
+          type: type, name: String(Substring(declaration[declaration.index(after: space)...])),
+          hasDefault: declaration.endIndex < part.endIndex, isKeywordOnly: isKeywordOnly))
     }
     return list
   }
 
   /// The parameters' texts; commas inside brackets and quotes do not part them.
-  private static func parts(of schema: String) -> [Substring] {
-    let inside = schema.drop { $0 != "(" }.dropFirst()
-    var parts: [Substring] = []
+  private static func parts(of schema: String) -> [Substring.UTF8View] {
+    let inside = schema[...].utf8.drop { $0 != UInt8(ascii: "(") }.dropFirst()
+    var parts: [Substring.UTF8View] = []
     var (depth, isQuoted) = (0, false)
     var start = inside.startIndex
-    for index in inside.indices {
+    var index = start
+    while index < inside.endIndex {
       let character = inside[index]
-      if character == "'" { isQuoted.toggle() }
-      if isQuoted { continue }
-      if character == ")", depth == 0 {
-        parts.append(inside[start..<index])
-        break
+      if character == UInt8(ascii: "'") { isQuoted.toggle() }
+      if !isQuoted {
+        if character == UInt8(ascii: ")"), depth == 0 {
+          parts.append(inside[start..<index])
+          break
+        }
+        if character == UInt8(ascii: "(") || character == UInt8(ascii: "[") { depth += 1 }
+        if character == UInt8(ascii: ")") || character == UInt8(ascii: "]") { depth -= 1 }
+        if character == UInt8(ascii: ","), depth == 0 {
+          parts.append(inside[start..<index])
+          start = inside.index(after: index)
+        }
       }
-      if character == "(" || character == "[" { depth += 1 }
-      if character == ")" || character == "]" { depth -= 1 }
-      if character == ",", depth == 0 {
-        parts.append(inside[start..<index])
-        start = inside.index(after: index)
-      }
+      index = inside.index(after: index)
     }
-    return parts.map { $0.drop { $0 == " " } }
+    return parts.map { $0.drop { $0 == UInt8(ascii: " ") } }
   }
 
   /// The parameters by the names of the types in C++, as PyTorch sorts them.

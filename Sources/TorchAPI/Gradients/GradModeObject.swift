@@ -14,8 +14,20 @@ package final class GradModeObject: Object {
   }
 
   private let mode: Mode
-  /// The modes that were on when this one was entered or set, innermost last.
+  /// The modes that were on when this one was entered or set last, and those of the times before, innermost last.
+  private var last: State?
   private var before: [State] = []
+
+  private func note(_ state: State) {
+    if let last { before.append(last) }
+    last = state
+  }
+
+  private func restoreLast() throws {
+    let state = last
+    last = before.popLast()
+    try state?.restore()
+  }
 
   /// The modes of a session.
   private struct State {
@@ -37,7 +49,7 @@ package final class GradModeObject: Object {
       let session = try torchSession()
       GradMode.isEnabled = records
       GradMode.isInferenceEnabled = infers
-      session.isAnomalyEnabled = anomaly
+      if session.isAnomalyEnabled != anomaly { session.isAnomalyEnabled = anomaly }
       session.checksNaN = checksNaN
     }
   }
@@ -47,7 +59,7 @@ package final class GradModeObject: Object {
     self.mode = mode
     super.init(type: type)
     if isSet {
-      before.append(try State.current)
+      note(try State.current)
       try apply()
       isSetEagerly = true
     }
@@ -79,13 +91,13 @@ package final class GradModeObject: Object {
       isSetEagerly = false
       return Value.none
     }
-    before.append(try State.current)
+    note(try State.current)
     try apply()
     return Value.none
   }
 
   package override func exit(_ exception: ExceptionObject?, _ interpreter: Interpreter) throws -> Bool {
-    try before.popLast()?.restore()
+    try restoreLast()
     return false
   }
 
@@ -95,7 +107,7 @@ package final class GradModeObject: Object {
     if isSetEagerly {
       // `@torch.set_grad_enabled(False)`: only the function runs in the mode.
       isSetEagerly = false
-      try before.popLast()?.restore()
+      try restoreLast()
     }
     return .object(DecoratedFunction(arguments[0], mode, modeType: type))
   }

@@ -106,9 +106,14 @@ extension Operator {
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
     vector: .multiply, binary: { try $0.mul($1, as: $2) },
     backward: { call in
-      try call.give(0, call.grad * call.saved(1).conj())
-      try call.give(1, call.grad * call.saved(0).conj())
+      try call.give(0, gradientTimes(1, call))
+      try call.give(1, gradientTimes(0, call))
     })
+
+  /// The gradient times what is saved at a place.
+  private static func gradientTimes(_ place: Int, _ call: BackwardCall) throws -> Tensor {
+    try call.combined(.multiply, savedAt: place) ?? call.grad * call.saved(place).conj()
+  }
 
   static let multiply: Operator = Operator(
     "multiply.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try mul($0) })

@@ -63,7 +63,7 @@ extension Operator {
   }
 
   /// A result of two tensors, recorded if it is to be.
-  func recorded(_ array: NDArray, _ a: Tensor, _ b: Tensor) throws -> Tensor {
+  func recorded(_ array: __owned NDArray, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard let node, GradMode.isEnabled, a.requiresGrad || b.requiresGrad, array.dtype.isDifferentiable else {
       return Tensor(array)
     }

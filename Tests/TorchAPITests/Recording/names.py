@@ -23,18 +23,19 @@ enum PyTorchNames {
     let module = path[..<dot]
     let name = path[path.index(after: dot)...]
     guard var names = all[String(module)] else { return false }
-    return names.withUTF8 { holds($0, Array(name.utf8)) }
+    var word = String(name)
+    return names.withUTF8 { names in word.withUTF8 { holds(names, $0) } }
   }
 
   /// Whether a word is in a text of words.
-  private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+  private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
     let space = UInt8(ascii: " ")
-    var start = 0
-    while start + word.count <= text.count {
-      let end = start + word.count
-      if text[start..<end].elementsEqual(word), end == text.count || text[end] == space { return true }
-      while start < text.count, text[start] != space { start += 1 }
-      start += 1
+    guard let first = word.first, text.count >= word.count else { return false }
+    // `start + offset` stays below `text.count`: the last start leaves room for the word.
+    for start in 0...text.count - word.count where text[start] == first && (start == 0 || text[start - 1] == space) {
+      var offset = 1
+      while offset < word.count, text[start + offset] == word[offset] { offset += 1 }
+      if offset == word.count, start + offset == text.count || text[start + offset] == space { return true }
     }
     return false
   }
