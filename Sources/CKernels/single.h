@@ -288,7 +288,7 @@ NB_INLINE float erf_single(float x) {
   return single_from_bits(single_bits(result) | (single_bits(x) & 0x80000000u));
 }
 
-/// For functions that add 1 to it: right to about 2^-25.
+/// In single precision; the last steps carry digits beyond it, so that most results are the nearest.
 NB_INLINE float erf_rough(float x) {
   NB_ERROR_FUNCTION(float, fabsf, 3.9375f)
   NB_STEP(-0x1.27200ep-10f, 0x1.4f629cp-10f, 0x1.2a4a88p-17f)
@@ -299,8 +299,12 @@ NB_INLINE float erf_rough(float x) {
   NB_STEP(0x1.42e734p-11f, -0x1.976762p-5f, -0x1.1105e2p-10f)
   NB_STEP(-0x1.81371cp-2f, 0x1.d663ap-4f, 0x1.9d4c3cp-11f)
   NB_STEP(0x1.327cfap-19f, -0x1.0bcf76p-3f, -0x1.b6498ap-12f)
-  NB_STEP(0x1.20dd74p+0f, 0x1.499d46p-4f, 0x1.241cfp-13f)
-  NB_STEP(0x0p+0f, 0x1.f4f694p-1f, 0x1.fffd1ap-1f)
+  float slope = is_first ? 0x1.20dd74p+0f : is_second ? 0x1.499d46p-4f : 0x1.241cfp-13f;
+  float slope_rest = is_first ? 0x1.8e167ep-25f : is_second ? -0x1.478a02p-29f : -0x1.d2e7d6p-38f;
+  float rest = p * t + slope_rest;
+  rest = rest * t;
+  rest = slope * t + rest;
+  p = rest + (is_first ? 0x0p+0f : is_second ? 0x1.f4f694p-1f : 0x1.fffd1ap-1f);
   p = a == 3.9375f ? 1.0f : p;
   return single_from_bits(single_bits(p) | (single_bits(x) & 0x80000000u));
 }
