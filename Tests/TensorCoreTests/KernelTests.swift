@@ -76,6 +76,39 @@ import Testing
     }
   }
 
+  /// Blocks of ordinary numbers go another way than those with one that is not, and the last elements another way than
+  /// whole groups: the results are the same.
+  @Test(arguments: [FloatingFunction.exp, .sigmoid, .silu, .softplus, .logSigmoid, .mish, .tanh, .erf, .gelu, .exp2])
+  func neighboursDoNotMatter(_ function: FloatingFunction) throws {
+    let numbers = (0..<700).map { Float($0 - 350) * 0.2371 }
+    let plain = try NDArray(numbers.map { .double(Double($0)) }, shape: [700], .float32).apply(function)
+    for (place, extreme) in [(0, Float.nan), (300, 89), (450, -.infinity), (699, 1e30)] {
+      var changed = numbers
+      changed[place] = extreme
+      let mixed = try NDArray(changed.map { .double(Double($0)) }, shape: [700], .float32).apply(function)
+      for index in 0..<700 where index != place {
+        #expect(
+          mixed.pointer(Float.self)[index] == plain.pointer(Float.self)[index], "\(function) of \(numbers[index])")
+      }
+    }
+    for count in [1, 2, 15, 63, 64, 65, 255, 257] {
+      let few = try NDArray(numbers[..<count].map { .double(Double($0)) }, shape: [count], .float32).apply(function)
+      for index in 0..<count { #expect(few.pointer(Float.self)[index] == plain.pointer(Float.self)[index]) }
+    }
+  }
+
+  @Test func runningSumsOfColumnsAreThoseOfEachColumn() throws {
+    for columns in [2, 63, 64, 65, 130] {
+      let table = try NDArray(
+        (0..<37 * columns).map { .double(sin(Double($0)) * 3) }, shape: [37, columns], .float32)
+      let sums = try table.cumulative(0, product: false)
+      for column in [0, 1, columns / 2, columns - 1] {
+        let one = try table.select(1, column).contiguous().cumulative(0, product: false)
+        #expect(try sums.select(1, column).isEqual(to: one))
+      }
+    }
+  }
+
   @Test func softmaxOfRowsIsThatOfEachRow() throws {
     let rows = try NDArray((0..<3 * 37).map { .double(sin(Double($0)) * 30) }, shape: [3, 37], .float32)
     for isLog in [false, true] {
