@@ -1,21 +1,28 @@
 // Loops over elements of one type. The including file defines T, NAME(function), IS_FLOATING and, for
 // floating point, FMA.
 
+// The result may be an operand, which the compiler would otherwise take for one whose elements change while they are
+// read: it is the same memory, element by element, or other memory.
+#define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
+
 // One loop for each of the ways operands step, so that the compiler sees neighbours or one number.
 #define NB_LOOP(EXPRESSION)                                                                                            \
   if (step_a && step_b) {                                                                                              \
+    NB_TOGETHER                                                                                                        \
     for (int64_t i = 0; i < count; i++) {                                                                              \
       T x = a[i], y = b[i];                                                                                            \
       out[i] = (EXPRESSION);                                                                                           \
     }                                                                                                                  \
   } else if (step_a) {                                                                                                 \
     T y = *b;                                                                                                          \
+    NB_TOGETHER                                                                                                        \
     for (int64_t i = 0; i < count; i++) {                                                                              \
       T x = a[i];                                                                                                      \
       out[i] = (EXPRESSION);                                                                                           \
     }                                                                                                                  \
   } else {                                                                                                             \
     T x = *a;                                                                                                          \
+    NB_TOGETHER                                                                                                        \
     for (int64_t i = 0; i < count; i++) {                                                                              \
       T y = b[i * step_b];                                                                                             \
       out[i] = (EXPRESSION);                                                                                           \
@@ -127,3 +134,4 @@ NB_CLONES void NAME(nb_add_product)(int64_t count, const T *x, const T *a, int64
 #endif
 
 #undef NB_LOOP
+#undef NB_TOGETHER
