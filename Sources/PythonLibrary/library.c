@@ -705,6 +705,10 @@ static const unsigned char source_torch_S_nn_S_modules_S__functions[] = {
 #embed "torch/nn/modules/_functions.py"
 };
 
+static const unsigned char source_torch_S_nn_S_modules_S__module_hooks[] = {
+#embed "torch/nn/modules/_module_hooks.py"
+};
+
 static const unsigned char source_torch_S_nn_S_modules_S_activation[] = {
 #embed "torch/nn/modules/activation.py"
 };
@@ -801,6 +805,18 @@ static const unsigned char source_torch_S_nn_S_utils_S__weight_norm[] = {
 #embed "torch/nn/utils/_weight_norm.py"
 };
 
+static const unsigned char source_torch_S_nn_S_utils_S_clip_grad[] = {
+#embed "torch/nn/utils/clip_grad.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S_convert_parameters[] = {
+#embed "torch/nn/utils/convert_parameters.py"
+};
+
+static const unsigned char source_torch_S_nn_S_utils_S_fusion[] = {
+#embed "torch/nn/utils/fusion.py"
+};
+
 static const unsigned char source_torch_S_nn_S_utils_S_parametrizations[] = {
 #embed "torch/nn/utils/parametrizations.py"
 };
@@ -859,6 +875,10 @@ static const unsigned char source_torch_S_optim_S_swa_utils[] = {
 
 static const unsigned char source_torch_S_random[] = {
 #embed "torch/random.py"
+};
+
+static const unsigned char source_torch_S_serialization[] = {
+#embed "torch/serialization.py"
 };
 
 static const unsigned char source_torch_S_signal_S___init__[] = {
@@ -1118,6 +1138,7 @@ static const PythonLibraryFile files[] = {
   {"torch/nn/modules/__init__.py", source_torch_S_nn_S_modules_S___init__, sizeof(source_torch_S_nn_S_modules_S___init__)},
   {"torch/nn/modules/_backward_hooks.py", source_torch_S_nn_S_modules_S__backward_hooks, sizeof(source_torch_S_nn_S_modules_S__backward_hooks)},
   {"torch/nn/modules/_functions.py", source_torch_S_nn_S_modules_S__functions, sizeof(source_torch_S_nn_S_modules_S__functions)},
+  {"torch/nn/modules/_module_hooks.py", source_torch_S_nn_S_modules_S__module_hooks, sizeof(source_torch_S_nn_S_modules_S__module_hooks)},
   {"torch/nn/modules/activation.py", source_torch_S_nn_S_modules_S_activation, sizeof(source_torch_S_nn_S_modules_S_activation)},
   {"torch/nn/modules/adaptive.py", source_torch_S_nn_S_modules_S_adaptive, sizeof(source_torch_S_nn_S_modules_S_adaptive)},
   {"torch/nn/modules/batchnorm.py", source_torch_S_nn_S_modules_S_batchnorm, sizeof(source_torch_S_nn_S_modules_S_batchnorm)},
@@ -1142,6 +1163,9 @@ static const PythonLibraryFile files[] = {
   {"torch/nn/parameter.py", source_torch_S_nn_S_parameter, sizeof(source_torch_S_nn_S_parameter)},
   {"torch/nn/utils/__init__.py", source_torch_S_nn_S_utils_S___init__, sizeof(source_torch_S_nn_S_utils_S___init__)},
   {"torch/nn/utils/_weight_norm.py", source_torch_S_nn_S_utils_S__weight_norm, sizeof(source_torch_S_nn_S_utils_S__weight_norm)},
+  {"torch/nn/utils/clip_grad.py", source_torch_S_nn_S_utils_S_clip_grad, sizeof(source_torch_S_nn_S_utils_S_clip_grad)},
+  {"torch/nn/utils/convert_parameters.py", source_torch_S_nn_S_utils_S_convert_parameters, sizeof(source_torch_S_nn_S_utils_S_convert_parameters)},
+  {"torch/nn/utils/fusion.py", source_torch_S_nn_S_utils_S_fusion, sizeof(source_torch_S_nn_S_utils_S_fusion)},
   {"torch/nn/utils/parametrizations.py", source_torch_S_nn_S_utils_S_parametrizations, sizeof(source_torch_S_nn_S_utils_S_parametrizations)},
   {"torch/nn/utils/parametrize.py", source_torch_S_nn_S_utils_S_parametrize, sizeof(source_torch_S_nn_S_utils_S_parametrize)},
   {"torch/nn/utils/prune.py", source_torch_S_nn_S_utils_S_prune, sizeof(source_torch_S_nn_S_utils_S_prune)},
@@ -1157,6 +1181,7 @@ static const PythonLibraryFile files[] = {
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
   {"torch/optim/swa_utils.py", source_torch_S_optim_S_swa_utils, sizeof(source_torch_S_optim_S_swa_utils)},
   {"torch/random.py", source_torch_S_random, sizeof(source_torch_S_random)},
+  {"torch/serialization.py", source_torch_S_serialization, sizeof(source_torch_S_serialization)},
   {"torch/signal/__init__.py", source_torch_S_signal_S___init__, sizeof(source_torch_S_signal_S___init__)},
   {"torch/signal/windows.py", source_torch_S_signal_S_windows, sizeof(source_torch_S_signal_S_windows)},
   {"torch/sparse.py", source_torch_S_sparse, sizeof(source_torch_S_sparse)},

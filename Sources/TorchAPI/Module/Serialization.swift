@@ -28,7 +28,8 @@ enum Serialization {
     _ = try interpreter.callMethod(file, "write", [bytes])
   }
 
-  static func load(from file: Value, _ interpreter: Interpreter) throws -> Value {
+  /// What `torch.load` gives; unless the file is trusted, only of types that are allowed (`weights_only`).
+  static func load(from file: Value, isTrusted: Bool, _ interpreter: Interpreter) throws -> Value {
     let content: Value
     if let path = try path(file, interpreter) {
       let open = try interpreter.getAttribute(try TorchImports.module("builtins", interpreter), "open")
@@ -39,11 +40,16 @@ enum Serialization {
       content = try interpreter.callMethod(file, "read")
     }
     let text = String(decoding: content.cast(BytesObject.self)?.bytes ?? [], as: UTF8.self)
+    if text.isEmpty { throw PythonException(.eofError, "Ran out of input") }
     guard text.hasPrefix("nbrun torch.save "), let number = Int(text.dropFirst(17).prefix { $0 != "\n" }),
       let saved = SavedObjects.of(interpreter).object(number)
     else {
       throw PythonException(
         .runtimeError, "torch.load: the file was not written by torch.save in this document")
+    }
+    if !isTrusted {
+      let rules = try TorchImports.module("torch.serialization", interpreter)
+      _ = try interpreter.callMethod(rules, "_check", [saved])
     }
     let copy = try TorchImports.module("copy", interpreter)
     return try interpreter.call(try interpreter.getAttribute(copy, "deepcopy"), saved)

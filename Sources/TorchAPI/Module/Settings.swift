@@ -248,7 +248,10 @@ enum Settings {
     ),
     "load": (
       .signature("(f, map_location=None, pickle_module=None, *, weights_only=None, mmap=None)"),
-      { interpreter, arguments in try Serialization.load(from: arguments[0], interpreter) }
+      { interpreter, arguments in
+        let isLimited = try arguments[3].isUndefined || arguments[3].isNone || interpreter.truth(arguments[3])
+        return try Serialization.load(from: arguments[0], isTrusted: !isLimited, interpreter)
+      }
     ),
   ]
 }

@@ -96,8 +96,8 @@ enum ModuleMethods {
   }
 
   private static let hooks = [
-    StringObject("_forward_hooks"), StringObject("_forward_pre_hooks"), StringObject("_backward_hooks"),
-    StringObject("_backward_pre_hooks"),
+    StringObject("_backward_hooks"), StringObject("_backward_pre_hooks"), StringObject("_forward_hooks"),
+    StringObject("_forward_pre_hooks"),
   ]
   private static let forward = StringObject("forward")
   private static let callWithHooks = StringObject("_call_with_hooks")

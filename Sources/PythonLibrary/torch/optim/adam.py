@@ -1,12 +1,13 @@
 """Adam and its relatives: running means of the gradient and of its square."""
 
 import torch
-from torch.optim.optimizer import Optimizer, check_betas, check_not_negative
+from torch.optim.optimizer import Optimizer, check_betas, check_fused, check_not_negative, check_tensor_rate
 
 
 class Adam(Optimizer):
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, *, foreach=None,
                  maximize=False, capturable=False, differentiable=False, fused=None, decoupled_weight_decay=False):
+        check_tensor_rate(lr, foreach, capturable)
         check_not_negative("learning rate", lr)
         check_not_negative("epsilon value", eps)
         check_betas(betas)
@@ -15,6 +16,7 @@ class Adam(Optimizer):
             lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, amsgrad=amsgrad, maximize=maximize,
             foreach=foreach, capturable=capturable, differentiable=differentiable, fused=fused,
             decoupled_weight_decay=decoupled_weight_decay))
+        check_fused(foreach, fused)
 
     def _begin_state(self, param, state, group):
         state["step"] = torch.tensor(0.0, dtype=torch.float32)
@@ -24,8 +26,6 @@ class Adam(Optimizer):
             state["max_exp_avg_sq"] = torch.zeros_like(param)
 
     def _update_group(self, group):
-        if group["differentiable"]:
-            return False
         steps, means, squares, largest = [], [], [], []
         for param in group["params"]:
             if param.grad is None:
@@ -103,6 +103,8 @@ class Adamax(Optimizer):
 
 
 class NAdam(Optimizer):
+    _captured = "params, mu_products and state_steps"
+
     def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3,
                  decoupled_weight_decay=False, *, foreach=None, maximize=False, capturable=False,
                  differentiable=False):

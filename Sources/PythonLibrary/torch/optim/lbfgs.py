@@ -127,14 +127,8 @@ class LBFGS(Optimizer):
         """Up to max_iter changes of the parameters; `closure` computes the loss anew and its gradients."""
         if closure is None:
             raise TypeError("LBFGS.step() missing 1 required positional argument: 'closure'")
-        for hook in list(self._optimizer_step_pre_hooks.values()):
-            hook(self, (closure,), {})
-        self._step_count = getattr(self, "_step_count", 0) + 1
         with torch.no_grad():
-            loss = self._iterate(closure)
-        for hook in list(self._optimizer_step_post_hooks.values()):
-            hook(self, (closure,), {})
-        return loss
+            return self._iterate(closure)
 
     def _iterate(self, closure):
         group = self.param_groups[0]

@@ -6,6 +6,7 @@ import math
 from types import FunctionType
 import warnings
 
+import torch
 from torch.optim.optimizer import Optimizer
 
 _ORDER = (
@@ -40,15 +41,16 @@ class LRScheduler:
         if not isinstance(optimizer, Optimizer):
             raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
         self.optimizer = optimizer
+        optimizer._is_scheduled = True
         for index, group in enumerate(optimizer.param_groups):
             if last_epoch == -1:
-                group.setdefault("initial_lr", group["lr"])
+                group.setdefault("initial_lr", _own(group["lr"]))
             elif "initial_lr" not in group:
                 raise KeyError(f"param 'initial_lr' is not specified in param_groups[{index}] when resuming scheduler "
                                f"with last_epoch >= 0.\nThis typically happens when:\n1. You're trying to resume "
                                "training from a checkpoint but haven't properly loaded the optimizer state\n2. You're "
                                "using last_epoch >= 0 for a fresh training run (not recommended)")
-        self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
+        self.base_lrs = [_own(group["initial_lr"]) for group in optimizer.param_groups]
         self.last_epoch = last_epoch
         self._step_count = 0
         self._is_initial = True
@@ -80,10 +82,15 @@ class LRScheduler:
             warnings.warn(_LAST, UserWarning, stacklevel=2)
 
     def _rates(self):
-        return [group["lr"] for group in self.optimizer.param_groups]
+        return [_own(group["lr"]) for group in self.optimizer.param_groups]
+
+    def _set_rates(self, rates):
+        for group, rate in zip(self.optimizer.param_groups, rates):
+            _put(group, "lr", rate)
+        self._last_lr = self._rates()
 
     def step(self, epoch=None):
-        if self._step_count == 1 and not hasattr(self.optimizer, "_step_count"):
+        if self._step_count == 1 and not self.optimizer._opt_called:
             warnings.warn(_ORDER, UserWarning)
         self._step_count += 1
         if epoch is None:
@@ -94,27 +101,46 @@ class LRScheduler:
             self.last_epoch = epoch
             has_formula = hasattr(self, "_get_closed_form_lr")
             rates = self._get_closed_form_lr() if has_formula else self._next_rates()
-        for group, rate in zip(self.optimizer.param_groups, rates):
-            group["lr"] = rate
-        self._last_lr = self._rates()
+        self._set_rates(rates)
 
 
-_LRScheduler = LRScheduler
+class _LRScheduler(LRScheduler):
+    """The name it had before PyTorch 2."""
+
+
+def _own(value):
+    """A value that does not change with the one it is taken from: rates may be tensors, which steps write into."""
+    return value.clone() if isinstance(value, torch.Tensor) else value
+
+
+def _put(group, key, value):
+    if isinstance(group[key], torch.Tensor):
+        group[key].fill_(value)
+    else:
+        group[key] = value
 
 
 def _one_per_group(value, optimizer, name):
-    if isinstance(value, (list, tuple)):
-        if len(value) != len(optimizer.param_groups):
-            raise ValueError(f"Expected {len(optimizer.param_groups)} {name}, but got {len(value)}")
-        return list(value)
-    return [value] * len(optimizer.param_groups)
+    count = len(optimizer.param_groups)
+    if not isinstance(value, (list, tuple)):
+        return [value] * count
+    if len(value) != count:
+        raise ValueError(f"{name} must have the same length as optimizer.param_groups. {name} has {len(value)} values, "
+                         f"param_groups has {count}.")
+    return list(value)
 
 
 class _ByFunctions(LRScheduler):
     """A schedule given by functions of the number of steps. Its state holds what callable objects among them know."""
 
     def __init__(self, optimizer, lr_lambda, last_epoch=-1):
-        self.lr_lambdas = _one_per_group(lr_lambda, optimizer, "lr_lambdas")
+        groups = len(optimizer.param_groups) if isinstance(optimizer, Optimizer) else 1
+        if isinstance(lr_lambda, (list, tuple)):
+            if len(lr_lambda) != groups:
+                raise ValueError(f"Expected {groups} lr_lambdas, but got {len(lr_lambda)}")
+            self.lr_lambdas = list(lr_lambda)
+        else:
+            self.lr_lambdas = [lr_lambda] * groups
         super().__init__(optimizer, last_epoch)
 
     def state_dict(self):
@@ -222,6 +248,10 @@ class LinearLR(LRScheduler):
         return [rate * (1.0 + difference / (self.total_iters * self.start_factor + (self.last_epoch - 1) * difference))
                 for rate in self._rates()]
 
+    def _get_closed_form_lr(self):
+        way = min(self.total_iters, self.last_epoch) / self.total_iters
+        return [base * (self.start_factor + (self.end_factor - self.start_factor) * way) for base in self.base_lrs]
+
 
 class ExponentialLR(LRScheduler):
     def __init__(self, optimizer, gamma, last_epoch=-1):
@@ -252,6 +282,10 @@ class PolynomialLR(LRScheduler):
                   / (1.0 - (self.last_epoch - 1) / self.total_iters)) ** self.power
         return [rate * factor for rate in self._rates()]
 
+    def _get_closed_form_lr(self):
+        left = 1.0 - min(self.total_iters, self.last_epoch) / self.total_iters
+        return [base * left**self.power for base in self.base_lrs]
+
 
 class CosineAnnealingLR(LRScheduler):
     def __init__(self, optimizer, T_max, eta_min=0.0, last_epoch=-1):
@@ -265,14 +299,17 @@ class CosineAnnealingLR(LRScheduler):
         if self._is_initial or self.last_epoch == 0:
             return rates
         if self._step_count == 1 and self.last_epoch > 0:
-            return [self.eta_min + (base - self.eta_min) * (1 + math.cos(self.last_epoch * math.pi / self.T_max)) / 2
-                    for base in self.base_lrs]
+            return self._get_closed_form_lr()
         if (self.last_epoch - 1 - self.T_max) % (2 * self.T_max) == 0:
             return [rate + (base - self.eta_min) * (1 - math.cos(math.pi / self.T_max)) / 2
                     for base, rate in zip(self.base_lrs, rates)]
         return [(1 + math.cos(math.pi * self.last_epoch / self.T_max))
                 / (1 + math.cos(math.pi * (self.last_epoch - 1) / self.T_max))
                 * (rate - self.eta_min) + self.eta_min for rate in rates]
+
+    def _get_closed_form_lr(self):
+        height = (1 + math.cos(math.pi * self.last_epoch / self.T_max)) / 2
+        return [self.eta_min + (base - self.eta_min) * height for base in self.base_lrs]
 
 
 class CosineAnnealingWarmRestarts(LRScheduler):
@@ -315,9 +352,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
             self.T_i = self.T_0
             self.T_cur = epoch
         self.last_epoch = math.floor(epoch)
-        for group, rate in zip(self.optimizer.param_groups, self._next_rates()):
-            group["lr"] = rate
-        self._last_lr = self._rates()
+        self._set_rates(self._next_rates())
 
 
 class OneCycleLR(LRScheduler):
@@ -330,20 +365,24 @@ class OneCycleLR(LRScheduler):
             total_steps = epochs * steps_per_epoch
         if total_steps <= 0:
             raise ValueError(f"Expected positive integer total_steps, but got {total_steps}")
+        self.total_steps = total_steps
+        rise = float(pct_start * total_steps) - 1
+        if three_phase:
+            fall = float(2 * pct_start * total_steps) - 2
+            ends = [(rise, "initial", "max"), (fall, "max", "initial"), (total_steps - 1, "initial", "min")]
+        else:
+            ends = [(rise, "initial", "max"), (total_steps - 1, "max", "min")]
+        # The momentum is lowest where the rate is highest.
+        momenta = {"initial": "max_momentum", "max": "base_momentum", "min": "max_momentum"}
+        self._schedule_phases = [
+            {"end_step": end, "start_lr": f"{start}_lr", "end_lr": f"{stop}_lr", "start_momentum": momenta[start],
+             "end_momentum": momenta[stop]} for end, start, stop in ends]
+        if pct_start < 0 or pct_start > 1 or not isinstance(pct_start, float):
+            raise ValueError(f"Expected float between 0 and 1 pct_start, but got {pct_start}")
         if anneal_strategy not in ("cos", "linear"):
             raise ValueError(
                 f"anneal_strategy must be one of 'cos' or 'linear', instead got {anneal_strategy}")
-        self.total_steps = total_steps
-        self._linear = anneal_strategy == "linear"
-        rise = float(pct_start * total_steps) - 1
-        if three_phase:
-            self._phases = [(rise, "initial_lr", "max_lr", "max_momentum", "base_momentum"),
-                            (float(2 * pct_start * total_steps) - 2, "max_lr", "initial_lr", "base_momentum",
-                             "max_momentum"),
-                            (total_steps - 1, "initial_lr", "min_lr", "max_momentum", "max_momentum")]
-        else:
-            self._phases = [(rise, "initial_lr", "max_lr", "max_momentum", "base_momentum"),
-                            (total_steps - 1, "max_lr", "min_lr", "base_momentum", "max_momentum")]
+        self._anneal_func_type = anneal_strategy
         self.cycle_momentum = cycle_momentum
         for group, top in zip(optimizer.param_groups, _one_per_group(max_lr, optimizer, "max_lr")):
             group["initial_lr"] = top / div_factor
@@ -366,7 +405,7 @@ class OneCycleLR(LRScheduler):
             group["momentum"] = value
 
     def _between(self, start, end, part):
-        if self._linear:
+        if self._anneal_func_type == "linear":
             return (end - start) * part + start
         return end + (start - end) / 2.0 * (math.cos(math.pi * part) + 1)
 
@@ -379,12 +418,14 @@ class OneCycleLR(LRScheduler):
         rates = []
         for group in self.optimizer.param_groups:
             start_step = 0.0
-            for index, (end_step, lr_from, lr_to, momentum_from, momentum_to) in enumerate(self._phases):
-                if step <= end_step or index == len(self._phases) - 1:
+            for phase in self._schedule_phases:
+                end_step = phase["end_step"]
+                if step <= end_step or phase is self._schedule_phases[-1]:
                     part = (step - start_step) / (end_step - start_step)
-                    rates.append(self._between(group[lr_from], group[lr_to], part))
+                    rates.append(self._between(group[phase["start_lr"]], group[phase["end_lr"]], part))
                     if self.cycle_momentum:
-                        self._set_momentum(group, self._between(group[momentum_from], group[momentum_to], part))
+                        momentum = self._between(group[phase["start_momentum"]], group[phase["end_momentum"]], part)
+                        self._set_momentum(group, momentum)
                     break
                 start_step = end_step
         return rates
@@ -397,14 +438,14 @@ class CyclicLR(LRScheduler):
         if mode not in ("triangular", "triangular2", "exp_range") and scale_fn is None:
             raise ValueError("mode is invalid and scale_fn is None")
         for group, rate in zip(optimizer.param_groups, _one_per_group(base_lr, optimizer, "base_lr")):
-            group["lr"] = rate
+            _put(group, "lr", rate)
         self.max_lrs = _one_per_group(max_lr, optimizer, "max_lr")
         step_size_down = step_size_up if step_size_down is None else step_size_down
         self.total_size = float(step_size_up + step_size_down)
         self.step_ratio = step_size_up / self.total_size
         self.mode = mode
         self.gamma = gamma
-        self._scale = scale_fn
+        self._scale_fn_custom = scale_fn
         self.scale_mode = scale_mode if scale_fn else ("iterations" if mode == "exp_range" else "cycle")
         self.cycle_momentum = cycle_momentum
         if cycle_momentum:
@@ -417,9 +458,25 @@ class CyclicLR(LRScheduler):
         self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
 
     def _factor(self, x):
-        if self._scale:
-            return self._scale(x)
-        return {"triangular": 1.0, "triangular2": 1 / (2.0 ** (x - 1)), "exp_range": self.gamma**x}[self.mode]
+        if self._scale_fn_custom is not None:
+            return self._scale_fn_custom(x)
+        if self.mode == "exp_range":
+            return self.gamma**x
+        return 1.0 if self.mode == "triangular" else 1 / (2.0 ** (x - 1))
+
+    def state_dict(self):
+        state = super().state_dict()
+        function = state.pop("_scale_fn_custom")
+        is_plain = function is None or isinstance(function, FunctionType)
+        state["_scale_fn_custom"] = None if is_plain else function.__dict__.copy()
+        return state
+
+    def load_state_dict(self, state_dict):
+        known = dict(state_dict)
+        inside = known.pop("_scale_fn_custom", None)
+        super().load_state_dict(known)
+        if inside is not None:
+            self._scale_fn_custom.__dict__.update(inside)
 
     def get_lr(self):
         self._expect_step()
@@ -433,8 +490,41 @@ class CyclicLR(LRScheduler):
         return [base + (top - base) * height * factor for base, top in zip(self.base_lrs, self.max_lrs)]
 
 
-class SequentialLR(LRScheduler):
+class _Several(LRScheduler):
+    """A schedule made of others, which its state holds the states of."""
+
+    def _check_parts(self, optimizer, schedulers, of_one):
+        kind = type(self).__name__
+        if not schedulers:
+            raise ValueError(f"{kind} expects at least one scheduler{of_one}, but got no scheduler.")
+        for index, part in enumerate(schedulers):
+            if not hasattr(part, "optimizer"):
+                raise TypeError(f"{kind} at index {index} should have `optimizer` as its attribute.")
+            if isinstance(part, ReduceLROnPlateau):
+                raise ValueError(f"{kind} does not support `ReduceLROnPlateau` scheduler as it requires additional kwargs "
+                                 f"to be specified when calling `step`, but got one at index {index} in the given "
+                                 "schedulers sequence.")
+            if part.optimizer is not optimizer:
+                raise ValueError(f"{kind} expects all schedulers to belong to the same optimizer, but got scheduler "
+                                 f"{type(part).__name__} at index {index} has {part.optimizer}, which is different from "
+                                 f"{type(optimizer).__name__}.")
+
+    def state_dict(self):
+        state = {key: value for key, value in self.__dict__.items() if key not in ("optimizer", "_schedulers")}
+        state["_schedulers"] = [part.state_dict() for part in self._schedulers]
+        return state
+
+    def load_state_dict(self, state_dict):
+        known = dict(state_dict)
+        states = known.pop("_schedulers")
+        self.__dict__.update(known)
+        for part, state in zip(self._schedulers, states):
+            part.load_state_dict(state)
+
+
+class SequentialLR(_Several):
     def __init__(self, optimizer, schedulers, milestones, last_epoch=-1):
+        self._check_parts(optimizer, schedulers, "")
         if len(milestones) != len(schedulers) - 1:
             raise ValueError(
                 "Sequential Schedulers expects number of schedulers provided to be one more than the number of "
@@ -445,35 +535,41 @@ class SequentialLR(LRScheduler):
         self.last_epoch = last_epoch + 1
         self.optimizer = optimizer
         for group in optimizer.param_groups:
-            group["lr"] = group["initial_lr"]
-        for scheduler in schedulers:
-            scheduler.last_epoch -= 1
-        schedulers[0]._is_initial = True
-        schedulers[0].step()
-        schedulers[0]._is_initial = False
-        self._last_lr = schedulers[0].get_last_lr()
+            _put(group, "lr", group["initial_lr"])
+        # What the parts did when they were made is undone, and the first one begins again.
+        for part in schedulers:
+            part.last_epoch -= 1
+        first = schedulers[0]
+        first._is_initial = True
+        first.step()
+        first._is_initial = False
+        self._last_lr = first.get_last_lr()
 
     def step(self):
         self.last_epoch += 1
         index = bisect_right(self._milestones, self.last_epoch)
+        current = self._schedulers[index]
         if index > 0 and self._milestones[index - 1] == self.last_epoch:
-            self._schedulers[index].step(0)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                current.step(0)
         else:
-            self._schedulers[index].step()
-        self._last_lr = self._schedulers[index].get_last_lr()
+            current.step()
+        self._last_lr = current.get_last_lr()
 
 
-class ChainedScheduler(LRScheduler):
+class ChainedScheduler(_Several):
     def __init__(self, schedulers, optimizer=None):
-        if not schedulers:
-            raise ValueError(f"{type(self).__name__} expects at least one scheduler to be chained, but got no scheduler.")
+        if schedulers and optimizer is None:
+            optimizer = getattr(schedulers[0], "optimizer", None)
+        self._check_parts(optimizer, schedulers, " to be chained")
         self._schedulers = schedulers
-        self.optimizer = optimizer or schedulers[0].optimizer
+        self.optimizer = optimizer
         self._last_lr = self._rates()
 
     def step(self):
-        for scheduler in self._schedulers:
-            scheduler.step()
+        for part in self._schedulers:
+            part.step()
         self._last_lr = self._rates()
 
 
@@ -492,17 +588,24 @@ class ReduceLROnPlateau(LRScheduler):
             raise ValueError(f"threshold mode {threshold_mode} is unknown!")
         self.factor = factor
         self.optimizer = optimizer
-        self.default_min_lr = None if isinstance(min_lr, (list, tuple)) else min_lr
-        self.min_lrs = _one_per_group(min_lr, optimizer, "min_lrs")
+        groups = len(optimizer.param_groups)
+        if isinstance(min_lr, (list, tuple)):
+            if len(min_lr) != groups:
+                raise ValueError(f"expected {groups} min_lrs, got {len(min_lr)}")
+            self.default_min_lr = None
+            self.min_lrs = list(min_lr)
+        else:
+            self.default_min_lr = min_lr
+            self.min_lrs = [min_lr] * groups
         self.patience = patience
         self.cooldown = cooldown
         self.eps = eps
         self.last_epoch = 0
         self._last_lr = self._rates()
+        self.mode_worse = math.inf if mode == "min" else -math.inf
         self.mode = mode
         self.threshold = threshold
         self.threshold_mode = threshold_mode
-        self.mode_worse = math.inf if mode == "min" else -math.inf
         self._reset()
 
     def _reset(self):
@@ -534,7 +637,7 @@ class ReduceLROnPlateau(LRScheduler):
             for group, least in zip(self.optimizer.param_groups, self.min_lrs):
                 lower = max(group["lr"] * self.factor, least)
                 if group["lr"] - lower > self.eps:
-                    group["lr"] = lower
+                    _put(group, "lr", lower)
             self.cooldown_counter = self.cooldown
             self.num_bad_epochs = 0
         self._last_lr = self._rates()

@@ -1,7 +1,7 @@
 """Optimizers that scale each step by what they have seen: Adagrad, Adadelta, RMSprop, Rprop, ASGD."""
 
 import torch
-from torch.optim.optimizer import Optimizer, check_not_negative
+from torch.optim.optimizer import Optimizer, check_fused, check_not_negative
 
 
 class Adagrad(Optimizer):
@@ -16,6 +16,7 @@ class Adagrad(Optimizer):
             lr=lr, lr_decay=lr_decay, eps=eps, weight_decay=weight_decay,
             initial_accumulator_value=initial_accumulator_value, foreach=foreach, maximize=maximize,
             differentiable=differentiable, fused=fused))
+        check_fused(foreach, fused)
         for group in self.param_groups:
             for param in group["params"]:
                 self.state[param]["step"] = torch.tensor(0.0)
@@ -31,6 +32,8 @@ class Adagrad(Optimizer):
 
 
 class Adadelta(Optimizer):
+    _capture_devices = "['cuda', 'xpu', 'hpu', 'privateuseone']"
+
     def __init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, capturable=False,
                  maximize=False, differentiable=False):
         check_not_negative("learning rate", lr)
@@ -123,6 +126,8 @@ class Rprop(Optimizer):
 
 
 class ASGD(Optimizer):
+    _captured = "params, mus, etas, and state_steps"
+
     def __init__(self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None,
                  maximize=False, differentiable=False, capturable=False):
         check_not_negative("learning rate", lr)

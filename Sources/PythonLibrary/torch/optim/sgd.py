@@ -1,12 +1,13 @@
 """Stochastic gradient descent, with momentum if wanted."""
 
 import torch
-from torch.optim.optimizer import Optimizer, check_not_negative
+from torch.optim.optimizer import Optimizer, check_fused, check_not_negative, check_tensor_rate
 
 
 class SGD(Optimizer):
     def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False,
                  foreach=None, differentiable=False, fused=None):
+        check_tensor_rate(lr)
         check_not_negative("learning rate", lr)
         check_not_negative("momentum value", momentum)
         check_not_negative("weight_decay value", weight_decay)
@@ -15,10 +16,9 @@ class SGD(Optimizer):
         super().__init__(params, dict(
             lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov,
             maximize=maximize, foreach=foreach, differentiable=differentiable, fused=fused))
+        check_fused(foreach, fused)
 
     def _update_group(self, group):
-        if group["differentiable"]:
-            return False
         buffers = states = None
         if group["momentum"] != 0:
             states = [self.state[param] for param in group["params"] if param.grad is not None]

@@ -101,3 +101,26 @@ class ModuleHooks:
             found = _changed_by(hook, (self._module, found, self._of_outputs), found)
         self._of_outputs = None
         return tuple(found[place] for place in self._input_places)
+
+
+_PARTLY = ("Using a non-full backward hook when the forward contains multiple autograd Nodes is deprecated and will be "
+           "removed in future versions. This hook will be missing some grad_input. Please use "
+           "register_full_backward_hook to get the documented behavior.")
+
+
+def watch_last_node(module, hooks, inputs, result):
+    """Lets older hooks see the gradients of the node that made a module's result, whatever came before it."""
+    last = result
+    while not isinstance(last, torch.Tensor):
+        if not isinstance(last, (dict, list, tuple)) or not last:
+            return
+        last = next(value for value in last.values() if isinstance(value, torch.Tensor)) if isinstance(last, dict) \
+            else last[0]
+    node = last.grad_fn
+    if node is None:
+        return
+    before = {value.grad_fn for value in inputs if isinstance(value, torch.Tensor) and value.grad_fn is not None}
+    if before != {following for following, _ in node.next_functions}:
+        warnings.warn(_PARTLY, FutureWarning, stacklevel=4)
+    for hook in hooks:
+        node.register_hook(lambda of_inputs, of_outputs, hook=hook: hook(module, of_inputs, of_outputs))

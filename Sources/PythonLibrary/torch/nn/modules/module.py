@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, namedtuple
 import itertools
+import warnings
 
 import torch
 from torch.nn.parameter import Buffer, Parameter
@@ -27,8 +28,21 @@ def _indented(text, spaces):
     return "\n".join([first] + [" " * spaces + line for line in rest])
 
 
-def _forward_is_missing(self, *input):
+def _forward_unimplemented(self, *input):
     raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
+
+
+# Hooks of all modules: on what is registered, and on calls and gradients (see `_module_hooks`).
+_REGISTRATION_HOOKS = {"parameter": OrderedDict(), "buffer": OrderedDict(), "module": OrderedDict()}
+
+
+def _announced(kind, module, name, value):
+    """What hooks make of a value that a module is about to hold."""
+    for hook in list(_REGISTRATION_HOOKS[kind].values()):
+        changed = hook(module, name, value)
+        if changed is not None:
+            value = changed
+    return value
 
 
 class Module:
@@ -36,13 +50,16 @@ class Module:
 
     training: bool
     dump_patches = False
+    call_super_init = False
     _version = 1
 
     def __init__(self, *args, **kwargs):
-        if kwargs:
+        if self.call_super_init:
+            super().__init__(*args, **kwargs)
+        elif kwargs:
             raise TypeError(
                 f"{type(self).__name__}.__init__() got an unexpected keyword argument '{next(iter(kwargs))}'")
-        if args:
+        elif args:
             raise TypeError(
                 f"{type(self).__name__}.__init__() takes 1 positional argument but {len(args) + 1} were given")
         set_plain = super().__setattr__
@@ -50,20 +67,21 @@ class Module:
         set_plain("_parameters", {})
         set_plain("_buffers", {})
         set_plain("_non_persistent_buffers_set", set())
-        set_plain("_modules", {})
-        set_plain("_forward_pre_hooks", OrderedDict())
-        set_plain("_forward_pre_hooks_with_kwargs", OrderedDict())
+        set_plain("_backward_pre_hooks", OrderedDict())
+        set_plain("_backward_hooks", OrderedDict())
+        set_plain("_is_full_backward_hook", None)
         set_plain("_forward_hooks", OrderedDict())
         set_plain("_forward_hooks_with_kwargs", OrderedDict())
         set_plain("_forward_hooks_always_called", OrderedDict())
-        set_plain("_backward_hooks", OrderedDict())
-        set_plain("_backward_pre_hooks", OrderedDict())
+        set_plain("_forward_pre_hooks", OrderedDict())
+        set_plain("_forward_pre_hooks_with_kwargs", OrderedDict())
         set_plain("_state_dict_hooks", OrderedDict())
         set_plain("_state_dict_pre_hooks", OrderedDict())
         set_plain("_load_state_dict_pre_hooks", OrderedDict())
         set_plain("_load_state_dict_post_hooks", OrderedDict())
+        set_plain("_modules", {})
 
-    forward = _forward_is_missing
+    forward = _forward_unimplemented
 
     # What a module holds
 
@@ -74,7 +92,7 @@ class Module:
         if tensor is not None and not isinstance(tensor, torch.Tensor):
             raise TypeError(
                 f"cannot assign '{torch.typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)")
-        self._buffers[name] = tensor
+        self._buffers[name] = _announced("buffer", self, name, tensor)
         if persistent:
             self._non_persistent_buffers_set.discard(name)
         else:
@@ -95,13 +113,13 @@ class Module:
                 f"Cannot assign non-leaf Tensor to parameter '{name}'. Model parameters must be created explicitly. "
                 f"To express '{name}' as a function of another Tensor, compute the value in the forward() method.")
         else:
-            self._parameters[name] = param
+            self._parameters[name] = _announced("parameter", self, name, param)
 
     def add_module(self, name, module):
         if not isinstance(module, Module) and module is not None:
             raise TypeError(f"{torch.typename(module)} is not a Module subclass")
         self._check_new_name(name, "module", self._modules)
-        self._modules[name] = module
+        self._modules[name] = _announced("module", self, name, module)
 
     def register_module(self, name, module):
         self.add_module(name, module)
@@ -186,7 +204,7 @@ class Module:
             if modules is None:
                 raise AttributeError("cannot assign module before Module.__init__() call")
             self._forget(name, parameters, self._buffers)
-            modules[name] = value
+            modules[name] = _announced("module", self, name, value)
             return
         if modules is not None and name in modules:
             if value is not None:
@@ -233,6 +251,26 @@ class Module:
     __call__ = torch._C._module_call
 
     def _call_with_hooks(self, args, kwargs):
+        called = set()
+        try:
+            return self._run_hooks(args, kwargs, called)
+        except Exception:
+            # Hooks that are always called are, but what they raise themselves is not told.
+            for key in list(self._forward_hooks_always_called):
+                if key in self._forward_hooks and key not in called:
+                    try:
+                        self._call_forward_hook(key, self._forward_hooks[key], args, kwargs, None)
+                    except Exception as error:
+                        warnings.warn("module forward hook with ``always_call=True`` raised an exception that was silenced "
+                                      f"as another error was raised in forward: {error}")
+            raise
+
+    def _call_forward_hook(self, key, hook, args, kwargs, result):
+        if key in self._forward_hooks_with_kwargs:
+            return hook(self, args, kwargs, result)
+        return hook(self, args, result)
+
+    def _run_hooks(self, args, kwargs, called):
         for key, hook in list(self._forward_pre_hooks.items()):
             if key in self._forward_pre_hooks_with_kwargs:
                 changed = hook(self, args, kwargs)
@@ -246,19 +284,23 @@ class Module:
                 if changed is not None:
                     args = changed if isinstance(changed, tuple) else (changed,)
         watched = None
-        if self._backward_hooks or self._backward_pre_hooks:
+        full_hooks = list(self._backward_hooks.values()) if self._is_full_backward_hook is not False else []
+        if full_hooks or self._backward_pre_hooks:
             hooks = torch._C._import("torch.nn.modules._backward_hooks").ModuleHooks
-            watched = hooks(self, list(self._backward_hooks.values()), list(self._backward_pre_hooks.values()))
+            watched = hooks(self, full_hooks, list(self._backward_pre_hooks.values()))
             args = watched.inputs(args)
         result = self.forward(*args, **kwargs)
         for key, hook in list(self._forward_hooks.items()):
-            if key in self._forward_hooks_with_kwargs:
-                changed = hook(self, args, kwargs, result)
-            else:
-                changed = hook(self, args, result)
+            called.add(key)
+            changed = self._call_forward_hook(key, hook, args, kwargs, result)
             if changed is not None:
                 result = changed
-        return watched.outputs(result) if watched else result
+        if watched:
+            result = watched.outputs(result)
+        if self._backward_hooks and self._is_full_backward_hook is False:
+            watch = torch._C._import("torch.nn.modules._backward_hooks").watch_last_node
+            watch(self, list(self._backward_hooks.values()), args, result)
+        return result
 
     def _register(self, table, hook, prepend=False, *also):
         handle = RemovableHandle(table, extra_dict=[extra for extra in also if extra is not None])
@@ -279,13 +321,21 @@ class Module:
                               self._forward_hooks_with_kwargs if with_kwargs else None,
                               self._forward_hooks_always_called if always_call else None)
 
+    def _choose_backward_hooks(self, full):
+        if self._is_full_backward_hook is (not full):
+            raise RuntimeError("Cannot use both regular backward hooks and full backward hooks on a single Module. Please "
+                               "use only one of them.")
+        self._is_full_backward_hook = full
+
     def register_full_backward_hook(self, hook, prepend=False):
+        self._choose_backward_hooks(True)
         return self._register(self._backward_hooks, hook, prepend)
 
     def register_full_backward_pre_hook(self, hook, prepend=False):
         return self._register(self._backward_pre_hooks, hook, prepend)
 
     def register_backward_hook(self, hook):
+        self._choose_backward_hooks(False)
         return self._register(self._backward_hooks, hook)
 
     def register_state_dict_pre_hook(self, hook):
@@ -294,8 +344,15 @@ class Module:
     def register_state_dict_post_hook(self, hook):
         return self._register(self._state_dict_hooks, hook)
 
+    def _register_state_dict_hook(self, hook):
+        return self._register(self._state_dict_hooks, hook)
+
     def register_load_state_dict_pre_hook(self, hook):
         return self._register(self._load_state_dict_pre_hooks, hook)
+
+    def _register_load_state_dict_pre_hook(self, hook, with_module=False):
+        return self._register(self._load_state_dict_pre_hooks,
+                              hook if with_module else lambda module, *others: hook(*others))
 
     def register_load_state_dict_post_hook(self, hook):
         return self._register(self._load_state_dict_post_hooks, hook)
@@ -469,14 +526,7 @@ class Module:
     def _has_extra_state(self):
         return type(self).get_extra_state is not Module.get_extra_state
 
-    def state_dict(self, *, destination=None, prefix="", keep_vars=False):
-        if destination is None:
-            destination = OrderedDict()
-            destination._metadata = OrderedDict()
-        if hasattr(destination, "_metadata"):
-            destination._metadata[prefix[:-1]] = {"version": self._version}
-        for hook in self._state_dict_pre_hooks.values():
-            hook(self, prefix, keep_vars)
+    def _save_to_state_dict(self, destination, prefix, keep_vars):
         for name, parameter in self._parameters.items():
             if parameter is not None:
                 destination[prefix + name] = parameter if keep_vars else parameter.detach()
@@ -485,6 +535,16 @@ class Module:
                 destination[prefix + name] = buffer if keep_vars else buffer.detach()
         if self._has_extra_state():
             destination[prefix + "_extra_state"] = self.get_extra_state()
+
+    def state_dict(self, *, destination=None, prefix="", keep_vars=False):
+        if destination is None:
+            destination = OrderedDict()
+            destination._metadata = OrderedDict()
+        if hasattr(destination, "_metadata"):
+            destination._metadata[prefix[:-1]] = {"version": self._version}
+        for hook in self._state_dict_pre_hooks.values():
+            hook(self, prefix, keep_vars)
+        self._save_to_state_dict(destination, prefix, keep_vars)
         for name, module in self._modules.items():
             if module is not None:
                 module.state_dict(destination=destination, prefix=prefix + name + ".", keep_vars=keep_vars)
@@ -492,28 +552,33 @@ class Module:
             hook(self, destination, prefix, destination._metadata.get(prefix[:-1], {}))
         return destination
 
-    def _load_own(self, state_dict, prefix, assign, missing, errors):
+    def _load_from_state_dict(self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys,
+                              error_msgs):
+        """What a module takes out of a state for itself, without its children."""
+        for hook in self._load_state_dict_pre_hooks.values():
+            hook(self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
+        assign = local_metadata.get("assign_to_params_buffers", False)
         if self._has_extra_state():
             key = prefix + "_extra_state"
             if key in state_dict:
                 self.set_extra_state(state_dict[key])
             else:
-                missing.append(key)
+                missing_keys.append(key)
         held = {name: value for name, value in itertools.chain(self._parameters.items(), self._buffers.items())
                 if value is not None and name not in self._non_persistent_buffers_set}
         for name, value in held.items():
             key = prefix + name
             if key not in state_dict:
-                missing.append(key)
+                missing_keys.append(key)
                 continue
             given = state_dict[key]
             if not isinstance(given, torch.Tensor):
-                errors.append(
+                error_msgs.append(
                     f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object from '
                     f"checkpoint but received {type(given)}")
                 continue
             if given.shape != value.shape:
-                errors.append(
+                error_msgs.append(
                     f"size mismatch for {key}: copying a param with shape {given.shape} from checkpoint, "
                     f"the shape in current model is {value.shape}.")
                 continue
@@ -536,9 +601,10 @@ class Module:
         state_dict._metadata = metadata
 
         def load(module, prefix):
-            for hook in module._load_state_dict_pre_hooks.values():
-                hook(module, state_dict, prefix, {}, strict, missing, unexpected, errors)
-            module._load_own(state_dict, prefix, assign, missing, errors)
+            local = dict((metadata or {}).get(prefix[:-1], {}))
+            if assign:
+                local["assign_to_params_buffers"] = True
+            module._load_from_state_dict(state_dict, prefix, local, True, missing, unexpected, errors)
             if module._has_extra_state():
                 known.add(prefix + "_extra_state")
             for name in itertools.chain(module._parameters, module._buffers):
@@ -586,3 +652,9 @@ class Module:
             else:
                 text += "\n  " + "\n  ".join(lines) + "\n"
         return text + ")"
+
+
+def __getattr__(name):
+    if name.startswith("register_module_"):
+        return getattr(torch._C._import("torch.nn.modules._module_hooks"), name)
+    raise AttributeError(f"module 'torch.nn.modules.module' has no attribute '{name}'")

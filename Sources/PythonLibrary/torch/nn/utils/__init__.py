@@ -68,7 +68,8 @@ def vector_to_parameters(vec, parameters):
 
 
 _FROM_WEIGHT_NORM = ("weight_norm", "remove_weight_norm", "spectral_norm", "remove_spectral_norm", "skip_init")
-__all__ += list(_FROM_WEIGHT_NORM) + ["clip_grads_with_norm_"]
+_FROM_FUSION = ("fuse_conv_bn_eval", "fuse_conv_bn_weights", "fuse_linear_bn_eval", "fuse_linear_bn_weights")
+__all__ += list(_FROM_WEIGHT_NORM) + list(_FROM_FUSION) + ["clip_grads_with_norm_"]
 
 
 def clip_grads_with_norm_(parameters, max_norm, total_norm, foreach=None):
@@ -79,7 +80,8 @@ def clip_grads_with_norm_(parameters, max_norm, total_norm, foreach=None):
             parameter.grad.mul_(factor)
 
 
-_MODULES = ("parametrize", "parametrizations", "prune", "stateless", "rnn")
+_MODULES = ("parametrize", "parametrizations", "prune", "stateless", "rnn", "fusion", "clip_grad",
+            "convert_parameters")
 
 
 def __getattr__(name):
@@ -87,4 +89,6 @@ def __getattr__(name):
         return torch._C._import("torch.nn.utils." + name)
     if name in _FROM_WEIGHT_NORM:
         return getattr(torch._C._import("torch.nn.utils._weight_norm"), name)
+    if name in _FROM_FUSION:
+        return getattr(torch._C._import("torch.nn.utils.fusion"), name)
     raise torch._C._missing("torch.nn.utils", name, __all__)

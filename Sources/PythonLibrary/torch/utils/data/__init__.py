@@ -331,8 +331,29 @@ class DistributedSampler(Sampler):
         self.epoch = epoch
 
 
+def _is_array(value):
+    return type(value).__module__ == "numpy"
+
+
+def _tensor_of(array):
+    if array.dtype.kind in "SUO":
+        raise TypeError(
+            f"default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {array.dtype}")
+    return torch.as_tensor(array)
+
+
 def default_convert(data):
-    """A sample as it is."""
+    """A sample with its arrays as tensors, wherever they are in it."""
+    if isinstance(data, torch.Tensor):
+        return data
+    if _is_array(data):
+        return data if data.dtype.kind in "SUO" else torch.as_tensor(data)
+    if isinstance(data, dict):
+        return type(data)({key: default_convert(value) for key, value in data.items()})
+    if isinstance(data, tuple) and hasattr(data, "_fields"):
+        return type(data)(*(default_convert(value) for value in data))
+    if isinstance(data, (list, tuple)):
+        return [default_convert(value) for value in data]
     return data
 
 
@@ -347,11 +368,9 @@ def default_collate(batch):
         return torch.tensor(batch)
     if isinstance(first, (str, bytes)):
         return batch
-    if type(first).__module__ == "numpy":
+    if _is_array(first):
         # An array, or a number that is one without dimensions.
-        import numpy
-
-        return torch.stack([torch.from_numpy(numpy.asarray(sample)) for sample in batch])
+        return torch.stack([_tensor_of(sample) for sample in batch])
     if isinstance(first, dict):
         return {key: default_collate([sample[key] for sample in batch]) for key in first}
     if isinstance(first, tuple) and hasattr(first, "_fields"):
@@ -381,6 +400,19 @@ class DataLoader:
             raise ValueError("num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
         if timeout < 0:
             raise ValueError("timeout option should be non-negative")
+        if num_workers == 0 and prefetch_factor is not None:
+            raise ValueError("prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 to "
+                             "enable multiprocessing, otherwise set prefetch_factor to None.")
+        if num_workers > 0 and prefetch_factor is None:
+            prefetch_factor = 2
+        elif prefetch_factor is not None and prefetch_factor < 0:
+            raise ValueError("prefetch_factor option should be non-negative")
+        if persistent_workers and num_workers == 0:
+            raise ValueError("persistent_workers option needs num_workers > 0")
+        self.prefetch_factor = prefetch_factor
+        self.persistent_workers = persistent_workers
+        self.pin_memory_device = pin_memory_device
+        self.in_order = in_order
         self.dataset = dataset
         self.num_workers = num_workers
         self.pin_memory = pin_memory
@@ -396,6 +428,9 @@ class DataLoader:
             if sampler is not None:
                 raise ValueError(
                     f"DataLoader with IterableDataset: expected unspecified sampler option, but got sampler={sampler}")
+            if batch_sampler is not None:
+                raise ValueError("DataLoader with IterableDataset: expected unspecified batch_sampler option, but got "
+                                 f"batch_sampler={batch_sampler}")
         if sampler is not None and shuffle:
             raise ValueError("sampler option is mutually exclusive with shuffle")
         if batch_sampler is not None:
@@ -420,9 +455,22 @@ class DataLoader:
         if collate_fn is None:
             collate_fn = default_convert if batch_size is None and batch_sampler is None else default_collate
         self.collate_fn = collate_fn
+        self._is_ready = True
+
+    _FIXED = ("batch_size", "batch_sampler", "sampler", "drop_last", "dataset", "persistent_workers")
+
+    def __setattr__(self, name, value):
+        if name in self._FIXED and "_is_ready" in self.__dict__:
+            raise ValueError(f"{name} attribute should not be set after {type(self).__name__} is initialized")
+        super().__setattr__(name, value)
+
+    @property
+    def multiprocessing_context(self):
+        """How workers are started, of which there are none."""
+        return None
 
     def __iter__(self):
-        return _Batches(self)
+        return _SingleProcessDataLoaderIter(self)
 
     def __len__(self):
         if self._is_stream:
@@ -433,7 +481,7 @@ class DataLoader:
         return len(self.batch_sampler if self.batch_sampler is not None else self.sampler)
 
 
-class _Batches:
+class _SingleProcessDataLoaderIter:
     """One pass over a loader's batches."""
 
     def __init__(self, loader):
@@ -481,6 +529,6 @@ for _place, _kinds in (
         ("dataset", (Dataset, IterableDataset, TensorDataset, StackDataset, ConcatDataset, ChainDataset, Subset)),
         ("sampler", (Sampler, SequentialSampler, RandomSampler, SubsetRandomSampler, WeightedRandomSampler,
                      BatchSampler)),
-        ("distributed", (DistributedSampler,)), ("dataloader", (DataLoader,))):
+        ("distributed", (DistributedSampler,)), ("dataloader", (DataLoader, _SingleProcessDataLoaderIter))):
     for _kind in _kinds:
         _kind.__module__ = "torch.utils.data." + _place

@@ -1,0 +1,85 @@
+"""What `torch.load` accepts unless it is told to trust a file, and the list of other types that it may meet."""
+
+from collections import Counter, OrderedDict
+import contextlib
+
+import torch
+from torch import load, save
+
+__all__ = ["load", "save", "add_safe_globals", "clear_safe_globals", "get_safe_globals", "safe_globals"]
+
+_PLAIN = (type(None), bool, int, float, complex, str, bytes, bytearray, torch.Size, torch.dtype, torch.device)
+_known = []
+
+
+class UnpicklingError(Exception):
+    """A file holds something that is not loaded without asking."""
+
+    __module__ = "_pickle"
+
+
+def add_safe_globals(safe_globals):
+    """Let `torch.load` take these classes and functions."""
+    _known.extend(value for value in safe_globals if value not in _known)
+
+
+def clear_safe_globals():
+    """Let `torch.load` take only what it always does."""
+    _known.clear()
+
+
+def get_safe_globals():
+    """The classes and functions that were allowed."""
+    return list(_known)
+
+
+@contextlib.contextmanager
+def safe_globals(safe_globals):
+    """Allow classes and functions inside a block."""
+    before = list(_known)
+    add_safe_globals(safe_globals)
+    try:
+        yield
+    finally:
+        _known[:] = before
+
+
+def _refuse(value):
+    kind = value if isinstance(value, type) or hasattr(value, "__qualname__") else type(value)
+    place = kind.__module__
+    name = f"{place}.{getattr(kind, '__qualname__', kind.__name__)}"
+    if place == "numpy":
+        name = "numpy._core.multiarray." + ("_reconstruct" if type(value).__name__ == "ndarray" else "scalar")
+    raise UnpicklingError(
+        "Weights only load failed. This file can still be loaded, to do so you have two options, \x1b[1mdo those steps "
+        "only if you trust the source of the checkpoint\x1b[0m. \n\t(1) In PyTorch 2.6, we changed the default value of "
+        "the `weights_only` argument in `torch.load` from `False` to `True`. Re-running `torch.load` with "
+        "`weights_only` set to `False` will likely succeed, but it can result in arbitrary code execution. Do it only "
+        "if you got the file from a trusted source.\n\t(2) Alternatively, to load with `weights_only=True` please check "
+        "the recommended steps in the following error message.\n\tWeightsUnpickler error: Unsupported global: GLOBAL "
+        f"{name} was not an allowed global by default. Please use `torch.serialization.add_safe_globals([{name}])` or "
+        f"the `torch.serialization.safe_globals([{name}])` context manager to allowlist this global if you trust this "
+        "class/function.\n\nCheck the documentation of torch.load to learn more about types accepted by default with "
+        "weights_only https://pytorch.org/docs/stable/generated/torch.load.html.")
+
+
+def _check(value):
+    """Raises at the first value that is neither a tensor nor plain, in the order in which a file holds them."""
+    kind = type(value)
+    if kind in _PLAIN or isinstance(value, torch.Tensor):
+        return
+    if kind in (dict, OrderedDict, Counter):
+        for key, inner in value.items():
+            _check(key)
+            _check(inner)
+    elif kind in (list, tuple, set):
+        for inner in value:
+            _check(inner)
+    elif isinstance(value, type) or hasattr(value, "__qualname__"):
+        if value not in _known:
+            _refuse(value)
+    elif kind in _known:
+        for inner in getattr(value, "__dict__", {}).values():
+            _check(inner)
+    else:
+        _refuse(value)

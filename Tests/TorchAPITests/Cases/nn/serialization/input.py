@@ -1,0 +1,33 @@
+import torch, io, copy
+import torch.nn as nn
+net = nn.Sequential(nn.Linear(2, 3), nn.ReLU())
+f = io.BytesIO()
+torch.save(net[0].state_dict(), f)
+f.seek(0)
+torch.load(f)
+f.seek(0)
+torch.load(f, weights_only=True).keys()
+m = nn.Linear(1, 1)
+f = io.BytesIO()
+torch.save(m, f)
+f.seek(0)
+torch.load(f)
+f.seek(0)
+torch.load(f, weights_only=False)
+f.seek(0)
+with torch.serialization.safe_globals([nn.Linear]): print(torch.load(f))
+copy.deepcopy([torch.float32, torch.device('cpu'), torch.Size([1]), torch.strided, torch.contiguous_format])
+def again(value, **kw):
+    f = io.BytesIO()
+    torch.save(value, f)
+    f.seek(0)
+    return torch.load(f, **kw)
+
+again([1, 'a', (2,), {3}, None, torch.Size([1]), torch.float32, nn.Parameter(torch.ones(1))])
+again(torch.optim.Adam(m.parameters()).state_dict())
+again({'m': nn.Sequential(nn.Linear(1, 1))})
+again({'m': nn.Sequential(nn.Linear(1, 1))}, weights_only=False, map_location='cpu')
+import numpy as np
+again({'loss': np.float64(3)})
+again({'x': np.ones(2)})
+again({'x': np.ones(2)}, weights_only=False)
