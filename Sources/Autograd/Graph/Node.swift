@@ -347,7 +347,8 @@ package class Node {
 
   /// Lets the hooks keep a tensor in their way; false if there are none.
   private func pack(_ tensor: Tensor, outputIndex: Int?) throws -> Bool {
-    guard let hooks = TensorSession.bound?.savedTensorHooks.last else { return false }
+    // A number of the program is none of its tensors.
+    guard !tensor.isWrappedNumber, let hooks = TensorSession.bound?.savedTensorHooks.last else { return false }
     ensuredRest.packed[savedCount] = try PackedTensor(tensor, outputIndex: outputIndex, hooks)
     append(SavedTensor())
     return true

@@ -39,14 +39,26 @@ def functional_call(module, parameter_and_buffer_dicts, args=None, kwargs=None, 
     if strict and (unknown or missing):
         messages = []
         if unknown:
-            messages.append("Unexpected key(s): " + ", ".join(unknown) + ".")
+            messages.append("Unexpected key(s): " + ", ".join(repr(name) for name in sorted(unknown)) + ".")
         if missing:
-            messages.append("Missing key(s): " + ", ".join(missing) + ".")
-        raise RuntimeError("Error(s) in reparametrizing:\n\t" + "\n\t".join(messages))
+            messages.append("Missing key(s): " + ", ".join(repr(name) for name in sorted(missing)) + ".")
+        raise RuntimeError(f"Error(s) in reparametrizing for {type(module).__name__}:\n\t" + "\n\t".join(messages))
     for name in unknown:
+        # A name that a module does not use changes nothing; the module has to be there.
+        module.get_submodule(name.rpartition(".")[0])
         del values[name]
+    for tensor in values.values():
+        if not isinstance(tensor, torch.Tensor):
+            raise TypeError(f"{tensor} is not an instance of torch.Tensor")
     if tie_weights:
-        # One parameter under several names is replaced everywhere.
+        # One parameter under several names is replaced everywhere, by one value.
+        tied = {}
+        for name in values:
+            tied.setdefault(id(own[name]), []).append(name)
+        for names in tied.values():
+            if any(values[name] is not values[names[0]] for name in names):
+                raise ValueError(f"functional_call got multiple values for keys {sorted(names)}, which are tied. Consider "
+                                 "using tie_weights=False")
         for name in missing:
             for given, tensor in list(values.items()):
                 if own[given] is own[name]:

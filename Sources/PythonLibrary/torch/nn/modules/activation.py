@@ -339,6 +339,16 @@ class MultiheadAttention(Module):
             query, key, value = query.transpose(1, 0), key.transpose(1, 0), value.transpose(1, 0)
         targets, batch, embed = query.shape
         sources = key.size(0)
+        if is_causal and attn_mask is None:
+            raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module method "
+                               "`generate_square_subsequent_mask` to create this mask.")
+        if embed != self.embed_dim:
+            raise AssertionError(f"was expecting embedding dimension of {self.embed_dim}, but got {embed}")
+        if attn_mask is not None and attn_mask.dim() in (2, 3):
+            wanted = (targets, sources) if attn_mask.dim() == 2 else (batch * self.num_heads, targets, sources)
+            if attn_mask.shape != wanted:
+                raise RuntimeError(
+                    f"The shape of the {attn_mask.dim()}D attn_mask is {attn_mask.shape}, but should be {wanted}.")
         if self._qkv_same_embed_dim:
             weights = self.in_proj_weight.chunk(3)
         else:

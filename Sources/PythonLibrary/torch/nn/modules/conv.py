@@ -126,19 +126,31 @@ class Conv3d(_ConvNd):
 
 
 class _ConvTransposeNd(_ConvNd):
+    def __init__(self, *sizes_and_options):
+        *_, padding_mode, _, _ = sizes_and_options
+        if padding_mode != "zeros":
+            raise ValueError(f'Only "zeros" padding mode is supported for {type(self).__name__}')
+        super().__init__(*sizes_and_options)
+
     def _output_padding(self, input, output_size):
         """The padding that gives the output the size asked for."""
         if output_size is None:
             return self.output_padding
         count = len(self.kernel_size)
-        sizes = list(output_size)[-count:]
-        padding = []
-        for k in range(count):
-            smallest = ((input.size(k - count) - 1) * self.stride[k] - 2 * self.padding[k]
-                        + self.dilation[k] * (self.kernel_size[k] - 1) + 1)
-            if not smallest <= sizes[k] < smallest + self.stride[k]:
-                raise ValueError(f"requested an output size of {sizes}, but valid sizes range from {smallest}")
-            padding.append(sizes[k] - smallest)
+        others = 2 if input.dim() == count + 2 else 1
+        sizes = list(output_size)
+        if len(sizes) == others + count:
+            sizes = sizes[others:]
+        if len(sizes) != count:
+            raise ValueError(f"ConvTranspose{count}D: for {input.dim()}D input, output_size must have {count} or "
+                             f"{others + count} elements (got {len(sizes)})")
+        least = [(input.size(k - count) - 1) * self.stride[k] - 2 * self.padding[k]
+                 + self.dilation[k] * (self.kernel_size[k] - 1) + 1 for k in range(count)]
+        most = [size + stride - 1 for size, stride in zip(least, self.stride)]
+        if any(not low <= size <= high for low, size, high in zip(least, sizes, most)):
+            raise ValueError(f"requested an output size of {output_size}, but valid sizes range from {least} to {most} "
+                             f"(for an input of {input.size()[2:]})")
+        padding = [size - low for size, low in zip(sizes, least)]
         return tuple(padding)
 
 
