@@ -284,7 +284,10 @@ extension Operator {
       // With M = R dR^H - dQ^H Q: (dQ + Q (copy of M's lower triangle)) R^-H.
       let m = try r.matmul(gradR.adjoint()) - gradQ.adjoint().matmul(q)
       let strict = try tril(.tensor(m), .int(-1))
-      let whole = try strict + strict.adjoint() + diagEmbed(.tensor(m.diagonal(0, -2, -1)))
+      // The diagonal of R is real, so that only the real part of what comes back to it counts.
+      let diagonal = try m.diagonal(0, -2, -1)
+      let ownPart = try m.dtype.isComplex ? (diagonal + diagonal.conj()) / 2 : diagonal
+      let whole = try strict + strict.adjoint() + diagEmbed(.tensor(ownPart))
       let right = try gradQ + q.matmul(whole)
       let solved = try linalgSolveTriangular(.tensor(r), .tensor(right.adjoint()), .bool(true))
       try call.give(0, solved.adjoint())

@@ -677,7 +677,7 @@ extension Operator {
       }
       let hasZero = try x.array.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype).truth(all: false).element(at: 0)
       if !hasZero.isTrue {
-        try call.give(0, sumFromEnd(call.grad * call.saved(1), dim) / x)
+        try call.give(0, sumFromEnd(call.grad * call.saved(1).conj(), dim) / x.conj())
         return
       }
       // With zeros: element k of the result depends on element i by the product of the others up to k.
@@ -686,10 +686,10 @@ extension Operator {
       for i in 0..<size {
         var factor = try x.narrow(dim, 0, 1).onesLike()
         for j in 0..<i { factor = try factor * x.narrow(dim, j, 1) }
-        var total = try call.grad.narrow(dim, i, 1) * factor
+        var total = try call.grad.narrow(dim, i, 1) * factor.conj()
         for k in (i + 1)..<Swift.max(size, i + 1) {
           factor = try factor * x.narrow(dim, k, 1)
-          total = try total + call.grad.narrow(dim, k, 1) * factor
+          total = try total + call.grad.narrow(dim, k, 1) * factor.conj()
         }
         parts.append(total)
       }

@@ -219,10 +219,10 @@ extension Operator {
     for rule in saving {
       switch rule {
       case .input(let index):
-        if case .optionalTensors(let list) = arguments[index] {
-          for tensor in list { try node.save(tensor) }
-        } else {
-          try keep(index)
+        switch arguments[index] {
+        case .optionalTensors(let list): for tensor in list { try node.save(tensor) }
+        case .tensors(let list): for tensor in list { try node.save(tensor) }
+        default: try keep(index)
         }
       case .inputFor(let index, let other):
         if node.needsGradient(other) { try keep(index) } else { try node.save(nil) }

@@ -104,7 +104,12 @@ extension Operator {
   static let acosh: Operator = Operator(
     "acosh(Tensor self) -> Tensor", node: "AcoshBackward0", saving: [.input(0)], samples: .elementwise(1.5...3),
     unary: kernel(.acosh),
-    backward: { call in try call.give(0, call.grad * (call.saved(0).pow(2) - 1).rsqrt().conj()) })
+    backward: { call in
+      let x = try call.saved(0)
+      // The root of a product is the product of the roots for real numbers only.
+      let slope = try x.dtype.isComplex ? (x + 1).rsqrt() * (x - 1).rsqrt() : (x.pow(2) - 1).rsqrt()
+      try call.give(0, call.grad * slope.conj())
+    })
   static let atanh: Operator = Operator(
     "atanh(Tensor self) -> Tensor", node: "AtanhBackward0", saving: [.input(0)], samples: .elementwise(-0.9...0.9),
     unary: kernel(.atanh),
@@ -234,8 +239,8 @@ extension Operator {
     binary: { grad, y, dtype in try grad.sigmoidBackward(y.conj(), as: dtype) },
     backward: { call in
       let (grad, y) = (try call.saved(0), try call.saved(1))
-      try call.give(0, sigmoidBackward(call.grad, y))
-      try call.give(1, call.grad * grad.conj() * (1 - 2 * y).conj())
+      try call.give(0, sigmoidBackward(call.grad, y.conj()))
+      try call.give(1, call.grad.conj() * grad * (1 - 2 * y.conj()))
     })
   static let tanhBackward: Operator = Operator(
     "tanh_backward(Tensor grad_output, Tensor output) -> Tensor", module: .hidden, node: "TanhBackwardBackward0",
@@ -243,8 +248,8 @@ extension Operator {
     binary: { grad, y, dtype in try grad.tanhBackward(y.conj(), as: dtype) },
     backward: { call in
       let (grad, y) = (try call.saved(0), try call.saved(1))
-      try call.give(0, tanhBackward(call.grad, y))
-      try call.give(1, call.grad * (-2 * grad * y).conj())
+      try call.give(0, tanhBackward(call.grad, y.conj()))
+      try call.give(1, call.grad.conj() * (-2 * grad * y.conj()))
     })
 
   /// The gradient where the second argument is above the threshold, else zero.

@@ -213,16 +213,27 @@ class CtcLoss(torch.autograd.Function):
             own = log_probs[:length, sample]
             gradients[:length, sample] = own.exp() - (together + loss).exp()
         result = torch.stack(losses)
-        ctx.save_for_backward(gradients, result)
+        ctx.save_for_backward(log_probs, gradients, result)
         return result
 
     @staticmethod
     def backward(ctx, grad):
-        gradients, losses = ctx.saved_tensors
+        return CtcLossGradient.apply(grad, *ctx.saved_tensors), None, None, None
+
+
+class CtcLossGradient(torch.autograd.Function):
+    """The gradient of the loss, which has none itself."""
+
+    @staticmethod
+    def forward(ctx, grad, log_probs, gradients, losses):
         scaled = gradients * grad.view(1, -1, 1)
         # An impossible alignment has no gradient where its loss is counted as 0.
         ignored = (losses.isinf() & (grad == 0)).view(1, -1, 1)
-        return scaled.masked_fill(ignored, 0.0), None, None, None
+        return scaled.masked_fill(ignored, 0.0)
+
+    @staticmethod
+    def backward(ctx, grad):
+        raise RuntimeError("derivative for aten::_ctc_loss_backward is not implemented")
 
 
 def ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity):
