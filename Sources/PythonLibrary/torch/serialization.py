@@ -2,6 +2,7 @@
 
 from collections import Counter, OrderedDict
 import contextlib
+from pickle import UnpicklingError
 
 import torch
 from torch import load, save
@@ -10,12 +11,6 @@ __all__ = ["load", "save", "add_safe_globals", "clear_safe_globals", "get_safe_g
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, bytearray, torch.Size, torch.dtype, torch.device)
 _known = []
-
-
-class UnpicklingError(Exception):
-    """A file holds something that is not loaded without asking."""
-
-    __module__ = "_pickle"
 
 
 def add_safe_globals(safe_globals):

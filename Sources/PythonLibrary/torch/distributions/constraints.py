@@ -1,5 +1,7 @@
 """What parameters and values of distributions have to satisfy."""
 
+import operator
+
 import torch
 
 __all__ = [
@@ -81,68 +83,55 @@ class _Boolean(Constraint):
         return (value == 0) | (value == 1)
 
 
-class _IntegerInterval(Constraint):
-    is_discrete = True
+class _Bounded(Constraint):
+    """Numbers that stand in a relation to each of some bounds, whole ones where the constraint is discrete."""
 
-    def __init__(self, lower_bound, upper_bound):
-        self.lower_bound = lower_bound
-        self.upper_bound = upper_bound
+    # The name of each bound, and how the bound compares with the values that are allowed.
+    _bounds = ()
 
-    def check(self, value):
-        return (value % 1 == 0) & (self.lower_bound <= value) & (value <= self.upper_bound)
-
-
-class _IntegerGreaterThan(Constraint):
-    is_discrete = True
-
-    def __init__(self, lower_bound):
-        self.lower_bound = lower_bound
+    def __init__(self, *bounds, **named):
+        given = dict(zip((name for name, _ in self._bounds), bounds), **named)
+        for name, _ in self._bounds:
+            setattr(self, name, given[name])
 
     def check(self, value):
-        return (value % 1 == 0) & (value >= self.lower_bound)
+        inside = value % 1 == 0 if self.is_discrete else True
+        for name, compare in self._bounds:
+            inside = compare(getattr(self, name), value) & inside
+        return inside
+
+
+class _GreaterThan(_Bounded):
+    _bounds = (("lower_bound", operator.lt),)
+
+
+class _GreaterThanEq(_Bounded):
+    _bounds = (("lower_bound", operator.le),)
+
+
+class _LessThan(_Bounded):
+    _bounds = (("upper_bound", operator.gt),)
+
+
+class _Interval(_Bounded):
+    _bounds = (("lower_bound", operator.le), ("upper_bound", operator.ge))
+
+
+class _HalfOpenInterval(_Bounded):
+    _bounds = (("lower_bound", operator.le), ("upper_bound", operator.gt))
+
+
+class _IntegerInterval(_Interval):
+    is_discrete = True
+
+
+class _IntegerGreaterThan(_GreaterThanEq):
+    is_discrete = True
 
 
 class _Real(Constraint):
     def check(self, value):
-        return value == value
-
-
-class _GreaterThan(Constraint):
-    def __init__(self, lower_bound):
-        self.lower_bound = lower_bound
-
-    def check(self, value):
-        return self.lower_bound < value
-
-
-class _GreaterThanEq(Constraint):
-    def __init__(self, lower_bound):
-        self.lower_bound = lower_bound
-
-    def check(self, value):
-        return self.lower_bound <= value
-
-
-class _LessThan(Constraint):
-    def __init__(self, upper_bound):
-        self.upper_bound = upper_bound
-
-    def check(self, value):
-        return value < self.upper_bound
-
-
-class _Interval(Constraint):
-    def __init__(self, lower_bound, upper_bound):
-        self.lower_bound = lower_bound
-        self.upper_bound = upper_bound
-
-    def check(self, value):
-        return (self.lower_bound <= value) & (value <= self.upper_bound)
-
-
-class _HalfOpenInterval(_Interval):
-    def check(self, value):
-        return (self.lower_bound <= value) & (value < self.upper_bound)
+        return ~value.isnan()
 
 
 class _Simplex(Constraint):
