@@ -373,6 +373,8 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         shown = []
         for one in all_init:
             if one.init:
+                if one.kw_only and "*" not in shown:
+                    shown.append("*")
                 kind = one.type.__name__ if isinstance(one.type, type) else str(one.type)
                 default = "" if one.default is MISSING and one.default_factory is MISSING else (
                     f" = {one.default!r}" if one.default is not MISSING else " = <factory>")

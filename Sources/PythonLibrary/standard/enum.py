@@ -94,6 +94,9 @@ class _Namespace(dict):
 class EnumType(type):
     """The metaclass of enumerations."""
 
+    def __getattr__(cls, name):
+        raise AttributeError(name)
+
     @classmethod
     def __prepare__(mcls, name, bases, /, **kwds):
         for base in bases:

@@ -196,7 +196,13 @@ def _cached(function, maxsize, typed):
         if maxsize == 0:
             misses += 1
             return function(*args, **kwargs)
-        key = _cache_key(args, kwargs, typed) if kwargs or typed else args
+        if kwargs or typed:
+            key = _cache_key(args, kwargs, typed)
+        elif len(args) == 1 and type(args[0]) in (int, str):
+            # A single number or text is its own key, and another one than the equal number of another type.
+            key = args[0]
+        else:
+            key = args
         if key in results:
             hits += 1
             if maxsize is None:

@@ -31,6 +31,8 @@ def _sink(heap, place):
 
 
 def heappush(heap, item, /):
+    if not isinstance(heap, list):
+        raise TypeError(f"heappush() argument 1 must be list, not {type(heap).__name__}")
     heap.append(item)
     _rise(heap, 0, len(heap) - 1)
 
@@ -48,6 +50,8 @@ def heappop(heap, /):
 
 
 def heapreplace(heap, item, /):
+    if not heap:
+        raise IndexError("index out of range")
     first = heap[0]
     heap[0] = item
     _sink(heap, 0)

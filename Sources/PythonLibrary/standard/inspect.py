@@ -363,3 +363,24 @@ def getsource(object):
 
 
 getsourcelines = getsource
+
+
+FullArgSpec = _namedtuple("FullArgSpec", "args varargs varkw defaults kwonlyargs kwonlydefaults annotations")
+
+
+def getfullargspec(func):
+    """The names and defaults of a function's parameters."""
+    shown = signature(func)
+    parameters = list(shown.parameters.values())
+
+    def names(*kinds):
+        return [one.name for one in parameters if int(one.kind) in kinds]
+
+    annotations = {one.name: one.annotation for one in parameters if one.annotation is not _empty}
+    if shown.return_annotation is not _empty:
+        annotations["return"] = shown.return_annotation
+    defaults = tuple(one.default for one in parameters if int(one.kind) < 2 and one.default is not _empty)
+    keyword_defaults = {one.name: one.default for one in parameters if int(one.kind) == 3 and one.default is not _empty}
+    return FullArgSpec(
+        names(0, 1), (names(2) or [None])[0], (names(4) or [None])[0], defaults or None, names(3), keyword_defaults or None,
+        annotations)

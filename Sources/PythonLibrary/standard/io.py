@@ -57,6 +57,8 @@ class IOBase:
 
 
 class _MemoryFile(IOBase):
+    _is_text = False
+
     def _start(self, value):
         self._value = value
         self._position = 0
@@ -98,10 +100,10 @@ class _MemoryFile(IOBase):
             if pos < 0:
                 raise ValueError(f"Negative seek position {pos}")
             self._position = pos
-        elif whence == 1:
-            self._position = max(self._position + pos, 0)
         else:
-            self._position = max(len(self._value) + pos, 0)
+            if self._is_text and pos:
+                raise OSError(f"Can't do nonzero {'cur' if whence == 1 else 'end'}-relative seeks")
+            self._position = max((self._position if whence == 1 else len(self._value)) + pos, 0)
         return self._position
 
     def truncate(self, size=None, /):
@@ -114,6 +116,7 @@ class _MemoryFile(IOBase):
 class StringIO(_MemoryFile):
     """A text file in memory."""
 
+    _is_text = True
     _filler = "\0"
     encoding = None
 

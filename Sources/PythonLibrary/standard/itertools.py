@@ -31,7 +31,9 @@ class repeat:
 
     def __init__(self, object, times=None):
         self._object = object
-        self._left = times if times is None else max(times, 0)
+        if times is not None and not hasattr(times, "__index__"):
+            raise TypeError(f"'{type(times).__name__}' object cannot be interpreted as an integer")
+        self._left = times if times is None else max(times.__index__(), 0)
 
     def __iter__(self):
         return self

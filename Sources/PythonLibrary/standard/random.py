@@ -60,17 +60,27 @@ class Random(_random.Random):
     def randbytes(self, n):
         return self.getrandbits(n * 8).to_bytes(n, "little")
 
+    @staticmethod
+    def _whole(value, what):
+        try:
+            return _index(value)
+        except TypeError:
+            number = int(value)
+            if number != value:
+                raise ValueError(f"non-integer {what} for randrange()") from None
+            return number
+
     def randrange(self, start, stop=None, step=1):
-        first = _index(start)
+        first = self._whole(start, "arg 1")
         if stop is None:
             if step != 1:
                 raise TypeError("Missing a non-None stop argument")
             if first > 0:
                 return self._randbelow(first)
             raise ValueError("empty range for randrange()")
-        last = _index(stop)
+        last = self._whole(stop, "stop")
         width = last - first
-        step = _index(step)
+        step = self._whole(step, "step")
         if step == 1:
             if width > 0:
                 return first + self._randbelow(width)

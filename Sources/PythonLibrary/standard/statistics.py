@@ -333,6 +333,46 @@ def linear_regression(x, y, /, *, proportional=False):
     return LinearRegression(slope=slope, intercept=0.0 if proportional else ybar - slope * xbar)
 
 
+# Wichura's algorithm AS 241: quotients of polynomials for the middle, the shoulders and the tails.
+_MIDDLE = (
+    (2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457, 13731.693765509461125,
+     1971.5909503065514427, 133.14166789178437745, 3.387132872796366608),
+    (5226.495278852854561, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867, 5394.1960214247511077,
+     687.1870074920579083, 42.313330701600911252, 1.0))
+_SHOULDER = (
+    (7.7454501427834140764e-4, 0.0227238449892691845833, 0.24178072517745061177, 1.27045825245236838258,
+     3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734),
+    (1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966, 0.14810397642748007459,
+     0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1.0))
+_TAIL = (
+    (2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.0012426609473880784386, 0.026532189526576123093,
+     0.29656057182850489123, 1.7848265399172913358, 5.4637849111641143699, 6.6579046435011037772),
+    (2.04426310338993978564e-15, 1.4215117583164458887e-7, 1.8463183175100546818e-5, 7.868691311456132591e-4,
+     0.0148753612908506148525, 0.13692988092273580531, 0.59983220655588793769, 1.0))
+
+
+def _quotient(polynomials, x):
+    values = []
+    for coefficients in polynomials:
+        value = 0.0
+        for coefficient in coefficients:
+            value = value * x + coefficient
+        values.append(value)
+    return values
+
+
+def _normal_quantile(p):
+    """Where the standard normal distribution has reached p."""
+    q = p - 0.5
+    if _math.fabs(q) <= 0.425:
+        top, bottom = _quotient(_MIDDLE, 0.180625 - q * q)
+        return top * q / bottom
+    r = _math.sqrt(-_math.log(p if q <= 0.0 else 1.0 - p))
+    top, bottom = _quotient(_SHOULDER, r - 1.6) if r <= 5.0 else _quotient(_TAIL, r - 5.0)
+    x = top / bottom
+    return -x if q < 0.0 else x
+
+
 class NormalDist:
     """The normal distribution of a mean and a standard deviation."""
 
@@ -386,7 +426,31 @@ class NormalDist:
         return [gauss(self._mu, self._sigma) for _ in range(n)]
 
     def inv_cdf(self, p):
-        raise NotImplementedError("NormalDist.inv_cdf is not supported here")
+        if p <= 0.0 or p >= 1.0:
+            raise StatisticsError("p must be in the range 0.0 < p < 1.0")
+        if self._sigma <= 0.0:
+            raise StatisticsError("cdf() not defined when sigma at or below zero")
+        return self._mu + _normal_quantile(p) * self._sigma
+
+    def quantiles(self, n=4):
+        return [self.inv_cdf(i / n) for i in range(1, n)]
+
+    def overlap(self, other):
+        if not isinstance(other, NormalDist):
+            raise TypeError("Expected another NormalDist instance")
+        narrow, wide = sorted((self, other), key=lambda one: (one._sigma, one._mu))
+        if not narrow.variance or not wide.variance:
+            raise StatisticsError("overlap() not defined when sigma is zero")
+        more = wide.variance - narrow.variance
+        apart = _math.fabs(wide._mu - narrow._mu)
+        if not more:
+            return 1.0 - _math.erf(apart / (2.0 * narrow._sigma * _math.sqrt(2.0)))
+        # The densities cross at two points.
+        middle = narrow._mu * wide.variance - wide._mu * narrow.variance
+        root = _math.sqrt(apart ** 2.0 + more * _math.log(wide.variance / narrow.variance))
+        reach = narrow._sigma * wide._sigma * root
+        first, second = (middle + reach) / more, (middle - reach) / more
+        return 1.0 - (_math.fabs(wide.cdf(first) - narrow.cdf(first)) + _math.fabs(wide.cdf(second) - narrow.cdf(second)))
 
     def __add__(self, other):
         if isinstance(other, NormalDist):

@@ -70,17 +70,138 @@ class Template:
             made.append(text if name is None else str(values[name]))
         return "".join(made)
 
+    def is_valid(self):
+        return not any(isinstance(name, int) for _, name in self._parts())
+
+    def get_identifiers(self):
+        return list(dict.fromkeys(name for _, name in self._parts() if isinstance(name, str)))
+
     def safe_substitute(self, mapping={}, /, **kws):
         values = {**mapping, **kws}
         return "".join(
             str(values[name]) if isinstance(name, str) and name in values else text for text, name in self._parts())
 
 
+def _pieces(text):
+    """The literal texts of a format string, each with the field behind it."""
+    position, literal = 0, ""
+    while position < len(text):
+        character = text[position]
+        position += 1
+        if character not in "{}":
+            literal += character
+            continue
+        if text[position:position + 1] == character:
+            position += 1
+            yield literal + character, None, None, None
+            literal = ""
+            continue
+        if character == "}":
+            raise ValueError("Single '}' encountered in format string")
+        start, depth = position, 1
+        while position < len(text):
+            depth += {"{": 1, "}": -1}.get(text[position], 0)
+            if not depth:
+                break
+            position += 1
+        if depth:
+            raise ValueError(
+                "Single '{' encountered in format string" if start == len(text) else "expected '}' before end of string")
+        yield (literal, *_field(text[start:position]))
+        literal = ""
+        position += 1
+    if literal:
+        yield literal, None, None, None
+
+
+def _field(text):
+    """Name, specification and conversion of what stands between braces."""
+    end, depth = 0, 0
+    while end < len(text) and (depth or text[end] not in "!:"):
+        depth += {"[": 1, "]": -1}.get(text[end], 0)
+        end += 1
+    name, rest = text[:end], text[end:]
+    if not rest.startswith("!"):
+        return name, rest[1:], None
+    if len(rest) < 2:
+        raise ValueError("end of string while looking for conversion specifier")
+    if rest[2:] and rest[2] != ":":
+        raise ValueError("expected ':' after conversion specifier")
+    return name, rest[3:], rest[1]
+
+
 class Formatter:
-    """The behaviour of `str.format`."""
+    """The behaviour of `str.format`, in parts that subclasses replace."""
 
     def format(self, format_string, /, *args, **kwargs):
-        return format_string.format(*args, **kwargs)
+        return self.vformat(format_string, args, kwargs)
 
     def vformat(self, format_string, args, kwargs):
-        return format_string.format(*args, **kwargs)
+        used = set()
+        result, _ = self._vformat(format_string, args, kwargs, used, 2, 0)
+        self.check_unused_args(used, args, kwargs)
+        return result
+
+    def _vformat(self, format_string, args, kwargs, used, depth, number):
+        if depth < 0:
+            raise ValueError("Max string recursion exceeded")
+        made = []
+        for literal, name, spec, conversion in self.parse(format_string):
+            if literal:
+                made.append(literal)
+            if name is None:
+                continue
+            if name == "":
+                if number is False:
+                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
+                name = str(number)
+                number += 1
+            elif name.isdigit():
+                if number:
+                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
+                number = False
+            value, key = self.get_field(name, args, kwargs)
+            used.add(key)
+            value = self.convert_field(value, conversion)
+            spec, number = self._vformat(spec, args, kwargs, used, depth - 1, number)
+            made.append(self.format_field(value, spec))
+        return "".join(made), number
+
+    def get_value(self, key, args, kwargs):
+        return args[key] if isinstance(key, int) else kwargs[key]
+
+    def check_unused_args(self, used_args, args, kwargs):
+        pass
+
+    def format_field(self, value, format_spec):
+        return format(value, format_spec)
+
+    def convert_field(self, value, conversion):
+        if conversion is None:
+            return value
+        if conversion in ("s", "r", "a"):
+            return {"s": str, "r": repr, "a": ascii}[conversion](value)
+        raise ValueError(f"Unknown conversion specifier {conversion!s}")
+
+    def parse(self, format_string):
+        return _pieces(format_string)
+
+    def get_field(self, field_name, args, kwargs):
+        end = 0
+        while end < len(field_name) and field_name[end] not in ".[":
+            end += 1
+        first, rest = field_name[:end], field_name[end:]
+        key = int(first) if first.isdigit() else first
+        value = self.get_value(key, args, kwargs)
+        while rest:
+            if rest[0] == ".":
+                end = 1
+                while end < len(rest) and rest[end] not in ".[":
+                    end += 1
+                value, rest = getattr(value, rest[1:end]), rest[end:]
+            else:
+                item, closed, rest = rest[1:].partition("]")
+                if not closed:
+                    raise ValueError("Missing ']' in format string")
+                value = value[int(item) if item.isdigit() else item]
+        return value, key

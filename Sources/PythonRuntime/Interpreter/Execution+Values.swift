@@ -258,7 +258,7 @@ extension Interpreter {
   /// The attributes that a class pattern asks for as a tuple, or `None` when the subject is no instance or lacks one.
   func matchClass(_ subject: Value, _ cls: Value, _ names: Value, _ positional: Int) throws -> Value {
     guard let type = cls.cast(TypeObject.self) else {
-      throw PythonException(.typeError, "called match pattern must be a class")
+      throw PythonException(.typeError, "called match pattern must be a type")
     }
     guard try isInstance(subject, ofAny: cls) else { return .none }
     var values: [Value] = []
@@ -272,6 +272,10 @@ extension Interpreter {
         }
         values.append(subject)
       } else {
+        if let matchArguments, matchArguments.cast(TupleObject.self) == nil {
+          throw PythonException(
+            .typeError, "\(type.name).__match_args__ must be a tuple (got \(matchArguments.type.name))")
+        }
         let names = try matchArguments.map(array(of:)) ?? []
         guard positional <= names.count else {
           throw PythonException(

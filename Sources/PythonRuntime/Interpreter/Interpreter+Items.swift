@@ -7,6 +7,7 @@ extension Interpreter {
     if let method = object.type.userMethod(.getItem) { return try call(special: method, container, key) }
     if let result = try object.item(key, self) { return result }
     if let type = object as? TypeObject {
+      if type === TypeObject.type { return .object(GenericAliasObject(container, key)) }
       if let metaMethod = type.lookup("__class_getitem__") {
         return try call(bind(metaMethod, instance: nil, owner: type), key)
       }

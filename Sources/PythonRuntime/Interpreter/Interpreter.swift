@@ -161,6 +161,9 @@ public final class Interpreter {
     if budget <= 0 { try refillBudget() }
   }
 
+  /// Notes steps that a native operation takes; the next backward jump or call looks at the limits when there were many.
+  @inline(__always) package func debit(_ steps: Int) { budget &-= min(steps, Self.budgetSlice) }
+
   /// Counts the work of a native operation on `count` values or bytes, such as a copy or a search: many of them in a
   /// row must not take longer between two looks at the limits than as many steps would.
   @inline(__always) package func charge(_ count: Int) throws {

@@ -5,6 +5,14 @@ extension TypeObject {
 
   package static let method: TypeObject = TypeObject.native(
     "method", specials: [.repr, .call, .hash, .equal, .notEqual], holdsValues: true, isSubclassable: false,
+    new: { interpreter, _, arguments in
+      try arguments.check("method", 2...2)
+      guard interpreter.isCallable(arguments[0]) else {
+        throw PythonException(.typeError, "first argument must be callable")
+      }
+      if arguments[1].isNone { throw PythonException(.typeError, "self must not be None") }
+      return .object(BoundMethod(arguments[0], receiver: arguments[1]))
+    },
     members: {
       [
         .property("__func__") { _, object in (object as? BoundMethod)?.function ?? .none },

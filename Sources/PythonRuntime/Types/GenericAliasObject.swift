@@ -1,3 +1,5 @@
+import PythonSyntax
+
 /// `list[int]`: a class with the types of what it holds, which nothing checks.
 package final class GenericAliasObject: Object {
   /// `__origin__`
@@ -20,7 +22,23 @@ package final class GenericAliasObject: Object {
       if value.object === SingletonObject.ellipsis { return "..." }
       return try interpreter.repr(value)
     }
-    return "\(try name(origin))[\(try arguments.map(name).joined(separator: ", "))]"
+    let shown = try arguments.isEmpty ? "()" : arguments.map(name).joined(separator: ", ")
+    return "\(try name(origin))[\(shown)]"
+  }
+
+  package override func hash(_ interpreter: Interpreter) throws -> Int {
+    try interpreter.hash(origin) ^ interpreter.hash(.tuple(arguments))
+  }
+
+  package override func compare(
+    _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
+  ) throws -> Value? {
+    guard operation == .equal || operation == .notEqual, let other = other.cast(GenericAliasObject.self) else {
+      return nil
+    }
+    let isEqual =
+      try interpreter.equals(origin, other.origin) && interpreter.equals(.tuple(arguments), .tuple(other.arguments))
+    return .bool(isEqual == (operation == .equal))
   }
 
   package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
@@ -31,7 +49,7 @@ package final class GenericAliasObject: Object {
 extension TypeObject {
   /// `types.GenericAlias`
   package static let genericAlias: TypeObject = TypeObject.native(
-    "GenericAlias", module: "types", specials: [.repr, .call], holdsValues: true,
+    "GenericAlias", module: "types", specials: SpecialMethodSet(.equality, [.repr, .call, .hash]), holdsValues: true,
     members: {
       [
         .property("__origin__") { _, object in (object as? GenericAliasObject)?.origin ?? .none },

@@ -107,6 +107,20 @@ def commonprefix(m):
     return first
 
 
+def commonpath(paths):
+    paths = [fspath(path) for path in paths]
+    if not paths:
+        raise ValueError("commonpath() arg is an empty sequence")
+    if len({path.startswith(sep) for path in paths}) > 1:
+        raise ValueError("Can't mix absolute and relative paths")
+    parts = [[part for part in path.split(sep) if part and part != curdir] for path in paths]
+    first, last = min(parts), max(parts)
+    shared = 0
+    while shared < len(first) and first[shared] == last[shared]:
+        shared += 1
+    return (sep if paths[0].startswith(sep) else "") + sep.join(first[:shared])
+
+
 def expanduser(path):
     path = fspath(path)
     return "/home/user" + path[1:] if path == "~" or path.startswith("~/") else path
