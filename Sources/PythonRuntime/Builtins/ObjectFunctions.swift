@@ -40,7 +40,7 @@ enum ObjectFunctions {
     NativeFunction("id", .one) { interpreter, arguments in .int(interpreter.identity(arguments[0])) },
     NativeFunction("repr", .one) { interpreter, arguments in .string(try interpreter.repr(arguments[0])) },
     NativeFunction("ascii", .one) { interpreter, arguments in
-      .string(TextRepr.asciiEscaped(try interpreter.repr(arguments[0])))
+      .string(try interpreter.checked(TextRepr.asciiEscaped(try interpreter.repr(arguments[0]))))
     },
     NativeFunction("format", .positional(1...2)) { interpreter, arguments in
       if arguments.count == 1 { return .string(try interpreter.format(arguments[0], "")) }

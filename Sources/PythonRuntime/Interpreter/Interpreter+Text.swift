@@ -12,9 +12,19 @@ extension Interpreter {
         if let method = object.type.userMethod(.repr) {
           return try text(of: call(special: method, value), "__repr__")
         }
-        return try object.repr(self)
+        return try checked(object.repr(self))
       }
     }
+  }
+
+  /// A text that was made from others, the work of which is counted; each escape can make it four times as long.
+  ///
+  /// - Throws: `MemoryError` if it is longer than a value may be.
+  func checked(_ text: String) throws -> String {
+    let count = text.utf8.count
+    if count > limits.valueBytes { throw PythonException(.memoryError, arguments: []) }
+    try charge(count)
+    return text
   }
 
   /// `str(value)`
