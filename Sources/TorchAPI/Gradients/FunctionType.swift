@@ -123,6 +123,12 @@ extension TypeObject {
           try context(arguments).save(try tensors(arguments, "save_for_backward"))
           return .none
         },
+        .method("save_for_forward") { interpreter, arguments in
+          _ = try tensors(arguments, "save_for_forward")
+          try interpreter.setAttribute(
+            arguments[0], StringObject("saved_for_forward"), .tuple(Array(arguments.positional.dropFirst())))
+          return .none
+        },
         .method("mark_dirty") { _, arguments in
           try context(arguments).markDirty(try tensors(arguments, "mark_dirty").compactMap { $0 })
           return .none
@@ -207,7 +213,19 @@ private struct FunctionCall {
       _ = try interpreter.call(hasSetup, [.object(context), .tuple(inputs), output])
     }
     guard records else { return output }
+    if let dual = try pushedForward(output, inputs, context) { return dual }
     return try torchErrors { try record(output, inputs, context, replay) }
+  }
+
+  /// The output with its derivative along the inputs' directions, where forward mode is on and the function has a rule
+  /// of its own for it (`jvp`).
+  private func pushedForward(_ output: Value, _ inputs: [Value], _ context: FunctionContextObject) throws -> Value? {
+    guard let module = interpreter.modules.value(of: "torch.autograd.forward_ad") else { return nil }
+    let rule = try interpreter.getAttribute(function, "jvp", default: .none)
+    guard !rule.isNone else { return nil }
+    let result = try interpreter.call(
+      try interpreter.getAttribute(module, "_pushed_forward"), [rule, .object(context), .tuple(inputs), output])
+    return result.isNone ? nil : result
   }
 
   private func record(

@@ -84,3 +84,22 @@ def unpack_dual(tensor, *, level=None):
         found, = torch.autograd.grad([g for g, _ in used], [weight], [tangent for _, tangent in used],
                                      retain_graph=True, allow_unused=True)
     return UnpackedDualTensor(tensor.detach(), torch.zeros_like(tensor).detach() if found is None else found)
+
+
+def _pushed_forward(rule, context, inputs, output):
+    """The output of a user's function as dual tensors whose tangents its `jvp` gives; None where no input has one."""
+    if not _levels:
+        return None
+    tangents = [unpack_dual(value).tangent if isinstance(value, torch.Tensor) else None for value in inputs]
+    if all(tangent is None for tangent in tangents):
+        return None
+    # A missing tangent of a number that can have one is zero.
+    given = [torch.zeros_like(value) if tangent is None and isinstance(value, torch.Tensor)
+             and (value.is_floating_point() or value.is_complex()) else tangent
+             for value, tangent in zip(inputs, tangents)]
+    with torch.no_grad():
+        found = rule(context, *given)
+    if not isinstance(output, tuple):
+        return make_dual(output.detach(), found)
+    return tuple(value if tangent is None else make_dual(value.detach(), tangent)
+                 for value, tangent in zip(output, found))
