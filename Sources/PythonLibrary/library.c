@@ -517,6 +517,10 @@ static const unsigned char source_torch_S_autograd_S_graph[] = {
 #embed "torch/autograd/graph.py"
 };
 
+static const unsigned char source_torch_S_backends_S_cuda[] = {
+#embed "torch/backends/cuda.py"
+};
+
 static const unsigned char source_torch_S_cpu_S___init__[] = {
 #embed "torch/cpu/__init__.py"
 };
@@ -683,6 +687,10 @@ static const unsigned char source_torch_S_nn_S___init__[] = {
 
 static const unsigned char source_torch_S_nn_S__resampling[] = {
 #embed "torch/nn/_resampling.py"
+};
+
+static const unsigned char source_torch_S_nn_S_attention_S___init__[] = {
+#embed "torch/nn/attention/__init__.py"
 };
 
 static const unsigned char source_torch_S_nn_S_functional[] = {
@@ -1091,6 +1099,7 @@ static const PythonLibraryFile files[] = {
   {"torch/autograd/forward_ad.py", source_torch_S_autograd_S_forward_ad, sizeof(source_torch_S_autograd_S_forward_ad)},
   {"torch/autograd/functional.py", source_torch_S_autograd_S_functional, sizeof(source_torch_S_autograd_S_functional)},
   {"torch/autograd/graph.py", source_torch_S_autograd_S_graph, sizeof(source_torch_S_autograd_S_graph)},
+  {"torch/backends/cuda.py", source_torch_S_backends_S_cuda, sizeof(source_torch_S_backends_S_cuda)},
   {"torch/cpu/__init__.py", source_torch_S_cpu_S___init__, sizeof(source_torch_S_cpu_S___init__)},
   {"torch/cpu/amp/__init__.py", source_torch_S_cpu_S_amp_S___init__, sizeof(source_torch_S_cpu_S_amp_S___init__)},
   {"torch/cpu/amp/autocast_mode.py", source_torch_S_cpu_S_amp_S_autocast_mode, sizeof(source_torch_S_cpu_S_amp_S_autocast_mode)},
@@ -1133,6 +1142,7 @@ static const PythonLibraryFile files[] = {
   {"torch/jit.py", source_torch_S_jit, sizeof(source_torch_S_jit)},
   {"torch/nn/__init__.py", source_torch_S_nn_S___init__, sizeof(source_torch_S_nn_S___init__)},
   {"torch/nn/_resampling.py", source_torch_S_nn_S__resampling, sizeof(source_torch_S_nn_S__resampling)},
+  {"torch/nn/attention/__init__.py", source_torch_S_nn_S_attention_S___init__, sizeof(source_torch_S_nn_S_attention_S___init__)},
   {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
   {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
   {"torch/nn/modules/__init__.py", source_torch_S_nn_S_modules_S___init__, sizeof(source_torch_S_nn_S_modules_S___init__)},

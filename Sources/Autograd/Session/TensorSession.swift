@@ -11,6 +11,8 @@ package final class TensorSession {
   package var generator = Generator()
   /// What `torch.set_printoptions` set.
   package var printOptions = PrintOptions()
+  /// What was set of how PyTorch computes.
+  package var backends = BackendSettings()
   /// The operations the engine needs.
   package let operations: any DifferentiableOperations
   /// Whether anomaly mode is on (`torch.is_anomaly_enabled()`).

@@ -42,7 +42,9 @@ def safe_globals(safe_globals):
 def _refuse(value):
     kind = value if isinstance(value, type) or hasattr(value, "__qualname__") else type(value)
     place = kind.__module__
-    name = f"{place}.{getattr(kind, '__qualname__', kind.__name__)}"
+    name = getattr(kind, "__qualname__", kind.__name__)
+    if place != "builtins":
+        name = f"{place}.{name}"
     if place == "numpy":
         name = "numpy._core.multiarray." + ("_reconstruct" if type(value).__name__ == "ndarray" else "scalar")
     raise UnpicklingError(

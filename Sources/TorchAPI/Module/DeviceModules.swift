@@ -67,14 +67,9 @@ enum DeviceModules {
     ]
   }
 
-  /// `torch.backends.cuda`
-  static let cudaBackend: @Sendable () -> [String: Value] = {
-    ["is_built": constant("is_built", "torch.backends.cuda") { .bool(false) }]
-  }
-
-  /// Libraries that nbrun does not use.
-  static let absentBackend: @Sendable () -> [String: Value] = {
-    ["is_available": constant("is_available", "torch.backends") { .bool(false) }]
+  /// Libraries of a build for the CPU. nbrun uses none of them; their presence changes no result.
+  static let library: @Sendable () -> [String: Value] = {
+    ["is_available": constant("is_available", "torch.backends") { .bool(true) }, "enabled": .bool(true)]
   }
 
   /// `torch.version`

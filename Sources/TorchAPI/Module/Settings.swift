@@ -46,6 +46,7 @@ enum Settings {
     table.merge(types) { $1 }
     table.merge(files) { $1 }
     table.merge(machine) { $1 }
+    table.merge(BackendFunctions.functions) { $1 }
     table.merge(CompositeFunctions.all) { $1 }
     table.merge(AutocastFunctions.functions) { $1 }
     return table
@@ -194,15 +195,6 @@ enum Settings {
   // MARK: The machine
 
   private static let machine: [String: Entry] = [
-    "get_num_threads": (.none, { _, _ in .int(1) }),
-    "set_num_threads": (.one, { _, _ in Value.none }),
-    "get_num_interop_threads": (.none, { _, _ in .int(1) }),
-    "set_num_interop_threads": (.one, { _, _ in Value.none }),
-    "set_flush_denormal": (.one, { _, _ in .bool(false) }),
-    "set_float32_matmul_precision": (.one, { _, _ in Value.none }),
-    "get_float32_matmul_precision": (.none, { _, _ in .string("highest") }),
-    "use_deterministic_algorithms": (.any, { _, _ in Value.none }),
-    "are_deterministic_algorithms_enabled": (.none, { _, _ in .bool(false) }),
     "get_default_device": (.none, { _, _ in .object(DeviceObject.cpu) }),
     "set_default_device": (
       .signature("(device)"),

@@ -44,10 +44,9 @@ package enum TorchModules {
     "torch.backends": { table("torch.backends", { [:] }) },
     "torch.backends.cudnn": { table("torch.backends.cudnn", DeviceModules.cudnn) },
     "torch.backends.mps": { table("torch.backends.mps", DeviceModules.mpsBackend) },
-    "torch.backends.cuda": { table("torch.backends.cuda", DeviceModules.cudaBackend) },
-    "torch.backends.mkl": { table("torch.backends.mkl", DeviceModules.absentBackend) },
-    "torch.backends.mkldnn": { table("torch.backends.mkldnn", DeviceModules.absentBackend) },
-    "torch.backends.openmp": { table("torch.backends.openmp", DeviceModules.absentBackend) },
+    "torch.backends.mkl": { table("torch.backends.mkl", DeviceModules.library) },
+    "torch.backends.mkldnn": { table("torch.backends.mkldnn", DeviceModules.library) },
+    "torch.backends.openmp": { table("torch.backends.openmp", DeviceModules.library) },
     "torch.version": { table("torch.version", DeviceModules.version) },
     "torch.return_types": { table("torch.return_types", { [:] }) },
     "torch._tensor_str": { table("torch._tensor_str", PrintSettings.members) },
@@ -148,16 +147,13 @@ enum Torch {
     case "strided": .object(LayoutObject.strided)
     case "sparse_coo": .object(LayoutObject.sparseCOO)
     case "sparse_csr": .object(LayoutObject.sparseCSR)
-    case "contiguous_format", "legacy_contiguous_format": .object(MemoryFormatObject.contiguous)
-    case "preserve_format": .object(MemoryFormatObject.preserve)
-    case "channels_last": .object(MemoryFormatObject.channelsLast)
     case "pi": .float(Double.pi)
     case "e": .float(2.718281828459045)
     case "inf": .float(Double.infinity)
     case "nan": .float(Double.nan)
     case "newaxis": Value.none
     case "__version__": .string(DeviceModules.versionText)
-    default: nil
+    default: MemoryFormatObject.named(name).map { .object($0) }
     }
   }
 
@@ -197,7 +193,9 @@ enum Torch {
           return .object(error.exception)
         }),
     ]
-    return [OptimizerSteps.members, ModuleMethods.members, AutocastFunctions.internals].reduce(own) { known, more in
+    return [
+      OptimizerSteps.members, ModuleMethods.members, AutocastFunctions.internals, BackendFunctions.internals,
+    ].reduce(own) { known, more in
       known.merging(more) { first, _ in first }
     }
   }
@@ -208,7 +206,8 @@ enum Torch {
       [
         "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
         "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
-        "channels_last", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap", "autocast",
+        "channels_last", "channels_last_3d", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap",
+        "autocast",
       ] + SparseObject.factories
     let dtypes = DType.allCases.map(\.name) + ["float", "double", "half", "long", "int", "short", "cfloat", "cdouble"]
     let operators = OperatorRegistry.groups.filter { group in

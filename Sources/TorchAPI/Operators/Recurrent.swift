@@ -2,9 +2,9 @@ import Autograd
 import TensorCore
 
 extension Operator {
-  /// Cells of recurrent networks, attention, bilinear forms.
+  /// Cells of recurrent networks, bilinear forms.
   static let recurrent: [Operator] = [
-    lstmCell, lstmGates, lstmLayer, gruCell, rnnTanhCell, rnnReluCell, scaledDotProductAttention, bilinear,
+    lstmCell, lstmGates, lstmLayer, gruCell, rnnTanhCell, rnnReluCell, bilinear,
   ]
 
   /// `x @ w.T + b`
@@ -58,56 +58,6 @@ extension Operator {
   }
   static let rnnTanhCell: Operator = simpleCell("rnn_tanh_cell") { try $0.tanh() }
   static let rnnReluCell: Operator = simpleCell("rnn_relu_cell") { try relu($0) }
-
-  static let scaledDotProductAttention: Operator = Operator(
-    "scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0,"
-      + " bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor",
-    module: .functional, forms: .function,
-    composite: { arguments in
-      let inputs = [try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2)]
-      guard isFlashAttention(arguments, inputs) else {
-        return .tensor(try attention(arguments, inputs[0], inputs[1], inputs[2]))
-      }
-      return .tensor(
-        try CompositeNode.record("ScaledDotProductFlashAttentionForCpuBackward0", inputs) { tensors in
-          let parts = tensors.compactMap { $0 }
-          return [try attention(arguments, parts[0], parts[1], parts[2])]
-        }[0])
-    })
-
-  /// Whether PyTorch computes attention in one operation: of four dimensions each, without chance or a mask that is
-  /// learnt.
-  private static func isFlashAttention(_ arguments: OperatorArguments, _ inputs: [Tensor]) -> Bool {
-    inputs.allSatisfy { $0.array.rank == 4 && $0.array.count > 0 && $0.array.shape[3] == inputs[0].array.shape[3] }
-      && (arguments.optionalDouble(4) ?? 0) == 0 && !(arguments.optionalTensor(3)?.requiresGrad ?? false)
-  }
-
-  private static func attention(
-    _ arguments: OperatorArguments, _ q: Tensor, _ k: Tensor, _ v: Tensor
-  ) throws -> Tensor {
-    let size = q.array.shape[q.array.rank - 1]
-    let scale = arguments.optionalDouble(6) ?? 1 / Double(size).squareRoot()
-    var scores = try (q * .double(scale)).matmul(k.transpose(-2, -1))
-    if arguments.bool(5) {
-      if arguments.optionalTensor(3) != nil {
-        throw TorchError(
-          .runtime, "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
-      }
-      let shape = Array(scores.array.shape.array.suffix(2))
-      let ones = try NDArray(full: Dims(shape), .bool(true), .bool)
-      let isAllowed = Tensor(try ones.triangle(lower: true, diagonal: 0, name: "tril"))
-      scores = try scores.maskedFill(isAllowed.logicalNot(), .double(-.infinity))
-    }
-    if let mask = arguments.optionalTensor(3) {
-      scores =
-        mask.dtype == .bool
-        ? try scores.maskedFill(mask.logicalNot(), .double(-.infinity)) : try scores + mask
-    }
-    var weights = try softmaxCore(.tensor(scores), .int(-1))
-    let p = try arguments.double(4, default: 0)
-    if p > 0 { weights = try dropout(.tensor(weights), .double(p), .bool(true)) }
-    return try weights.matmul(v)
-  }
 
   static let bilinear: Operator = Operator(
     "bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor", forms: .function,
