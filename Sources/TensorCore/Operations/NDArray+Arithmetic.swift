@@ -60,7 +60,7 @@ extension NDArray {
     let count = shape.product
     // The shape is that of an array there is, so that the memory cannot be too much to be counted.
     guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
-    let out = NDArray(storage, dtype: dtype, shape: shape, strides: strides, offset: 0)
+    let out = NDArray(storage, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
     if dtype == .float32 {
       nb_binary_f32(
         operation, Int64(count), pointer(Float.self), 1, other.pointer(Float.self), 1, out.pointer(Float.self))

@@ -21,15 +21,14 @@ extension NDArray {
   /// A contiguous array with the elements converted to `dtype` (as C casts them), or this one if it is of that dtype.
   package func cast(to dtype: DType) throws(TorchError) -> NDArray {
     if dtype == self.dtype { return self }
-    let result = try NDArray(empty: shape, layoutLike: self, dtype)
+    let result = try NDArray(emptyLike: self, dtype)
     result.assign(from: self)
     return result
   }
 
-  /// A copy in memory of its own; it keeps the order of dimensions in memory if that is dense (PyTorch's
-  /// `preserve_format`), else it is contiguous.
+  /// A copy in memory of its own, with the dimensions in the same order (PyTorch's `preserve_format`).
   package func clone() throws(TorchError) -> NDArray {
-    let result = try NDArray(empty: shape, layoutLike: self, dtype)
+    let result = try NDArray(emptyLike: self, dtype)
     result.assign(from: self)
     return result
   }
@@ -42,17 +41,25 @@ extension NDArray {
     return result
   }
 
-  /// An array of undefined elements whose dimensions lie in memory in the same order as another's, if that is dense.
+  /// An array of undefined elements for the result of an elementwise operation on another: its dimensions lie in memory
+  /// in the same order, if that is of the same shape.
   package init(empty shape: Dims, layoutLike other: NDArray, _ dtype: DType) throws(TorchError) {
-    try self.init(empty: shape, dtype)
-    guard !other.isContiguous, other.shape == shape, other.isNonOverlappingAndDense else { return }
-    self = view(shape: shape, strides: other.strides)
+    if other.shape == shape, !other.isContiguous {
+      try self.init(emptyLike: other, dtype)
+    } else {
+      try self.init(empty: shape, dtype)
+    }
   }
 
-  /// An array of undefined elements of another's shape, and its very strides if it is dense (`torch.empty_like`).
+  /// An array of undefined elements of another's shape (`torch.empty_like`): with its very strides if it is dense, else
+  /// dense with the dimensions in the same order.
   package init(emptyLike other: NDArray, _ dtype: DType) throws(TorchError) {
+    guard other.isContiguous || other.isNonOverlappingAndDense else {
+      try self.init(empty: other.shape, layoutOf: [other], dtype)
+      return
+    }
     try self.init(empty: other.shape, dtype)
-    if other.isNonOverlappingAndDense { self = view(shape: other.shape, strides: other.strides) }
+    if other.strides != strides { self = view(shape: other.shape, strides: other.strides) }
   }
 
   /// Writes the elements of `source`, which is broadcast to this shape and converted, into this array's memory.

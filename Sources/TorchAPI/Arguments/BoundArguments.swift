@@ -87,6 +87,9 @@ package struct BoundArguments {
     return value
   }
 
+  /// The argument `memory_format`, if one was passed.
+  package var memoryFormat: MemoryFormat? { value(named: "memory_format").cast(MemoryFormatObject.self)?.memoryFormat }
+
   /// A double, or nil where none was passed.
   package func optionalDouble(_ index: Int) throws -> Double? { try optionalScalar(index)?.double }
 

@@ -100,7 +100,11 @@ enum Factories {
       ]
     ) { bound in
       let size = try sizes(bound, 0)
-      return try made(bound) { try NDArray(zeros: Dims(size), try dtype(bound)) }
+      let format = bound.memoryFormat ?? .contiguous
+      return try made(bound) {
+        let array = try NDArray(zeros: Dims(size), try dtype(bound))
+        return format == .contiguous || format == .preserve ? array : try array.copied(in: format, as: array.dtype)
+      }
     },
     TorchFunction(
       "full",
@@ -204,7 +208,9 @@ enum Factories {
       let value = try bound.scalar(1)
       let type = bound.optionalDType(named: "dtype") ?? source.dtype
       try check(value, fits: type)
-      return try made(bound) { try likeLayout(source.array, type) { try NDArray(full: $0, value, type) } }
+      return try made(bound) {
+        try likeLayout(source.array, type, bound.memoryFormat) { try NDArray(full: $0, value, type) }
+      }
     },
   ]
 
@@ -214,17 +220,18 @@ enum Factories {
     TorchFunction(name, ["\(name)(Tensor input, \(FactoryOptions.schemaLike))"]) { bound in
       let source = try bound.tensor(0)
       let type = bound.optionalDType(named: "dtype") ?? source.dtype
-      return try made(bound) { try likeLayout(source.array, type) { try make(bound, $0, type) } }
+      return try made(bound) { try likeLayout(source.array, type, bound.memoryFormat) { try make(bound, $0, type) } }
     }
   }
 
-  /// An array that lies in memory as `source` does, where that is dense (`torch.preserve_format`).
+  /// An array in a memory format, by itself the order in which `source` lies in memory (`torch.preserve_format`).
   static func likeLayout(
-    _ source: NDArray, _ dtype: DType, _ make: (Dims) throws -> NDArray
+    _ source: NDArray, _ dtype: DType, _ format: MemoryFormat? = nil, _ make: (Dims) throws -> NDArray
   ) throws -> NDArray {
     let made = try make(source.shape)
-    if source.isContiguous || source.count == 0 { return made }
-    let result = try NDArray(empty: source.shape, layoutLike: source, dtype)
+    let format = format ?? .preserve
+    if format == .contiguous || format == .preserve && made.strides == source.strides { return made }
+    let result = try NDArray(empty: source.shape, in: format, like: source, dtype)
     try result.copy(from: made)
     return result
   }

@@ -312,7 +312,7 @@ extension BoundArguments {
     case .device:
       try device(index).checkUsable()
       return .none
-    case .memoryFormat: return .string(value(index).cast(MemoryFormatObject.self)?.name ?? "")
+    case .memoryFormat: return .string(value(index).cast(MemoryFormatObject.self)?.memoryFormat.rawValue ?? "")
     case .layout, .object: return .none
     }
   }

@@ -122,7 +122,8 @@ extension Factories {
     let source = try bound.tensor(0)
     let type = bound.optionalDType(named: "dtype") ?? source.dtype
     return try made(bound) {
-      let array = try NDArray(emptyLike: source.array, type)
+      let array = try NDArray(
+        empty: source.array.shape, in: bound.memoryFormat ?? .preserve, like: source.array, type)
       try fill(array, try generator(bound))
       return array
     }

@@ -1,4 +1,5 @@
 import PythonRuntime
+import TensorCore
 
 /// A `torch.layout`.
 package final class LayoutObject: Object, @unchecked Sendable {
@@ -22,22 +23,23 @@ package final class LayoutObject: Object, @unchecked Sendable {
 
 /// A `torch.memory_format`.
 package final class MemoryFormatObject: Object, @unchecked Sendable {
-  /// The name behind `torch.`.
-  package let name: String
+  /// What it stands for.
+  package let memoryFormat: MemoryFormat
 
-  private init(_ name: String) {
-    self.name = name
+  private init(_ memoryFormat: MemoryFormat) {
+    self.memoryFormat = memoryFormat
     super.init(type: .memoryFormat)
   }
 
-  /// Row-major order.
-  package static let contiguous = MemoryFormatObject("contiguous_format")
-  /// The order of the input.
-  package static let preserve = MemoryFormatObject("preserve_format")
-  /// Channels innermost, for images.
-  package static let channelsLast = MemoryFormatObject("channels_last")
+  private static let all = MemoryFormat.allCases.map { MemoryFormatObject($0) }
 
-  package override func repr(_ interpreter: Interpreter) throws -> String { "torch.\(name)" }
+  /// The format of a name behind `torch.`.
+  package static func named(_ name: String) -> MemoryFormatObject? {
+    let plain = name == "legacy_contiguous_format" ? MemoryFormat.contiguous.rawValue : name
+    return all.first { $0.memoryFormat.rawValue == plain }
+  }
+
+  package override func repr(_ interpreter: Interpreter) throws -> String { "torch.\(memoryFormat.rawValue)" }
 }
 
 extension TypeObject {

@@ -226,7 +226,7 @@ extension Operator {
           [[1, 2, 3], [2, 3, 2], [3]], [.ints([2]), .ints([1]), .ints([1]), .bool(true), .ints([1]), .int(1)]),
       ]
     },
-    forward: { arguments in
+    forward: inFormat(of: [0, 1]) { arguments in
       let (x, weight) = (try arguments.array(0), try arguments.array(1))
       let bias = arguments.optionalArray(2)
       let geometry = try Geometry(arguments)
@@ -270,7 +270,7 @@ extension Operator {
     "_convolution_weight(Tensor grad, Tensor input, SymInt[] size, SymInt[] stride, SymInt[] padding,"
       + " SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups) -> Tensor",
     module: .hidden, node: "ConvolutionBackwardBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
-    forward: { arguments in
+    forward: inFormat(of: [1]) { arguments in
       let (grad, x) = (try arguments.array(0), try arguments.array(1))
       let geometry = try Geometry(arguments)
       let shape = Dims(try arguments.ints(2))
@@ -378,7 +378,7 @@ extension Operator {
       module: .hidden, node: node, inputs: [0], saving: [.result(1)],
       samples: .tensor(
         shape, with: [sampleWindow(shape) + [.ints([Int](repeating: 1, count: shape.count - 2)), .bool(false)]]),
-      forwards: { arguments in
+      forwards: allInFormat { arguments in
         let x = try arguments.array(0)
         let window = try poolWindow(arguments, arguments.ints(1).count, dilation: 4, ceil: 5)
         try checkPlaces(x, window, "max_pool\(window.size.count)d")
@@ -459,7 +459,7 @@ extension Operator {
         + " bool count_include_pad, int? divisor_override) -> Tensor",
       module: .hidden, node: node, inputs: [0],
       samples: .tensor(shape, with: [sampleWindow(shape) + [.bool(false), .bool(false), .none]]),
-      forward: { arguments in
+      forward: inFormat { arguments in
         let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
         try checkPlaces(arguments.array(0), window, "avg_pool\(window.size.count)d")
         return try arguments.array(0).averagePooled(
@@ -537,7 +537,7 @@ extension Operator {
     Operator(
       "_adaptive_avg_pool\(dims)d(Tensor self, int[] output_size) -> Tensor", module: .hidden, node: node,
       samples: .tensor(shape, with: [[.ints(Array([2, 3, 2].prefix(dims)))]]),
-      forward: { try $0.array(0).adaptiveAveragePooled($0.ints(1)) },
+      forward: inFormat { try $0.array(0).adaptiveAveragePooled($0.ints(1)) },
       backward: { call in
         try call.give(
           0,
@@ -586,7 +586,7 @@ extension Operator {
     Operator(
       schema, module: module, forms: .function, node: node, inputs: [0], saving: [.result(1)],
       samples: .tensor([1, 2] + [5, 4, 3].prefix(dims), with: [[.ints([Int](repeating: 2, count: dims))]]),
-      forwards: { arguments in
+      forwards: allInFormat { arguments in
         let (values, indices) = try arguments.array(0).adaptiveMaxPooled(spread(arguments.ints(1), dims, default: 1))
         return [values, indices]
       },
@@ -610,7 +610,7 @@ extension Operator {
     "constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor", forms: .function,
     node: "ConstantPadNdBackward0", inputs: [0],
     samples: .tensor([2, 3], with: [[.ints([1, 2])], [.ints([-1, 1, 0, 2]), .scalar(3)]]),
-    forward: { arguments in
+    forward: inFormat { arguments in
       let x = try arguments.array(0)
       let pad = try arguments.ints(1)
       guard pad.count % 2 == 0, pad.count / 2 <= x.rank else {
@@ -662,30 +662,44 @@ extension Operator {
       guard ["reflect", "replicate", "circular"].contains(mode) else {
         throw TorchError(.notImplemented, "Unrecognised padding mode \(mode)")
       }
-      // Every padded dimension is picked anew by index.
-      var result = x
-      for index in 0..<(pad.count / 2) {
-        let dim = x.array.rank - 1 - index
-        let size = x.array.shape[dim]
-        let (before, after) = (pad[2 * index], pad[2 * index + 1])
-        if mode == "reflect", before >= size || after >= size {
-          throw TorchError(
-            .runtime,
-            "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (\(before),"
-              + " \(after)) at dimension \(dim) of input \(x.array.shape.text)")
-        }
-        let places = (-before..<Swift.max(size + after, -before)).map { place -> Int in
-          switch mode {
-          case "replicate": return Swift.min(Swift.max(place, 0), size - 1)
-          case "circular": return ((place % size) + size) % size
-          default: return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
-          }
-        }
-        let picked = Tensor(try NDArray(places.map(Scalar.int), shape: [places.count], .int64))
-        result = try indexSelect(.tensor(result), .int(dim), .tensor(picked))
+      if mode == "reflect" || mode == "replicate" {
+        let name = mode == "reflect" ? "Reflection" : "Replication"
+        return .tensor(
+          try asOneNode("\(name)Pad\(pad.count / 2)DBackward0", [x]) { tensors in
+            let result = try padded(tensors[0], pad, mode)
+            let format = x.array.suggestedFormat
+            return format == .contiguous
+              ? result : try clone(.tensor(result), .string(format.rawValue))
+          })
       }
-      return .tensor(result)
+      return .tensor(try padded(x, pad, mode))
     })
+
+  /// Every padded dimension is picked anew by index.
+  private static func padded(_ x: Tensor, _ pad: [Int], _ mode: String) throws -> Tensor {
+    var result = x
+    for index in 0..<(pad.count / 2) {
+      let dim = x.array.rank - 1 - index
+      let size = x.array.shape[dim]
+      let (before, after) = (pad[2 * index], pad[2 * index + 1])
+      if mode == "reflect", before >= size || after >= size {
+        throw TorchError(
+          .runtime,
+          "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (\(before),"
+            + " \(after)) at dimension \(dim) of input \(x.array.shape.text)")
+      }
+      let places = (-before..<Swift.max(size + after, -before)).map { place -> Int in
+        switch mode {
+        case "replicate": return Swift.min(Swift.max(place, 0), size - 1)
+        case "circular": return ((place % size) + size) % size
+        default: return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
+        }
+      }
+      let picked = Tensor(try NDArray(places.map(Scalar.int), shape: [places.count], .int64))
+      result = try indexSelect(.tensor(result), .int(dim), .tensor(picked))
+    }
+    return result
+  }
 
   private static func columnsWindow(_ arguments: OperatorArguments, from first: Int) throws -> Window {
     Window(
@@ -739,7 +753,7 @@ extension Operator {
   ) -> Operator {
     Operator(
       schema, forms: .function, node: node, samples: .tensor([1, 4, 2, 2], with: [[.int(2)]]),
-      forward: { try forward($0.array(0), $0.int(1)) },
+      forward: inFormat { try forward($0.array(0), $0.int(1)) },
       backward: { call in try call.give(0, back(call.grad, call.arguments.int(1), call.shape(0))) })
   }
 
@@ -791,7 +805,7 @@ extension Operator {
     Operator(
       schema, module: .functional, forms: .function, node: node, inputs: [0],
       samples: .tensor(dims == 1 ? [1, 2, 3] : [1, 2, 3, 2], with: [[.ints([Int](repeating: 5, count: dims))]]),
-      forward: { arguments in
+      forward: inFormat { arguments in
         var result = try arguments.array(0)
         for (dim, places) in try nearestPlaces(arguments, result.shape, dims) {
           result = try result.indexSelect(dim, places)

@@ -11,22 +11,31 @@ extension Operator {
   static let clone: Operator = Operator(
     "clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor", forms: .both, node: "CloneBackward0",
     samples: .tensor([2, 3], with: [[]]),
-    forward: {
-      $0.optionalString(1) == "contiguous_format" ? try $0.array(0).cloneContiguous() : try $0.array(0).clone()
+    forward: { arguments in
+      let x = try arguments.array(0)
+      return try x.copied(in: arguments.memoryFormat(1) ?? .preserve, as: x.dtype)
     },
     backward: { call in try call.give(0, call.grad) })
 
   static let contiguous: Operator = Operator(
     "contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)", forms: .method,
-    composite: { .tensor(try $0.tensor(0).contiguous()) })
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let format = arguments.memoryFormat(1) ?? .contiguous
+      if format == .preserve {
+        throw TorchError(.runtime, "preserve memory format is unsupported by the contiguous operator")
+      }
+      return .tensor(x.array.isContiguous(in: format) ? x : try clone(.tensor(x), .string(format.rawValue)))
+    })
 
   /// What `x.double()`, `x.to(dtype)` and their kin record.
   static let toCopy: Operator = Operator(
-    "_to_copy(Tensor self, *, ScalarType? dtype=None) -> Tensor", module: .hidden, node: "ToCopyBackward0",
+    "_to_copy(Tensor self, *, ScalarType? dtype=None, MemoryFormat? memory_format=None) -> Tensor", module: .hidden,
+    node: "ToCopyBackward0",
     forward: { arguments in
       let x = try arguments.array(0)
       let dtype = arguments.dtype(1) ?? x.dtype
-      return dtype == x.dtype ? try x.clone() : try x.cast(to: dtype)
+      return try x.copied(in: arguments.memoryFormat(2) ?? .preserve, as: dtype)
     },
     backward: { call in
       let dtype = try call.dtype(0)

@@ -426,7 +426,12 @@ extension Operator {
       }
       return OperatorArguments([.none, .int(dim), .ints(lengths)])
     },
-    forward: { try NDArray.cat($0.tensors(0).map(\.array), $0.int(1, default: 0)) },
+    forward: { arguments in
+      let arrays = try arguments.tensors(0).map(\.array)
+      let result = try NDArray.cat(arrays, arguments.int(1, default: 0))
+      let format = result.rank < 4 ? .contiguous : commonFormat(arrays)
+      return format == .contiguous ? result : try result.inFormat(format)
+    },
     backward: { call in
       var start = 0
       let dim = try call.arguments.int(1, default: 0)

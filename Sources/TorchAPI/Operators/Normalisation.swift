@@ -319,7 +319,7 @@ extension Operator {
         ]
       ]
     },
-    forward: { arguments in
+    forward: inFormat { arguments in
       let x = try arguments.array(0)
       let grouped = try x.reshape([x.shape[0], arguments.int(1), -1])
       let (mean, scale) = try moments(grouped, [2], arguments.double(4))
@@ -466,7 +466,7 @@ extension Operator {
         }
         let noise =
           feature
-          ? try NDArray(empty: Dims(shape), x.dtype) : try NDArray(empty: Dims(shape), layoutLike: x.array, x.dtype)
+          ? try NDArray(empty: Dims(shape), x.dtype) : try NDArray(emptyLike: x.array, x.dtype)
         noise.fillBernoulli(try TensorSession.current.generator, p: 1 - p)
         if alpha {
           let saturation = 1.7580993408473766

@@ -5,11 +5,18 @@ import TensorCore
 /// Changes of a tensor's type.
 enum Conversions {
   /// The tensor in another type, recorded; the tensor itself if it has the type.
-  static func cast(_ tensor: Tensor, to dtype: DType, copies: Bool = false) throws -> Tensor {
-    if tensor.dtype == dtype {
-      return copies ? try TorchFunctions.tensor("clone", [.tensor(tensor)]) : tensor
+  ///
+  /// - Parameter format: the memory format of a copy; another one than the tensor is in asks for a copy.
+  static func cast(
+    _ tensor: Tensor, to dtype: DType, copies: Bool = false, format: MemoryFormat = .preserve
+  ) throws -> Tensor {
+    if format == .preserve, tensor.dtype != dtype {
+      return try TensorSession.current.operations.cast(tensor, to: dtype)
     }
-    return try TensorSession.current.operations.cast(tensor, to: dtype)
+    guard copies || tensor.dtype != dtype || format != .preserve && tensor.array.suggestedFormat != format else {
+      return tensor
+    }
+    return try Operator.toCopy(.tensor(tensor), .dtype(dtype), .string(format.rawValue))
   }
 }
 
@@ -24,11 +31,12 @@ enum ConversionMethods {
       ("cfloat", .complex64), ("cdouble", .complex128),
     ]
     return types.map { name, dtype in
-      TensorMethods.method(name, ["\(name)(*, MemoryFormat? memory_format=None)"]) { object, _ in
+      TensorMethods.method(name, ["\(name)(*, MemoryFormat? memory_format=None)"]) { object, bound in
         if object.tensor.dtype.isComplex && !dtype.isComplex && dtype != .bool {
           try TorchWarnings.discardsImaginary()
         }
-        return try result(object, try Conversions.cast(object.tensor, to: dtype))
+        return try result(
+          object, try Conversions.cast(object.tensor, to: dtype, format: bound.memoryFormat ?? .preserve))
       }
     }
   }
@@ -62,36 +70,27 @@ enum ConversionMethods {
       case 1: dtype = DTypeObject.of(try bound.dtype(0))
       default: dtype = DTypeObject.of(try bound.tensor(0).dtype)
       }
-      return .tuple([device, dtype, .bool(false), .none])
+      let format = bound.memoryFormat.flatMap { MemoryFormatObject.named($0.rawValue) }
+      return .tuple([device, dtype, .bool(false), format.map { .object($0) } ?? .none])
     }
   }
 
   private static var moves: [NativeMember] {
     typealias M = TensorMethods
     return [
-      M.method(
-        "to",
-        [
-          "to(Device? device=None, ScalarType? dtype=None, bool non_blocking=False, bool copy=False, *, "
-            + "MemoryFormat? memory_format=None)",
-          "to(ScalarType dtype, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None)",
-          "to(Tensor tensor, bool non_blocking=False, bool copy=False, *, MemoryFormat? memory_format=None)",
-        ]
-      ) { object, bound in
+      M.method("to", toSchemas) { object, bound in
+        let copies = bound.bool(bound.overload == 0 ? 3 : 2)
+        let dtype: DType
         switch bound.overload {
         case 0:
           try bound.optionalDevice(0)?.checkUsable()
-          return try result(
-            object,
-            try Conversions.cast(
-              object.tensor, to: bound.optionalDType(1) ?? object.tensor.dtype, copies: bound.bool(3)))
-        case 1:
-          return try result(
-            object, try Conversions.cast(object.tensor, to: try bound.dtype(0), copies: bound.bool(2)))
-        default:
-          return try result(
-            object, try Conversions.cast(object.tensor, to: try bound.tensor(0).dtype, copies: bound.bool(2)))
+          dtype = bound.optionalDType(1) ?? object.tensor.dtype
+        case 1: dtype = try bound.dtype(0)
+        default: dtype = try bound.tensor(0).dtype
         }
+        return try result(
+          object,
+          try Conversions.cast(object.tensor, to: dtype, copies: copies, format: bound.memoryFormat ?? .preserve))
       },
       M.method("cpu", ["cpu(*, MemoryFormat? memory_format=None)"]) { object, _ in object.asValue },
       M.method(

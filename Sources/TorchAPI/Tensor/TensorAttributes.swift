@@ -88,8 +88,8 @@ enum TensorAttributes {
       M.plain("is_inference") { object, _ in .bool(object.tensor.isInference) },
       M.plain("is_pinned") { _, _ in .bool(false) },
       M.plain("is_shared") { _, _ in .bool(false) },
-      M.method("is_contiguous", ["is_contiguous(*, MemoryFormat? memory_format=None)"]) { object, _ in
-        .bool(object.tensor.array.isContiguous)
+      M.method("is_contiguous", ["is_contiguous(*, MemoryFormat? memory_format=None)"]) { object, bound in
+        .bool(object.tensor.array.isContiguous(in: bound.memoryFormat ?? .contiguous))
       },
       M.method("is_set_to", ["is_set_to(Tensor tensor)"]) { object, bound in
         let a = object.tensor.array

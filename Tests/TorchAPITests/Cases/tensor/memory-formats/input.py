@@ -1,0 +1,40 @@
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+def told(t):
+    return tuple(t.shape), t.stride(), t.is_contiguous(), t.is_contiguous(memory_format=torch.channels_last)
+x = torch.empty(2, 3, 4, 5)
+told(x)
+y = x.to(memory_format=torch.channels_last)
+told(y), y is x, y.to(memory_format=torch.channels_last) is y, x.to(memory_format=torch.contiguous_format) is x
+told(y.to(memory_format=torch.contiguous_format)), told(y.contiguous()), told(x.contiguous(memory_format=torch.channels_last))
+y.contiguous(memory_format=torch.channels_last) is y, told(y.clone()), told(y.clone(memory_format=torch.contiguous_format))
+told(x.clone(memory_format=torch.channels_last)), told(y.double()), told(x.to(torch.float64, memory_format=torch.channels_last))
+told(torch.empty(2, 3, 4, 5, memory_format=torch.channels_last)), told(torch.empty_like(x, memory_format=torch.channels_last))
+told(torch.zeros_like(y)), told(torch.ones_like(y, memory_format=torch.contiguous_format)), told(torch.rand_like(y)), told(torch.full_like(x, 3, memory_format=torch.channels_last))
+told(y + y), told(y + x), told(x + y), told(y.relu()), told(y.mul_(2)), told(y[:, :2]), told(y[:, :2].clone()), told(y[0:1]), told(y.sum(1, keepdim=True))
+torch.empty(2, 3).to(memory_format=torch.channels_last)
+torch.empty(2, 3, 4).contiguous(memory_format=torch.channels_last)
+torch.empty(2, 3).is_contiguous(memory_format=torch.channels_last)
+x.is_contiguous(memory_format=torch.preserve_format)
+torch.empty(2, 3, memory_format=torch.channels_last)
+told(torch.empty(2, 1, 4, 5)), told(torch.empty(2, 3, 1, 1)), told(torch.empty(2, 1, 4, 5).to(memory_format=torch.channels_last)), told(torch.empty(2, 3, 1, 1).to(memory_format=torch.channels_last))
+v = torch.empty(1, 2, 3, 4, 5).to(memory_format=torch.channels_last_3d)
+v.stride(), v.is_contiguous(memory_format=torch.channels_last_3d), v.is_contiguous()
+conv = nn.Conv2d(3, 6, 3, padding=1)
+told(conv(x)), told(conv(y))
+last = nn.Conv2d(3, 6, 3, padding=1).to(memory_format=torch.channels_last)
+told(last.weight), told(last(x)), told(last(y))
+told(nn.BatchNorm2d(3)(y)), told(F.max_pool2d(y, 2)), told(F.avg_pool2d(y, 2)), told(F.adaptive_avg_pool2d(y, (2, 2))), told(F.adaptive_max_pool2d(y, 2))
+told(F.interpolate(y, scale_factor=2)), told(F.pad(y, (1, 1, 1, 1))), told(F.pad(y, (1, 1, 1, 1), mode="reflect")), told(F.pad(y, (1, 1, 1, 1), mode="replicate"))
+told(F.dropout(y, 0.5)), told(F.leaky_relu(y)), told(F.softmax(y, 1)), told(F.group_norm(y, 1)), told(F.pixel_shuffle(torch.empty(2, 4, 3, 3).to(memory_format=torch.channels_last), 2))
+told(nn.ConvTranspose2d(3, 4, 2)(y)), told(torch.cat([y, y], 1)), told(y.permute(0, 2, 3, 1)), told(torch.where(y > 0, y, x)), told(y.clamp(0, 1)), told(F.one_hot(torch.zeros(2, 3, 4, dtype=torch.long), 5))
+model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()).to(memory_format=torch.channels_last)
+z = model(y)
+told(model[0](y)), z.shape, z.stride()
+g = torch.randn(2, 3, 4, 5, requires_grad=True)
+h = g.to(memory_format=torch.channels_last)
+h.grad_fn, g.contiguous(memory_format=torch.channels_last).grad_fn, g.clone(memory_format=torch.channels_last).grad_fn
+(last(h) * 2).sum().backward()
+told(g.grad), told(last.weight.grad)
+torch.memory_format, torch.channels_last, torch.contiguous_format, torch.preserve_format, torch.channels_last_3d
