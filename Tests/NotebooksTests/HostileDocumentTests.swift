@@ -133,6 +133,10 @@ import Testing
         """),
     Case(name: "sorting again and again", code: "x = list(range(100000)) * 2\nwhile True: sorted(x)"),
     Case(name: "a loop over tensors", code: "import torch\na = torch.ones(10)\nwhile True: a = a + 1"),
+    Case(
+      name: "a loop over large products", code: "import torch\na = torch.ones(300, 300)\nwhile True: torch.mm(a, a)"),
+    Case(name: "a loop over large sums", code: "import torch\na = torch.ones(1000000)\nwhile True: a.sum()"),
+    Case(name: "large tensors made", code: "import torch\nwhile True: torch.zeros(1000, 1000)"),
   ]
 
   @Test(.timeLimit(.minutes(2)), arguments: endless) func endsAtItsTimeLimit(_ endless: Case) throws {

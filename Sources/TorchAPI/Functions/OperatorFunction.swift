@@ -109,6 +109,7 @@ package final class OperatorFunction: Sendable {
 
   /// Calls the function.
   package func call(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    interpreter.debit(of: arguments[0])
     if arguments.keywords == nil, !isInPlace, overloads.count == 1,
       let result = try fastCall(overloads[0], arguments)
     {

@@ -1,4 +1,6 @@
+import Autograd
 import PythonRuntime
+import TensorCore
 
 /// A function of `torch` that is no operator: a factory, a random draw, a setting.
 struct TorchFunction: Sendable {
@@ -23,8 +25,20 @@ struct TorchFunction: Sendable {
     let body = body
     return NativeFunction(name, module: "torch") { interpreter, arguments in
       let bound = try binder.binder.bind(arguments, interpreter)
-      return try torchErrors { try body(bound) }
+      let result = try torchErrors { try body(bound) }
+      interpreter.debit(of: result)
+      return result
     }
+  }
+}
+
+extension Interpreter {
+  /// Counts the work of an operation on a tensor, so that the limits are looked at after few large ones.
+  @inline(__always) func debit(of tensor: TensorObject) { debit(32 + tensor.tensor.array.count >> 6) }
+
+  /// Counts the work of an operation whose first argument or result this is.
+  @inline(__always) func debit(of value: Value) {
+    if let tensor = value.tensorObject { debit(of: tensor) } else { debit(32) }
   }
 }
 

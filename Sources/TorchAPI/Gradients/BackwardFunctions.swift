@@ -68,6 +68,7 @@ enum BackwardFunctions {
       "(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None)"),
     module: "torch.autograd"
   ) { interpreter, arguments in
+    interpreter.debit(256)
     try backward(
       try tensors(arguments[0], interpreter), gradients: try gradient(arguments[1], interpreter),
       retainGraph: arguments[2], createGraph: arguments[3], inputs: arguments[5], interpreter)

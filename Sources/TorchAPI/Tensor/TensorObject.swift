@@ -91,6 +91,7 @@ package final class TensorObject: Object {
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
+    interpreter.debit(of: self)
     if !reflected, let result = try torchErrors({ try PythonOperators.usual(operation, tensor, other) }) {
       return TensorObject.ofNew(result)
     }
@@ -99,7 +100,10 @@ package final class TensorObject: Object {
 
   package override func inPlace(
     _ operation: BinaryOperator, _ other: Value, _ interpreter: Interpreter
-  ) throws -> Value? { try combinedInPlace(operation, other, interpreter) }
+  ) throws -> Value? {
+    interpreter.debit(of: self)
+    return try combinedInPlace(operation, other, interpreter)
+  }
 
   package override func unary(_ operation: UnaryOperator, _ interpreter: Interpreter) throws -> Value? {
     try applied(operation)
