@@ -9,7 +9,7 @@ enum PairwiseSum {
     let size = array.shape[array.rank - 1]
     let rows = size == 0 ? 0 : array.count / size
     let result = try NDArray(zeros: Dims(array.shape.array.dropLast()), array.dtype)
-    let values = array.doubles
+    let values = try array.doubles
     for row in 0..<rows {
       let range = row * size..<(row + 1) * size
       let total =

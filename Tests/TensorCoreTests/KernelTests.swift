@@ -148,7 +148,7 @@ import Testing
         if descending ? precedes(x, y) : precedes(y, x) { return false }
         return a < b
       }
-      #expect(places.ints == order)
+      #expect(try places.ints == order)
       for (place, origin) in order.enumerated() {
         let (x, y) = (sorted.element(at: place).double, input.element(at: origin).double)
         #expect(x == y || (x.isNaN && y.isNaN))

@@ -18,7 +18,7 @@ struct NodeComparison {
     self.node = node
     self.replay = replay
     self.call = call
-    weights = (0..<node.outputCount).map { call.gradient($0).map { Self.numbers($0.array) } }
+    weights = try (0..<node.outputCount).map { try call.gradient($0).map { try Self.numbers($0.array) } }
     let outputs = try replay.outputs(replay.inputs, call.session)
     isPrecise = outputs.allSatisfy { !$0.dtype.isDifferentiable || NodeReplay.precise($0.dtype) == $0.dtype }
     middle = Self.total(try Self.products(outputs, weights))
@@ -36,8 +36,8 @@ struct NodeComparison {
     if let gradient = given, gradient.array.shape != input.shape {
       given = try call.session.operations.sum(gradient, to: input.shape)
     }
-    let values = Self.numbers(input)
-    let analytical = given.map { Self.numbers($0.array) } ?? [Double](repeating: 0, count: values.count)
+    let values = try Self.numbers(input)
+    let analytical = try given.map { try Self.numbers($0.array) } ?? [Double](repeating: 0, count: values.count)
     guard analytical.count == values.count else { return nil }
     let relative = tolerance(of: given?.dtype)
     var scale = 0.0
@@ -153,7 +153,7 @@ struct NodeComparison {
     var products: [Double] = []
     for (output, weights) in zip(outputs, weights) {
       guard let weights else { continue }
-      let numbers = numbers(output)
+      let numbers = try numbers(output)
       guard numbers.count == weights.count else {
         throw TorchError(.runtime, "computed again, it gives another shape")
       }
@@ -168,7 +168,7 @@ struct NodeComparison {
   }
 
   /// The elements in row-major order; of complex arrays the real and the imaginary part of each.
-  private static func numbers(_ array: NDArray) -> [Double] {
-    array.dtype.isComplex ? array.elements.flatMap { [$0.double, $0.imaginary] } : array.doubles
+  private static func numbers(_ array: NDArray) throws(TorchError) -> [Double] {
+    array.dtype.isComplex ? try array.elements.flatMap { [$0.double, $0.imaginary] } : try array.doubles
   }
 }

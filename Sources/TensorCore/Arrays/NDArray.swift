@@ -39,7 +39,7 @@ package struct NDArray {
   }
 
   /// The number of elements of a shape, checked.
-  static func elementCount(of shape: Dims, _ dtype: DType) throws(TorchError) -> Int {
+  package static func elementCount(of shape: Dims, _ dtype: DType) throws(TorchError) -> Int {
     var count = 1
     var hasOverflow = false
     for index in 0..<shape.count {
@@ -77,6 +77,18 @@ package struct NDArray {
   package var repeatsElements: Bool {
     for index in 0..<rank where strides[index] == 0 && shape[index] > 1 { return true }
     return false
+  }
+
+  /// The most elements that a function reads one by one: some ten seconds' worth. More fit into no block, but an
+  /// expanded array may have them, and no limit of time stops a loop over numbers.
+  private static let walkLimit = 1 << 33
+
+  /// Refuses to read an expanded array of more elements than a document has time for.
+  package func checkWalk() throws(TorchError) {
+    if count > NDArray.walkLimit {
+      throw TorchError(
+        .notImplemented, "reading \(count) elements, as this expanded tensor has, is not supported by nbrun")
+    }
   }
 
   /// Whether every element between the first and the last is reached exactly once, in some order of dimensions.

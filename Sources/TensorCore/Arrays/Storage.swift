@@ -70,13 +70,24 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   }
 
   private static func block(_ byteCount: Int) throws(TorchError) -> UnsafeMutableRawPointer {
-    guard byteCount <= limit, let pointer = nb_block_make(byteCount) else {
-      throw TorchError(
-        .runtime,
-        "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
-          + " allocate \(byteCount) bytes. Error code 12 (Cannot allocate memory)")
-    }
+    guard byteCount <= limit, let pointer = nb_block_make(byteCount) else { throw noRoom(byteCount) }
     return pointer
+  }
+
+  @inline(never) private static func noRoom(_ byteCount: Int) -> TorchError {
+    TorchError(
+      .runtime,
+      "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
+        + " allocate \(byteCount) bytes. Error code 12 (Cannot allocate memory)")
+  }
+
+  /// Refuses more items than any block may hold, before lists of that many are made or that many places are walked: an
+  /// expanded tensor has as many elements as one likes.
+  ///
+  /// - Throws: PyTorch's error for memory that cannot be had.
+  package static func checkRoom(for count: Int, of size: Int) throws(TorchError) {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
+    if overflow || bytes > limit { throw noRoom(overflow ? Int.max : bytes) }
   }
 
   deinit {

@@ -77,6 +77,10 @@ struct IndexPlan {
       throw TorchError(.index, "index is out of bounds for dimension with size 0")
     }
     self.middle = middle
+    let picked = Dims(before.array + middle.array + after.array)
+    try Storage.checkRoom(for: NDArray.elementCount(of: picked, array.dtype), of: array.dtype.itemSize)
+    try Storage.checkRoom(for: middle.product, of: MemoryLayout<Int>.stride)
+    try Storage.checkRoom(for: inner.count, of: MemoryLayout<Int>.stride)
     var offsets = [Int](repeating: 0, count: middle.product)
     for (number, axis) in axes.enumerated() {
       guard let index = expanded[axis] else { continue }
@@ -232,19 +236,21 @@ extension NDArray {
 
   /// The coordinates of all elements that are not zero, one row each (`torch.nonzero`).
   package func nonzero() throws(TorchError) -> NDArray {
+    try checkWalk()
     let truth = try cast(to: .bool)
     let flags = truth.pointer(Boolean.self)
     var total = 0
     truth.forEachPosition { if flags[$0].isTrue { total += 1 } }
-    let out = try NDArray(empty: [total, rank], .int64)
+    // One row for each dimension, seen as columns, as PyTorch lays them out.
+    let out = try NDArray(empty: [rank, total], .int64)
     let target = out.pointer(Int.self)
     var number = 0
     try truth.forEachIndexedPosition { (coordinates, position, _) throws(TorchError) in
       guard flags[position].isTrue else { return }
-      for (axis, coordinate) in coordinates.enumerated() { target[number &* rank &+ axis] = coordinate }
+      for (axis, coordinate) in coordinates.enumerated() { target[axis &* total &+ number] = coordinate }
       number += 1
     }
-    return out
+    return try out.transpose(0, 1)
   }
 
   /// How many elements are not zero (`torch.count_nonzero`).
@@ -266,6 +272,8 @@ extension NDArray {
     }
     let shape = try NDArray.broadcast(self.shape, mask.shape)
     let flags = try mask.cast(to: .bool).broadcasted(to: shape)
+    // The number of every picked element is counted first.
+    try Storage.checkRoom(for: shape.product, of: MemoryLayout<Int>.stride)
     if shape.count == 0 {
       return try (flags.element(at: 0).isTrue ? view([1]) : view([1]).slice(0, from: 0, to: 0)).clone()
     }
@@ -286,7 +294,7 @@ extension NDArray {
     }
     let flags = try mask.expanded(toWrite: shape).contiguous()
     let values = try source.contiguous()
-    let needed = flags.elements.count(where: \.isTrue)
+    let needed = try flags.countNonzero().item().int
     guard needed <= values.count else {
       throw TorchError(.runtime, "Number of elements of source < number of ones in mask")
     }
@@ -307,8 +315,9 @@ extension NDArray {
       throw TorchError(.runtime, "take(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
     }
     if count == 0, index.count > 0 { throw TorchError(.index, "take(): tried to take from an empty tensor") }
+    try Storage.checkRoom(for: index.count, of: dtype.itemSize)
     let flat = try contiguous().view([count])
-    for value in index.ints where value < -count || value >= count {
+    for value in try index.ints where value < -count || value >= count {
       throw TorchError(
         .index, "out of range: tried to access index \(value) on a tensor of \(count) elements.")
     }

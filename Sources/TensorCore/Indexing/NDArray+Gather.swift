@@ -89,6 +89,7 @@ extension NDArray {
       }
     }
     let size = rank == 0 ? 1 : shape[dim]
+    try Storage.checkRoom(for: index.count, of: dtype.itemSize)
     let values = try index.cast(to: .int64)
     let pointer = values.pointer(Int.self)
     var failure: Int?
@@ -284,6 +285,7 @@ extension NDArray {
     _ index: NDArray, _ dim: Int, name: String, kind: TorchError.Kind, _ message: (Int, Int) -> String
   ) throws(TorchError) -> [Int] {
     let size = rank == 0 ? 1 : shape[dim]
+    try Storage.checkRoom(for: index.count, of: dtype.itemSize)
     let values = try index.cast(to: .int64).ints
     for value in values where value < 0 || value >= size { throw TorchError(kind, message(value, size)) }
     return values
@@ -448,7 +450,7 @@ extension NDArray {
       throw TorchError(.index, "index_fill_(): Expected dtype int64 for index.")
     }
     let size = rank == 0 ? 1 : shape[axis]
-    for place in index.ints {
+    for place in try index.ints {
       guard place >= -size, place < size else {
         throw TorchError(.index, "index \(place) is out of bounds for dimension \(axis) with size \(size)")
       }

@@ -56,8 +56,16 @@ extension NDArray {
     self.shape[axis] == 1 && shape[axis] != 1 ? 0 : strides[axis]
   }
 
+  /// The array itself, or a copy of it with the strides of another one, if that is dense.
+  package func inStrides(of other: NDArray) throws(TorchError) -> NDArray {
+    if other.isContiguous || !other.isNonOverlappingAndDense { return self }
+    let out = try NDArray(empty: shape, layoutLike: other, dtype)
+    out.assign(from: self)
+    return out
+  }
+
   /// The array itself, or a copy of it whose dimensions lie in memory as those of an elementwise operation's result.
-  func inLayout(of operands: [NDArray]) throws(TorchError) -> NDArray {
+  package func inLayout(of operands: [NDArray]) throws(TorchError) -> NDArray {
     guard operands.contains(where: { !$0.isContiguous }) else { return self }
     let out = try NDArray(empty: shape, layoutOf: operands, dtype)
     out.assign(from: self)

@@ -39,12 +39,10 @@ enum SpecialFunctions {
     }
     x *= y
     for _ in 0..<2 {
-      let error = y < 0 ? -(erfc(-x) - (1 + y)) : (1 - y) - erfc(x)
-      let residual = y < 0 ? erf(x) - y : -error
       let slope = 2 / Double.pi.squareRoot() * exp(-x * x)
       if slope == 0 { break }
       // Near one the complement keeps the digits that the function itself has lost.
-      let difference = abs(y) > 0.5 ? (y > 0 ? (1 - y) - erfc(x) : erfc(-x) - (1 + y)) : residual
+      let difference = abs(y) > 0.5 ? (y > 0 ? (1 - y) - erfc(x) : erfc(-x) - (1 + y)) : erf(x) - y
       x -= difference / slope
     }
     return x

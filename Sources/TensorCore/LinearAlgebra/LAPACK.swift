@@ -156,7 +156,7 @@ extension NDArray {
     let (n, _, batch) = matrixSizes
     let type = dtype.complexType
     let work = try columnMajor()
-    for value in work.elements where !(value.double.isFinite && value.imaginary.isFinite) {
+    for value in try work.elements where !(value.double.isFinite && value.imaginary.isFinite) {
       throw TorchError(.runtime, "torch.linalg.eig: input tensor should not contain infs or NaNs.")
     }
     let values = try NDArray(empty: Dims(shape.array.dropLast(2) + [n]), type)
@@ -249,7 +249,7 @@ extension NDArray {
     let (rows, columns, batch) = matrixSizes
     let steps = Swift.min(rows, columns)
     let work = try columnMajor()
-    for value in work.elements where !(value.double.isFinite && value.imaginary.isFinite) {
+    for value in try work.elements where !(value.double.isFinite && value.imaginary.isFinite) {
       throw Self.failure(
         name, 0, rank,
         "The algorithm failed to converge because the input matrix contained non-finite values.")

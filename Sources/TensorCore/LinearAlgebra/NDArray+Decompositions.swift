@@ -36,6 +36,11 @@ extension NDArray {
   /// The shape of the batch, followed by other dimensions.
   func batchShape(_ more: Int...) -> Dims { Dims(Array(shape.array.dropLast(2)) + more) }
 
+  /// The same matrices, the elements of each column next to each other, as LAPACK leaves them.
+  package func byColumns() throws(TorchError) -> NDArray {
+    try transpose(rank - 2, rank - 1).cloneContiguous().transpose(rank - 2, rank - 1)
+  }
+
   /// Conjugate transpose of every matrix.
   package func adjoint() throws(TorchError) -> NDArray {
     let transposed = try transpose(rank - 2, rank - 1)
@@ -86,9 +91,12 @@ extension NDArray {
   }
 
   /// For each matrix the order of rows that `pivots` leads to: row `i` of the product is row `order[i]` of the matrix.
-  static func rowOrders(_ pivots: NDArray, rows: Int) -> [[Int]] {
+  ///
+  /// - Parameter complaint: What is said of pivots that name no row.
+  static func rowOrders(_ pivots: NDArray, rows: Int, complaint: String) throws(TorchError) -> [[Int]] {
     let steps = pivots.shape[pivots.rank - 1]
-    let values = pivots.ints
+    let values = try pivots.ints
+    guard steps <= rows, values.allSatisfy({ $0 >= 1 && $0 <= rows }) else { throw TorchError(.runtime, complaint) }
     return (0..<(steps == 0 ? 0 : values.count / steps)).map { number in
       var order = Array(0..<rows)
       for step in 0..<steps { order.swapAt(step, values[number * steps + step] - 1) }
@@ -113,7 +121,11 @@ extension NDArray {
     lower.diagonalOfMatrices.fill(.int(1))
     let upper = try factors.narrow(last - 1, 0, steps).triangle(lower: false)
     let permutation = try NDArray(zeros: factors.batchShape(rows, rows), factors.dtype)
-    for (number, order) in rowOrders(pivots, rows: rows).enumerated() {
+    let orders = try NDArray.rowOrders(
+      pivots, rows: rows,
+      complaint: "pivots passed to lu_unpack must be between 1 and LU.size(-2) inclusive."
+        + "Did you properly pass the result of lu_factor?")
+    for (number, order) in orders.enumerated() {
       for (row, source) in order.enumerated() {
         permutation.setElement(at: (number &* rows &+ source) &* rows &+ row, .int(1))
       }
@@ -144,7 +156,7 @@ extension NDArray {
   private static func pivotSigns(_ pivots: NDArray, _ shape: Dims, _ dtype: DType) throws(TorchError) -> NDArray {
     let signs = try NDArray(empty: shape, dtype)
     let steps = pivots.shape[pivots.rank - 1]
-    let values = pivots.ints
+    let values = try pivots.ints
     for number in 0..<signs.count {
       let exchanges = (0..<steps).count { values[number * steps + $0] != $0 + 1 }
       signs.setElement(at: number, .int(exchanges % 2 == 0 ? 1 : -1))
@@ -171,7 +183,10 @@ extension NDArray {
     let (n, columns, batch) = b.matrixSizes
     let ordered = try NDArray(empty: b.shape, dtype)
     let source = try b.contiguous()
-    let orders = NDArray.rowOrders(pivots, rows: n)
+    let orders = try NDArray.rowOrders(
+      pivots, rows: n,
+      complaint: "Pivots given to lu_solve must all be smaller or equal to LU.size(-2). Did you properly pass the"
+        + " result of lu_factor?")
     func run<T: FieldElement>(_: T.Type) {
       for number in 0..<batch where n > 0 {
         let from = source.pointer(T.self) + number &* n &* columns

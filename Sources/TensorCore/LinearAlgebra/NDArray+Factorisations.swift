@@ -143,6 +143,13 @@ extension NDArray {
     guard b.shape[b.rank - 2] == n, pivots.rank == rank - 1, pivots.shape[pivots.rank - 1] == n else {
       throw refuse("Expected the factors, the pivots and B to have the same number of rows")
     }
+    // The library would read and write outside of the matrix.
+    guard try pivots.ints.allSatisfy({ $0 != 0 && $0 >= -n && $0 <= n }) else {
+      throw TorchError(
+        .runtime,
+        "Pivots given to ldl_solve must all satisfy |pivot| <= LD.size(-2). Did you properly pass the result of"
+          + " ldl_factor?")
+    }
     let batch = try NDArray.broadcast(Dims(shape.array.dropLast(2)), Dims(b.shape.array.dropLast(2)))
     let columns = b.shape[b.rank - 1]
     let matrices = try broadcasted(to: Dims(batch.array + [n, n])).transpose(batch.count, batch.count + 1)

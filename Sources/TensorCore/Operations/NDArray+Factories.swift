@@ -94,14 +94,25 @@ extension NDArray {
 
   /// All elements in row-major order.
   package var elements: [Scalar] {
-    var result: [Scalar] = []
-    result.reserveCapacity(count)
-    forEachPosition { result.append(element(at: $0)) }
-    return result
+    get throws(TorchError) {
+      try Storage.checkRoom(for: count, of: MemoryLayout<Scalar>.stride)
+      var result: [Scalar] = []
+      result.reserveCapacity(count)
+      forEachPosition { result.append(element(at: $0)) }
+      return result
+    }
   }
 
   /// All elements as doubles, in row-major order.
-  package var doubles: [Double] { elements.map(\.double) }
+  package var doubles: [Double] {
+    get throws(TorchError) {
+      try Storage.checkRoom(for: count, of: MemoryLayout<Double>.stride)
+      var result: [Double] = []
+      result.reserveCapacity(count)
+      forEachPosition { result.append(element(at: $0).double) }
+      return result
+    }
+  }
 
   /// Calls `body` with the position of every element, counted from ``offset``, in row-major order.
   package func forEachPosition(_ body: (Int) -> Void) {
@@ -220,6 +231,7 @@ extension NDArray {
   package init(eye rows: Int, _ columns: Int, _ dtype: DType) throws(TorchError) {
     if rows < 0 { throw TorchError(.runtime, "n must be greater or equal to 0, got \(rows)") }
     if columns < 0 { throw TorchError(.runtime, "m must be greater or equal to 0, got \(columns)") }
+    if rows.multipliedReportingOverflow(by: columns).overflow { throw .uncountable }
     try self.init(zeros: [rows, columns], dtype)
     for index in 0..<Swift.min(rows, columns) { setElement(at: index &* (columns &+ 1), .int(1)) }
   }

@@ -28,8 +28,10 @@ extension NDArray {
 
   /// All elements as integers, cut towards zero, in row-major order.
   package var ints: [Int] {
-    guard dtype == .int64, isContiguous else { return elements.map(\.int) }
-    return Array(UnsafeBufferPointer(start: pointer(Int.self), count: count))
+    get throws(TorchError) {
+      guard dtype == .int64, isContiguous else { return try elements.map(\.int) }
+      return Array(UnsafeBufferPointer(start: pointer(Int.self), count: count))
+    }
   }
 }
 

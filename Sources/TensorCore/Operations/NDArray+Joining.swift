@@ -178,7 +178,8 @@ extension NDArray {
     if out.count == 0 { return out }
     let zero = try NDArray(zeros: [], dtype)
     for row in 0..<rows {
-      let edge = row.addingReportingOverflow(diagonal).partialValue
+      let (sum, overflow) = row.addingReportingOverflow(diagonal)
+      let edge = overflow ? Int.max - 1 : Swift.min(sum, Int.max - 1)
       // Columns up to the edge belong to the lower triangle.
       let line = try out.select(rank - 2, row)
       if lower {
@@ -198,24 +199,34 @@ extension NDArray {
   ) throws(TorchError) {
     if rows < 0 { throw TorchError(.runtime, "row must be non-negative, got\(rows)") }
     if columns < 0 { throw TorchError(.runtime, "col must be non-negative, got\(columns)") }
-    let total = rows.multipliedReportingOverflow(by: columns)
-    if total.overflow || total.partialValue > 1 << 32 {
-      throw TorchError(.runtime, "invalid size, possible overflow?")
+    /// The columns of a row that belong to the triangle.
+    func span(_ row: Int) -> Range<Int> {
+      let (sum, overflow) = row.addingReportingOverflow(diagonal)
+      let edge = overflow ? (diagonal < 0 ? Int.min : Int.max - 1) : Swift.min(sum, Int.max - 1)
+      return lower
+        ? 0..<Swift.min(Swift.max(edge &+ 1, 0), columns) : Swift.min(Swift.max(edge, 0), columns)..<columns
     }
-    var pairs: [(Int, Int)] = []
+    // As many rows as have to be walked must at least have room; so the pairs are few enough to be counted.
+    let (elements, overflow) = rows.multipliedReportingOverflow(by: columns)
+    if overflow { throw .uncountable }
+    if diagonal == 0, rows == columns {
+      try Storage.checkRoom(for: (elements - rows) / 2 + rows, of: 2 * dtype.itemSize)
+    } else {
+      try Storage.checkRoom(for: rows, of: dtype.itemSize)
+    }
+    var total = 0
     for row in 0..<rows {
-      let edge = row.addingReportingOverflow(diagonal).partialValue
-      if lower {
-        for column in 0..<Swift.min(Swift.max(edge &+ 1, 0), columns) { pairs.append((row, column)) }
-      } else {
-        let first = Swift.min(Swift.max(edge, 0), columns)
-        for column in first..<columns { pairs.append((row, column)) }
-      }
+      total &+= span(row).count
+      if row & 0xFFFF == 0xFFFF { try Storage.checkRoom(for: total, of: 2 * dtype.itemSize) }
     }
-    try self.init(empty: [2, pairs.count], dtype)
-    for (index, pair) in pairs.enumerated() {
-      setElement(at: index, .int(pair.0))
-      setElement(at: pairs.count + index, .int(pair.1))
+    try self.init(empty: [2, total], dtype)
+    var index = 0
+    for row in 0..<rows {
+      for column in span(row) {
+        setElement(at: index, .int(row))
+        setElement(at: total + index, .int(column))
+        index += 1
+      }
     }
   }
 }

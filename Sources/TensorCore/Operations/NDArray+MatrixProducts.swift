@@ -20,6 +20,8 @@ extension NDArray {
     if dtype == .bool { throw .notImplemented("addmm_impl_cpu_", for: dtype) }
     let compute = dtype.computeType
     let out = try NDArray(zeros: Dims(shape[0], other.shape[1]), compute)
+    // Operands are copied where their elements do not lie in rows.
+    for operand in [self, other] { try Storage.checkRoom(for: operand.count, of: dtype.itemSize) }
     if dtype == compute {
       MatrixKernel.multiply(self, other, into: out)
       return out
@@ -45,8 +47,9 @@ extension NDArray {
     }
     if dtype == .bool { throw .notImplemented(name, for: dtype) }
     let compute = dtype.computeType
-    let (a, b) = (try cast(to: compute), try other.cast(to: compute))
     let out = try NDArray(zeros: [shape[0], shape[1], other.shape[2]], compute)
+    for operand in [self, other] { try Storage.checkRoom(for: operand.count, of: dtype.itemSize) }
+    let (a, b) = (try cast(to: compute), try other.cast(to: compute))
     for batch in 0..<shape[0] {
       MatrixKernel.multiply(try a.select(0, batch), try b.select(0, batch), into: try out.select(0, batch))
     }

@@ -5,6 +5,7 @@ extension NDArray {
   ///
   /// - Throws: PyTorch's errors for dimensions out of range or named twice.
   package func reductionDims(_ dims: [Int]?) throws(TorchError) -> [Bool] {
+    try checkWalk()
     guard let dims, !dims.isEmpty else { return [Bool](repeating: true, count: rank) }
     var isReduced = [Bool](repeating: false, count: Swift.max(rank, 1))
     for dim in dims {

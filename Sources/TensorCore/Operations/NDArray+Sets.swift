@@ -163,7 +163,7 @@ extension NDArray {
         "torch.searchsorted(): sorter must be a tensor of long dtype but got dtype \(places.dtype.scalarName)")
     }
     let length = shape[rank - 1]
-    if places.ints.contains(where: { $0 < 0 || $0 >= length }) {
+    if try places.ints.contains(where: { $0 < 0 || $0 >= length }) {
       throw TorchError(.runtime, "torch.searchsorted(): sorter index out of range")
     }
     return try gather(rank - 1, places)
@@ -178,10 +178,12 @@ extension NDArray {
     if dtype == .uint8, low < 0 || high < 0 || low > 255 || high > 255 {
       throw TorchError(.runtime, "value cannot be converted to type uint8_t without overflow")
     }
-    if dtype.isComplex { throw .notImplemented("aminmax_cpu", for: dtype) }
+    if dtype.isComplex { throw .notImplemented(low == high ? "aminmax_cpu" : "histogram_cpu", for: dtype) }
     if dtype == .bool { throw .notImplemented("linspace_cpu", for: dtype) }
     if !dtype.isFloatingPoint { throw .notImplemented("histogram_cpu", for: dtype) }
-    let values = doubles
+    let (places, overflow) = bins.addingReportingOverflow(1)
+    try Storage.checkRoom(for: overflow ? bins : places, of: dtype.itemSize)
+    let values = try doubles
     var (low, high) = (low, high)
     if low > high { throw TorchError(.runtime, "torch.histc: max must be larger than min") }
     if low == high, let first = values.first {
@@ -210,6 +212,9 @@ extension NDArray {
     }
     if minLength < 0 { throw TorchError(.runtime, "minlength should be >= 0") }
     let values = try cast(to: .int64).ints
+    if let largest = values.max(), largest == Int.max {
+      throw TorchError(.runtime, "maximum value of input overflowed, it should be < \(Int.max) but got \(largest)")
+    }
     if values.contains(where: { $0 < 0 }) {
       throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
     }

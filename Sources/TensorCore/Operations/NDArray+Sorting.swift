@@ -25,10 +25,16 @@ extension NDArray {
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     if dtype.isComplex { throw TorchError(.runtime, " Sort does not support complex dtypes on CPU") }
     let axis = try wrap(dim)
-    if let sorted = try sortedByDigits(axis, descending: descending) { return sorted }
-    return try picking(axis, count: rank == 0 ? 1 : shape[axis]) { source, length in
-      self.sortedPlacesOpened(source, length, descending: descending)
+    func inOwnStrides(
+      _ sorted: (values: NDArray, indices: NDArray)
+    ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+      (try sorted.values.inStrides(of: self), try sorted.indices.inStrides(of: self))
     }
+    if let sorted = try sortedByDigits(axis, descending: descending) { return try inOwnStrides(sorted) }
+    return try inOwnStrides(
+      picking(axis, count: rank == 0 ? 1 : shape[axis]) { source, length in
+        self.sortedPlacesOpened(source, length, descending: descending)
+      })
   }
 
   /// The lines along a dimension sorted by the kernel in C; `nil` if it has no memory for its passes.
@@ -134,6 +140,11 @@ extension NDArray {
     }
     if dtype.isComplex || dtype == .bool {
       throw .topk(dtype)
+    }
+    if rank > 0 {
+      var result = shape
+      result[axis] = k
+      try Storage.checkRoom(for: NDArray.elementCount(of: result, dtype), of: dtype.itemSize)
     }
     return try picking(axis, count: k) { line, length in
       self.sortedPlacesOpened(line, length, descending: largest)

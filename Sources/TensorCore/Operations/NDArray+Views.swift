@@ -75,6 +75,12 @@ extension NDArray {
             + " dimension \(index).  Target sizes: \(Dims(sizes).text).  Tensor sizes: \(shape.text)")
       }
     }
+    var total = 1
+    for index in 0..<target.count where total != 0 {
+      let (product, overflow) = total.multipliedReportingOverflow(by: target[index])
+      if overflow, !target.hasZero { throw .uncountable }
+      total = product
+    }
     // Dimensions that stay as they are keep their strides, those of size one too: `matmul` looks at them.
     var newStrides = Dims(repeating: 0, count: target.count)
     if rank > 0 {
@@ -365,9 +371,14 @@ extension NDArray {
       if n == 0 { isEmpty = true }
       let (span, overflow) = Swift.max(n - 1, 0).multipliedReportingOverflow(by: s)
       let (sum, sumOverflow) = last.addingReportingOverflow(span)
-      last = overflow || sumOverflow ? Int.max / 32 : sum
+      last = overflow || sumOverflow ? Int.max : sum
     }
     if start < 0 { throw TorchError(.runtime, "Tensor: invalid storage offset \(start)") }
+    if !isEmpty, last > Int.max / dtype.itemSize - 1 {
+      throw TorchError(
+        .runtime,
+        "Storage size calculation overflowed with sizes=\(Dims(size).text) and strides=\(Dims(stride).text)")
+    }
     if !isEmpty, last >= storage.byteCount / dtype.itemSize {
       throw TorchError(
         .runtime,

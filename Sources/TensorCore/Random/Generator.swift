@@ -301,10 +301,12 @@ package final class Generator {
       }
     }
     let size = array.count
-    if logsDraws, size > 0, size <= Self.largestLoggedDraw, loggedValues + size <= Self.mostLoggedValues {
+    if logsDraws, size > 0, size <= Self.largestLoggedDraw, loggedValues + size <= Self.mostLoggedValues,
+      let values = try? array.doubles
+    {
       loggedValues += size
       draws.append(
-        Draw(index: index, dtype: array.dtype, shape: array.shape.array, range: range, values: array.doubles))
+        Draw(index: index, dtype: array.dtype, shape: array.shape.array, range: range, values: values))
     }
   }
 

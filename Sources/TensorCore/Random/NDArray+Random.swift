@@ -212,10 +212,10 @@ extension NDArray {
   }
 
   /// Ones with the probabilities of an array of this shape (`torch.bernoulli(p)`).
-  package func fillBernoulli(_ generator: Generator, probabilities: NDArray) {
+  package func fillBernoulli(_ generator: Generator, probabilities: NDArray) throws(TorchError) {
     var number = 0
     let order = memoryOrder
-    let p = probabilities.permuted(order).doubles
+    let p = try probabilities.permuted(order).doubles
     let isDouble = probabilities.dtype == .float64
     permuted(order).forEachPosition { position in
       let draw = isDouble ? generator.uniform53() : Double(generator.uniform24())

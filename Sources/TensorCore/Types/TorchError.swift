@@ -27,6 +27,9 @@ package struct TorchError: Error, Sendable, CustomStringConvertible {
     TorchError(.notImplemented, "\"\(kernel)\" not implemented for '\(dtype.scalarName)'")
   }
 
+  /// The error for more elements than can be counted.
+  package static var uncountable: TorchError { TorchError(.runtime, "numel: integer multiplication overflow") }
+
   /// The error of `topk` for types without an order; PyTorch writes a space before one of the two.
   package static func topk(_ dtype: DType) -> TorchError {
     let start = dtype.isComplex ? " topk does not support complex" : "topk does not support bool"

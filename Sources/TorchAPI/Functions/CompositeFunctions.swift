@@ -158,7 +158,7 @@ enum CompositeFunctions {
   /// taken modulo its size.
   private static func coordinates(of places: NDArray, in sizes: [Int]) throws(TorchError) -> [NDArray] {
     if places.count > 0, sizes.contains(0) { throw TorchError(.runtime, "ZeroDivisionError") }
-    var rest = places.ints
+    var rest = try places.ints
     var results: [NDArray] = []
     for size in sizes.reversed() {
       let values = rest.map { place in ((place % size) + size) % size }

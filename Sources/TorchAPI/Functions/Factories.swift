@@ -166,7 +166,9 @@ enum Factories {
         throw TorchError(.runtime, "upper bound and lower bound inconsistent with step sign")
       }
       let count = ((end - start) / step).rounded(.down) + 1
-      guard count < 1e9 else { throw TorchError(.runtime, "invalid size, possible overflow?") }
+      guard count < 9e18 else { throw TorchError(.runtime, "invalid size, possible overflow?") }
+      try Storage.checkRoom(for: Int(count), of: dtype(bound).itemSize)
+      try Storage.checkRoom(for: Int(count), of: MemoryLayout<Scalar>.stride)
       let values = (0..<Int(count)).map { Scalar.double(start + Double($0) * step) }
       return try made(bound) { try NDArray(values, shape: [values.count], try dtype(bound)) }
     },
@@ -177,8 +179,9 @@ enum Factories {
     TorchFunction("logspace", spaceSchemas("logspace", ", float base=10.0")) { bound in
       let (start, end, steps) = try ends(bound)
       let base = try bound.double(3)
+      try Storage.checkRoom(for: steps, of: dtype(bound).itemSize)
       let exponents = try NDArray(linspace: start, to: end, steps: steps, .float64)
-      let values = exponents.doubles.map { Scalar.double(pow(base, $0)) }
+      let values = try exponents.doubles.map { Scalar.double(pow(base, $0)) }
       return try made(bound) { try NDArray(values, shape: [values.count], try dtype(bound)) }
     },
   ]
@@ -303,30 +306,7 @@ enum Factories {
       if columns < 0 { throw TorchError(.runtime, "col must be non-negative, got\(columns)") }
       let type = bound.optionalDType(named: "dtype") ?? .int64
       guard type.isInteger else { throw TorchError.notImplemented(name, for: type) }
-      return try made(bound) {
-        // The number of places is known before any is made.
-        var (starts, ends): ([Int], [Int]) = ([], [])
-        var count = 0
-        for row in 0..<rows {
-          let (edge, overflow) = row.addingReportingOverflow(offset)
-          let limit = overflow ? (offset > 0 ? Int.max - 1 : Int.min) : edge
-          let start = lower ? 0 : Swift.min(columns, Swift.max(0, limit))
-          let end = lower ? Swift.min(columns, Swift.max(0, limit + 1)) : columns
-          starts.append(start)
-          ends.append(end)
-          count += end - start
-        }
-        let result = try NDArray(zeros: [2, count], .int64)
-        var place = 0
-        for row in 0..<rows {
-          for column in starts[row]..<ends[row] {
-            result.setElement(at: place, .int(row))
-            result.setElement(at: count + place, .int(column))
-            place += 1
-          }
-        }
-        return try result.cast(to: type)
-      }
+      return try made(bound) { try NDArray(triangleIndices: rows, columns, lower: lower, diagonal: offset, type) }
     }
   }
 

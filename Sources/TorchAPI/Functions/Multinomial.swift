@@ -33,7 +33,9 @@ struct Multinomial {
   func draw(_ generator: Generator) throws -> NDArray {
     let width = weights.shape[weights.rank - 1]
     let rows = weights.rank == 2 ? weights.shape[0] : 1
-    let values = weights.doubles
+    let (draws, overflow) = rows.multipliedReportingOverflow(by: count)
+    try Storage.checkRoom(for: overflow ? Int.max : draws, of: MemoryLayout<Int>.stride)
+    let values = try weights.doubles
     guard values.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       throw TorchError(.runtime, "probability tensor contains either `inf`, `nan` or element < 0")
     }

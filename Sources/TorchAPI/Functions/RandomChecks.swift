@@ -118,7 +118,8 @@ enum RandomChecks {
     guard array.dtype.isFloatingPoint else {
       throw TorchError.notImplemented("bernoulli_tensor_cpu_p_", for: array.dtype)
     }
-    guard array.doubles.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
+    try Storage.checkRoom(for: array.count, of: dtype.itemSize)
+    guard try array.doubles.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
       throw TorchError(
         .runtime,
         "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, "

@@ -177,7 +177,7 @@ extension Factories {
     if deviations.dtype.isComplex {
       throw TorchError(.runtime, "normal expects standard deviation to be non-complex")
     }
-    guard deviations.doubles.allSatisfy({ $0 >= 0 }) else {
+    guard try deviations.doubles.allSatisfy({ $0 >= 0 }) else {
       throw TorchError(.runtime, "normal expects all elements of std >= 0.0")
     }
     array.fillNormal(generator, mean: 0, std: 1)
@@ -238,7 +238,7 @@ enum RandomMethods {
           if bound.overload == 0 {
             let p = try bound.tensor(0).array.expand(array.shape.array)
             try RandomChecks.probabilities(p, for: array.dtype)
-            array.fillBernoulli(generator, probabilities: p)
+            try array.fillBernoulli(generator, probabilities: p)
           } else {
             let p = try RandomChecks.probability(try bound.double(0), "bernoulli_")
             if array.dtype.isComplex { throw TorchError.notImplemented("bernoulli_scalar_cpu_", for: array.dtype) }

@@ -191,6 +191,8 @@ extension Operator {
     unary: { x in
       if x.dtype == .float32 { return try x.apply(.logSigmoid) }
       let zero = try NDArray(zeros: [], x.dtype)
+      guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("log_sigmoid_cpu", for: x.dtype) }
+      let x = try x.contiguous()
       return try x.minimum(zero, as: x.dtype).sub(x.abs().neg().apply(.exp).apply(.log1p), as: x.dtype)
     },
     backward: { call in
@@ -268,7 +270,16 @@ extension Operator {
     "threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor", forms: [.function, .inPlace, .out],
     node: "ThresholdBackward0", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[.scalar(0.1), .scalar(3)]]),
-    forward: { try parametric($0, .threshold($0.double(1), value: $0.double(2)), "threshold_cpu") },
+    forward: { arguments in
+      let x = try arguments.array(0)
+      guard x.dtype.isInteger else {
+        return try parametric(arguments, .threshold(arguments.double(1), value: arguments.double(2)), "threshold_cpu")
+      }
+      // Both numbers are taken in the type of the input.
+      let limit = try NDArray(scalar: arguments.scalar(1), x.dtype)
+      let value = try NDArray(scalar: arguments.scalar(2), x.dtype)
+      return try NDArray.where(x.compare(.gt, limit, as: x.dtype), x, value, as: x.dtype)
+    },
     backward: { call in
       try call.give(0, thresholdBackward(call.grad, call.saved(0), call.arguments.scalar(1)))
     })
@@ -277,6 +288,11 @@ extension Operator {
     "prelu(Tensor self, Tensor weight) -> Tensor", forms: .both,
     composite: { arguments in
       let (x, weight) = (try arguments.tensor(0), try arguments.tensor(1))
+      guard x.dtype == weight.dtype else {
+        throw TorchError(
+          .runtime,
+          "prelu: Type promoting not supported. Got \(x.dtype.scalarName) and \(weight.dtype.scalarName)")
+      }
       let count = weight.array.count
       if count != 1 {
         guard x.array.rank > 0 else {

@@ -3,13 +3,15 @@ import TensorCore
 
 extension NDArray {
   /// The array with a function of doubles applied to each real element, in the same type (integers become floats).
-  func mapDoubles(_ function: (Double) -> Double) throws -> NDArray {
+  func mapDoubles(_ function: (Double) throws -> Double) throws -> NDArray {
     let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
-    let values = elements.map { scalar -> Scalar in
-      if case .complex(let real, let imaginary) = scalar { return .complex(function(real), function(imaginary)) }
-      return .double(function(scalar.double))
+    let values = try elements.map { scalar -> Scalar in
+      if case .complex(let real, let imaginary) = scalar {
+        return .complex(try function(real), try function(imaginary))
+      }
+      return .double(try function(scalar.double))
     }
-    return try NDArray(values, shape: shape, type)
+    return try NDArray(values, shape: shape, type).inLayout(of: [self])
   }
 
   /// The elements times a factor; integers become floats.
@@ -27,14 +29,15 @@ enum SpecialSeries {
   /// The polygamma function of order `n`: recurrence up to where the asymptotic series is exact.
   static func polygamma(_ n: Int, _ x: Double) -> Double {
     if n == 0 { return FloatingFunction.digamma.value(x) }
-    let factorial = (1...n).reduce(1.0) { $0 * Double($1) }
+    let factorial = n > 170 ? Double.infinity : (1...n).reduce(1.0) { $0 * Double($1) }
     let sign: Double = n % 2 == 0 ? -1 : 1
-    return sign * factorial * zeta(Double(n + 1), x)
+    return sign * factorial * zeta(Double(n) + 1, x)
   }
 
   /// The Hurwitz zeta function for `s` above one: direct terms, then the Euler-Maclaurin formula.
   static func zeta(_ s: Double, _ start: Double) -> Double {
     if start <= 0, start == start.rounded(.down) { return .infinity }
+    if start == -.infinity { return .nan }
     var (x, sum) = (start, 0.0)
     while x < 12 {
       sum += power(x, -s)

@@ -46,6 +46,15 @@ extension Operator {
       }
       if size == 0 { return .tensor(Tensor(try NDArray(zeros: [0], x.dtype))) }
       let count = x.array.count
+      // PyTorch marks the wanted ones among all rows.
+      var rowsOfAll = 1
+      guard size <= 1 << 12 else { throw TorchError(.runtime, "std::bad_alloc") }
+      for _ in 0..<size where rowsOfAll != 0 {
+        let (product, overflow) = rowsOfAll.multipliedReportingOverflow(by: count)
+        if overflow { throw TorchError.uncountable }
+        rowsOfAll = product
+      }
+      try Storage.checkRoom(for: rowsOfAll, of: 1)
       var places: [Scalar] = []
       var rows = 0
       var current: [Int] = []

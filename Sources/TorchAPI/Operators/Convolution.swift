@@ -145,7 +145,7 @@ extension Operator {
     guard x.dtype == weight.dtype, bias.map({ $0.dtype == x.dtype }) ?? true else {
       throw TorchError(
         .runtime,
-        x.dtype != weight.dtype
+        bias.map({ $0.dtype == x.dtype }) ?? true
           ? "expected scalar type \(x.dtype.scalarName) but found \(weight.dtype.scalarName)"
           : "Input type (\(x.dtype.typeMetaName)) and bias type (\(bias?.dtype.typeMetaName ?? "")) should be the same")
     }
@@ -161,9 +161,15 @@ extension Operator {
     if geometry.padding.contains(where: { $0 < 0 }) {
       throw TorchError(.runtime, "negative padding is not supported")
     }
-    guard geometry.groups > 0, geometry.dilation.allSatisfy({ $0 > 0 }) else {
+    guard geometry.groups > 0 else { throw TorchError(.runtime, "non-positive groups is not supported") }
+    guard geometry.dilation.allSatisfy({ $0 > 0 }) else {
       throw TorchError(
-        .runtime, geometry.groups > 0 ? "dilation should be greater than zero" : "non-positive groups is not supported")
+        .runtime, "dilation should be greater than zero, but got \(Dims(geometry.dilation).text)")
+    }
+    for (dim, padding) in geometry.padding.enumerated() where padding > Int.max / 2 {
+      throw TorchError(
+        .runtime,
+        "Given padding=\(padding) at dimension \(dim) , expected padding to be at most \(Int.max / 2)")
     }
     // A window without elements would have one more place than there is room for.
     let window = Array(weight.shape.array.dropFirst(2))
@@ -174,6 +180,12 @@ extension Operator {
         .runtime,
         "kernel size should be greater than zero, but got "
           + zip(sides, sizes).map { "kernel_\($0): \($1)" }.joined(separator: " "))
+    }
+    if weight.shape[0] < geometry.groups {
+      throw TorchError(
+        .runtime,
+        "Given groups=\(geometry.groups), expected weight to be at least \(geometry.groups) at dimension 0, but got"
+          + " weight of size \(weight.shape.text) instead")
     }
     let expected = geometry.isTransposed ? weight.shape[0] : weight.shape[1] * geometry.groups
     guard x.shape[1] == expected else {
@@ -197,8 +209,9 @@ extension Operator {
           + " 1-dimensional with \(outputs) elements, but got bias of size \(bias.shape.text) instead")
     }
     guard !geometry.isTransposed else { return }
-    let padded = (0..<geometry.stride.count).map { x.shape[$0 + 2] + 2 * geometry.padding[$0] }
-    let needed = (0..<geometry.stride.count).map { geometry.dilation[$0] * (weight.shape[$0 + 2] - 1) + 1 }
+    // Sums and products wrap around as PyTorch's do.
+    let padded = (0..<geometry.stride.count).map { x.shape[$0 + 2] &+ 2 &* geometry.padding[$0] }
+    let needed = (0..<geometry.stride.count).map { geometry.dilation[$0] &* (weight.shape[$0 + 2] - 1) &+ 1 }
     if zip(padded, needed).contains(where: { $0 < $1 }) {
       let join = { (sizes: [Int]) in sizes.map(String.init).joined(separator: " x ") }
       throw TorchError(
@@ -236,8 +249,8 @@ extension Operator {
         return try x.convolved(weight, bias: bias, window, groups: geometry.groups)
       }
       let lengths = geometry.stride.indices.map { dim in
-        (x.shape[dim + 2] - 1) * geometry.stride[dim] - 2 * geometry.padding[dim]
-          + geometry.dilation[dim] * (weight.shape[dim + 2] - 1) + geometry.outputPadding[dim] + 1
+        (x.shape[dim + 2] &- 1) &* geometry.stride[dim] &- 2 &* geometry.padding[dim]
+          &+ geometry.dilation[dim] &* (weight.shape[dim + 2] &- 1) &+ geometry.outputPadding[dim] &+ 1
       }
       return try x.convolvedTransposed(weight, bias: bias, window, lengths: lengths, groups: geometry.groups)
     },
@@ -308,6 +321,16 @@ extension Operator {
       padding: spread(arguments.optionalInts(3), dims, default: 0),
       dilation: spread(dilation.flatMap { arguments.optionalInts($0) }, dims, default: 1),
       roundsUp: arguments.bool(ceil))
+    if dims == 1, dilation != nil, window.size[0] > 0, window.padding[0] > Swift.max(window.size[0] / 2, Int(Int32.max))
+    {
+      throw TorchError(
+        .runtime,
+        "max_pool1d() padding should be at most half of kernel size, but got padding=\(window.padding[0]) and"
+          + " kernel_size=\(window.size[0])")
+    }
+    if [window.size, window.stride, window.padding, window.dilation].joined().contains(where: { $0 > Int32.max }) {
+      throw TorchError(.runtime, "value cannot be converted to type int without overflow")
+    }
     guard window.stride.allSatisfy({ $0 > 0 }) || dims == 1 else {
       throw TorchError(.runtime, "stride should not be zero")
     }
@@ -323,6 +346,12 @@ extension Operator {
       throw TorchError(.runtime, "max_pool1d() stride must be greater than zero, but got \(window.stride[0])")
     }
     for dim in 0..<dims where window.padding[dim] > ((window.size[dim] - 1) * window.dilation[dim] + 1) / 2 {
+      if dims == 1, dilation != nil {
+        throw TorchError(
+          .runtime,
+          "max_pool1d() padding should be at most half of kernel size, but got padding=\(window.padding[dim]) and"
+            + " kernel_size=\(window.size[dim])")
+      }
       throw TorchError(
         .runtime,
         "pad should be at most half of effective kernel size, but got pad=\(window.padding[dim]),"
@@ -440,7 +469,14 @@ extension Operator {
   static let maxPool1D: Operator = Operator(
     "max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1,"
       + " bool ceil_mode=False) -> Tensor",
-    forms: .function, composite: { .tensor(try maxPooledRows($0)[0]) })
+    forms: .function,
+    composite: { arguments in
+      let x = try arguments.array(0)
+      if !x.dtype.isFloatingPoint, x.rank == 2 || x.rank == 3 {
+        throw TorchError.notImplemented("max_pool1d_impl", for: x.dtype)
+      }
+      return .tensor(try maxPooledRows(arguments)[0])
+    })
   static let maxPool1DWithIndices: Operator = Operator(
     "max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1,"
       + " bool ceil_mode=False) -> (Tensor, Tensor)",
@@ -558,17 +594,28 @@ extension Operator {
       })
   }
 
+  private static func adaptivePlaces(_ arguments: OperatorArguments, _ dims: Int) throws -> [Int] {
+    let places = spread(try arguments.ints(1), dims, default: 1)
+    if places.contains(where: { $0 < 0 }) {
+      throw TorchError(
+        .runtime,
+        "adaptive_avg_pool\(dims)d: elements of output_size must be greater than or equal to 0 but received"
+          + " {\(places.map(String.init).joined(separator: ", "))}")
+    }
+    return places
+  }
+
   static let adaptiveAvgPool2D: Operator = Operator(
     "adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor", module: .functional, forms: .function,
     composite: { arguments in
-      let places = spread(try arguments.ints(1), 2, default: 1)
+      let places = try adaptivePlaces(arguments, 2)
       if places == [1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2], keepdim: true)) }
       return .tensor(try adaptiveAvgPoolCore(arguments[0], .ints(places)))
     })
   static let adaptiveAvgPool3D: Operator = Operator(
     "adaptive_avg_pool3d(Tensor self, SymInt[3] output_size) -> Tensor", module: .functional, forms: .function,
     composite: { arguments in
-      let places = spread(try arguments.ints(1), 3, default: 1)
+      let places = try adaptivePlaces(arguments, 3)
       if places == [1, 1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2, -3], keepdim: true)) }
       return .tensor(try adaptiveAvgPoolCore3D(arguments[0], .ints(places)))
     })
@@ -626,7 +673,8 @@ extension Operator {
       for index in 0..<(pad.count / 2) {
         let dim = x.rank - 1 - index
         let (before, after) = (pad[2 * index], pad[2 * index + 1])
-        let size = x.shape[dim] + before + after
+        // The sum wraps around as PyTorch's does.
+        let size = x.shape[dim] &+ before &+ after
         if size < 0 {
           throw TorchError(
             .runtime,
@@ -662,6 +710,22 @@ extension Operator {
       guard ["reflect", "replicate", "circular"].contains(mode) else {
         throw TorchError(.notImplemented, "Unrecognised padding mode \(mode)")
       }
+      let isSupported =
+        pad.count % 2 == 0 && (2...6).contains(pad.count) && [1, 2].contains(x.array.rank - pad.count / 2)
+      guard isSupported else {
+        throw TorchError(
+          .notImplemented,
+          """
+          Padding size \(pad.count) is not supported for \(x.array.rank)D input tensor.
+          Supported combinations for non-constant padding:
+            - 2D or 3D input: padding size = 2 (pads last dimension)
+            - 3D or 4D input: padding size = 4 (pads last 2 dimensions)
+            - 4D or 5D input: padding size = 6 (pads last 3 dimensions)
+          """)
+      }
+      if x.dtype == .bool, mode == "reflect" {
+        throw TorchError.notImplemented("reflection_pad\(pad.count / 2)d", for: .bool)
+      }
       if mode == "reflect" || mode == "replicate" {
         let name = mode == "reflect" ? "Reflection" : "Replication"
         return .tensor(
@@ -688,6 +752,16 @@ extension Operator {
           "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (\(before),"
             + " \(after)) at dimension \(dim) of input \(x.array.shape.text)")
       }
+      if mode == "circular", before > size || after > size {
+        throw TorchError(.runtime, "Padding value causes wrapping around more than once.")
+      }
+      var shape = result.array.shape
+      guard before > Int.min / 4, after > Int.min / 4, before < Int.max / 4, after < Int.max / 4 else {
+        throw TorchError.uncountable
+      }
+      shape[dim] = size + before + after
+      try Storage.checkRoom(for: NDArray.elementCount(of: shape, x.dtype), of: x.dtype.itemSize)
+      try Storage.checkRoom(for: shape[dim], of: MemoryLayout<Scalar>.stride)
       let places = (-before..<Swift.max(size + after, -before)).map { place -> Int in
         switch mode {
         case "replicate": return Swift.min(Swift.max(place, 0), size - 1)
@@ -701,12 +775,92 @@ extension Operator {
     return result
   }
 
+  /// The window of `im2col` and `col2im`, checked: a wrong one leads outside of the arrays.
   private static func columnsWindow(_ arguments: OperatorArguments, from first: Int) throws -> Window {
-    Window(
-      size: spread(try arguments.ints(first), 2, default: 1),
-      stride: spread(try arguments.ints(first + 3), 2, default: 1),
-      padding: spread(try arguments.ints(first + 2), 2, default: 0),
-      dilation: spread(try arguments.ints(first + 1), 2, default: 1))
+    let names = ["kernel_size", "dilation", "padding", "stride"]
+    let lists = try names.indices.map { try arguments.ints(first + $0) }
+    for (name, list) in zip(names, lists) where list.count != 2 {
+      throw TorchError(.runtime, "It is expected \(name) equals to 2, but got size \(list.count)")
+    }
+    func pair(_ name: String, _ list: [Int]) -> String { "\(name)_height: \(list[0]) \(name)_width: \(list[1])" }
+    for (name, short, list) in [
+      ("kernel size", "kernel", lists[0]), ("stride", "stride", lists[3]), ("dilation", "dilation", lists[1]),
+    ] where list.contains(where: { $0 <= 0 }) {
+      throw TorchError(.runtime, "\(name) should be greater than zero, but got \(pair(short, list))")
+    }
+    if lists[2].contains(where: { $0 < 0 }) {
+      throw TorchError(.runtime, "padding should be non-negative, but got \(pair("pad", lists[2]))")
+    }
+    if lists.joined().contains(where: { $0 > Int32.max }) {
+      throw TorchError(.runtime, "value cannot be converted to type int without overflow")
+    }
+    return Window(size: lists[0], stride: lists[3], padding: lists[2], dilation: lists[1])
+  }
+
+  private static func sides(_ name: String, _ list: [Int]) -> String { "\(name)=(\(list[0]), \(list[1]))" }
+
+  /// Refuses an image that a window does not fit.
+  private static func checkImage(_ x: NDArray, _ window: Window) throws {
+    let isBatch = x.rank == 4
+    guard isBatch || x.rank == 3, !x.shape.array.suffix(3).contains(0) else {
+      throw TorchError(
+        .runtime,
+        "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but"
+          + " got: \(x.shape.text)")
+    }
+    let lengths = Array(x.shape.array.suffix(2))
+    let places = window.places(over: lengths)
+    guard places.allSatisfy({ $0 >= 1 }) else {
+      throw TorchError(
+        .runtime,
+        "Given input with spatial size (\(lengths[0]), \(lengths[1])), \(sides("kernel_size", window.size)),"
+          + " \(sides("dilation", window.dilation)), \(sides("padding", window.padding)), calculated shape of the array"
+          + " of sliding blocks as (\(places[0]), \(places[1])), but its components must be at least one.")
+    }
+    guard x.dtype.isFloatingPoint || x.dtype.isComplex || x.dtype == .bool else {
+      throw TorchError.notImplemented("im2col_out_cpu", for: x.dtype)
+    }
+  }
+
+  /// Refuses columns that were not taken from an image of this size.
+  private static func checkColumns(_ x: NDArray, _ window: Window, _ lengths: [Int]) throws {
+    guard lengths.count == 2 else {
+      throw TorchError(.runtime, "It is expected output_size equals to 2, but got size \(lengths.count)")
+    }
+    guard x.rank == 2 || x.rank == 3, !x.shape.array.suffix(2).contains(0) else {
+      throw TorchError(
+        .runtime,
+        "Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input,"
+          + " but got: \(x.shape.text)")
+    }
+    let (rows, columns) = (x.shape[x.rank - 2], x.shape[x.rank - 1])
+    let (elements, overflow) = window.size[0].multipliedReportingOverflow(by: window.size[1])
+    guard !overflow, rows % elements == 0 else {
+      throw TorchError(
+        .runtime,
+        "Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got"
+          + " input.size(1)=\(rows) and \(sides("kernel_size", window.size)).")
+    }
+    let places = window.places(over: lengths)
+    let product = places[0] &* places[1]
+    let given =
+      "Given \(sides("output_size", lengths)), \(sides("kernel_size", window.size)),"
+      + " \(sides("dilation", window.dilation)), \(sides("padding", window.padding)), \(sides("stride", window.stride))"
+    guard columns == product else {
+      throw TorchError(
+        .runtime,
+        "\(given), expected size of input's dimension 2 to match the calculated number of sliding blocks"
+          + " \(places[0]) * \(places[1]) = \(product), but got input.size(2)=\(columns).")
+    }
+    guard places.allSatisfy({ $0 >= 1 }) else {
+      throw TorchError(
+        .runtime,
+        "\(given), calculated shape of the array of sliding blocks as (\(places[0]), \(places[1])), which is too small"
+          + " (non-positive)")
+    }
+    guard x.dtype.isFloatingPoint || x.dtype.isComplex || x.dtype == .bool else {
+      throw TorchError.notImplemented("col2im_out_cpu", for: x.dtype)
+    }
   }
 
   static let im2col: Operator = Operator(
@@ -716,6 +870,7 @@ extension Operator {
     forward: { arguments in
       let x = try arguments.array(0)
       let window = try columnsWindow(arguments, from: 1)
+      try checkImage(x, window)
       let batch = x.rank == 3 ? try x.unsqueeze(0) : x
       let columns = try batch.cast(to: x.dtype.computeType).contiguous().windowColumns(window).cast(to: x.dtype)
       return x.rank == 3 ? try columns.squeeze([0]) : columns
@@ -737,9 +892,11 @@ extension Operator {
     forward: { arguments in
       let x = try arguments.array(0)
       let window = try columnsWindow(arguments, from: 2)
+      let lengths = try arguments.ints(1)
+      try checkColumns(x, window, lengths)
       let batch = x.rank == 2 ? try x.unsqueeze(0) : x
       let folded = try batch.cast(to: x.dtype.computeType).contiguous()
-        .foldedColumns(window, lengths: spread(arguments.ints(1), 2, default: 1)).cast(to: x.dtype)
+        .foldedColumns(window, lengths: lengths).cast(to: x.dtype)
       return x.rank == 2 ? try folded.squeeze([0]) : folded
     },
     backward: { call in
@@ -757,33 +914,54 @@ extension Operator {
       backward: { call in try call.give(0, back(call.grad, call.arguments.int(1), call.shape(0))) })
   }
 
+  private static func checkShuffled(_ name: String, _ shape: [Int], _ parameter: String, _ factor: Int) throws {
+    guard shape.count >= 3 else {
+      throw TorchError(
+        .runtime,
+        "\(name) expects input to have at least 3 dimensions, but got input with \(shape.count) dimension(s)")
+    }
+    guard factor > 0 else {
+      throw TorchError(.runtime, "\(name) expects a positive \(parameter), but got \(factor)")
+    }
+  }
+
   static let pixelShuffle: Operator = shuffled(
     "pixel_shuffle", "pixel_shuffle(Tensor self, int upscale_factor) -> Tensor", "PixelShuffleBackward0",
     { x, r in
       let s = x.shape.array
-      guard s.count >= 3, r > 0, s[s.count - 3] % (r * r) == 0 else {
+      try checkShuffled("pixel_shuffle", s, "upscale_factor", r)
+      let (square, overflow) = r.multipliedReportingOverflow(by: r)
+      if overflow {
+        throw TorchError(
+          .value, "upscale factor is too large, (upscale_factor)^2 overflowed: upscale_factor=\(r)")
+      }
+      guard s[s.count - 3] % square == 0 else {
         throw TorchError(
           .runtime,
           "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but"
-            + " input.size(-3)=\(s.count >= 3 ? s[s.count - 3] : 0) is not divisible by \(r * r)")
+            + " input.size(-3)=\(s[s.count - 3]) is not divisible by \(square)")
       }
       let (lead, c, h, w) = (Array(s.dropLast(3)), s[s.count - 3] / (r * r), s[s.count - 2], s[s.count - 1])
       let n = lead.count
       return try x.reshape(lead + [c, r, r, h, w])
-        .permute(Array(0..<n) + [n, n + 3, n + 1, n + 4, n + 2]).reshape(lead + [c, h * r, w * r])
+        .permute(Array(0..<n) + [n, n + 3, n + 1, n + 4, n + 2]).cloneContiguous().view(lead + [c, h * r, w * r])
     },
     back: { grad, r, _ in try pixelUnshuffle(.tensor(grad), .int(r)) })
   static let pixelUnshuffle: Operator = shuffled(
     "pixel_unshuffle", "pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor", "PixelUnshuffleBackward0",
     { x, r in
       let s = x.shape.array
-      guard s.count >= 3, r > 0, s[s.count - 2] % r == 0, s[s.count - 1] % r == 0 else {
-        throw TorchError(.runtime, "pixel_unshuffle expects height and width to be divisible by downscale_factor")
+      try checkShuffled("pixel_unshuffle", s, "downscale_factor", r)
+      for (side, place) in [("height", 2), ("width", 1)] where s[s.count - place] % r != 0 {
+        throw TorchError(
+          .runtime,
+          "pixel_unshuffle expects \(side) to be divisible by downscale_factor, but input.size(-\(place))"
+            + "=\(s[s.count - place]) is not divisible by \(r)")
       }
       let (lead, c, h, w) = (Array(s.dropLast(3)), s[s.count - 3], s[s.count - 2] / r, s[s.count - 1] / r)
       let n = lead.count
       return try x.reshape(lead + [c, h, r, w, r])
-        .permute(Array(0..<n) + [n, n + 2, n + 4, n + 1, n + 3]).reshape(lead + [c * r * r, h, w])
+        .permute(Array(0..<n) + [n, n + 2, n + 4, n + 1, n + 3]).cloneContiguous().view(lead + [c * r * r, h, w])
     },
     back: { grad, r, _ in try pixelShuffle(.tensor(grad), .int(r)) })
   static let channelShuffle: Operator = shuffled(
@@ -796,7 +974,7 @@ extension Operator {
           "Number of channels must be divisible by groups. Got \(s.count > 1 ? s[1] : 0) channels and \(groups) groups."
         )
       }
-      return try x.reshape([s[0], groups, s[1] / groups] + s.dropFirst(2)).transpose(1, 2).reshape(s)
+      return try x.reshape([s[0], groups, s[1] / groups] + s.dropFirst(2)).transpose(1, 2).cloneContiguous().view(s)
     },
     back: { grad, groups, shape in try channelShuffle(.tensor(grad), .int(shape[1] / groups)) })
 
@@ -830,14 +1008,31 @@ extension Operator {
   ) throws -> [(Int, NDArray)] {
     let sizes = arguments.optionalInts(1)
     let scales = arguments.optionalDoubles(2)
+    var target = shape
+    let counts = try (0..<dims).map { index in
+      let length = shape[shape.count - dims + index]
+      let scale = scales.map { $0[Swift.min(index, $0.count - 1)] }
+      let wanted = sizes.map { Double($0[Swift.min(index, $0.count - 1)]) } ?? Double(length) * (scale ?? 1)
+      guard wanted.magnitude < 9e18 else {
+        throw TorchError(.runtime, "value cannot be converted to type int64_t without overflow")
+      }
+      target[shape.count - dims + index] = Swift.max(Int(wanted), 0)
+      return sizes.map { $0[Swift.min(index, $0.count - 1)] } ?? Int(wanted)
+    }
+    try Storage.checkRoom(for: NDArray.elementCount(of: target, .float32), of: DType.float32.itemSize)
+    for count in counts { try Storage.checkRoom(for: count, of: MemoryLayout<Scalar>.stride) }
     return try (0..<dims).map { index in
       let dim = shape.count - dims + index
       let length = shape[dim]
       let scale = scales.map { $0[Swift.min(index, $0.count - 1)] }
-      let count = sizes.map { $0[Swift.min(index, $0.count - 1)] } ?? Int(Double(length) * (scale ?? 1))
-      guard count > 0 else {
+      let count = counts[index]
+      guard count > 0, length > 0 else {
+        let sides = ["D", "H", "W"].suffix(dims)
+        func text(_ sizes: [Int]) -> String { zip(sides, sizes).map { "\($0): \($1)" }.joined(separator: ", ") }
         throw TorchError(
-          .runtime, "Input and output sizes should be greater than 0, but got input (\(length)) output (\(count))")
+          .runtime,
+          "Input and output sizes should be greater than 0, but got input (\(text(Array(shape.array.suffix(dims)))))"
+            + " output (\(text(counts)))")
       }
       let ratio = scale.map { Float(1 / $0) } ?? Float(length) / Float(count)
       let places = (0..<count).map { Scalar.int(Swift.min(Int(Float($0) * ratio), length - 1)) }

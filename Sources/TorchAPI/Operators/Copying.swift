@@ -194,6 +194,7 @@ extension Operator {
       try checkIsPart(a, b)
       let shape = try NDArray.broadcast(a.shape, b.shape)
       return try NDArray.stack([a.broadcasted(to: shape), b.broadcasted(to: shape)], -1).viewAsComplex()
+        .inLayout(of: [a, b])
     },
     backward: { call in
       try call.give(0, call.grad.real())
@@ -211,7 +212,7 @@ extension Operator {
       let parts = [
         try radius.mul(angle.apply(.cos), as: dtype), try radius.mul(angle.apply(.sin), as: dtype),
       ]
-      return try NDArray.stack(parts, -1).viewAsComplex()
+      return try NDArray.stack(parts, -1).viewAsComplex().inLayout(of: [radius, angle])
     },
     backward: { call in
       let grad = try call.grad.conj()
@@ -265,7 +266,7 @@ extension NDArray {
   func angle(over x: NDArray) throws -> NDArray {
     let dtype = self.dtype
     let shape = try NDArray.broadcast(self.shape, x.shape)
-    let (ys, xs) = (broadcasted(to: shape).elements, x.broadcasted(to: shape).elements)
+    let (ys, xs) = try (broadcasted(to: shape).elements, x.broadcasted(to: shape).elements)
     return try NDArray(
       zip(ys, xs).map { .double(SpecialSeries.atan2($0.double, $1.double)) }, shape: shape, dtype)
   }

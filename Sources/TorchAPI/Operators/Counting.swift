@@ -151,8 +151,9 @@ private struct Histogram {
   /// - Parameter points: one in each row.
   /// - Throws: PyTorch's errors for edges and weights that do not fit.
   init(_ points: NDArray, edges: [NDArray], weights: NDArray?, name: String) throws {
-    guard points.dtype == .float32 || points.dtype == .float64 else {
-      throw TorchError.notImplemented("histogramdd", for: points.dtype)
+    let isGrid = name.hasPrefix("torch.histogramdd")
+    guard isGrid ? points.dtype == .float32 || points.dtype == .float64 : points.dtype.isFloatingPoint else {
+      throw TorchError.notImplemented(isGrid ? "histogramdd" : "histogram_cpu", for: points.dtype)
     }
     for (dim, axis) in edges.enumerated() {
       guard axis.dtype == points.dtype else {
@@ -193,8 +194,11 @@ private struct Histogram {
 
   /// Equal intervals along each dimension, over a range or over what there is.
   static func edges(_ points: NDArray, bins: [Int], range: [Double]?, name: String) throws -> [NDArray] {
-    guard points.dtype == .float32 || points.dtype == .float64 else {
-      throw TorchError.notImplemented("histogramdd", for: points.dtype)
+    // The ends of what there is are looked for by a kernel that takes no other types.
+    let isGrid = range == nil || name.hasPrefix("torch.histogramdd")
+    guard isGrid ? points.dtype == .float32 || points.dtype == .float64 : points.dtype.isFloatingPoint else {
+      let kernel = isGrid ? "histogramdd" : points.dtype == .bool ? "linspace_cpu" : "histogram_cpu"
+      throw TorchError.notImplemented(kernel, for: points.dtype)
     }
     for (dim, count) in bins.enumerated() where count <= 0 {
       throw TorchError(.runtime, "\(name): bins must be > 0, but got \(count) for dimension \(dim)")
@@ -233,11 +237,11 @@ private struct Histogram {
 
   /// How many points, or how much weight, lies in each cell; the last one of each dimension holds its upper end.
   func counts(density: Bool) throws -> NDArray {
-    let limits = edges.map(\.doubles)
+    let limits = try edges.map { try $0.doubles }
     let shape = Dims(limits.map { $0.count - 1 })
     let result = try NDArray(zeros: shape, .float64)
     let strides = shape.contiguousStrides
-    let (values, factors) = (points.doubles, weights?.doubles)
+    let (values, factors) = try (points.doubles, weights?.doubles)
     for row in 0..<points.shape[0] {
       var place = 0
       var isInside = true

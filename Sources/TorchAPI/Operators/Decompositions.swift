@@ -11,7 +11,7 @@ extension Operator {
 
   static let linalgInvEx: Operator = Operator(
     "linalg_inv_ex(Tensor A) -> Tensor", module: .hidden, node: "LinalgInvExBackward0", saving: [.result(0)],
-    samples: wellConditioned, forward: { try $0.array(0).inverse() },
+    samples: wellConditioned, forward: { try $0.array(0).inverse().byColumns() },
     backward: { call in
       let inverse = try call.saved(0).adjoint()
       try call.give(0, -inverse.matmul(call.grad).matmul(inverse))
@@ -225,7 +225,7 @@ extension Operator {
   static let linalgCholeskyEx: Operator = Operator(
     "_linalg_cholesky(Tensor self, str name='linalg.cholesky') -> Tensor", module: .hidden,
     node: "LinalgCholeskyExBackward0", inputs: [0], saving: [.result(0)],
-    forward: { try $0.array(0).cholesky(name: $0.string(1, default: "linalg.cholesky")) },
+    forward: { try $0.array(0).cholesky(name: $0.string(1, default: "linalg.cholesky")).byColumns() },
     backward: { call in
       let lower = try call.saved(0)
       // The lower triangle of L^H grad with half the diagonal, carried through both factors, made symmetric.

@@ -28,7 +28,7 @@ extension Operator {
           let size = try linalgVectorNorm(.tensor(wide), .double(order), .ints(others), .bool(true))
           let scale = try (.double(limit) * (size + 1e-7).reciprocal())
           let factor = try Tensor.where(size.gt(.double(limit)), scale, size.onesLike())
-          return [try x * factor.cast(to: x.dtype.realType)]
+          return [try x.contiguous() * factor.cast(to: x.dtype.realType)]
         }[0])
     })
 

@@ -4,7 +4,8 @@ import TensorCore
 extension Operator {
   /// Draws whose distribution a tensor gives.
   static let draws: [Operator] = [
-    bernoulli, bernoulliP, multinomial, poisson, binomial, standardGamma, sampleDirichlet,
+    bernoulli, bernoulliP, multinomial, poisson, binomial, standardGamma, sampleDirichlet, standardGammaGrad,
+    dirichletGrad,
   ]
 
   /// The generator among the arguments, or the session's.
@@ -18,7 +19,7 @@ extension Operator {
       let p = try arguments.array(0)
       try RandomChecks.probabilities(p, for: p.dtype)
       let result = try NDArray(empty: p.shape, p.dtype)
-      result.fillBernoulli(try generator(arguments, 1), probabilities: p)
+      try result.fillBernoulli(generator(arguments, 1), probabilities: p)
       return result
     },
     backward: { call in try call.give(0, call.grad.zerosLike()) })
@@ -28,6 +29,7 @@ extension Operator {
     node: "NotImplemented", inputs: [0],
     forward: { arguments in
       let x = try arguments.array(0)
+      if x.dtype.isComplex { throw TorchError.notImplemented("bernoulli_scalar_cpu_", for: x.dtype) }
       let result = try NDArray(empty: x.shape, x.dtype)
       let p = try RandomChecks.probability(arguments.double(1), "bernoulli_")
       result.fillBernoulli(try generator(arguments, 2), p: p)
@@ -63,14 +65,20 @@ extension Operator {
       return try count.sampledBinomial(probability, generator(arguments, 2))
     })
 
-  /// The derivative by the concentration, which PyTorch computes from tables, is not there.
   static let standardGamma: Operator = Operator(
     "_standard_gamma(Tensor self, Generator? generator=None) -> Tensor", forms: .function,
-    node: "StandardGammaBackward0", inputs: [0],
+    node: "StandardGammaBackward0", inputs: [0], saving: [.input(0), .result(0)],
     forward: { try $0.array(0).sampledGamma(generator($0, 1)) },
-    backward: { _ in
-      throw TorchError(.notImplemented, "nbrun has no derivative of gamma distributed draws by their concentration")
+    backward: { call in
+      try call.give(0, call.grad * standardGammaGrad(.tensor(call.saved(0)), .tensor(call.saved(1))))
     })
+
+  static let standardGammaGrad: Operator = Operator(
+    "_standard_gamma_grad(Tensor self, Tensor output) -> Tensor", forms: .function, node: "NotImplemented",
+    inputs: [0, 1], forward: { try $0.array(0).gammaGradient($0.array(1)) })
+  static let dirichletGrad: Operator = Operator(
+    "_dirichlet_grad(Tensor x, Tensor alpha, Tensor total) -> Tensor", forms: .function, node: "NotImplemented",
+    inputs: [0, 1, 2], forward: { try $0.array(0).dirichletGradient($0.array(1), $0.array(2)) })
 
   static let sampleDirichlet: Operator = Operator(
     "_sample_dirichlet(Tensor self, Generator? generator=None) -> Tensor", forms: .function, node: "NotImplemented",

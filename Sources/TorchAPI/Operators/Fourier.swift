@@ -135,6 +135,14 @@ extension Operator {
 
   private static func checkReal(_ x: Tensor, _ name: String) throws {
     if x.dtype.isComplex {
+      // Transforms of several dimensions ask in their own words.
+      switch name {
+      case "rfft2", "rfftn":
+        throw TorchError(.runtime, "rfftn expects a real-valued input tensor, but got \(x.dtype.scalarName)")
+      case "ihfft2", "ihfftn":
+        throw TorchError(.runtime, "Only supports floating-point dtypes, but found: \(x.dtype.scalarName)")
+      default: break
+      }
       throw TorchError(.runtime, "\(name) expects a real input tensor, but got \(x.dtype.scalarName)")
     }
   }

@@ -34,7 +34,7 @@ package enum GradientCheck {
       for (outputIndex, output) in outputs {
         let analytical = try analyticalJacobian(output, input)
         guard let numerical = differences[outputIndex] else { continue }
-        for (a, n) in zip(analytical.doubles, numerical.doubles) where !(abs(a - n) <= atol + rtol * abs(n)) {
+        for (a, n) in try zip(analytical.doubles, numerical.doubles) where !(abs(a - n) <= atol + rtol * abs(n)) {
           throw Mismatch(output: outputIndex, input: inputIndex, numerical: numerical, analytical: analytical)
         }
       }
@@ -59,7 +59,7 @@ package enum GradientCheck {
       func values(_ value: Double) throws -> [[Double]] {
         input.array.setElement(at: position, .double(value))
         defer { input.array.setElement(at: position, original) }
-        return try GradMode.with(false) { try function(inputs).map(\.array.doubles) }
+        return try GradMode.with(false) { try function(inputs).map { try $0.array.doubles } }
       }
       let (up, down) = (try values(original.double + eps), try values(original.double - eps))
       for index in up.indices {
@@ -82,7 +82,7 @@ package enum GradientCheck {
       start.setElement(at: column, .double(1))
       let gradient = try Engine.grad(
         [output], [input], gradients: [Tensor(start)], retainGraph: true, allowUnused: true)[0]
-      for (row, value) in (gradient?.array.doubles ?? []).enumerated() {
+      for (row, value) in (try gradient?.array.doubles ?? []).enumerated() {
         result.setElement(at: row * columns + column, .double(value))
       }
     }

@@ -72,7 +72,7 @@ extension Operator {
       throw TorchError(
         .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.typeMetaName)")
     }
-    return try NDArray.select(mask, value, x, as: x.dtype)
+    return try NDArray.select(mask, value, x, as: x.dtype).contiguous()
   }
 
   static let maskedFill: Operator = Operator(
@@ -238,7 +238,7 @@ extension Operator {
   private static func scattered(
     _ arguments: OperatorArguments, _ source: NDArray, _ reduction: NDArray.ScatterReduction
   ) throws -> NDArray {
-    let result = try arguments.array(0).clone()
+    let result = try arguments.array(0).cloneContiguous()
     try result.scatter(arguments.int(1), arguments.array(2), source, reduction, name: "scatter")
     return result
   }
@@ -307,7 +307,7 @@ extension Operator {
           "index_add_(): self (\(x.dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar"
             + " type")
       }
-      let result = try x.clone()
+      let result = try x.cloneContiguous()
       try result.indexAdd(
         arguments.int(1), arguments.array(2), source, alpha: arguments.optionalScalar(4) ?? .int(1))
       return result
@@ -366,7 +366,7 @@ extension Operator {
     "index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor", forms: .all,
     node: "IndexCopyBackward0", inputs: [0, 3], saving: [.input(2)], samples: indexSamples,
     forward: { arguments in
-      let result = try arguments.array(0).clone()
+      let result = try arguments.array(0).cloneContiguous()
       try result.indexCopy(arguments.int(1), arguments.array(2), arguments.array(3))
       return result
     },
@@ -387,7 +387,8 @@ extension Operator {
       }
       if x.count == 0, index.count > 0 { throw TorchError(.index, "take(): tried to take from an empty tensor") }
       let count = x.count
-      if let outside = index.elements.first(where: { $0.int < -count || $0.int >= count }) {
+      try Storage.checkRoom(for: index.count, of: x.dtype.itemSize)
+      if let outside = try index.elements.first(where: { $0.int < -count || $0.int >= count }) {
         throw TorchError(
           .index,
           "out of range: tried to access index \(outside.int) on a tensor of \(count) elements.")

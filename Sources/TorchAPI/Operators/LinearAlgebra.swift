@@ -525,7 +525,7 @@ extension Operator {
     if n == 1 { return try x.clone() }
     if n == 2 { return try x.matmul(x) }
     if n == 3 { return try x.matmul(x).matmul(x) }
-    guard n > 0 else { return try power(linalgInv(.tensor(x)), -n) }
+    guard n > 0 else { return try power(linalgInv(.tensor(x)), n == .min ? .max : -n) }
     var (base, result): (Tensor?, Tensor?) = (nil, nil)
     var rest = n
     while rest > 0 {

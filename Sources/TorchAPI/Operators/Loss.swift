@@ -172,7 +172,7 @@ extension Operator {
       guard target.dtype == dtype else {
         throw TorchError(.runtime, "Found dtype \(target.dtype.scalarName) but expected \(dtype.scalarName)")
       }
-      let outside = x.elements.contains { !($0.double >= 0 && $0.double <= 1) }
+      let outside = try x.elements.contains { !($0.double >= 0 && $0.double <= 1) }
       if outside { throw TorchError(.runtime, "all elements of input should be between 0 and 1") }
       let (one, floor) = (try NDArray(scalar: 1, dtype), try NDArray(scalar: -100, dtype))
       let logOther = try x.neg().apply(.log1p).maximum(floor, as: dtype)
@@ -213,6 +213,15 @@ extension Operator {
     forward: { arguments in
       let x = Tensor(try arguments.array(0))
       let target = Tensor(try arguments.array(1))
+      if !x.dtype.isFloatingPoint, x.dtype == target.dtype {
+        throw TorchError.notImplemented("log_sigmoid_cpu", for: x.dtype)
+      }
+      // The loss is built in the memory of the complement of the target.
+      if target.dtype.isIntegral, x.dtype.isFloatingPoint {
+        throw TorchError(
+          .runtime,
+          "result type \(x.dtype.scalarName) can't be cast to the desired output type \(target.dtype.scalarName)")
+      }
       return try GradMode.with(false) {
         var logs = try logSigmoid(x)
         if let positive = arguments.optionalTensor(3) { logs = try ((positive.detached() - 1) * target + 1) * logs }
@@ -249,7 +258,7 @@ extension Operator {
   private static func classWeights(
     _ target: NDArray, _ weight: NDArray?, ignoring: Int, classes: Int, _ dtype: DType
   ) throws -> NDArray {
-    let weights = weight?.elements
+    let weights = try weight?.elements
     let values = try target.elements.map { element -> Scalar in
       let index = element.int
       if index == ignoring { return .double(0) }
@@ -453,6 +462,9 @@ extension Operator {
     "kl_div(Tensor self, Tensor target, int reduction=0, *, bool log_target=False) -> Tensor", forms: .function,
     composite: { arguments in
       let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
+      for tensor in [x, target] where !tensor.dtype.isFloatingPoint {
+        throw TorchError(.runtime, "kl_div: \(tensor.dtype.isComplex ? "Complex" : "Integral") inputs not supported.")
+      }
       let losses =
         arguments.bool(3)
         ? try target.exp() * (target - x) : try xlogy(target, target) - target * x
@@ -463,8 +475,9 @@ extension Operator {
     "hinge_embedding_loss(Tensor self, Tensor target, float margin=1.0, int reduction=0) -> Tensor", forms: .function,
     composite: { arguments in
       let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
-      let margin = try arguments.double(2, default: 1)
-      let limited = try clampMin(.tensor(.double(margin) - x), .int(0))
+      // The margin is taken in the type of the input.
+      let margin = Tensor(try NDArray(scalar: .double(arguments.double(2, default: 1)), x.dtype))
+      let limited = try clampMin(.tensor(margin - x), .int(0))
       let other = try Tensor.where(target.ne(1), limited, x.zerosLike())
       let own = try Tensor.where(target.ne(-1), x, x.zerosLike())
       return .tensor(try LossReduction(arguments, 3).apply(other + own))
@@ -827,7 +840,7 @@ extension Operator {
 extension NDArray {
   /// Class numbers with those out of range replaced by 0 (they are ignored).
   func clampedIndices(_ classes: Int) throws -> NDArray {
-    let values = elements.map { $0.int >= 0 && $0.int < classes ? $0 : .int(0) }
+    let values = try elements.map { $0.int >= 0 && $0.int < classes ? $0 : .int(0) }
     return try NDArray(values, shape: shape, .int64)
   }
 }

@@ -14,18 +14,23 @@ extension Operator {
     let mean = try wide.mean(dims, keepdim: true)
     let variance = try wide.variance(dims, correction: 0, keepdim: true)
     let scale = try variance.add(NDArray(scalar: .double(eps), .float64), as: .float64).apply(.rsqrt)
-    return (try mean.cast(to: x.dtype), try scale.cast(to: x.dtype))
+    return (try mean.cast(to: x.dtype.computeType), try scale.cast(to: x.dtype.computeType))
   }
 
-  /// `(x - mean) * scale * weight + bias`; weight and bias are shaped to broadcast.
+  /// Refuses what is no real floating-point type.
+  private static func checkFloating(_ x: NDArray, _ kernel: String) throws {
+    if !x.dtype.isFloatingPoint { throw TorchError.notImplemented(kernel, for: x.dtype) }
+  }
+
+  /// `(x - mean) * scale * weight + bias`, rounded once for half types; weight and bias are shaped to broadcast.
   private static func normalised(
     _ x: NDArray, _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?
   ) throws -> NDArray {
-    let dtype = x.dtype
-    var result = try x.sub(mean, as: dtype).mul(scale, as: dtype)
-    if let weight { result = try result.mul(weight, as: dtype) }
-    if let bias { result = try result.add(bias, as: dtype) }
-    return result
+    let dtype = x.dtype.computeType
+    var result = try x.cast(to: dtype).sub(mean.cast(to: dtype), as: dtype).mul(scale.cast(to: dtype), as: dtype)
+    if let weight { result = try result.mul(weight.cast(to: dtype), as: dtype) }
+    if let bias { result = try result.add(bias.cast(to: dtype), as: dtype) }
+    return try result.cast(to: x.dtype)
   }
 
   /// The gradients of a normalisation with statistics over `dims` of the input itself.
@@ -81,6 +86,18 @@ extension Operator {
     if call.needs(2) { try call.give(2, total(grad, 2)) }
   }
 
+  /// The same for a batch: half types are scaled and shifted, in this order, in single precision.
+  private static func normalisedBatch(
+    _ x: NDArray, _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?
+  ) throws -> NDArray {
+    let dtype = x.dtype.computeType
+    if dtype == x.dtype { return try normalised(x, mean, scale, weight, bias) }
+    let slope = try weight.map { try scale.mul($0.cast(to: dtype), as: dtype) } ?? scale
+    let offset = try mean.cast(to: dtype).mul(slope, as: dtype).neg()
+    let shift = try bias.map { try offset.add($0.cast(to: dtype), as: dtype) } ?? offset
+    return try x.cast(to: dtype).mul(slope, as: dtype).add(shift, as: dtype).cast(to: x.dtype)
+  }
+
   // MARK: Batches
 
   /// Refuses parameters and running values of another length or type than the channels.
@@ -134,22 +151,25 @@ extension Operator {
       let eps = try arguments.double(7)
       let (weight, bias) = (arguments.optionalArray(1), arguments.optionalArray(2))
       try checkBatchNorm(x, channels, arguments)
+      try checkFloating(x, "batch_norm")
       guard arguments.bool(5) else {
         guard let mean = arguments.optionalArray(3), let variance = arguments.optionalArray(4) else {
           let name = arguments.optionalArray(3) == nil ? "running_mean" : "running_var"
           throw TorchError(.runtime, "\(name) must be defined in evaluation mode")
         }
         let scale = try variance.cast(to: .float64).add(NDArray(scalar: .double(eps), .float64), as: .float64)
-          .apply(.rsqrt).cast(to: x.dtype)
-        let result = try normalised(
+          .apply(.rsqrt).cast(to: x.dtype.computeType)
+        let result = try normalisedBatch(
           x, mean.reshape(shape), scale.reshape(shape), weight?.reshape(shape), bias?.reshape(shape))
         return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
       }
       let dims = channelDims(x.rank)
       let (mean, scale) = try moments(x, dims, eps)
       try updateStatistics(arguments, x, dims)
-      let result = try normalised(x, mean, scale, weight?.reshape(shape), bias?.reshape(shape))
-      return [result, try mean.reshape([channels]), try scale.reshape([channels])]
+      let result = try normalisedBatch(x, mean, scale, weight?.reshape(shape), bias?.reshape(shape))
+      return [
+        result, try mean.reshape([channels]).cast(to: x.dtype), try scale.reshape([channels]).cast(to: x.dtype),
+      ]
     },
     backward: { call in
       let x = try call.saved(0)
@@ -237,7 +257,9 @@ extension Operator {
           arguments[0], .ints(shape), arguments[2], arguments[3], .double(arguments.double(4, default: 1e-5)))[0])
     })
 
-  private static func checkNormalised(_ x: NDArray, _ shape: [Int], _ weight: NDArray?, _ bias: NDArray?) throws {
+  private static func checkNormalised(
+    _ x: NDArray, _ shape: [Int], _ weight: NDArray?, _ bias: NDArray?, separator: String = ", "
+  ) throws {
     for (name, array) in [("weight", weight), ("bias", bias)] {
       guard let array, array.shape != Dims(shape) else { continue }
       throw TorchError(
@@ -246,7 +268,7 @@ extension Operator {
           + " normalized_shape = \(Dims(shape).text)")
     }
     if x.rank < shape.count || Array(x.shape.array.suffix(shape.count)) != shape {
-      let expected = shape.map { ", \($0)" }.joined()
+      let expected = separator + shape.map(String.init).joined(separator: ", ")
       throw TorchError(
         .runtime,
         "Given normalized_shape=\(Dims(shape).text), expected input with shape [*\(expected)], but got input of"
@@ -270,9 +292,13 @@ extension Operator {
     forwards: { arguments in
       let x = try arguments.array(0)
       let dims = trailing(x.rank, try arguments.ints(1).count)
-      let (mean, scale) = try moments(x, dims, arguments.double(4))
+      try checkFloating(x, "LayerNormKernelImpl")
+      try Storage.checkRoom(for: x.count, of: x.dtype.itemSize)
+      let rows = try x.contiguous()
+      let (mean, scale) = try moments(rows, dims, arguments.double(4))
       return [
-        try normalised(x, mean, scale, arguments.optionalArray(2), arguments.optionalArray(3)), mean, scale,
+        try normalised(rows, mean, scale, arguments.optionalArray(2), arguments.optionalArray(3)),
+        try mean.cast(to: x.dtype), try scale.cast(to: x.dtype),
       ]
     },
     backward: { call in
@@ -321,21 +347,30 @@ extension Operator {
     },
     forward: inFormat { arguments in
       let x = try arguments.array(0)
-      let grouped = try x.reshape([x.shape[0], arguments.int(1), -1])
+      try checkFloating(x, "GroupNormKernelImpl")
+      let groups = try arguments.int(1)
+      let grouped = try x.reshape([
+        x.shape[0], groups, x.shape.array.dropFirst(2).reduce(x.shape[1] / groups, *),
+      ])
       let (mean, scale) = try moments(grouped, [2], arguments.double(4))
-      let unit = try normalised(grouped, mean, scale, nil, nil).view(x.shape.array)
+      let wide = x.dtype.computeType
       let shape = channelShape(x.rank, x.shape[1])
-      var result = unit
-      if let weight = arguments.optionalArray(2) { result = try result.mul(weight.reshape(shape), as: x.dtype) }
-      if let bias = arguments.optionalArray(3) { result = try result.add(bias.reshape(shape), as: x.dtype) }
-      return result
+      var result = try normalised(grouped.cast(to: wide), mean, scale, nil, nil).view(x.shape.array)
+      if let weight = try arguments.optionalArray(2)?.cast(to: wide) {
+        result = try result.mul(weight.reshape(shape), as: wide)
+      }
+      if let bias = try arguments.optionalArray(3)?.cast(to: wide) {
+        result = try result.add(bias.reshape(shape), as: wide)
+      }
+      return try result.cast(to: x.dtype)
     },
     backward: { call in
       let x = try call.saved(0)
       let size = x.array.shape.array
       let shape = channelShape(size.count, size[1])
       let eps = try call.arguments.double(4)
-      let grouped = try x.reshape([size[0], call.arguments.int(1), -1])
+      let groups = try call.arguments.int(1)
+      let grouped = try x.reshape([size[0], groups, size.dropFirst(2).reduce(size[1] / groups, *)])
       let mean = try grouped.mean([2], keepdim: true)
       let centred = try grouped - mean
       let scale = try ((centred * centred).mean([2], keepdim: true) + .double(eps)).rsqrt()
@@ -355,7 +390,16 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.tensor(0)
       let shape = try arguments.ints(1)
-      try checkNormalised(x.array, shape, arguments.optionalArray(2), nil)
+      try checkNormalised(x.array, shape, arguments.optionalArray(2), nil, separator: "")
+      if x.dtype.isIntegral { throw TorchError.notImplemented("rms_norm", for: x.dtype) }
+      let wide = x.dtype.computeType
+      if wide != x.dtype {
+        // Half types are rounded once.
+        let weight = try arguments.optionalTensor(2).map { Argument.tensor(try $0.cast(to: wide)) } ?? Argument.none
+        let eps = arguments.optionalDouble(3) ?? Double(Float.ulpOfOne)
+        let result = try rmsNorm(.tensor(x.cast(to: wide)), .ints(shape), weight, .double(eps))
+        return .tensor(try result.cast(to: x.dtype))
+      }
       let smallest = x.dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
       let eps = arguments.optionalDouble(3) ?? smallest
       let dims = trailing(x.array.rank, shape.count)
@@ -382,7 +426,9 @@ extension Operator {
           "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got"
             + " torch.\(indices.dtype.tensorTypeName) instead (while checking arguments for embedding)")
       }
-      for index in indices.elements where index.int < 0 || index.int >= weight.shape[0] {
+      let (total, overflow) = indices.count.multipliedReportingOverflow(by: weight.shape[1])
+      try Storage.checkRoom(for: overflow ? Int.max : total, of: weight.dtype.itemSize)
+      for index in try indices.elements where index.int < 0 || index.int >= weight.shape[0] {
         throw TorchError(.index, "index out of range in self")
       }
       let rows = try weight.indexSelect(0, indices.reshape([-1]).cast(to: .int64))
@@ -419,7 +465,7 @@ extension Operator {
         }
         return try NDArray(zeros: Dims(x.shape.array + [classes]), .int64)
       }
-      let values = x.elements.map(\.int)
+      let values = try x.ints
       if values.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "Class values must be non-negative.") }
       let largest = values.max() ?? 0
       if classes != -1 {

@@ -143,7 +143,8 @@ extension Operator {
     if tests.rank > 0, tests.count < Int(10 * FloatingFunction.power(Double(x.count), 0.145)) {
       _ = try tests.view([-1])
     }
-    let known = Set(tests.elements.map(\.double))
+    try Storage.checkRoom(for: x.count, of: 1)
+    let known = Set(try tests.doubles)
     let isInverted = arguments.bool(3)
     return try NDArray(x.elements.map { .bool(known.contains($0.double) != isInverted) }, shape: x.shape, .bool)
   }

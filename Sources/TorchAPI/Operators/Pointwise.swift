@@ -149,10 +149,16 @@ extension Operator {
         throw TorchError.notImplemented(
           order == 0 ? "digamma" : order == 1 ? "trigamma" : "polygamma", for: try arguments.array(1).dtype)
       }
-      return try arguments.array(1).mapDoubles { SpecialSeries.polygamma(order, $0) }
+      return try arguments.array(1).mapDoubles { x in
+        // The recurrence adds a term for each unit below the asymptotic series.
+        if x < -1e6, x.isFinite {
+          throw TorchError(.notImplemented, "polygamma() of numbers below -1e6 is not supported by nbrun")
+        }
+        return SpecialSeries.polygamma(order, x)
+      }
     },
     backward: { call in
-      try call.give(0, call.grad * polygamma(.int(call.arguments.int(0) + 1), .tensor(call.saved(0))))
+      try call.give(0, call.grad * polygamma(.int(call.arguments.int(0) &+ 1), .tensor(call.saved(0))))
     })
 
   static let floor: Operator = flat("floor", kernel(.floor))

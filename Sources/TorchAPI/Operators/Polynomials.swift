@@ -97,12 +97,12 @@ extension Operator {
         }
         let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
         let shape = try NDArray.broadcast(x.array.shape, degree.array.shape)
-        let degrees = degree.array.broadcasted(to: shape).elements.map(\.int)
+        let degrees = try degree.array.broadcasted(to: shape).elements.map(\.int)
         if degrees.contains(where: { $0 > highestDegree }) {
           throw TorchError(
             .notImplemented, "torch.special.\(name) of a degree above \(highestDegree) is not supported by nbrun")
         }
-        let values = x.array.broadcasted(to: shape).doubles
+        let values = try x.array.broadcasted(to: shape).doubles
         return try NDArray(zip(values, degrees).map { family.value($0, $1) }, shape: shape, type)
       })
   }

@@ -55,7 +55,7 @@ extension Operator {
     samples: Samples { maker in [[.scalar(.double(2)), .tensor(try maker.tensor([3]))]] },
     forward: { arguments in
       let (a, b) = (try Tensor.wrapping(arguments.scalar(0)), try arguments.tensor(1))
-      return try a.array.pow(b.array, as: promoted(a, b))
+      return try a.array.pow(b.array, as: promoted(a, b)).contiguous()
     },
     backward: { call in
       let base = try call.arguments.scalar(0)

@@ -44,7 +44,7 @@ extension Operator {
           "quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got \(interpolation)"
         )
       }
-      if q.array.elements.contains(where: { !($0.double >= 0 && $0.double <= 1) }) {
+      if try q.array.elements.contains(where: { !($0.double >= 0 && $0.double <= 1) }) {
         throw TorchError(.runtime, "quantile() q values must be in the range [0, 1]")
       }
       self.ignoresNaN = ignoresNaN
@@ -178,7 +178,7 @@ extension Operator {
         "expected \(name) to have the same numel as there are observations in the input but got"
           + " \(weights.array.count) != \(observations)")
     }
-    if observations > 0, weights.array.elements.contains(where: { $0.double < 0 }) {
+    if observations > 0, try weights.array.elements.contains(where: { $0.double < 0 }) {
       throw refuse("\(name) cannot be negative")
     }
   }

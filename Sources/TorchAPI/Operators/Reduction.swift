@@ -491,7 +491,7 @@ extension Operator {
       )
       let isNaNEqual = arguments.bool(4)
       let shape = try NDArray.broadcast(a.shape, b.shape)
-      let (left, right) = (a.broadcasted(to: shape).elements, b.broadcasted(to: shape).elements)
+      let (left, right) = try (a.broadcasted(to: shape).elements, b.broadcasted(to: shape).elements)
       let close = zip(left, right).map { x, y -> Scalar in
         if x.double.isNaN && y.double.isNaN { return .bool(isNaNEqual) }
         if x == y { return .bool(true) }
@@ -502,7 +502,7 @@ extension Operator {
         let distance = imaginary == 0 ? Swift.abs(real) : (real * real + imaginary * imaginary).squareRoot()
         return .bool(distance <= absolute + relative * size)
       }
-      return try NDArray(close, shape: shape, .bool)
+      return try NDArray(close, shape: shape, .bool).inLayout(of: [a, b])
     })
 
   static let allclose: Operator = Operator(

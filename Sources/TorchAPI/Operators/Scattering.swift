@@ -178,6 +178,8 @@ extension Operator {
     if sections <= 0 {
       throw TorchError(.runtime, "number of sections must be larger than 0, got \(sections)")
     }
+    // Each piece is an object of its own.
+    guard sections < 1 << 22 else { throw TorchError(.runtime, "std::bad_alloc") }
     let (size, extra) = (x.array.shape[axis] / sections, x.array.shape[axis] % sections)
     var start = 0
     return .tuple(
@@ -232,7 +234,7 @@ extension Operator {
       let axis = try splitAxis(arguments)
       return places.rank == 0
         ? try pieces(arguments.tensor(0), sections: places.item().int, axis)
-        : try pieces(arguments.tensor(0), at: places.elements.map(\.int), axis)
+        : try pieces(arguments.tensor(0), at: places.ints, axis)
     })
 
   /// `hsplit`, `vsplit` and `dsplit`: in equal parts, or at places.

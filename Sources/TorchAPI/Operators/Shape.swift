@@ -443,7 +443,7 @@ extension Operator {
 
   /// Adds the elements one by one, because the target reaches some places more than once.
   private static func accumulate(_ source: NDArray, into target: NDArray) throws {
-    let values = source.elements
+    let values = try source.elements
     var index = 0
     target.forEachPosition { position in
       let old = target.element(at: position)

@@ -85,11 +85,12 @@ extension Operator {
       let framing = try Framing(
         OperatorArguments([.tensor(x)] + arguments.values.dropFirst()), "stft",
         options:
-          "normalized=\(isNormalized ? 1 : 0), onesided=\(oneSided ? 1 : 0), return_complex=\(returnsComplex ? 1 : 0) ")
+          "normalized=\(isNormalized ? 1 : 0), onesided=\(arguments.optionalBool(8).map { $0 ? "1" : "0" } ?? "None"),"
+          + " return_complex=\(returnsComplex ? 1 : 0), align_to_window=None")
       guard x.dtype.isDifferentiable else {
-        throw framing.failure(": expected a tensor of floating point or complex values")
+        throw framing.failure(" : expected a tensor of floating point or complex values")
       }
-      guard x.array.rank == 1 || x.array.rank == 2 else { throw framing.failure(": expected a 1D or 2D tensor") }
+      guard x.array.rank == 1 || x.array.rank == 2 else { throw framing.failure(" : expected a 1D or 2D tensor") }
       let isVector = x.array.rank == 1
       if isVector { x = try x.unsqueeze(0) }
       let signal = x.array.shape[1]
@@ -103,7 +104,9 @@ extension Operator {
         .tensor(x), .ints([x.array.shape[0], frames, framing.length]),
         .ints([strides[0], framing.hop * strides[1], strides[1]]))
       if let window = framing.window { pieces = try pieces * framing.padded(window) }
-      try checkHasTransform(pieces.dtype)
+      if pieces.dtype.computeType != pieces.dtype {
+        throw TorchError(.runtime, "MKL FFT doesn't support tensors of type: \(pieces.dtype.scalarName)")
+      }
       let norm = Argument.int(isNormalized ? 1 : 0)
       let spectrum =
         try pieces.dtype.isComplex
@@ -182,7 +185,7 @@ extension Operator {
       let end = wanted ?? (isCentred ? total - framing.length / 2 : total)
       func cut(_ tensor: Tensor) throws -> Tensor { try tensor.slice(1, from: start, to: Swift.min(end, total)) }
       let envelope = try cut(overlapped(squares))
-      if envelope.array.elements.contains(where: { Swift.abs($0.double) < 1e-11 }) {
+      if try envelope.array.elements.contains(where: { Swift.abs($0.double) < 1e-11 }) {
         throw framing.failure("window overlap add min: 1")
       }
       var signal = try cut(overlapped(pieces)) / envelope

@@ -121,15 +121,16 @@ extension Operator {
   ///   - kernel: The kernel's name in the error for other types.
   ///   - takesIntegers: Whether integers become floats first.
   private static func pairs(
-    _ a: NDArray, _ b: NDArray, _ dtype: DType, kernel: String, takesIntegers: Bool = true,
+    _ a: NDArray, _ b: NDArray, _ dtype: DType, kernel: String, takesIntegers: Bool = true, takesHalves: Bool = false,
     _ function: (Double, Double) -> Double
   ) throws -> NDArray {
-    guard dtype.isIntegral ? takesIntegers : dtype == .float32 || dtype == .float64 else {
+    let isHalf = dtype == .float16 || dtype == .bfloat16
+    guard dtype.isIntegral ? takesIntegers : dtype == .float32 || dtype == .float64 || isHalf && takesHalves else {
       throw TorchError.notImplemented(kernel, for: dtype)
     }
     let (a, b, type) = try floating(a, b, dtype)
     let shape = try NDArray.broadcast(a.shape, b.shape)
-    let (left, right) = (a.broadcasted(to: shape).doubles, b.broadcasted(to: shape).doubles)
+    let (left, right) = try (a.broadcasted(to: shape).doubles, b.broadcasted(to: shape).doubles)
     return try NDArray(zip(left, right).map { function($0, $1) }, shape: shape, type)
   }
 
@@ -186,8 +187,13 @@ extension Operator {
 
   private static func multigamma(_ arguments: OperatorArguments) throws -> OperatorResult {
     let (x, p) = (try arguments.tensor(0), try arguments.int(1))
+    if x.dtype == .bool { throw TorchError(.runtime, "The input tensor may not be a boolean tensor.") }
+    if x.dtype.isComplex { throw TorchError.notImplemented("arange_cpu", for: x.dtype) }
     if p < 1 { throw TorchError(.runtime, "p has to be greater than or equal to 1") }
-    let constant = Double(p * (p - 1)) / 4 * FloatingFunction.log.value(.pi)
+    // PyTorch computes all terms at once.
+    let (terms, overflow) = p.multipliedReportingOverflow(by: x.array.count)
+    try Storage.checkRoom(for: overflow ? Int.max : terms, of: x.dtype.itemSize)
+    let constant = Double(p) * Double(p - 1) / 4 * FloatingFunction.log.value(.pi)
     var sum: Tensor?
     for index in 0..<p {
       let term = try lgamma(x - .double(Double(index) / 2))
@@ -211,7 +217,8 @@ extension Operator {
       forward: { arguments in
         let (a, x) = (try arguments.tensor(0), try arguments.tensor(1))
         return try pairs(
-          a.array, x.array, promoted(a, x), kernel: upper ? "igammac_cpu" : "igamma_cpu", takesIntegers: false
+          a.array, x.array, promoted(a, x), kernel: upper ? "igammac_cpu" : "igamma_cpu", takesIntegers: false,
+          takesHalves: true
         ) { SpecialSeries.incompleteGamma($0, $1, upper: upper) }
       },
       backward: { call in
@@ -250,14 +257,14 @@ extension Operator {
       guard x.dtype.isFloatingPoint else {
         throw TorchError(.runtime, "torch.frexp() only supports floating-point dtypes")
       }
-      let parts = x.doubles.map { value -> (Double, Int) in
+      let parts = try x.doubles.map { value -> (Double, Int) in
         guard value.isFinite, value != 0 else { return (value, 0) }
         let exponent = Int(value.exponent) + 1
         return (value / Double(sign: .plus, exponent: exponent, significand: 1), exponent)
       }
       return [
-        try NDArray(parts.map(\.0), shape: x.shape, x.dtype),
-        try NDArray(parts.map { Scalar.int($0.1) }, shape: x.shape, .int32),
+        try NDArray(parts.map(\.0), shape: x.shape, x.dtype).inLayout(of: [x]),
+        try NDArray(parts.map { Scalar.int($0.1) }, shape: x.shape, .int32).inLayout(of: [x]),
       ]
     },
     backward: { call in try call.give(0, call.grad / twoTo(call.saved(0).detached()).cast(to: call.grad.dtype)) })

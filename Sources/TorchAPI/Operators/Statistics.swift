@@ -243,16 +243,33 @@ extension Operator {
       let wide = try source.unsqueeze(dim + 1).expand(
         Array(shape[...dim]) + [repeats] + Array(shape[(dim + 1)...])
       ).clone(contiguous: true)
-      shape[dim] *= repeats
+      let (size, overflow) = shape[dim].multipliedReportingOverflow(by: repeats)
+      if overflow { throw TorchError.uncountable }
+      shape[dim] = size
       return .tensor(try wide.view(shape))
     })
+  /// Each place as often as its count says, one after the other.
+  private static func repeatedPlaces(_ counts: [Int], _ dtype: DType) throws -> NDArray {
+    // The sum wraps around as PyTorch's does, and a negative one is refused.
+    let result = try NDArray(empty: [counts.reduce(0, &+)], dtype)
+    var place = 0
+    for (index, count) in counts.enumerated() {
+      guard count <= result.count - place else { throw TorchError.uncountable }
+      for _ in 0..<count {
+        result.setElement(at: place, .int(index))
+        place += 1
+      }
+    }
+    return result
+  }
+
   static let repeatInterleaveTensor: Operator = Operator(
     "repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor",
     composite: { arguments in
       let x = try arguments.tensor(0)
       let source = arguments.optionalInt(2) == nil ? try x.reshape([-1]) : x
       let dim = try source.array.wrap(arguments.optionalInt(2) ?? 0)
-      let counts = try arguments.array(1).elements.map(\.int)
+      let counts = try arguments.array(1).ints
       let size = source.array.shape[dim]
       guard counts.count == size || counts.count == 1 else {
         throw TorchError(
@@ -261,8 +278,8 @@ extension Operator {
         )
       }
       if counts.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "repeats can not be negative") }
-      let places = (0..<size).flatMap { [Scalar](repeating: .int($0), count: counts[counts.count == 1 ? 0 : $0]) }
-      let index = Tensor(try NDArray(places, shape: [places.count], .int64))
+      let all = counts.count == 1 ? [Int](repeating: counts[0], count: size) : counts
+      let index = Tensor(try repeatedPlaces(all, .int64))
       return .tensor(try indexSelect(.tensor(source), .int(dim), .tensor(index)))
     })
 
@@ -276,10 +293,9 @@ extension Operator {
       guard repeats.dtype == .int64 || repeats.dtype == .int32 else {
         throw TorchError.notImplemented("repeat_interleave_cpu", for: repeats.dtype)
       }
-      let counts = repeats.elements.map(\.int)
+      let counts = try repeats.ints
       if counts.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "repeats can not be negative") }
-      let places = counts.enumerated().flatMap { [Scalar](repeating: .int($0.offset), count: $0.element) }
-      return try NDArray(places, shape: [places.count], repeats.dtype)
+      return try repeatedPlaces(counts, repeats.dtype)
     })
 
   static let rot90: Operator = Operator(
@@ -327,10 +343,10 @@ extension Operator {
       }
       let shape = try NDArray.broadcast(mask.shape, x.shape)
       let result = try x.broadcasted(to: shape).cloneContiguous()
-      var values = source.elements[...]
+      var values = try source.elements[...]
       var position = 0
       var isShort = false
-      mask.broadcasted(to: shape).elements.forEach { flag in
+      try mask.broadcasted(to: shape).elements.forEach { flag in
         if flag.isTrue {
           if let value = values.popFirst() { result.setElement(at: position, value) } else { isShort = true }
         }

@@ -121,7 +121,7 @@ enum ConversionMethods {
     typealias M = TensorMethods
     return [
       M.plain("item") { object, _ in try object.number() },
-      M.plain("tolist") { object, _ in list(object.tensor.array) },
+      M.plain("tolist") { object, _ in try torchErrors { try list(object.tensor.array) } },
       .method("__float__", .none) { interpreter, arguments in
         .float(try M.receiver(arguments).converted(interpreter).double)
       },
@@ -179,13 +179,14 @@ enum ConversionMethods {
   }
 
   /// The elements as nested lists of Python numbers.
-  private static func list(_ array: NDArray) -> Value {
+  private static func list(_ array: NDArray) throws -> Value {
     if array.rank == 0 { return .number(array.element(at: 0)) }
-    let elements = array.elements.map { Value.number($0) }
+    let elements = try array.elements.map { Value.number($0) }
     var level = elements
     for dim in stride(from: array.rank - 1, through: 1, by: -1) {
       let size = array.shape[dim]
       let count = array.shape.array.prefix(dim).reduce(1, *)
+      try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
       level = (0..<count).map { .list(Array(level[($0 * size)..<(($0 + 1) * size)])) }
     }
     return .list(level)

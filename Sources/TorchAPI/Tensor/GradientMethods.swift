@@ -42,6 +42,7 @@ enum GradientMethods {
       M.property("retains_grad") { object, _ in .bool(object.tensor.retainsGrad) },
       M.property("output_nr") { object, _ in .int(Int(object.tensor.outputIndex)) },
       M.property("_version") { object, _ in .int(try object.tensor.checkedVersion()) },
+      M.plain("_is_view") { object, _ in .bool(object.tensor.base != nil) },
       M.property("_base") { object, _ in object.tensor.base.map { TensorObject.of($0) } ?? .none },
       M.property(
         "requires_grad",

@@ -35,6 +35,7 @@ enum TensorAttributes {
         return TensorObject.of(try adjoint(object.tensor))
       },
       M.property("mT") { object, _ in
+        if object.tensor.array.rank == 0 { return object.asValue }
         guard object.tensor.array.rank >= 2 else {
           throw TorchError(
             .runtime,
@@ -43,6 +44,7 @@ enum TensorAttributes {
         return TensorObject.of(try transposedMatrix(object.tensor))
       },
       M.property("mH") { object, _ in
+        if object.tensor.array.rank == 0 { return object.asValue }
         guard object.tensor.array.rank >= 2 else {
           throw TorchError(
             .runtime,

@@ -5,6 +5,23 @@ from torch.distributions import constraints
 from torch.distributions.distribution import ExponentialFamily
 
 
+class _Dirichlet(torch.autograd.Function):
+    """Draws whose derivative by the concentrations keeps their quantiles."""
+
+    @staticmethod
+    def forward(ctx, concentration):
+        draws = torch._sample_dirichlet(concentration)
+        ctx.save_for_backward(draws, concentration)
+        return draws
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        draws, concentration = ctx.saved_tensors
+        total = concentration.sum(-1, True).expand_as(concentration)
+        own = torch._dirichlet_grad(draws, concentration, total)
+        return own * (grad_output - (draws * grad_output).sum(-1, True))
+
+
 class Dirichlet(ExponentialFamily):
     """The Dirichlet distribution over vectors of probabilities."""
 
@@ -19,7 +36,7 @@ class Dirichlet(ExponentialFamily):
         super().__init__(concentration.shape[:-1], concentration.shape[-1:], validate_args=validate_args)
 
     def rsample(self, sample_shape=()):
-        return torch._sample_dirichlet(self.concentration.expand(self._extended_shape(sample_shape)))
+        return _Dirichlet.apply(self.concentration.expand(self._extended_shape(sample_shape)))
 
     def log_prob(self, value):
         if self._validate_args:
