@@ -1,0 +1,3 @@
+show(
+    "x.view(torch.int32)",
+)

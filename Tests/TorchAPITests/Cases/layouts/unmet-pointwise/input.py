@@ -1,0 +1,3 @@
+show(
+    "torch.ones_like(x, memory_format=torch.contiguous_format)",
+)

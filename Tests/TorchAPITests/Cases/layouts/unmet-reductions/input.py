@@ -1,0 +1,3 @@
+show(
+    "x.quantile(0.5, 1)",
+)
