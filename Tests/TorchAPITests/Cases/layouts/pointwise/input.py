@@ -47,7 +47,6 @@ show(
     "F.threshold(x, 1, 0)",
     "F.hardswish(x)",
     "F.mish(x)",
-    "F.logsigmoid(x)",
     "torch.atan2(x, x)",
     "torch.hypot(x, x)",
     "torch.fmod(x, 2)",

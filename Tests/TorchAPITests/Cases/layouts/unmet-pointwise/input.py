@@ -1,3 +1,4 @@
 show(
     "torch.ones_like(x, memory_format=torch.contiguous_format)",
+    "F.logsigmoid(x)",
 )
