@@ -11,8 +11,7 @@ extension Tensor {
     if other.array.dtype == dtype, !other.isWrappedNumber {
       if other.array.shape == array.shape, other.array.strides == array.strides {
         return NDArray.combined(
-          operation, dtype, array.shape, array.strides, array.storage, at: array.offset, other.array.storage,
-          at: other.array.offset)
+          operation, dtype, array.shape, array.storage, at: array.offset, other.array.storage, at: other.array.offset)
       }
       let rank = array.shape.count
       switch other.array.shape.count {

@@ -52,14 +52,14 @@ extension NDArray {
   ///
   /// - Returns: nil if there is no memory; the caller's other way says so.
   @inline(__always) package static func combined(
-    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ a: Storage, at offsetA: Int,
-    _ b: Storage, at offsetB: Int
+    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ a: Storage, at offsetA: Int, _ b: Storage,
+    at offsetB: Int
   ) -> NDArray? {
     let count = shape.product
     guard let out = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
     run(
       operation, dtype, count, a.bytes + offsetA &* dtype.itemSize, b.bytes + offsetB &* dtype.itemSize, 1, out.bytes)
-    return NDArray(out, dtype: dtype, shape: shape, strides: strides, offset: 0)
+    return NDArray(out, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
   }
 
   /// The same with a second operand of one row, which is as long as the last dimension, or of one number.

@@ -25,7 +25,7 @@ for step in range(12):
     scaler.step(opt)
     scaler.update()
     if step % 4 == 3:
-        print(step, f"{loss.item():.2f}", norm.item() > 0, scaler.get_scale())
+        print(step, f"{loss.item():.1f}", norm.item() > 0, scaler.get_scale())
 
 for name, dtype in types.items():
     print(name, dtype)
