@@ -49,16 +49,8 @@ extension NDArray {
       var (state, tanh, out) = (before.pointer(T.self), squashed.pointer(T.self), back.pointer(T.self))
       var (dh, dc) = (hidden.pointer(T.self), cell.pointer(T.self))
       for _ in 0..<before.shape[0] {
-        for i in 0..<width {
-          let (input, forget) = (gate[i], gate[width &+ i])
-          let (new, output) = (gate[2 &* width &+ i], gate[3 &* width &+ i])
-          let through = dc[i] + dh[i] * output * (1 - tanh[i] * tanh[i])
-          result[i] = through * new * input * (1 - input)
-          result[width &+ i] = through * state[i] * forget * (1 - forget)
-          result[2 &* width &+ i] = through * input * (1 - new * new)
-          result[3 &* width &+ i] = dh[i] * tanh[i] * output * (1 - output)
-          out[i] = through * forget
-        }
+        lstmRowGradient(
+          width, gates: gate, old: state, squashed: tanh, hidden: dh, cell: dc, intoSums: result, intoCell: out)
         gate += 4 &* width
         result += 4 &* width
         state += width
@@ -70,5 +62,25 @@ extension NDArray {
     }
     if before.dtype == .float32 { run(Float.self) } else { run(Double.self) }
     return (sums, back)
+  }
+
+  /// The gradients of one row of a step with respect to its four sums and its old cell state.
+  ///
+  /// Every pointer is to a row of `width` elements, `gates` and `intoSums` to four; `intoCell` may be `cell`.
+  @inline(__always) static func lstmRowGradient<T: BinaryFloatingPoint>(
+    _ width: Int, gates: UnsafeMutablePointer<T>, old: UnsafeMutablePointer<T>, squashed: UnsafeMutablePointer<T>,
+    hidden: UnsafeMutablePointer<T>, cell: UnsafeMutablePointer<T>, intoSums sums: UnsafeMutablePointer<T>,
+    intoCell back: UnsafeMutablePointer<T>
+  ) {
+    for i in 0..<width {
+      let (input, forget) = (gates[i], gates[width &+ i])
+      let (new, output) = (gates[2 &* width &+ i], gates[3 &* width &+ i])
+      let through = cell[i] + hidden[i] * output * (1 - squashed[i] * squashed[i])
+      sums[i] = through * new * input * (1 - input)
+      sums[width &+ i] = through * old[i] * forget * (1 - forget)
+      sums[2 &* width &+ i] = through * input * (1 - new * new)
+      sums[3 &* width &+ i] = hidden[i] * squashed[i] * output * (1 - output)
+      back[i] = through * forget
+    }
   }
 }

@@ -167,16 +167,8 @@ package struct LSTMLayerGradient {
     var (dh, dc) = (hidden.pointer(T.self), cell.pointer(T.self))
     for _ in 0..<out.shape[1] {
       let tanh = gate + LSTMRecord.squashed &* width
-      for i in 0..<width {
-        let (input, forget) = (gate[i], gate[width &+ i])
-        let (new, output) = (gate[2 &* width &+ i], gate[3 &* width &+ i])
-        let through = dc[i] + dh[i] * output * (1 - tanh[i] * tanh[i])
-        result[i] = through * new * input * (1 - input)
-        result[width &+ i] = through * state[i] * forget * (1 - forget)
-        result[2 &* width &+ i] = through * input * (1 - new * new)
-        result[3 &* width &+ i] = dh[i] * tanh[i] * output * (1 - output)
-        dc[i] = through * forget
-      }
+      NDArray.lstmRowGradient(
+        width, gates: gate, old: state, squashed: tanh, hidden: dh, cell: dc, intoSums: result, intoCell: dc)
       gate += LSTMRecord.parts &* width
       result += 4 &* width
       state += isFirst ? width : LSTMRecord.parts &* width
