@@ -39,6 +39,8 @@ extension Interpreter {
         return
       }
       if try object.deleteItem(key, self) { return }
+      // One slot serves both: a class that sets items is asked for its way to delete them.
+      if object.type.userMethod(.setItem) != nil { throw PythonException(.attributeError, "__delitem__") }
     }
     throw PythonException(.typeError, "'\(container.type.name)' object doesn't support item deletion")
   }
