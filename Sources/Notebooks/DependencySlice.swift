@@ -129,7 +129,8 @@ struct DependencySlice {
 }
 
 extension Statement {
-  fileprivate var isImport: Bool {
+  /// Whether it imports modules or names of them.
+  var isImport: Bool {
     switch kind {
     case .import, .importFrom: true
     default: false

@@ -41,17 +41,26 @@ package enum ImpliedImports {
     }
   }
 
-  /// The conventional names among a cell's tokens, without attributes (`x.nn`) and keyword arguments.
+  /// The conventional names among a cell's tokens, without attributes (`x.nn`), keyword arguments and the modules that
+  /// `import torch.nn as nn` names.
   private static func collectUses(in cell: ParsedCell, into used: inout [String: ByteRange]) {
     let bytes = cell.cell.source.bytes
     let tokens = cell.tokens
+    let imports = cell.statements.flatMap(importRanges)
     for (index, token) in tokens.enumerated() where token.kind == .name && token.range.count <= longestName {
       if index > 0, tokens[index - 1].kind == .dot { continue }
       if token.level > 0, index + 1 < tokens.count, tokens[index + 1].kind == .assign { continue }
       let name = String(decoding: bytes[token.range], as: UTF8.self)
-      guard used[name] == nil, statements.contains(where: { $0.name == name }) else { continue }
+      guard used[name] == nil, statements.contains(where: { $0.name == name }),
+        !imports.contains(where: { $0.contains(token.range.lowerBound) })
+      else { continue }
       used[name] = cell.cell.source.documentRange(of: token.range)
     }
+  }
+
+  /// Where a statement and those inside it import.
+  private static func importRanges(of statement: Statement) -> [Range<Int>] {
+    statement.isImport ? [statement.range] : statement.bodies.flatMap { $0.flatMap(importRanges) }
   }
 
   private static let longestName = statements.reduce(0) { max($0, $1.name.utf8.count) }

@@ -31,6 +31,21 @@ import Testing
     #expect(notes.map { outcome.notebook.file.line(at: $0.range.lowerBound) } == [3, 11])
   }
 
+  @Test func modulesNamedByImportsAreNoUseOfTheirPackage() {
+    let outcome = run(
+      """
+      ```python
+      import torch.nn as nn
+      if True:
+          import torch.optim as optim
+      print(type(nn.Linear(1, 1)).__name__)
+      # Linear
+      ```
+      """)
+    #expect(outcome.summary[.pass] == 1)
+    #expect(outcome.diagnostics.allSatisfy { $0.severity != .note })
+  }
+
   @Test func threadsSaySoOnceAtTheirPlace() {
     let outcome = run(
       """
