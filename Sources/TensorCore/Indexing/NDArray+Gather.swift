@@ -323,29 +323,7 @@ extension NDArray {
   /// Adds slices of `source`, times `alpha`, to the slices an index names (`index_add_`).
   package func indexAdd(_ dim: Int, _ index: NDArray, _ source: NDArray, alpha: Scalar = .int(1)) throws(TorchError) {
     let axis = try wrap(dim)
-    if index.rank > 1 {
-      throw TorchError(
-        .index,
-        "index_add_(): Index is supposed to be a vector, but got dim: \(index.rank) with type: \(index.dtype.scalarName) and size: \(index.shape.text)"
-      )
-    }
-    guard index.dtype == .int64 || index.dtype == .int32 else {
-      throw TorchError(
-        .runtime, "index_add_(): Expected dtype int32/int64 for index but got: \(index.dtype.scalarName)")
-    }
-    guard source.dtype == dtype else {
-      throw TorchError(
-        .runtime,
-        "index_add_(): self (\(dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar type"
-      )
-    }
-    let count = source.rank == 0 ? 1 : axis < source.rank ? source.shape[axis] : 1
-    guard index.count == count else {
-      throw TorchError(
-        .runtime,
-        "index_add_(): Number of indices (\(index.count)) should be equal to source.size(dim): (\(count)), for dim: \(axis)"
-      )
-    }
+    try checkSlices(of: source, axis, index, name: "index_add_", orRaise: .index)
     let places = try sliceIndex(index, axis, name: "index_add", kind: .index) { _, _ in "index out of range in self" }
     let scaled = alpha == .int(1) ? source : try source.mul(NDArray(scalar: alpha, dtype), as: dtype)
     for (number, place) in places.enumerated() {
@@ -355,34 +333,42 @@ extension NDArray {
     }
   }
 
-  /// Combines slices of `source` with the slices an index names (`index_reduce_`).
-  package func indexReduce(
-    _ dim: Int, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction, includesSelf: Bool
+  /// Refuses, in PyTorch's words, slices of `source` that an index cannot place along a dimension of this array.
+  ///
+  /// - Parameter kind: the exception for an index of several dimensions, which differs from function to function.
+  private func checkSlices(
+    of source: NDArray, _ axis: Int, _ index: NDArray, name: String, orRaise kind: TorchError.Kind
   ) throws(TorchError) {
-    let axis = try wrap(dim)
     if index.rank > 1 {
       throw TorchError(
-        .runtime,
-        "index_reduce_(): Index is supposed to be a vector, but got dim: \(index.rank) with type:"
+        kind,
+        "\(name)(): Index is supposed to be a vector, but got dim: \(index.rank) with type:"
           + " \(index.dtype.scalarName) and size: \(index.shape.text)")
     }
     guard index.dtype == .int64 || index.dtype == .int32 else {
       throw TorchError(
-        .runtime, "index_reduce_(): Expected dtype int32/int64 for index but got: \(index.dtype.scalarName)")
+        .runtime, "\(name)(): Expected dtype int32/int64 for index but got: \(index.dtype.scalarName)")
     }
     guard source.dtype == dtype else {
       throw TorchError(
         .runtime,
-        "index_reduce_(): self (\(dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar type"
-      )
+        "\(name)(): self (\(dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar type")
     }
     let count = source.rank == 0 ? 1 : axis < source.rank ? source.shape[axis] : 1
     guard index.count == count else {
       throw TorchError(
         .runtime,
-        "index_reduce_(): Number of indices (\(index.count)) should be equal to source.size(dim): (\(count)), for dim:"
-          + " \(axis)")
+        "\(name)(): Number of indices (\(index.count)) should be equal to source.size(dim): (\(count)), for dim: \(axis)"
+      )
     }
+  }
+
+  /// Combines slices of `source` with the slices an index names (`index_reduce_`).
+  package func indexReduce(
+    _ dim: Int, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction, includesSelf: Bool
+  ) throws(TorchError) {
+    let axis = try wrap(dim)
+    try checkSlices(of: source, axis, index, name: "index_reduce_", orRaise: .runtime)
     if !includesSelf, dtype.isComplex || dtype == .bool {
       throw .notImplemented("index_reduce_func_exclude_input_init", for: dtype)
     }

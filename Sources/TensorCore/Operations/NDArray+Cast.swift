@@ -18,7 +18,8 @@ extension NDArray {
   private enum Copying64: UnaryKernel { static func apply(_ x: Int) -> Int { x } }
   private enum Copying128: UnaryKernel { static func apply(_ x: Complex<Double>) -> Complex<Double> { x } }
 
-  /// A contiguous array with the elements converted to `dtype` (as C casts them), or this one if it is of that dtype.
+  /// A copy with the elements converted to `dtype` (as C casts them) and the dimensions in the same order, or this array
+  /// if it is of that dtype.
   package func cast(to dtype: DType) throws(TorchError) -> NDArray {
     if dtype == self.dtype { return self }
     let result = try NDArray(emptyLike: self, dtype)
