@@ -54,7 +54,7 @@ package final class CompositeNode: Node {
         return leaf
       }
     }
-    let outputs = try Autocast.suspended { try body(standIns) }
+    let outputs = try TensorSession.withoutPacking { try Autocast.suspended { try body(standIns) } }
     let node = CompositeNode(
       name, isLinear: isLinear, fillsZeros: fillsZeros, body, standIns, outputs)
     for input in inputs {
@@ -83,6 +83,8 @@ package final class CompositeNode: Node {
   private func differentiate(_ call: BackwardCall) throws {
     try checkSaved()
     if isReleased { throw SavedTensor.releasedError }
+    try beginRun()
+    defer { endRun() }
     var (sources, outputs) = (innerInputs, innerOutputs)
     if GradMode.isEnabled, !isLinear {
       sources = try (0..<edgeCount).map { index in

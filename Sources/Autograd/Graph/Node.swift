@@ -34,6 +34,10 @@ package class Node {
     var saved: [SavedTensor] = []
     /// What hooks keep of saved tensors, by their number.
     var packed: [Int: PackedTensor] = [:]
+    /// The numbers of what hooks keep, in the order it is unpacked in.
+    var packingOrder: [Int] = []
+    /// What was unpacked for the run of the node that goes on.
+    var unpacked: [Int: Tensor?] = [:]
     var hooks: NodeHooks?
     var anomaly: AnomalyRecord?
     var arguments = OperatorArguments()
@@ -325,8 +329,7 @@ package class Node {
   /// Saves output `index` in a place that was left empty for it.
   package func save(result: Tensor, index: Int, at place: Int) throws {
     if ThreadState.current.pointee.packs_saved_tensors, let hooks = TensorSession.bound?.savedTensorHooks.last {
-      ensuredRest.packed[place] = try PackedTensor(result, outputIndex: index, hooks)
-      return
+      return keepPacked(try PackedTensor(result, outputIndex: index, hooks), at: place)
     }
     let saved = try SavedTensor(result: result, index: index)
     switch place {
@@ -349,9 +352,100 @@ package class Node {
   private func pack(_ tensor: Tensor, outputIndex: Int?) throws -> Bool {
     // A number of the program is none of its tensors.
     guard !tensor.isWrappedNumber, let hooks = TensorSession.bound?.savedTensorHooks.last else { return false }
-    ensuredRest.packed[savedCount] = try PackedTensor(tensor, outputIndex: outputIndex, hooks)
+    let packed = try PackedTensor(tensor, outputIndex: outputIndex, hooks)
     append(SavedTensor())
+    keepPacked(packed, at: savedCount - 1)
     return true
+  }
+
+  private func keepPacked(_ packed: PackedTensor, at place: Int) {
+    let rest = ensuredRest
+    rest.packed[place] = packed
+    rest.packingOrder.append(place)
+  }
+
+  /// A tensor that an operation gives its node to save.
+  enum Candidate {
+    /// Nothing, or something that follows later.
+    case none
+    case input(Tensor)
+    /// An input that is overwritten.
+    case overwritten(Tensor)
+    /// An output and its number.
+    case result(Tensor, Int)
+  }
+
+  /// Saves tensors while hooks are on: each has its place, and the hooks see them in `order`.
+  @inline(never) func save(_ candidates: [Candidate], packedInOrder order: [Int]) throws {
+    guard let hooks = TensorSession.bound?.savedTensorHooks.last else { return }
+    let first = savedCount
+    for candidate in candidates {
+      switch candidate {
+      case .input(let tensor) where tensor.isWrappedNumber: append(try SavedTensor(tensor))
+      case .overwritten(let tensor): append(try SavedTensor(overwritten: tensor))
+      default: append(SavedTensor())
+      }
+    }
+    for place in order {
+      switch candidates[place] {
+      case .input(let tensor) where !tensor.isWrappedNumber:
+        keepPacked(try PackedTensor(tensor, outputIndex: nil, hooks), at: first + place)
+      case .result(let tensor, let index):
+        keepPacked(try PackedTensor(tensor, outputIndex: index, hooks), at: first + place)
+      default: break
+      }
+    }
+  }
+
+  /// Lets `hooks` keep what is saved at `place` (`_raw_saved_self.register_hooks`); `order` is that of all places.
+  package func registerSavedTensorHooks(_ hooks: SavedTensorHooks, at place: Int, order: [Int]) throws {
+    if isReleased {
+      throw TorchError(
+        .runtime,
+        "Calling register_hooks on a saved tensor after it has been freed. Saved intermediate values of the graph are"
+          + " freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward"
+          + " through the graph a second time or if you need to access saved variables after calling backward.")
+    }
+    if rest?.packed[place] != nil {
+      throw TorchError(
+        .runtime,
+        "Calling register_hooks on a saved tensor whose hooks have already been set. Hint: only one pair of hooks is"
+          + " allowed at a time.")
+    }
+    let kept =
+      switch place {
+      case 0: saved0
+      case 1: saved1
+      case 2: saved2
+      default: place - 3 < moreSaved.count ? moreSaved[place - 3] : SavedTensor()
+      }
+    guard let tensor = kept.tensor else {
+      throw TorchError(.runtime, "Calling register_hooks on a saved tensor with value None is forbidden")
+    }
+    let packed = try PackedTensor(tensor, handingOver: tensor.detached(), outputIndex: kept.output, hooks)
+    switch place {
+    case 0: saved0.release()
+    case 1: saved1.release()
+    case 2: saved2.release()
+    default: ensuredRest.saved[place - 3].release()
+    }
+    keepPacked(packed, at: place)
+    let ranks = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    ensuredRest.packingOrder.sort { (ranks[$0] ?? $0) < (ranks[$1] ?? $1) }
+  }
+
+  /// Unpacks what hooks keep, all of it, each once and in order, for the run that begins.
+  @inline(__always) func beginRun() throws { if let rest, !rest.packingOrder.isEmpty { try unpack(rest) } }
+
+  /// Lets go of what was unpacked.
+  @inline(__always) func endRun() { if let rest, !rest.unpacked.isEmpty { rest.unpacked = [:] } }
+
+  @inline(never) private func unpack(_ rest: Rest) throws {
+    if isReleased { return }
+    for place in rest.packingOrder {
+      guard let packed = rest.packed[place] else { continue }
+      rest.unpacked[place] = try packed.value(for: self)
+    }
   }
 
   private func append(_ saved: SavedTensor) {
@@ -369,7 +463,10 @@ package class Node {
   /// - Throws: PyTorch's errors when the tensor was released or has been written to since.
   package func saved(_ index: Int) throws -> Tensor? {
     if isReleased { throw SavedTensor.releasedError }
-    if let packed = rest?.packed[index] { return try packed.value(for: self) }
+    if let rest {
+      if let unpacked = rest.unpacked[index] { return unpacked }
+      if let packed = rest.packed[index] { return try packed.value(for: self) }
+    }
     switch index {
     case 0: return try saved0.value(for: self)
     case 1: return try saved1.value(for: self)
@@ -420,6 +517,7 @@ package class Node {
     if let rest {
       rest.releaseSaved()
       rest.packed = [:]
+      rest.packingOrder = []
     }
   }
 

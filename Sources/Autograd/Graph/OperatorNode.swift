@@ -1,20 +1,49 @@
 import TensorCore
 
+/// What a schema calls that a node keeps.
+package struct SavedNames {
+  /// The saved tensors, in the order of their places.
+  package var saved: [String] = []
+  /// Which of them are outputs.
+  package var areResults: [Bool] = []
+  /// Whether the last one is a list.
+  package var savesList = false
+  /// The operator's parameters.
+  package var parameters: [String] = []
+
+  /// No names.
+  package init() {}
+}
+
 /// What the nodes of one operator have in common: the name and the formula. One exists per operator, for ever.
 package final class NodeKind: Sendable {
   /// The node's name: `MulBackward0`.
   package let name: String
-  private let names: @Sendable () -> (saved: [String], parameters: [String])
+  private let names: @Sendable () -> SavedNames
   /// Names of the saved tensors, in the order they are saved (`self`, `other`, `result`).
   package var savedNames: [String] { names().saved }
   /// Names of the operator's parameters, as the node's arguments are counted.
   package var parameterNames: [String] { names().parameters }
+  /// Whether the last of ``savedNames`` is a list of tensors.
+  package var savesList: Bool { names().savesList }
+  /// The order in which hooks see what the node saves: inputs by the names the schema gives them, then outputs.
+  package var savingOrder: [Int] {
+    let names = names()
+    return Self.order(of: zip(names.saved, names.areResults).map { ($0, isResult: $1) })
+  }
+
+  /// The order of places whose tensors have these names.
+  static func order(of places: [(name: String, isResult: Bool)]) -> [Int] {
+    func key(_ place: Int) -> (Int, String, Int) { (places[place].isResult ? 1 : 0, places[place].name, place) }
+    return places.indices.sorted { key($0) < key($1) }
+  }
+
   /// Computes the gradients of the inputs.
   package let formula: @Sendable (BackwardCall) throws -> Void
 
   /// A kind of node. The names are asked for when Python looks at a node's attributes.
   package init(
-    name: String, names: @escaping @Sendable () -> (saved: [String], parameters: [String]) = { ([], []) },
+    name: String, names: @escaping @Sendable () -> SavedNames = { SavedNames() },
     formula: @escaping @Sendable (BackwardCall) throws -> Void
   ) {
     self.name = name
@@ -55,6 +84,8 @@ package final class OperatorNode: Node {
 
   override func apply(_ call: BackwardCall) throws {
     try checkSaved()
+    try beginRun()
+    defer { endRun() }
     try unretainedKind._withUnsafeGuaranteedRef { try $0.formula(call) }
   }
 }
@@ -79,6 +110,10 @@ extension OperatorNode {
     node.addInput(a)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
+    if ThreadState.current.pointee.packs_saved_tensors, !saving.isEmpty {
+      try node.savePacked(a, nil, nil, result, saving)
+      return result
+    }
     for place in 0..<saving.count {
       switch saving[place] {
       case .input, .inputFor: try node.save(a)
@@ -99,6 +134,10 @@ extension OperatorNode {
     if let b { node.addInput(b) } else { node.addMissingInput() }
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
+    if ThreadState.current.pointee.packs_saved_tensors, !saving.isEmpty {
+      try node.savePacked(a, b, nil, result, saving)
+      return result
+    }
     for place in 0..<saving.count {
       switch saving[place] {
       case .input(let index): try node.save(index == 0 ? a : b)
@@ -124,6 +163,10 @@ extension OperatorNode {
     node.addInput(c)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
+    if ThreadState.current.pointee.packs_saved_tensors, !saving.isEmpty {
+      try node.savePacked(a, b, c, result, saving)
+      return result
+    }
     func argument(_ index: Int) -> Tensor { index == 0 ? a : index == 1 ? b : c }
     for place in 0..<saving.count {
       switch saving[place] {
@@ -133,6 +176,54 @@ extension OperatorNode {
       }
     }
     return result
+  }
+}
+
+extension OperatorNode {
+  /// Saves what a formula reads while hooks are on.
+  @inline(never) private func savePacked(
+    _ a: Tensor, _ b: Tensor?, _ c: Tensor?, _ result: Tensor, _ saving: [SavingRule]
+  ) throws {
+    func argument(_ index: Int) -> Candidate { (index == 0 ? a : index == 1 ? b : c).map { .input($0) } ?? .none }
+    try save(
+      saving.map { rule in
+        switch rule {
+        case .input(let index): argument(index)
+        case .inputFor(let index, let other): needsGradient(other) ? argument(index) : .none
+        case .result(let index): .result(result, index)
+        }
+      }, packedInOrder: kind.savingOrder)
+  }
+
+  /// Saves what a formula reads while hooks are on.
+  ///
+  /// - Parameters:
+  ///   - inputs: The tensors of each rule that names an argument; empty where none is needed.
+  ///   - results: The outputs; nil while there are none yet.
+  ///   - target: What the operation overwrites.
+  package func savePacked(
+    _ saving: [SavingRule], _ inputs: (Int) -> [Tensor?], _ results: [Tensor]?, overwriting target: Tensor?
+  ) throws {
+    var candidates: [Candidate] = []
+    var places: [(name: String, isResult: Bool)] = []
+    let ruleNames = kind.savedNames
+    for (place, rule) in saving.enumerated() {
+      var added: [Candidate]
+      switch rule {
+      case .inputFor(_, let other) where !needsGradient(other): added = [.none]
+      case .input(let index), .inputFor(let index, _):
+        added = inputs(index).map { tensor in
+          guard let tensor else { return .none }
+          return tensor === target ? .overwritten(tensor) : .input(tensor)
+        }
+      case .result(let index):
+        added = [results.map { $0[index].requiresGrad ? .result($0[index], index) : .input($0[index]) } ?? .none]
+      }
+      candidates += added
+      let isResult = if case .result = rule { true } else { false }
+      places += added.map { _ in (place < ruleNames.count ? ruleNames[place] : "", isResult) }
+    }
+    try save(candidates, packedInOrder: NodeKind.order(of: places))
   }
 }
 

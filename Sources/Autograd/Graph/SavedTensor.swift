@@ -44,6 +44,9 @@ struct SavedTensor {
   /// What is kept.
   var tensor: Tensor? { reference?.held }
 
+  /// Which output of the node it is; nil for an input.
+  var output: Int? { outputIndex >= 0 ? Int(outputIndex) : nil }
+
   /// What is kept, without counting a reference.
   var held: Unmanaged<Tensor>? { reference }
 
@@ -88,7 +91,7 @@ struct SavedTensor {
       + " Specify retain_graph=True if you need to backward through the graph a second time or if you need to access"
       + " saved tensors after calling backward.")
 
-  private static let inferenceError = TorchError(
+  static let inferenceError = TorchError(
     .runtime,
     "Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation"
       + " tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in autograd,"

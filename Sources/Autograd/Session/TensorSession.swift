@@ -24,7 +24,7 @@ package final class TensorSession {
   /// Receives warnings: the category's name and the text.
   package var warn: (_ category: String, _ message: String) -> Void = { _, _ in }
   /// The hooks that saved tensors pass through, innermost last.
-  var savedTensorHooks: [SavedTensorHooks] = []
+  package internal(set) var savedTensorHooks: [SavedTensorHooks] = []
   /// Why hooks may not be set just now (`disable_saved_tensors_hooks`); nil while they may.
   package var savedTensorHooksRefusal: String?
   private var warned: Set<String> = []

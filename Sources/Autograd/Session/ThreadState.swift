@@ -1,7 +1,10 @@
 import CKernels
 
 /// The state that recording consults, of the calling thread.
-enum ThreadState {
+package enum ThreadState {
+  /// Whether hooks see what is saved (`torch.autograd.graph.saved_tensors_hooks`).
+  package static var packsSavedTensors: Bool { current.pointee.packs_saved_tensors }
+
   /// It lives as long as the thread; only the thread itself reads and writes it.
   static var current: UnsafeMutablePointer<nb_thread_state> { nb_thread_state_current() }
 }

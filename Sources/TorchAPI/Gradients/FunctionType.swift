@@ -10,6 +10,10 @@ package final class FunctionContextObject: Object {
   private(set) var toSave: [Tensor?] = []
   /// What was saved, with the versions at that time.
   private var saved: [(tensor: Tensor?, version: UInt32)]?
+  /// What hooks made of what was saved.
+  private var packed: [PackedTensor?]?
+  /// The node, which holds this context.
+  private weak var node: CustomFunctionNode?
   /// `ctx.needs_input_grad`
   var needsInputGrad: [Bool] = []
   /// The tensors `mark_non_differentiable` names.
@@ -37,11 +41,25 @@ package final class FunctionContextObject: Object {
   func markDirty(_ tensors: [Tensor]) { dirty = tensors }
   func markNonDifferentiable(_ tensors: [Tensor]) { nonDifferentiable = tensors }
 
-  /// Remembers the versions of what was saved, after `forward`.
-  func finishSaving() { saved = toSave.map { ($0, $0?.version ?? 0) } }
+  /// Remembers the versions of what was saved, after `forward`; hooks, if there are any, keep it in their way.
+  func finishSaving(_ node: CustomFunctionNode?) throws {
+    if let node, ThreadState.packsSavedTensors, let hooks = TensorSession.bound?.savedTensorHooks.last {
+      self.node = node
+      packed = try toSave.map { tensor in
+        try tensor.map { tensor in
+          let index = tensor.node === node ? tensor.outputIndex : nil
+          return try PackedTensor(tensor, outputIndex: index.map(Int.init), hooks)
+        }
+      }
+      toSave = []
+      return
+    }
+    saved = toSave.map { ($0, $0?.version ?? 0) }
+  }
 
   /// `ctx.saved_tensors`, checked for changes in place.
   func savedTensors() throws -> [Tensor?] {
+    if let packed, let node { return try packed.map { try $0?.value(for: node) } }
     guard let saved else { return toSave }
     for entry in saved {
       guard let tensor = entry.tensor, tensor.version != entry.version else { continue }
@@ -274,7 +292,7 @@ private struct FunctionCall {
       return TensorObject.of(fresh)
     }
     context.save(context.toSave.map { tensor in tensor.map { renamed[ObjectIdentifier($0)] ?? $0 } })
-    context.finishSaving()
+    try context.finishSaving(node)
     node.replay = replay?.replay(ofOutputs: recordedPlaces, needsInputGrad: context.needsInputGrad)
     return isTuple ? .tuple(results) : results[0]
   }

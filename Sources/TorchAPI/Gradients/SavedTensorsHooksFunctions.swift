@@ -9,11 +9,10 @@ enum SavedTensorsHooksFunctions {
     init(_ value: Value) { self.value = value }
   }
 
-  /// Saves tensors through two Python functions from now on.
-  static let push = NativeFunction("_push_saved_tensors_hooks", .positional(2...2), module: "torch._C") {
-    interpreter, arguments in
-    let (pack, unpack) = (arguments[0], arguments[1])
-    let hooks = SavedTensorHooks(
+  /// A pair of Python functions; nil if they cannot be called.
+  static func hooks(_ pack: Value, _ unpack: Value, _ interpreter: Interpreter) -> SavedTensorHooks? {
+    guard interpreter.isCallable(pack), interpreter.isCallable(unpack) else { return nil }
+    return SavedTensorHooks(
       pack: { tensor in
         let result = try interpreter.call(pack, TensorObject.of(tensor))
         if let object = result.tensorObject { return .tensor(object.tensor) }
@@ -33,6 +32,27 @@ enum SavedTensorsHooksFunctions {
         }
         return object.tensor
       })
+  }
+
+  /// What is said of arguments that a function does not take.
+  static func refusal(_ name: String, _ parameters: String, _ values: [Value], _ interpreter: Interpreter) throws
+    -> String
+  {
+    let given = try values.map { try interpreter.repr($0) }.joined(separator: ", ")
+    return "\(name)(): incompatible function arguments. The following argument types are supported:\n"
+      + "    1. (\(parameters)) -> None\n\nInvoked with: \(given)"
+  }
+
+  /// Saves tensors through two Python functions from now on.
+  static let push = NativeFunction("_push_saved_tensors_hooks", .positional(2...2), module: "torch._C") {
+    interpreter, arguments in
+    guard let hooks = hooks(arguments[0], arguments[1], interpreter) else {
+      throw PythonException(
+        .typeError,
+        try refusal(
+          "_push_saved_tensors_default_hooks", "arg0: collections.abc.Callable, arg1: collections.abc.Callable",
+          [arguments[0], arguments[1]], interpreter))
+    }
     let session = try torchSession()
     try torchErrors { try session.push(hooks) }
     return .none
@@ -50,5 +70,22 @@ enum SavedTensorsHooksFunctions {
     let before = session.savedTensorHooksRefusal
     session.savedTensorHooksRefusal = arguments[0].text
     return before.map { .string($0) } ?? .none
+  }
+}
+
+extension Value {
+  /// An argument of an operator's call that its node keeps; nil for one that cannot be shown.
+  init?(keptArgument argument: Argument) {
+    switch argument {
+    case .none: self = Value.none
+    case .int(let int): self = .int(int)
+    case .double(let double): self = .float(double)
+    case .bool(let bool): self = .bool(bool)
+    case .string(let string): self = .string(string)
+    case .ints(let ints): self = .tuple(ints.map { .int($0) })
+    case .doubles(let doubles): self = .tuple(doubles.map { .float($0) })
+    case .scalar(let scalar): self = .number(scalar)
+    default: return nil
+    }
   }
 }

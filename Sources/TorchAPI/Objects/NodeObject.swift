@@ -66,6 +66,9 @@ package final class NodeObject: Object {
     case "variable":
       return (node as? AccumulateGrad).map { TensorObject.of($0.variable) }
     default:
+      if name.value.hasPrefix("_raw_saved_"), let raw = rawSavedAttribute(String(name.value.dropFirst(11))) {
+        return raw
+      }
       if name.value.hasPrefix("_saved_"), let custom = try savedAttribute(String(name.value.dropFirst(7))) {
         return custom
       }
@@ -73,13 +76,34 @@ package final class NodeObject: Object {
     }
   }
 
-  /// `grad_fn._saved_self`, `grad_fn._saved_result`.
-  private func savedAttribute(_ name: String) throws -> Value? {
-    guard let operatorNode = node as? OperatorNode, let index = operatorNode.kind.savedNames.firstIndex(of: name)
-    else { return nil }
-    guard let saved = try torchErrors({ try node.saved(index) }) else { return Value.none }
+  /// `grad_fn._saved_self`, `grad_fn._saved_result`, `grad_fn._saved_dim`.
+  fileprivate func savedAttribute(_ name: String) throws -> Value? {
+    guard let kind = (node as? OperatorNode)?.kind else { return nil }
+    let names = kind.savedNames
+    if let index = names.firstIndex(of: name) {
+      // A list of tensors is the last thing that is saved.
+      if kind.savesList, index == names.count - 1 {
+        return .tuple(try (index..<Swift.max(node.savedCount, index)).map { try savedTensor($0) })
+      }
+      return try savedTensor(index)
+    }
+    guard let index = kind.parameterNames.firstIndex(of: name) else { return nil }
+    return Value(keptArgument: node.arguments[index])
+  }
+
+  private func savedTensor(_ index: Int) throws -> Value {
+    guard let saved = try torchErrors({ try node.saved(index) }) else { return .none }
     // Python numbers are tensors that many nodes share.
     return TensorObject.of(saved.isWrappedNumber ? Tensor(try torchErrors { try saved.array.clone() }) : saved)
+  }
+
+  /// `grad_fn._raw_saved_self`: what is saved as hooks may take it over.
+  fileprivate func rawSavedAttribute(_ name: String) -> Value? {
+    guard let kind = (node as? OperatorNode)?.kind, let index = kind.savedNames.firstIndex(of: name) else { return nil }
+    if kind.savesList, index == kind.savedNames.count - 1 {
+      return .tuple((index..<Swift.max(node.savedCount, index)).map { .object(SavedTensorObject(node, $0, [])) })
+    }
+    return .object(SavedTensorObject(node, index, kind.savingOrder))
   }
 
   package override func missingAttribute(_ name: StringObject) -> PythonException {
@@ -96,10 +120,27 @@ enum NodeTypes {
     let module = node is CustomFunctionNode ? "torch.autograd.function" : "builtins"
     return made.withLock { made in
       if let type = made[module + node.name] { return type }
+      let saved = (node as? OperatorNode)?.kind.savedNames ?? []
       let type = TypeObject.native(
-        node.name, module: module, bases: [.node], holdsValues: true, instanceDictionary: true, isSubclassable: false)
+        node.name, module: module, bases: [.node], holdsValues: true, instanceDictionary: true, isSubclassable: false,
+        members: { savedMembers(saved) })
       made[module + node.name] = type
       return type
+    }
+  }
+}
+
+extension NodeTypes {
+  /// The attributes under which Python finds what nodes save.
+  @Sendable private static func savedMembers(_ names: [String]) -> [NativeMember] {
+    names.filter { !$0.isEmpty }.flatMap { name in
+      [
+        .property("_saved_" + name) { _, object in
+          guard let node = object as? NodeObject else { return .none }
+          return try node.savedAttribute(name) ?? .none
+        },
+        .property("_raw_saved_" + name) { _, object in (object as? NodeObject)?.rawSavedAttribute(name) ?? .none },
+      ]
     }
   }
 }

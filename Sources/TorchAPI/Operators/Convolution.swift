@@ -404,7 +404,7 @@ extension Operator {
     Operator(
       "\(name)(Tensor self, int[] kernel_size, int[] stride, int[] padding, int[] dilation, bool ceil_mode)"
         + " -> (Tensor, Tensor)",
-      module: .hidden, node: node, inputs: [0], saving: [.result(1)],
+      module: .hidden, node: node, inputs: [0], saving: [.result(1), .input(0)],
       samples: .tensor(
         shape, with: [sampleWindow(shape) + [.ints([Int](repeating: 1, count: shape.count - 2)), .bool(false)]]),
       forwards: allInFormat { arguments in
@@ -493,7 +493,7 @@ extension Operator {
     Operator(
       "_avg_pool\(dims)d(Tensor self, int[] kernel_size, int[] stride, int[] padding, bool ceil_mode,"
         + " bool count_include_pad, int? divisor_override) -> Tensor",
-      module: .hidden, node: node, inputs: [0],
+      module: .hidden, node: node, inputs: [0], saving: [.input(0)],
       samples: .tensor(shape, with: [sampleWindow(shape) + [.bool(false), .bool(false), .none]]),
       forward: inFormat { arguments in
         let window = try poolWindow(arguments, arguments.ints(1).count, dilation: nil, ceil: 4)
@@ -572,7 +572,7 @@ extension Operator {
   private static func adaptiveAverage(_ dims: Int, _ node: String, _ shape: [Int]) -> Operator {
     Operator(
       "_adaptive_avg_pool\(dims)d(Tensor self, int[] output_size) -> Tensor", module: .hidden, node: node,
-      samples: .tensor(shape, with: [[.ints(Array([2, 3, 2].prefix(dims)))]]),
+      saving: [.input(0)], samples: .tensor(shape, with: [[.ints(Array([2, 3, 2].prefix(dims)))]]),
       forward: inFormat { try $0.array(0).adaptiveAveragePooled($0.ints(1)) },
       backward: { call in
         try call.give(
@@ -631,7 +631,7 @@ extension Operator {
 
   private static func adaptiveMax(_ node: String, _ schema: String, _ dims: Int, module: Module) -> Operator {
     Operator(
-      schema, module: module, forms: .function, node: node, inputs: [0], saving: [.result(1)],
+      schema, module: module, forms: .function, node: node, inputs: [0], saving: [.result(1), .input(0)],
       samples: .tensor([1, 2] + [5, 4, 3].prefix(dims), with: [[.ints([Int](repeating: 2, count: dims))]]),
       forwards: allInFormat { arguments in
         let (values, indices) = try arguments.array(0).adaptiveMaxPooled(spread(arguments.ints(1), dims, default: 1))

@@ -96,7 +96,8 @@ extension Operator {
 
   private static let pairDistances: Operator = Operator(
     "_cdist_forward(Tensor x1, Tensor x2, float p) -> Tensor", module: .hidden, node: "CdistBackward0",
-    inputs: [0, 1], saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [4, 2]], with: [.double(2)]),
+    inputs: [0, 1], saving: [.input(0), .input(1), .result(0)],
+    samples: .tensors([[3, 2], [4, 2]], with: [.double(2)]),
     forward: { arguments in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       if a.dtype.computeType != a.dtype { throw TorchError.notImplemented("cdist", for: a.dtype) }

@@ -116,7 +116,7 @@ extension Operator {
 
   static let maskedSelect: Operator = Operator(
     "masked_select(Tensor self, Tensor mask) -> Tensor", node: "MaskedSelectBackward0", inputs: [0],
-    saving: [.input(1)],
+    saving: [.input(1), .input(0)],
     samples: Samples { maker in
       [[.tensor(try maker.tensor([2, 3])), .tensor(try maker.mask([true, false, true]))]]
     },
@@ -224,7 +224,7 @@ extension Operator {
 
   static let gather: Operator = Operator(
     "gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor", node: "GatherBackward0",
-    inputs: [0], saving: [.input(2)],
+    inputs: [0], saving: [.input(2), .input(0)],
     samples: Samples { maker in
       [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0, 2, 1], [2, 2]))]]
     },
@@ -298,7 +298,7 @@ extension Operator {
 
   static let indexAdd: Operator = Operator(
     "index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor", forms: .all,
-    node: "IndexAddBackward0", inputs: [0, 3], saving: [.input(2)], samples: indexSamples,
+    node: "IndexAddBackward0", inputs: [0, 3], saving: [.input(2), .inputFor(3, of: 1)], samples: indexSamples,
     forward: { arguments in
       let (x, source) = (try arguments.array(0), try arguments.array(3))
       guard x.dtype == source.dtype else {
@@ -364,7 +364,7 @@ extension Operator {
 
   static let indexCopy: Operator = Operator(
     "index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor", forms: .all,
-    node: "IndexCopyBackward0", inputs: [0, 3], saving: [.input(2)], samples: indexSamples,
+    node: "IndexCopyBackward0", inputs: [0, 3], saving: [.input(2), .inputFor(3, of: 1)], samples: indexSamples,
     forward: { arguments in
       let result = try arguments.array(0).cloneContiguous()
       try result.indexCopy(arguments.int(1), arguments.array(2), arguments.array(3))
@@ -377,7 +377,7 @@ extension Operator {
     })
 
   static let take: Operator = Operator(
-    "take(Tensor self, Tensor index) -> Tensor", node: "TakeBackward0", inputs: [0], saving: [.input(1)],
+    "take(Tensor self, Tensor index) -> Tensor", node: "TakeBackward0", inputs: [0], saving: [.input(1), .input(0)],
     samples: Samples { maker in [[.tensor(try maker.tensor([3, 2])), .tensor(try maker.indices([5, 0, 5]))]] },
     forward: { arguments in
       let (x, index) = (try arguments.array(0), try arguments.array(1))

@@ -208,6 +208,19 @@ extension Operator {
   func save(
     _ arguments: OperatorArguments, _ results: [Tensor]?, in node: OperatorNode, original: Tensor? = nil
   ) throws {
+    if ThreadState.packsSavedTensors, !saving.isEmpty {
+      // What argument 0 was stands for it; what else is the tensor to be overwritten is saved as that.
+      let target = results == nil ? arguments.optionalTensor(0) : nil
+      return try node.savePacked(
+        saving,
+        { index in
+          switch arguments[index] {
+          case .optionalTensors(let list): list
+          case .tensors(let list): list
+          default: [index == 0 ? original ?? arguments.optionalTensor(0) : arguments.optionalTensor(index)]
+          }
+        }, results, overwriting: target)
+    }
     func keep(_ index: Int) throws {
       if index > 0, results == nil, let tensor = arguments.optionalTensor(index), tensor === arguments.optionalTensor(0)
       {
@@ -227,7 +240,12 @@ extension Operator {
       case .inputFor(let index, let other):
         if node.needsGradient(other) { try keep(index) } else { try node.save(nil) }
       case .result(let index):
-        if let results { try node.save(result: results[index], index: index) } else { try node.save(nil) }
+        guard let result = results?[index] else {
+          try node.save(nil)
+          continue
+        }
+        // A by-product, which has no gradient, is kept as it is.
+        if result.requiresGrad { try node.save(result: result, index: index) } else { try node.save(result) }
       }
     }
   }

@@ -251,19 +251,29 @@ package final class Operator: Sendable {
   }
 
   /// What Python calls the saved tensors (`_saved_self`), and the parameters.
-  private static func savedNames(_ schema: String, _ saving: [Saving]) -> (saved: [String], parameters: [String]) {
+  private static func savedNames(_ schema: String, _ saving: [Saving]) -> SavedNames {
+    let fields = ReturnTypeFields.named[Self.names(of: schema).name]
     let inside = schema.drop { $0 != "(" }.dropFirst()
     let list = inside.range(of: ") ->").map { inside[..<$0] } ?? inside
-    let parameters = list.split(separator: ",").compactMap { part -> String? in
-      part.prefix { $0 != "=" }.split(separator: " ").last.map(String.init)
-    }.filter { $0 != "*" }
-    let saved = saving.map { rule in
+    let declarations = list.split(separator: ",")
+    var names = SavedNames()
+    var areLists: [Bool] = []
+    for declaration in declarations {
+      let words = declaration.prefix { $0 != "=" }.split(separator: " ")
+      guard let name = words.last, name != "*" else { continue }
+      names.parameters.append(String(name))
+      areLists.append(words[0].hasPrefix("Tensor") && words[0].hasSuffix("]"))
+    }
+    names.saved = saving.map { rule in
       switch rule {
-      case .input(let index), .inputFor(let index, _): index < parameters.count ? parameters[index] : ""
-      case .result(let index): index == 0 ? "result" : "result\(index)"
+      case .input(let index), .inputFor(let index, _):
+        index < names.parameters.count ? names.parameters[index] : ""
+      case .result(let index): fields?[index] ?? (index == 0 ? "result" : "result\(index)")
       }
     }
-    return (saved, parameters)
+    names.areResults = saving.map { rule in if case .result = rule { true } else { false } }
+    if case .input(let index) = saving.last, index < areLists.count { names.savesList = areLists[index] }
+    return names
   }
 }
 

@@ -378,7 +378,8 @@ extension Operator {
     Operator(
       "\(name).correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False)"
         + " -> (Tensor, Tensor)",
-      forms: .function, node: node, saving: [.input(0), .result(0)], samples: varianceSamples,
+      forms: .function, node: node, saving: isDeviation ? [.input(0), .result(0)] : [.input(0)],
+      samples: varianceSamples,
       forwards: { arguments in
         let how = correction(arguments)
         let x = try arguments.array(0)

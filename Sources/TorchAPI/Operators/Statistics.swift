@@ -59,7 +59,8 @@ extension Operator {
 
   private static func running(_ name: String, _ node: String, isMax: Bool) -> Operator {
     Operator(
-      "\(name)(Tensor self, int dim) -> (Tensor values, Tensor indices)", node: node, saving: [.result(1)],
+      "\(name)(Tensor self, int dim) -> (Tensor values, Tensor indices)", node: node,
+      saving: [.result(1), .input(0)],
       samples: .tensor([4, 2], with: [[.int(0)]]),
       forwards: { arguments in
         let r = try arguments.array(0).cumulativeExtremum(max: isMax, dim: arguments.int(1))
@@ -370,7 +371,8 @@ extension Operator {
 
   static let put: Operator = Operator(
     "put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor",
-    forms: [.function, .method, .inPlace], node: "PutBackward0", inputs: [0, 2], saving: [.input(1)],
+    forms: [.function, .method, .inPlace], node: "PutBackward0", inputs: [0, 2],
+    saving: [.input(1), .inputFor(2, of: 1)],
     samples: Samples { maker in
       [[.tensor(try maker.tensor([2, 3])), .tensor(try maker.indices([0, 4])), .tensor(try maker.tensor([2]))]]
     },

@@ -9,7 +9,7 @@ enum TensorText {
     var options = session.printOptions
     options.isFullPrecision = fullPrecision || options.isFullPrecision
     var suffixes: [String] = []
-    if let node = tensor.gradientFunction() {
+    if let node = tensor.gradientFunction(), !(node is AccumulateGrad) {
       suffixes.append("grad_fn=<\(node.name)>")
     } else if tensor.requiresGrad {
       suffixes.append("requires_grad=True")
