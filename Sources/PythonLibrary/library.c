@@ -553,6 +553,26 @@ static const unsigned char source_torch_S_distributions_S___init__[] = {
 #embed "torch/distributions/__init__.py"
 };
 
+static const unsigned char source_torch_S_distributions_S__halves[] = {
+#embed "torch/distributions/_halves.py"
+};
+
+static const unsigned char source_torch_S_distributions_S__kl_pairs[] = {
+#embed "torch/distributions/_kl_pairs.py"
+};
+
+static const unsigned char source_torch_S_distributions_S__matrix_transforms[] = {
+#embed "torch/distributions/_matrix_transforms.py"
+};
+
+static const unsigned char source_torch_S_distributions_S__parameters[] = {
+#embed "torch/distributions/_parameters.py"
+};
+
+static const unsigned char source_torch_S_distributions_S__split_transforms[] = {
+#embed "torch/distributions/_split_transforms.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_bernoulli[] = {
 #embed "torch/distributions/bernoulli.py"
 };
@@ -577,8 +597,16 @@ static const unsigned char source_torch_S_distributions_S_chi2[] = {
 #embed "torch/distributions/chi2.py"
 };
 
+static const unsigned char source_torch_S_distributions_S_constraint_registry[] = {
+#embed "torch/distributions/constraint_registry.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_constraints[] = {
 #embed "torch/distributions/constraints.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_continuous_bernoulli[] = {
+#embed "torch/distributions/continuous_bernoulli.py"
 };
 
 static const unsigned char source_torch_S_distributions_S_dirichlet[] = {
@@ -597,28 +625,72 @@ static const unsigned char source_torch_S_distributions_S_exponential[] = {
 #embed "torch/distributions/exponential.py"
 };
 
+static const unsigned char source_torch_S_distributions_S_fishersnedecor[] = {
+#embed "torch/distributions/fishersnedecor.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_gamma[] = {
 #embed "torch/distributions/gamma.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_generalized_pareto[] = {
+#embed "torch/distributions/generalized_pareto.py"
 };
 
 static const unsigned char source_torch_S_distributions_S_geometric[] = {
 #embed "torch/distributions/geometric.py"
 };
 
+static const unsigned char source_torch_S_distributions_S_gumbel[] = {
+#embed "torch/distributions/gumbel.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_half_cauchy[] = {
+#embed "torch/distributions/half_cauchy.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_half_normal[] = {
+#embed "torch/distributions/half_normal.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_independent[] = {
 #embed "torch/distributions/independent.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_inverse_gamma[] = {
+#embed "torch/distributions/inverse_gamma.py"
 };
 
 static const unsigned char source_torch_S_distributions_S_kl[] = {
 #embed "torch/distributions/kl.py"
 };
 
+static const unsigned char source_torch_S_distributions_S_kumaraswamy[] = {
+#embed "torch/distributions/kumaraswamy.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_laplace[] = {
 #embed "torch/distributions/laplace.py"
 };
 
+static const unsigned char source_torch_S_distributions_S_lkj_cholesky[] = {
+#embed "torch/distributions/lkj_cholesky.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_log_normal[] = {
 #embed "torch/distributions/log_normal.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_logistic_normal[] = {
+#embed "torch/distributions/logistic_normal.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_lowrank_multivariate_normal[] = {
+#embed "torch/distributions/lowrank_multivariate_normal.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_mixture_same_family[] = {
+#embed "torch/distributions/mixture_same_family.py"
 };
 
 static const unsigned char source_torch_S_distributions_S_multinomial[] = {
@@ -629,12 +701,32 @@ static const unsigned char source_torch_S_distributions_S_multivariate_normal[] 
 #embed "torch/distributions/multivariate_normal.py"
 };
 
+static const unsigned char source_torch_S_distributions_S_negative_binomial[] = {
+#embed "torch/distributions/negative_binomial.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_normal[] = {
 #embed "torch/distributions/normal.py"
 };
 
+static const unsigned char source_torch_S_distributions_S_one_hot_categorical[] = {
+#embed "torch/distributions/one_hot_categorical.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_pareto[] = {
+#embed "torch/distributions/pareto.py"
+};
+
 static const unsigned char source_torch_S_distributions_S_poisson[] = {
 #embed "torch/distributions/poisson.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_relaxed_bernoulli[] = {
+#embed "torch/distributions/relaxed_bernoulli.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_relaxed_categorical[] = {
+#embed "torch/distributions/relaxed_categorical.py"
 };
 
 static const unsigned char source_torch_S_distributions_S_studentT[] = {
@@ -655,6 +747,18 @@ static const unsigned char source_torch_S_distributions_S_uniform[] = {
 
 static const unsigned char source_torch_S_distributions_S_utils[] = {
 #embed "torch/distributions/utils.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_von_mises[] = {
+#embed "torch/distributions/von_mises.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_weibull[] = {
+#embed "torch/distributions/weibull.py"
+};
+
+static const unsigned char source_torch_S_distributions_S_wishart[] = {
+#embed "torch/distributions/wishart.py"
 };
 
 static const unsigned char source_torch_S_func_S___init__[] = {
@@ -1108,32 +1212,58 @@ static const PythonLibraryFile files[] = {
   {"torch/cuda/amp/autocast_mode.py", source_torch_S_cuda_S_amp_S_autocast_mode, sizeof(source_torch_S_cuda_S_amp_S_autocast_mode)},
   {"torch/cuda/amp/grad_scaler.py", source_torch_S_cuda_S_amp_S_grad_scaler, sizeof(source_torch_S_cuda_S_amp_S_grad_scaler)},
   {"torch/distributions/__init__.py", source_torch_S_distributions_S___init__, sizeof(source_torch_S_distributions_S___init__)},
+  {"torch/distributions/_halves.py", source_torch_S_distributions_S__halves, sizeof(source_torch_S_distributions_S__halves)},
+  {"torch/distributions/_kl_pairs.py", source_torch_S_distributions_S__kl_pairs, sizeof(source_torch_S_distributions_S__kl_pairs)},
+  {"torch/distributions/_matrix_transforms.py", source_torch_S_distributions_S__matrix_transforms, sizeof(source_torch_S_distributions_S__matrix_transforms)},
+  {"torch/distributions/_parameters.py", source_torch_S_distributions_S__parameters, sizeof(source_torch_S_distributions_S__parameters)},
+  {"torch/distributions/_split_transforms.py", source_torch_S_distributions_S__split_transforms, sizeof(source_torch_S_distributions_S__split_transforms)},
   {"torch/distributions/bernoulli.py", source_torch_S_distributions_S_bernoulli, sizeof(source_torch_S_distributions_S_bernoulli)},
   {"torch/distributions/beta.py", source_torch_S_distributions_S_beta, sizeof(source_torch_S_distributions_S_beta)},
   {"torch/distributions/binomial.py", source_torch_S_distributions_S_binomial, sizeof(source_torch_S_distributions_S_binomial)},
   {"torch/distributions/categorical.py", source_torch_S_distributions_S_categorical, sizeof(source_torch_S_distributions_S_categorical)},
   {"torch/distributions/cauchy.py", source_torch_S_distributions_S_cauchy, sizeof(source_torch_S_distributions_S_cauchy)},
   {"torch/distributions/chi2.py", source_torch_S_distributions_S_chi2, sizeof(source_torch_S_distributions_S_chi2)},
+  {"torch/distributions/constraint_registry.py", source_torch_S_distributions_S_constraint_registry, sizeof(source_torch_S_distributions_S_constraint_registry)},
   {"torch/distributions/constraints.py", source_torch_S_distributions_S_constraints, sizeof(source_torch_S_distributions_S_constraints)},
+  {"torch/distributions/continuous_bernoulli.py", source_torch_S_distributions_S_continuous_bernoulli, sizeof(source_torch_S_distributions_S_continuous_bernoulli)},
   {"torch/distributions/dirichlet.py", source_torch_S_distributions_S_dirichlet, sizeof(source_torch_S_distributions_S_dirichlet)},
   {"torch/distributions/distribution.py", source_torch_S_distributions_S_distribution, sizeof(source_torch_S_distributions_S_distribution)},
   {"torch/distributions/exp_family.py", source_torch_S_distributions_S_exp_family, sizeof(source_torch_S_distributions_S_exp_family)},
   {"torch/distributions/exponential.py", source_torch_S_distributions_S_exponential, sizeof(source_torch_S_distributions_S_exponential)},
+  {"torch/distributions/fishersnedecor.py", source_torch_S_distributions_S_fishersnedecor, sizeof(source_torch_S_distributions_S_fishersnedecor)},
   {"torch/distributions/gamma.py", source_torch_S_distributions_S_gamma, sizeof(source_torch_S_distributions_S_gamma)},
+  {"torch/distributions/generalized_pareto.py", source_torch_S_distributions_S_generalized_pareto, sizeof(source_torch_S_distributions_S_generalized_pareto)},
   {"torch/distributions/geometric.py", source_torch_S_distributions_S_geometric, sizeof(source_torch_S_distributions_S_geometric)},
+  {"torch/distributions/gumbel.py", source_torch_S_distributions_S_gumbel, sizeof(source_torch_S_distributions_S_gumbel)},
+  {"torch/distributions/half_cauchy.py", source_torch_S_distributions_S_half_cauchy, sizeof(source_torch_S_distributions_S_half_cauchy)},
+  {"torch/distributions/half_normal.py", source_torch_S_distributions_S_half_normal, sizeof(source_torch_S_distributions_S_half_normal)},
   {"torch/distributions/independent.py", source_torch_S_distributions_S_independent, sizeof(source_torch_S_distributions_S_independent)},
+  {"torch/distributions/inverse_gamma.py", source_torch_S_distributions_S_inverse_gamma, sizeof(source_torch_S_distributions_S_inverse_gamma)},
   {"torch/distributions/kl.py", source_torch_S_distributions_S_kl, sizeof(source_torch_S_distributions_S_kl)},
+  {"torch/distributions/kumaraswamy.py", source_torch_S_distributions_S_kumaraswamy, sizeof(source_torch_S_distributions_S_kumaraswamy)},
   {"torch/distributions/laplace.py", source_torch_S_distributions_S_laplace, sizeof(source_torch_S_distributions_S_laplace)},
+  {"torch/distributions/lkj_cholesky.py", source_torch_S_distributions_S_lkj_cholesky, sizeof(source_torch_S_distributions_S_lkj_cholesky)},
   {"torch/distributions/log_normal.py", source_torch_S_distributions_S_log_normal, sizeof(source_torch_S_distributions_S_log_normal)},
+  {"torch/distributions/logistic_normal.py", source_torch_S_distributions_S_logistic_normal, sizeof(source_torch_S_distributions_S_logistic_normal)},
+  {"torch/distributions/lowrank_multivariate_normal.py", source_torch_S_distributions_S_lowrank_multivariate_normal, sizeof(source_torch_S_distributions_S_lowrank_multivariate_normal)},
+  {"torch/distributions/mixture_same_family.py", source_torch_S_distributions_S_mixture_same_family, sizeof(source_torch_S_distributions_S_mixture_same_family)},
   {"torch/distributions/multinomial.py", source_torch_S_distributions_S_multinomial, sizeof(source_torch_S_distributions_S_multinomial)},
   {"torch/distributions/multivariate_normal.py", source_torch_S_distributions_S_multivariate_normal, sizeof(source_torch_S_distributions_S_multivariate_normal)},
+  {"torch/distributions/negative_binomial.py", source_torch_S_distributions_S_negative_binomial, sizeof(source_torch_S_distributions_S_negative_binomial)},
   {"torch/distributions/normal.py", source_torch_S_distributions_S_normal, sizeof(source_torch_S_distributions_S_normal)},
+  {"torch/distributions/one_hot_categorical.py", source_torch_S_distributions_S_one_hot_categorical, sizeof(source_torch_S_distributions_S_one_hot_categorical)},
+  {"torch/distributions/pareto.py", source_torch_S_distributions_S_pareto, sizeof(source_torch_S_distributions_S_pareto)},
   {"torch/distributions/poisson.py", source_torch_S_distributions_S_poisson, sizeof(source_torch_S_distributions_S_poisson)},
+  {"torch/distributions/relaxed_bernoulli.py", source_torch_S_distributions_S_relaxed_bernoulli, sizeof(source_torch_S_distributions_S_relaxed_bernoulli)},
+  {"torch/distributions/relaxed_categorical.py", source_torch_S_distributions_S_relaxed_categorical, sizeof(source_torch_S_distributions_S_relaxed_categorical)},
   {"torch/distributions/studentT.py", source_torch_S_distributions_S_studentT, sizeof(source_torch_S_distributions_S_studentT)},
   {"torch/distributions/transformed_distribution.py", source_torch_S_distributions_S_transformed_distribution, sizeof(source_torch_S_distributions_S_transformed_distribution)},
   {"torch/distributions/transforms.py", source_torch_S_distributions_S_transforms, sizeof(source_torch_S_distributions_S_transforms)},
   {"torch/distributions/uniform.py", source_torch_S_distributions_S_uniform, sizeof(source_torch_S_distributions_S_uniform)},
   {"torch/distributions/utils.py", source_torch_S_distributions_S_utils, sizeof(source_torch_S_distributions_S_utils)},
+  {"torch/distributions/von_mises.py", source_torch_S_distributions_S_von_mises, sizeof(source_torch_S_distributions_S_von_mises)},
+  {"torch/distributions/weibull.py", source_torch_S_distributions_S_weibull, sizeof(source_torch_S_distributions_S_weibull)},
+  {"torch/distributions/wishart.py", source_torch_S_distributions_S_wishart, sizeof(source_torch_S_distributions_S_wishart)},
   {"torch/func/__init__.py", source_torch_S_func_S___init__, sizeof(source_torch_S_func_S___init__)},
   {"torch/func/_modules.py", source_torch_S_func_S__modules, sizeof(source_torch_S_func_S__modules)},
   {"torch/func/_transforms.py", source_torch_S_func_S__transforms, sizeof(source_torch_S_func_S__transforms)},

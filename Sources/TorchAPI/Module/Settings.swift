@@ -173,20 +173,26 @@ enum Settings {
       .any,
       { interpreter, arguments in
         try torchErrors {
-          var shape: Dims = []
-          for value in arguments.positional {
-            let sizes =
-              try value.sequenceElements.map { try $0.map { try $0.machineInteger(interpreter) } }
+          let shapes = try arguments.positional.map { value in
+            try value.sequenceElements.map { try $0.map { try $0.machineInteger(interpreter) } }
               ?? [try value.machineInteger(interpreter)]
-            do {
-              shape = try NDArray.broadcast(shape, Dims(sizes))
-            } catch {
-              throw TorchError(
-                .runtime,
-                "Shape mismatch: objects cannot be broadcast to a single shape")
+          }
+          var shape = [Int](repeating: 1, count: shapes.map(\.count).max() ?? 0)
+          for (position, sizes) in shapes.enumerated() {
+            for (offset, size) in sizes.reversed().enumerated() where size != 1 {
+              let dimension = shape.count - 1 - offset
+              guard shape[dimension] == 1 || shape[dimension] == size else {
+                let argument = arguments.positional[position]
+                let given = argument.sequenceElements == nil ? "(\(size),)" : try interpreter.repr(argument)
+                throw TorchError(
+                  .runtime,
+                  "Attempting to broadcast a dimension of length \(size) at -\(offset + 1)! Mismatching argument at "
+                    + "index \(position) had \(given); but expected shape should be broadcastable to \(shape)")
+              }
+              shape[dimension] = size
             }
           }
-          return .size(shape)
+          return .size(Dims(shape))
         }
       }
     ),

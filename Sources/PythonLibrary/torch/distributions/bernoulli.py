@@ -2,12 +2,13 @@
 
 import torch
 from torch.distributions import constraints
+from torch.distributions._parameters import Odds
 from torch.distributions.distribution import ExponentialFamily
-from torch.distributions.utils import broadcast_all, lazy_property, logits_to_probs, one_of, probs_to_logits
+from torch.distributions.utils import broadcast_all
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 
-class Bernoulli(ExponentialFamily):
+class Bernoulli(ExponentialFamily, Odds):
     """1 with probability `probs`, otherwise 0; or with the probability whose logarithm of the odds is `logits`."""
 
     arg_constraints = {"probs": constraints.unit_interval, "logits": constraints.real}
@@ -15,28 +16,8 @@ class Bernoulli(ExponentialFamily):
     has_enumerate_support = True
 
     def __init__(self, probs=None, logits=None, validate_args=None):
-        one_of(probs, logits)
-        if probs is not None:
-            (self.probs,) = broadcast_all(probs)
-        else:
-            (self.logits,) = broadcast_all(logits)
+        self._take(probs, logits)
         super().__init__(self._param.size(), validate_args=validate_args)
-
-    @property
-    def _param(self):
-        return self.__dict__["probs"] if "probs" in self.__dict__ else self.logits
-
-    @lazy_property
-    def logits(self):
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self):
-        return logits_to_probs(self.logits, is_binary=True)
-
-    @property
-    def param_shape(self):
-        return self._param.size()
 
     @property
     def mean(self):
@@ -56,9 +37,7 @@ class Bernoulli(ExponentialFamily):
         with torch.no_grad():
             return torch.bernoulli(self.probs.expand(self._extended_shape(sample_shape)))
 
-    def log_prob(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _log_density(self, value):
         logits, value = broadcast_all(self.logits, value)
         return -binary_cross_entropy_with_logits(logits, value, reduction="none")
 

@@ -2,11 +2,10 @@
 
 import torch
 from torch.distributions import constraints
-from torch.distributions.distribution import Distribution
-from torch.distributions.utils import broadcast_all, lazy_property, logits_to_probs, one_of, probs_to_logits
+from torch.distributions._parameters import Odds
 
 
-class Binomial(Distribution):
+class Binomial(Odds):
     """The number of successes among `total_count` trials."""
 
     arg_constraints = {
@@ -14,26 +13,12 @@ class Binomial(Distribution):
     has_enumerate_support = True
 
     def __init__(self, total_count=1, probs=None, logits=None, validate_args=None):
-        one_of(probs, logits)
-        if probs is not None:
-            self.total_count, self.probs = broadcast_all(total_count, probs)
-            self.total_count = self.total_count.type_as(self.probs)
-        else:
-            self.total_count, self.logits = broadcast_all(total_count, logits)
-            self.total_count = self.total_count.type_as(self.logits)
+        (self.total_count,) = self._take(probs, logits, total_count)
         super().__init__(self.total_count.size(), validate_args=validate_args)
 
     @property
     def support(self):
         return constraints.integer_interval(0, self.total_count)
-
-    @lazy_property
-    def logits(self):
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self):
-        return logits_to_probs(self.logits, is_binary=True)
 
     @property
     def mean(self):
@@ -52,9 +37,7 @@ class Binomial(Distribution):
         with torch.no_grad():
             return torch.binomial(self.total_count.expand(shape), self.probs.expand(shape))
 
-    def log_prob(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _log_density(self, value):
         n, logits = self.total_count, self.logits
         # What the logarithm of 1 + exp(logits) is without overflow.
         softplus = logits.clamp(min=0) + torch.log1p(torch.exp(-torch.abs(logits)))

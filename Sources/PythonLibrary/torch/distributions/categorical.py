@@ -30,10 +30,7 @@ class Categorical(Distribution):
     def _param(self):
         return self.__dict__["probs"] if "probs" in self.__dict__ else self.logits
 
-    def expand(self, batch_shape, _instance=None):
-        new = super().expand(batch_shape, _instance)
-        new._num_events = self._num_events
-        return new
+    _copied = ("_num_events",)
 
     @property
     def support(self):
@@ -68,9 +65,7 @@ class Categorical(Distribution):
         rows = self.probs.reshape(-1, self._num_events)
         return torch.multinomial(rows, sample_shape.numel(), True).T.reshape(self._extended_shape(sample_shape))
 
-    def log_prob(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _log_density(self, value):
         value, logits = torch.broadcast_tensors(value.long().unsqueeze(-1), self.logits)
         return logits.gather(-1, value[..., :1]).squeeze(-1)
 

@@ -3,7 +3,6 @@
 import torch
 from torch.distributions import constraints
 from torch.distributions.distribution import ExponentialFamily
-from torch.distributions.utils import broadcast_all
 
 
 class Exponential(ExponentialFamily):
@@ -14,8 +13,7 @@ class Exponential(ExponentialFamily):
     has_rsample = True
 
     def __init__(self, rate, validate_args=None):
-        (self.rate,) = broadcast_all(rate)
-        super().__init__(self.rate.size(), validate_args=validate_args)
+        self._hold(validate_args, rate=rate)
 
     @property
     def mean(self):
@@ -37,14 +35,10 @@ class Exponential(ExponentialFamily):
         shape = self._extended_shape(sample_shape)
         return torch.empty(shape, dtype=self.rate.dtype).exponential_() / self.rate
 
-    def log_prob(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _log_density(self, value):
         return self.rate.log() - self.rate * value
 
-    def cdf(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _cumulative(self, value):
         return 1 - torch.exp(-self.rate * value)
 
     def icdf(self, value):

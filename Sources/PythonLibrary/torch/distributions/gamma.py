@@ -3,7 +3,6 @@
 import torch
 from torch.distributions import constraints
 from torch.distributions.distribution import ExponentialFamily
-from torch.distributions.utils import broadcast_all
 
 
 class Gamma(ExponentialFamily):
@@ -14,8 +13,7 @@ class Gamma(ExponentialFamily):
     has_rsample = True
 
     def __init__(self, concentration, rate, validate_args=None):
-        self.concentration, self.rate = broadcast_all(concentration, rate)
-        super().__init__(self.concentration.size(), validate_args=validate_args)
+        self._hold(validate_args, concentration=concentration, rate=rate)
 
     @property
     def mean(self):
@@ -36,9 +34,9 @@ class Gamma(ExponentialFamily):
         return value
 
     def log_prob(self, value):
-        value = torch.as_tensor(value, dtype=self.rate.dtype)
-        if self._validate_args:
-            self._validate_sample(value)
+        return super().log_prob(torch.as_tensor(value, dtype=self.rate.dtype))
+
+    def _log_density(self, value):
         return (torch.xlogy(self.concentration, self.rate) + torch.xlogy(self.concentration - 1, value)
                 - self.rate * value - torch.lgamma(self.concentration))
 
@@ -46,7 +44,5 @@ class Gamma(ExponentialFamily):
         return (self.concentration - torch.log(self.rate) + torch.lgamma(self.concentration)
                 + (1.0 - self.concentration) * torch.digamma(self.concentration))
 
-    def cdf(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _cumulative(self, value):
         return torch.special.gammainc(self.concentration, self.rate * value)

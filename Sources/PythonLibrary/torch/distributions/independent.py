@@ -10,6 +10,8 @@ class Independent(Distribution):
     """Another distribution whose last dimensions of the batch are part of the event."""
 
     arg_constraints = {}
+    _parts = ("base_dist",)
+    _copied = ("reinterpreted_batch_ndims",)
 
     def __init__(self, base_distribution, reinterpreted_batch_ndims, validate_args=None):
         batch, event = base_distribution.batch_shape, base_distribution.event_shape
@@ -22,14 +24,6 @@ class Independent(Distribution):
         self.reinterpreted_batch_ndims = reinterpreted_batch_ndims
         super().__init__(
             shape[: len(shape) - event_dim], shape[len(shape) - event_dim:], validate_args=validate_args)
-
-    def expand(self, batch_shape, _instance=None):
-        batch_shape = torch.Size(batch_shape)
-        new = self._like(_instance)
-        new.base_dist = self.base_dist.expand(batch_shape + self.event_shape[: self.reinterpreted_batch_ndims])
-        new.reinterpreted_batch_ndims = self.reinterpreted_batch_ndims
-        self._finish(new, batch_shape, self._event_shape)
-        return new
 
     @property
     def has_rsample(self):

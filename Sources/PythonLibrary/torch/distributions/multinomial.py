@@ -2,16 +2,18 @@
 
 import torch
 from torch.distributions import constraints
+from torch.distributions._parameters import OverCategories
 from torch.distributions.binomial import Binomial
 from torch.distributions.categorical import Categorical
-from torch.distributions.distribution import Distribution
 from torch.distributions.utils import broadcast_all
 
 
-class Multinomial(Distribution):
+class Multinomial(OverCategories):
     """How often each class comes among `total_count` draws."""
 
     arg_constraints = {"probs": constraints.simplex, "logits": constraints.real_vector}
+    _parts = ("_categorical", "_binomial")
+    _copied = ("total_count",)
 
     def __init__(self, total_count=1, probs=None, logits=None, validate_args=None):
         if not isinstance(total_count, int):
@@ -22,33 +24,9 @@ class Multinomial(Distribution):
         super().__init__(
             self._categorical.batch_shape, self._categorical.param_shape[-1:], validate_args=validate_args)
 
-    def expand(self, batch_shape, _instance=None):
-        batch_shape = torch.Size(batch_shape)
-        new = self._like(_instance)
-        new.total_count = self.total_count
-        new._categorical = self._categorical.expand(batch_shape)
-        new._binomial = Binomial(total_count=self.total_count, probs=new.probs)
-        self._finish(new, batch_shape, self._event_shape)
-        return new
-
-    def _parameters(self):
-        return []
-
     @property
     def support(self):
         return constraints.multinomial(self.total_count)
-
-    @property
-    def logits(self):
-        return self._categorical.logits
-
-    @property
-    def probs(self):
-        return self._categorical.probs
-
-    @property
-    def param_shape(self):
-        return self._categorical.param_shape
 
     @property
     def mean(self):
@@ -66,9 +44,7 @@ class Multinomial(Distribution):
         counts.scatter_add_(-1, drawn, torch.ones_like(drawn))
         return counts.type_as(self.probs)
 
-    def log_prob(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _log_density(self, value):
         logits, value = broadcast_all(self.logits, value)
         logits = logits.clone()
         logits[(value == 0) & (logits == -float("inf"))] = 0

@@ -3,27 +3,12 @@
 import math
 
 import torch
-from torch.distributions import constraints
-from torch.distributions.distribution import ExponentialFamily
-from torch.distributions.utils import broadcast_all
+from torch.distributions.distribution import ExponentialFamily, LocationScale
+from torch.distributions.utils import standard_normal
 
 
-class Normal(ExponentialFamily):
+class Normal(ExponentialFamily, LocationScale):
     """The normal distribution with mean `loc` and standard deviation `scale`."""
-
-    arg_constraints = {"loc": constraints.real, "scale": constraints.positive}
-    support = constraints.real
-    has_rsample = True
-
-    def __init__(self, loc, scale, validate_args=None):
-        self.loc, self.scale = broadcast_all(loc, scale)
-        super().__init__(self.loc.size(), validate_args=validate_args)
-
-    @property
-    def mean(self):
-        return self.loc
-
-    mode = mean
 
     @property
     def stddev(self):
@@ -40,17 +25,13 @@ class Normal(ExponentialFamily):
 
     def rsample(self, sample_shape=torch.Size()):
         shape = self._extended_shape(sample_shape)
-        noise = torch.normal(torch.zeros(shape, dtype=self.loc.dtype), torch.ones(shape, dtype=self.loc.dtype))
+        noise = standard_normal(shape, self.loc.dtype)
         return self.loc + noise * self.scale
 
-    def log_prob(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _log_density(self, value):
         return -((value - self.loc) ** 2) / (2 * self.scale**2) - self.scale.log() - math.log(math.sqrt(2 * math.pi))
 
-    def cdf(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
+    def _cumulative(self, value):
         return 0.5 * (1 + torch.erf((value - self.loc) * self.scale.reciprocal() / math.sqrt(2)))
 
     def icdf(self, value):

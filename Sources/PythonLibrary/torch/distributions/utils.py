@@ -3,6 +3,8 @@
 import torch
 import torch.nn.functional as F
 
+euler_constant = 0.5772156649015329
+
 
 def broadcast_all(*values):
     """Tensors of one shape; numbers become tensors of the dtype of the first tensor, or of the default dtype."""
@@ -13,6 +15,10 @@ def broadcast_all(*values):
     dtype = tensors[0].dtype if tensors else torch.get_default_dtype()
     return torch.broadcast_tensors(
         *[v if isinstance(v, torch.Tensor) else torch.tensor(v, dtype=dtype) for v in values])
+
+
+def standard_normal(shape, dtype):
+    return torch.empty(shape, dtype=dtype).normal_()
 
 
 def logits_to_probs(logits, is_binary=False):
@@ -53,3 +59,29 @@ class lazy_property:
 def one_of(probs, logits):
     if (probs is None) == (logits is None):
         raise ValueError("Either `probs` or `logits` must be specified, but not both.")
+
+
+def _lower_part(size, diag):
+    """Which entries of a square matrix lie on a diagonal or below it."""
+    return torch.ones(size, size, dtype=torch.bool).tril(diag)
+
+
+def tril_matrix_to_vec(mat, diag=0):
+    """The entries of a matrix on a diagonal and below it, row by row."""
+    n = mat.shape[-1]
+    if diag < -n or diag >= n:
+        raise ValueError(f"diag ({diag}) provided is outside [{-n}, {n - 1}].")
+    return mat[..., _lower_part(n, diag)]
+
+
+def vec_to_tril_matrix(vec, diag=0):
+    """The matrix with such entries, and zeros elsewhere."""
+    length = vec.shape[-1]
+    b = 1 + 2 * diag
+    n = ((b**2 + 8 * length + 4 * abs(diag) * (diag + 1)) ** 0.5 - b) / 2
+    if round(n) - n > torch.finfo(vec.dtype).eps:
+        raise ValueError(f"The size of last dimension is {length} which cannot be expressed as the lower triangular part "
+                         "of a square D x D matrix.")
+    matrix = vec.new_zeros(vec.shape[:-1] + (round(n), round(n)))
+    matrix[..., _lower_part(round(n), diag)] = vec
+    return matrix
