@@ -67,7 +67,7 @@ import Testing
 }
 
 /// An interpreter that runs one program after the other.
-private final class NetworkSession {
+final class NetworkSession {
   private let interpreter = Interpreter()
   private let torch: TorchSession
   private var printed = ""
@@ -81,12 +81,16 @@ private final class NetworkSession {
 
   private final class Outputs: @unchecked Sendable { var texts: [String] = [] }
 
-  /// What each of the programs prints, run one after the other on a thread with room for deep calls.
-  static func outputs(of sources: [String]) -> [String] {
+  /// What each of the programs prints, run one after the other on a thread with room for deep calls, in an interpreter
+  /// that `prepare` has changed.
+  static func outputs(
+    of sources: [String], prepare: @escaping @Sendable (Interpreter) -> Void = { _ in }
+  ) -> [String] {
     let outputs = Outputs()
     let finished = DispatchSemaphore(value: 0)
     let thread = Thread {
       let session = NetworkSession()
+      prepare(session.interpreter)
       outputs.texts = sources.map(session.output)
       finished.signal()
     }

@@ -87,7 +87,7 @@ struct FunctionTemplate {
 /// What an attribute access learnt when it was last executed. Valid while the object's type is `type` at `version`
 /// and, for `kind` other than `method`, its shape is `shape`.
 struct InlineCache {
-  enum Kind: UInt8 { case empty, slot, newSlot, method, methodAnyShape, classValue, fallback, property }
+  enum Kind: UInt8 { case empty, slot, newSlot, method, methodAnyShape, classValue, fallback, held, property }
 
   let name: StringObject
   var kind = Kind.empty
@@ -96,6 +96,7 @@ struct InlineCache {
   var version = 0
   var shape: Unmanaged<Shape>?
   var nextShape: Unmanaged<Shape>?
+  /// The attribute's slot; of what a dictionary of the instance holds, the slots of the dictionaries, one in a byte.
   var slot = 0
   /// The method; `method` is the same object without a reference of its own.
   var value = Value.undefined
@@ -114,7 +115,7 @@ struct CodeLayout {
   /// The registers from 0 that are variables.
   let variableCount: Int
   /// The number of positional arguments that need no binding beyond their order, or -1.
-  let simpleCount: Int
+  var simpleCount: Int
   let hasFreeVariables: Bool
   /// Whether frames of the code have their registers on the stack, not in a global table or a generator.
   let isOnStack: Bool

@@ -49,6 +49,7 @@ extension Interpreter {
   @inline(never) func loadAttributeSlow(_ value: Value, _ cache: UnsafeMutablePointer<InlineCache>) throws -> Value {
     let name = cache.pointee.name
     guard case .object(let object) = value else { return try getAttribute(value, name) }
+    if let found = heldAttribute(object, cache) { return found }
     if cache.pointee.kind == .fallback, Self.matches(object, cache) {
       return try call(special: cache.pointee.value, value, .object(name))
     }
@@ -58,6 +59,7 @@ extension Interpreter {
       return try unsafeDowncast(property, to: NativeProperty.self).get(self, object)
     }
     let type = object.type
+    if type === TypeObject.module, let found = moduleVariable(object, name) { return found }
     if !type.isUserDefined, object.hasOnlyClassAttributes, case .object(let property)? = type.lookup(name),
       property is NativeProperty
     {
@@ -78,6 +80,7 @@ extension Interpreter {
         cache.pointee.version = type.version
         cache.pointee.shape = shape
         cache.pointee.value = fallback
+        noteSearchedTables(of: fallback, shape.takeUnretainedValue(), cache)
         return try call(special: fallback, value, .object(name))
       }
       if position >= 0 {
@@ -91,6 +94,46 @@ extension Interpreter {
       }
     }
     return try getAttribute(value, name)
+  }
+
+  /// Notes where the dictionaries are that a native `__getattr__` looks into, for the objects that the cache knows.
+  private func noteSearchedTables(
+    of fallback: Value, _ shape: Shape, _ cache: UnsafeMutablePointer<InlineCache>
+  ) {
+    guard let tables = fallback.cast(NativeFunction.self)?.searchedTables, (1...7).contains(tables.count) else {
+      return
+    }
+    var slots = 0
+    for table in tables.reversed() {
+      let position = shape.position(of: table)
+      guard (0..<255).contains(position) else { return }
+      // A byte of zero ends the list.
+      slots = slots << 8 | (position + 1)
+    }
+    cache.pointee.kind = .held
+    cache.pointee.slot = slots
+  }
+
+  /// What the first of the dictionaries that a `__getattr__` looks into holds under the cache's name; `nil` where the
+  /// cache knows nothing of the object, or nothing is held.
+  @inline(__always) private func heldAttribute(
+    _ object: Object, _ cache: UnsafeMutablePointer<InlineCache>
+  ) -> Value? {
+    guard cache.pointee.kind == .held, Self.matches(object, cache), let slots = object.slots else { return nil }
+    var rest = cache.pointee.slot
+    while rest != 0 {
+      // The cache matches the object's shape, which has these slots.
+      guard let held = (slots + (rest & 255) - 1).unretainedObject,
+        held._withUnsafeGuaranteedRef({ Swift.type(of: $0) == DictObject.self })
+      else { return nil }
+      let found = held._withUnsafeGuaranteedRef { object in
+        let dictionary = unsafeDowncast(object, to: DictObject.self)
+        return dictionary.count == 0 ? nil : dictionary.value(of: cache.pointee.name)
+      }
+      if let found { return found }
+      rest >>= 8
+    }
+    return nil
   }
 
   @inline(never) func storeAttributeSlow(
@@ -151,6 +194,11 @@ extension Interpreter {
         window[0] = cache.pointee.value
         return
       }
+      if let found = heldAttribute(object, cache) {
+        window[0] = found
+        window[1] = .undefined
+        return
+      }
       let type = object.type
       if type === TypeObject.module, let found = moduleVariable(object, name) {
         window[0] = found
@@ -173,6 +221,12 @@ extension Interpreter {
         window[0] = found
         return
       }
+      if generic, type.userMethod(.getMissingAttribute) != nil {
+        // The value of an attribute is called, which the next look-up may find where this one did.
+        window[0] = try loadAttributeSlow(value, cache)
+        window[1] = .undefined
+        return
+      }
     } else if let found = value.type.lookup(name), case .object(let method) = found,
       method.type.descriptorKind == .method
     {
@@ -192,7 +246,9 @@ extension Interpreter {
   /// What a module holds under a name, before any other place is asked; a look-up that the module's class overrides
   /// comes first there too.
   @inline(__always) private func moduleVariable(_ object: Object, _ name: StringObject) -> Value? {
-    guard Swift.type(of: object) == ModuleObject.self else { return nil }
+    guard Swift.type(of: object) == ModuleObject.self || (object as? ModuleObject)?.looksIntoTableFirst == true else {
+      return nil
+    }
     let module = unsafeDowncast(object, to: ModuleObject.self)
     if let globals = module.globals { return globals.value(of: name) }
     return module.attributes.value(of: name)

@@ -94,6 +94,11 @@ extension Interpreter {
         FrameStack.empty(window + 1, total)
         return false
       }
+      if let quickCall = function.quickCall, let result = try quickly(quickCall, arguments) {
+        FrameStack.empty(window, total + 1)
+        registers[Int(destination)] = result
+        return false
+      }
       try pushBound(function, arguments, destination, windowRegister, .call)
       FrameStack.empty(window + 1, total)
       return true
@@ -110,12 +115,26 @@ extension Interpreter {
       let method = unsafeDowncast(callee, to: BoundMethod.self)
       if case .object(let object) = method.function, object.type === TypeObject.function {
         let function = unsafeDowncast(object, to: FunctionObject.self)
-        if !function.code.isGenerator {
+        if !function.code.isGenerator, function.quickCall == nil {
           try pushBound(function, prepending: method.receiver, arguments, destination, windowRegister, .call)
           FrameStack.empty(window + 1, total)
           return true
         }
       }
+    }
+    if let method = type.userMethod(.call), let function = try called(method, callee), !function.code.isGenerator {
+      // The window has the receiver before the arguments.
+      let bound = Arguments(base: UnsafePointer(window), count: count + 1, keywords: keywords)
+      if let quickCall = function.quickCall, let result = try quickly(quickCall, bound) {
+        FrameStack.empty(window, total + 1)
+        registers[Int(destination)] = result
+        return false
+      }
+      try pushBound(function, bound, destination, windowRegister, .call)
+      // It lives as long as the call.
+      window[0] = .object(function)
+      FrameStack.empty(window + 1, total)
+      return true
     }
     if let cls = Self.asClass(callee, type), cls.isPlain, type.userMethod(.call) == nil, cls.userMethod(.new) == nil,
       cls.abstractMethods.isEmpty, case .object(let object)? = cls.userMethod(.initialize),
@@ -136,6 +155,19 @@ extension Interpreter {
     FrameStack.empty(window, total + 1)
     registers[Int(destination)] = result
     return false
+  }
+
+  @inline(__always) private func quickly(_ quickCall: QuickCall, _ arguments: Arguments) throws -> Value? {
+    try checkBudget()
+    return try quickCall(self, arguments)
+  }
+
+  /// The function of Python code that a call of an object comes to whose class has the `__call__` given.
+  private func called(_ method: Value, _ callee: Object) throws -> FunctionObject? {
+    guard case .object(let object) = method else { return nil }
+    if object.type === TypeObject.function { return unsafeDowncast(object, to: FunctionObject.self) }
+    guard object.type === TypeObject.methodDescriptor else { return nil }
+    return try unsafeDowncast(object, to: NativeFunction.self).delegate?(self, callee)
   }
 
   /// The callee as a class, if it is one. Classes are instances of `type` or of a class of Python code, which spares

@@ -105,6 +105,7 @@ extension Interpreter {
     let table = makeGlobals(moduleName: name)
     table.defersImports = isHelper
     table.isLibrary = isLibrary
+    if isLibrary { table.quickCalls = quickCalls[name] ?? [:] }
     let module = ModuleObject(name, globals: table)
     try table.set("__name__", .string(name))
     try table.set("__file__", .string(file))

@@ -46,6 +46,8 @@ public final class Interpreter {
   package var modules = HashTable()
   /// Makes native modules on import, by name.
   package var nativeModules: [String: (Interpreter) throws -> ModuleObject] = [:]
+  /// What takes the usual calls of functions of the embedded library, by module and qualified name.
+  package var quickCalls: [String: [String: QuickCall]] = [:]
 
   /// What streams of random numbers begin with that the program does not seed.
   package var randomSeed: UInt64 = 0

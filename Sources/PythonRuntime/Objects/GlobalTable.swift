@@ -28,6 +28,8 @@ package final class GlobalTable {
   package var defersImports = false
   /// Whether the module is part of the program.
   var isLibrary = false
+  /// What takes the usual calls of the module's functions, by their qualified names.
+  var quickCalls: [String: QuickCall] = [:]
 
   /// The variables that get their values when they are first asked for, as positions in `definitions`.
   private var deferred = HashTable()

@@ -7,10 +7,16 @@ open class ModuleObject: Object {
   package final let globals: GlobalTable?
   /// The attributes of a native module.
   package final var attributes = HashTable()
+  /// Whether what the tables hold under a name is the attribute of that name, whatever the class does besides.
+  let looksIntoTableFirst: Bool
 
   /// A native module with these members.
-  package init(_ name: String, members: [(String, Value)] = []) {
+  ///
+  /// - Parameters:
+  ///   - looksIntoTableFirst: Whether a subclass that overrides `attribute` begins with `attributes`, too.
+  package init(_ name: String, members: [(String, Value)] = [], looksIntoTableFirst: Bool = false) {
     self.name = name
+    self.looksIntoTableFirst = looksIntoTableFirst
     globals = nil
     super.init(type: .module)
     attributes.set("__name__", .string(name))
@@ -21,6 +27,7 @@ open class ModuleObject: Object {
   package init(_ name: String, globals: GlobalTable) {
     self.name = name
     self.globals = globals
+    looksIntoTableFirst = false
     super.init(type: .module)
   }
 

@@ -32,11 +32,21 @@ package final class NativeFunction: Object, @unchecked Sendable {
   /// `__module__` of a function of a native module.
   package let module: String?
   package let body: Body
+  /// Of a `__call__`: finds the function of Python code that takes over the arguments as they are; `nil` where the body
+  /// has to be called.
+  let delegate: Delegate?
+  /// Of a `__getattr__`: the names of the instance's dictionaries that hold what it finds, in the order of its search.
+  let searchedTables: [StringObject]
+
+  package typealias Delegate = @Sendable (Interpreter, Object) throws -> FunctionObject?
 
   package init(
     _ name: String, _ arity: Arity = .any, role: Role = .function, owner: TypeObject? = nil, module: String? = nil,
-    documentation: String? = nil, body: @escaping Body
+    documentation: String? = nil, delegate: Delegate? = nil, searchedTables: [StringObject] = [],
+    body: @escaping Body
   ) {
+    self.delegate = delegate
+    self.searchedTables = searchedTables
     self.name = name
     self.arity = arity
     self.role = role

@@ -173,6 +173,34 @@ open class Object {
   }
 }
 
+// MARK: Attributes of the instance itself, for native code that looks at many instances of a class
+
+extension Object {
+  /// Where the instance's own attributes are: instances of the same layout have those of the same names in the same
+  /// slots. `nil` where they are in a dictionary.
+  package final var layoutMark: UnsafeRawPointer? {
+    guard let shape, shape.toOpaque() != Unmanaged.passUnretained(Shape.dictionary).toOpaque() else { return nil }
+    return UnsafeRawPointer(shape.toOpaque())
+  }
+
+  /// The slot of an own attribute; `nil` without one.
+  package final func ownSlot(of name: StringObject) -> Int? {
+    guard layoutMark != nil, let shape else { return nil }
+    let position = shape._withUnsafeGuaranteedRef { $0.position(of: name) }
+    return position < 0 ? nil : position
+  }
+
+  /// Whether the own attribute in a slot is a `dict` without items.
+  ///
+  /// - Precondition: `ownSlot` gave the slot for an object of this layout.
+  package final func hasEmptyDictionary(inSlot slot: Int) -> Bool {
+    guard let slots, let held = (slots + slot).unretainedObject else { return false }
+    return held._withUnsafeGuaranteedRef { object in
+      Swift.type(of: object) == DictObject.self && unsafeDowncast(object, to: DictObject.self).count == 0
+    }
+  }
+}
+
 extension Object {
   /// `<__main__.Foo object at 0x7f...>`
   package final var defaultRepr: String {

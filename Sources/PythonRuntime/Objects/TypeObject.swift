@@ -51,6 +51,8 @@ public final class TypeObject: Object, @unchecked Sendable {
   package let isPlain: Bool
   /// Changes whenever something that an inline cache relies on changes.
   package private(set) var version = 0
+  /// What native code that serves the instances of a class of Python code has found out about them.
+  package final var memo: AnyObject?
   /// `__abstractmethods__`, as `ABCMeta` sets it.
   package var abstractMethods: [String] = []
 

@@ -9,6 +9,7 @@ package enum TorchModules {
     for (name, make) in native {
       interpreter.nativeModules[name] = { _ in make() }
     }
+    interpreter.quickCalls.merge(QuickCalls.all) { _, ours in ours }
   }
 
   /// Whether PyTorch's module of this name is there to import.

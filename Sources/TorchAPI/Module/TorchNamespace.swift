@@ -16,7 +16,7 @@ package final class TorchNamespace: ModuleObject {
   package init(_ name: String, names: @escaping @Sendable () -> [String], make: @escaping Maker) {
     self.make = make
     self.names = names
-    super.init(name)
+    super.init(name, looksIntoTableFirst: true)
     if TorchModules.isPackage(name) { attributes.set("__path__", .list([])) }
   }
 

@@ -6,10 +6,11 @@ enum ModuleMethods {
   /// The methods, as members of `torch._C`.
   static var members: [String: Value] {
     [
-      "_module_attribute": .object(NativeFunction("__getattr__", .one, role: .method, body: attribute)),
+      "_module_attribute": .object(
+        NativeFunction("__getattr__", .one, role: .method, searchedTables: tables, body: attribute)),
       "_module_set_attribute": .object(
         NativeFunction("__setattr__", .positional(2...2), role: .method, body: setAttribute)),
-      "_module_call": .object(NativeFunction("__call__", role: .method, body: call)),
+      "_module_call": .object(NativeFunction("__call__", role: .method, delegate: usualForward, body: call)),
       "_own_attribute": .object(
         NativeFunction("_own_attribute", .positional(2...3), module: "torch._C", body: ownAttribute)),
       "_held_parameters": .object(NativeFunction("_held_parameters", .one, module: "torch._C", body: heldParameters)),
@@ -102,10 +103,49 @@ enum ModuleMethods {
   private static let forward = StringObject("forward")
   private static let callWithHooks = StringObject("_call_with_hooks")
 
+  /// What a call of a module comes to, for all modules of a class with the same attributes.
+  private final class CallPlan {
+    /// The class as it was.
+    let version: Int
+    let layout: UnsafeRawPointer
+    /// Where the tables of hooks are.
+    let slots: [Int]
+    let forward: FunctionObject
+
+    init?(_ module: Object) {
+      guard let layout = module.layoutMark, module.ownSlot(of: ModuleMethods.forward) == nil,
+        case .object(let found)? = module.type.lookup(ModuleMethods.forward), found.type === TypeObject.function,
+        let forward = found as? FunctionObject
+      else { return nil }
+      slots = hooks.compactMap { module.ownSlot(of: $0) }
+      if slots.count < hooks.count { return nil }
+      version = module.type.version
+      self.layout = layout
+      self.forward = forward
+    }
+  }
+
+  /// `forward` of a module without hooks, if it is a function of the class, which takes the module among its arguments as
+  /// a call has them.
+  private static let usualForward: NativeFunction.Delegate = { _, module in
+    let type = module.type
+    var plan: CallPlan
+    if let known = type.memo as? CallPlan, known.version == type.version, known.layout == module.layoutMark {
+      plan = known
+    } else {
+      guard let made = CallPlan(module) else { return nil }
+      type.memo = made
+      plan = made
+    }
+    for slot in plan.slots where !module.hasEmptyDictionary(inSlot: slot) { return nil }
+    return plan.forward
+  }
+
   /// `module(...)`: `forward`, with the hooks before and after it if there are any.
   private static let call: NativeFunction.Body = { interpreter, arguments in
     let module = arguments[0]
     guard case .object(let object) = module else { throw PythonException(.typeError, "a module is needed") }
+    if let forward = try usualForward(interpreter, object) { return try interpreter.call(.object(forward), arguments) }
     for table in hooks {
       guard let known = interpreter.instanceAttribute(object, table)?.cast(DictObject.self) else {
         // `super().__init__()` was not called.
@@ -122,12 +162,6 @@ enum ModuleMethods {
           try interpreter.getAttribute(module, callWithHooks),
           .tuple(Array(arguments.positional.dropFirst())), .object(keywords))
       }
-    }
-    // The usual `forward` is a function of the class, which takes the module among its arguments as they are here.
-    if interpreter.instanceAttribute(object, forward) == nil, let found = object.type.lookup(forward),
-      case .object(let function) = found, function.type === TypeObject.function
-    {
-      return try interpreter.call(found, arguments)
     }
     return try interpreter.call(try interpreter.getAttribute(module, forward), arguments.dropFirst())
   }

@@ -11,18 +11,21 @@ enum OptimizerSteps {
     [
       "_clear_grads": .object(NativeFunction("_clear_grads", .one, module: "torch._C", body: clearGrads)),
       "_sgd_step": .object(NativeFunction("_sgd_step", .positional(2...2), module: "torch._C", body: sgd)),
-      "_adam_step": .object(NativeFunction("_adam_step", .positional(9...9), module: "torch._C", body: adam)),
+      "_adam_step": .object(NativeFunction("_adam_step", .positional(2...2), module: "torch._C", body: adam)),
     ]
   }
 
   /// `_clear_grads(params)`: every `.grad` becomes None.
-  private static let clearGrads: NativeFunction.Body = { _, arguments in
-    guard let params = arguments[0].sequenceElements else { return .bool(false) }
-    for param in params {
-      guard let tensor = param.tensorObject?.tensor else { return .bool(false) }
+  private static let clearGrads: NativeFunction.Body = { _, arguments in .bool(clearGrads(of: arguments[0])) }
+
+  /// Lets every `.grad` become None; says whether all elements are tensors.
+  static func clearGrads(of parameters: Value) -> Bool {
+    guard let parameters = parameters.sequenceElements else { return false }
+    for parameter in parameters {
+      guard let tensor = parameter.tensorObject?.tensor else { return false }
       tensor.grad = nil
     }
-    return .bool(true)
+    return true
   }
 
   /// A parameter with a gradient.
@@ -50,18 +53,24 @@ enum OptimizerSteps {
     tensor.array.isPlain(like: tensor.array) && !tensor.isInference && !GradMode.isEnabled
   }
 
-  /// The tensors of a state, one for each parameter, each of the parameter's layout; nil for anything else.
-  private static func state(_ value: Value, _ parameters: [Parameter]) -> [Tensor]? {
-    guard let elements = value.sequenceElements, elements.count == parameters.count else { return nil }
-    var result: [Tensor] = []
-    result.reserveCapacity(elements.count)
-    for (element, parameter) in zip(elements, parameters) {
-      guard let tensor = element.tensorObject?.tensor, !tensor.requiresGrad, isWritable(tensor),
-        tensor.array.isPlain(like: parameter.tensor.array), tensor.array.storage !== parameter.grad.storage
-      else { return nil }
-      result.append(tensor)
+  /// Whether there is a tensor for each parameter, of its layout.
+  private static func areStates(_ tensors: [Tensor], _ parameters: [Parameter]) -> Bool {
+    tensors.count == parameters.count
+      && zip(tensors, parameters).allSatisfy { tensor, parameter in
+        !tensor.requiresGrad && isWritable(tensor) && tensor.array.isPlain(like: parameter.tensor.array)
+          && tensor.array.storage !== parameter.grad.storage
+      }
+  }
+
+  /// What states hold under a name, if all of it is tensors.
+  static func tensors(_ name: StringObject, of states: [DictObject]) -> [Tensor]? {
+    var tensors: [Tensor] = []
+    tensors.reserveCapacity(states.count)
+    for state in states {
+      guard let tensor = state.value(of: name)?.tensorObject?.tensor else { return nil }
+      tensors.append(tensor)
     }
-    return result
+    return tensors
   }
 
   private static func number(_ value: Value) -> Double? {
@@ -72,8 +81,8 @@ enum OptimizerSteps {
     }
   }
 
-  /// The names of settings in a group of parameters.
-  private enum Setting {
+  /// The names of settings in a group of parameters, and of what states hold.
+  enum Name {
     static let parameters = StringObject("params")
     static let rate = StringObject("lr")
     static let momentum = StringObject("momentum")
@@ -81,92 +90,153 @@ enum OptimizerSteps {
     static let decay = StringObject("weight_decay")
     static let isNesterov = StringObject("nesterov")
     static let maximizes = StringObject("maximize")
+    static let betas = StringObject("betas")
+    static let eps = StringObject("eps")
+    static let isDecoupled = StringObject("decoupled_weight_decay")
+    static let keepsLargest = StringObject("amsgrad")
+    static let step = StringObject("step")
+    static let mean = StringObject("exp_avg")
+    static let square = StringObject("exp_avg_sq")
+    static let largest = StringObject("max_exp_avg_sq")
+    static let buffer = StringObject("momentum_buffer")
+  }
+
+  private static func number(_ group: DictObject, _ name: StringObject) -> Double? {
+    group.value(of: name).flatMap(number)
+  }
+
+  private static func flag(_ group: DictObject, _ name: StringObject) -> Bool? {
+    guard case .bool(let isOn)? = group.value(of: name) else { return nil }
+    return isOn
+  }
+
+  /// A step of SGD for a group of parameters.
+  struct SGDGroup {
+    private let parameters: [Parameter]
+    private let step: SGDStep
+
+    /// Reads a group's settings; nil where one is not usual.
+    init?(_ group: DictObject) {
+      guard let parameters = group.value(of: Name.parameters).flatMap(OptimizerSteps.parameters),
+        let rate = number(group, Name.rate), let momentum = number(group, Name.momentum),
+        let dampening = number(group, Name.dampening), let decay = number(group, Name.decay),
+        let isNesterov = flag(group, Name.isNesterov), let maximizes = flag(group, Name.maximizes)
+      else { return nil }
+      self.parameters = parameters
+      step = SGDStep(
+        learningRate: rate, momentum: momentum, dampening: dampening, weightDecay: decay, isNesterov: isNesterov,
+        maximizes: maximizes)
+    }
+
+    /// Whether there are buffers.
+    var hasMomentum: Bool { step.momentum != 0 }
+
+    /// Changes the parameters and the buffers, of which there are none without momentum. Says whether it has.
+    func apply(_ buffers: [Tensor]?) -> Bool {
+      if let buffers, !areStates(buffers, parameters) { return false }
+      for (index, parameter) in parameters.enumerated() {
+        step.apply(to: parameter.tensor.array, parameter.grad, buffer: buffers?[index].array, isFirst: false)
+        parameter.tensor.bumpVersion()
+        buffers?[index].bumpVersion()
+      }
+      return true
+    }
+
+    /// Changes the parameters with momentum, where a parameter without a buffer yet gets its first; nil if it cannot.
+    func apply(orMaking buffers: [Tensor?]) throws -> [Tensor]? {
+      guard buffers.count == parameters.count else { return nil }
+      var made: [Tensor] = []
+      for (buffer, parameter) in zip(buffers, parameters) {
+        if let buffer {
+          guard areStates([buffer], [parameter]) else { return nil }
+          made.append(buffer)
+        } else {
+          made.append(
+            Tensor(try torchErrors { try NDArray(empty: parameter.tensor.array.shape, parameter.tensor.dtype) }))
+        }
+      }
+      for (index, parameter) in parameters.enumerated() {
+        step.apply(
+          to: parameter.tensor.array, parameter.grad, buffer: made[index].array, isFirst: buffers[index] == nil)
+        parameter.tensor.bumpVersion()
+        buffers[index]?.bumpVersion()
+      }
+      return made
+    }
   }
 
   /// `_sgd_step(group, buffers)`; `buffers` is None without momentum, else a list with a tensor, or None at the first
   /// step, for each parameter that has a gradient. The list takes the new buffers.
   private static let sgd: NativeFunction.Body = { _, arguments in
-    guard let group = arguments[0].cast(DictObject.self), let held = group.value(of: Setting.parameters),
-      let parameters = parameters(held), let rate = group.value(of: Setting.rate).flatMap(number),
-      let momentum = group.value(of: Setting.momentum).flatMap(number),
-      let dampening = group.value(of: Setting.dampening).flatMap(number),
-      let decay = group.value(of: Setting.decay).flatMap(number),
-      case .bool(let isNesterov)? = group.value(of: Setting.isNesterov),
-      case .bool(let maximizes)? = group.value(of: Setting.maximizes)
+    guard let group = arguments[0].cast(DictObject.self), let step = SGDGroup(group) else { return .bool(false) }
+    if arguments[1].isNone { return .bool(step.apply(nil)) }
+    guard let list = arguments[1].cast(ListObject.self),
+      list.elements.allSatisfy({ $0.isNone || $0.tensorObject != nil }),
+      let buffers = try step.apply(orMaking: list.elements.map { $0.tensorObject?.tensor })
     else { return .bool(false) }
-    let step = SGDStep(
-      learningRate: rate, momentum: momentum, dampening: dampening, weightDecay: decay, isNesterov: isNesterov,
-      maximizes: maximizes)
-    guard !arguments[1].isNone else {
-      for parameter in parameters {
-        step.apply(to: parameter.tensor.array, parameter.grad, buffer: nil, isFirst: false)
-        parameter.tensor.bumpVersion()
-      }
-      return .bool(true)
-    }
-    guard let list = arguments[1].cast(ListObject.self), list.elements.count == parameters.count else {
-      return .bool(false)
-    }
-    var buffers: [(tensor: Tensor, isFirst: Bool)] = []
-    for (element, parameter) in zip(list.elements, parameters) {
-      if element.isNone {
-        let array = try torchErrors { try NDArray(empty: parameter.tensor.array.shape, parameter.tensor.dtype) }
-        buffers.append((Tensor(array), true))
-      } else {
-        guard let tensor = element.tensorObject?.tensor, !tensor.requiresGrad, isWritable(tensor),
-          tensor.array.isPlain(like: parameter.tensor.array), tensor.array.storage !== parameter.grad.storage
-        else { return .bool(false) }
-        buffers.append((tensor, false))
-      }
-    }
-    for (parameter, buffer) in zip(parameters, buffers) {
-      step.apply(
-        to: parameter.tensor.array, parameter.grad, buffer: buffer.tensor.array, isFirst: buffer.isFirst)
-      parameter.tensor.bumpVersion()
-      if !buffer.isFirst { buffer.tensor.bumpVersion() }
-    }
-    list.elements = buffers.map { TensorObject.of($0.tensor) }
+    list.elements = buffers.map { TensorObject.of($0) }
     return .bool(true)
   }
 
-  /// `_adam_step(params, steps, means, squares, largest, (lr, beta1, beta2, eps, weight_decay), decoupled, amsgrad,
-  /// maximize)`; the lists have a tensor for each parameter that has a gradient, `largest` only with `amsgrad`.
+  /// A step of Adam for a group of parameters.
+  struct AdamGroup {
+    private let parameters: [Parameter]
+    private let step: AdamStep
+    private let keepsLargest: Bool
+
+    /// Reads a group's settings; nil where one is not usual.
+    init?(_ group: DictObject) {
+      guard let parameters = group.value(of: Name.parameters).flatMap(OptimizerSteps.parameters),
+        let rate = number(group, Name.rate), let betas = group.value(of: Name.betas)?.sequenceElements,
+        betas.count == 2, let beta1 = OptimizerSteps.number(betas[0]), let beta2 = OptimizerSteps.number(betas[1]),
+        let eps = number(group, Name.eps), let decay = number(group, Name.decay),
+        let isDecoupled = flag(group, Name.isDecoupled), let keepsLargest = flag(group, Name.keepsLargest),
+        let maximizes = flag(group, Name.maximizes)
+      else { return nil }
+      self.parameters = parameters
+      self.keepsLargest = keepsLargest
+      step = AdamStep(
+        learningRate: rate, beta1: beta1, beta2: beta2, eps: eps, weightDecay: decay, isDecoupled: isDecoupled,
+        maximizes: maximizes)
+    }
+
+    /// Changes the parameters and their states, one for each parameter that has a gradient. Says whether it has.
+    func apply(_ states: [DictObject]) -> Bool {
+      guard let steps = tensors(Name.step, of: states), steps.count == parameters.count,
+        steps.allSatisfy({ $0.array.rank == 0 && $0.dtype == .float32 && isWritable($0) }),
+        let means = tensors(Name.mean, of: states), areStates(means, parameters),
+        let squares = tensors(Name.square, of: states), areStates(squares, parameters)
+      else { return false }
+      var largest: [Tensor]?
+      if keepsLargest {
+        guard let kept = tensors(Name.largest, of: states), areStates(kept, parameters) else { return false }
+        largest = kept
+      }
+      for (index, parameter) in parameters.enumerated() {
+        let number = steps[index].array.element(at: 0).double + 1
+        steps[index].array.fill(.double(number))
+        let corrections = (
+          mean: 1 - FloatingFunction.power(step.beta1, number),
+          squareRoot: (1 - FloatingFunction.power(step.beta2, number)).squareRoot()
+        )
+        step.apply(
+          to: parameter.tensor.array, parameter.grad, mean: means[index].array, square: squares[index].array,
+          largest: largest?[index].array, corrections: corrections)
+        for tensor in [parameter.tensor, steps[index], means[index], squares[index]] { tensor.bumpVersion() }
+        // The decay is a change of its own.
+        if step.isDecoupled, step.weightDecay != 0 { parameter.tensor.bumpVersion() }
+        largest?[index].bumpVersion()
+      }
+      return true
+    }
+  }
+
+  /// `_adam_step(group, states)`; the list has the state of each parameter that has a gradient.
   private static let adam: NativeFunction.Body = { _, arguments in
-    guard let parameters = parameters(arguments[0]), let stepValues = arguments[1].sequenceElements,
-      stepValues.count == parameters.count, let means = state(arguments[2], parameters),
-      let squares = state(arguments[3], parameters), let settings = arguments[5].sequenceElements?.map(number),
-      settings.count == 5, let rate = settings[0], let beta1 = settings[1], let beta2 = settings[2],
-      let eps = settings[3], let decay = settings[4], case .bool(let isDecoupled) = arguments[6],
-      case .bool(let keepsLargest) = arguments[7], case .bool(let maximizes) = arguments[8]
+    guard let group = arguments[0].cast(DictObject.self), let step = AdamGroup(group),
+      let states = arguments[1].sequenceElements
     else { return .bool(false) }
-    var largest: [Tensor]?
-    if keepsLargest {
-      largest = state(arguments[4], parameters)
-      if largest == nil { return .bool(false) }
-    }
-    var steps: [Tensor] = []
-    for value in stepValues {
-      guard let tensor = value.tensorObject?.tensor, tensor.array.rank == 0, tensor.dtype == .float32,
-        isWritable(tensor)
-      else { return .bool(false) }
-      steps.append(tensor)
-    }
-    let step = AdamStep(
-      learningRate: rate, beta1: beta1, beta2: beta2, eps: eps, weightDecay: decay, isDecoupled: isDecoupled,
-      maximizes: maximizes)
-    for (index, parameter) in parameters.enumerated() {
-      let number = steps[index].array.element(at: 0).double + 1
-      steps[index].array.fill(.double(number))
-      let corrections = (
-        mean: 1 - FloatingFunction.power(beta1, number),
-        squareRoot: (1 - FloatingFunction.power(beta2, number)).squareRoot()
-      )
-      step.apply(
-        to: parameter.tensor.array, parameter.grad, mean: means[index].array, square: squares[index].array,
-        largest: largest?[index].array, corrections: corrections)
-      for tensor in [parameter.tensor, steps[index], means[index], squares[index]] { tensor.bumpVersion() }
-      largest?[index].bumpVersion()
-    }
-    return .bool(true)
+    let dictionaries = states.compactMap { $0.cast(DictObject.self) }
+    return .bool(dictionaries.count == states.count && step.apply(dictionaries))
   }
 }

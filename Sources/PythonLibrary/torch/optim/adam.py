@@ -26,22 +26,15 @@ class Adam(Optimizer):
             state["max_exp_avg_sq"] = torch.zeros_like(param)
 
     def _update_group(self, group):
-        steps, means, squares, largest = [], [], [], []
+        states = []
         for param in group["params"]:
             if param.grad is None:
                 continue
             state = self.state[param]
             if not state:
                 self._begin_state(param, state, group)
-            steps.append(state["step"])
-            means.append(state["exp_avg"])
-            squares.append(state["exp_avg_sq"])
-            if group["amsgrad"]:
-                largest.append(state["max_exp_avg_sq"])
-        return torch._C._adam_step(
-            group["params"], steps, means, squares, largest,
-            (group["lr"], *group["betas"], group["eps"], group["weight_decay"]), group["decoupled_weight_decay"],
-            group["amsgrad"], group["maximize"])
+            states.append(state)
+        return torch._C._adam_step(group, states)
 
     def _update(self, param, grad, state, group):
         beta1, beta2 = group["betas"]

@@ -161,23 +161,22 @@ class Optimizer:
                 if group.get("capturable"):
                     raise AssertionError(f"If capturable=True, {self._captured} must be on supported devices: "
                                          f"{self._capture_devices}.")
-                self._begin_group(group)
-                if not group.get("differentiable") and self._update_group(group):
-                    continue
-                for param in group["params"]:
-                    if param.grad is not None:
-                        grad = -param.grad if group.get("maximize") else param.grad
-                        self._update(param, grad, self.state[param], group)
+                if group.get("differentiable") or not self._update_group(group):
+                    self._update_each(group)
         return loss
 
     _step_between_hooks = _between_hooks(step)
 
-    def _begin_group(self, group):
-        """What an optimizer does once per group and step."""
-
     def _update_group(self, group):
         """Changes all parameters of a group at once, if an optimizer knows how; else says that it has not."""
         return False
+
+    def _update_each(self, group):
+        """Changes the parameters of a group one by one."""
+        for param in group["params"]:
+            if param.grad is not None:
+                grad = -param.grad if group.get("maximize") else param.grad
+                self._update(param, grad, self.state[param], group)
 
     def _update(self, param, grad, state, group):
         """Changes one parameter in place by its gradient. Every optimizer says how."""
