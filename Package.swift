@@ -107,7 +107,8 @@ let package = Package(
       ["Notebooks", "Figures", "Checking", "MarkdownSyntax", "PythonSyntax", "SourceText", "KaTeX", "CNettle"]),
     module(
       "Preview", ["Processes"] + ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
-    module("Processes"),
+    module("Processes", ["CProcesses"]),
+    .target(name: "CProcesses"),
     .target(name: "CGraphviz"),
     .target(name: "KaTeX", exclude: ["pack.sh"], swiftSettings: [lean, unchecked], plugins: ["PackKaTeX"]),
     .plugin(name: "PackKaTeX", capability: .buildTool()),
@@ -115,9 +116,7 @@ let package = Package(
       "Notebooks",
       [
         "MarkdownSyntax", "Checking", "Figures", "NumPyAPI", "TorchAPI", "Autograd", "TensorCore", "PythonRuntime",
-        "PythonSyntax",
-        "SourceText",
-        "CLibYAML",
+        "PythonSyntax", "SourceText", "Processes", "CLibYAML",
       ]),
     module("Figures", ["PythonRuntime", "CNettle"]),
     module("NumPyAPI", ["TorchAPI", "PythonRuntime", "Autograd", "TensorCore"]),

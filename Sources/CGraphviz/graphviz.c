@@ -76,9 +76,11 @@ static int load(void) {
 #endif
 }
 
+/// 1 once the library is loaded, -1 when it cannot be used.
+static int state;
+
 /// Lays out one graph now.
 static char *lay_out(const char *graph) {
-  static int state;
   if (state == 0) state = load() ? 1 : -1;
   if (state < 0) return NULL;
   void *read = library.read(graph);
@@ -126,6 +128,14 @@ static void join(void) {
   ahead.is_running = 0;
 }
 
+/// In a copy of the process: the thread is not there, and what it left undone in the library is not to be touched.
+static void forget(void) {
+  if (!ahead.is_running) return;
+  ahead.is_running = 0;
+  ahead.count = 0;
+  state = -1;
+}
+
 static void clear(void) {
   for (size_t i = 0; i < ahead.count; i++)
     if (ahead.graphs[i]) {
@@ -142,7 +152,7 @@ void graphviz_begin(const char *const *graphs, size_t count) {
   join();
   clear();
   static int waits_at_exit;
-  if (!waits_at_exit) waits_at_exit = atexit(join) == 0;
+  if (!waits_at_exit) waits_at_exit = atexit(join) == 0 && pthread_atfork(NULL, NULL, forget) == 0;
   if (count == 0 || !waits_at_exit) return;
   ahead.graphs = calloc(count, sizeof *ahead.graphs);
   ahead.answers = calloc(count, sizeof *ahead.answers);

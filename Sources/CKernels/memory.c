@@ -14,7 +14,16 @@ void nb_share_heap(void) {
 #endif
 }
 
+#ifdef __linux__
+static void lock_blocks(void);
+static void unlock_blocks(void);
+#endif
+
 void nb_keep_freed_memory(void) {
+#ifdef __linux__
+  // A copy of the process must not find the lock in the hand of a thread that it does not have.
+  pthread_atfork(lock_blocks, unlock_blocks, unlock_blocks);
+#endif
 #ifdef M_MMAP_THRESHOLD
   // The most that glibc accepts: larger blocks come from the system one by one.
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
@@ -125,6 +134,10 @@ static kept_block kept[KEPT_BLOCKS];
 static int kept_count;
 static size_t kept_bytes;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static void lock_blocks(void) { pthread_mutex_lock(&mutex); }
+
+static void unlock_blocks(void) { pthread_mutex_unlock(&mutex); }
 
 /// The size of the class a size belongs to: eight classes from one power of two to the next.
 static size_t class_size(size_t bytes) {

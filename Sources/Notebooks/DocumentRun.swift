@@ -24,6 +24,11 @@ final class DocumentRun {
   /// The further runs that were begun; each goes as far as a cell was asked about.
   private var unrounded: Execution?
   private var reseeded: [Execution] = []
+  private let begin = Clock.seconds()
+  /// Whether the document may be run further times.
+  private var mayRunAgain = true
+  /// What there is to say of how the document was run.
+  private var remarks: [Diagnostic] = []
   /// What the first run put out.
   private var runs: [Execution.CellRun] = []
   /// The statements that draw and those that depend on them; `nil` where further runs have to run everything.
@@ -43,7 +48,6 @@ final class DocumentRun {
   }
 
   func run() -> NotebookOutcome {
-    let begin = Clock.seconds()
     let first = execution(Replay(seed: configuration.seed, showsFigures: true))
     self.first = first
     first.inspectsVariables = configuration.inspectsVariables
@@ -51,6 +55,26 @@ final class DocumentRun {
     first.checksGradients = configuration.checksGradients
     runs = first.runAll()
     configuration.onGraphs?(runs.flatMap(\.graphs))
+    return outcome(of: first)
+  }
+
+  /// What there is to tell when the thread that ran the document is given up: the cells that it had run, checked without
+  /// further runs, and the error of the statement it did not come back from.
+  func conclude() -> NotebookOutcome? {
+    guard let first else { return nil }
+    mayRunAgain = false
+    if !runs.isEmpty {
+      remarks.append(
+        Diagnostic(
+          .warning, "outputs that differ were not looked at in further runs, one of which did not end in time",
+          at: 0..<0))
+    }
+    runs = first.runsUntilGivenUp()
+    return outcome(of: first)
+  }
+
+  /// Checks what the first run put out.
+  private func outcome(of first: Execution) -> NotebookOutcome {
     let dependsOnChance = first.dependsOnChance
     var outcomes: [CellOutcome] = []
     for (index, run) in runs.enumerated() {
@@ -58,7 +82,7 @@ final class DocumentRun {
     }
     pin(&outcomes, seconds: runs.reduce(0) { $0 + $1.seconds })
     FailureOrder.mark(&outcomes)
-    var diagnostics = notebook.diagnostics + runs.flatMap(\.diagnostics)
+    var diagnostics = notebook.diagnostics + remarks + runs.flatMap(\.diagnostics)
     for imported in implied {
       diagnostics.append(
         Diagnostic(
@@ -122,9 +146,11 @@ final class DocumentRun {
   ///
   /// - Parameter seconds: what one run takes.
   private func pin(_ outcomes: inout [CellOutcome], seconds: Double) {
-    let shows = outcomes.contains { outcome in
-      outcome.check.outcomes.contains { $0.verdict == .random && !$0.expectation.labels.random }
-    }
+    let shows =
+      mayRunAgain
+      && outcomes.contains { outcome in
+        outcome.check.outcomes.contains { $0.verdict == .random && !$0.expectation.labels.random }
+      }
     guard shows, !NotebookRunner.wasInterrupted else { return }
     var checks = outcomes.map(\.check)
     var pinning: Pinning
@@ -172,12 +198,15 @@ final class DocumentRun {
     if let reason = run.skipReason {
       return CellOutcome(cell: cell.cell, text: cell.text, status: .skipped, skipReason: reason)
     }
-    let reruns = Reruns(
-      unrounded: { [self] in fullPrecision().run(ofCell: index).record },
-      reseeded: { [self] number in
-        guard dependsOnChance, number >= 0 else { return nil }
-        return reseededRun(number, ofCell: index)
-      })
+    let reruns =
+      !mayRunAgain
+      ? Reruns()
+      : Reruns(
+        unrounded: { [self] in fullPrecision().run(ofCell: index).record },
+        reseeded: { [self] number in
+          guard dependsOnChance, number >= 0 else { return nil }
+          return reseededRun(number, ofCell: index)
+        })
     var check = checkers[index].check(run.record, reruns: reruns)
     var error = run.unexpectedError ?? run.consumedErrors.first
     var status: CellOutcome.Status = run.unexpectedError == nil ? .ok : .error

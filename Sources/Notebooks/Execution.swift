@@ -48,6 +48,29 @@ final class Execution {
     var gradientChecks: [GradientCheckOutcome] = []
   }
 
+  /// A cell while it runs.
+  private final class OpenCell {
+    let parsed: ParsedCell
+    let plan: RunPlan
+    let session: PythonSession
+    let deadline: Deadline
+    let begin: Double
+    var run = CellRun()
+    /// The statement that runs.
+    var statement = 0
+
+    init(_ parsed: ParsedCell, _ plan: RunPlan, _ session: PythonSession, _ deadline: Deadline, begin: Double) {
+      self.parsed = parsed
+      self.plan = plan
+      self.session = session
+      self.deadline = deadline
+      self.begin = begin
+      run.diagnostics = parsed.diagnostics
+    }
+
+    var source: CellSource { parsed.cell.source }
+  }
+
   /// Whether each cell is asked which variables it changed.
   var inspectsVariables = false
   /// Whether the graphs of backward passes are noted.
@@ -65,6 +88,8 @@ final class Execution {
   private let replay: Replay
   private var sessions: [String: PythonSession] = [:]
   private var runs: [CellRun] = []
+  /// The cell that runs.
+  private var open: OpenCell?
   /// The statements to run, and the run from which the output of the others is taken.
   private let slice: (slice: DependencySlice, reference: [CellRun])?
   /// Whether a statement raised that did not in the run at hand, or the reverse: then what was left out is not known
@@ -150,23 +175,26 @@ final class Execution {
   private func run(_ parsed: ParsedCell, _ plan: RunPlan) -> CellRun {
     let session = session(for: parsed.cell)
     let source = parsed.cell.source
-    var run = CellRun()
-    var requests: [Int: [RunPlan.ValueRequest]] = [:]
-    for request in plan.valueRequests { requests[request.topLevel, default: []].append(request) }
-    run.diagnostics = parsed.diagnostics
-    var directives = parsed.directives[...]
-    let inspector = inspectsVariables ? VariableInspector(parsed, session.globals) : nil
     let begin = Clock.seconds()
     let seconds = min(parsed.cell.timeout ?? configuration.timeout, max(0, deadline - begin))
-    session.begin(Deadline(moment: begin + seconds, seconds: seconds))
+    let cell = OpenCell(
+      parsed, plan, session, Deadline(moment: begin + seconds, seconds: seconds), begin: begin)
+    open = cell
+    defer { open = nil }
+    var requests: [Int: [RunPlan.ValueRequest]] = [:]
+    for request in plan.valueRequests { requests[request.topLevel, default: []].append(request) }
+    var directives = parsed.directives[...]
+    let inspector = inspectsVariables ? VariableInspector(parsed, session.globals) : nil
+    session.begin(cell.deadline)
+    Watchdog.expectEnd(at: cell.deadline.moment)
+    defer { Watchdog.rest() }
     session.onOutput = { text, lines in
-      run.record.events.append(OutputEvent(.text(text), lines: lines))
+      cell.run.record.events.append(OutputEvent(.text(text), lines: lines))
     }
-    session.onError = { run.standardError += $0 }
-    session.onFigure = { run.figures.append($0) }
-    var running = 0
+    session.onError = { cell.run.standardError += $0 }
+    session.onFigure = { cell.run.figures.append($0) }
     session.onNote = { [unowned self] text in
-      notes.append((text, source.documentRange(of: parsed.statements[running].range)))
+      notes.append((text, source.documentRange(of: parsed.statements[cell.statement].range)))
     }
     var failures = parsed.failures[...]
     let endsWithSemicolon = Self.endsWithSemicolon(source.bytes, parsed.tokens)
@@ -174,31 +202,31 @@ final class Execution {
     for (index, statement) in parsed.statements.enumerated() {
       if let left, !left.isRun[index] {
         guard index < left.reference.statements.count else { break }
-        run.takeOver(left.reference.statements[index], of: left.reference, session)
+        cell.run.takeOver(left.reference.statements[index], of: left.reference, session)
         continue
       }
-      let before = (events: run.record.events.count, mark: session.generatorMark)
+      let before = (events: cell.run.record.events.count, mark: session.generatorMark)
       var done = StatementRun(events: before.events..<before.events)
       defer {
         let mark = session.generatorMark
-        done.events = before.events..<run.record.events.count
+        done.events = before.events..<cell.run.record.events.count
         done.movesGenerator = mark != before.mark
         done.draws = before.mark.draws..<mark.draws
-        run.statements.append(done)
+        cell.run.statements.append(done)
         if let left {
           let known = index < left.reference.statements.count ? left.reference.statements[index].hasRaised : nil
           if known != done.hasRaised { hasDeparted = true }
         }
       }
       while let failure = failures.first, failure.before <= index {
-        report(failure.failure, in: parsed, plan, &run)
+        report(failure.failure, in: parsed, plan, &cell.run)
         failures = failures.dropFirst()
-        if run.unexpectedError != nil, !source.isTranscript { break }
+        if cell.run.unexpectedError != nil, !source.isTranscript { break }
       }
-      running = index
+      cell.statement = index
       let isLast = index == parsed.statements.count - 1
       if !directives.isEmpty {
-        follow(&directives, before: source.documentLine(at: statement.range.lowerBound), session, &run)
+        follow(&directives, before: source.documentLine(at: statement.range.lowerBound), session, &cell.run)
       }
       let displays = source.isTranscript || (isLast && !endsWithSemicolon)
       let lines = Self.lines(of: statement, in: source)
@@ -206,50 +234,81 @@ final class Execution {
         let wanted = requests[index] ?? []
         let value = try session.run(statement, source: source, name: notebook.file.path)
         if displays, case .expression = statement.kind, let text = try session.displayText(of: value) {
-          run.record.events.append(OutputEvent(.display(text), lines: [lines.lowerBound]))
-          if !source.isTranscript { run.display = text }
+          cell.run.record.events.append(OutputEvent(.display(text), lines: [lines.lowerBound]))
+          if !source.isTranscript { cell.run.display = text }
         }
         for request in wanted {
           done.values.append(request.line)
           switch request.subject {
-          case .expression: run.record.values[request.line] = [try session.repr(of: value)]
-          case .names(let names): run.record.values[request.line] = try names.map(session.repr(ofName:))
+          case .expression: cell.run.record.values[request.line] = [try session.repr(of: value)]
+          case .names(let names): cell.run.record.values[request.line] = try names.map(session.repr(ofName:))
           }
         }
       } catch {
         done.hasRaised = true
-        let outcome = session.raised(error, lines: lines, file: notebook.file)
-        run.record.events.append(
-          OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
-        let expected = plan.expectation(of: outcome.error.type, in: lines)
-        let described = explained(outcome.error)
-        if expected != nil { run.consumedErrors.append(described) }
-        if expected == nil, !source.isTranscript { run.unexpectedError = described }
-        if expected == nil, source.isTranscript, run.unexpectedError == nil { run.unexpectedError = described }
-        if outcome.endsRun { break }
-        if source.isTranscript { continue }
-        if expected == nil || expected?.endsCell == true { break }
+        let endsCell = note(error, in: cell)
+        if endsCell { break }
       }
     }
-    for failure in failures { report(failure.failure, in: parsed, plan, &run) }
+    for failure in failures { report(failure.failure, in: parsed, plan, &cell.run) }
     if let outcome = endCell(session, parsed) {
-      run.record.events.append(
+      cell.run.record.events.append(
         OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
-      if run.unexpectedError == nil { run.unexpectedError = outcome.error }
+      if cell.run.unexpectedError == nil { cell.run.unexpectedError = outcome.error }
     }
-    follow(&directives, before: .max, session, &run)
-    run.graphs = recorders[parsed.cell.session]?.take() ?? []
-    run.seconds = Clock.seconds() - begin
-    run.variables = inspector?.changes(session) ?? []
-    run.gradientChecks = session.takeGradientChecks()
-    run.standardOutput = run.record.events.reduce(into: "") { text, event in
+    follow(&directives, before: .max, session, &cell.run)
+    close(cell)
+    cell.run.variables = inspector?.changes(session) ?? []
+    return cell.run
+  }
+
+  /// Notes what a statement raised, as expected or not; whether no further statement of the cell runs.
+  private func note(_ error: any Error, in cell: OpenCell) -> Bool {
+    let isTranscript = cell.source.isTranscript
+    let lines = Self.lines(of: cell.parsed.statements[cell.statement], in: cell.source)
+    let outcome = cell.session.raised(error, lines: lines, file: notebook.file)
+    cell.run.record.events.append(
+      OutputEvent(.error(type: outcome.type, message: outcome.message), lines: outcome.cellLines))
+    let expected = cell.plan.expectation(of: outcome.error.type, in: lines)
+    let described = explained(outcome.error)
+    if expected != nil {
+      cell.run.consumedErrors.append(described)
+    } else if !isTranscript || cell.run.unexpectedError == nil {
+      cell.run.unexpectedError = described
+    }
+    if outcome.endsRun { return true }
+    return !isTranscript && expected?.endsCell != false
+  }
+
+  /// Sums up a cell that has ended.
+  private func close(_ cell: OpenCell) {
+    cell.run.graphs = recorders[cell.parsed.cell.session]?.take() ?? []
+    cell.run.seconds = Clock.seconds() - cell.begin
+    cell.run.gradientChecks = cell.session.takeGradientChecks()
+    cell.run.standardOutput = cell.run.record.events.reduce(into: "") { text, event in
       switch event.kind {
       case .text: text += event.text
-      case .display: if source.isTranscript { text += event.text }
+      case .display: if cell.source.isTranscript { text += event.text }
       case .error: break
       }
     }
-    return run
+  }
+
+  /// What every cell put out when the thread that ran them is given up: the cell that did not end fails where it is, and
+  /// no further one runs, because its session is lost.
+  func runsUntilGivenUp() -> [CellRun] {
+    if let cell = open {
+      _ = note(cell.session.stopped(by: cell.deadline), in: cell)
+      close(cell)
+      runs.append(cell.run)
+      noteLost(by: cell.parsed, cell.run)
+      open = nil
+    }
+    let reason =
+      NotebookRunner.wasInterrupted
+      ? "the run was interrupted" : "the cell at line \(cells[max(runs.count - 1, 0)].cell.line) did not end in time"
+    while runs.count < cells.count { runs.append(CellRun(skipReason: cells[runs.count].cell.skipReason ?? reason)) }
+    return runs
   }
 
   /// Does what the comments above a line ask for.

@@ -1,3 +1,5 @@
+import Processes
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -21,7 +23,12 @@ package enum LargeStackThread {
   }
 
   /// Runs `body` on a thread of its own and waits for it.
-  package static func run(_ body: @escaping @Sendable () -> Void) {
+  ///
+  /// - Parameter isGivenUp: is asked now and then while the thread runs whether to wait no longer, on Linux only.
+  /// - Returns: whether `body` ended.
+  @discardableResult package static func run(
+    isGivenUp: ((pthread_t) -> Bool)? = nil, _ body: @escaping @Sendable () -> Void
+  ) -> Bool {
     let job = Unmanaged.passRetained(Job(body)).toOpaque()
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -30,13 +37,23 @@ package enum LargeStackThread {
     #if canImport(Glibc)
       var thread = pthread_t()
       let started = pthread_create(&thread, &attributes, { LargeStackThread.startJob($0) }, job) == 0
-      if started { pthread_join(thread, nil) }
+      if started, !join(thread, isGivenUp) { return false }
     #else
       var thread: pthread_t?
       let started = pthread_create(&thread, &attributes, { LargeStackThread.startJob($0) }, job) == 0
-      if started, let thread { pthread_join(thread, nil) }
+      if started, let thread, !join(thread, isGivenUp) { return false }
     #endif
     if !started { startJobInPlace(job) }
+    return true
+  }
+
+  /// Waits for a thread; whether it ended.
+  private static func join(_ thread: pthread_t, _ isGivenUp: ((pthread_t) -> Bool)?) -> Bool {
+    guard let isGivenUp else { return pthread_join(thread, nil) == 0 }
+    while !ProcessCopy.join(thread, milliseconds: 100) {
+      if isGivenUp(thread) { return false }
+    }
+    return true
   }
 
   #if canImport(Glibc)

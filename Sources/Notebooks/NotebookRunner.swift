@@ -23,25 +23,34 @@ package enum NotebookRunner {
   package static func prepareProcess() {
     Storage.shareHeap()
     Storage.keepFreedMemory()
+    Watchdog.start()
   }
 
   /// Runs every cell of a document and checks its expectations.
   package static func run(_ file: SourceFile, _ configuration: RunConfiguration) -> NotebookOutcome {
     let notebook = NotebookParser.parse(MarkdownDocument.parse(file), configuration)
     let box = OutcomeBox()
-    LargeStackThread.run {
+    let ended = LargeStackThread.run(isGivenUp: Watchdog.question) {
+      Watchdog.expectEnd(at: Clock.seconds() + configuration.timeout)
       let run = DocumentRun(notebook, configuration)
+      Watchdog.rest()
+      box.run = run
       box.outcome = run.run()
       if configuration.isLast { _ = Unmanaged.passRetained(run) }
+      box.run = nil
     }
+    // Without the thread nobody else uses what it owned.
+    if !ended { LargeStackThread.run { box.outcome = box.run?.conclude() } }
     return box.outcome
       ?? NotebookOutcome(
         notebook: notebook, seed: configuration.seed, cells: [],
-        diagnostics: [Diagnostic(.error, "the document could not be run", at: 0..<0)], seconds: 0)
+        diagnostics: [Diagnostic(.error, "the document's code could not be read in time", at: 0..<0)], seconds: 0)
   }
 
   /// Carries the outcome from the session's thread to its caller, who reads it after joining the thread.
   private final class OutcomeBox: @unchecked Sendable {
+    /// Until it has ended.
+    var run: DocumentRun?
     var outcome: NotebookOutcome?
   }
 }

@@ -96,11 +96,21 @@ final class PythonSession {
 
   /// Says that a cell begins, which must end at `deadline`.
   func begin(_ deadline: Deadline) {
-    interpreter.interruption = {
-      NotebookRunner.wasInterrupted
-        ? PythonException(.keyboardInterrupt, arguments: []) : PythonException(.timeoutError, deadline.message)
-    }
+    interpreter.interruption = { Self.interruption(deadline) }
     interpreter.mustStop = { deadline.isOver }
+  }
+
+  /// What stops a cell when its time is up or the user has asked to stop.
+  private static func interruption(_ deadline: Deadline) -> PythonException {
+    NotebookRunner.wasInterrupted
+      ? PythonException(.keyboardInterrupt, arguments: []) : PythonException(.timeoutError, deadline.message)
+  }
+
+  /// The exception that stops a cell, as if what is executing had raised it.
+  func stopped(by deadline: Deadline) -> PythonException {
+    let exception = Self.interruption(deadline)
+    interpreter.traceExecuting(exception)
+    return exception
   }
 
   /// Compiles a statement and runs it.

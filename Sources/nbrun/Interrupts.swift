@@ -13,5 +13,10 @@ enum Interrupts {
       if NotebookRunner.requestInterrupt() { return }
       _exit(ExitStatus.interrupted.rawValue)
     }
+    // A program is started with the signals blocked that its starter had blocked.
+    var interrupt = sigset_t()
+    sigemptyset(&interrupt)
+    sigaddset(&interrupt, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
   }
 }

@@ -61,6 +61,20 @@ import Testing
     }
   }
 
+  @Test func anInterruptEndsAnOperationThatDoesNotLookAtIt() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let code = "import torch\ntorch.nn.functional.max_pool2d(torch.ones(1, 1, 3000, 3000), 301, stride=1)"
+    try "```python\n\(code)\n```\n".write(
+      to: folder.appendingPathComponent("long.md"), atomically: true, encoding: .utf8)
+    let begin = Date()
+    let result = try Self.call(["--check", "long.md"], in: folder, interruptedAfter: 0.5)
+    #expect(result.status == 2)
+    #expect(result.errors.hasPrefix("long.md:3:1: error: KeyboardInterrupt\n"))
+    #expect(-begin.timeIntervalSinceNow < 30)
+  }
+
   @Test func aReportIsWrittenBesideTheDocument() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -105,7 +119,7 @@ import Testing
 
   /// Runs the program beside this test bundle.
   static func call(
-    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:], interruptedAfter seconds: Double? = nil
   ) throws -> (status: Int32, output: String, errors: String) {
     let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
@@ -118,6 +132,10 @@ import Testing
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
     try process.run()
+    if let seconds {
+      Thread.sleep(forTimeInterval: seconds)
+      process.interrupt()
+    }
     let outputData = output.fileHandleForReading.readDataToEndOfFile()
     let errorData = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

@@ -31,6 +31,15 @@ extension Interpreter {
       globals: frame.pointee.globals.takeUnretainedValue(), registers: frame.pointee.registers)
   }
 
+  /// Gives an exception the traceback of what is executing, as if it had been raised there and nothing had caught it.
+  package func traceExecuting(_ exception: PythonException) {
+    var depth = 0
+    while let moment = frameMoment(depth: depth) {
+      exception.exception.pass(moment.code, moment.position, .whole)
+      depth += 1
+    }
+  }
+
   /// The innermost code of the document, for messages about it.
   package var cellLocation: (file: String, line: Int)? {
     var depth = 0
