@@ -489,6 +489,10 @@ static const unsigned char source_torch_S__utils[] = {
 #embed "torch/_utils.py"
 };
 
+static const unsigned char source_torch_S_accelerator[] = {
+#embed "torch/accelerator.py"
+};
+
 static const unsigned char source_torch_S_amp_S___init__[] = {
 #embed "torch/amp/__init__.py"
 };
@@ -985,6 +989,10 @@ static const unsigned char source_torch_S_optim_S_swa_utils[] = {
 #embed "torch/optim/swa_utils.py"
 };
 
+static const unsigned char source_torch_S_profiler[] = {
+#embed "torch/profiler.py"
+};
+
 static const unsigned char source_torch_S_random[] = {
 #embed "torch/random.py"
 };
@@ -1039,6 +1047,10 @@ static const unsigned char source_torch_S_utils_S_data_S_distributed[] = {
 
 static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
 #embed "torch/utils/data/sampler.py"
+};
+
+static const unsigned char source_torch_S_utils_S_tensorboard[] = {
+#embed "torch/utils/tensorboard.py"
 };
 
 static const unsigned char source_torchsummary_S___init__[] = {
@@ -1196,6 +1208,7 @@ static const PythonLibraryFile files[] = {
   {"torch/_sparse/_coo.py", source_torch_S__sparse_S__coo, sizeof(source_torch_S__sparse_S__coo)},
   {"torch/_sparse/_csr.py", source_torch_S__sparse_S__csr, sizeof(source_torch_S__sparse_S__csr)},
   {"torch/_utils.py", source_torch_S__utils, sizeof(source_torch_S__utils)},
+  {"torch/accelerator.py", source_torch_S_accelerator, sizeof(source_torch_S_accelerator)},
   {"torch/amp/__init__.py", source_torch_S_amp_S___init__, sizeof(source_torch_S_amp_S___init__)},
   {"torch/amp/autocast_mode.py", source_torch_S_amp_S_autocast_mode, sizeof(source_torch_S_amp_S_autocast_mode)},
   {"torch/amp/grad_scaler.py", source_torch_S_amp_S_grad_scaler, sizeof(source_torch_S_amp_S_grad_scaler)},
@@ -1320,6 +1333,7 @@ static const PythonLibraryFile files[] = {
   {"torch/optim/others.py", source_torch_S_optim_S_others, sizeof(source_torch_S_optim_S_others)},
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
   {"torch/optim/swa_utils.py", source_torch_S_optim_S_swa_utils, sizeof(source_torch_S_optim_S_swa_utils)},
+  {"torch/profiler.py", source_torch_S_profiler, sizeof(source_torch_S_profiler)},
   {"torch/random.py", source_torch_S_random, sizeof(source_torch_S_random)},
   {"torch/serialization.py", source_torch_S_serialization, sizeof(source_torch_S_serialization)},
   {"torch/signal/__init__.py", source_torch_S_signal_S___init__, sizeof(source_torch_S_signal_S___init__)},
@@ -1334,6 +1348,7 @@ static const PythonLibraryFile files[] = {
   {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},
   {"torch/utils/data/distributed.py", source_torch_S_utils_S_data_S_distributed, sizeof(source_torch_S_utils_S_data_S_distributed)},
   {"torch/utils/data/sampler.py", source_torch_S_utils_S_data_S_sampler, sizeof(source_torch_S_utils_S_data_S_sampler)},
+  {"torch/utils/tensorboard.py", source_torch_S_utils_S_tensorboard, sizeof(source_torch_S_utils_S_tensorboard)},
   {"torchsummary/__init__.py", source_torchsummary_S___init__, sizeof(source_torchsummary_S___init__)},
   {"torchvision/__init__.py", source_torchvision_S___init__, sizeof(source_torchvision_S___init__)},
   {"torchvision/datasets.py", source_torchvision_S_datasets, sizeof(source_torchvision_S_datasets)},

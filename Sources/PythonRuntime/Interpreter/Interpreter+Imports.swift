@@ -63,23 +63,33 @@ extension Interpreter {
         module = .object(loaded)
         modules.set(path, module)
         if index > 0 { try setAttribute(parent, StringObject(part), module) }
-      } else if index > 0, let attribute = try attributeOrNil(parent, StringObject(part)),
-        attribute.object is ModuleObject
-      {
+      } else if index > 0, let attribute = try memberOrNil(of: parent, part), attribute.object is ModuleObject {
         module = attribute
       } else {
-        let hasPath = index > 0 ? try attributeOrNil(parent, StringObject("__path__")) != nil : false
+        let hasPath = index > 0 ? try memberOrNil(of: parent, "__path__") != nil : false
         let isPackage = hasPath || nativeModules.keys.contains { $0.hasPrefix(parentPath + ".") }
         let error = PythonException(
           .moduleNotFoundError,
           index > 0 && !isPackage
             ? "No module named '\(path)'; '\(parentPath)' is not a package" : "No module named '\(path)'")
         error.exception.name = .string(path)
+        if EmbeddedLibrary.source(of: parts[0]) != nil || nativeModules[parts[0]] != nil {
+          error.exception.hint = "nbrun has no \(path)"
+        }
         throw error
       }
       if index == 0 { top = module }
     }
     return isLeaf ? module : top
+  }
+
+  /// A member of a module; nil also where the module's own `__getattr__` says that there is none.
+  private func memberOrNil(of module: Value, _ name: String) throws -> Value? {
+    do {
+      return try attributeOrNil(module, StringObject(name))
+    } catch let error as PythonException where error.isInstance(of: .attributeError) {
+      return nil
+    }
   }
 
   /// Imports a module by its full name.

@@ -31,11 +31,20 @@ enum DeviceModules {
       "memory_allocated": constant("memory_allocated", "torch.cuda") { .int(0) },
       "memory_reserved": constant("memory_reserved", "torch.cuda") { .int(0) },
       "max_memory_allocated": constant("max_memory_allocated", "torch.cuda") { .int(0) },
+      "max_memory_reserved": constant("max_memory_reserved", "torch.cuda") { .int(0) },
+      "get_arch_list": constant("get_arch_list", "torch.cuda") { .list([]) },
+      "get_rng_state_all": constant("get_rng_state_all", "torch.cuda") { .list([]) },
+      "seed": constant("seed", "torch.cuda") { Value.none },
+      "seed_all": constant("seed_all", "torch.cuda") { Value.none },
+      "set_rng_state": constant("set_rng_state", "torch.cuda") { Value.none },
+      "set_rng_state_all": constant("set_rng_state_all", "torch.cuda") { Value.none },
+      "OutOfMemoryError": .object(TypeObject.outOfMemoryError),
       "reset_peak_memory_stats": constant("reset_peak_memory_stats", "torch.cuda") { Value.none },
     ]
     for name in [
       "current_device", "get_device_name", "get_device_properties", "get_device_capability", "synchronize",
-      "set_device", "current_stream", "Stream", "Event", "device",
+      "set_device", "current_stream", "default_stream", "Stream", "Event", "device", "get_rng_state", "init",
+      "initial_seed", "ipc_collect", "mem_get_info", "set_per_process_memory_fraction", "can_device_access_peer",
     ] {
       members[name] = missing(name)
     }

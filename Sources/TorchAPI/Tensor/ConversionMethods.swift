@@ -121,6 +121,7 @@ enum ConversionMethods {
     typealias M = TensorMethods
     return [
       M.plain("item") { object, _ in try object.number() },
+      M.plain("is_nonzero") { object, interpreter in .bool(try interpreter.truth(object.asValue)) },
       M.plain("tolist") { object, _ in try torchErrors { try list(object.tensor.array) } },
       .method("__float__", .none) { interpreter, arguments in
         .float(try M.receiver(arguments).converted(interpreter).double)
