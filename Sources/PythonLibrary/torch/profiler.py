@@ -1,9 +1,10 @@
-"""Marks of what is to be measured. nbrun runs what is marked, and measures nothing: times are of no document."""
+"""Marks of what is to be measured. nbrun runs what is marked, and measures nothing: asking for a measurement raises."""
 
 import contextlib
 import enum
 
-__all__ = ["ProfilerActivity", "profile", "record_function", "schedule", "tensorboard_trace_handler"]
+__all__ = ["ProfilerActivity", "profile", "record_function", "schedule", "supported_activities",
+           "tensorboard_trace_handler"]
 
 
 class ProfilerActivity(enum.Enum):
@@ -29,11 +30,23 @@ class record_function(contextlib.ContextDecorator):
         return None
 
 
+def _unmeasured(what):
+    return NotImplementedError(f"{what} is not supported by nbrun, which measures no operators; time.perf_counter() and "
+                               "torch.utils.benchmark.Timer measure programs")
+
+
+def _refusal(name):
+    def refuse(*args, **kwargs):
+        raise _unmeasured(f"torch.profiler.{name}")
+
+    return refuse
+
+
 class profile:
-    """Runs its block. Asking for what was measured raises."""
+    """A block that runs like any other."""
 
     def __init__(self, *, activities=None, schedule=None, on_trace_ready=None, record_shapes=False,
-                 profile_memory=False, with_stack=False, with_flops=False, with_modules=False, **more):
+                 profile_memory=False, with_stack=False, with_flops=False, with_modules=False):
         if on_trace_ready is not None:
             raise _unmeasured("torch.profiler.profile(on_trace_ready=...)")
 
@@ -44,25 +57,19 @@ class profile:
         return None
 
     def start(self):
-        pass
+        """Nothing is measured from here."""
 
     def stop(self):
-        pass
+        """Nothing was measured up to here."""
 
     def step(self):
-        pass
-
-    def __getattr__(self, name):
-        raise _unmeasured(f"torch.profiler.profile.{name}")
+        """Ends a step of a schedule, of which there are none."""
 
 
-def _unmeasured(what):
-    return NotImplementedError(f"{what} is not supported by nbrun, which measures no times of operators")
+for _name in ("add_metadata", "add_metadata_json", "events", "export_chrome_trace", "export_memory_timeline",
+              "export_stacks", "get_trace_id", "key_averages", "preset_metadata_json", "toggle_collection_dynamic"):
+    setattr(profile, _name, _refusal(f"profile.{_name}"))
 
-
-def schedule(*, wait, warmup, active, repeat=0, skip_first=0, skip_first_wait=0):
-    raise _unmeasured("torch.profiler.schedule")
-
-
-def tensorboard_trace_handler(dir_name, worker_name=None, use_gzip=False):
-    raise _unmeasured("torch.profiler.tensorboard_trace_handler")
+schedule = _refusal("schedule")
+tensorboard_trace_handler = _refusal("tensorboard_trace_handler")
+supported_activities = _refusal("supported_activities")

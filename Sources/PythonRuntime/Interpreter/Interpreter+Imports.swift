@@ -74,7 +74,7 @@ extension Interpreter {
             ? "No module named '\(path)'; '\(parentPath)' is not a package" : "No module named '\(path)'")
         error.exception.name = .string(path)
         if EmbeddedLibrary.source(of: parts[0]) != nil || nativeModules[parts[0]] != nil {
-          error.exception.hint = "nbrun has no \(path)"
+          error.exception.hint = "nbrun has no module \(path)"
         }
         throw error
       }

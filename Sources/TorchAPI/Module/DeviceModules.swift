@@ -5,9 +5,11 @@ enum DeviceModules {
   /// The version of PyTorch whose behaviour nbrun has.
   static let versionText = "2.13.0+cpu"
 
-  /// Makes a function that always returns the same.
-  private static func constant(_ name: String, _ module: String, _ value: @escaping @Sendable () -> Value) -> Value {
-    .object(NativeFunction(name, module: module) { _, _ in value() })
+  /// Makes a function of the named parameters that always returns the same.
+  private static func constant(
+    _ name: String, _ module: String, _ parameters: Signature = "()", _ value: @escaping @Sendable () -> Value
+  ) -> Value {
+    .object(NativeFunction(name, .signature(parameters), module: module) { _, _ in value() })
   }
 
   /// Makes a function that raises what a build without CUDA raises.
@@ -18,33 +20,28 @@ enum DeviceModules {
       })
   }
 
+  /// What `torch.cuda` answers where there is no device: functions that ask, and functions that wait for one to come.
+  private static let answers: [(name: String, parameters: Signature, value: @Sendable () -> Value)] = [
+    ("is_available", "()", { .bool(false) }), ("device_count", "()", { .int(0) }),
+    ("is_initialized", "()", { .bool(false) }), ("is_bf16_supported", "(including_emulation=True)", { .bool(false) }),
+    ("manual_seed", "(seed)", { Value.none }), ("manual_seed_all", "(seed)", { Value.none }),
+    ("seed", "()", { Value.none }), ("seed_all", "()", { Value.none }), ("empty_cache", "()", { Value.none }),
+    ("memory_allocated", "(device=None)", { .int(0) }), ("memory_reserved", "(device=None)", { .int(0) }),
+    ("max_memory_allocated", "(device=None)", { .int(0) }), ("max_memory_reserved", "(device=None)", { .int(0) }),
+    ("get_arch_list", "()", { .list([]) }), ("get_rng_state_all", "()", { .list([]) }),
+    ("set_rng_state", "(new_state, device='cuda')", { Value.none }),
+    ("set_rng_state_all", "(new_states)", { Value.none }),
+  ]
+
   /// `torch.cuda`
   static let cuda: @Sendable () -> [String: Value] = {
-    var members: [String: Value] = [
-      "is_available": constant("is_available", "torch.cuda") { .bool(false) },
-      "device_count": constant("device_count", "torch.cuda") { .int(0) },
-      "is_initialized": constant("is_initialized", "torch.cuda") { .bool(false) },
-      "is_bf16_supported": constant("is_bf16_supported", "torch.cuda") { .bool(false) },
-      "manual_seed": constant("manual_seed", "torch.cuda") { Value.none },
-      "manual_seed_all": constant("manual_seed_all", "torch.cuda") { Value.none },
-      "empty_cache": constant("empty_cache", "torch.cuda") { Value.none },
-      "memory_allocated": constant("memory_allocated", "torch.cuda") { .int(0) },
-      "memory_reserved": constant("memory_reserved", "torch.cuda") { .int(0) },
-      "max_memory_allocated": constant("max_memory_allocated", "torch.cuda") { .int(0) },
-      "max_memory_reserved": constant("max_memory_reserved", "torch.cuda") { .int(0) },
-      "get_arch_list": constant("get_arch_list", "torch.cuda") { .list([]) },
-      "get_rng_state_all": constant("get_rng_state_all", "torch.cuda") { .list([]) },
-      "seed": constant("seed", "torch.cuda") { Value.none },
-      "seed_all": constant("seed_all", "torch.cuda") { Value.none },
-      "set_rng_state": constant("set_rng_state", "torch.cuda") { Value.none },
-      "set_rng_state_all": constant("set_rng_state_all", "torch.cuda") { Value.none },
-      "OutOfMemoryError": .object(TypeObject.outOfMemoryError),
-      "reset_peak_memory_stats": constant("reset_peak_memory_stats", "torch.cuda") { Value.none },
-    ]
+    var members: [String: Value] = ["OutOfMemoryError": .object(TypeObject.outOfMemoryError)]
+    for (name, parameters, value) in answers { members[name] = constant(name, "torch.cuda", parameters, value) }
     for name in [
       "current_device", "get_device_name", "get_device_properties", "get_device_capability", "synchronize",
       "set_device", "current_stream", "default_stream", "Stream", "Event", "device", "get_rng_state", "init",
       "initial_seed", "ipc_collect", "mem_get_info", "set_per_process_memory_fraction", "can_device_access_peer",
+      "reset_peak_memory_stats",
     ] {
       members[name] = missing(name)
     }
