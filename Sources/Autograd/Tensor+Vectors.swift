@@ -40,11 +40,38 @@ extension Tensor {
   /// - Returns: Whether that was done.
   func combine(_ operation: VectorOperation, with other: Tensor) -> Bool {
     guard isPlainResult, array.ownsItsStorage() else { return false }
-    guard other.isWrappedNumber else { return array.combine(operation, with: other.array) }
-    guard other.array.shape.count == 0,
-      let number = NDArray.number(in: other.array.storage, at: other.array.offset, other.array.dtype)
-    else { return false }
-    return array.combine(operation, withNumber: number)
+    guard other.isWrappedNumber else { return combineValues(operation, with: other) }
+    guard let number = other.onlyNumber else { return false }
+    return combineValues(operation, withNumber: number)
+  }
+
+  /// The number of a tensor without dimensions that holds a `float64`, or an `int64` that is a double too.
+  package var onlyNumber: Double? {
+    array.shape.count == 0 ? NDArray.number(in: array.storage, at: array.offset, array.dtype) : nil
+  }
+
+  /// `self operation= other` on the values in the usual case; neither recorded nor counted as a version.
+  ///
+  /// - Returns: Whether that was done.
+  @inline(__always) package func combineValues(_ operation: VectorOperation, with other: Tensor) -> Bool {
+    NDArray.combine(
+      operation, array.dtype, array.shape, array.strides, array.storage, at: array.offset, with: other.array.dtype,
+      other.array.shape, other.array.strides, other.array.storage, at: other.array.offset)
+  }
+
+  /// The same with a number.
+  @inline(__always) package func combineValues(_ operation: VectorOperation, withNumber number: Double) -> Bool {
+    NDArray.combine(
+      operation, array.dtype, array.shape, array.strides, array.storage, at: array.offset, withNumber: number)
+  }
+
+  /// The product of two small matrices of one floating-point type, each taken as it is or with its rows as columns; nil
+  /// for all else.
+  package func smallProduct(_ other: Tensor, turned: Bool = false, otherTurned: Bool = false) -> NDArray? {
+    guard array.dtype == other.array.dtype else { return nil }
+    return NDArray.smallProduct(
+      array.dtype, array.storage, at: array.offset, array.shape, array.strides, turned: turned, other.array.storage,
+      at: other.array.offset, other.array.shape, other.array.strides, turned: otherTurned)
   }
 
   /// The values of `self operation number`, where the result has the type of `self`; nil for all else.

@@ -88,19 +88,19 @@ package final class Tensor {
   }
 
   /// A leaf with these values that requires no gradient.
-  package init(_ array: NDArray) {
-    self.array = array
+  package init(_ array: consuming NDArray) {
     flags = ThreadState.current.pointee.inference_enabled ? .isInference : []
     nodeVersion = array.storage.version
+    self.array = array
   }
 
   /// The result of a recorded operation.
-  package init(_ array: NDArray, node: Node, outputIndex: Int = 0) {
-    self.array = array
+  package init(_ array: consuming NDArray, node: Node, outputIndex: Int = 0) {
     nodeReference = Unmanaged.holding(node)
     self.outputIndex = Int32(truncatingIfNeeded: outputIndex)
     flags = []
     nodeVersion = array.storage.version
+    self.array = array
   }
 
   deinit {
@@ -194,9 +194,9 @@ package final class Tensor {
 
   /// Whether this is a fresh result, and its layout that of the leaf whose gradient it is.
   func isPlainResult(likeLeaf leaf: Tensor) -> Bool {
-    !hasNode && !isView && rest == nil && flags.isEmpty && array.offset == 0 && version == 0
+    !hasNode && !isView && rest == nil && flags.isEmpty && array.offset == 0 && array.storage.version == 0
       && array.strides == leaf.array.strides && array.shape == leaf.array.shape
-      && array.storage.byteCount == array.count &* array.dtype.itemSize
+      && array.storage.byteCount == array.shape.product &* array.dtype.itemSize
   }
 
   // MARK: Version

@@ -31,6 +31,49 @@ import Testing
     }
   }
 
+  /// The short way of small matrices gives the same bits as the long one, and takes no large ones.
+  @Test(arguments: [DType.float32, .float64]) func smallProductsAreProducts(_ dtype: DType) throws {
+    for (rows, columns, depth) in Self.sizes {
+      for form in 0..<4 {
+        let (turnsA, turnsB) = (form & 1 == 1, form & 2 == 2)
+        let a = try matrix(turnsA ? depth : rows, turnsA ? rows : depth, dtype, isTurned: form == 3)
+        let b = try matrix(turnsB ? columns : depth, turnsB ? depth : columns, dtype, isTurned: false)
+        let product = NDArray.smallProduct(
+          dtype, a.storage, at: a.offset, a.shape, a.strides, turned: turnsA, b.storage, at: b.offset, b.shape,
+          b.strides, turned: turnsB)
+        guard rows * columns * depth < MatrixKernel.panelThreshold else {
+          #expect(product == nil)
+          continue
+        }
+        let expected = try (turnsA ? a.transpose(0, 1) : a).mm(turnsB ? b.transpose(0, 1) : b)
+        #expect(product?.bits == expected.bits, "\(rows)x\(depth) @ \(depth)x\(columns), form \(form)")
+        #expect(product?.shape == expected.shape && product?.strides == expected.strides)
+      }
+    }
+    let (a, b) = (try matrix(2, 3, dtype, isTurned: false), try matrix(2, 3, dtype, isTurned: false))
+    #expect(
+      NDArray.smallProduct(
+        dtype, a.storage, at: 0, a.shape, a.strides, turned: false, b.storage, at: 0, b.shape, b.strides,
+        turned: false) == nil)
+  }
+
+  /// What broadcasting stretched is summed up by the short ways with the bits of the long one.
+  @Test func sumsToAShapeAreSumsOverItsDimensions() throws {
+    let cases: [(from: [Int], to: [Int], dims: [Int])] = [
+      ([32, 16], [16], [0]), ([32, 16], [1, 16], [0]), ([32, 1], [1], [0]), ([1, 7], [7], [0]),
+      ([33, 5], [1], [0, 1]), ([33, 5], [33, 1], [1]), ([33, 5], [1, 1], [0, 1]), ([2, 3, 40], [1, 1, 1], [0, 1, 2]),
+      ([2, 3, 40], [], [0, 1, 2]), ([100], [1], [0]), ([0, 4], [4], [0]), ([0, 1], [1], [0]), ([1, 1], [1], [0]),
+      ([2, 3, 4], [3, 4], [0]),
+    ]
+    for (from, to, dims) in cases {
+      let array = try NDArray(zeros: Dims(from), .float32)
+      for index in 0..<array.count { array.pointer(Float.self)[index] = Float(index % 23) / 7 - 1.3 }
+      let expected = try array.sum(dims, keepdim: true).view(to)
+      let sum = try array.sum(to: Dims(to))
+      #expect(sum.shape == expected.shape && sum.bits == expected.bits, "\(from) to \(to)")
+    }
+  }
+
   /// A row is added to every row of a matrix, also in place.
   @Test func rowsAreCombined() throws {
     for (rows, length) in [(1, 1), (3, 2), (32, 16), (5, 64), (5, 65), (300, 7), (2, 300), (0, 4), (4, 0)] {
@@ -69,4 +112,9 @@ import Testing
   private func element(_ array: NDArray, _ row: Int, _ column: Int) -> Double {
     array.element(at: array.offset + row * array.strides[0] + column * array.strides[1]).double
   }
+}
+
+extension NDArray {
+  /// The bytes of a contiguous array.
+  fileprivate var bits: [UInt8] { Array(UnsafeRawBufferPointer(start: start, count: count * dtype.itemSize)) }
 }

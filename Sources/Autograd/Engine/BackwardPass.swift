@@ -182,6 +182,12 @@ final class BackwardPass {
 
   private func evaluate(_ node: Node, _ call: BackwardCall) throws {
     node.moveGradients(to: call)
+    if !restrictsNodes, node.isPlain, !session.watchesNodes, call.hasGradient {
+      try node.apply(call)
+      if !keepsGraph { node.releaseSaved() }
+      try hand(on: call, from: node)
+      return
+    }
     if node.firstCapture >= 0 {
       // A node that also runs calls its tensors' hooks later, so what is captured has not seen them (as in PyTorch).
       if !node.isNeeded { try runTensorHooks(node, call) }
@@ -210,6 +216,27 @@ final class BackwardPass {
         if restrictsNodes && !target.isNeeded && target.firstCapture < 0 { return }
         if let gradient = call.takeResult(index), !target.receive(gradient, Int(edge.index)) {
           try add(gradient, to: target, Int(edge.index))
+        }
+        if target.pending == 0 { queue.push(next) }
+      }
+    }
+    call.finish()
+  }
+
+  /// Gives the gradients that a formula computed to the nodes of the inputs, in the usual case: the node has no hooks,
+  /// nothing watches it, and all nodes run.
+  @inline(__always) private func hand(on call: BackwardCall, from node: Node) throws {
+    if call.givenCount != nil { try checkGivenCount(node, call) }
+    for index in 0..<node.edgeCount {
+      let edge = node.target(index)
+      guard let next = edge.node else { continue }
+      try next._withUnsafeGuaranteedRef { target in
+        target.pending &-= 1
+        if var gradient = call.takeResult(index) {
+          if !target.accepts(gradient, Int(edge.index)) {
+            gradient = try validated(gradient, for: node.edge(index), index: index, producer: node.name)
+          }
+          if !target.receive(gradient, Int(edge.index)) { try add(gradient, to: target, Int(edge.index)) }
         }
         if target.pending == 0 { queue.push(next) }
       }
@@ -278,12 +305,15 @@ final class BackwardPass {
 
   // MARK: Validation
 
+  @inline(never) private func checkGivenCount(_ node: Node, _ call: BackwardCall) throws {
+    guard let count = call.givenCount, count != node.edgeCount else { return }
+    throw TorchError(
+      .runtime,
+      "Function \(node.name) returned an invalid number of gradients: expected \(node.edgeCount), but got \(count)")
+  }
+
   private func validate(_ node: Node, _ call: BackwardCall) throws {
-    if let count = call.givenCount, count != node.edgeCount {
-      throw TorchError(
-        .runtime,
-        "Function \(node.name) returned an invalid number of gradients: expected \(node.edgeCount), but got \(count)")
-    }
+    try checkGivenCount(node, call)
     for index in 0..<node.edgeCount where call.hasResult(index) {
       let edge = node.target(index)
       guard let target = edge.node else {

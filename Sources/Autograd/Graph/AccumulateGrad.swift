@@ -65,7 +65,7 @@ package final class AccumulateGrad: Node {
     if GradMode.isEnabled {
       variable.grad = try operations.add(old, gradient)
     } else {
-      try operations.addInPlace(old.array, gradient.array)
+      try operations.addInPlace(old, gradient)
       old.bumpVersion()
     }
   }

@@ -59,22 +59,15 @@ package final class BackwardCall {
 
   /// Takes the gradient of the first output out.
   func takeGradient() -> Tensor? {
-    let gradient = gradient0
-    gradient0 = nil
-    return gradient
+    gradient0.take()
   }
 
   /// Takes the gradient given for input `index` out.
   @inline(__always) func takeResult(_ index: Int) -> Tensor? {
     switch index {
-    case 0:
-      let result = result0
-      result0 = nil
-      return result
-    case 1:
-      let result = result1
-      result1 = nil
-      return result
+    case 0: return result0.take()
+    case 1: return result1.take()
+    case 2: return result2.take()
     default: return self.result(index)
     }
   }
@@ -157,6 +150,12 @@ package final class BackwardCall {
         return gradient0?.combined(operation, saved).map { Tensor($0) }
       }
     }
+  }
+
+  /// `grad * factor`, of a factor that was computed for it: where nothing is recorded, the result takes its place.
+  package func gradient(times factor: Tensor) throws -> Tensor {
+    if !GradMode.isEnabled, let gradient0, factor.combine(.multiply, with: gradient0) { return factor }
+    return try session.operations.multiply(grad, factor)
   }
 
   /// Saved tensor `index`, or nil if there was none.

@@ -4,8 +4,10 @@ import TensorCore
 package protocol DifferentiableOperations: Sendable {
   /// `a + b`, recorded.
   func add(_ a: Tensor, _ b: Tensor) throws -> Tensor
+  /// `a * b`, recorded.
+  func multiply(_ a: Tensor, _ b: Tensor) throws -> Tensor
   /// `a += b` on values, unrecorded.
-  func addInPlace(_ a: NDArray, _ b: NDArray) throws
+  func addInPlace(_ a: Tensor, _ b: Tensor) throws
   /// `tensor` summed over the dimensions that broadcasting added or stretched, recorded.
   func sum(_ tensor: Tensor, to shape: Dims) throws -> Tensor
   /// `tensor` as another type, recorded.

@@ -8,7 +8,7 @@ package struct GradientMetadata {
   package var dtype: DType
 
   /// The metadata of an array's gradient.
-  package init(_ array: NDArray) {
+  package init(_ array: borrowing NDArray) {
     shape = array.shape
     dtype = array.dtype
   }

@@ -122,6 +122,10 @@ package class Node {
   /// Whether this is the end of the graph at a leaf.
   @inline(__always) final var isAccumulator: Bool { sequenceNumber == .max }
 
+  /// Whether a pass has nothing to do with the node but to run its formula: it is no leaf's, and it keeps nothing beside
+  /// what lies in the node itself, so it has no hooks.
+  @inline(__always) final var isPlain: Bool { rest == nil && firstCapture < 0 && !isAccumulator }
+
   /// Whether the formula may run although no gradient arrived (custom functions decide for themselves).
   var runsWithoutGradients: Bool { false }
 
@@ -275,13 +279,11 @@ package class Node {
 
   /// Gives the gradients to the run of this node.
   @inline(__always) func moveGradients(to call: BackwardCall) {
-    let first = gradient0
-    gradient0 = nil
     if let rest, !rest.gradients.isEmpty {
-      call.start(self, (first, rest.gradients))
+      call.start(self, (gradient0.take(), rest.gradients))
       rest.gradients = []
     } else {
-      call.start(self, first)
+      call.start(self, gradient0.take())
     }
   }
 

@@ -63,13 +63,24 @@ package final class NodeKind: Sendable {
 package final class OperatorNode: Node {
   /// Kinds are never released, so the node need not count its reference.
   private let unretainedKind: Unmanaged<NodeKind>
-  /// The number among the arguments, of operators that have one.
-  package var scalar: Scalar = .int(0)
+  /// The argument behind the tensor, of an operator of a tensor and a number.
+  private var number: Scalar?
 
   /// A node of this kind, recorded now.
   package init(_ kind: NodeKind) {
     unretainedKind = Unmanaged.passUnretained(kind)
     super.init()
+  }
+
+  /// The number that ``OperatorNode/record(_:_:_:number:saving:)`` was given, as an argument.
+  package override var arguments: OperatorArguments {
+    get { number.map { OperatorArguments([.none, .scalar($0)]) } ?? super.arguments }
+    set { super.arguments = newValue }
+  }
+
+  /// The number behind the tensor, however the node keeps it.
+  fileprivate var scalar: Scalar {
+    get throws { try number ?? super.arguments.scalar(1) }
   }
 
   /// What the node has in common with others of its operator.
@@ -102,11 +113,14 @@ package enum SavingRule: Sendable {
 
 extension OperatorNode {
   /// The result of an operation of one tensor, recorded. The caller has seen that it is to be recorded.
-  package static func record(_ kind: NodeKind, _ array: __owned NDArray, _ a: Tensor, saving: [SavingRule]) throws
-    -> Tensor
-  {
+  ///
+  /// - Parameter number: The argument behind the tensor, if it is a number that the formula reads.
+  package static func record(
+    _ kind: NodeKind, _ array: consuming NDArray, _ a: Tensor, number: Scalar? = nil, saving: [SavingRule]
+  ) throws -> Tensor {
     try a.checkHistory()
     let node = OperatorNode(kind)
+    if number != nil { node.number = number }
     node.addInput(a)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
@@ -125,7 +139,7 @@ extension OperatorNode {
 
   /// The result of an operation of two tensors, or of a tensor and a number (no second tensor), recorded.
   package static func record(
-    _ kind: NodeKind, _ array: __owned NDArray, _ a: Tensor, _ b: Tensor?, saving: [SavingRule]
+    _ kind: NodeKind, _ array: consuming NDArray, _ a: Tensor, _ b: Tensor?, saving: [SavingRule]
   ) throws -> Tensor {
     try a.checkHistory()
     try b?.checkHistory()
@@ -152,7 +166,7 @@ extension OperatorNode {
 extension OperatorNode {
   /// The result of an operation of three tensors, recorded.
   package static func record(
-    _ kind: NodeKind, _ array: __owned NDArray, _ a: Tensor, _ b: Tensor, _ c: Tensor, saving: [SavingRule]
+    _ kind: NodeKind, _ array: consuming NDArray, _ a: Tensor, _ b: Tensor, _ c: Tensor, saving: [SavingRule]
   ) throws -> Tensor {
     try a.checkHistory()
     try b.checkHistory()
@@ -228,10 +242,10 @@ extension OperatorNode {
 }
 
 extension BackwardCall {
-  /// The number among the operator's arguments.
-  package var scalar: Scalar {
+  /// The number of an operator of a tensor and a number.
+  package var number: Scalar {
     // Formulas belong to kinds, and only operators' nodes have a kind.
-    unsafeDowncast(node, to: OperatorNode.self).scalar
+    get throws { try unsafeDowncast(node, to: OperatorNode.self).scalar }
   }
 
   /// The arguments of the operator's call, those that are tensors left out.

@@ -72,7 +72,8 @@ package final class TensorSession {
     }
   }
 
-  private var watchesNodes: Bool { isAnomalyEnabled || audit != nil }
+  /// Whether each node that is recorded or run is looked at.
+  var watchesNodes: Bool { isAnomalyEnabled || audit != nil }
 
   /// Keeps what recording asks the thread for in step, if this session is the thread's.
   private func tellThread() {

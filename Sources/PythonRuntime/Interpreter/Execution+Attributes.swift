@@ -149,7 +149,22 @@ extension Interpreter {
       }
       return
     }
+    if cache.pointee.kind == .property, cache.pointee.type?.toOpaque() == object.typeReference?.toOpaque(),
+      case .object(let property) = cache.pointee.value,
+      let set = unsafeDowncast(property, to: NativeProperty.self).set
+    {
+      return try set(self, object, value)
+    }
     let type = object.type
+    if !type.isUserDefined, object.hasOnlyClassAttributes, case .object(let found)? = type.lookup(name),
+      let property = found as? NativeProperty, let set = property.set
+    {
+      // It goes before what the instance may have, native types do not change, and none of these stores in its own way.
+      cache.pointee.kind = .property
+      cache.pointee.type = object.typeReference
+      cache.pointee.value = .object(property)
+      return try set(self, object, value)
+    }
     let before = object.shape
     let cacheable =
       isCacheable(object, type) && type.userMethod(.setAttribute) == nil && type.hasInstanceDictionary

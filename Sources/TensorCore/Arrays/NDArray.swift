@@ -39,7 +39,14 @@ package struct NDArray {
   }
 
   /// The number of elements of a shape, checked.
+  @inline(__always)
   package static func elementCount(of shape: Dims, _ dtype: DType) throws(TorchError) -> Int {
+    if let count = shape.smallProduct { return count }
+    return try checkedCount(of: shape, dtype)
+  }
+
+  @inline(never)
+  private static func checkedCount(of shape: Dims, _ dtype: DType) throws(TorchError) -> Int {
     var count = 1
     var hasOverflow = false
     for index in 0..<shape.count {

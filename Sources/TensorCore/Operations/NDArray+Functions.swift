@@ -310,6 +310,14 @@ extension NDArray {
     return try out.cast(to: dtype)
   }
 
+  /// The power of `float32` or `float64` elements in row-major order by an exponent that has a loop of its own; nil for
+  /// all else.
+  package func pow(usual exponent: Double) throws(TorchError) -> NDArray? {
+    if exponent == 1, dtype == .float32 || dtype == .float64 { return try clone() }
+    guard let kernel = NDArray.powerKernel(.double(exponent)) else { return nil }
+    return try vectorised(kernel)
+  }
+
   private enum IntegerPower: BinaryKernel {
     static func apply(_ a: Int, _ b: Int) -> Int {
       if b < 0 { return a == 1 ? 1 : a == -1 ? (b & 1 == 0 ? 1 : -1) : 0 }

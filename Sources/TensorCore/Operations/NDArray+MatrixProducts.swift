@@ -21,7 +21,8 @@ extension NDArray {
     let compute = dtype.computeType
     let out = try NDArray(zeros: Dims(shape[0], other.shape[1]), compute)
     // Operands are copied where their elements do not lie in rows.
-    for operand in [self, other] { try Storage.checkRoom(for: operand.count, of: dtype.itemSize) }
+    try Storage.checkRoom(for: count, of: dtype.itemSize)
+    try Storage.checkRoom(for: other.count, of: dtype.itemSize)
     if dtype == compute {
       MatrixKernel.multiply(self, other, into: out)
       return out
@@ -48,7 +49,8 @@ extension NDArray {
     if dtype == .bool { throw .notImplemented(name, for: dtype) }
     let compute = dtype.computeType
     let out = try NDArray(zeros: [shape[0], shape[1], other.shape[2]], compute)
-    for operand in [self, other] { try Storage.checkRoom(for: operand.count, of: dtype.itemSize) }
+    try Storage.checkRoom(for: count, of: dtype.itemSize)
+    try Storage.checkRoom(for: other.count, of: dtype.itemSize)
     let (a, b) = (try cast(to: compute), try other.cast(to: compute))
     for batch in 0..<shape[0] {
       MatrixKernel.multiply(try a.select(0, batch), try b.select(0, batch), into: try out.select(0, batch))
@@ -98,6 +100,41 @@ extension NDArray {
   }
 }
 
+extension NDArray {
+  /// The product of two small matrices of `float32` or `float64`, each taken as it lies or with its rows as columns; nil
+  /// for all else. Their parts come one by one, as in ``combined(_:_:_:_:at:_:at:)``.
+  @inline(__always) package static func smallProduct(
+    _ dtype: DType, _ a: Storage, at offsetA: Int, _ shapeA: Dims, _ stridesA: Dims, turned turnsA: Bool, _ b: Storage,
+    at offsetB: Int, _ shapeB: Dims, _ stridesB: Dims, turned turnsB: Bool
+  ) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, shapeA.count == 2, shapeB.count == 2 else { return nil }
+    let (rows, depth) = turnsA ? (shapeA[1], shapeA[0]) : (shapeA[0], shapeA[1])
+    let (depthB, columns) = turnsB ? (shapeB[1], shapeB[0]) : (shapeB[0], shapeB[1])
+    // None of the sizes is negative, and their product cannot overflow.
+    guard depth == depthB, rows | depth | columns < 1 << 12,
+      rows &* depth &* columns < MatrixKernel.panelThreshold,
+      let out = try? Storage.make(byteCount: rows &* columns &* dtype.itemSize)
+    else { return nil }
+    let (rowA, columnA) = turnsA ? (stridesA[1], stridesA[0]) : (stridesA[0], stridesA[1])
+    let (rowB, columnB) = turnsB ? (stridesB[1], stridesB[0]) : (stridesB[0], stridesB[1])
+    out.bytes.initializeMemory(as: UInt8.self, repeating: 0, count: out.byteCount)
+    // Every element of the operands lies within its storage, as the arrays' layouts say.
+    if dtype == .float32 {
+      nb_multiply_f32(
+        Int64(rows), Int64(columns), Int64(depth), a.bytes.assumingMemoryBound(to: Float.self) + offsetA, Int64(rowA),
+        Int64(columnA), b.bytes.assumingMemoryBound(to: Float.self) + offsetB, Int64(rowB), Int64(columnB),
+        out.bytes.assumingMemoryBound(to: Float.self), Int64(columns))
+    } else {
+      nb_multiply_f64(
+        Int64(rows), Int64(columns), Int64(depth), a.bytes.assumingMemoryBound(to: Double.self) + offsetA,
+        Int64(rowA), Int64(columnA), b.bytes.assumingMemoryBound(to: Double.self) + offsetB, Int64(rowB),
+        Int64(columnB), out.bytes.assumingMemoryBound(to: Double.self), Int64(columns))
+    }
+    let shape = Dims(rows, columns)
+    return NDArray(out, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
+  }
+}
+
 /// Products of matrices of any strides, added to `out`, which is contiguous.
 enum MatrixKernel {
   static func multiply(_ a: NDArray, _ b: NDArray, into out: NDArray) {
@@ -115,7 +152,7 @@ enum MatrixKernel {
   }
 
   /// Products of fewer multiplications than this are not worth copying the matrices into panels.
-  private static let panelThreshold = 40_000
+  static let panelThreshold = 40_000
 
   /// Products of fewer multiplications than this take less time than loading the library, which is no faster below.
   private static let libraryThreshold = 1 << 29

@@ -85,7 +85,12 @@ extension NDArray {
   /// Summed over the dimensions that broadcasting to this shape added or stretched.
   package func sum(to target: Dims) throws(TorchError) -> NDArray {
     let leading = rank - target.count
-    if leading == 1, target.count == 1, target[0] == shape[1], let sums = try columnsAddedUp() { return sums }
+    if target.product == 1, shape != target, let sum = try addedUp(as: target) { return sum }
+    if rank == 2, leading <= 1, let columns = target.last, columns == shape[1], target.product == columns,
+      let sums = try columnsAddedUp(as: target)
+    {
+      return sums
+    }
     var dims = Array(0..<Swift.max(leading, 0))
     for index in 0..<target.count where target[index] == 1 && shape[index + leading] != 1 {
       dims.append(index + leading)
@@ -166,6 +171,20 @@ extension NDArray {
     let compute = type.computeType
     let total = try cast(to: type).cast(to: compute).sum(dims, keepdim: keepdim)
     return try total.div(NDArray(scalar: .int(inner), compute), as: compute).cast(to: type)
+  }
+
+  /// The only element of an array of single or double precision, divided equally among the elements of a shape; nil for
+  /// other arrays.
+  package func dividedEvenly(over shape: Dims) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, count == 1 else { return nil }
+    let out = try NDArray(empty: shape, dtype)
+    let count = out.count
+    if dtype == .float32 {
+      out.pointer(Float.self).initialize(repeating: pointer(Float.self).pointee / Float(count), count: count)
+    } else {
+      out.pointer(Double.self).initialize(repeating: pointer(Double.self).pointee / Double(count), count: count)
+    }
+    return out
   }
 
   /// Divides the only element of an array of single or double precision.

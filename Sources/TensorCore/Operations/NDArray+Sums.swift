@@ -61,21 +61,23 @@ extension NDArray {
     }
   }
 
-  /// The sum of all elements, of an array of single or double precision in row-major order; nil for any other.
-  func addedUp() throws(TorchError) -> NDArray? {
+  /// The sum of all elements, in an array of a shape of one element, of an array of single or double precision in
+  /// row-major order; nil for any other.
+  func addedUp(as shape: Dims = Dims()) throws(TorchError) -> NDArray? {
     guard dtype == .float32 || dtype == .float64, isContiguous else { return nil }
-    let out = try NDArray(zeros: Dims(), dtype)
+    let out = try NDArray(zeros: shape, dtype)
     if count > 0 { addSums(count, 1, stride: 1, sumStride: 0, to: out) }
     return out
   }
 
-  /// The sums of the columns of a matrix in row-major order of more than one row and column; nil for any other array.
-  func columnsAddedUp() throws(TorchError) -> NDArray? {
-    guard dtype == .float32 || dtype == .float64, rank == 2, shape[0] > 1, shape[1] > 1, isContiguous else {
-      return nil
-    }
-    let out = try NDArray(zeros: Dims(shape[1]), dtype)
-    addSums(shape[0], shape[1], stride: shape[1], sumStride: 1, to: out, resultStride: 1)
+  /// The sums of the columns of a matrix in row-major order of more than one row and column, in an array of a shape of as
+  /// many elements; nil for any other array.
+  func columnsAddedUp(as shape: Dims) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, rank == 2, self.shape[0] > 1, self.shape[1] > 1, isContiguous
+    else { return nil }
+    let out = try NDArray(zeros: shape, dtype)
+    let (rows, columns) = (self.shape[0], self.shape[1])
+    addSums(rows, columns, stride: columns, sumStride: 1, to: out, resultStride: 1)
     return out
   }
 

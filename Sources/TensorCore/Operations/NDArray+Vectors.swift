@@ -110,21 +110,35 @@ extension NDArray {
   ///
   /// - Returns: whether that was done.
   package func combine(_ operation: VectorOperation, with other: NDArray) -> Bool {
-    guard dtype == .float32 || dtype == .float64, other.dtype == dtype, shape.isRowMajor(strides) else { return false }
+    NDArray.combine(
+      operation, dtype, shape, strides, storage, at: offset, with: other.dtype, other.shape, other.strides,
+      other.storage, at: other.offset)
+  }
+
+  /// The same with the arrays' parts one by one.
+  @inline(__always) package static func combine(
+    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ storage: Storage, at offset: Int,
+    with otherDType: DType, _ otherShape: Dims, _ otherStrides: Dims, _ other: Storage, at otherOffset: Int
+  ) -> Bool {
+    guard dtype == .float32 || dtype == .float64, otherDType == dtype, shape.isRowMajor(strides) else { return false }
+    let isAlike = otherShape == shape
     // Elements may be read and written at one place, but not read after their neighbours were written.
-    guard storage !== other.storage || offset == other.offset && shape == other.shape else { return false }
-    if other.shape == shape, other.shape.isRowMajor(other.strides) {
-      NDArray.run(operation, dtype, count, start, other.start, 1, start)
+    guard storage !== other || offset == otherOffset && isAlike else { return false }
+    let start = storage.bytes + offset &* dtype.itemSize
+    let otherStart = other.bytes + otherOffset &* dtype.itemSize
+    if isAlike, otherShape.isRowMajor(otherStrides) {
+      run(operation, dtype, shape.product, start, otherStart, 1, start)
       return true
     }
-    guard other.rank <= 1, rank >= other.rank else { return false }
-    let length = other.count
+    let rank = shape.count
+    guard otherShape.count <= 1, rank >= otherShape.count else { return false }
+    let length = otherShape.product
     if length == 1 {
-      NDArray.run(operation, dtype, count, start, other.start, 0, start)
+      run(operation, dtype, shape.product, start, otherStart, 0, start)
       return true
     }
-    guard rank >= 1, length == shape[rank - 1], other.isContiguous else { return false }
-    if length > 0 { NDArray.run(operation, dtype, rows: count / length, length, start, other.start, start) }
+    guard rank >= 1, length == shape[rank - 1], otherShape.isRowMajor(otherStrides) else { return false }
+    if length > 0 { run(operation, dtype, rows: shape.product / length, length, start, otherStart, start) }
     return true
   }
 
@@ -132,11 +146,20 @@ extension NDArray {
   ///
   /// - Returns: whether that was done.
   package func combine(_ operation: VectorOperation, withNumber number: Double) -> Bool {
+    NDArray.combine(operation, dtype, shape, strides, storage, at: offset, withNumber: number)
+  }
+
+  /// The same with the array's parts one by one.
+  @inline(__always) package static func combine(
+    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ storage: Storage, at offset: Int,
+    withNumber number: Double
+  ) -> Bool {
     guard dtype == .float32 || dtype == .float64, shape.isRowMajor(strides) else { return false }
+    let start = storage.bytes + offset &* dtype.itemSize
     if dtype == .float32 {
-      withUnsafeBytes(of: Float(number)) { NDArray.run(operation, dtype, count, start, $0.baseAddress, 0, start) }
+      withUnsafeBytes(of: Float(number)) { run(operation, dtype, shape.product, start, $0.baseAddress, 0, start) }
     } else {
-      withUnsafeBytes(of: number) { NDArray.run(operation, dtype, count, start, $0.baseAddress, 0, start) }
+      withUnsafeBytes(of: number) { run(operation, dtype, shape.product, start, $0.baseAddress, 0, start) }
     }
     return true
   }

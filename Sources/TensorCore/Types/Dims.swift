@@ -99,6 +99,15 @@ package struct Dims: Sendable {
     }
   }
 
+  /// The product of at most two sizes that are so small that nothing about it need be checked; nil for all others.
+  @inline(__always) var smallProduct: Int? {
+    guard count <= 2 else { return nil }
+    let (a, b) = (count > 0 ? first.0 : 1, count > 1 ? first.1 : 1)
+    // A negative size is a very large one then.
+    guard UInt(bitPattern: a) | UInt(bitPattern: b) < 1 << 24 else { return nil }
+    return a &* b
+  }
+
   private var longProduct: Int {
     var product = 1
     for index in 0..<count { product &*= self[index] }

@@ -57,6 +57,23 @@ struct PlainOverload: @unchecked Sendable {
     return .operands(operands)
   }
 
+  /// What comes of looking at arguments, without what the operator takes.
+  enum Meaning { case operands, fails, open }
+
+  /// What ``match(_:_:)`` makes of a tensor and no arguments beside it; it is the receiver, or the first argument.
+  func meaningOfTensorAlone(isReceiver: Bool) -> Meaning {
+    if takesIntsAsPositionals { return .open }
+    let given = isReceiver ? 0 : 1
+    if given > maximumPositional { return .fails }
+    if !isReceiver {
+      guard case .tensor? = kinds.first else { return .open }
+    }
+    guard kinds.indices.dropFirst(given).allSatisfy({ defaults[$0] != nil }) else {
+      return given < required ? .fails : .open
+    }
+    return .operands
+  }
+
   /// What a value stands for, where that is plain.
   private static func operand(_ value: Value, _ kind: ParameterKind) -> Argument? {
     switch (kind, value) {

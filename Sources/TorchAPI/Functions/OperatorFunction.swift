@@ -31,6 +31,8 @@ package final class OperatorFunction: Sendable {
     let variadicPlace: Int?
     /// The overloads as a call by position with tensors and numbers sees them; empty where more has to be looked at.
     let plain: [PlainOverload]
+    /// The overload that is meant by nothing but a tensor, if it needs no list of arguments.
+    let alone: Operator?
 
     init(_ function: OperatorFunction, _ overloads: [Operator]) {
       let (name, form) = (function.name, function.form)
@@ -49,6 +51,9 @@ package final class OperatorFunction: Sendable {
       } else {
         plain = zip(overloads, signatures).map { PlainOverload($0, $1) }
       }
+      let first = plain.first { $0.meaningOfTensorAlone(isReceiver: isMethod) != .fails }
+      let isMeant = first?.meaningOfTensorAlone(isReceiver: isMethod) == .operands
+      alone = isMeant && !function.isInPlace ? first.map(\.target).flatMap { $0.takesOneTensor ? $0 : nil } : nil
     }
   }
 
@@ -114,6 +119,9 @@ package final class OperatorFunction: Sendable {
       let result = try fastCall(overloads[0], arguments)
     {
       return result
+    }
+    if arguments.keywords == nil, arguments.count == 1, let a = arguments[0].tensorObject, let target = binding.alone {
+      return TensorObject.of(try torchErrors { try target(a.tensor) })
     }
     if arguments.keywords == nil, arguments.count > 0, let (target, operands) = plainCall(arguments) {
       return try torchErrors {

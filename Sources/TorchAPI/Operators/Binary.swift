@@ -190,8 +190,8 @@ extension Operator {
   static let remainderScalar: Operator = Operator(
     "remainder.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "RemainderBackward0",
     samples: .tensor([3], with: [[.scalar(.double(0.7))]]),
-    forward: { arguments in
-      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+    number: { a, number in
+      let b = try Tensor.wrapping(number)
       return try a.array.remainder(b.array, as: promoted(a, b))
     },
     backward: { call in try call.give(0, call.grad) })
@@ -220,8 +220,8 @@ extension Operator {
   static let fmodScalar: Operator = Operator(
     "fmod.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "FmodBackward0",
     samples: .tensor([3], with: [[.scalar(.double(0.7))]]),
-    forward: { arguments in
-      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+    number: { a, number in
+      let b = try Tensor.wrapping(number)
       return try a.array.fmod(b.array, as: promoted(a, b))
     },
     backward: { call in try call.give(0, call.grad) })

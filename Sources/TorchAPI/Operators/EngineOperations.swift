@@ -8,9 +8,11 @@ package struct EngineOperations: DifferentiableOperations {
 
   package func add(_ a: Tensor, _ b: Tensor) throws -> Tensor { try a + b }
 
-  package func addInPlace(_ a: NDArray, _ b: NDArray) throws {
-    if a.shape == b.shape, a.combine(.add, with: b) { return }
-    try a.copy(from: try a.add(b, as: a.dtype))
+  package func multiply(_ a: Tensor, _ b: Tensor) throws -> Tensor { try a * b }
+
+  package func addInPlace(_ a: Tensor, _ b: Tensor) throws {
+    if a.array.shape == b.array.shape, a.combineValues(.add, with: b) { return }
+    try a.array.copy(from: try a.array.add(b.array, as: a.dtype))
   }
 
   package func sum(_ tensor: Tensor, to shape: Dims) throws -> Tensor { try tensor.sum(to: shape) }

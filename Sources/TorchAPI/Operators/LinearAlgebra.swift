@@ -22,12 +22,14 @@ extension Operator {
   /// `grad @ b.T`, the gradient of `a` in `a @ b`.
   private static func productGradient(_ grad: Tensor, turned b: Tensor) throws -> Tensor {
     if GradMode.isEnabled || Autocast.isOn || b.dtype.isComplex { return try grad.mm(b.t().conj()) }
+    if let array = grad.smallProduct(b, otherTurned: true) { return Tensor(array) }
     return Tensor(try grad.array.mm(b.array.transpose(0, 1)))
   }
 
   /// `a.T @ grad`, the gradient of `b` in `a @ b`.
   private static func productGradient(turned a: Tensor, _ grad: Tensor) throws -> Tensor {
     if GradMode.isEnabled || Autocast.isOn || a.dtype.isComplex { return try a.t().conj().mm(grad) }
+    if let array = a.smallProduct(grad, turned: true) { return Tensor(array) }
     return Tensor(try a.array.transpose(0, 1).mm(grad.array))
   }
 
@@ -137,9 +139,11 @@ extension Operator {
 
   /// The product of two matrices of one floating-point type whose sizes fit; nil for all else.
   @inline(__always) static func usualProduct(_ a: Tensor, _ b: Tensor) throws -> Tensor? {
+    if Autocast.isOn { return nil }
+    if let array = a.smallProduct(b) { return try mm.recorded(array, a, b) }
     let dtype = a.array.dtype
     guard dtype == .float32 || dtype == .float64, b.array.dtype == dtype, a.array.shape.count == 2,
-      b.array.shape.count == 2, a.array.shape[1] == b.array.shape[0], !Autocast.isOn
+      b.array.shape.count == 2, a.array.shape[1] == b.array.shape[0]
     else { return nil }
     return try mm.recorded(a.array.mm(b.array), a, b)
   }

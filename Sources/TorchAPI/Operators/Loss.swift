@@ -43,24 +43,24 @@ extension Operator {
   static let mulScalar: Operator = Operator(
     "_mul.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "MulBackward1",
     samples: .tensor([3], with: [[.scalar(2)]]),
-    forward: { arguments in
-      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+    number: { a, number in
+      let b = try Tensor.wrapping(number)
       return try a.array.mul(b.array, as: promoted(a, b))
     },
-    backward: { call in try call.give(0, call.grad * call.arguments.scalar(1)) })
+    backward: { call in try call.give(0, call.grad * call.number) })
   static let divScalar: Operator = Operator(
     "_div.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "DivBackward1",
     samples: .tensor([3], with: [[.scalar(2)]]),
-    forward: { arguments in
-      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+    number: { a, number in
+      let b = try Tensor.wrapping(number)
       return try a.array.div(b.array, as: promoted(a, b))
     },
-    backward: { call in try call.give(0, call.grad / call.arguments.scalar(1)) })
+    backward: { call in try call.give(0, call.grad / call.number) })
   static let addScalar: Operator = Operator(
     "_add.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "AddBackward1",
     samples: .tensor([3], with: [[.scalar(2)]]),
-    forward: { arguments in
-      let (a, b) = (try arguments.tensor(0), try Tensor.wrapping(arguments.scalar(1)))
+    number: { a, number in
+      let b = try Tensor.wrapping(number)
       return try a.array.add(b.array, as: promoted(a, b))
     },
     backward: { call in try call.give(0, call.grad) })

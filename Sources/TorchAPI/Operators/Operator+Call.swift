@@ -14,7 +14,9 @@ extension Operator {
       } else {
         .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
       }
-    case .array(let forward): .tensor(try recorded(try forward(arguments), arguments))
+    case .number(let forward):
+      .tensor(try recorded(try forward(arguments.tensor(0), arguments.scalar(1)), arguments))
+    case .array(let forward), .unaryWith(_, let forward): .tensor(try recorded(try forward(arguments), arguments))
     case .arrays(let forward): .tuple(try recorded(try forward(arguments), arguments))
     case .view(let forward): .tensor(try recordedView(try forward(arguments), arguments))
     case .views(let forward): .tuple(try recordedViews(try forward(arguments), arguments))
@@ -34,14 +36,36 @@ extension Operator {
 
   /// Calls an operator of one tensor.
   package func callAsFunction(_ a: Tensor) throws -> Tensor {
-    guard case .unary(let kernel) = implementation else {
-      return try self(OperatorArguments([.tensor(a)])).tensor
+    let array: NDArray
+    switch implementation {
+    case .unary(let kernel): array = try kernel(a.array)
+    case .unaryWith(let kernel, _) where !Autocast.isOn: array = try kernel(a.array)
+    default: return try self(OperatorArguments([.tensor(a)])).tensor
     }
-    let array = try kernel(a.array)
     guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
     let result = try OperatorNode.record(node, array, a, saving: saving)
     try noteForAudit(result, { OperatorArguments([.tensor(a)]) })
     return result
+  }
+
+  /// Calls an operator of a tensor and a Python number.
+  package func callAsFunction(_ a: Tensor, number: Scalar) throws -> Tensor {
+    guard case .number(let kernel) = implementation, !Autocast.isOn else {
+      return try self(OperatorArguments([.tensor(a), .scalar(number)])).tensor
+    }
+    let array = try kernel(a, number)
+    guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
+    let result = try OperatorNode.record(node, array, a, number: number, saving: saving)
+    try noteForAudit(result, { OperatorArguments([.tensor(a), .scalar(number)]) })
+    return result
+  }
+
+  /// Whether a call with nothing but a tensor needs no list of arguments.
+  var takesOneTensor: Bool {
+    switch implementation {
+    case .unary, .unaryWith: true
+    default: false
+    }
   }
 
   /// Calls an operator of two tensors.
@@ -63,7 +87,7 @@ extension Operator {
   }
 
   /// A result of two tensors, recorded if it is to be.
-  func recorded(_ array: __owned NDArray, _ a: Tensor, _ b: Tensor) throws -> Tensor {
+  func recorded(_ array: consuming NDArray, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard let node, GradMode.isEnabled, a.requiresGrad || b.requiresGrad, array.dtype.isDifferentiable else {
       return Tensor(array)
     }
@@ -250,7 +274,7 @@ extension Operator {
     }
   }
 
-  private func recorded(_ array: NDArray, _ arguments: OperatorArguments) throws -> Tensor {
+  private func recorded(_ array: consuming NDArray, _ arguments: OperatorArguments) throws -> Tensor {
     guard array.dtype.isDifferentiable, let node = try recordedNode(arguments) else { return Tensor(array) }
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)

@@ -86,17 +86,17 @@ extension Operator {
     let isDone: Bool
     switch other {
     case .tensor(let tensor) where tensor.isWrappedNumber:
-      guard let number = tensor.array.onlyNumber else { return false }
+      guard let number = tensor.onlyNumber else { return false }
       try target.checkInPlace(isRecorded: false)
-      isDone = target.array.combine(vector, withNumber: number)
+      isDone = target.combineValues(vector, withNumber: number)
     case .tensor(let tensor) where !(GradMode.isEnabled && tensor.requiresGrad):
       if tensor.array.storage === target.array.storage, tensor !== target { return false }
       try target.checkInPlace(isRecorded: false)
-      isDone = target.array.combine(vector, with: tensor.array)
+      isDone = target.combineValues(vector, with: tensor)
     case .scalar(let scalar):
       guard let number = scalar.exactDouble else { return false }
       try target.checkInPlace(isRecorded: false)
-      isDone = target.array.combine(vector, withNumber: number)
+      isDone = target.combineValues(vector, withNumber: number)
     default: return false
     }
     if isDone { target.bumpVersion() }

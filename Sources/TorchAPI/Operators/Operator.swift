@@ -84,6 +84,10 @@ package final class Operator: Sendable {
   enum Implementation: Sendable {
     /// From the values of one tensor.
     case unary(@Sendable (NDArray) throws -> NDArray)
+    /// From the values of one tensor, unless further arguments ask for something else.
+    case unaryWith(@Sendable (NDArray) throws -> NDArray, general: @Sendable (OperatorArguments) throws -> NDArray)
+    /// From a tensor and a Python number.
+    case number(@Sendable (_ a: Tensor, _ number: Scalar) throws -> NDArray)
     /// From the values of two tensors.
     case binary(@Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray)
     /// From the values of two tensors, unless further arguments ask for something else.
@@ -175,18 +179,32 @@ package final class Operator: Sendable {
 
   /// A function of any arguments.
   ///
-  /// - Parameter inPlaceNode: The node's name in the in-place form, where it is another one.
+  /// - Parameters:
+  ///   - inPlaceNode: The node's name in the in-place form, where it is another one.
+  ///   - alone: Computes the same where there is nothing but a tensor.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inPlaceNode: String? = nil,
     inputs: [Int]? = nil, saving: [Saving] = [], samples: Samples = .none,
     remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil,
+    alone: (@Sendable (NDArray) throws -> NDArray)? = nil,
     forward: @escaping @Sendable (OperatorArguments) throws -> NDArray,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
       schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward),
       inPlaceNode: inPlaceNode.flatMap { Self.kind($0, schema, saving, backward) }, inputs: inputs, saving: saving,
-      samples: samples, remembering: remembering, .array(forward))
+      samples: samples, remembering: remembering, alone.map { .unaryWith($0, general: forward) } ?? .array(forward))
+  }
+
+  /// A function of a tensor and a Python number, which its formula finds as ``BackwardCall/number``.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, saving: [Saving] = [],
+    samples: Samples = .none, number: @escaping @Sendable (_ a: Tensor, _ number: Scalar) throws -> NDArray,
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: [0],
+      saving: saving, samples: samples, .number(number))
   }
 
   /// A function with several results.

@@ -3,12 +3,13 @@ import TensorCore
 
 extension Operator {
   static let pow: Operator = Operator(
-    "pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor", forms: .all, node: "PowBackward0", inputs: [0],
+    "pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor", forms: .all, node: "PowBackward0",
     saving: [.input(0)],
     samples: .tensor([3], 0.5...2, with: [[.scalar(.int(2))], [.scalar(.double(-1.5))], [.scalar(.int(0))]]),
-    forward: { arguments in
-      let exponent = try arguments.scalar(1)
-      let a = try arguments.tensor(0)
+    number: { a, exponent in
+      if !a.isWrappedNumber, let number = exponent.exactDouble, let power = try a.array.pow(usual: number) {
+        return power
+      }
       let b = try Tensor.wrapping(exponent)
       let dtype = promoted(a, b)
       if dtype.isIntegral, exponent.int < 0 {
@@ -17,14 +18,20 @@ extension Operator {
       return try a.array.pow(b.array, as: dtype)
     },
     backward: { call in
-      let exponent = try call.arguments.scalar(1)
+      let exponent = try call.number
       guard !exponent.isZero else {
         try call.give(0, call.grad.zerosLike())
         return
       }
-      try call.give(
-        0, try call.grad * (call.saved(0).pow(exponent.minusOne) * exponent).conj())
+      try call.give(0, call.gradient(times: powerSlope(call.saved(0), exponent)))
     })
+
+  /// The derivative of a power, conjugated: a fresh tensor.
+  private static func powerSlope(_ base: Tensor, _ exponent: Scalar) throws -> Tensor {
+    // The first power need not be computed, unless the graph shall tell of it.
+    let isFirst = exponent.exactDouble == 2 && !GradMode.isEnabled && base.dtype.isFloatingPoint
+    return try ((isFirst ? base : base.pow(exponent.minusOne)) * exponent).conj()
+  }
 
   static let powTensor: Operator = Operator(
     "pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor", node: "PowBackward1",

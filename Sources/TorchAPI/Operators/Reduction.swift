@@ -41,7 +41,7 @@ extension Operator {
 
   static let sum: Operator = Operator(
     "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", forms: .both, node: "SumBackward0",
-    samples: .tensor([2, 3], with: [[]]),
+    samples: .tensor([2, 3], with: [[]]), alone: { try $0.sum() },
     forward: { try $0.array(0).sum(dtype: $0.dtype(1)) },
     backward: { call in try call.give(0, expanded(call.grad, to: call.shape(0))) })
 
@@ -75,7 +75,7 @@ extension Operator {
 
   static let mean: Operator = Operator(
     "mean(Tensor self, *, ScalarType? dtype=None) -> Tensor", node: "MeanBackward0",
-    samples: .tensor([2, 3], with: [[]]),
+    samples: .tensor([2, 3], with: [[]]), alone: { try $0.mean() },
     forward: { try $0.array(0).mean(dtype: $0.dtype(1)) },
     backward: { call in
       let shape = try call.shape(0)
@@ -85,6 +85,7 @@ extension Operator {
   /// A number divided equally among the elements of a shape.
   private static func evenly(_ grad: Tensor, over shape: Dims) throws -> Tensor {
     guard GradMode.isEnabled, grad.requiresGrad else {
+      if let parts = try grad.array.dividedEvenly(over: shape) { return Tensor(parts) }
       let part = try grad.array.div(NDArray(scalar: .int(shape.product), grad.dtype), as: grad.dtype)
       return Tensor(try NDArray(full: shape, part.element(at: 0), grad.dtype))
     }

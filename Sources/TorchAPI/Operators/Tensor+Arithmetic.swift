@@ -51,7 +51,7 @@ extension Tensor {
   func abs() throws -> Tensor { try Operator.abs(self) }
   func sgn() throws -> Tensor { try Operator.sgn(self) }
   func sign() throws -> Tensor { try Operator.sign(self) }
-  func pow(_ exponent: Scalar) throws -> Tensor { try Operator.pow(.tensor(self), .scalar(exponent)) }
+  func pow(_ exponent: Scalar) throws -> Tensor { try Operator.pow(self, number: exponent) }
   func pow(_ exponent: Tensor) throws -> Tensor { try Operator.powTensor(self, exponent) }
   func square() throws -> Tensor { try pow(2) }
   func floorDivide(_ other: Tensor) throws -> Tensor { try Operator.floorDivide(self, other) }

@@ -172,8 +172,8 @@ enum PythonOperators {
   /// `a operation 2`
   static func binary(_ operation: BinaryOperator, _ a: Tensor, _ b: Scalar) throws -> Tensor {
     switch operation {
-    case .modulo: try Operator.remainderScalar(.tensor(a), .scalar(b))
-    case .power: try Operator.pow(.tensor(a), .scalar(b))
+    case .modulo: try Operator.remainderScalar(a, number: b)
+    case .power: try Operator.pow(a, number: b)
     default: try function(operation)(a, b)
     }
   }
