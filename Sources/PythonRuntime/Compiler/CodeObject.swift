@@ -142,7 +142,7 @@ package final class CodeObject: Object {
   let templates: [FunctionTemplate]
   let regions: [ExceptionRegion]
   let inlineScopes: [InlineScope]
-  /// The number of registers of a frame; module-level code has none of its own.
+  /// The number of registers of a frame, in whole groups; module-level code has none of its own.
   let registerCount: Int
   /// The names of the registers that are variables: parameters first.
   let registerNames: [StringObject]
@@ -187,7 +187,9 @@ package final class CodeObject: Object {
     templates = builder.templates
     regions = builder.regions
     inlineScopes = builder.inlineScopes
-    registerCount = builder.maximumRegister
+    let group = FrameStack.registerGroup
+    registerCount =
+      builder.kind == .module ? builder.maximumRegister : (builder.maximumRegister + group - 1) / group * group
     self.registerNames = registerNames
     isModuleLevel = builder.kind == .module
     isClassBody = builder.kind == .classBody

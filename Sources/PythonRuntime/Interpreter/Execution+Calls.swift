@@ -11,22 +11,22 @@ extension Interpreter {
     let frame = caller + 1
     let outerTop = stack.stackTop
     let registerCount = layout.pointee.registerCount
-    let top = outerTop + registerCount
     budget &-= 1
-    // One test of the sign of three differences.
-    let room = Int(bitPattern: stack.initializedTop) &- Int(bitPattern: top)
-    let frames = Int(bitPattern: callLimit) &- 1 &- Int(bitPattern: frame)
-    if frames | (budget &- 1) | room < 0 { try makeRoom(below: top) }
-    stack.frameTop = frame + 1
+    if _slowPath(budget < 0) || _slowPath(frame >= callLimit) { try makeRoom(below: outerTop + registerCount) }
     // A branch, which the processor foresees: nothing that follows waits for the caller's layout.
     var registers = arguments
-    if caller.pointee.layout.pointee.isOnStack {
-      stack.stackTop = max(arguments + registerCount, outerTop)
+    if _fastPath(caller.pointee.layout.pointee.isOnStack) {
+      let top = arguments + registerCount
+      if _slowPath(top > stack.initializedTop) { try makeRoom(below: top) }
+      stack.stackTop = max(top, outerTop)
     } else {
+      let top = outerTop + registerCount
+      if _slowPath(top > stack.initializedTop) { try makeRoom(below: top) }
       registers = outerTop
       stack.stackTop = top
       for index in 0..<count { (registers + index).take(from: arguments + index) }
     }
+    stack.frameTop = frame + 1
     // Intermediate results are written before they are read: only variables may be looked at before.
     var index = count
     while index < layout.pointee.variableCount {
@@ -49,7 +49,24 @@ extension Interpreter {
     guard depth < limits.recursion, stack.frameTop < stack.frameLimit, stack.initialize(to: top) else {
       throw recursionError()
     }
-    if budget <= 0 { try refillBudget() }
+    if budget < 0 { try refillBudget() }
+  }
+
+  /// Leaves the frame of a plain call and goes on with its caller's; gives the register that takes the result.
+  @inline(__always) func leaveCall(
+    _ frame: inout UnsafeMutablePointer<Frame>, _ pc: inout UnsafeMutablePointer<Instruction>,
+    _ registers: inout UnsafeMutablePointer<Value>, _ constants: inout UnsafeMutablePointer<Value>
+  ) -> UnsafeMutablePointer<Value> {
+    let stack = self.stack
+    FrameStack.releaseObjects(registers, groups: frame.pointee.layout.pointee.registerCount)
+    stack.stackTop = frame.pointee.stackTop
+    stack.frameTop = frame
+    let destination = Int(frame.pointee.destination)
+    frame -= 1
+    pc = frame.pointee.pc
+    registers = frame.pointee.registers
+    constants = frame.pointee.layout.pointee.constants
+    return registers + destination
   }
 
   @inline(__always) private func push(
@@ -201,8 +218,7 @@ extension Interpreter {
       let registers = stack.reserve(code.registerCount)
     else { throw recursionError() }
     do {
-      budget -= 1
-      if budget <= 0 { try refillBudget() }
+      try checkBudget()
       if code.isSimple, arguments.keywords == nil, arguments.count == code.positionalCount {
         for index in 0..<arguments.count { registers[index] = arguments.base[index] }
       } else {

@@ -145,31 +145,6 @@ extension Interpreter {
 
   // MARK: Operators
 
-  @inline(never) func binarySlow(
-    _ operation: BinaryOperator, _ registers: UnsafeMutablePointer<Value>, _ a: Register, _ b: Register,
-    _ frame: UnsafeMutablePointer<Frame>
-  ) throws -> Value {
-    // An object of a native type and one of the same type or a number: nothing else can have a say.
-    if case .object(let object) = registers[Int(a)], object.type.userMethod(operation.special) == nil {
-      let other = registers[Int(b)]
-      let isPlain: Bool
-      switch other {
-      case .object(let second): isPlain = second.type === object.type
-      case .int, .float: isPlain = true
-      default: isPlain = false
-      }
-      if isPlain, let result = try object.binary(operation, other, reflected: false, self) { return result }
-    }
-    return try binary(operation, read(registers, a, frame), read(registers, b, frame))
-  }
-
-  @inline(never) func inPlaceSlow(
-    _ operation: BinaryOperator, _ registers: UnsafeMutablePointer<Value>, _ a: Register, _ b: Register,
-    _ frame: UnsafeMutablePointer<Frame>
-  ) throws {
-    registers[Int(a)] = try inPlace(operation, read(registers, a, frame), read(registers, b, frame))
-  }
-
   @inline(never) func compareSlow(
     _ operation: ComparisonOperator, _ registers: UnsafeMutablePointer<Value>, _ a: Register, _ b: Register,
     _ frame: UnsafeMutablePointer<Frame>

@@ -112,187 +112,82 @@ extension Interpreter {
             try deleteName(constants[Int(name)], frame)
             continue dispatch
           case .add(let d, let a, let b):
-            if Self.add(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.add, regs, a, b, frame)
+            if !Self.add(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .addConstant(let d, let a, let k):
-            if Self.add(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.add, read(regs, a, frame), constants[Int(k)])
+            if !Self.add(regs + Int(a), constants + Int(k), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .constantAdd(let d, let k, let b):
-            if Self.add(constants + Int(k), regs + Int(b), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.add, constants[Int(k)], read(regs, b, frame))
+            if !Self.add(constants + Int(k), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .inPlaceAdd(let a, let b):
-            if Self.add(regs + Int(a), regs + Int(b), into: regs + Int(a)) { continue dispatch }
-            frame.pointee.pc = pc
-            try inPlaceSlow(.add, regs, a, b, frame)
+            if !Self.add(regs + Int(a), regs + Int(b), into: regs + Int(a)) { try operate(pc, frame) }
             continue dispatch
           case .inPlaceAddConstant(let a, let k):
-            if Self.add(regs + Int(a), constants + Int(k), into: regs + Int(a)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(a)] = try inPlace(.add, read(regs, a, frame), constants[Int(k)])
+            if !Self.add(regs + Int(a), constants + Int(k), into: regs + Int(a)) { try operate(pc, frame) }
             continue dispatch
           case .subtract(let d, let a, let b):
-            if Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.subtract, regs, a, b, frame)
+            if !Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .subtractConstant(let d, let a, let k):
-            if Self.subtract(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.subtract, read(regs, a, frame), constants[Int(k)])
+            if !Self.subtract(regs + Int(a), constants + Int(k), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .constantSubtract(let d, let k, let b):
-            if Self.subtract(constants + Int(k), regs + Int(b), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.subtract, constants[Int(k)], read(regs, b, frame))
+            if !Self.subtract(constants + Int(k), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .inPlaceSubtract(let a, let b):
-            if Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(a)) { continue dispatch }
-            frame.pointee.pc = pc
-            try inPlaceSlow(.subtract, regs, a, b, frame)
+            if !Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(a)) { try operate(pc, frame) }
             continue dispatch
           case .inPlaceSubtractConstant(let a, let k):
-            if Self.subtract(regs + Int(a), constants + Int(k), into: regs + Int(a)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(a)] = try inPlace(.subtract, read(regs, a, frame), constants[Int(k)])
+            if !Self.subtract(regs + Int(a), constants + Int(k), into: regs + Int(a)) { try operate(pc, frame) }
             continue dispatch
           case .multiply(let d, let a, let b):
-            if Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.multiply, regs, a, b, frame)
+            if !Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .multiplyConstant(let d, let a, let k):
-            if Self.multiply(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.multiply, read(regs, a, frame), constants[Int(k)])
+            if !Self.multiply(regs + Int(a), constants + Int(k), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .constantMultiply(let d, let k, let b):
-            if Self.multiply(constants + Int(k), regs + Int(b), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.multiply, constants[Int(k)], read(regs, b, frame))
+            if !Self.multiply(constants + Int(k), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .inPlaceMultiply(let a, let b):
-            if Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(a)) { continue dispatch }
-            frame.pointee.pc = pc
-            try inPlaceSlow(.multiply, regs, a, b, frame)
+            if !Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(a)) { try operate(pc, frame) }
             continue dispatch
           case .inPlaceMultiplyConstant(let a, let k):
-            if Self.multiply(regs + Int(a), constants + Int(k), into: regs + Int(a)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(a)] = try inPlace(.multiply, read(regs, a, frame), constants[Int(k)])
+            if !Self.multiply(regs + Int(a), constants + Int(k), into: regs + Int(a)) { try operate(pc, frame) }
             continue dispatch
           case .divide(let d, let a, let b):
-            if Self.divide(regs + Int(a), regs + Int(b), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.divide, regs, a, b, frame)
+            if !Self.divide(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .divideConstant(let d, let a, let k):
-            if Self.divide(regs + Int(a), constants + Int(k), into: regs + Int(d)) { continue dispatch }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.divide, read(regs, a, frame), constants[Int(k)])
+            if !Self.divide(regs + Int(a), constants + Int(k), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .floorDivide(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)], y > 0 {
-              let quotient = x / y
-              (regs + Int(d)).write(.int(x % y < 0 ? quotient - 1 : quotient))
-              continue dispatch
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.floorDivide, regs, a, b, frame)
+            if !Self.floorDivide(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .floorDivideConstant(let d, let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)], y > 0 {
-              let quotient = x / y
-              (regs + Int(d)).write(.int(x % y < 0 ? quotient - 1 : quotient))
-              continue dispatch
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.floorDivide, read(regs, a, frame), constants[Int(k)])
+            if !Self.floorDivide(regs + Int(a), constants + Int(k), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .modulo(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)], y > 0 {
-              let remainder = x % y
-              (regs + Int(d)).write(.int(remainder < 0 ? remainder + y : remainder))
-              continue dispatch
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.modulo, regs, a, b, frame)
+            if !Self.modulo(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .moduloConstant(let d, let a, let k):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = constants[Int(k)], y > 0 {
-              let remainder = x % y
-              (regs + Int(d)).write(.int(remainder < 0 ? remainder + y : remainder))
-              continue dispatch
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.modulo, read(regs, a, frame), constants[Int(k)])
-            continue dispatch
-          case .power(let d, let a, let b):
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.power, regs, a, b, frame)
+            if !Self.modulo(regs + Int(a), constants + Int(k), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .powerConstant(let d, let a, let k):
-            if case .int(2) = constants[Int(k)] {
-              // A square beyond all floats is an error, which the general path raises.
-              if case .float(let x) = regs[Int(a)], (x * x).isFinite || !x.isFinite {
-                (regs + Int(d)).write(.float(x * x))
-                continue dispatch
-              }
-              if case .int(let x) = regs[Int(a)] {
-                let (value, overflow) = x.multipliedReportingOverflow(by: x)
-                if !overflow {
-                  (regs + Int(d)).write(.int(value))
-                  continue dispatch
-                }
-              }
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binary(.power, read(regs, a, frame), constants[Int(k)])
-            continue dispatch
-          case .matrixMultiply(let d, let a, let b):
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.matrixMultiply, regs, a, b, frame)
-            continue dispatch
-          case .leftShift(let d, let a, let b):
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.leftShift, regs, a, b, frame)
-            continue dispatch
-          case .rightShift(let d, let a, let b):
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.rightShift, regs, a, b, frame)
+            if !Self.power(regs + Int(a), constants + Int(k), into: regs + Int(d)) { try operate(pc, frame) }
             continue dispatch
           case .bitAnd(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              (regs + Int(d)).write(.int(x & y))
-              continue dispatch
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.bitAnd, regs, a, b, frame)
+            if !Self.bits(regs + Int(a), regs + Int(b), into: regs + Int(d), &) { try operate(pc, frame) }
             continue dispatch
           case .bitOr(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              (regs + Int(d)).write(.int(x | y))
-              continue dispatch
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.bitOr, regs, a, b, frame)
+            if !Self.bits(regs + Int(a), regs + Int(b), into: regs + Int(d), |) { try operate(pc, frame) }
             continue dispatch
           case .bitXor(let d, let a, let b):
-            if case .int(let x) = regs[Int(a)], case .int(let y) = regs[Int(b)] {
-              (regs + Int(d)).write(.int(x ^ y))
-              continue dispatch
-            }
-            frame.pointee.pc = pc
-            regs[Int(d)] = try binarySlow(.bitXor, regs, a, b, frame)
+            if !Self.bits(regs + Int(a), regs + Int(b), into: regs + Int(d), ^) { try operate(pc, frame) }
             continue dispatch
-          case .inPlace(let a, let b, let operation):
-            frame.pointee.pc = pc
-            try inPlaceSlow(operation, regs, a, b, frame)
+          case .power, .matrixMultiply, .leftShift, .rightShift, .inPlace:
+            try operate(pc, frame)
             continue dispatch
           case .unary(let d, let a, let operation):
             frame.pointee.pc = pc
@@ -703,11 +598,11 @@ extension Interpreter {
           case .call(let w, let count, let d):
             frame.pointee.pc = pc
             if let object = (regs + Int(w)).unretainedObject,
-              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType
+              _fastPath(object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType)
             {
               let function = Unmanaged<FunctionObject>.fromOpaque(object.toOpaque())
               let layout = function._withUnsafeGuaranteedRef { $0.layout }
-              if layout.pointee.simpleCount == Int(count) {
+              if _fastPath(layout.pointee.simpleCount == Int(count)) {
                 frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, from: frame)
                 pc = function._withUnsafeGuaranteedRef { $0.instructions }
                 regs = frame.pointee.registers
@@ -720,14 +615,14 @@ extension Interpreter {
           case .callGlobal(let w, let slot, let d, let count):
             frame.pointee.pc = pc
             let global = frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots + Int(slot) }
-            if let object = global.unretainedObject,
-              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType
+            if _fastPath(global.isObject), let object = global.unretainedObject,
+              _fastPath(object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == functionType)
             {
               let function = Unmanaged<FunctionObject>.fromOpaque(object.toOpaque())
               let layout = function._withUnsafeGuaranteedRef { $0.layout }
-              if layout.pointee.simpleCount == Int(count) {
+              if _fastPath(layout.pointee.simpleCount == Int(count)) {
                 // The global may be rebound during the call: a closure's cells need the function.
-                if layout.pointee.hasFreeVariables { regs[Int(w)] = global.pointee }
+                if _slowPath(layout.pointee.hasFreeVariables) { regs[Int(w)] = global.pointee }
                 frame = try enter(function, layout, regs + Int(w) + 1, Int(count), d, from: frame)
                 pc = function._withUnsafeGuaranteedRef { $0.instructions }
                 regs = frame.pointee.registers
@@ -811,39 +706,56 @@ extension Interpreter {
             continue dispatch
           case .return(let a):
             if case .undefined = regs[Int(a)] { throw unbound(a, frame) }
+            if _fastPath(!(regs + Int(a)).isObject), _fastPath(frame.pointee.kind == .call) {
+              let bytes = (regs + Int(a)).bytes
+              leaveCall(&frame, &pc, &regs, &constants).write(bytes)
+              continue dispatch
+            }
             result = (regs + Int(a)).take()
           case .returnBound(let a):
+            if _fastPath(!(regs + Int(a)).isObject), _fastPath(frame.pointee.kind == .call) {
+              let bytes = (regs + Int(a)).bytes
+              leaveCall(&frame, &pc, &regs, &constants).write(bytes)
+              continue dispatch
+            }
             result = (regs + Int(a)).take()
           case .returnNone:
+            if _fastPath(frame.pointee.kind == .call) {
+              leaveCall(&frame, &pc, &regs, &constants).write(.none)
+              continue dispatch
+            }
             result = .none
           case .returnSum(let d, let a, let b):
             if let value = Self.integers(regs + Int(a), regs + Int(b), { $0.addingReportingOverflow($1) }) {
+              if _fastPath(frame.pointee.kind == .call) {
+                leaveCall(&frame, &pc, &regs, &constants).write(.int(value))
+                continue dispatch
+              }
               result = .int(value)
             } else {
-              if !Self.add(regs + Int(a), regs + Int(b), into: regs + Int(d)) {
-                frame.pointee.pc = pc
-                regs[Int(d)] = try binarySlow(.add, regs, a, b, frame)
-              }
+              if !Self.add(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
               result = (regs + Int(d)).take()
             }
           case .returnDifference(let d, let a, let b):
             if let value = Self.integers(regs + Int(a), regs + Int(b), { $0.subtractingReportingOverflow($1) }) {
+              if _fastPath(frame.pointee.kind == .call) {
+                leaveCall(&frame, &pc, &regs, &constants).write(.int(value))
+                continue dispatch
+              }
               result = .int(value)
             } else {
-              if !Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(d)) {
-                frame.pointee.pc = pc
-                regs[Int(d)] = try binarySlow(.subtract, regs, a, b, frame)
-              }
+              if !Self.subtract(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
               result = (regs + Int(d)).take()
             }
           case .returnProduct(let d, let a, let b):
             if let value = Self.integers(regs + Int(a), regs + Int(b), { $0.multipliedReportingOverflow(by: $1) }) {
+              if _fastPath(frame.pointee.kind == .call) {
+                leaveCall(&frame, &pc, &regs, &constants).write(.int(value))
+                continue dispatch
+              }
               result = .int(value)
             } else {
-              if !Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(d)) {
-                frame.pointee.pc = pc
-                regs[Int(d)] = try binarySlow(.multiply, regs, a, b, frame)
-              }
+              if !Self.multiply(regs + Int(a), regs + Int(b), into: regs + Int(d)) { try operate(pc, frame) }
               result = (regs + Int(d)).take()
             }
           case .loadSuper(let d, let index, let receiver):
@@ -1042,15 +954,7 @@ extension Interpreter {
           // The frame returns `result`.
           let kind = frame.pointee.kind
           if kind == .call {
-            FrameStack.releaseObjects(regs, frame.pointee.layout.pointee.registerCount)
-            stack.stackTop = frame.pointee.stackTop
-            stack.frameTop = frame
-            let destination = Int(frame.pointee.destination)
-            frame -= 1
-            pc = frame.pointee.pc
-            regs = frame.pointee.registers
-            constants = frame.pointee.layout.pointee.constants
-            (regs + destination).write(result)
+            leaveCall(&frame, &pc, &regs, &constants).write(result)
             continue dispatch
           }
           if let generator = frame.pointee.generator {

@@ -131,6 +131,31 @@ final class FrameStack {
     }
   }
 
+  /// Releases the objects in the registers of code, of which there are some groups of `registerGroup`. Most frames hold
+  /// none any more when they return: each register costs them one test.
+  @inline(__always) static func releaseObjects(_ base: UnsafeMutablePointer<Value>, groups count: Int) {
+    var group = base
+    let end = base + count
+    while group < end {
+      if _slowPath(group.isObject) || _slowPath((group + 1).isObject) || _slowPath((group + 2).isObject)
+        || _slowPath((group + 3).isObject)
+      {
+        releaseRemaining(group, end)
+        return
+      }
+      group += registerGroup
+    }
+  }
+
+  @inline(never) private static func releaseRemaining(
+    _ first: UnsafeMutablePointer<Value>, _ end: UnsafeMutablePointer<Value>
+  ) {
+    releaseObjects(first, end - first)
+  }
+
+  /// The registers of code on the stack are a multiple of this.
+  static let registerGroup = 4
+
   /// Makes registers `.undefined`.
   @inline(__always) static func empty(_ base: UnsafeMutablePointer<Value>, _ count: Int) {
     var register = base

@@ -73,8 +73,9 @@ public final class Interpreter {
   private var nativeDepth = 0 { didSet { limitCalls() } }
   /// Objects whose repr is being made, for cyclic containers.
   var reprStack: [ObjectIdentifier] = []
-  /// Steps left until the next look at the limits.
-  var budget = Interpreter.budgetSlice
+  /// Steps left until the next look at the limits, which a negative number asks for: the processor tells the sign of a
+  /// difference without another instruction.
+  var budget = Interpreter.budgetSlice - 1
   private var stepsUsed = 0
   /// Refills of the budget until the next look at the memory.
   private var looksUntilMemory = 0
@@ -160,7 +161,7 @@ public final class Interpreter {
   /// Counts one step of a native loop against the session's limits.
   @inline(__always) package func checkBudget() throws {
     budget &-= 1
-    if budget <= 0 { try refillBudget() }
+    if _slowPath(budget < 0) { try refillBudget() }
   }
 
   /// Notes steps that a native operation takes; the next backward jump or call looks at the limits when there were many.
@@ -170,7 +171,7 @@ public final class Interpreter {
   /// row must not take longer between two looks at the limits than as many steps would.
   @inline(__always) package func charge(_ count: Int) throws {
     budget -= min(count >> 6, Self.budgetSlice)
-    if budget <= 0 {
+    if budget < 0 {
       // Work on this many bytes may have allocated as many.
       if count >= Self.budgetSlice << 6 { looksUntilMemory = 0 }
       try refillBudget()
@@ -180,7 +181,7 @@ public final class Interpreter {
   /// Called every few thousand steps: honours interruption and the step limit.
   @inline(never) func refillBudget() throws {
     stepsUsed += Self.budgetSlice
-    budget = Self.budgetSlice
+    budget = Self.budgetSlice - 1
     if interrupted.load(ordering: .relaxed) || mustStop() {
       interrupted.store(false, ordering: .relaxed)
       throw stopping(interruption())

@@ -9,14 +9,25 @@ extension UnsafeMutablePointer<Value> {
     return UnsafeRawPointer(self).load(as: Unmanaged<Object>.self)
   }
 
+  /// Whether there is an object, which somebody has to release.
+  @inline(__always) var isObject: Bool { if case .object = pointee { true } else { false } }
+
+  @inline(__always) fileprivate var isFloat: Bool { if case .float = pointee { true } else { false } }
+
   /// Makes a register `.undefined`. Only an object has to be released: anything else is overwritten.
   @inline(__always) func empty() {
-    if case .object = pointee { pointee = .undefined } else { initialize(to: .undefined) }
+    if _slowPath(isObject) { pointee = .undefined } else { initialize(to: .undefined) }
   }
 
   /// Replaces the value.
   @inline(__always) func write(_ value: consuming Value) {
-    if case .object = pointee { pointee = value } else { initialize(to: value) }
+    if _slowPath(isObject) { pointee = value } else { initialize(to: value) }
+  }
+
+  /// Replaces the value by one that is no object.
+  @inline(__always) func write(_ bytes: (payload: UInt64, tag: UInt8)) {
+    if _slowPath(isObject) { pointee = .undefined }
+    setBytes(bytes)
   }
 
   /// Replaces the value by a copy of another register's.
@@ -51,7 +62,7 @@ extension UnsafeMutablePointer<Value> {
 
   /// The representation: nine bytes, which the test of the layout pins. Read and written in the two pieces in which
   /// values are stored: the processor forwards a store to a load of the same bytes, but not two to one of all sixteen.
-  @inline(__always) private var bytes: (payload: UInt64, tag: UInt8) {
+  @inline(__always) var bytes: (payload: UInt64, tag: UInt8) {
     let raw = UnsafeRawPointer(self)
     return (raw.load(as: UInt64.self), raw.load(fromByteOffset: 8, as: UInt8.self))
   }
@@ -92,7 +103,7 @@ extension Interpreter {
   ) -> Int? {
     guard case .int(let x) = a.pointee, case .int(let y) = b.pointee else { return nil }
     let (value, overflow) = operation(x, y)
-    return overflow ? nil : value
+    return _slowPath(overflow) ? nil : value
   }
 
   @inline(__always) private static func numbers(
@@ -101,28 +112,15 @@ extension Interpreter {
   ) -> Bool {
     if case .int(let x) = a.pointee, case .int(let y) = b.pointee {
       let (value, overflow) = integers(x, y)
-      if overflow { return false }
+      if _slowPath(overflow) { return false }
       result.write(.int(value))
       return true
     }
-    if case .float(let x) = a.pointee, case .float(let y) = b.pointee {
+    if _fastPath(a.isFloat && b.isFloat), case .float(let x) = a.pointee, case .float(let y) = b.pointee {
       result.write(.float(floats(x, y)))
       return true
     }
-    return mixed(a, b, into: result, floats)
-  }
-
-  /// As `numbers`, of an integer and a float: apart, so that the common cases stay short.
-  @inline(never) private static func mixed(
-    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>,
-    _ floats: (Double, Double) -> Double
-  ) -> Bool {
-    switch (a.pointee, b.pointee) {
-    case (.int(let x), .float(let y)): result.write(.float(floats(Double(x), y)))
-    case (.float(let x), .int(let y)): result.write(.float(floats(x, Double(y))))
-    default: return false
-    }
-    return true
+    return false
   }
 
   /// `a / b` of two floats, or of numbers that a float holds exactly; `false` when that takes the general path.
@@ -142,13 +140,60 @@ extension Interpreter {
     }
   }
 
+  /// `a // b` of integers, the second positive; `false` when that takes the general path.
+  @inline(__always) static func floorDivide(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    guard case .int(let x) = a.pointee, case .int(let y) = b.pointee, y > 0 else { return false }
+    let quotient = x / y
+    result.write(.int(x % y < 0 ? quotient - 1 : quotient))
+    return true
+  }
+
+  /// `a % b`, as `floorDivide`.
+  @inline(__always) static func modulo(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    guard case .int(let x) = a.pointee, case .int(let y) = b.pointee, y > 0 else { return false }
+    let remainder = x % y
+    result.write(.int(remainder < 0 ? remainder + y : remainder))
+    return true
+  }
+
+  /// The square of a number; `false` when it is another power, or takes the general path.
+  @inline(__always) static func power(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    guard case .int(2) = b.pointee else { return false }
+    // A square beyond all floats is an error, which the general path raises.
+    if case .float(let x) = a.pointee, (x * x).isFinite || !x.isFinite {
+      result.write(.float(x * x))
+      return true
+    }
+    guard let value = integers(a, a, { $0.multipliedReportingOverflow(by: $1) }) else { return false }
+    result.write(.int(value))
+    return true
+  }
+
+  /// The bits of two integers combined; `false` when that takes the general path.
+  @inline(__always) static func bits(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>,
+    _ operation: (Int, Int) -> Int
+  ) -> Bool {
+    guard case .int(let x) = a.pointee, case .int(let y) = b.pointee else { return false }
+    result.write(.int(operation(x, y)))
+    return true
+  }
+
   /// Compares two integers or two floats; `nil` when that takes the general path.
   @inline(__always) static func numbers(
     _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, _ integers: (Int, Int) -> Bool,
     _ floats: (Double, Double) -> Bool
   ) -> Bool? {
     if case .int(let x) = a.pointee, case .int(let y) = b.pointee { return integers(x, y) }
-    if case .float(let x) = a.pointee, case .float(let y) = b.pointee { return floats(x, y) }
+    if _fastPath(a.isFloat && b.isFloat), case .float(let x) = a.pointee, case .float(let y) = b.pointee {
+      return floats(x, y)
+    }
     return nil
   }
 
