@@ -36,6 +36,9 @@ void nb_keep_freed_memory(void) {
 enum { ALIGNMENT = 64 };
 
 static _Thread_local uint64_t allocated;
+/// The bytes of the blocks that the thread has made and not given back, and how many there may be.
+static _Thread_local int64_t held;
+static _Thread_local int64_t held_limit = INT64_MAX;
 
 // MARK: Blocks of middle size
 
@@ -116,6 +119,14 @@ static void middle_release(void *block, size_t bytes) {
 
 uint64_t nb_allocated_bytes(void) { return allocated; }
 
+int64_t nb_limit_blocks(int64_t bytes) {
+  int64_t before = held_limit;
+  held_limit = bytes;
+  return before;
+}
+
+bool nb_has_room(size_t bytes) { return held_limit == INT64_MAX || (int64_t)bytes <= held_limit - held; }
+
 #ifdef __linux__
 
 /// The size of a huge page. Pages of 4 KiB cost three times as much to get.
@@ -171,6 +182,7 @@ static void *map(size_t size) {
 
 void *nb_block_make(size_t bytes) {
   allocated += bytes;
+  held += (int64_t)bytes;
   if (bytes < HUGE_PAGE)
     return middle_make(bytes);
   size_t size = class_size(bytes);
@@ -187,6 +199,7 @@ void *nb_block_make(size_t bytes) {
 }
 
 void nb_block_release(void *block, size_t bytes) {
+  held -= (int64_t)bytes;
   if (bytes < HUGE_PAGE) {
     middle_release(block, bytes);
     return;
@@ -210,9 +223,13 @@ void nb_block_release(void *block, size_t bytes) {
 
 void *nb_block_make(size_t bytes) {
   allocated += bytes;
+  held += (int64_t)bytes;
   return middle_make(bytes);
 }
 
-void nb_block_release(void *block, size_t bytes) { middle_release(block, bytes); }
+void nb_block_release(void *block, size_t bytes) {
+  held -= (int64_t)bytes;
+  middle_release(block, bytes);
+}
 
 #endif

@@ -41,6 +41,7 @@ final class PythonSession {
     limits.nativeStackBytes = LargeStackThread.stackSize / 2
     interpreter = Interpreter(limits: limits)
     torch = TorchSession(interpreter: interpreter, seed: replay.seed)
+    torch.memoryLimit = configuration.maximumMemory
     NumPyModules.install(in: interpreter)
     figures = FigureOutput(in: interpreter, limit: configuration.maximumOutput)
     figures.isWanted = replay.showsFigures

@@ -23,6 +23,7 @@ extension PythonException {
     // PyTorch raises it as a RuntimeError whose text is the name.
     case .zeroDivision: self.init(.runtimeError, error.message)
     case .overflow: self.init(.overflowError, error.message)
+    case .memory: self.init(.memoryError, error.message)
     case .linearAlgebra: self.init(.linearAlgebraError, error.message)
     }
   }

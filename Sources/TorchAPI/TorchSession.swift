@@ -8,6 +8,8 @@ package final class TorchSession {
   package let tensors: TensorSession
   /// The warnings written so far.
   private var warned: Set<String> = []
+  /// How many bytes the tensors may take together.
+  package var memoryLimit = Int.max
 
   /// A session whose generator starts from `seed`, with PyTorch's modules known to `interpreter`.
   package init(interpreter: Interpreter, seed: UInt64 = Generator.defaultSeed) {
@@ -18,7 +20,9 @@ package final class TorchSession {
   }
 
   /// Runs `body` with the tensors of this session; everything that runs Python code of the document goes through here.
-  package func run<Result>(_ body: () throws -> Result) rethrows -> Result { try tensors.bind(body) }
+  package func run<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try Storage.withLimit(memoryLimit) { try tensors.bind(body) }
+  }
 
   /// Passes a warning on to Python's `warnings` module if the document has imported it, and writes it to standard
   /// error otherwise, as that module would: once for each place.

@@ -96,6 +96,28 @@ import Testing
       name: "a shape without end", code: "import torch\ntorch.ones(10**6, 10**6, 10**6, 10**6)", error: "RuntimeError"),
   ]
 
+  /// Tensors that the limit leaves no room for are not made: neither one that is too large nor one too many.
+  @Test(arguments: ["torch.ones(10**8)", "[torch.ones(10**6) for _ in range(200)]"])
+  func limitHoldsBeforeATensorIsMade(_ code: String) throws {
+    var configuration = RunConfiguration()
+    configuration.maximumMemory = 64 << 20
+    let text = """
+      ```python
+      import torch
+      try:
+          \(code)
+      except MemoryError as error:
+          print(error)
+      print(torch.ones(2))
+      ```
+      """
+    let outcome = NotebookRunner.run(SourceFile(path: "large.md", text: text), configuration)
+    #expect(outcome.cells.first?.error == nil)
+    #expect(
+      outcome.cells.first?.stdout
+        == "the document needs more than 64 MiB of memory\ntensor([1., 1.])\n")
+  }
+
   @Test(arguments: cases) func givesAResultOrAPythonError(_ hostile: Case) throws {
     var configuration = RunConfiguration()
     configuration.timeout = 600

@@ -1,6 +1,7 @@
 #ifndef NBRUN_MEMORY_H
 #define NBRUN_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,5 +21,12 @@ void nb_block_release(void *block, size_t bytes);
 
 /// The bytes of all blocks that the calling thread has made.
 uint64_t nb_allocated_bytes(void);
+
+/// Sets how many bytes the blocks of the calling thread may take together, and returns what was set before;
+/// `INT64_MAX`, the usual value, for any number.
+int64_t nb_limit_blocks(int64_t bytes);
+
+/// Whether the calling thread may have a block of that many bytes more.
+bool nb_has_room(size_t bytes);
 
 #endif

@@ -13,15 +13,15 @@ import CKernels
 package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   /// What a storage knows of its memory.
   package struct Header {
-    fileprivate let bytes: UnsafeMutableRawPointer
-    fileprivate let byteCount: Int
+    fileprivate var bytes: UnsafeMutableRawPointer
+    fileprivate var byteCount: Int
     // The memory in the object begins behind its header of 16 bytes and these 32, on a multiple of 16, because the heap
     // gives such addresses. A tail of wider elements would be asked for by its alignment, which takes longer.
     /// What a conjugate view ties together, retained; nearly no storage has it.
     fileprivate var links: Unmanaged<ConjugateLinks>?
     fileprivate var version: UInt32
     /// Whether the memory is a block of its own.
-    fileprivate let isSeparate: Bool
+    fileprivate var isSeparate: Bool
   }
 
   /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
@@ -69,8 +69,29 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     return unsafeDowncast(buffer, to: Storage.self)
   }
 
+  /// Gives the memory more room, where it then lies elsewhere for all that look at it; what is added is zero.
+  ///
+  /// - Returns: false, and nothing is changed, where another storage follows this one.
+  package func grow(to byteCount: Int) throws(TorchError) -> Bool {
+    guard !isLinked else { return false }
+    let (old, count) = (bytes, self.byteCount)
+    guard byteCount > count else { return true }
+    let block = try Storage.block(byteCount)
+    block.copyMemory(from: old, byteCount: count)
+    (block + count).initializeMemory(as: UInt8.self, repeating: 0, count: byteCount - count)
+    withUnsafeMutablePointerToHeader { header in
+      if header.pointee.isSeparate { nb_block_release(old, count) }
+      header.pointee.bytes = block
+      header.pointee.byteCount = byteCount
+      header.pointee.isSeparate = true
+    }
+    return true
+  }
+
   private static func block(_ byteCount: Int) throws(TorchError) -> UnsafeMutableRawPointer {
-    guard byteCount <= limit, let pointer = nb_block_make(byteCount) else { throw noRoom(byteCount) }
+    guard byteCount <= limit else { throw noRoom(byteCount) }
+    guard nb_has_room(byteCount) else { throw overLimit() }
+    guard let pointer = nb_block_make(byteCount) else { throw noRoom(byteCount) }
     return pointer
   }
 
@@ -88,6 +109,19 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
   package static func checkRoom(for count: Int, of size: Int) throws(TorchError) {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
     if overflow || bytes > limit { throw noRoom(overflow ? Int.max : bytes) }
+  }
+
+  /// Runs `body`, in which the blocks of the calling thread may take `bytes` together.
+  package static func withLimit<Result>(_ bytes: Int, _ body: () throws -> Result) rethrows -> Result {
+    let before = nb_limit_blocks(Int64(bytes))
+    defer { _ = nb_limit_blocks(before) }
+    return try body()
+  }
+
+  @inline(never) private static func overLimit() -> TorchError {
+    let bytes = nb_limit_blocks(.max)
+    _ = nb_limit_blocks(bytes)
+    return TorchError(.memory, "the document needs more than \(bytes >> 20) MiB of memory")
   }
 
   deinit {

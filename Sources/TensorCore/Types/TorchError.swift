@@ -9,6 +9,8 @@ package struct TorchError: Error, Sendable, CustomStringConvertible {
     case notImplemented = "NotImplementedError"
     case zeroDivision = "ZeroDivisionError"
     case overflow = "OverflowError"
+    /// The memory that a document may use is spent; PyTorch has no such limit.
+    case memory = "MemoryError"
     case linearAlgebra = "torch._C._LinAlgError"
   }
 

@@ -37,34 +37,16 @@ enum StorageMethods {
     guard shape.allSatisfy({ $0 >= 0 }) else { throw TorchError(.runtime, "numel: integer multiplication overflow") }
     let (dtype, offset) = (tensor.dtype, tensor.array.offset)
     let needed = (offset + sizes.product) * dtype.itemSize
-    var storage = tensor.array.storage
+    let storage = tensor.array.storage
     if needed > storage.byteCount {
-      if try isShared(tensor, &storage) {
+      guard try storage.grow(to: needed) else {
         throw TorchError(
-          .notImplemented,
-          "resize_() beyond the memory that other tensors look at is not supported by nbrun; the nearest is clone()"
-            + " before it")
+          .notImplemented, "resize_() of a conjugate view is not supported by nbrun; the nearest is resolve_conj()")
       }
-      let grown = try Storage.make(byteCount: needed)
-      grown.bytes.initializeMemory(as: UInt8.self, repeating: 0, count: needed)
-      grown.bytes.copyMemory(from: storage.bytes, byteCount: storage.byteCount)
-      grown.version = storage.version
-      storage = grown
     }
     tensor.array = NDArray(
       storage, dtype: dtype, shape: sizes, strides: sizes.contiguousStrides, offset: offset)
     tensor.bumpVersion()
-  }
-
-  /// Whether another tensor looks at the memory of `tensor`.
-  private static func isShared(_ tensor: Tensor, _ storage: inout Storage) throws -> Bool {
-    let (layout, dtype) = (tensor.array.shape, tensor.dtype)
-    let (strides, offset) = (tensor.array.strides, tensor.array.offset)
-    // For a moment nobody but the variable holds the memory, if the tensor was the only one.
-    tensor.array = try NDArray(zeros: [0], dtype)
-    let isUnique = isKnownUniquelyReferenced(&storage)
-    tensor.array = NDArray(storage, dtype: dtype, shape: layout, strides: strides, offset: offset)
-    return !isUnique
   }
 
   /// `x.set_(...)`: the tensor looks at the memory of another tensor or at a storage.
