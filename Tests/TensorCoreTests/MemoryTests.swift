@@ -18,6 +18,17 @@ import Testing
     return array
   }
 
+  /// LAPACK writes the size of its workspace into a number of the matrix's type, where 50 030 001 becomes 50 030 000.
+  @Test func workspaceIsLargeEnoughWhereItsSizeWasRounded() throws {
+    let query = try LAPACKWorkspace(1, .float32)
+    query.pointer.storeBytes(of: Float(50_030_000), as: Float.self)
+    #expect(try query.requestedSize() >= 50_030_001)
+    query.pointer.storeBytes(of: 1234, as: Float.self)
+    #expect(try query.requestedSize() == 1234)
+    query.pointer.storeBytes(of: 3e9, as: Float.self)
+    #expect(throws: TorchError.self) { try query.requestedSize() }
+  }
+
   @Test func anOperationAllocatesItsResultOnly() throws {
     let a = try Self.array()
     let row = try a.select(0, 0)

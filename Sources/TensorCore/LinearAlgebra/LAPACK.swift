@@ -72,10 +72,34 @@ struct LAPACKWorkspace {
   var pointer: UnsafeMutableRawPointer { array.start }
 
   /// The size that a query left in the first element.
-  var requestedSize: Int { Swift.max(1, array.element(at: 0).int) }
+  ///
+  /// A size that needs more digits than the type has is rounded there, perhaps down: the next number of the type is
+  /// large enough.
+  ///
+  /// - Throws: an error for a size that does not fit in LAPACK's integers.
+  func requestedSize() throws(TorchError) -> Int {
+    let answer = array.element(at: 0).double
+    let isExact = array.dtype.isIntegral || array.dtype.realType == .float64 || answer < 0x1p24
+    let size = isExact ? answer : Double(Float(answer).nextUp)
+    try LAPACK.checkCount(size)
+    return Swift.max(1, Int(size))
+  }
+}
 
-  /// The first integer of an `int32` workspace.
-  var firstInteger: Int { array.element(at: 0).int }
+extension LAPACK {
+  /// LAPACK computes sizes in its integers, which silently begin again at the other end.
+  ///
+  /// - Throws: an error for a number of elements that does not fit in them.
+  static func checkCount(_ count: Double) throws(TorchError) {
+    guard count > Double(Int32.max) else { return }
+    throw TorchError(.runtime, "the matrix is too large for this decomposition: LAPACK counts in 32 bits")
+  }
+
+  /// - Throws: an error for an argument that LAPACK refuses, which it says by a negative number.
+  static func checkArguments(_ info: Int32, _ name: String) throws(TorchError) {
+    guard info < 0 else { return }
+    throw TorchError(.runtime, "\(name): LAPACK refuses argument \(-Int(info)); please report it as a bug of nbrun")
+  }
 }
 
 extension NDArray {
@@ -104,6 +128,7 @@ extension NDArray {
         let matrix = work.start + number &* n &* n &* dtype.itemSize
         let target = values.start + number &* n &* values.dtype.itemSize
         let info = try Self.symmetricEigen(address, matrix, target, n, dtype, upper: upper, vectors: vectors)
+        try LAPACK.checkArguments(info, name)
         if info != 0 {
           throw Self.failure(
             name, number, rank,
@@ -121,6 +146,7 @@ extension NDArray {
   ) throws(TorchError) -> Int32 {
     var (size, leading, info) = (Int32(truncatingIfNeeded: n), Int32(truncatingIfNeeded: n), Int32(0))
     let (job, triangle) = (vectors ? "V" : "N", upper ? "U" : "L")
+    if vectors { try LAPACK.checkCount(1 + 6 * Double(n) + 2 * Double(n) * Double(n)) }
     func call(
       _ work: LAPACKWorkspace, _ realWork: LAPACKWorkspace, _ integers: LAPACKWorkspace, _ sizes: (Int, Int, Int)
     ) {
@@ -141,7 +167,7 @@ extension NDArray {
       try LAPACKWorkspace(1, dtype), try LAPACKWorkspace(1, dtype.realType), try LAPACKWorkspace(1, .int32)
     )
     call(a, b, c, (-1, -1, -1))
-    let sizes = (a.requestedSize, b.requestedSize, Swift.max(1, c.firstInteger))
+    let sizes = (try a.requestedSize(), try b.requestedSize(), try c.requestedSize())
     call(
       try LAPACKWorkspace(sizes.0, dtype), try LAPACKWorkspace(sizes.1, dtype.realType),
       try LAPACKWorkspace(sizes.2, .int32), sizes)
@@ -156,7 +182,7 @@ extension NDArray {
     let (n, _, batch) = matrixSizes
     let type = dtype.complexType
     let work = try columnMajor()
-    for value in try work.elements where !(value.double.isFinite && value.imaginary.isFinite) {
+    if try !work.test(.isfinite).truth(all: true).element(at: 0).isTrue {
       throw TorchError(.runtime, "torch.linalg.eig: input tensor should not contain infs or NaNs.")
     }
     let values = try NDArray(empty: Dims(shape.array.dropLast(2) + [n]), type)
@@ -169,6 +195,7 @@ extension NDArray {
         let matrix = work.start + number &* n &* n &* dtype.itemSize
         let info = try Self.generalEigen(
           address, matrix, parts.0.start, parts.1.start, vectorArray.start, n, dtype, vectors: vectors)
+        try LAPACK.checkArguments(info, name)
         if info != 0 {
           throw Self.failure(
             name, number, rank,
@@ -236,7 +263,8 @@ extension NDArray {
     }
     let query = try LAPACKWorkspace(1, dtype)
     call(query, -1)
-    call(try LAPACKWorkspace(query.requestedSize, dtype), query.requestedSize)
+    let count = try query.requestedSize()
+    call(try LAPACKWorkspace(count, dtype), count)
     return info
   }
 
@@ -249,7 +277,7 @@ extension NDArray {
     let (rows, columns, batch) = matrixSizes
     let steps = Swift.min(rows, columns)
     let work = try columnMajor()
-    for value in try work.elements where !(value.double.isFinite && value.imaginary.isFinite) {
+    if try !work.test(.isfinite).truth(all: true).element(at: 0).isTrue {
       throw Self.failure(
         name, 0, rank,
         "The algorithm failed to converge because the input matrix contained non-finite values.")
@@ -266,6 +294,7 @@ extension NDArray {
           address, work.start + number &* rows &* columns &* item, u.start + number &* uColumns &* rows &* item,
           s.start + number &* steps &* s.dtype.itemSize, v.start + number &* columns &* vRows &* item, (rows, columns),
           dtype, job: vectors ? (full ? "A" : "S") : "N", vRows: vRows)
+        try LAPACK.checkArguments(info, name)
         if info != 0 {
           throw Self.failure(
             name, number, rank,
@@ -290,6 +319,7 @@ extension NDArray {
     let (least, most) = (Swift.min(sizes.rows, sizes.columns), Swift.max(sizes.rows, sizes.columns))
     var (rows, columns) = (Int32(truncatingIfNeeded: sizes.rows), Int32(truncatingIfNeeded: sizes.columns))
     var (leading, leadingU, leadingV, info) = (rows, rows, Int32(truncatingIfNeeded: Swift.max(1, vRows)), Int32(0))
+    if vRows > 0 { try LAPACK.checkCount(Double(most) + 5 * Double(least) * Double(least) + 7 * Double(least)) }
     let integers = try LAPACKWorkspace(8 * least, .int32)
     let reals = try LAPACKWorkspace(
       dtype.isComplex ? Swift.max(5 * least * least + 7 * least, 2 * most * least + 2 * least * least + least) : 1,
@@ -309,7 +339,8 @@ extension NDArray {
     }
     let query = try LAPACKWorkspace(1, dtype)
     call(query, -1)
-    call(try LAPACKWorkspace(query.requestedSize, dtype), query.requestedSize)
+    let count = try query.requestedSize()
+    call(try LAPACKWorkspace(count, dtype), count)
     return info
   }
 }

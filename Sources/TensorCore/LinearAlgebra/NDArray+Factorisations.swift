@@ -115,8 +115,9 @@ extension NDArray {
         let query = try LAPACKWorkspace(1, dtype)
         var workSize: Int32 = -1
         factor("L", &size, matrix, &leading, places, query.pointer, &workSize, &status)
-        let space = try LAPACKWorkspace(query.requestedSize, dtype)
-        workSize = Int32(truncatingIfNeeded: query.requestedSize)
+        let count = try query.requestedSize()
+        let space = try LAPACKWorkspace(count, dtype)
+        workSize = Int32(truncatingIfNeeded: count)
         factor("L", &size, matrix, &leading, places, space.pointer, &workSize, &status)
         info.append(Int(status))
       }
