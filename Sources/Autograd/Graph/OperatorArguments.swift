@@ -99,6 +99,13 @@ package struct OperatorArguments {
   /// A float; `default` where it was left out.
   package func double(_ index: Int, default value: Double? = nil) throws -> Double {
     guard let double = optionalDouble(index) ?? value else { throw mismatch(index, "float") }
+    if case .scalar(.complex(_, let imaginary)) = self[index], imaginary != 0 {
+      let dtype =
+        values.lazy.compactMap { argument -> DType? in
+          if case .tensor(let tensor) = argument { tensor.dtype } else { nil }
+        }.first ?? .float64
+      throw TorchError(.runtime, "value cannot be converted to type \(dtype.cName) without overflow")
+    }
     return double
   }
 

@@ -435,7 +435,14 @@ extension NDArray {
     guard index.dtype == .int64 else {
       throw TorchError(.index, "index_fill_(): Expected dtype int64 for index.")
     }
+    if index.rank > 1 { throw TorchError(.runtime, "Index has to be a vector/scalar") }
     let size = rank == 0 ? 1 : shape[axis]
+    if size == 0, index.count > 0 {
+      // The kernel first lays a view of the index's size over the memory.
+      var (sizes, steps) = (shape.array, strides.array)
+      (sizes[axis], steps[axis]) = (index.count, 0)
+      _ = try asStrided(sizes, steps)
+    }
     for place in try index.ints {
       guard place >= -size, place < size else {
         throw TorchError(.index, "index \(place) is out of bounds for dimension \(axis) with size \(size)")

@@ -87,7 +87,8 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
   /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
   var singleKernel: ((Float) -> Float)? {
     switch self {
-    case .sinc: { $0 == 0 ? 1 : sinf(.pi * $0) / (.pi * $0) }
+    // The nearest number to the ratio: `Float.pi` is the one below it.
+    case .sinc: { $0 == 0 ? 1 : sinf(Float(Double.pi) * $0) / (Float(Double.pi) * $0) }
     case .digamma: { SpecialFunctions.digamma($0) }
     default: nil
     }

@@ -198,7 +198,7 @@ extension NDArray {
     let half = steps / 2
     if dtype == .float32 || dtype.computeType == .float32 {
       let (a, b) = (Float(start.double), Float(end.double))
-      let step = (b - a) / Float(Swift.max(steps - 1, 1))
+      let step = Float(dtype.rounded(Double((b - a) / Float(Swift.max(steps - 1, 1)))))
       for index in 0..<steps {
         let value =
           index < half ? a.addingProduct(step, Float(index)) : b.addingProduct(-step, Float(steps - index - 1))

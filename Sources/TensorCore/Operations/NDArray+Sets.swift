@@ -197,8 +197,11 @@ extension NDArray {
     }
     let out = try NDArray(zeros: [bins], .float64)
     let target = out.pointer(Double.self)
+    // Each step is rounded to the type of the elements, which decides at the borders of bins.
+    let (number, width) = (dtype.rounded(Double(bins)), dtype.rounded(high - low))
     for value in values where value >= low && value <= high {
-      let bin = Int((value - low) * Double(bins) / (high - low))
+      let scaled = dtype.rounded(dtype.rounded(value - low) * number)
+      let bin = Int(dtype.rounded(scaled / width))
       target[Swift.min(bin, bins - 1)] += 1
     }
     return try out.cast(to: dtype)

@@ -403,17 +403,22 @@ extension NDArray {
 
   /// Pairs of a last dimension of size two as complex numbers (`torch.view_as_complex`).
   package func viewAsComplex() throws(TorchError) -> NDArray {
-    guard dtype == .float32 || dtype == .float64 else {
+    guard dtype == .float32 || dtype == .float64 || dtype == .float16 else {
       throw TorchError(
         .runtime,
         "view_as_complex is only supported for half, float and double tensors, but got a tensor of scalar type:"
           + " \(dtype.scalarName)")
     }
-    guard rank > 0, shape[rank - 1] == 2 else {
+    guard rank > 0 else { throw TorchError(.runtime, "Input tensor must have one or more dimensions") }
+    guard shape[rank - 1] == 2 else {
       throw TorchError(.runtime, "Tensor must have a last dimension of size 2")
     }
     guard strides[rank - 1] == 1 else {
       throw TorchError(.runtime, "Tensor must have a last dimension with stride 1")
+    }
+    if dtype == .float16 {
+      throw TorchError(
+        .notImplemented, "the type torch.complex32 is not supported by nbrun; the nearest is torch.complex64")
     }
     var newShape = shape
     var newStrides = Dims(strides.map { $0 / 2 })

@@ -127,3 +127,16 @@ package enum DType: UInt8, Sendable, Hashable, CaseIterable {
     }
   }
 }
+
+extension DType {
+  /// The C type in the error of a number that does not fit.
+  package var cName: String {
+    switch self {
+    case .uint8: "uint8_t"
+    case .int8: "int8_t"
+    case .int16: "int16_t"
+    case .int64: "int64_t"
+    default: typeMetaName
+    }
+  }
+}

@@ -15,7 +15,7 @@ enum CompositeFunctions {
       .any,
       { interpreter, arguments in
         try refuseKeywords(arguments, "broadcast_tensors", besides: [])
-        let tensors = try tensors(arguments, "broadcast_tensors")
+        let tensors = try tensors(arguments, "broadcast_tensors", takesList: false)
         return try torchErrors {
           var shape: Dims = []
           for tensor in tensors { shape = try NDArray.broadcast(shape, tensor.array.shape) }
@@ -33,6 +33,18 @@ enum CompositeFunctions {
         try refuseKeywords(arguments, "meshgrid", besides: ["indexing"])
         let tensors = try tensors(arguments, "meshgrid")
         let indexing = arguments.keyword(named: "indexing")?.text
+        if tensors.isEmpty { throw PythonException(.runtimeError, "meshgrid expects a non-empty TensorList") }
+        if let given = arguments.keyword(named: "indexing"), indexing == nil, !given.isNone {
+          throw PythonException(
+            .typeError, "meshgrid(): argument 'indexing' must be str, not \(given.torchTypeName)")
+        }
+        if tensors.contains(where: { $0.dtype != tensors[0].dtype }) {
+          throw PythonException(.runtimeError, "meshgrid expects all tensors to have the same dtype")
+        }
+        if let indexing, indexing != "xy", indexing != "ij" {
+          throw PythonException(
+            .runtimeError, "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: \(indexing)")
+        }
         if indexing == nil {
           try torchSession().warnOnce(
             "UserWarning",
@@ -169,8 +181,9 @@ enum CompositeFunctions {
   }
 
   /// Positional tensors, or one list of them.
-  private static func tensors(_ arguments: Arguments, _ name: String) throws -> [Tensor] {
-    let values = arguments.count == 1 ? arguments[0].sequenceElements ?? [arguments[0]] : Array(arguments.positional)
+  private static func tensors(_ arguments: Arguments, _ name: String, takesList: Bool = true) throws -> [Tensor] {
+    let values =
+      takesList && arguments.count == 1 ? arguments[0].sequenceElements ?? [arguments[0]] : Array(arguments.positional)
     return try values.enumerated().map { index, value in
       guard let object = value.tensorObject else {
         throw PythonException(

@@ -25,6 +25,7 @@ enum Factories {
   ) { bound in
     let data = bound.value(0)
     try bound.optionalDevice(2)?.checkUsable()
+    try torchErrors { try checkPinned(bound) }
     let interpreter = bound.interpreter
     if let source = data.tensorObject {
       try TorchWarnings.warn(
@@ -325,6 +326,7 @@ enum Factories {
   /// The new tensor of a factory, with the device, `out` and `requires_grad` that were asked for.
   static func made(_ bound: BoundArguments, _ make: () throws -> NDArray) throws -> Value {
     if let place = bound.signature.index(of: "device") { try bound.optionalDevice(place)?.checkUsable() }
+    try checkPinned(bound)
     let array = try make()
     if let out = bound.value(named: "out").tensorObject {
       if out.tensor.array.shape == array.shape {
@@ -336,6 +338,15 @@ enum Factories {
       return out.asValue
     }
     return try leaf(array, bound, named: "requires_grad")
+  }
+
+  /// Refuses memory that only devices that are not here need.
+  static func checkPinned(_ bound: BoundArguments) throws {
+    guard let place = bound.signature.index(of: "pin_memory"), bound.bool(place) else { return }
+    throw TorchError(
+      .runtime,
+      "pin_memory=True requires a CUDA or other accelerator backend; no pinned memory allocator is available on this"
+        + " system.")
   }
 
   /// A leaf with these values.
@@ -357,7 +368,9 @@ enum Factories {
     if dtype.isInteger {
       let half = Double(sign: .plus, exponent: dtype.itemSize * 8 - 1, significand: 1)
       let most = dtype == .uint8 ? 255 : dtype == .int64 ? half : half - 1
-      fits = fits && value.double <= most && value.double >= (dtype == .uint8 ? -255 : -half)
+      // Whole numbers below zero come around to the other end; fractions are compared as they are.
+      let least = if dtype != .uint8 { -half } else if case .int = value { -255.0 } else { 0.0 }
+      fits = fits && value.double <= most && value.double >= least
     } else {
       fits = fits && [value.double, value.imaginary].allSatisfy { !$0.isFinite || abs($0) <= dtype.largest }
     }
@@ -375,17 +388,6 @@ extension DType {
     case .bfloat16: 0x1.FEp127
     case .float32, .complex64: Double(Float.greatestFiniteMagnitude)
     default: .greatestFiniteMagnitude
-    }
-  }
-
-  /// The C type in the error of a fill value that does not fit.
-  fileprivate var cName: String {
-    switch self {
-    case .uint8: "uint8_t"
-    case .int8: "int8_t"
-    case .int16: "int16_t"
-    case .int64: "int64_t"
-    default: typeMetaName
     }
   }
 }

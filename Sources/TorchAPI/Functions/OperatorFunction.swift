@@ -27,6 +27,8 @@ package final class OperatorFunction: Sendable {
     let selfPositions: [Int]
     /// What Python code in front of the function refuses.
     let check: PythonChecks.Check?
+    /// The parameters of a function that is written in Python.
+    let parameters: PythonParameters?
     /// The position of the first tensor, of a function that takes its tensors one by one or as a list.
     let variadicPlace: Int?
     /// The overloads as a call by position with tensors and numbers sees them; empty where more has to be looked at.
@@ -41,10 +43,12 @@ package final class OperatorFunction: Sendable {
       binder = function.makeBinder(overloads, parsed)
       selfPositions = parsed.map { $0?.index(of: "self") ?? 0 }
       check = PythonChecks.check(of: name)
+      parameters = PythonParameters.of(name, form)
       variadicPlace = form == .function ? OperatorFunction.variadic[name] : nil
       let isMethod = form == .method || form == .inPlace
       let signatures = binder.signatures
-      if check != nil || variadicPlace != nil || name == "block_diag" || signatures.count != overloads.count
+      if check != nil || variadicPlace != nil || OperatorFunction.alwaysPacked.contains(name)
+        || signatures.count != overloads.count
         || isMethod && selfPositions.contains(where: { $0 != 0 })
       {
         plain = []
@@ -174,10 +178,18 @@ package final class OperatorFunction: Sendable {
   }
 
   private func generalCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    guard let parameters = binding.parameters else { return try checkedCall(interpreter, arguments) }
+    return try parameters.bind(arguments) { try checkedCall(interpreter, $0) }
+  }
+
+  private func checkedCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
     try binding.check?(form, arguments)
-    if form == .function, name == "block_diag" { return try packed(interpreter, arguments, from: 0) }
-    if let place = binding.variadicPlace, arguments.count > place,
-      arguments[place].sequenceElements == nil
+    if name == "split", let other = try PythonChecks.splitBySizes(form, arguments) {
+      return try other.call(interpreter, arguments)
+    }
+    if form == .function, Self.alwaysPacked.contains(name) { return try packed(interpreter, arguments, from: 0) }
+    if let place = binding.variadicPlace,
+      arguments.count > place ? arguments[place].sequenceElements == nil : name.hasPrefix("atleast")
     {
       return try packed(interpreter, arguments, from: place)
     }
@@ -193,7 +205,7 @@ package final class OperatorFunction: Sendable {
       receiver = arguments[0].tensorObject
       if receiver == nil, arguments[0].isSparse { return try SparseObject.call(name, interpreter, arguments) }
       rest = arguments.dropFirst()
-      if form == .method, binder.signatures.allSatisfy({ $0.parameters.isEmpty }) {
+      if binder.signatures.allSatisfy({ $0.parameters.isEmpty }) {
         if rest.keywords != nil {
           throw PythonException(.typeError, "TensorBase.\(name)() takes no keyword arguments")
         }
@@ -245,9 +257,11 @@ package final class OperatorFunction: Sendable {
 
   /// The functions that take their tensors one by one or as a list, with the position of the first tensor.
   private static let variadic = [
-    "einsum": 1, "meshgrid": 0, "cartesian_prod": 0, "atleast_1d": 0, "atleast_2d": 0,
-    "atleast_3d": 0, "chain_matmul": 0,
+    "einsum": 1, "meshgrid": 0, "atleast_1d": 0, "atleast_2d": 0,
+    "atleast_3d": 0,
   ]
+  /// The functions that take their tensors one by one only.
+  private static let alwaysPacked: Set = ["block_diag", "cartesian_prod", "chain_matmul"]
 
   /// Calls the function with the positional arguments from `place` on as one list.
   private func packed(_ interpreter: Interpreter, _ arguments: Arguments, from place: Int) throws -> Value {

@@ -15,13 +15,23 @@ enum PythonChecks {
         .valueError,
         "einsum(): must specify the equation string and at least one operand, or at least one operand and its"
           + " subscripts list")
-    },
-    "split": { form, arguments in
-      // What is no number of elements is taken for a list of them.
-      guard form == .method, arguments.count > 1, arguments[1].text != nil else { return }
-      throw PythonException(
-        .typeError,
-        "split_with_sizes(): argument 'split_sizes' (position 2) must be tuple of ints, not \(arguments[1].type.name)")
-    },
+    }
   ]
+
+  /// `split` with what is no number of elements, which is taken for a list of them and goes to a function of its own;
+  /// nil for a number.
+  static func splitBySizes(_ form: OperatorFunction.Form, _ arguments: Arguments) throws -> OperatorFunction? {
+    guard form == .function || form == .method, arguments.count > 1 else { return nil }
+    guard arguments[0].tensorObject != nil || arguments[0].isSparse else {
+      throw PythonException(.attributeError, "'\(arguments[0].type.name)' object has no attribute 'split'")
+    }
+    switch arguments[1] {
+    case .int, .bool: return nil
+    default: return sizes
+    }
+  }
+
+  /// As a function: its errors count the tensor among the arguments.
+  private static let sizes = OperatorFunction(
+    "split_with_sizes", OperatorRegistry.overloads("split_with_sizes"), form: .function)
 }

@@ -74,12 +74,21 @@ extension Factories {
     TorchFunction(
       "randint_like",
       [
-        "randint_like(Tensor input, int high, \(FactoryOptions.schemaLike))",
+        "randint_like(Tensor input, int low, int high, \(FactoryOptions.schemaLikeWithGenerator))",
         "randint_like(Tensor input, int low, int high, \(FactoryOptions.schemaLike))",
+        "randint_like(Tensor input, Tensor high, \(FactoryOptions.schemaLikeWithGenerator))",
+        "randint_like(Tensor input, Tensor high, \(FactoryOptions.schemaLike))",
+        "randint_like(Tensor input, int high, \(FactoryOptions.schemaLikeWithGenerator))",
+        "randint_like(Tensor input, int high, \(FactoryOptions.schemaLike))",
       ]
     ) { bound in
-      let low = bound.overload == 1 ? try bound.int(1) : 0
-      let high = try bound.int(bound.overload == 1 ? 2 : 1)
+      let low = bound.overload < 2 ? try bound.int(1) : 0
+      let high =
+        switch bound.overload {
+        case 0, 1: try bound.int(2)
+        case 2, 3: try bound.tensor(1).array.item().int
+        default: try bound.int(1)
+        }
       return try filledLike(bound) { array, generator in
         let bounds = try RandomChecks.range(low, high, array.dtype)
         array.fillIntegers(generator, from: bounds.from, to: bounds.to)
@@ -113,7 +122,13 @@ extension Factories {
   }
 
   private static func drawnLike(_ name: String, _ fill: @escaping Fill) -> TorchFunction {
-    TorchFunction(name, ["\(name)(Tensor input, \(FactoryOptions.schemaLike))"]) { bound in
+    TorchFunction(
+      name,
+      [
+        "\(name)(Tensor input, \(FactoryOptions.schemaLikeWithGenerator))",
+        "\(name)(Tensor input, \(FactoryOptions.schemaLike))",
+      ]
+    ) { bound in
       try filledLike(bound) { array, generator in try fill(array, generator, bound) }
     }
   }
@@ -144,6 +159,17 @@ extension Factories {
     }
     let means = bound.overload == 2 ? nil : try bound.tensor(0)
     let deviations = bound.overload == 1 ? nil : try bound.tensor(1)
+    if bound.overload == 1, let out = bound.value(named: "out").tensorObject?.tensor, let means {
+      // The values are drawn where they go, and the means added to them.
+      let target = out.array
+      try RandomChecks.normal(target.dtype)
+      let shape = try NDArray.broadcast(means.array.shape, target.shape)
+      target.fillNormal(generator, mean: 0, std: try RandomChecks.deviation(try bound.double(1)))
+      let sum = try target.add(means.array, as: target.dtype)
+      if shape == target.shape { try target.copy(from: sum) } else { out.array = sum }
+      out.bumpVersion()
+      return TensorObject.of(out)
+    }
     let drawn = try made(bound) {
       try normal(
         means?.array, deviations?.array, mean: means == nil ? try bound.double(0) : 0,

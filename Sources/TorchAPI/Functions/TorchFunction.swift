@@ -58,6 +58,8 @@ struct FactoryOptions {
     + "bool pin_memory=False, bool requires_grad=False"
   /// What functions that take their shape from a tensor end with.
   static let schemaLike =
-    "*, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool pin_memory=False, "
-    + "bool requires_grad=False, MemoryFormat? memory_format=None"
+    "*, MemoryFormat? memory_format=None, ScalarType? dtype=None, Layout? layout=None, Device? device=None, "
+    + "bool pin_memory=False, bool requires_grad=False"
+  /// The same with a generator that must be given.
+  static let schemaLikeWithGenerator = "*, Generator? generator, " + schemaLike.dropFirst(3)
 }

@@ -8,6 +8,11 @@ enum Settings {
   static func function(_ name: String) -> NativeFunction? {
     guard let entry = table[name] else { return nil }
     guard case .signature(let signature) = entry.arity else {
+      if let parameters = PythonParameters.of(name, .function) {
+        return NativeFunction(name, module: "torch") { interpreter, arguments in
+          try parameters.bind(arguments) { try entry.body(interpreter, $0) }
+        }
+      }
       return NativeFunction(name, entry.arity, module: "torch", body: entry.body)
     }
     // PyTorch has these functions in Python: a missing argument is named as Python does it.
@@ -153,7 +158,10 @@ enum Settings {
     "result_type": (
       .any,
       { interpreter, arguments in
-        let schemas = ["Tensor tensor1, Tensor tensor2", "Scalar scalar, Tensor tensor", "Tensor tensor, Scalar other"]
+        let schemas = [
+          "Tensor tensor, Tensor other", "Scalar scalar, Tensor tensor", "Tensor tensor, Scalar other",
+          "Scalar scalar1, Scalar scalar2",
+        ]
         let bound = try ArgumentBinder(
           function: "result_type", schemas: schemas.map { "result_type(\($0))" }
         ).bind(arguments, interpreter)

@@ -82,7 +82,7 @@ extension TorchModules {
   /// and changes no setting.
   package static func onlyComputes(_ name: String) -> Bool {
     Factories.named[name] != nil || DTypeObject.named(name) != nil
-      || OperatorRegistry.pythonOverloads(name).contains { $0.module == .torch && $0.forms.contains(.function) }
+      || OperatorRegistry.overloads(name).contains { $0.module == .torch && $0.forms.contains(.function) }
   }
 }
 
@@ -109,7 +109,7 @@ enum Torch {
 
   /// The Python function of an operator; nil where the module has none of that name.
   static func function(_ name: String, module: Operator.Module) -> NativeFunction? {
-    let overloads = OperatorRegistry.pythonOverloads(name).filter {
+    let overloads = OperatorRegistry.overloads(name).filter {
       $0.module == module && $0.forms.contains(.function)
     }
     var function: OperatorFunction?

@@ -4,7 +4,8 @@ import TensorCore
 extension Operator {
   /// Activation functions.
   static let activations: [Operator] = [
-    leakyRelu, elu, selu, celu, gelu, silu, mish, softplus, logSigmoid, hardtanh, relu6, hardswish, hardsigmoid,
+    leakyRelu, rrelu, rreluWithNoise, elu, selu, celu, gelu, silu, mish, softplus, logSigmoid, hardtanh, relu6,
+    hardswish, hardsigmoid,
     softshrink,
     hardshrink, threshold, prelu, preluKernel, glu, softmax, logSoftmax, softmaxCore, logSoftmaxCore, specialSoftmax,
     specialLogSoftmax, clamp, clampTensor, clip, clipTensor, clampMin, clampMinTensor, clampMax, clampMaxTensor,
@@ -33,6 +34,51 @@ extension Operator {
           try Tensor.where($0[1].gt(0), $0[0], $0[0] * .double(slope))
         })
     })
+
+  static let rrelu: Operator = Operator(
+    "rrelu(Tensor self, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False,"
+      + " Generator? generator=None) -> Tensor",
+    forms: [.function, .inPlace],
+    composite: { .tensor(try rreluWithNoise.tensors($0[0], $0[1], $0[2], $0[3], $0[4])[0]) })
+
+  /// `rrelu` with the slopes that it drew, 1 above zero.
+  static let rreluWithNoise: Operator = Operator(
+    "_rrelu_with_noise(Tensor self, Scalar lower, Scalar upper, bool training, Generator? generator)"
+      + " -> (Tensor, Tensor)",
+    module: .hidden, node: "RreluWithNoiseBackward0", inputs: [0], saving: [.result(1)], differentiableCount: 1,
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let (low, high) = (try arguments.double(1, default: 0.125), try arguments.double(2, default: 1.0 / 3))
+      guard x.dtype.isFloatingPoint else {
+        throw TorchError.notImplemented(
+          arguments.bool(3) ? "rrelu_with_noise_out_cpu" : "leaky_relu_cpu", for: x.dtype)
+      }
+      guard low <= high else {
+        throw TorchError(
+          .runtime,
+          "Lower bound should be less than or equal to the upper bound, but got lower bound:"
+            + " \(CFormat.shortest(low)) and upper bound: \(CFormat.shortest(high))")
+      }
+      // Slopes that are drawn are numbers of the type; the mean of the bounds is not rounded to a half type.
+      let isDrawn = arguments.bool(3)
+      let wide = isDrawn ? x.dtype : x.dtype.computeType
+      let slopes = try NDArray(full: x.shape, .int(1), wide)
+      let isLow = try x.compare(.le, NDArray(scalar: .int(0), x.dtype), as: x.dtype)
+      if isDrawn {
+        let drawn = try NDArray(empty: [isLow.nonzero().shape[0]], .float64)
+        // The bounds are numbers of the type.
+        let (from, to) = (x.dtype.rounded(low), x.dtype.rounded(high))
+        drawn.fillUniform(try arguments.generator(4) ?? TensorSession.current.generator, from: 0, to: 1)
+        let values = try drawn.doubles
+        for (number, place) in try isLow.reshape([-1]).nonzero().ints.enumerated() {
+          slopes.setElement(at: place, .double(values[number] * (to - from) + from))
+        }
+      } else {
+        try slopes.maskedFill(isLow, with: NDArray(scalar: .double((low + high) / 2), wide))
+      }
+      return [try x.cast(to: wide).mul(slopes, as: wide).cast(to: x.dtype), slopes]
+    },
+    backward: { call in try call.give(0, (call.grad * call.saved(0)).cast(to: call.grad.dtype)) })
 
   /// alpha, scale and input scale of an exponential linear unit.
   private typealias Exponential = (alpha: Double, scale: Double, inputScale: Double)
@@ -156,7 +202,8 @@ extension Operator {
     "mish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "MishBackward0",
     saving: [.input(0)],
     unary: { x in
-      try x.dtype == .float32 ? x.apply(.mish) : x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype)
+      guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("mish_cpu", for: x.dtype) }
+      return try x.dtype == .float32 ? x.apply(.mish) : x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype)
     },
     backward: { call in
       let x = try call.saved(0)
@@ -189,7 +236,7 @@ extension Operator {
     "log_sigmoid(Tensor self) -> Tensor", module: .functional, forms: .function, node: "LogSigmoidBackward0",
     saving: [.input(0)],
     unary: { x in
-      if x.dtype == .float32 { return try x.apply(.logSigmoid) }
+      if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.logSigmoid).cast(to: x.dtype) }
       let zero = try NDArray(zeros: [], x.dtype)
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("log_sigmoid_cpu", for: x.dtype) }
       let x = try x.contiguous()

@@ -20,7 +20,8 @@ extension NDArray {
   func scaledToFloat(_ factor: Double, name: String) throws -> NDArray {
     if dtype.isComplex { throw TorchError(.runtime, "\(name) is not supported for complex tensors.") }
     let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
-    return try cast(to: type).mul(NDArray(scalar: .double(factor), type), as: type)
+    let wide = type.computeType
+    return try cast(to: type).cast(to: wide).mul(NDArray(scalar: .double(factor), wide), as: wide).cast(to: type)
   }
 }
 
@@ -36,8 +37,13 @@ enum SpecialSeries {
 
   /// The Hurwitz zeta function for `s` above one: direct terms, then the Euler-Maclaurin formula.
   static func zeta(_ s: Double, _ start: Double) -> Double {
-    if start <= 0, start == start.rounded(.down) { return .infinity }
-    if start == -.infinity { return .nan }
+    if s == 1 { return .infinity }
+    if !(s > 1) || start.isNaN { return .nan }
+    if start <= 0 {
+      if start == start.rounded(.down), start != -.infinity { return .infinity }
+      if s != s.rounded(.down) || start == -.infinity { return .nan }
+    }
+    if s == .infinity { return start < 1 ? .infinity : start == 1 ? 1 : .nan }
     var (x, sum) = (start, 0.0)
     while x < 12 {
       sum += power(x, -s)
@@ -61,11 +67,16 @@ enum SpecialSeries {
   private static func power(_ x: Double, _ y: Double) -> Double {
     x > 0
       ? FloatingFunction.exp.value(y * FloatingFunction.log.value(x))
-      : (y == y.rounded() ? integerPower(x, Int(y)) : .nan)
+      : (Int(exactly: y).map { integerPower(x, $0) } ?? .nan)
   }
 
   private static func integerPower(_ x: Double, _ n: Int) -> Double {
-    let product = (0..<abs(n)).reduce(1.0) { value, _ in value * x }
+    var (product, square, rest) = (1.0, x, n.magnitude)
+    while rest > 0 {
+      if rest & 1 == 1 { product *= square }
+      square *= square
+      rest >>= 1
+    }
     return n < 0 ? 1 / product : product
   }
 

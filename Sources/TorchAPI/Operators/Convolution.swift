@@ -149,11 +149,11 @@ extension Operator {
           ? "expected scalar type \(x.dtype.scalarName) but found \(weight.dtype.scalarName)"
           : "Input type (\(x.dtype.typeMetaName)) and bias type (\(bias?.dtype.typeMetaName ?? "")) should be the same")
     }
-    if x.dtype == .bool {
+    if x.dtype == .bool || geometry.isTransposed && x.dtype.isIntegral && x.dtype != .int64 {
       let spatial = Swift.max(2, x.rank - 2)
       throw TorchError.notImplemented(
         geometry.isTransposed ? "slow_conv_transpose\(spatial)d_out_cpu" : "slow_conv\(spatial)d_cpu",
-        for: .bool)
+        for: x.dtype)
     }
     if geometry.stride.contains(where: { $0 <= 0 }) {
       throw TorchError(.runtime, "non-positive stride is not supported")
@@ -170,16 +170,6 @@ extension Operator {
       throw TorchError(
         .runtime,
         "Given padding=\(padding) at dimension \(dim) , expected padding to be at most \(Int.max / 2)")
-    }
-    // A window without elements would have one more place than there is room for.
-    let window = Array(weight.shape.array.dropFirst(2))
-    guard window.allSatisfy({ $0 > 0 }) else {
-      let sizes = (window.count == 1 ? [1] : []) + window
-      let sides = ["depth", "height", "width"].suffix(sizes.count)
-      throw TorchError(
-        .runtime,
-        "kernel size should be greater than zero, but got "
-          + zip(sides, sizes).map { "kernel_\($0): \($1)" }.joined(separator: " "))
     }
     if weight.shape[0] < geometry.groups {
       throw TorchError(
@@ -200,6 +190,16 @@ extension Operator {
         .runtime,
         "Given groups=\(geometry.groups), expected weight to be divisible by \(geometry.groups) at dimension 0, but got"
           + " weight of size \(weight.shape.text) instead")
+    }
+    // A window without elements would have one more place than there is room for.
+    let window = Array(weight.shape.array.dropFirst(2))
+    guard window.allSatisfy({ $0 > 0 }) else {
+      let sizes = (window.count == 1 ? [1] : []) + window
+      let sides = ["depth", "height", "width"].suffix(sizes.count)
+      throw TorchError(
+        .runtime,
+        "kernel size should be greater than zero, but got "
+          + zip(sides, sizes).map { "kernel_\($0): \($1)" }.joined(separator: " "))
     }
     let outputs = geometry.isTransposed ? weight.shape[1] * geometry.groups : weight.shape[0]
     if let bias, bias.rank != 1 || bias.count != outputs {
@@ -311,9 +311,35 @@ extension Operator {
 
   // MARK: Largest elements
 
+  /// Refuses lists of another length than the window has dimensions.
+  private static func checkLists(_ arguments: OperatorArguments, _ dims: Int, isLargest: Bool) throws {
+    let kind = isLargest ? "max" : "avg"
+    if dims == 1 { try checkRank(arguments.array(0), 1, "\(kind)_pool1d") }
+    let names = ["kernel_size", "stride", "padding"] + (isLargest ? ["dilation"] : [])
+    for (index, name) in names.enumerated() {
+      guard let list = arguments.optionalInts(index + 1), list.count != 1, list.count != dims else { continue }
+      let isStride = index == 1
+      if isStride, list.isEmpty { continue }
+      if dims == 1 {
+        let some = isStride ? "None, an int, list of ints, or" : "an int, list of ints\(index == 2 ? "," : "") or"
+        throw TorchError(
+          .runtime,
+          isLargest
+            ? "max_pool1d() \(name) must be \(some) tuple of ints of size 1 but got size \(list.count)"
+            : "avg_pool1d() argument '\(name)' should contain one int (got \(list.count))")
+      }
+      let must = isLargest ? index == 3 ? "must be either" : "must either be" : dims == 3 ? "must be" : "must either be"
+      throw TorchError(
+        .runtime,
+        "\(kind)_pool\(dims)d: \(name) \(must)\(isStride ? " omitted," : "") a single int, or a tuple of"
+          + " \(dims == 2 ? "two" : "three") ints")
+    }
+  }
+
   private static func poolWindow(
     _ arguments: OperatorArguments, _ dims: Int, dilation: Int?, ceil: Int
   ) throws -> Window {
+    try checkLists(arguments, dims, isLargest: dilation != nil)
     let size = spread(try arguments.ints(1), dims, default: 1)
     let given = arguments.optionalInts(2) ?? []
     let window = Window(
@@ -360,21 +386,29 @@ extension Operator {
     return window
   }
 
+  private static func checkRank(_ x: NDArray, _ dims: Int, _ name: String) throws {
+    if x.rank == dims + 1 || x.rank == dims + 2 { return }
+    let ranks = "\(dims + 1)D or \(dims + 2)D (batch mode) tensor"
+    switch name {
+    case "max_pool1d":
+      throw TorchError(
+        .runtime, "\(name): Expected \(ranks) with optional 0 dim batch size for input, but got:\(x.shape.text)")
+    case "avg_pool1d", "adaptive_avg_pool1d", "adaptive_max_pool1d":
+      throw TorchError(
+        .runtime,
+        "Expected 2 to 3 dimensions, but got \(x.rank)-dimensional tensor for argument #1 'self' (while checking"
+          + " arguments for \(name))")
+    default: throw TorchError(.runtime, "non-empty \(ranks) expected for input")
+    }
+  }
+
   private static func checkPlaces(_ x: NDArray, _ window: Window, _ name: String) throws {
     let dims = window.size.count
     let ranks = "\(dims + 1)D or \(dims + 2)D (batch mode) tensor"
-    guard x.rank == dims + 1 || x.rank == dims + 2 else {
-      switch name {
-      case "max_pool1d":
-        throw TorchError(
-          .runtime, "\(name): Expected \(ranks) with optional 0 dim batch size for input, but got:\(x.shape.text)")
-      case "avg_pool1d":
-        throw TorchError(
-          .runtime,
-          "Expected 2 to 3 dimensions, but got \(x.rank)-dimensional tensor for argument #1 'self' (while checking"
-            + " arguments for \(name))")
-      default: throw TorchError(.runtime, "non-empty \(ranks) expected for input")
-      }
+    try checkRank(x, dims, name)
+    if name == "max_pool1d", x.shape.array.dropFirst(x.rank - 2).contains(0) {
+      throw TorchError(
+        .runtime, "\(name): Expected \(ranks) with optional 0 dim batch size for input, but got:\(x.shape.text)")
     }
     if dims == 2, x.shape.array.dropFirst(x.rank - 3).contains(0) {
       throw TorchError(
@@ -594,8 +628,41 @@ extension Operator {
       })
   }
 
+  /// The sizes that an adaptive pooling is to have, and what does not go with its input refused.
+  private static func adaptiveSizes(_ arguments: OperatorArguments, _ dims: Int, _ name: String) throws -> [Int] {
+    let (x, given) = (try arguments.array(0), try arguments.ints(1))
+    if dims == 1 {
+      try checkRank(x, 1, name)
+      guard given.count == 1 else {
+        throw TorchError(.runtime, "\(name)() argument 'output_size' should contain one int (got \(given.count))")
+      }
+      return given
+    }
+    if given.count > 1, given.count >= x.rank {
+      throw TorchError(.value, "Input dimension should be at least \(given.count + 1)")
+    }
+    guard given.count == 1 || given.count == dims else {
+      throw TorchError(.runtime, "\(name): output_size must be \(dims)")
+    }
+    return spread(given, dims, default: 1)
+  }
+
+  /// Refuses an input of another rank, or without elements to look at.
+  private static func checkAdaptive(_ x: NDArray, _ dims: Int, from first: Int, _ name: String) throws {
+    guard x.rank == dims + 1 || x.rank == dims + 2 else {
+      throw TorchError(
+        .runtime, "\(name)(): Expected \(dims + 1)D or \(dims + 2)D tensor, but got \(x.shape.text)")
+    }
+    for dim in first..<x.rank where x.shape[dim] == 0 {
+      throw TorchError(
+        .runtime,
+        "\(name)(): Expected input to have non-zero size for non-batch dimensions, but input has sizes"
+          + " \(x.shape.text) with dimension \(dim) being empty")
+    }
+  }
+
   private static func adaptivePlaces(_ arguments: OperatorArguments, _ dims: Int) throws -> [Int] {
-    let places = spread(try arguments.ints(1), dims, default: 1)
+    let places = try adaptiveSizes(arguments, dims, "adaptive_avg_pool\(dims)d")
     if places.contains(where: { $0 < 0 }) {
       throw TorchError(
         .runtime,
@@ -610,6 +677,8 @@ extension Operator {
     composite: { arguments in
       let places = try adaptivePlaces(arguments, 2)
       if places == [1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2], keepdim: true)) }
+      let x = try arguments.array(0)
+      try checkAdaptive(x, 2, from: Swift.max(x.rank - 2, 0), "adaptive_avg_pool2d")
       return .tensor(try adaptiveAvgPoolCore(arguments[0], .ints(places)))
     })
   static let adaptiveAvgPool3D: Operator = Operator(
@@ -617,15 +686,18 @@ extension Operator {
     composite: { arguments in
       let places = try adaptivePlaces(arguments, 3)
       if places == [1, 1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2, -3], keepdim: true)) }
+      let x = try arguments.array(0)
+      try checkAdaptive(x, 3, from: Swift.max(x.rank - 3, 0), "adaptive_avg_pool3d")
       return .tensor(try adaptiveAvgPoolCore3D(arguments[0], .ints(places)))
     })
   static let adaptiveAvgPool1D: Operator = Operator(
     "adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor", forms: .function,
     composite: { arguments in
-      let places = try arguments.ints(1)
+      let places = try adaptiveSizes(arguments, 1, "adaptive_avg_pool1d")
       let x = try arguments.tensor(0).unsqueeze(-2)
       let pooled =
-        places == [1] ? try x.mean([-1, -2], keepdim: true) : try adaptiveAvgPoolCore(.tensor(x), .ints([1] + places))
+        places == [1]
+        ? try x.mean([-1, -2], keepdim: true) : try adaptiveAvgPool2D(.tensor(x), .ints([1] + places))
       return .tensor(try pooled.squeeze(dim: -2))
     })
 
@@ -634,7 +706,18 @@ extension Operator {
       schema, module: module, forms: .function, node: node, inputs: [0], saving: [.result(1), .input(0)],
       samples: .tensor([1, 2] + [5, 4, 3].prefix(dims), with: [[.ints([Int](repeating: 2, count: dims))]]),
       forwards: allInFormat { arguments in
-        let (values, indices) = try arguments.array(0).adaptiveMaxPooled(spread(arguments.ints(1), dims, default: 1))
+        let (x, name) = (try arguments.array(0), "adaptive_max_pool\(dims)d")
+        let sizes = try adaptiveSizes(arguments, dims, name)
+        try checkAdaptive(x, dims, from: 1, name)
+        if let negative = sizes.first(where: { $0 < 0 }) {
+          let shape = Array(x.shape.array.dropLast(dims)) + (dims == 1 ? [1] : []) + sizes
+          throw TorchError(
+            .runtime, "Trying to create tensor with negative dimension \(negative): \(Dims(shape).text)")
+        }
+        guard x.dtype.isFloatingPoint else {
+          throw TorchError.notImplemented("adaptive_max_pool\(Swift.max(dims, 2))d", for: x.dtype)
+        }
+        let (values, indices) = try x.adaptiveMaxPooled(sizes)
         return [values, indices]
       },
       backward: { call in

@@ -194,6 +194,9 @@ private struct Histogram {
 
   /// Equal intervals along each dimension, over a range or over what there is.
   static func edges(_ points: NDArray, bins: [Int], range: [Double]?, name: String) throws -> [NDArray] {
+    if let range, points.dtype.isIntegral {
+      for end in range { try Factories.check(.double(end), fits: points.dtype) }
+    }
     // The ends of what there is are looked for by a kernel that takes no other types.
     let isGrid = range == nil || name.hasPrefix("torch.histogramdd")
     guard isGrid ? points.dtype == .float32 || points.dtype == .float64 : points.dtype.isFloatingPoint else {

@@ -159,8 +159,10 @@ extension Operator {
   static let logdet: Operator = Operator(
     "logdet(Tensor self) -> Tensor",
     composite: { arguments in
+      try checkSquare(arguments.tensor(0), "logdet")
       try checkPrecision(arguments.tensor(0), "logdet")
       let parts = try linalgSlogdet.tensors(arguments[0])
+      if parts[0].dtype.isComplex { return .tensor(try log(parts[0]) + parts[1]) }
       return .tensor(try Tensor.where(parts[0].eq(-1), Tensor.wrapping(.double(.nan)), parts[1]))
     })
 
@@ -293,6 +295,16 @@ extension Operator {
       try call.give(0, solved.adjoint())
     })
 
+  private static func checkSquare(_ x: Tensor, _ name: String) throws {
+    let (rank, shape) = (x.array.rank, x.array.shape)
+    if rank < 2 { throw TorchError(.runtime, "\(name): The input tensor A must have at least 2 dimensions.") }
+    if shape[rank - 1] != shape[rank - 2] {
+      throw TorchError(
+        .runtime,
+        "\(name): A must be batches of square matrices, but they are \(shape[rank - 2]) by \(shape[rank - 1]) matrices")
+    }
+  }
+
   static let linalgMatrixExp: Operator = Operator(
     "linalg_matrix_exp(Tensor self) -> Tensor", module: .linalg, forms: .function,
     composite: { arguments in
@@ -303,6 +315,7 @@ extension Operator {
           .runtime,
           "linalg.matrix_exp: Expected a floating point or complex tensor as input. Got \(x.dtype.scalarName)")
       }
+      try checkSquare(x, "linalg.matrix_exp")
       if x.array.count == 0 { return .tensor(try x.clone()) }
       let original = x.dtype
       x = try x.cast(to: original.computeType)

@@ -14,6 +14,19 @@ extension Operator {
         throw TorchError(.runtime, "diff expects input to be at least one-dimensional")
       }
       let dim = try x.array.wrap(arguments.int(2, default: -1))
+      for other in [arguments.optionalTensor(3), arguments.optionalTensor(4)].compactMap({ $0?.array }) {
+        guard other.rank == x.array.rank else {
+          throw TorchError(.runtime, "diff expects prepend or append to be the same dimension as input")
+        }
+        for place in 0..<other.rank where place != dim && other.shape[place] != x.array.shape[place] {
+          throw TorchError(
+            .runtime,
+            "diff expects the shape of tensor to prepend or append to match that of input except along the differencing"
+              + " dimension; input.size(\(place)) = \(x.array.shape[place]), but got tensor.size(\(place)) ="
+              + " \(other.shape[place])")
+        }
+      }
+      if (try arguments.int(1, default: 1)) == 0 { return .tensor(try x.clone()) }
       if arguments.optionalTensor(3) != nil || arguments.optionalTensor(4) != nil {
         x = try Tensor.cat([arguments.optionalTensor(3), x, arguments.optionalTensor(4)].compactMap { $0 }, dim: dim)
       }
@@ -30,9 +43,10 @@ extension Operator {
 
   // MARK: Areas
 
-  private static func checkIsNumber(_ tensor: Tensor, _ argument: String, _ name: String) throws {
-    if tensor.dtype == .bool {
-      throw TorchError(.runtime, "\(name): received a bool input for `\(argument)`, but bool is not supported")
+  private static func checkAreNumbers(_ y: Tensor, _ x: Tensor?, _ name: String) throws {
+    if y.dtype == .bool || x?.dtype == .bool {
+      let argument = x == nil ? "`y`" : "`x` or `y`"
+      throw TorchError(.runtime, "\(name): received a bool input for \(argument), but bool is not supported")
     }
   }
 
@@ -61,10 +75,9 @@ extension Operator {
     let axis = try y.array.wrap(dim)
     let size = y.array.shape[axis]
     if size == 0 { return .tensor(try mulScalar(.tensor(y.sum([axis])), .double(1))) }
-    try checkIsNumber(y, "y", "trapezoid")
+    try checkAreNumbers(y, hasPlaces ? arguments.tensor(1) : nil, "trapezoid")
     if hasPlaces {
       let x = try arguments.tensor(1)
-      try checkIsNumber(x, "x", "trapezoid")
       let step = try widths(x, y, axis, "trapezoid")
       let (left, right) = (try y.narrow(axis, 0, size - 1), try y.narrow(axis, 1, size - 1))
       return .tensor(try divScalar(.tensor(((left + right) * step).sum([axis])), .double(2)))
@@ -91,13 +104,12 @@ extension Operator {
     let y = try arguments.tensor(0)
     if y.array.rank == 0 { throw TorchError(.index, "slice() cannot be applied to a 0-dim tensor.") }
     let axis = try y.array.wrap(arguments.int(2, default: -1))
-    try checkIsNumber(y, "y", "cumulative_trapezoid")
+    try checkAreNumbers(y, hasPlaces ? arguments.tensor(1) : nil, "cumulative_trapezoid")
     let size = y.array.shape[axis]
     if size == 0 { return .tensor(y) }
     let pairs = try y.narrow(axis, 1, size - 1) + y.narrow(axis, 0, size - 1)
     if hasPlaces {
       let x = try arguments.tensor(1)
-      try checkIsNumber(x, "x", "cumulative_trapezoid")
       let step = try widths(x, y, axis, "cumulative_trapezoid")
       return .tensor(try cumsum(.tensor(divScalar(.tensor(pairs * step), .double(2))), .int(axis)))
     }

@@ -19,7 +19,17 @@ extension Operator {
           .runtime, "renorm: input needs at least 2 dimensions, got \(x.array.rank) dimensions")
       }
       let others = (0..<x.array.rank).filter { $0 != dim }
+      for (place, name) in [(1, "p"), (3, "maxnorm")] {
+        if case .complex? = arguments.optionalScalar(place) {
+          throw TorchError(.runtime, "renorm: \(name) must be real-valued")
+        }
+      }
       let (order, limit) = (try arguments.double(1), try arguments.double(3))
+      guard order > 0 else { throw TorchError(.runtime, "renorm: non-positive-norm not supported") }
+      guard limit >= 0 else {
+        throw TorchError(
+          .runtime, "renorm: expected maxnorm to be >= 0 but got \(CFormat.shortest(limit))")
+      }
       return .tensor(
         try CompositeNode.record("RenormBackward0", [x]) { tensors in
           let x = tensors[0] ?? x
@@ -161,6 +171,9 @@ extension Operator {
       try call.give(1, linalgCross(.tensor(call.grad), .tensor(call.saved(0)), .int(dim)))
     })
   private static func crossed(_ a: Tensor, _ b: Tensor, _ dim: Int) throws -> Tensor {
+    guard a.array.rank == b.array.rank else {
+      throw TorchError(.runtime, "linalg.cross: inputs must have the same number of dimensions.")
+    }
     if a.dtype == .bool { throw TorchError.notImplemented("cross", for: a.dtype) }
     let axis = try a.array.wrap(dim)
     guard a.array.shape[axis] == 3, b.array.shape[axis] == 3 else {
@@ -177,6 +190,9 @@ extension Operator {
     forms: .pure,
     composite: { arguments in
       let x = try arguments.array(0)
+      guard x.rank == (try arguments.array(1).rank) else {
+        throw TorchError(.runtime, "linalg.cross: inputs must have the same number of dimensions.")
+      }
       guard let dim = arguments.optionalInt(2) ?? x.shape.firstIndex(of: 3) else {
         throw TorchError(.runtime, "no dimension of size 3 in input")
       }

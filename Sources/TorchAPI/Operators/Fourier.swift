@@ -302,11 +302,20 @@ extension Operator {
         + " bool pin_memory=False, bool requires_grad=False) -> Tensor", module: .fft, forms: [.function, .out],
       composite: { arguments in
         let count = try arguments.int(0)
+        if half ? count < -3 : count < 0 {
+          throw TorchError(
+            .runtime,
+            half
+              ? "upper bound and lower bound inconsistent with step sign"
+              : "Trying to create tensor with negative dimension \(count): [\(count)]")
+        }
+        try Storage.checkRoom(for: count, of: MemoryLayout<Scalar>.stride)
         let dtype = arguments.dtype(2) ?? TensorSession.bound?.defaultDType ?? .float32
         guard dtype.isDifferentiable else {
           throw TorchError(
             .runtime, "\(name) requires a floating point or complex dtype")
         }
+        if dtype.isComplex { throw TorchError.notImplemented("arange_cpu", for: dtype) }
         let step = try 1 / (Double(count) * arguments.double(1, default: 1))
         let places = half ? Array(0..<(count / 2 + 1)) : Array(0..<((count + 1) / 2)) + Array(-(count / 2)..<0)
         let numbers = try NDArray(places.map { Scalar.int($0) }, shape: [places.count], dtype)

@@ -249,6 +249,10 @@ extension Operator {
           .runtime,
           "mat1 and mat2 must have the same dtype, but got \(types.0.scalarName) and \(types.1.scalarName)")
       }
+      for place in 1...2 {
+        let rank = try arguments.array(place).rank
+        if rank != 2 { throw TorchError(.runtime, "mat\(place) must be a matrix, got \(rank)-D tensor") }
+      }
       return try added(arguments, wide(arguments, 1).mm(wide(arguments, 2)), beta: 3, alpha: 4)
     },
     backward: { call in
@@ -262,7 +266,18 @@ extension Operator {
     node: "AddmvBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2], [2, 3], [3]]),
     forward: { arguments in
-      try added(arguments, wide(arguments, 1).mv(wide(arguments, 2)), beta: 3, alpha: 4)
+      let (x, matrix, vector) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
+      guard matrix.rank == 2, vector.rank == 1, x.rank <= 1 else {
+        throw TorchError(
+          .runtime, "vector + matrix @ vector expected, got \(x.rank), \(matrix.rank), \(vector.rank)")
+      }
+      guard x.rank == 0 || [1, matrix.shape[0]].contains(x.shape[0]), matrix.shape[1] == vector.shape[0] else {
+        throw TorchError(
+          .runtime,
+          "size mismatch, got input (\(x.rank == 0 ? 1 : x.shape[0])), mat (\(matrix.shape[0])x\(matrix.shape[1])), vec"
+            + " (\(vector.shape[0]))")
+      }
+      return try added(arguments, wide(arguments, 1).mv(wide(arguments, 2)), beta: 3, alpha: 4)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -295,12 +310,20 @@ extension Operator {
       try call.give(2, call.grad.t().mv(call.saved(0).conj()).scaled(by: factor(call, 4)))
     })
 
+  /// Reads the sizes that the result has before anything else is looked at.
+  private static func checkBatches(_ arguments: OperatorArguments, _ sizes: [(place: Int, dim: Int)]) throws {
+    for (place, dim) in sizes {
+      _ = try NDArray.wrap(dim, rank: arguments.array(place).rank, allowsScalar: false)
+    }
+  }
+
   static let baddbmm: Operator = Operator(
     "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
     node: "BaddbmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 2, 2], [2, 2, 3], [2, 3, 2]]),
     forward: { arguments in
-      try added(arguments, wide(arguments, 1).bmm(wide(arguments, 2), name: "baddbmm"), beta: 3, alpha: 4)
+      try checkBatches(arguments, [(1, 0), (1, 1), (2, 2)])
+      return try added(arguments, wide(arguments, 1).bmm(wide(arguments, 2), name: "baddbmm"), beta: 3, alpha: 4)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -311,6 +334,7 @@ extension Operator {
   static let addbmm: Operator = Operator(
     "addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
     composite: { arguments in
+      try checkBatches(arguments, [(1, 1), (2, 2)])
       // Added up one after the other, as PyTorch does.
       let (a, b) = (try arguments.tensor(1), try arguments.tensor(2))
       let alpha = arguments.optionalScalar(4).map { Argument.scalar($0) } ?? .none
@@ -561,6 +585,7 @@ extension Operator {
     forward: { arguments in
       let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dtype = promoted([x, a, b])
+      _ = try NDArray.broadcast(NDArray.broadcast(x.array.shape, a.array.shape), b.array.shape)
       if dtype == .bool { throw TorchError.notImplemented("addcmul_cpu_out", for: dtype) }
       let compute = dtype.computeType
       func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }

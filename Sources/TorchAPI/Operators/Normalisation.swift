@@ -9,10 +9,21 @@ extension Operator {
   ]
 
   /// Statistics over dimensions, in double precision as the CPU kernels accumulate them.
-  private static func moments(_ x: NDArray, _ dims: [Int], _ eps: Double) throws -> (mean: NDArray, scale: NDArray) {
+  ///
+  /// - Parameters:
+  ///   - kept: The half type in which they are kept, if it is one.
+  ///   - roundsVariance: Whether it rounds the variance, too, before the square root.
+  private static func moments(
+    _ x: NDArray, _ dims: [Int], _ eps: Double, kept: DType? = nil, roundsVariance: Bool = false
+  ) throws -> (mean: NDArray, scale: NDArray) {
     let wide = try x.cast(to: .float64)
     let mean = try wide.mean(dims, keepdim: true)
-    let variance = try wide.variance(dims, correction: 0, keepdim: true)
+    var variance = try wide.variance(dims, correction: 0, keepdim: true)
+    if let kept {
+      if roundsVariance { variance = try variance.cast(to: kept).cast(to: .float64) }
+      let scale = try variance.add(NDArray(scalar: .double(eps), .float64), as: .float64).apply(.rsqrt)
+      return (try mean.cast(to: kept).cast(to: .float32), try scale.cast(to: kept).cast(to: .float32))
+    }
     let scale = try variance.add(NDArray(scalar: .double(eps), .float64), as: .float64).apply(.rsqrt)
     return (try mean.cast(to: x.dtype.computeType), try scale.cast(to: x.dtype.computeType))
   }
@@ -164,7 +175,10 @@ extension Operator {
         return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
       }
       let dims = channelDims(x.rank)
-      let (mean, scale) = try moments(x, dims, eps)
+      // Beside parameters in single precision, the statistics of half types are in it as well.
+      let isMixed = [1, 2, 3, 4].contains { arguments.optionalArray($0).map { $0.dtype != x.dtype } ?? false }
+      let (mean, scale) = try moments(
+        x, dims, eps, kept: isMixed || x.dtype.computeType == x.dtype ? nil : x.dtype, roundsVariance: x.rank > 2)
       try updateStatistics(arguments, x, dims)
       let result = try normalisedBatch(x, mean, scale, weight?.reshape(shape), bias?.reshape(shape))
       return [
@@ -222,6 +236,7 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.tensor(0)
       let shape = x.array.shape.array
+      guard shape.count > 1 else { _ = try x.array.wrap(1); throw TorchError(.index, "instance_norm needs channels") }
       let (batch, channels) = (shape[0], shape[1])
       func repeated(_ tensor: Tensor?) throws -> Argument {
         try tensor.map { .tensor(try repeatTensor(.tensor($0), .ints([batch]))) } ?? .none

@@ -79,7 +79,14 @@ extension Operator {
         return try result.tensor
       }
       switch implementation {
-      case .binary(let kernel), .binaryWith(let kernel, _): array = try kernel(a.array, b.array, Self.promoted(a, b))
+      case .binary(let kernel), .binaryWith(let kernel, _):
+        do {
+          array = try kernel(a.array, b.array, Self.promoted(a, b))
+        } catch let error as TorchError where error.kind == .notImplemented && isPair {
+          // The shapes are looked at before the kernel.
+          _ = try NDArray.broadcast(a.array.shape, b.array.shape)
+          throw error
+        }
       default: return try self(OperatorArguments([.tensor(a), .tensor(b)])).tensor
       }
     }

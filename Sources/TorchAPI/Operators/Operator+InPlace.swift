@@ -11,12 +11,16 @@ extension Operator {
     // What writes into a tensor has no rule of `torch.autocast`.
     if Autocast.isOn, CastRule.named[name] != nil { return try Autocast.suspended { try inPlace(arguments) } }
     let target = try arguments.tensor(0)
+    if name == "abs" || name == "absolute", target.dtype.isComplex {
+      throw TorchError(.runtime, "In-place abs is not supported for complex tensors.")
+    }
     if target.array.repeatsElements, !Operator.mayRepeatElements.contains(name) {
       throw TorchError(
         .runtime,
         "unsupported operation: more than one element of the written-to tensor refers to a single memory location."
           + " Please clone() the tensor before performing the operation.")
     }
+    if let change = Operator.changes[name] { return try change(arguments) }
     if case .composite(let forward) = implementation {
       let result = try forward(arguments).tensor
       if name == "float_power", result.dtype != target.dtype {
@@ -51,7 +55,17 @@ extension Operator {
     let original = needsOriginal ? try target.clone() : nil
     // Inputs are saved as they are before the write, so that a formula that needs what was overwritten says so.
     if let node { try save(arguments, nil, in: node, original: original) }
-    let array = try GradMode.with(false) { try self(arguments).tensor.array }
+    let array: NDArray
+    do {
+      array = try GradMode.with(false) { try self(arguments).tensor.array }
+    } catch let error as TorchError where error.kind == .notImplemented {
+      // The shape is looked at before the kernel.
+      if isPair, case .tensor(let other) = arguments[1] {
+        let shape = try NDArray.broadcast(target.array.shape, other.array.shape)
+        if shape != target.array.shape { throw Operator.shapeError(target, shape) }
+      }
+      throw error
+    }
     if Operator.needExactResult.contains(name) {
       guard array.dtype == target.dtype else {
         throw TorchError(
@@ -132,9 +146,20 @@ extension Operator {
   /// The functions of several tensors that go element by element.
   private static let pointwiseNames: Set = ["addcmul", "addcdiv", "lerp", "clamp", "clamp_min", "clamp_max", "copy"]
 
+  /// What composites do in place that do not write a result over the tensor's values.
+  private static let changes: [String: @Sendable (OperatorArguments) throws -> Tensor] = [
+    "as_strided": { try asStridedOf.inPlace(stridedArguments($0)) },
+    "detach": { arguments in
+      let target = try arguments.tensor(0)
+      try target.detachInPlace()
+      return target
+    },
+  ]
+
   /// What may write into a tensor several of whose elements are one (`x.expand(3)`): all get the same number.
   private static let mayRepeatElements: Set = [
-    "fill", "zero", "masked_fill", "index_put", "t", "transpose", "squeeze", "unsqueeze",
+    "fill", "zero", "masked_fill", "index_put", "t", "transpose", "squeeze", "unsqueeze", "as_strided", "_as_strided",
+    "detach",
   ]
 
   /// Gives the tensor itself the layout of a view of it (`x.t_()`).
@@ -179,7 +204,14 @@ extension Operator {
   package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
     try checkNoGradient(arguments, [out])
-    try Operator.store(try self(arguments).tensor.array, in: out)
+    var arguments = arguments
+    if let place = OutTypes.typePlace(name, arguments.count), arguments.dtype(place) == nil {
+      arguments = OperatorArguments(
+        arguments.values.enumerated().map { $0.offset == place ? .dtype(out.dtype) : $0.element })
+    }
+    let result = try self(arguments).tensor.array
+    try OutTypes.check(name, result.dtype, out.dtype)
+    try Operator.store(result, in: out)
     return out
   }
 
@@ -243,14 +275,26 @@ extension Operator {
         "result type \(array.dtype.scalarName) can't be cast to the desired output type \(target.dtype.typeMetaName)")
     }
     guard array.shape == target.array.shape else {
-      throw TorchError(
-        .runtime,
-        "output with shape \(target.array.shape.text) doesn't match the broadcast shape \(array.shape.text)")
+      throw shapeError(target, array.shape)
     }
     try target.array.copy(from: array)
   }
 
-  private static func copyInto(_ target: Tensor, _ result: Tensor, name: String) throws -> Tensor {
+  private static func shapeError(_ target: Tensor, _ shape: Dims) -> TorchError {
+    TorchError(
+      .runtime, "output with shape \(target.array.shape.text) doesn't match the broadcast shape \(shape.text)")
+  }
+
+  /// Whether the operator goes over two tensors element by element.
+  var isPair: Bool {
+    switch implementation {
+    // The product of matrices is the only other operator of two tensors.
+    case .binary, .binaryWith: name != "mm"
+    default: false
+    }
+  }
+
+  static func copyInto(_ target: Tensor, _ result: Tensor, name: String) throws -> Tensor {
     guard canCast(result.dtype, to: target.dtype) else { throw castError(result.dtype, target.dtype) }
     guard result.array.shape == target.array.shape else {
       throw TorchError(

@@ -50,15 +50,5 @@ package enum OperatorRegistry {
   }
 
   /// The names in the order of declaration, each with the overloads that Python finds under it.
-  static var groups: [(name: String, overloads: [Operator])] {
-    index.map { ($0.name, asPythonFinds($0)) }
-  }
-
-  /// The overloads that Python finds under a name.
-  static func pythonOverloads(_ name: String) -> [Operator] { asPythonFinds((name, overloads(name))) }
-
-  /// `split` takes sizes too, which is an operator of its own.
-  private static func asPythonFinds(_ group: (name: String, overloads: [Operator])) -> [Operator] {
-    group.name == "split" ? group.overloads + overloads("split_with_sizes") : group.overloads
-  }
+  static var groups: [(name: String, overloads: [Operator])] { index }
 }

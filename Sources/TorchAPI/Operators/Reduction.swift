@@ -61,6 +61,7 @@ extension Operator {
     forward: { arguments in
       let x = try arguments.array(0)
       if x.dtype.isComplex { throw TorchError(.runtime, "nansum on CPU does not support complex inputs") }
+      if let dtype = arguments.dtype(3), dtype.isComplex { throw TorchError.notImplemented("nansum_cpu", for: dtype) }
       let clean =
         x.dtype.isIntegral ? x : try NDArray.select(x.test(.isnan), NDArray(zeros: [], x.dtype), x, as: x.dtype)
       return try clean.sum(arguments.optionalInts(1), keepdim: arguments.bool(2), dtype: arguments.dtype(3))
@@ -115,6 +116,12 @@ extension Operator {
         throw TorchError(
           .runtime,
           "nanmean(): expected input to have floating point or complex dtype but got \(x.dtype.scalarName)")
+      }
+      if let dtype = arguments.dtype(3), !dtype.isDifferentiable {
+        throw TorchError(
+          .runtime,
+          "nanmean(): could not infer output dtype. Optional dtype must be either a floating point or complex dtype. Got:"
+            + " \(dtype.scalarName)")
       }
       if x.dtype.isComplex { throw TorchError(.runtime, "nansum on CPU does not support complex inputs") }
       let count = try isnan(x.detached()).logicalNot().sum(dims, keepdim: arguments.bool(2))
@@ -467,13 +474,9 @@ extension Operator {
     composite: { arguments in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       guard a.shape == b.shape else { return .bool(false) }
-      if a.dtype != b.dtype {
-        throw TorchError(
-          .runtime,
-          "Expected object of data type \(a.dtype.torchName) but got data type \(b.dtype.torchName) for argument 'other' in call to equal"
-        )
-      }
-      return .bool(try a.compare(.eq, b, as: a.dtype).truth(all: true).element(at: 0).isTrue)
+      return .bool(
+        try a.compare(.eq, b, as: promoted(arguments.tensor(0), arguments.tensor(1))).truth(all: true).element(at: 0)
+          .isTrue)
     })
 
   static let isSameSize: Operator = Operator(
@@ -491,6 +494,10 @@ extension Operator {
       let (relative, absolute) = (
         try arguments.double(2, default: 1e-05), try arguments.double(3, default: 1e-08)
       )
+      for (name, value) in [("rtol", relative), ("atol", absolute)] where !(value >= 0) {
+        throw TorchError(
+          .runtime, "\(name) must be greater than or equal to zero, but got \(CFormat.shortest(value))")
+      }
       let isNaNEqual = arguments.bool(4)
       let shape = try NDArray.broadcast(a.shape, b.shape)
       let (left, right) = try (a.broadcasted(to: shape).elements, b.broadcasted(to: shape).elements)

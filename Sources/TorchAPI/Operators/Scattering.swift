@@ -12,11 +12,11 @@ extension Operator {
   ///
   /// - Parameter this: The operator that is being declared, for its own gradient.
   private static func scattering(
-    _ schema: String, node: String, samples: Samples, this: @escaping @Sendable () -> Operator,
+    _ schema: String, forms: Forms = .both, node: String, samples: Samples, this: @escaping @Sendable () -> Operator,
     place: @escaping @Sendable (Tensor, OperatorArguments) throws -> Tensor
   ) -> Operator {
     Operator(
-      schema, forms: .both, node: node, inputs: [0, 1], samples: samples,
+      schema, forms: forms, node: node, inputs: [0, 1], samples: samples,
       forward: { arguments in
         let result = try arguments.array(0).clone()
         let source = try arguments.array(1)
@@ -54,7 +54,8 @@ extension Operator {
 
   static let sliceScatter: Operator = scattering(
     "slice_scatter(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor",
-    node: "SliceScatterBackward0", samples: .tensors([[4, 2], [2, 2]], with: [.int(0), .int(1), .none, .int(2)]),
+    forms: .pure, node: "SliceScatterBackward0",
+    samples: .tensors([[4, 2], [2, 2]], with: [.int(0), .int(1), .none, .int(2)]),
     this: { sliceScatter },
     place: {
       try $0.slice(

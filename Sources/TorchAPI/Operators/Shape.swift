@@ -7,9 +7,10 @@ extension Operator {
     viewDType, view, viewAs, reshape, reshapeAs, flatten, ravel, unflatten, t, transposeAll, adjointAll, transpose,
     swapaxes,
     swapdims, permute, movedim, moveaxis, movedimInt, moveaxisInt, squeeze, squeezeDim, squeezeDims, unsqueeze, expand,
-    expandAs, broadcastTo, select, slice, selectBack, sliceBack, diagonalBack, narrow, diagonal, unfold, asStrided,
+    expandAs, broadcastTo, select, slice, selectBack, sliceBack, diagonalBack, narrow, narrowTensor, diagonal, unfold,
+    asStrided,
     asStridedOf, asStridedBack,
-    split, splitSizes, chunk, unbind, detach,
+    split, splitSizesOfMethod, splitSizes, chunk, unbind, detach,
     unsafeView, reshapeAlias, alias, atleast1D, atleast2D, atleast3D,
     atleast1DAll, atleast2DAll, atleast3DAll,
   ]
@@ -99,6 +100,10 @@ extension Operator {
       let sizes = try arguments.ints(2)
       let shape = x.array.shape.array
       if sizes.isEmpty { throw TorchError(.runtime, "unflatten: sizes must be non-empty") }
+      guard x.array.rank > 0 else {
+        throw TorchError(
+          .runtime, "unflatten got an unexpected error:\nDimension specified as 0 but tensor has no dimensions")
+      }
       guard sizes.contains(-1) || sizes.reduce(1, *) == shape[dim] else {
         throw TorchError(
           .runtime,
@@ -303,6 +308,17 @@ extension Operator {
       return .tensor(try x.slice(dim, from: first, to: first + length))
     })
 
+  static let narrowTensor: Operator = Operator(
+    "narrow.Tensor(Tensor(a) self, int dim, Tensor start, SymInt length) -> Tensor(a)",
+    composite: { arguments in
+      let start = try arguments.array(2)
+      guard start.rank == 0, start.dtype.isInteger else {
+        throw TorchError(.runtime, "start must be an 0-dim integral Tensor.")
+      }
+      return try narrow(
+        OperatorArguments([arguments[0], arguments[1], .int(start.item().int), arguments[3]]))
+    })
+
   static let diagonal: Operator = Operator(
     "diagonal(Tensor(a) self, int offset=0, int dim1=0, int dim2=1) -> Tensor(a)", node: "DiagonalBackward0",
     samples: .tensor([3, 4], with: [[], [.int(1)], [.int(-1), .int(1), .int(0)]]),
@@ -374,20 +390,24 @@ extension Operator {
 
   static let asStrided: Operator = Operator(
     "as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a)",
+    forms: [.function, .method, .inPlace],
     samples: .tensor([6], with: [[.ints([2, 2]), .ints([2, 1])], [.ints([3]), .ints([2]), .int(1)]]),
-    composite: { arguments in
-      let x = try arguments.tensor(0)
-      return .tensor(
-        try asStridedOf(
-          .tensor(x), .ints(arguments.ints(1)), .ints(arguments.ints(2)),
-          .int(arguments.optionalInt(3) ?? x.array.offset), .ints(x.array.strides.array), .int(x.array.offset)))
-    })
+    composite: { try asStridedOf(stridedArguments($0)) })
+
+  /// The arguments of `as_strided` with the layout of its input.
+  static func stridedArguments(_ arguments: OperatorArguments) throws -> OperatorArguments {
+    let x = try arguments.tensor(0)
+    return OperatorArguments([
+      .tensor(x), .ints(try arguments.ints(1)), .ints(try arguments.ints(2)),
+      .int(arguments.optionalInt(3) ?? x.array.offset), .ints(x.array.strides.array), .int(x.array.offset),
+    ])
+  }
 
   /// `as_strided` with the layout of its input, which the formula needs.
   static let asStridedOf: Operator = Operator(
     "_as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt storage_offset, SymInt[] input_stride,"
       + " SymInt input_offset) -> Tensor(a)",
-    module: .hidden, node: "AsStridedBackward0",
+    module: .hidden, node: "AsStridedBackward0", inPlaceNode: "AsStridedBackward1",
     view: { try $0.array(0).asStrided($0.ints(1), $0.ints(2), offset: $0.int(3)) },
     backward: { call in
       let arguments = call.arguments
@@ -498,10 +518,11 @@ extension Operator {
       if x.rank == 0 { throw TorchError(.runtime, "split expects at least a 1-dimensional tensor") }
       let dim = try x.wrap(arguments.int(2, default: 0))
       let sizes = try arguments.ints(1)
-      if let bad = sizes.first(where: { $0 < 0 }) {
+      if sizes.contains(where: { $0 < 0 }) {
         throw TorchError(
           .runtime,
-          "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=\(bad)")
+          "split_with_sizes expects split_sizes have only non-negative entries, but got"
+            + " split_sizes=\(Dims(sizes).text)")
       }
       guard sizes.reduce(0, &+) == x.shape[dim] else {
         throw TorchError(
@@ -577,8 +598,13 @@ extension Operator {
 
   // MARK: Others
 
+  static let splitSizesOfMethod: Operator = Operator(
+    "split.sizes(Tensor(a) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]",
+    composite: { try splitSizes($0) })
+
   static let detach: Operator = Operator(
-    "detach(Tensor(a) self) -> Tensor(a)", composite: { .tensor(try $0.tensor(0).detached()) })
+    "detach(Tensor(a) self) -> Tensor(a)", forms: [.function, .method, .inPlace],
+    composite: { .tensor(try $0.tensor(0).detached()) })
 
   static let atleast1D: Operator = Operator(
     "atleast_1d(Tensor self) -> Tensor", forms: .function,

@@ -21,7 +21,8 @@ extension Operator {
       hop = arguments.optionalInt(2) ?? length / 4
       windowLength = arguments.optionalInt(3) ?? length
       window = arguments.optionalTensor(4)
-      func described(_ tensor: Tensor) -> String { tensor.array.tensorTypeName }
+      // There is no old class of this type.
+      func described(_ tensor: Tensor) -> String { tensor.dtype == .bool ? "CPUBoolType" : tensor.array.tensorTypeName }
       let x = try arguments.tensor(0)
       let shown = window.map { "\(described($0)){\($0.array.shape.text)}" } ?? "None"
       text =
@@ -78,6 +79,12 @@ extension Operator {
         let shape = x.array.shape.array
         let half = try arguments.int(1) / 2
         let wide = try x.reshape([Int](repeating: 1, count: Swift.max(0, 3 - rank)) + shape)
+        if wide.array.rank == 3, wide.array.shape.array.dropFirst().contains(0) {
+          throw TorchError(
+            .runtime,
+            "Expected 2D or 3D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input,"
+              + " but got: \(wide.array.shape.text)")
+        }
         let padded = try TorchFunctions.tensor(
           "pad", [.tensor(wide), .ints([half, half]), .string(arguments.string(6, default: "reflect")), .none])
         x = try padded.view(Array(padded.array.shape.array.suffix(rank)))

@@ -122,7 +122,7 @@ extension Operator {
   ///   - takesIntegers: Whether integers become floats first.
   private static func pairs(
     _ a: NDArray, _ b: NDArray, _ dtype: DType, kernel: String, takesIntegers: Bool = true, takesHalves: Bool = false,
-    _ function: (Double, Double) -> Double
+    _ function: (Double, Double) throws -> Double
   ) throws -> NDArray {
     let isHalf = dtype == .float16 || dtype == .bfloat16
     guard dtype.isIntegral ? takesIntegers : dtype == .float32 || dtype == .float64 || isHalf && takesHalves else {
@@ -131,7 +131,7 @@ extension Operator {
     let (a, b, type) = try floating(a, b, dtype)
     let shape = try NDArray.broadcast(a.shape, b.shape)
     let (left, right) = try (a.broadcasted(to: shape).doubles, b.broadcasted(to: shape).doubles)
-    return try NDArray(zip(left, right).map { function($0, $1) }, shape: shape, type)
+    return try NDArray(zip(left, right).map { try function($0, $1) }, shape: shape, type)
   }
 
   static let specialXlog1py: Operator = Operator(
@@ -149,7 +149,11 @@ extension Operator {
     forward: { arguments in
       let (s, q) = (try arguments.tensor(0), try arguments.tensor(1))
       return try pairs(s.array, q.array, promoted(s, q), kernel: "zeta_cpu") { s, q in
-        s == 1 ? .infinity : s < 1 ? .nan : SpecialSeries.zeta(s, q)
+        // The recurrence adds a term for each unit below the asymptotic series.
+        if q < -1e6, q.isFinite {
+          throw TorchError(.notImplemented, "zeta() of numbers below -1e6 is not supported by nbrun")
+        }
+        return SpecialSeries.zeta(s, q)
       }
     })
   static let specialZetaNumber: Operator = withNumber(

@@ -281,7 +281,10 @@ extension Operator {
     module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let x = try arguments.tensor(0).detached()
-      try checkMatrix(x, "torch.linalg.matrix_rank")
+      if x.array.rank < 2 {
+        throw TorchError(
+          .runtime, "torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions.")
+      }
       try checkHasTolerance(x)
       let (atol, rtol) = (arguments.optionalDouble(1), arguments.optionalDouble(2))
       let isSymmetric = arguments.bool(3)
@@ -298,7 +301,8 @@ extension Operator {
     "linalg_cond(Tensor self, Scalar? p=None) -> Tensor", module: .linalg, forms: [.function, .out], samples: matrix,
     composite: { arguments in
       let x = try arguments.tensor(0)
-      try checkMatrix(x, "linalg.cond")
+      let order = arguments.optionalDouble(1) ?? 2
+      try checkCondition(x, CFormat.shortest(order), isSquare: Swift.abs(order) != 2)
       let p = arguments.optionalDouble(1) ?? 2
       guard Swift.abs(p) == 2 else {
         return .tensor(try conditioned(x) { try matrixNorm($0, .number(p), [-2, -1], keepdim: false) })
@@ -311,9 +315,24 @@ extension Operator {
     "linalg_cond.p_str(Tensor self, str p) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let name = try arguments.string(1)
+      let x = try arguments.tensor(0)
+      try checkCondition(x, name, isSquare: name != "nuc")
+      // The singular values are looked for before the inverse.
+      if name == "nuc" { _ = try GradMode.with(false) { try singularValues(x) } }
       return .tensor(
-        try conditioned(arguments.tensor(0)) { try matrixNorm($0, .name(name), [-2, -1], keepdim: false) })
+        try conditioned(x) { try matrixNorm($0, .name(name), [-2, -1], keepdim: false) })
     })
+
+  private static func checkCondition(_ x: Tensor, _ order: String, isSquare: Bool) throws {
+    let (rank, shape) = (x.array.rank, x.array.shape)
+    if rank < 2 { throw TorchError(.runtime, "linalg.cond: The input tensor must have at least 2 dimensions.") }
+    if isSquare, shape[rank - 1] != shape[rank - 2] {
+      throw TorchError(
+        .runtime,
+        "linalg.cond(ord=\(order)): A must be batches of square matrices, but they are \(shape[rank - 2]) by"
+          + " \(shape[rank - 1]) matrices")
+    }
+  }
 
   private static func conditioned(_ x: Tensor, _ norm: (Tensor) throws -> Tensor) throws -> Tensor {
     // The inverse first: it says what is wrong with the matrix.
@@ -343,6 +362,12 @@ extension Operator {
     guard row != column else {
       throw TorchError(.runtime, "linalg.matrix_norm: dims must be different. Got (\(dims[0]), \(dims[1]))")
     }
+    let isEmpty = x.array.shape[row] == 0 || x.array.shape[column] == 0
+    /// The largest of norms that are none below zero: 0 of none at all.
+    func largest(_ norms: Tensor, _ dim: Int) throws -> Tensor {
+      if isEmpty, norms.array.shape[try norms.array.wrap(dim)] == 0 { return try norms.sum([dim], keepdim: keepdim) }
+      return try amax(.tensor(norms), .ints([dim]), .bool(keepdim))
+    }
     switch order {
     case .name("fro"):
       return try linalgVectorNorm(.tensor(x), .double(2), .ints([row, column]), .bool(keepdim))
@@ -355,9 +380,9 @@ extension Operator {
       switch Swift.abs(p) {
       case 2:
         try checkPrecision(x, "linalg.matrix_norm")
+        if p < 0, isEmpty { throw TorchError(.index, "amin(): Expected reduction dim -1 to have non-zero size.") }
         return try spectralNorm(x, row, column, keepdim: keepdim) {
-          p > 0
-            ? try amax(.tensor($0), .ints([-1]), .bool(keepdim)) : try amin(.tensor($0), .ints([-1]), .bool(keepdim))
+          p > 0 ? try largest($0, -1) : try amin(.tensor($0), .ints([-1]), .bool(keepdim))
         }
       case 1, .infinity:
         var (summed, searched) = Swift.abs(p) == 1 ? (row, column) : (column, row)
@@ -365,7 +390,7 @@ extension Operator {
         if !keepdim, searched > summed { searched -= 1 }
         summed = searched
         return p > 0
-          ? try amax(.tensor(sums), .ints([searched]), .bool(keepdim))
+          ? try largest(sums, searched)
           : try amin(.tensor(sums), .ints([searched]), .bool(keepdim))
       default:
         let text = p == p.rounded() ? "\(Int(p))" : "\(p)"

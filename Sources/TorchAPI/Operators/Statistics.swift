@@ -113,6 +113,12 @@ extension Operator {
       let rank = x.rank + 1
       let first = try NDArray.wrap(arguments.int(2, default: -2), rank: rank)
       let second = try NDArray.wrap(arguments.int(3, default: -1), rank: rank)
+      guard first != second else {
+        throw TorchError(
+          .runtime,
+          "diagonal dimensions cannot be identical \(try arguments.int(2, default: -2)),"
+            + " \(try arguments.int(3, default: -1))")
+      }
       // A size beyond all integers wraps around, as PyTorch reports it.
       let size = x.shape[x.rank - 1] &+ Int(truncatingIfNeeded: offset.magnitude)
       guard size >= 0 else {
@@ -246,6 +252,10 @@ extension Operator {
       ).clone(contiguous: true)
       let (size, overflow) = shape[dim].multipliedReportingOverflow(by: repeats)
       if overflow { throw TorchError.uncountable }
+      if let wanted = arguments.optionalInt(3), wanted != size {
+        throw TorchError(
+          .runtime, "repeat_interleave: Invalid output_size, expected \(size) but got \(wanted)")
+      }
       shape[dim] = size
       return .tensor(try wide.view(shape))
     })
@@ -264,13 +274,22 @@ extension Operator {
     return result
   }
 
+  private static func checkCounts(_ repeats: NDArray) throws {
+    guard repeats.dtype == .int64 || repeats.dtype == .int32 else {
+      throw TorchError.notImplemented("repeat_interleave_cpu", for: repeats.dtype)
+    }
+  }
+
   static let repeatInterleaveTensor: Operator = Operator(
     "repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor",
     composite: { arguments in
       let x = try arguments.tensor(0)
       let source = arguments.optionalInt(2) == nil ? try x.reshape([-1]) : x
       let dim = try source.array.wrap(arguments.optionalInt(2) ?? 0)
-      let counts = try arguments.array(1).ints
+      let repeats = try arguments.array(1)
+      guard repeats.rank <= 1 else { throw TorchError(.runtime, "repeats must be 0-dim or 1-dim tensor") }
+      try checkCounts(repeats)
+      let counts = try repeats.ints
       let size = source.array.shape[dim]
       guard counts.count == size || counts.count == 1 else {
         throw TorchError(
@@ -281,6 +300,9 @@ extension Operator {
       if counts.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "repeats can not be negative") }
       let all = counts.count == 1 ? [Int](repeating: counts[0], count: size) : counts
       let index = Tensor(try repeatedPlaces(all, .int64))
+      if let size = arguments.optionalInt(3), size != index.array.count {
+        throw TorchError(.runtime, "allocated size does not match required size")
+      }
       return .tensor(try indexSelect(.tensor(source), .int(dim), .tensor(index)))
     })
 
@@ -288,11 +310,9 @@ extension Operator {
     "repeat_interleave.Tensor(Tensor repeats, *, SymInt? output_size=None) -> Tensor", forms: .function,
     forward: { arguments in
       let repeats = try arguments.array(0)
+      try checkCounts(repeats)
       guard repeats.rank == 1 else {
         throw TorchError(.runtime, "repeat_interleave only accept 1D vector as repeat")
-      }
-      guard repeats.dtype == .int64 || repeats.dtype == .int32 else {
-        throw TorchError.notImplemented("repeat_interleave_cpu", for: repeats.dtype)
       }
       let counts = try repeats.ints
       if counts.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "repeats can not be negative") }
@@ -419,6 +439,16 @@ extension Operator {
       guard let dim = arguments.optionalInt(2) else {
         return .tensor(try gather(.tensor(x.view([-1])), .int(0), .tensor(index.view([-1]))))
       }
+      guard x.array.rank == index.array.rank else {
+        throw TorchError(
+          .runtime,
+          "torch.take_along_dim(): input and indices should have the same number of dimensions, but got"
+            + " \(x.array.rank) dimensions for input, and \(index.array.rank) dimensions for indices")
+      }
+      guard index.dtype == .int64 else {
+        throw TorchError(
+          .runtime, "torch.take_along_dim(): dtype of indices should be Long but got \(index.dtype.scalarName)")
+      }
       let axis = try x.array.wrap(dim)
       var (shapeX, shapeI) = (x.array.shape, index.array.shape)
       shapeX[axis] = 1
@@ -432,9 +462,14 @@ extension Operator {
 
   // MARK: Joining and cutting
 
+  static func checkNotEmpty(_ arguments: OperatorArguments, _ name: String) throws {
+    if try arguments.tensors(0).isEmpty { throw TorchError(.runtime, "\(name) expects a non-empty TensorList") }
+  }
+
   static let columnStack: Operator = Operator(
     "column_stack(Tensor[] tensors) -> Tensor", forms: [.function, .out],
     composite: { arguments in
+      try checkNotEmpty(arguments, "column_stack")
       let columns = try arguments.tensors(0).map { tensor in
         tensor.array.rank <= 1 ? try tensor.reshape([tensor.array.count, 1]) : tensor
       }
@@ -443,7 +478,14 @@ extension Operator {
 
   static let sumToSize: Operator = Operator(
     "sum_to_size(Tensor self, SymInt[] size) -> Tensor", forms: .method,
-    composite: { .tensor(try $0.tensor(0).sum(to: Dims($0.ints(1)))) })
+    composite: { arguments in
+      let (x, size) = (try arguments.tensor(0), Dims(try arguments.ints(1)))
+      guard (try? NDArray.broadcast(size, x.array.shape)) == x.array.shape else {
+        throw TorchError(
+          .runtime, "size {\(size.text)} is not expandable to size {\(x.array.shape.text)}.")
+      }
+      return .tensor(try x.sum(to: size))
+    })
 
   // MARK: Einstein sums
 

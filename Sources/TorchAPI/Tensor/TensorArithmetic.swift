@@ -72,7 +72,7 @@ extension TensorObject {
     try torchErrors {
       switch operation {
       case .negative: TensorObject.of(try Operator.neg(tensor))
-      case .positive: asValue
+      case .positive: TensorObject.of(try Operator.positive(tensor))
       case .invert:
         if tensor.dtype.isIntegral {
           TensorObject.of(try Operator.bitwiseNot(tensor))

@@ -61,10 +61,10 @@ enum TensorMethods {
   /// The method of the operator of a name, or, with `_` behind it, its form in place.
   @Sendable static func operatorMethod(_ name: String) -> NativeMember? {
     guard PublicFunctions.isPublished("Tensor.\(name)") else { return nil }
-    let methods = OperatorRegistry.pythonOverloads(name).filter { $0.forms.contains(.method) }
+    let methods = OperatorRegistry.overloads(name).filter { $0.forms.contains(.method) }
     if !methods.isEmpty { return member(OperatorFunction(name, methods, form: .method)) }
     guard name.hasSuffix("_") else { return nil }
-    let inPlace = OperatorRegistry.pythonOverloads(String(name.dropLast())).filter { $0.forms.contains(.inPlace) }
+    let inPlace = OperatorRegistry.overloads(String(name.dropLast())).filter { $0.forms.contains(.inPlace) }
     return inPlace.isEmpty ? nil : member(OperatorFunction(name, inPlace, form: .inPlace))
   }
 

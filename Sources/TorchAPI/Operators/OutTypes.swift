@@ -1,0 +1,117 @@
+import Autograd
+import TensorCore
+
+/// Which types the tensor of `out=` may have, of functions that ask for a certain one. Those that are not here take any
+/// type to which the result may be cast.
+enum OutTypes {
+  /// Where the type of the result has to be the tensor's own.
+  private enum Rule {
+    /// Refused by the iteration over the elements.
+    case element
+    /// Refused when the result is to be given its shape.
+    case exact
+    /// Refused with a text of the function's own.
+    case own(@Sendable (_ name: String, _ result: DType, _ out: DType) -> TorchError?)
+  }
+
+  /// - Throws: PyTorch's error for a tensor of a type that `name` does not write into.
+  static func check(_ name: String, _ result: DType, _ out: DType) throws {
+    guard result != out, let rule = rules[name] else { return }
+    switch rule {
+    case .element:
+      throw TorchError(.runtime, "Found dtype \(out.scalarName) but expected \(result.scalarName)")
+    case .exact:
+      throw TorchError(
+        .runtime,
+        "Expected out tensor to have dtype \(result.typeMetaName), but got \(out.typeMetaName) instead")
+    case .own(let error): if let error = error(name, result, out) { throw error }
+    }
+  }
+
+  /// The functions that compute in the type of `out=` where none is named, with the place of the type among the
+  /// arguments.
+  static func typePlace(_ name: String, _ count: Int) -> Int? {
+    switch name {
+    case "sum", "prod", "cumsum", "cumprod", "nansum": count - 1
+    default: nil
+    }
+  }
+
+  private static let rules: [String: Rule] = {
+    var rules: [String: Rule] = [:]
+    for name in [
+      "abs", "absolute", "bitwise_not", "ceil", "clamp", "clamp_max", "clamp_min", "clip", "conj_physical", "fix",
+      "floor",
+      "frac", "neg", "negative", "round", "sgn", "sign", "trunc",
+    ] {
+      rules[name] = .element
+    }
+    for name in [
+      "addmm", "argmax", "argmin", "bmm", "diag", "gather", "isin", "matmul", "mm", "norm", "softmax", "tril", "triu",
+    ] {
+      rules[name] = .exact
+    }
+    for name in ["isneginf", "isposinf", "signbit"] {
+      rules[name] = .own { name, _, _ in TorchError(.runtime, "\(name) does not support non-boolean outputs.") }
+    }
+    for name in ["any", "all"] {
+      rules[name] = .own { name, _, out in
+        out == .uint8 || out == .bool
+          ? nil : TorchError(.runtime, "\(name) only supports bool tensor for result, got: \(out.scalarName)")
+      }
+    }
+    for name in ["index_select", "masked_select"] {
+      rules[name] = .own { name, _, _ in
+        TorchError(.runtime, "\(name)(): self and result must have the same scalar type")
+      }
+    }
+    for name in ["bucketize", "searchsorted"] {
+      rules[name] = .own { _, result, out in
+        TorchError(
+          .runtime,
+          "torch.searchsorted(): output tensor's dtype is wrong, it can only be Int(int32) or Long(int64) depending on"
+            + " whether out_int32 flag is True, but we got output tensor's dtype \(out.scalarName) and out_int32 flag is"
+            + " \(result == .int32 ? "True" : "False")")
+      }
+    }
+    for name in ["amax", "amin"] {
+      rules[name] = .own { _, result, out in
+        TorchError(
+          .runtime,
+          "Expected the dtype for input and out to match, but got \(result.scalarName) for input's dtype and"
+            + " \(out.scalarName) for out's dtype.")
+      }
+    }
+    rules["cat"] = .own { _, result, out in
+      Operator.canCast(result, to: out)
+        ? nil
+        : TorchError(
+          .type, "torch.cat(): input types can't be cast to the desired output type \(out.scalarName)")
+    }
+    rules["dot"] = .own { _, result, out in
+      TorchError(.runtime, "result dtype \(out.scalarName) does not match input dtype \(result.scalarName)")
+    }
+    rules["heaviside"] = .own { _, _, _ in
+      TorchError(.runtime, "heaviside is not yet implemented for tensors with different dtypes.")
+    }
+    rules["nan_to_num"] = .own { _, result, out in
+      TorchError(
+        .runtime,
+        "nan_to_num: dtype of out: \(out.scalarName) should be same as input: \(result.scalarName)")
+    }
+    rules["nonzero"] = .own { _, _, out in
+      TorchError(
+        .runtime, "nonzero: Expected out tensor to have scalar type Long but got scalar type\(out.scalarName)")
+    }
+    rules["take"] = .own { _, result, out in
+      TorchError(
+        .runtime,
+        "take(): self and out expected to have the same dtype, but got self.dtype = \(result.scalarName) and out.dtype ="
+          + " \(out.scalarName)")
+    }
+    rules["where"] = .own { _, result, out in
+      TorchError(.runtime, "Expected out type to be \(result.scalarName) but got \(out.scalarName)")
+    }
+    return rules
+  }()
+}
