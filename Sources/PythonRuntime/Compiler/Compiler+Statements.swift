@@ -151,24 +151,32 @@ extension Compiler {
       try inPlace(register, operation, value)
       try store(name, from: register)
     case .attribute(let object, let name, _):
-      let owner = try code.temporary()
-      try expression(object, into: owner)
+      let owner = try self.target(object, before: [value])
       let register = try code.temporary()
       let range = attributeRange(target)
       try at(range) { _ = code.emit(.loadAttribute(register, owner, cache: try code.cache(mangled(name)))) }
       try inPlace(register, operation, value)
       try at(range) { _ = code.emit(.storeAttribute(owner, cache: try code.cache(mangled(name)), register)) }
     case .subscript(let object, let index):
-      let owner = try code.temporary()
-      try expression(object, into: owner)
-      let key = try code.temporary()
-      try expression(index, into: key)
+      let owner = try self.target(object, before: [index, value])
+      let key = try self.target(index, before: [value])
       let register = try code.temporary()
       at(target.range) { _ = code.emit(.loadItem(register, owner, key)) }
       try inPlace(register, operation, value)
       at(target.range) { _ = code.emit(.storeItem(owner, key, register)) }
     default: throw CompileFailure("illegal target for augmented assignment", target.range)
     }
+  }
+
+  /// The register of an expression that an augmented assignment reads and stores into: the variable's own in a
+  /// function, where reading and the operation, which may run any code, rebind none of its variables.
+  private func target(_ expression: Expression, before later: [Expression]) throws -> Register {
+    if code.kind != .module, !later.contains(where: { $0.mayRebind(globalsToo: false) }) {
+      return try operand(expression)
+    }
+    let register = try code.temporary()
+    try self.expression(expression, into: register)
+    return register
   }
 
   /// `register operation= value`

@@ -145,7 +145,7 @@ extension Interpreter {
       if let shape = object.shape {
         addSlot(object, shape.takeUnretainedValue(), next.takeUnretainedValue(), value)
       } else {
-        setInstanceAttribute(object, name, value)
+        addFirstSlot(object, next.takeUnretainedValue(), value)
       }
       return
     }

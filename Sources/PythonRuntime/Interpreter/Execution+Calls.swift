@@ -174,6 +174,31 @@ extension Interpreter {
     return false
   }
 
+  /// Calls the native function that a global variable falls back to, with the arguments after `window`; `false` when it
+  /// is something else, or the arguments take a closer look.
+  @inline(never) func callFallback(
+    _ slot: UInt16, _ window: UnsafeMutablePointer<Value>, _ count: Int,
+    into destination: UnsafeMutablePointer<Value>, _ frame: UnsafeMutablePointer<Frame>
+  ) throws -> Bool {
+    let fallback = frame.pointee.globals._withUnsafeGuaranteedRef { $0.fallbacks } + Int(slot)
+    guard let callee = fallback.unretainedObject,
+      callee._withUnsafeGuaranteedRef({ $0.type === TypeObject.builtinFunction })
+    else { return false }
+    // The builtin may be replaced during the call.
+    let function = unsafeDowncast(callee.takeUnretainedValue(), to: NativeFunction.self)
+    guard function.role == .function else { return false }
+    switch function.arity {
+    case .any: break
+    case .positional(let range): guard range.contains(count) else { return false }
+    case .signature: return false
+    }
+    try checkBudget()
+    let result = try function.body(self, Arguments(base: UnsafePointer(window + 1), count: count, keywords: nil))
+    FrameStack.empty(window + 1, count)
+    destination.write(result)
+    return true
+  }
+
   @inline(__always) private func quickly(_ quickCall: QuickCall, _ arguments: Arguments) throws -> Value? {
     try checkBudget()
     return try quickCall(self, arguments)

@@ -22,6 +22,7 @@ extension Interpreter {
     else { return }
     let symbol = operation.symbol
     if Self.mixed(operation) { return }
+    if symbol == .add, operation.destination == operation.left, try extendText(operation) { return }
     if operation.isInPlace {
       operation.destination.pointee = try inPlace(
         symbol, read(operation.left, registers, frame), read(operation.right, registers, frame))
@@ -43,6 +44,28 @@ extension Interpreter {
     }
     operation.destination.pointee = try binary(
       symbol, read(operation.left, registers, frame), read(operation.right, registers, frame))
+  }
+
+  /// `text += other`, or `text = text + other`, where nobody but the variable refers to the text: it grows in place, so
+  /// that a loop that builds a text does not copy all of it each time. `false` when it is something else.
+  private func extendText(_ operation: Operation) throws -> Bool {
+    guard let left = operation.left.unretainedObject, let right = operation.right.unretainedObject,
+      left._withUnsafeGuaranteedRef({ $0.type === TypeObject.str }),
+      right._withUnsafeGuaranteedRef({ $0.type === TypeObject.str }),
+      // The register stores the reference in its first bytes.
+      isKnownUniquelyReferenced(
+        &UnsafeMutableRawPointer(operation.left).assumingMemoryBound(to: Object.self).pointee)
+    else { return false }
+    return try left._withUnsafeGuaranteedRef { left in
+      try right._withUnsafeGuaranteedRef { right in
+        let text = unsafeDowncast(left, to: StringObject.self)
+        let added = unsafeDowncast(right, to: StringObject.self)
+        try TextLimit.check(text.value.utf8.count + added.value.utf8.count)
+        try charge(added.value.utf8.count)
+        text.extend(by: added)
+        return true
+      }
+    }
   }
 
   /// A variable's value, which must be bound, or a constant.

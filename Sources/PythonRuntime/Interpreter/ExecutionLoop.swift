@@ -630,8 +630,12 @@ extension Interpreter {
                 continue dispatch
               }
             }
-            (regs + Int(w)).copy(from: global)
-            if case .undefined = regs[Int(w)] { try loadFallback(slot, frame, into: regs + Int(w)) }
+            if case .undefined = global.pointee {
+              if try callFallback(slot, regs + Int(w), Int(count), into: regs + Int(d), frame) { continue dispatch }
+              try loadFallback(slot, frame, into: regs + Int(w))
+            } else {
+              (regs + Int(w)).copy(from: global)
+            }
             if try beginCall(regs + Int(w), Int(count), nil, d, w, regs, frame) { continue entering }
             continue dispatch
           case .callWithKeywords(let w, let count, let names):

@@ -126,7 +126,7 @@ final class FrameStack {
     var register = base
     let end = base + count
     while register < end {
-      if case .object = register.pointee { register.pointee = .undefined }
+      if register.isObject { register.empty() }
       register += 1
     }
   }

@@ -243,11 +243,7 @@ extension Interpreter {
   /// Sets an attribute in the instance itself.
   package func setInstanceAttribute(_ object: Object, _ name: StringObject, _ value: Value) {
     guard let slots = object.slots, let reference = object.shape else {
-      let shape = emptyShape.adding(name)
-      let slots = UnsafeMutablePointer<Value>.allocate(capacity: shape.capacity)
-      slots.initialize(to: value)
-      object.slots = slots
-      object.shape = Unmanaged.passUnretained(shape)
+      addFirstSlot(object, emptyShape.adding(name), value)
       return
     }
     let shape = reference._withUnsafeGuaranteedRef { $0 }
@@ -266,6 +262,14 @@ extension Interpreter {
     }
     let next = shape.adding(name)
     addSlot(object, shape, next, value)
+  }
+
+  /// Gives an object without attributes its first one, the one of `shape`.
+  func addFirstSlot(_ object: Object, _ shape: Shape, _ value: Value) {
+    let slots = UnsafeMutablePointer<Value>.allocate(capacity: shape.capacity)
+    slots.initialize(to: value)
+    object.slots = slots
+    object.shape = Unmanaged.passUnretained(shape)
   }
 
   /// Moves an object from `shape` to `next`, which has one attribute more.

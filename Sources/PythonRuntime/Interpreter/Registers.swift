@@ -16,35 +16,29 @@ extension UnsafeMutablePointer<Value> {
 
   /// Makes a register `.undefined`. Only an object has to be released: anything else is overwritten.
   @inline(__always) func empty() {
-    if _slowPath(isObject) { pointee = .undefined } else { initialize(to: .undefined) }
+    let old = unretainedObject
+    initialize(to: .undefined)
+    if _slowPath(old != nil), let old { old.release() }
   }
 
-  /// Replaces the value.
+  /// Replaces the value. The old object goes last: releasing it may run code that reads the register or frees it.
   @inline(__always) func write(_ value: consuming Value) {
-    if _slowPath(isObject) { pointee = value } else { initialize(to: value) }
+    let old = unretainedObject
+    initialize(to: value)
+    if _slowPath(old != nil), let old { old.release() }
   }
 
-  /// Replaces the value by one that is no object.
+  /// Replaces the value by one that is no object, or an object retained for the register.
   @inline(__always) func write(_ bytes: (payload: UInt64, tag: UInt8)) {
-    if _slowPath(isObject) { pointee = .undefined }
+    let old = unretainedObject
     setBytes(bytes)
+    if _slowPath(old != nil), let old { old.release() }
   }
 
   /// Replaces the value by a copy of another register's.
   @inline(__always) func copy(from source: UnsafeMutablePointer<Value>) {
-    if case .object = source.pointee {
-      pointee = source.pointee
-    } else {
-      // The old object goes last: releasing it may run code that frees either place.
-      let bytes = source.bytes
-      if case .object = pointee {
-        let old = move()
-        setBytes(bytes)
-        _ = consume old
-      } else {
-        setBytes(bytes)
-      }
-    }
+    if let object = source.unretainedObject { _ = object.retain() }
+    write(source.bytes)
   }
 
   /// Takes the value out of a register.

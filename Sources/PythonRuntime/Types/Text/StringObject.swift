@@ -3,10 +3,10 @@ import PythonSyntax
 /// `str`
 ///
 /// The text is UTF-8. Its number of code points is counted once; ASCII text is indexed by byte, other text through an
-/// array of its code points that the first index makes.
+/// array of its code points that the first index makes. It never changes where more than one reference sees it.
 public final class StringObject: Object, @unchecked Sendable {
   /// The text.
-  package let value: String
+  package private(set) var value: String
   private var hashStorage = -1
   /// The number of code points, or -1 before it is known.
   private var countStorage = -1
@@ -22,6 +22,14 @@ public final class StringObject: Object, @unchecked Sendable {
     self.value = value
     countStorage = value.utf8.count
     super.init(type: .str)
+  }
+
+  /// Appends a text. Only who holds the one reference to the string may do so.
+  func extend(by other: StringObject) {
+    countStorage = countStorage < 0 || other.countStorage < 0 ? -1 : countStorage + other.countStorage
+    hashStorage = -1
+    scalarStorage = nil
+    value.append(other.value)
   }
 
   /// The strings of one ASCII character, which indexing and iterating give again and again.
