@@ -1,3 +1,5 @@
+import PythonSyntax
+
 /// When a cell must have ended. The interpreter asks every few thousand steps.
 struct Deadline {
   /// A moment of ``Clock``.
@@ -7,6 +9,15 @@ struct Deadline {
 
   /// Whether the time is up or the user asked to stop.
   var isOver: Bool { NotebookRunner.wasInterrupted || Clock.seconds() > moment }
+
+  /// Ends the reading of a cell's code like the running of it.
+  var watch: ReadingWatch {
+    ReadingWatch {
+      guard isOver else { return nil }
+      return NotebookRunner.wasInterrupted
+        ? SyntaxFailure(.keyboardInterrupt, "", at: 0..<0) : SyntaxFailure(.timeoutError, message, at: 0..<0)
+    }
+  }
 
   /// What is told when the time is up.
   var message: String {

@@ -42,7 +42,13 @@ final class DocumentRun {
   init(_ notebook: Notebook, _ configuration: RunConfiguration) {
     self.notebook = notebook
     self.configuration = configuration
-    cells = notebook.cells.map { ParsedCell($0, in: notebook.document) }
+    let begin = Clock.seconds()
+    cells = notebook.cells.map { cell in
+      let left = max(0, begin + configuration.timeout - Clock.seconds())
+      let seconds = min(cell.timeout ?? configuration.timeout, left)
+      return ParsedCell(
+        cell, in: notebook.document, by: Deadline(moment: Clock.seconds() + seconds, seconds: seconds))
+    }
     checkers = cells.map { Checker($0.text) }
     implied = ImpliedImports.missing(in: cells)
   }

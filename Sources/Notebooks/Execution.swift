@@ -350,10 +350,11 @@ final class Execution {
     let range = parsed.cell.source.documentRange(of: failure.range)
     let line = notebook.file.line(at: range.lowerBound)
     let type = failure.type.rawValue
-    let text = Self.marked(range, in: notebook.file)
+    let text = failure.type.isInterruption ? "" : Self.marked(range, in: notebook.file)
+    let told = failure.message.isEmpty ? type : "\(type): \(failure.message)"
     let error = ErrorOutcome(
       type: type, message: failure.message, range: range, line: line,
-      traceback: "  File \"\(notebook.file.path)\", line \(line)\n\(text)\(type): \(failure.message)\n")
+      traceback: "  File \"\(notebook.file.path)\", line \(line)\n\(text)\(told)\n")
     run.record.events.append(OutputEvent(.error(type: type, message: failure.message), lines: [line]))
     if plan.expectation(of: type, in: line...line) != nil {
       run.consumedErrors.append(error)

@@ -17,23 +17,25 @@ package struct ParsedCell: Sendable {
   let directives: [CellDirective]
   let diagnostics: [Diagnostic]
 
-  /// Lexes and parses a cell of a document.
-  init(_ cell: Cell, in document: MarkdownDocument) {
+  /// Lexes and parses a cell of a document, which must be done by `deadline`.
+  init(_ cell: Cell, in document: MarkdownDocument, by deadline: Deadline) {
+    let watch = deadline.watch
     self.cell = cell
     let source = cell.source
-    let lexed = Lexer.lex(source.bytes)
+    let lexed = Lexer.lex(source.bytes, watch)
     tokens = lexed.tokens
     var statements: [Statement] = []
     var failures: [(before: Int, failure: SyntaxFailure)] = []
     do {
-      statements = try Parser.parse(source.bytes, lexed).body
+      statements = try Parser.parse(source.bytes, lexed, watch).body
     } catch {
       if source.isTranscript {
         for prompt in Self.prompts(of: source) {
           do {
-            statements += try Parser.parse(prompt).body
+            statements += try Parser.parse(source.bytes, Lexer.lex(source.bytes, in: prompt, watch), watch).body
           } catch {
             failures.append((statements.count, error))
+            if error.type.isInterruption { break }
           }
         }
       } else {
@@ -50,16 +52,14 @@ package struct ParsedCell: Sendable {
     self.diagnostics = diagnostics
   }
 
-  /// The code of each prompt alone, at its place: everything else is line feeds.
-  private static func prompts(of source: CellSource) -> [[UInt8]] {
-    var prompts: [[UInt8]] = []
+  /// Where the code of each prompt stands.
+  private static func prompts(of source: CellSource) -> [ByteRange] {
+    var prompts: [ByteRange] = []
     var start: Int?
     func close(before line: Int) {
       guard let first = start else { return }
-      var bytes = [UInt8](repeating: UInt8(ascii: "\n"), count: source.lineStarts[first])
       let end = line < source.lineStarts.count ? source.lineStarts[line] : source.bytes.count
-      bytes += source.bytes[source.lineStarts[first]..<end]
-      prompts.append(bytes)
+      prompts.append(source.lineStarts[first]..<end)
     }
     for (index, line) in source.lines.enumerated() {
       let lineStart = source.lineStarts[index]

@@ -9,6 +9,13 @@ package struct SyntaxFailure: Error, Sendable, Hashable, CustomStringConvertible
     case tabError = "TabError"
     /// The text nests deeper than the compiler may recurse.
     case recursionError = "RecursionError"
+    /// The time for reading it was up.
+    case timeoutError = "TimeoutError"
+    /// The user asked to stop.
+    case keyboardInterrupt = "KeyboardInterrupt"
+
+    /// Whether it tells that reading ended early, and nothing of the text.
+    package var isInterruption: Bool { self == .timeoutError || self == .keyboardInterrupt }
   }
 
   /// Which part of CPython finds it, on which depends what its exception tells of the place.

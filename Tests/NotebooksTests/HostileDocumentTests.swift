@@ -169,6 +169,24 @@ import Testing
     #expect(outcome.cells.first?.error?.type == "TimeoutError")
   }
 
+  /// Code that takes longer to read and compile than its cell may take; nothing of it runs.
+  static let long: [Case] = [
+    Case(name: "an assignment of many values", code: "x = [" + String(repeating: "1, ", count: 60_000) + "]"),
+    Case(name: "values, the last one wrong", code: "x = [" + String(repeating: "1, ", count: 20_000) + "1 2]"),
+    Case(name: "values in a string", code: "x = f'" + String(repeating: "{1}", count: 20_000) + "'"),
+    Case(name: "definitions", code: "def f():\n" + String(repeating: " def g(): pass\n", count: 10_000)),
+    Case(name: "prompts, one wrong", code: String(repeating: ">>> x = 1\n", count: 10_000) + ">>> x x"),
+  ]
+
+  @Test(arguments: long) func readingObeysTheTimeLimit(_ long: Case) {
+    var configuration = RunConfiguration()
+    configuration.timeout = 0.02
+    let text = "```python\n\(long.code)\n```\n"
+    let outcome = NotebookRunner.run(SourceFile(path: "long.md", text: text), configuration)
+    #expect(outcome.cells.first?.error?.type == "TimeoutError")
+    #expect(outcome.cells.first?.error?.message == "time limit exceeded: the cell may run for 0.0 s")
+  }
+
   @Test func tenThousandCellsRun() {
     let cells = (0..<10_000).map { "```python\nx\($0) = \($0) + 1\nprint(x\($0))  # \($0 + 1)\n```\n\n" }
     let outcome = NotebookRunner.run(SourceFile(path: "cells.md", text: cells.joined()), RunConfiguration())

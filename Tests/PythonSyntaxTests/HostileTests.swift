@@ -39,14 +39,48 @@ import Testing
 
   static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
-  @Test(arguments: texts)
-  func isAnsweredAtOnce(_ name: String, _ text: String) {
+  @Test(arguments: texts.indices)
+  func isAnsweredAtOnce(_ index: Int) {
+    let (name, text) = Self.texts[index]
     let bytes = Array(text.utf8)
     let elapsed = ContinuousClock().measure {
       _ = try? Parser.parse(bytes)
       _ = Highlighter.spans(in: bytes)
     }
     #expect(elapsed < .seconds(20), "\(name)")
+  }
+
+  /// Texts that take long to read, each in another way.
+  static let longTexts: [(String, String)] = [
+    ("statements", repeated("x = 1\n", 10_000)), ("elements", "x = [" + repeated("1, ", 10_000) + "]"),
+    ("lines within a definition", "def f():\n" + repeated("    pass\n", 10_000)),
+    ("elements, the last one wrong", "x = [" + repeated("1, ", 10_000) + "1 2]"),
+    ("parameters", "def f(" + repeated("a, ", 10_000) + "): pass"),
+    ("parameters, wrong", "def f(" + repeated("a=1, ", 10_000) + "b): pass"),
+    ("values in a string", "x = f'" + repeated("{a}", 10_000) + "'"),
+    ("keywords", "f(" + repeated("a=1, ", 10_000) + ")"),
+    ("conditions", "if a: pass\n" + repeated("elif b: pass\n", 10_000)),
+  ]
+
+  @Test(arguments: longTexts.indices)
+  func readingEndsWhenItIsToldTo(_ index: Int) {
+    let (name, text) = Self.longTexts[index]
+    var asked = 0
+    let watch = ReadingWatch {
+      asked += 1
+      return asked > 1 ? SyntaxFailure(.timeoutError, "the time is up", at: 0..<0) : nil
+    }
+    let failure = #expect(throws: SyntaxFailure.self) { try Parser.parse(Array(text.utf8), watch) }
+    #expect(failure?.type == .timeoutError, "\(name)")
+    #expect(asked == 2, "\(name)")
+  }
+
+  @Test func aPromptIsReadWhereItStands() throws {
+    let text = Array("x =\nprint(1)\ny y\n".utf8)
+    let body = try Parser.parse(text, Lexer.lex(text, in: 4..<13, nil)).body
+    #expect(body.map(\.range) == [4..<12])
+    let failure = #expect(throws: SyntaxFailure.self) { try Parser.parse(text, Lexer.lex(text, in: 13..<17, nil)) }
+    #expect(failure?.range == 15..<16)
   }
 
   @Test func everyBeginningOfATextIsAnswered() {

@@ -106,15 +106,19 @@ enum EvaluationFunctions {
   private static func parsed(
     _ text: [UInt8], filename: String, mode: ProgramObject.Mode, _ interpreter: Interpreter
   ) throws -> ProgramObject {
-    // Reading a text cannot be interrupted; one as long as this takes about a second.
     if text.count > 2 << 20 { throw PythonException(.memoryError, "a program of more than 2 MiB") }
     try interpreter.charge(text.count << 6)
     do {
-      guard mode == .eval else { return ProgramObject(try Parser.parse(text), text, filename: filename, mode: mode) }
-      let expression = try Parser.parseExpression(text)
+      guard mode == .eval else {
+        let module = try interpreter.reading { (watch) throws(SyntaxFailure) in try Parser.parse(text, watch) }
+        return ProgramObject(module, text, filename: filename, mode: mode)
+      }
+      let expression = try interpreter.reading { (watch) throws(SyntaxFailure) in
+        try Parser.parseExpression(text, watch)
+      }
       let module = Module(body: [Statement(.expression(expression), at: expression.range)])
       return ProgramObject(module, text, filename: filename, mode: mode)
-    } catch {
+    } catch let error as SyntaxFailure {
       // The blanks before an expression are no part of it.
       let start = mode == .eval ? text.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? text.count : 0
       let moved = SyntaxFailure(

@@ -58,6 +58,7 @@ extension Compiler {
 
   /// Evaluates an expression into a register.
   func expression(_ expression: Expression, into destination: Register) throws {
+    try interpreter.checkBudget()
     let outer = code.currentRange
     code.currentRange = expression.range
     defer { code.currentRange = outer }
@@ -409,10 +410,11 @@ extension Compiler {
     let groupSize = 200
     let window = try code.temporaries(min(fields.count, groupSize) + 1)
     var isFirst = true
-    while !fields.isEmpty {
-      let group = fields.prefix(groupSize)
-      fields.removeFirst(group.count)
-      let isLast = fields.isEmpty
+    var rest = fields[...]
+    while !rest.isEmpty {
+      let group = rest.prefix(groupSize)
+      rest = rest.dropFirst(groupSize)
+      let isLast = rest.isEmpty
       var literals = isFirst ? [] : [""]
       var specs: [FormatSpecObject?] = isFirst ? [] : [nil]
       for (offset, field) in group.enumerated() {

@@ -7,6 +7,7 @@ extension Compiler {
   }
 
   func statement(_ statement: Statement) throws {
+    try interpreter.checkBudget()
     let outer = code.currentRange
     code.currentRange = statement.range
     defer { code.currentRange = outer }

@@ -64,7 +64,7 @@ final class Compiler {
   static func compile(
     _ statement: Statement, displaying: Bool, source: CodeSource, globals: GlobalTable, interpreter: Interpreter
   ) throws -> CodeObject {
-    let (module, inner) = try ScopeBuilder.scopes(of: [statement])
+    let (module, inner) = try ScopeBuilder.scopes(of: [statement]) { try interpreter.charge($0 << 6) }
     // Code that assigns a variable may use its slot as an operand, so its value must be there.
     for name in module.bound where globals.hasDeferred { _ = try interpreter.define(StringObject(name), in: globals) }
     return try widening { isWide in
@@ -188,7 +188,8 @@ final class Compiler {
 
   private func declareVariables(_ scope: Scope) throws {
     var registers: [String: Register] = [:]
-    let others = scope.boundOrder.filter { scope.isLocal($0) && !scope.parameters.contains($0) }
+    let parameters = Set(scope.parameters)
+    let others = scope.boundOrder.filter { scope.isLocal($0) && !parameters.contains($0) }
     for name in scope.parameters + others {
       registers[name] = try code.temporary()
       registerNames.append(code.string(name))
@@ -197,7 +198,7 @@ final class Compiler {
     variableRegisters[ObjectIdentifier(scope)] = registers
     for name in scope.parameters + others where scope.cells.contains(name) {
       guard let register = registers[name] else { continue }
-      code.emit(scope.parameters.contains(name) ? .makeCell(register) : .makeEmptyCell(register))
+      code.emit(parameters.contains(name) ? .makeCell(register) : .makeEmptyCell(register))
     }
   }
 

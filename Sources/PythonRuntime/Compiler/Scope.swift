@@ -51,8 +51,12 @@ final class Scope {
   }
 
   /// Decides for every name below this scope where it lives. `visible` are the variables of the functions around.
-  /// Returns the names that must be captured from outside.
-  @discardableResult func analyze(visible: Set<String>) throws -> Set<String> {
+  /// Returns the names that must be captured from outside. `work` is told how many names were looked at.
+  @discardableResult func analyze(
+    visible: Set<String>, counting work: (Int) throws -> Void
+  ) throws -> Set<String> {
+    // A scope that binds names copies those around it.
+    try work(used.count + bound.count + (bound.isEmpty ? 0 : visible.count))
     var needed = Set<String>()
     for name in nonlocals {
       guard visible.contains(name) else { throw CompileFailure("no binding for nonlocal '\(name)' found", range) }
@@ -67,7 +71,7 @@ final class Scope {
     }
     if kind == .classBody { inner.insert("__class__") }
     for child in children {
-      for name in try child.analyze(visible: inner) {
+      for name in try child.analyze(visible: inner, counting: work) {
         if (kind == .function || kind == .comprehension) && isLocal(name) {
           // What runs in this very frame needs no cell.
           if child.kind != .comprehension || child.capturesForInner(name) { cells.insert(name) }
@@ -112,11 +116,15 @@ struct ScopeBuilder {
   }
 
   /// The scopes of module-level statements.
-  static func scopes(of statements: [Statement]) throws -> (module: Scope, inner: [ScopeKey: Scope]) {
+  ///
+  /// - Parameter work: is told of the names that were looked at, and may throw.
+  static func scopes(
+    of statements: [Statement], counting work: (Int) throws -> Void
+  ) throws -> (module: Scope, inner: [ScopeKey: Scope]) {
     let module = Scope(.module, name: "<module>", range: 0..<0, parent: nil)
     var builder = ScopeBuilder(current: module)
     builder.visit(statements)
-    try module.analyze(visible: [])
+    try module.analyze(visible: [], counting: work)
     return (module, builder.scopes)
   }
 

@@ -133,7 +133,8 @@ extension Interpreter {
       }
       let lines = LineTable(text)
       let source = CodeSource(name: file, isCell: false, text: text[...], showsText: isHelper) { lines.line(of: $0) }
-      for code in try compile(Parser.parse(text), source: source, globals: table, displaying: false) {
+      let module = try reading { (watch) throws(SyntaxFailure) in try Parser.parse(text, watch) }
+      for code in try compile(module, source: source, globals: table, displaying: false) {
         _ = try run(code, globals: table)
       }
     } catch {

@@ -41,6 +41,25 @@ extension Interpreter {
     return .finished
   }
 
+  /// Reads a text under the session's limits. Throws what ends the running statement, or a `SyntaxFailure`.
+  func reading<Result>(_ read: (ReadingWatch) throws(SyntaxFailure) -> Result) throws -> Result {
+    var ending: (any Error)?
+    let watch = ReadingWatch { [unowned self] in
+      do {
+        try refillBudget()
+        return nil
+      } catch {
+        ending = error
+        return SyntaxFailure(.timeoutError, "", at: 0..<0)
+      }
+    }
+    do {
+      return try read(watch)
+    } catch {
+      throw ending ?? error
+    }
+  }
+
   func compile(
     _ module: Module, source: CodeSource, globals: GlobalTable, displaying: Bool
   ) throws -> [CodeObject] {
@@ -70,8 +89,13 @@ extension Interpreter {
       case .indentationError: .indentationError
       case .tabError: .tabError
       case .recursionError: .recursionError
+      case .timeoutError: .timeoutError
+      case .keyboardInterrupt: .keyboardInterrupt
       }
-    if failure.type == .recursionError { return PythonException(type, failure.message) }
+    // These tell of the reading and of no place in the text.
+    if failure.type == .recursionError || failure.type.isInterruption {
+      return PythonException(type, arguments: failure.message.isEmpty ? [] : [.string(failure.message)])
+    }
     let place = failure.place(in: text, isExpression: isExpression)
     let details: [Value] = [
       .string(name), .int(place.line), .int(place.offset), place.text.map { .string($0) } ?? .none,

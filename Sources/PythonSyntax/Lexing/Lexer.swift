@@ -17,6 +17,7 @@ package struct Lexer {
   /// The columns of the open indentations, with tabs to multiples of 8 and with tabs as one column.
   private var indentations: [(column: Int, alternative: Int)] = [(0, 0)]
   private let purpose: Purpose
+  private let watch: ReadingWatch?
 
   /// What a text is read for.
   enum Purpose {
@@ -30,25 +31,33 @@ package struct Lexer {
   private var isEmbedded: Bool { purpose == .embedding }
 
   /// The tokens and comments of `text`.
-  package static func lex(_ text: [UInt8]) -> LexedText {
-    var lexer = Lexer(text, in: 0..<text.count, for: .parsing)
-    lexer.tokens.reserveCapacity(text.count / 4 + 8)
+  ///
+  /// - Parameter watch: what may end reading early, as if the text were wrong.
+  package static func lex(_ text: [UInt8], _ watch: ReadingWatch? = nil) -> LexedText {
+    lex(text, in: 0..<text.count, watch)
+  }
+
+  /// The tokens and comments of whole lines of a text, as if the lines around them were empty.
+  package static func lex(_ text: [UInt8], in range: ByteRange, _ watch: ReadingWatch?) -> LexedText {
+    var lexer = Lexer(text, in: range, for: .parsing, watch)
+    lexer.tokens.reserveCapacity(range.count / 4 + 8)
     return lexer.run()
   }
 
   /// The tokens and comments from a place on, for highlighting.
   static func lexForHighlighting(_ text: [UInt8], from start: Int) -> LexedText {
-    var lexer = Lexer(text, in: start..<text.count, for: .highlighting)
+    var lexer = Lexer(text, in: start..<text.count, for: .highlighting, nil)
     return lexer.run()
   }
 
   /// The tokens of the expression of an f-string that stands in `range` of `text`.
-  static func lexEmbedded(_ text: [UInt8], in range: ByteRange) -> LexedText {
-    var lexer = Lexer(text, in: range, for: .embedding)
+  static func lexEmbedded(_ text: [UInt8], in range: ByteRange, _ watch: ReadingWatch?) -> LexedText {
+    var lexer = Lexer(text, in: range, for: .embedding, watch)
     return lexer.run()
   }
 
-  private init(_ text: [UInt8], in range: ByteRange, for purpose: Purpose) {
+  private init(_ text: [UInt8], in range: ByteRange, for purpose: Purpose, _ watch: ReadingWatch?) {
+    self.watch = watch
     bytes = text
     end = range.upperBound
     position = range.lowerBound
@@ -83,6 +92,7 @@ package struct Lexer {
     if !isEmbedded, peek() == 0xEF, peek(1) == 0xBB, peek(2) == 0xBF { position += 3 }
     var atLineStart = !isEmbedded
     while failure == nil {
+      do { try watch?.look() } catch { failure = error }
       if atLineStart {
         atLineStart = false
         readIndentation()

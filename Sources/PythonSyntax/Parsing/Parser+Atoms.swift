@@ -4,7 +4,8 @@ import SourceText
 extension Parser {
   /// An atom and what is attached to it: attributes, calls and subscripts.
   mutating func primary() throws(Failure) -> Expression {
-    try remembering(5) { (p) throws(Failure) in try p.rawPrimary() }
+    try look()
+    return try remembering(5) { (p) throws(Failure) in try p.rawPrimary() }
   }
 
   private mutating func rawPrimary() throws(Failure) -> Expression {

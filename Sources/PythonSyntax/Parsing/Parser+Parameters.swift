@@ -58,6 +58,7 @@ extension Parser {
   mutating func parameter(isLambda: Bool, mayHaveDefault: Bool, mayBeStarAnnotated: Bool = false) throws(Failure)
     -> Parameter
   {
+    try look()
     let start = token.lowerBound
     let name = try expectName()
     var annotation: Expression?

@@ -14,6 +14,7 @@ extension Parser {
 
   /// One compound statement, or the simple statements of a line.
   mutating func statement(into body: inout [Statement]) throws(Failure) {
+    try look()
     if let compound = try compoundStatement() {
       body.append(compound)
     } else {

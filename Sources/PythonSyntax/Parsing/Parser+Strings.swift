@@ -259,7 +259,7 @@ extension Parser {
     if bytes[range].allSatisfy({ [0x20, 0x09, 0x0A, 0x0C, 0x0D].contains($0) }) {
       throw syntax("f-string: empty expression not allowed", at: range.lowerBound - 1..<range.upperBound)
     }
-    let inner = Lexer.lexEmbedded(bytes, in: range)
+    let inner = Lexer.lexEmbedded(bytes, in: range, watch)
     var innerTokens = inner.tokens
     innerTokens.insert(
       Token(.leftParenthesis, from: range.lowerBound - 1, to: range.lowerBound, level: 1), at: 0)
@@ -270,7 +270,7 @@ extension Parser {
     let lexed = LexedText(
       tokens: innerTokens, comments: [], failure: inner.failure,
       failureOverridesEarlier: inner.failureOverridesEarlier, unclosedBracket: inner.unclosedBracket)
-    var parser = Parser(bytes, lexed, formatDepth: formatDepth + 1)
+    var parser = Parser(bytes, lexed, formatDepth: formatDepth + 1, watch)
     parser.depth = depth
     do {
       let value = try parser.complete { (p) throws(Failure) in
@@ -281,7 +281,9 @@ extension Parser {
       height = parser.height
       return value
     } catch {
-      if error == inner.failure || error.type == .recursionError || error.message.hasPrefix("f-string") {
+      if error == inner.failure || error.type == .recursionError || error.type.isInterruption
+        || error.message.hasPrefix("f-string")
+      {
         throw .syntax(error)
       }
       throw .syntax(SyntaxFailure(error.type, "f-string: " + error.message, at: error.range))

@@ -23,6 +23,8 @@ package struct Parser {
   /// The height of the tree of the expression parsed last, at most.
   var height = 0
   var memo: [MemoKey: Remembered] = [:]
+  /// What may end reading early.
+  let watch: ReadingWatch?
   /// How many f-strings the text is nested in.
   let formatDepth: Int
 
@@ -40,25 +42,30 @@ package struct Parser {
   }
 
   /// Parses the text of a cell or of a module file.
-  package static func parse(_ text: [UInt8]) throws(SyntaxFailure) -> Module {
-    let lexed = Lexer.lex(text)
-    return try parse(text, lexed)
+  ///
+  /// - Parameter watch: what may end reading early, by a failure of its own.
+  package static func parse(_ text: [UInt8], _ watch: ReadingWatch? = nil) throws(SyntaxFailure) -> Module {
+    try parse(text, Lexer.lex(text, watch), watch)
   }
 
   /// Parses a text whose tokens are known.
-  package static func parse(_ text: [UInt8], _ lexed: LexedText) throws(SyntaxFailure) -> Module {
-    var parser = Parser(text, lexed, formatDepth: 0)
+  package static func parse(
+    _ text: [UInt8], _ lexed: LexedText, _ watch: ReadingWatch? = nil
+  ) throws(SyntaxFailure) -> Module {
+    var parser = Parser(text, lexed, formatDepth: 0, watch)
     let module = Module(body: try parser.complete { (p) throws(Failure) in try p.file() })
-    try SyntaxRules.check(module, in: text, tracksNames: lexed.declaresNames)
+    try SyntaxRules.check(module, in: text, tracksNames: lexed.declaresNames, watch)
     return module
   }
 
   /// Parses a text that is one expression, as `eval` does.
-  package static func parseExpression(_ text: [UInt8]) throws(SyntaxFailure) -> Expression {
+  package static func parseExpression(
+    _ text: [UInt8], _ watch: ReadingWatch? = nil
+  ) throws(SyntaxFailure) -> Expression {
     let start = text.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? text.count
     let blanks = [UInt8](repeating: 0x0C, count: start)
     let shifted = blanks + text[start...]
-    var parser = Parser(shifted, Lexer.lex(shifted), formatDepth: 0)
+    var parser = Parser(shifted, Lexer.lex(shifted, watch), formatDepth: 0, watch)
     let expression = try parser.complete { (p) throws(Failure) in
       let expression = try p.expressions()
       while p.kind == .newline { p.index += 1 }
@@ -66,19 +73,20 @@ package struct Parser {
       return expression
     }
     try SyntaxRules.check(
-      Module(body: [Statement(.expression(expression), at: expression.range)]), in: shifted, tracksNames: false)
+      Module(body: [Statement(.expression(expression), at: expression.range)]), in: shifted, tracksNames: false, watch)
     return expression
   }
 
   /// Parses a piece of a text that was parsed before, by the grammar alone: where a piece stands decides what else is
   /// allowed in it. `nil` unless it is one statement.
   package static func parseSegment(_ text: [UInt8]) -> Statement? {
-    var parser = Parser(text, Lexer.lex(text), formatDepth: 0)
+    var parser = Parser(text, Lexer.lex(text), formatDepth: 0, nil)
     let body = try? parser.complete { (p) throws(Failure) in try p.file() }
     return body?.count == 1 ? body?.first : nil
   }
 
-  init(_ text: [UInt8], _ lexed: LexedText, formatDepth: Int) {
+  init(_ text: [UInt8], _ lexed: LexedText, formatDepth: Int, _ watch: ReadingWatch?) {
+    self.watch = watch
     bytes = text
     self.lexed = lexed
     tokens = lexed.tokens
@@ -87,6 +95,7 @@ package struct Parser {
 
   /// Runs the two passes.
   mutating func complete<T>(_ rule: (inout Parser) throws(Failure) -> T) throws(SyntaxFailure) -> T {
+    if let failure = lexed.failure, failure.type.isInterruption { throw failure }
     do {
       return try rule(&self)
     } catch {
@@ -117,7 +126,7 @@ package struct Parser {
 
   /// What CPython tells when its tokenizer, reading on after an error, finds another.
   private func overridden(_ failure: SyntaxFailure) -> SyntaxFailure {
-    guard let later = lexed.failure, later != failure else { return failure }
+    guard let later = lexed.failure, later != failure, !failure.type.isInterruption else { return failure }
     if lexed.failureOverridesEarlier { return later }
     if let bracket = lexed.unclosedBracket {
       let last = tokens[min(furthest, tokens.count - 1)]
@@ -146,6 +155,12 @@ package struct Parser {
   }
 
   @inline(__always) var token: Token { tokens[index] }
+
+  /// Counts a little work; now and then asks whether to end.
+  @inline(__always) func look() throws(Failure) {
+    guard let watch else { return }
+    do { try watch.look() } catch { throw .syntax(error) }
+  }
 
   /// The last byte of what has been read.
   @inline(__always) var lastEnd: Int { index > 0 ? tokens[index - 1].upperBound : 0 }

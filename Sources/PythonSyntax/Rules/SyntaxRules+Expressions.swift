@@ -3,6 +3,7 @@ import SourceText
 extension SyntaxRules {
   /// Walks an expression whose value is used.
   mutating func load(_ expression: Expression) throws(SyntaxFailure) {
+    try look()
     switch expression.kind {
     case .constant: break
     case .name(let name):
@@ -68,13 +69,17 @@ extension SyntaxRules {
 
   mutating func arguments(_ arguments: [Expression], _ keywords: [Keyword], of call: ByteRange) throws(SyntaxFailure) {
     try items(arguments)
+    // Most calls have few, which are compared sooner than hashed.
+    var known: Set<String>?
     for (index, keyword) in keywords.enumerated() {
       try load(keyword.value)
       guard let name = keyword.name else { continue }
       checkDebug(name, at: call)
-      if keywords[..<index].contains(where: { $0.name == name }) {
+      if index == 16 { known = Set(keywords[..<index].compactMap(\.name)) }
+      if known.map({ $0.contains(name) }) ?? keywords[..<index].contains(where: { $0.name == name }) {
         fault("keyword argument repeated: \(name)", at: keyword.range)
       }
+      known?.insert(name)
     }
   }
 

@@ -11,6 +11,7 @@ struct SyntaxRules {
   var scopes: [Scope]
   /// Whether names are recorded, which only `global` and `nonlocal` need.
   let tracksNames: Bool
+  private let watch: ReadingWatch?
 
   /// A body of code with names of its own.
   struct Scope {
@@ -34,8 +35,10 @@ struct SyntaxRules {
 
   /// Checks a module.
   /// - Parameter tracksNames: whether the text has a `global` or `nonlocal` statement.
-  static func check(_ module: Module, in text: [UInt8], tracksNames: Bool) throws(SyntaxFailure) {
-    var rules = SyntaxRules(text: text, tracksNames: tracksNames)
+  static func check(
+    _ module: Module, in text: [UInt8], tracksNames: Bool, _ watch: ReadingWatch?
+  ) throws(SyntaxFailure) {
+    var rules = SyntaxRules(text: text, tracksNames: tracksNames, watch)
     do {
       try rules.checkFutureFeatures(module)
       try rules.statements(module.body)
@@ -46,7 +49,11 @@ struct SyntaxRules {
     if let fault = rules.waiting { throw fault.found(by: .compiler) }
   }
 
-  private init(text: [UInt8], tracksNames: Bool) {
+  /// Counts a little work; now and then asks whether to end.
+  @inline(__always) func look() throws(SyntaxFailure) { try watch?.look() }
+
+  private init(text: [UInt8], tracksNames: Bool, _ watch: ReadingWatch?) {
+    self.watch = watch
     self.text = text
     self.tracksNames = tracksNames
     scopes = [Scope(kind: .module)]
@@ -58,8 +65,8 @@ struct SyntaxRules {
   }
 
   var scope: Scope {
-    get { scopes[scopes.count - 1] }
-    set { scopes[scopes.count - 1] = newValue }
+    _read { yield scopes[scopes.count - 1] }
+    _modify { yield &scopes[scopes.count - 1] }
   }
 
   // MARK: Statements
@@ -101,6 +108,7 @@ struct SyntaxRules {
   }
 
   private mutating func statement(_ statement: Statement) throws(SyntaxFailure) {
+    try look()
     switch statement.kind {
     case .expression(let value): try load(value)
     case .assign(let targets, let value):
