@@ -207,6 +207,17 @@ package struct OperatorArguments {
     if case .generator(let generator) = self[index] { generator } else { nil }
   }
 
+  /// Whether no argument behind the first one holds tensors.
+  package var haveTensorFirstOnly: Bool {
+    for index in values.indices.dropFirst() {
+      switch values[index] {
+      case .tensor, .tensors, .optionalTensors: return false
+      default: continue
+      }
+    }
+    return true
+  }
+
   /// Whether there is anything for a node to keep beside tensors.
   package var hasOthersThanTensors: Bool {
     for value in values {

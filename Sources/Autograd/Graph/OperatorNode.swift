@@ -65,6 +65,8 @@ package final class OperatorNode: Node {
   private let unretainedKind: Unmanaged<NodeKind>
   /// The argument behind the tensor, of an operator of a tensor and a number.
   private var number: Scalar?
+  /// The other arguments that are not tensors; nil while there are none.
+  private var kept: OperatorArguments?
 
   /// A node of this kind, recorded now.
   package init(_ kind: NodeKind) {
@@ -72,15 +74,15 @@ package final class OperatorNode: Node {
     super.init()
   }
 
-  /// The number that ``OperatorNode/record(_:_:_:number:saving:)`` was given, as an argument.
+  /// All arguments of the operator's call, those that are tensors left out; empty where the formula needs none.
   package override var arguments: OperatorArguments {
-    get { number.map { OperatorArguments([.none, .scalar($0)]) } ?? super.arguments }
-    set { super.arguments = newValue }
+    get { kept ?? number.map { OperatorArguments([.none, .scalar($0)]) } ?? OperatorArguments() }
+    set { kept = newValue.values.isEmpty ? nil : newValue }
   }
 
   /// The number behind the tensor, however the node keeps it.
   fileprivate var scalar: Scalar {
-    get throws { try number ?? super.arguments.scalar(1) }
+    get throws { try number ?? arguments.scalar(1) }
   }
 
   /// What the node has in common with others of its operator.
@@ -114,13 +116,17 @@ package enum SavingRule: Sendable {
 extension OperatorNode {
   /// The result of an operation of one tensor, recorded. The caller has seen that it is to be recorded.
   ///
-  /// - Parameter number: The argument behind the tensor, if it is a number that the formula reads.
+  /// - Parameters:
+  ///   - number: The argument behind the tensor, if it is a number that the formula reads.
+  ///   - arguments: What else the formula reads.
   package static func record(
-    _ kind: NodeKind, _ array: consuming NDArray, _ a: Tensor, number: Scalar? = nil, saving: [SavingRule]
+    _ kind: NodeKind, _ array: consuming NDArray, _ a: Tensor, number: Scalar? = nil,
+    arguments: OperatorArguments? = nil, saving: [SavingRule]
   ) throws -> Tensor {
     try a.checkHistory()
     let node = OperatorNode(kind)
     if number != nil { node.number = number }
+    if let arguments { node.kept = arguments }
     node.addInput(a)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)

@@ -87,7 +87,9 @@ struct FunctionTemplate {
 /// What an attribute access learnt when it was last executed. Valid while the object's type is `type` at `version`
 /// and, for `kind` other than `method`, its shape is `shape`.
 struct InlineCache {
-  enum Kind: UInt8 { case empty, slot, newSlot, method, methodAnyShape, classValue, fallback, held, property }
+  enum Kind: UInt8 {
+    case empty, slot, newSlot, method, methodAnyShape, classValue, fallback, held, property, boundMethod
+  }
 
   let name: StringObject
   var kind = Kind.empty

@@ -58,6 +58,9 @@ extension Interpreter {
     {
       return try unsafeDowncast(property, to: NativeProperty.self).get(self, object)
     }
+    if cache.pointee.kind == .boundMethod, Self.matches(object, cache) {
+      return .object(BoundMethod(cache.pointee.value, receiver: value))
+    }
     let type = object.type
     if type === TypeObject.module, let found = moduleVariable(object, name) { return found }
     if !type.isUserDefined, object.hasOnlyClassAttributes, case .object(let property)? = type.lookup(name),
@@ -68,6 +71,16 @@ extension Interpreter {
       cache.pointee.type = object.typeReference
       cache.pointee.value = .object(property)
       return try getAttribute(value, name)
+    }
+    if !type.isUserDefined, object.shape == nil, object.hasOnlyClassAttributes, let found = type.lookup(name),
+      case .object(let method) = found, method.type.descriptorKind == .method
+    {
+      cache.pointee.kind = .boundMethod
+      cache.pointee.type = object.typeReference
+      cache.pointee.version = type.version
+      cache.pointee.shape = nil
+      cache.pointee.value = found
+      return .object(BoundMethod(found, receiver: value))
     }
     if isCacheable(object, type), let shape = object.shape, let slots = object.slots {
       let position = shape._withUnsafeGuaranteedRef { $0.position(of: name) }

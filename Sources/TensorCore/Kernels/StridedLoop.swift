@@ -3,51 +3,78 @@
 /// Dimensions of size one are dropped and neighbours whose strides fit together are merged, so that contiguous
 /// operands are one run whatever their rank. Strides are in bytes; a stride of 0 repeats an element (broadcasting).
 struct StridedLoop {
-  /// The sizes of the merged dimensions, innermost first; the innermost is at least 1.
-  private(set) var sizes: [Int] = []
-  /// For each merged dimension the byte strides of the operands.
-  private(set) var strides: [SIMD4<Int>] = []
+  /// The size of the innermost merged dimension.
+  private(set) var length = 1
+  /// The byte strides of the operands along it.
+  private var stride = SIMD4<Int>()
+  // Nearly all loops have one dimension more or none. It lies here, so that they allocate nothing.
+  private var rows = 1
+  private var rowStride = SIMD4<Int>()
+  /// The sizes of the merged dimensions around those, from the inside.
+  private var outerSizes: [Int] = []
+  private var outerStrides: [SIMD4<Int>] = []
   let isEmpty: Bool
 
   /// Merges the dimensions of a shape; each operand gives its strides in elements and its item size.
   init(shape: Dims, _ operands: [(strides: Dims, itemSize: Int)]) {
     isEmpty = shape.hasZero
     if isEmpty { return }
+    var merged = 0
     var index = shape.count - 1
     while index >= 0 {
       defer { index -= 1 }
       let size = shape[index]
       if size == 1 { continue }
-      var stride = SIMD4<Int>()
-      for (number, operand) in operands.enumerated() { stride[number] = operand.strides[index] &* operand.itemSize }
-      if let last = sizes.last, strides[strides.count - 1] &* SIMD4(repeating: last) == stride {
-        sizes[sizes.count - 1] = last &* size
-      } else {
-        sizes.append(size)
-        strides.append(stride)
+      var next = SIMD4<Int>()
+      for number in 0..<operands.count { next[number] = operands[number].strides[index] &* operands[number].itemSize }
+      if merged > 0, join(size, next, merged) { continue }
+      switch merged {
+      case 0: (length, stride) = (size, next)
+      case 1: (rows, rowStride) = (size, next)
+      default:
+        outerSizes.append(size)
+        outerStrides.append(next)
       }
+      merged += 1
     }
-    if sizes.isEmpty {
-      sizes = [1]
-      strides = [SIMD4()]
+  }
+
+  /// Makes a dimension part of the last of those merged, if they can be walked as one.
+  private mutating func join(_ size: Int, _ next: SIMD4<Int>, _ merged: Int) -> Bool {
+    switch merged {
+    case 1:
+      guard stride &* SIMD4(repeating: length) == next else { return false }
+      length &*= size
+    case 2:
+      guard rowStride &* SIMD4(repeating: rows) == next else { return false }
+      rows &*= size
+    default:
+      let last = outerSizes.count - 1
+      guard outerStrides[last] &* SIMD4(repeating: outerSizes[last]) == next else { return false }
+      outerSizes[last] &*= size
     }
+    return true
   }
 
   /// Calls `body` for every run with the byte offsets of its first elements, its length and the byte strides.
   @inline(__always) func run(_ body: (_ offsets: SIMD4<Int>, _ count: Int, _ strides: SIMD4<Int>) -> Void) {
     if isEmpty { return }
-    if sizes.count == 1 { return body(SIMD4(), sizes[0], strides[0]) }
-    var counters = [Int](repeating: 0, count: sizes.count)
+    var counters: [Int] = []
+    for _ in 0..<outerSizes.count { counters.append(0) }
     var offsets = SIMD4<Int>()
     while true {
-      body(offsets, sizes[0], strides[0])
-      var dim = 1
+      var place = offsets
+      for _ in 0..<rows {
+        body(place, length, stride)
+        place &+= rowStride
+      }
+      var dim = 0
       while true {
-        if dim == sizes.count { return }
+        if dim == outerSizes.count { return }
         counters[dim] += 1
-        offsets &+= strides[dim]
-        if counters[dim] < sizes[dim] { break }
-        offsets &-= strides[dim] &* SIMD4(repeating: sizes[dim])
+        offsets &+= outerStrides[dim]
+        if counters[dim] < outerSizes[dim] { break }
+        offsets &-= outerStrides[dim] &* SIMD4(repeating: outerSizes[dim])
         counters[dim] = 0
         dim += 1
       }

@@ -114,7 +114,7 @@ extension NDArray {
     let size = dtype.itemSize
     let loop = StridedLoop(shape: shape, [(out.strides, size), (a.strides, size), (b.strides, size)])
     if loop.isEmpty { return out }
-    guard loop.sizes[0] >= 8 else { return nil }
+    guard loop.length >= 8 else { return nil }
     let (target, left, right) = (out.start, a.start, b.start)
     // Along the innermost dimension a contiguous operand has a stride of one element, or of none where it is stretched.
     loop.run { offsets, count, strides in

@@ -202,6 +202,7 @@ extension NDArray {
   package static func select(
     _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType
   ) throws(TorchError) -> NDArray {
+    if let result = try selected(condition, a, b, as: dtype) { return result }
     let shape = try broadcast(try broadcast(condition.shape, a.shape), b.shape)
     let test = try condition.cast(to: .bool).broadcasted(to: shape)
     let chosen = try a.cast(to: dtype).broadcasted(to: shape)
@@ -209,6 +210,26 @@ extension NDArray {
     let out = try NDArray(empty: shape, layoutOf: [test, chosen, other], dtype)
     out.assign(from: other)
     out.write(chosen, where: test)
+    return out
+  }
+
+  /// The same of real operands in one row-major layout; nil for all others.
+  private static func selected(
+    _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType
+  ) throws(TorchError) -> NDArray? {
+    guard condition.dtype == .bool, a.dtype == dtype, b.dtype == dtype, !dtype.isComplex,
+      dtype.itemSize == 4 || dtype.itemSize == 8, condition.shape == a.shape, a.shape == b.shape,
+      condition.isContiguous, a.isContiguous, b.isContiguous
+    else { return nil }
+    let out = try NDArray(empty: a.shape, dtype)
+    let test = condition.start.assumingMemoryBound(to: UInt8.self)
+    func run<Bits>(_: Bits.Type) {
+      let (chosen, other) = (a.start.assumingMemoryBound(to: Bits.self), b.start.assumingMemoryBound(to: Bits.self))
+      let target = out.start.assumingMemoryBound(to: Bits.self)
+      // Contiguous arrays of one shape have as many elements.
+      for index in 0..<out.count { target[index] = test[index] != 0 ? chosen[index] : other[index] }
+    }
+    if dtype.itemSize == 4 { run(UInt32.self) } else { run(UInt64.self) }
     return out
   }
 

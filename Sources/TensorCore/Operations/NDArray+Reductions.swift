@@ -6,8 +6,12 @@ extension NDArray {
   /// - Throws: PyTorch's errors for dimensions out of range or named twice.
   package func reductionDims(_ dims: [Int]?) throws(TorchError) -> [Bool] {
     try checkWalk()
-    guard let dims, !dims.isEmpty else { return [Bool](repeating: true, count: rank) }
-    var isReduced = [Bool](repeating: false, count: Swift.max(rank, 1))
+    let reducesAll = dims?.isEmpty ?? true
+    var isReduced: [Bool] = []
+    isReduced.reserveCapacity(Swift.max(rank, 1))
+    // Not by `init(repeating:count:)`, which looks the type of its storage up every time.
+    for _ in 0..<(reducesAll ? rank : Swift.max(rank, 1)) { isReduced.append(reducesAll) }
+    guard let dims, !reducesAll else { return isReduced }
     for dim in dims {
       let index = try wrap(dim)
       if isReduced[index] {
@@ -31,10 +35,23 @@ extension NDArray {
     return result
   }
 
-  /// The array with the reduced dimensions last, merged into one: shape (outer, inner), contiguous.
+  /// The array with the reduced dimensions last, contiguous.
   ///
   /// - Returns: the rows, the number of them and their length.
   func rows(_ isReduced: [Bool]) throws(TorchError) -> (rows: NDArray, outer: Int, inner: Int) {
+    var (leading, trailing) = (1, 1)
+    var isInOrder = true
+    var hasReduced = false
+    for index in 0..<rank {
+      if isReduced[index] {
+        hasReduced = true
+        trailing &*= shape[index]
+      } else {
+        if hasReduced { isInOrder = false }
+        leading &*= shape[index]
+      }
+    }
+    if isInOrder, isContiguous { return (self, leading, trailing) }
     let kept = (0..<rank).filter { !isReduced[$0] }
     let reduced = (0..<rank).filter { isReduced[$0] }
     let outer = kept.reduce(1) { $0 &* shape[$1] }
@@ -45,6 +62,11 @@ extension NDArray {
   /// The sum over dimensions in `dtype` (`torch.sum`); half types add in single precision, as PyTorch does.
   package func sum(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
     if dims == nil, !keepdim, dtype == nil || dtype == self.dtype, let sum = try addedUp() { return sum }
+    if let dims, dims.count == 1, dtype == nil || dtype == self.dtype,
+      let sums = try addedUp(along: dims[0], keepdim: keepdim)
+    {
+      return sums
+    }
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
     let compute = type.isIntegral ? DType.int64 : type.computeType
@@ -152,8 +174,14 @@ extension NDArray {
   /// The mean over dimensions (`torch.mean`): the sum divided by the count.
   package func mean(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
     if dims == nil, !keepdim, dtype == nil || dtype == self.dtype, let sum = try addedUp() {
-      sum.divideNumber(by: count)
+      sum.divideElements(by: count)
       return sum
+    }
+    if let dims, dims.count == 1, dtype == nil || dtype == self.dtype,
+      let sums = try addedUp(along: dims[0], keepdim: keepdim)
+    {
+      sums.divideElements(by: shape[try wrap(dims[0])])
+      return sums
     }
     let type = dtype ?? self.dtype
     if type.isIntegral {
@@ -187,12 +215,14 @@ extension NDArray {
     return out
   }
 
-  /// Divides the only element of an array of single or double precision.
-  private func divideNumber(by count: Int) {
+  /// Divides the elements of a fresh array of single or double precision.
+  private func divideElements(by divisor: Int) {
     if dtype == .float32 {
-      pointer(Float.self).pointee /= Float(count)
+      let elements = pointer(Float.self)
+      for index in 0..<count { elements[index] /= Float(divisor) }
     } else {
-      pointer(Double.self).pointee /= Double(count)
+      let elements = pointer(Double.self)
+      for index in 0..<count { elements[index] /= Double(divisor) }
     }
   }
 

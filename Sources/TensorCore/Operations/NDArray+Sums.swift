@@ -81,6 +81,21 @@ extension NDArray {
     return out
   }
 
+  /// The sums along one dimension, of a vector or a matrix of more than one row and column, of single or double precision
+  /// in row-major order; nil for any other array or dimension.
+  func addedUp(along dim: Int, keepdim: Bool) throws(TorchError) -> NDArray? {
+    let dim = dim < 0 ? dim &+ rank : dim
+    guard dim >= 0, dim < rank else { return nil }
+    if rank == 1 { return try addedUp(as: keepdim ? Dims(1) : Dims()) }
+    guard rank == 2 else { return nil }
+    let (rows, columns) = (shape[0], shape[1])
+    if dim == 0 { return try columnsAddedUp(as: keepdim ? Dims(1, columns) : Dims(columns)) }
+    guard dtype == .float32 || dtype == .float64, rows > 1, columns > 1, isContiguous else { return nil }
+    let out = try NDArray(zeros: keepdim ? Dims(rows, 1) : Dims(rows), dtype)
+    addSums(columns, rows, stride: 1, sumStride: columns, to: out, resultStride: 1)
+    return out
+  }
+
   /// The dimensions to walk, innermost first.
   private func sumAxes(_ isReduced: [Bool]) -> [SumAxis] {
     var axes: [SumAxis] = []

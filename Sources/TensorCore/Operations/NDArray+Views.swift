@@ -199,11 +199,11 @@ extension NDArray {
     }
     var newShape = shape
     var newStrides = strides
-    var isSeen = [Bool](repeating: false, count: rank)
-    for (target, dim) in dims.enumerated() {
-      let source = try wrap(dim)
-      if isSeen[source] { throw TorchError(.runtime, "permute(): duplicate dims are not allowed.") }
-      isSeen[source] = true
+    for target in 0..<dims.count {
+      let source = try wrap(dims[target])
+      for earlier in 0..<target where try wrap(dims[earlier]) == source {
+        throw TorchError(.runtime, "permute(): duplicate dims are not allowed.")
+      }
       newShape[target] = shape[source]
       newStrides[target] = strides[source]
     }

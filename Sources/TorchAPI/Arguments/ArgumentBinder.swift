@@ -122,6 +122,11 @@ package struct ArgumentBinder: Sendable {
           position += 1
         }
       }
+      // A list stands where several ints could, and something follows it.
+      if position < arguments.count {
+        if raising { throw tooManyPositionals(signature, arguments) }
+        return nil
+      }
       if keywordsLeft > 0 {
         if raising { throw unknownKeyword(signature, arguments) }
         return nil

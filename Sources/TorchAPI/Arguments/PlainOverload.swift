@@ -1,19 +1,43 @@
 import Autograd
 import PythonRuntime
 
-/// An overload as the usual calls see it: with tensors and numbers by position. It tells from the arguments alone
-/// whether they fit and what the operator takes, as ``ArgumentBinder`` would.
+/// An overload as the usual calls see it. It tells from arguments that are plain (tensors, numbers, lists of them)
+/// whether they fit and what the operator takes, as ``ArgumentBinder`` would, without words for what is wrong.
 ///
 /// A default could hold a tensor, which belongs to one thread, but none does.
-struct PlainOverload: @unchecked Sendable {
+final class PlainOverload: @unchecked Sendable {
   /// The operator.
   let target: Operator
-  private let kinds: [ParameterKind]
-  /// What stands for the parameters that are left out; nil for those that must be given, or are lists.
-  private let defaults: [Argument?]
-  private let required: Int
+  private let places: [Place]
   private let maximumPositional: Int
   private let takesIntsAsPositionals: Bool
+  /// Whether a keyword says which tensors to write into.
+  private let takesOut: Bool
+
+  /// A parameter. An object, so that looking at it copies nothing.
+  fileprivate final class Place {
+    let parameter: FunctionParameter
+    let kind: ParameterKind
+    let isOptional: Bool
+    let isKeywordOnly: Bool
+    let allowsNone: Bool
+    let name: String
+    /// Other names that it goes by.
+    let otherNames: [String]
+    /// What the operator takes where it is left out, or `None` is given for that.
+    let absent: Argument?
+
+    init(_ parameter: FunctionParameter) {
+      self.parameter = parameter
+      kind = parameter.kind
+      isOptional = parameter.isOptional
+      isKeywordOnly = parameter.isKeywordOnly
+      allowsNone = parameter.allowsNone
+      name = parameter.name
+      otherNames = parameter.numpyNames
+      absent = BoundArguments.defaultArgument(of: parameter)
+    }
+  }
 
   /// What comes of looking at the arguments.
   enum Match {
@@ -28,33 +52,64 @@ struct PlainOverload: @unchecked Sendable {
   init(_ target: Operator, _ signature: FunctionSignature) {
     self.target = target
     var parameters = signature.parameters
+    takesOut = parameters.last?.name == "out"
     // Tensors to write into come by keyword only.
-    if parameters.last?.name == "out" { parameters.removeLast() }
-    kinds = parameters.map(\.kind)
-    defaults = parameters.map { $0.isOptional ? BoundArguments.defaultArgument(of: $0) : nil }
-    required = signature.minimumCount
+    if takesOut { parameters.removeLast() }
+    places = parameters.map { Place($0) }
     maximumPositional = signature.maximumPositional
     takesIntsAsPositionals = signature.takesIntsAsPositionals
   }
 
-  /// Looks at arguments without keywords; `receiver` is the tensor whose method is called.
+  /// Looks at the arguments; `receiver` is the tensor whose method is called.
   func match(_ arguments: Arguments, _ receiver: Tensor?) -> Match {
-    if takesIntsAsPositionals { return .open }
-    if arguments.count > maximumPositional { return .fails }
+    if arguments.count > maximumPositional, !takesIntsAsPositionals { return .fails }
     var operands: [Argument] = []
-    operands.reserveCapacity(kinds.count + 1)
+    operands.reserveCapacity(places.count + 1)
     if let receiver { operands.append(.tensor(receiver)) }
-    for index in 0..<kinds.count {
-      if index < arguments.count {
-        guard let operand = Self.operand(arguments[index], kinds[index]) else { return .open }
-        operands.append(operand)
-      } else if let value = defaults[index] {
-        operands.append(value)
+    var position = 0
+    var keywordsLeft = arguments.keywordCount
+    for index in 0..<places.count {
+      let place = places[index]
+      let value: Value
+      if position < arguments.count {
+        if place.isKeywordOnly { return .fails }
+        value = arguments[position]
+        position += 1
+      } else if keywordsLeft > 0, let given = place.keyword(among: arguments) {
+        value = given
+        keywordsLeft -= 1
       } else {
-        return arguments.count < required ? .fails : .open
+        guard place.isOptional else { return .fails }
+        guard let absent = place.absent else { return .open }
+        operands.append(absent)
+        continue
+      }
+      if let operand = place.operand(value) {
+        operands.append(operand)
+      } else if takesIntsAsPositionals, index == 0, position == 1 {
+        guard let list = Self.ints(arguments) else { return .open }
+        operands.append(.ints(list))
+        position = arguments.count
+      } else if case .fails = place.parameter.check(value), !value.isNone {
+        return .fails
+      } else {
+        return .open
       }
     }
+    if position < arguments.count { return .fails }
+    if keywordsLeft > 0 { return takesOut ? .open : .fails }
     return .operands(operands)
+  }
+
+  /// The positional arguments as one list, if all are ints (`x.view(2, 3)`).
+  private static func ints(_ arguments: Arguments) -> [Int]? {
+    var list: [Int] = []
+    list.reserveCapacity(arguments.count)
+    for index in 0..<arguments.count {
+      guard case .int(let number) = arguments[index] else { return nil }
+      list.append(number)
+    }
+    return list
   }
 
   /// What comes of looking at arguments, without what the operator takes.
@@ -66,16 +121,28 @@ struct PlainOverload: @unchecked Sendable {
     let given = isReceiver ? 0 : 1
     if given > maximumPositional { return .fails }
     if !isReceiver {
-      guard case .tensor? = kinds.first else { return .open }
+      guard case .tensor? = places.first?.kind else { return .open }
     }
-    guard kinds.indices.dropFirst(given).allSatisfy({ defaults[$0] != nil }) else {
-      return given < required ? .fails : .open
+    for place in places.dropFirst(given) {
+      guard place.isOptional else { return .fails }
+      if place.absent == nil { return .open }
     }
     return .operands
   }
+}
+
+extension PlainOverload.Place {
+  /// The argument that names the parameter.
+  fileprivate func keyword(among arguments: Arguments) -> Value? {
+    if let value = arguments.keyword(named: name) { return value }
+    for other in otherNames {
+      if let value = arguments.keyword(named: other) { return value }
+    }
+    return nil
+  }
 
   /// What a value stands for, where that is plain.
-  private static func operand(_ value: Value, _ kind: ParameterKind) -> Argument? {
+  fileprivate func operand(_ value: Value) -> Argument? {
     switch (kind, value) {
     case (.tensor, .object): return value.tensorObject.map { .tensor($0.tensor) }
     case (.scalar, .int(let number)): return .scalar(.int(number))
@@ -85,8 +152,36 @@ struct PlainOverload: @unchecked Sendable {
     case (.float, .int(let number)): return .double(Double(number))
     case (.bool, .bool(let isOn)): return .bool(isOn)
     case (.intList(let size), .int(let number)) where size > 0:
-      return .ints([Int](repeating: number, count: size))
+      return .ints(size == 1 ? [number] : [Int](repeating: number, count: size))
+    case (.intList, .object): return Self.ints(value).map { .ints($0) }
+    case (.tensorList, .object): return Self.tensors(value).map { .tensors($0) }
+    case (.dtype, .object(let object)): return (object as? DTypeObject).map { .dtype($0.dtype) }
+    case (_, .none) where allowsNone: return absent
     default: return nil
     }
+  }
+
+  /// The elements of a list or tuple of ints.
+  private static func ints(_ value: Value) -> [Int]? {
+    guard let elements = value.sequenceElements else { return nil }
+    var list: [Int] = []
+    list.reserveCapacity(elements.count)
+    for element in elements {
+      guard case .int(let number) = element else { return nil }
+      list.append(number)
+    }
+    return list
+  }
+
+  /// The elements of a list or tuple of tensors.
+  private static func tensors(_ value: Value) -> [Tensor]? {
+    guard let elements = value.sequenceElements else { return nil }
+    var list: [Tensor] = []
+    list.reserveCapacity(elements.count)
+    for element in elements {
+      guard let tensor = element.tensorObject?.tensor else { return nil }
+      list.append(tensor)
+    }
+    return list
   }
 }

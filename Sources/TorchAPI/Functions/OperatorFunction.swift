@@ -124,10 +124,11 @@ package final class OperatorFunction: Sendable {
     {
       return result
     }
-    if arguments.keywords == nil, arguments.count == 1, let a = arguments[0].tensorObject, let target = binding.alone {
+    let binding = binding
+    if arguments.keywords == nil, arguments.count == 1, let target = binding.alone, let a = arguments[0].tensorObject {
       return TensorObject.of(try torchErrors { try target(a.tensor) })
     }
-    if arguments.keywords == nil, arguments.count > 0, let (target, operands) = plainCall(arguments) {
+    if arguments.count > 0, let (target, operands) = plainCall(arguments, binding.plain) {
       return try torchErrors {
         if isInPlace { return TensorObject.of(try target.inPlace(OperatorArguments(operands))) }
         return try value(of: try target(OperatorArguments(operands)), of: target)
@@ -159,7 +160,7 @@ package final class OperatorFunction: Sendable {
   }
 
   /// The overload and its operands, of a call whose arguments say so by themselves; nil for any other call.
-  private func plainCall(_ arguments: Arguments) -> (Operator, [Argument])? {
+  private func plainCall(_ arguments: Arguments, _ overloads: [PlainOverload]) -> (Operator, [Argument])? {
     var rest = arguments
     var receiver: Tensor?
     if form == .method || form == .inPlace {
@@ -167,9 +168,9 @@ package final class OperatorFunction: Sendable {
       receiver = tensor
       rest = arguments.dropFirst()
     }
-    for overload in binding.plain {
-      switch overload.match(rest, receiver) {
-      case .operands(let operands): return (overload.target, operands)
+    for index in overloads.indices {
+      switch overloads[index].match(rest, receiver) {
+      case .operands(let operands): return (overloads[index].target, operands)
       case .fails: continue
       case .open: return nil
       }

@@ -486,7 +486,21 @@ extension Operator {
   }
 
   private static func limited(_ arguments: OperatorArguments, _ low: Scalar?, _ high: Scalar?) throws -> NDArray {
-    try limited(arguments.tensor(0), low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) })
+    let (least, most) = (low?.exactDouble, high?.exactDouble)
+    if (low == nil) == (least == nil), (high == nil) == (most == nil),
+      let result = try limitedByNumbers(arguments.tensor(0), least, most)
+    {
+      return result
+    }
+    return try limited(arguments.tensor(0), low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) })
+  }
+
+  /// The usual case: floating-point elements in row-major order; nil for all else, and where there are no limits.
+  private static func limitedByNumbers(_ x: Tensor, _ low: Double?, _ high: Double?) -> NDArray? {
+    guard let low else { return high.flatMap { x.combined(.minimum, number: $0) } }
+    guard let result = x.combined(.maximum, number: low) else { return nil }
+    if let high, !result.combine(.minimum, withNumber: high) { return nil }
+    return result
   }
 
   private static func withinLimits(_ x: Tensor, _ low: Scalar?, _ high: Scalar?) throws -> Tensor {

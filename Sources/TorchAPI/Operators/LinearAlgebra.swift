@@ -381,13 +381,13 @@ extension Operator {
   /// A layer over the rows of a matrix: the same nodes as `linear`, and no argument is looked at twice.
   private static let usualLinear: Usual = { x, weight, bias in
     let dtype = x.dtype
-    guard let bias, x.array.rank == 2, weight.array.rank == 2, bias.array.rank == 1,
-      dtype == .float32 || dtype == .float64,
-      weight.dtype == dtype, bias.dtype == dtype, x.array.shape[1] == weight.array.shape[1],
-      bias.array.shape[0] == weight.array.shape[0], TensorSession.boundAudit == nil
+    guard x.array.rank == 2, weight.array.rank == 2, dtype == .float32 || dtype == .float64, weight.dtype == dtype,
+      x.array.shape[1] == weight.array.shape[1], TensorSession.boundAudit == nil
     else { return nil }
+    guard let bias else { return try usualProduct(x, weight.t()) }
+    guard bias.array.rank == 1, bias.dtype == dtype, bias.array.shape[0] == weight.array.shape[0] else { return nil }
     let turned = try weight.t()
-    let product = try x.array.mm(turned.array)
+    let product = try x.smallProduct(turned) ?? x.array.mm(turned.array)
     let array = product.combine(.add, with: bias.array) ? product : try product.add(bias.array, as: dtype)
     guard let node = addmm.node, GradMode.isEnabled, x.requiresGrad || weight.requiresGrad || bias.requiresGrad else {
       return Tensor(array)

@@ -199,13 +199,15 @@ extension Operator {
     try stale?.checkHistory()
     let recorded = OperatorNode(node)
     eachInput(of: arguments) { recorded.addEdge($0.map(Edge.init(to:)) ?? Edge(nil)) }
-    if let remembering {
-      recorded.arguments = try remembering(arguments)
-    } else if arguments.hasOthersThanTensors {
-      recorded.arguments = arguments.withoutTensors
-    }
+    if let kept = try keptArguments(arguments) { recorded.arguments = kept }
     if let audit = TensorSession.boundAudit { try note(recorded, arguments, audit) }
     return recorded
+  }
+
+  /// What a node keeps of the arguments beside tensors; nil for nothing.
+  @inline(__always) private func keptArguments(_ arguments: OperatorArguments) throws -> OperatorArguments? {
+    if let remembering { return try remembering(arguments) }
+    return arguments.hasOthersThanTensors ? arguments.withoutTensors : nil
   }
 
   /// Calls `body` with each tensor that is an input of the node, nil for those left out.
@@ -282,6 +284,20 @@ extension Operator {
   }
 
   private func recorded(_ array: consuming NDArray, _ arguments: OperatorArguments) throws -> Tensor {
+    if savesFirstOnly, isOfFirstTensor || inputs == nil && arguments.haveTensorFirstOnly, arguments.count > 0,
+      case .tensor(let tensor) = arguments.values[0],
+      TensorSession.boundAudit == nil
+    {
+      guard let node, GradMode.isEnabled, tensor.requiresGrad, array.dtype.isDifferentiable else {
+        return Tensor(array)
+      }
+      return try OperatorNode.record(node, array, tensor, arguments: try keptArguments(arguments), saving: saving)
+    }
+    if isOfTwoTensors, arguments.count == 2, case .tensor(let a) = arguments.values[0],
+      case .tensor(let b) = arguments.values[1]
+    {
+      return try recorded(array, a, b)
+    }
     guard array.dtype.isDifferentiable, let node = try recordedNode(arguments) else { return Tensor(array) }
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)

@@ -25,6 +25,12 @@ package final class Operator: Sendable {
   let inputs: [Int]?
   /// What the node keeps.
   let saving: [Saving]
+  /// Whether nothing but the first argument is saved, or the first result.
+  let savesFirstOnly: Bool
+  /// Whether the first argument is the node's only input, whatever the others are.
+  let isOfFirstTensor: Bool
+  /// Whether a call with two tensors and nothing else says all that the node has to know.
+  let isOfTwoTensors: Bool
   /// What the node keeps of the arguments; nil for all that are not tensors.
   let remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)?
   /// How the result is computed.
@@ -121,6 +127,16 @@ package final class Operator: Sendable {
     self.inPlaceNode = inPlaceNode
     self.inputs = inputs
     self.saving = saving
+    let lastSaved = saving.reduce(0) { last, rule in
+      switch rule {
+      case .input(let index), .inputFor(let index, _), .result(let index): Swift.max(last, index)
+      }
+    }
+    savesFirstOnly = lastSaved == 0
+    isOfFirstTensor = inputs == [0]
+    isOfTwoTensors =
+      (inputs == nil || inputs == [0, 1]) && lastSaved <= 1 && remembering == nil
+      && !saving.contains { if case .result(1...) = $0 { true } else { false } }
     self.samples = samples
     self.remembering = remembering
     self.differentiableCount = differentiableCount

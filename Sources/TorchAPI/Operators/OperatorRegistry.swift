@@ -1,3 +1,5 @@
+import Synchronization
+
 /// All operators, found by the name that Python uses.
 package enum OperatorRegistry {
   /// The families, each declared in its own file. A name with all its overloads belongs to one family, so that a
@@ -42,12 +44,18 @@ package enum OperatorRegistry {
   /// No operator's name ends in an underscore, which marks the form in place.
   package static func overloads(_ name: String) -> [Operator] {
     if name.hasSuffix("_"), !name.hasSuffix("__") { return [] }
+    if let known = found.withLock({ $0[name] }) { return known }
     for family in families {
-      let found = family().filter { $0.name == name }
-      if !found.isEmpty { return found }
+      let overloads = family().filter { $0.name == name }
+      guard !overloads.isEmpty else { continue }
+      found.withLock { $0[name] = overloads }
+      return overloads
     }
     return []
   }
+
+  /// What was looked for and found.
+  private static let found = Mutex<[String: [Operator]]>([:])
 
   /// The names in the order of declaration, each with the overloads that Python finds under it.
   static var groups: [(name: String, overloads: [Operator])] { index }

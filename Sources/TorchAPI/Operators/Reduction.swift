@@ -244,20 +244,20 @@ extension Operator {
   static let min: Operator = totalExtremum("min", isMax: false)
 
   private static func totalExtremum(_ name: String, isMax: Bool) -> Operator {
-    Operator(
+    let extremum: @Sendable (NDArray) throws -> NDArray = { x in
+      guard x.count > 0 else {
+        throw TorchError(
+          .runtime,
+          "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the"
+            + " 'dim' argument.")
+      }
+      if x.dtype.isComplex { throw TorchError.notImplemented("\(name)_all", for: x.dtype) }
+      return try x.extremum(max: isMax, nil, keepdim: false, name: name)
+    }
+    return Operator(
       "\(name)(Tensor self) -> Tensor", node: isMax ? "MaxBackward1" : "MinBackward1", saving: [.input(0), .result(0)],
-      samples: .tensor([2, 3], with: [[]]),
-      forward: { arguments in
-        let x = try arguments.array(0)
-        guard x.count > 0 else {
-          throw TorchError(
-            .runtime,
-            "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the"
-              + " 'dim' argument.")
-        }
-        if x.dtype.isComplex { throw TorchError.notImplemented("\(name)_all", for: x.dtype) }
-        return try x.extremum(max: isMax, nil, keepdim: false, name: name)
-      },
+      samples: .tensor([2, 3], with: [[]]), alone: extremum,
+      forward: { try extremum($0.array(0)) },
       backward: { call in try call.give(0, evenlyAmongEqual(call.grad, call.saved(0), call.saved(1))) })
   }
 

@@ -120,7 +120,7 @@ enum TensorAttributes {
             + "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor. "
             + "(Triggered internally at /__w/pytorch/pytorch/aten/src/ATen/native/TensorShape.cpp:4314.)", interpreter)
     }
-    return try TorchFunctions.tensor("permute", [.tensor(tensor), .ints(Array((0..<rank).reversed()))])
+    return try tensor.permute(Array((0..<rank).reversed()))
   }
 
   private static func transposedMatrix(_ tensor: Tensor) throws -> Tensor {

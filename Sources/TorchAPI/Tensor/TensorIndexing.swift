@@ -10,6 +10,9 @@ extension TensorObject {
   func indexed(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
     try torchErrors {
       if case .int(let index) = key { return TensorObject.of(try IndexReader.selected(tensor, dim: 0, index)) }
+      if let tuple = key.cast(TupleObject.self), let element = try IndexReader.selected(tensor, tuple.elements) {
+        return TensorObject.of(element)
+      }
       var reader = try IndexReader(tensor, key, interpreter)
       let view = try reader.view()
       guard reader.hasTensorIndices else {
@@ -211,6 +214,20 @@ private struct IndexReader {
         .index, "index \(index) is out of bounds for dimension \(shownDim) with size \(size)")
     }
     return try KnownOperators.select(tensor, dim, index)
+  }
+
+  /// `x[i, j]` of ints, no more than there are dimensions; nil for any other index.
+  static func selected(_ tensor: Tensor, _ parts: [Value]) throws -> Tensor? {
+    guard !parts.isEmpty, parts.count <= tensor.array.rank else { return nil }
+    for part in parts {
+      guard case .int = part else { return nil }
+    }
+    var result = tensor
+    for place in 0..<parts.count {
+      guard case .int(let index) = parts[place] else { return nil }
+      result = try selected(result, dim: 0, index, shownDim: place)
+    }
+    return result
   }
 
   private func sliced(_ tensor: Tensor, _ dim: Int, _ slice: SliceObject) throws -> Tensor {
