@@ -23,6 +23,17 @@ package final class EnumerateObject: Object {
     index &+= 1
     return .tuple([.int(count), value])
   }
+
+  override func nextParts(
+    _ parts: UnsafeMutablePointer<Value>, _ count: Int, _ interpreter: Interpreter
+  ) throws -> NextParts {
+    guard count == 2 else { return .whole }
+    guard let value = try interpreter.next(source) else { return .ended }
+    parts.write(.int(index))
+    index &+= 1
+    (parts + 1).write(value)
+    return .stored
+  }
 }
 
 /// `zip(*iterables, strict=False)`.
@@ -56,6 +67,17 @@ package final class ZipObject: Object {
       return nil
     }
     return .tuple(values)
+  }
+
+  override func nextParts(
+    _ parts: UnsafeMutablePointer<Value>, _ count: Int, _ interpreter: Interpreter
+  ) throws -> NextParts {
+    guard count == sources.count, !isStrict, count > 0 else { return .whole }
+    for index in 0..<count {
+      guard let value = try interpreter.next(sources[index]) else { return .ended }
+      (parts + index).write(value)
+    }
+    return .stored
   }
 
   private static func mismatch(_ index: Int, _ word: String) -> PythonException {

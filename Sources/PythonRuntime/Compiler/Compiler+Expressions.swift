@@ -682,7 +682,7 @@ extension Compiler {
       default: break
       }
     }
-    try assign(target, from: value)
+    try assign(target, from: value, isNext: true)
   }
 
   private func generator(

@@ -102,8 +102,8 @@ extension Compiler {
     try assign(target, from: operand(value))
   }
 
-  /// Assigns a register to a target.
-  func assign(_ target: Expression, from source: Register) throws {
+  /// Assigns a register to a target; `isNext` says that it holds what a loop just got, for this target alone.
+  func assign(_ target: Expression, from source: Register, isNext: Bool = false) throws {
     let outer = code.currentRange
     code.currentRange = target.range
     defer { code.currentRange = outer }
@@ -119,13 +119,13 @@ extension Compiler {
     case .subscript(let object, let index):
       let register = try operand(object, before: index)
       code.emit(.storeItem(register, try operand(index), source))
-    case .tuple(let elements), .list(let elements): try unpack(elements, from: source)
+    case .tuple(let elements), .list(let elements): try unpack(elements, from: source, isNext: isNext)
     case .starred(let inner): try assign(inner, from: source)
     default: throw CompileFailure("cannot assign to this expression", target.range)
     }
   }
 
-  private func unpack(_ elements: [Expression], from source: Register) throws {
+  private func unpack(_ elements: [Expression], from source: Register, isNext: Bool) throws {
     let window = try code.temporaries(elements.count)
     if let star = elements.firstIndex(where: \.isStarred) {
       let after = elements.count - star - 1
@@ -134,7 +134,8 @@ extension Compiler {
       }
       code.emit(.unpackStarred(source, window, before: UInt8(star), after: UInt8(after)))
     } else {
-      code.emit(.unpack(source, window, count: UInt16(elements.count)))
+      let count = UInt16(elements.count)
+      code.emit(isNext ? .unpackNext(source, window, count: count) : .unpack(source, window, count: count))
     }
     for (offset, element) in elements.enumerated() { try assign(element, from: window + Register(offset)) }
   }

@@ -149,6 +149,9 @@ enum Instruction {
   case formatValueWithSpec(Register, Register, Register, conversion: UInt8)
   /// Spreads an iterable over `count` registers from the second.
   case unpack(Register, Register, count: UInt16)
+  /// As `unpack`, of the value that a loop just got and that nothing else reads: its `forNext` does both where the
+  /// iterator can.
+  case unpackNext(Register, Register, count: UInt16)
   case unpackStarred(Register, Register, before: UInt8, after: UInt8)
 
   // MARK: Calls: a window of registers holds the callee and its arguments; the last register takes the result

@@ -21,7 +21,6 @@ extension Interpreter {
       let operation = Self.operation((pc - 1).pointee, registers, frame.pointee.layout.pointee.constants)
     else { return }
     let symbol = operation.symbol
-    if Self.mixed(operation) { return }
     if symbol == .add, operation.destination == operation.left, try extendText(operation) { return }
     if operation.isInPlace {
       operation.destination.pointee = try inPlace(
@@ -76,24 +75,6 @@ extension Interpreter {
     let value = operand.pointee
     if case .undefined = value { throw unbound(Register(operand - registers), frame) }
     return value
-  }
-
-  /// The sum, difference or product of an integer and a float; `false` when it is something else.
-  @inline(__always) private static func mixed(_ operation: Operation) -> Bool {
-    let x: Double
-    let y: Double
-    switch (operation.left.pointee, operation.right.pointee) {
-    case (.int(let a), .float(let b)): (x, y) = (Double(a), b)
-    case (.float(let a), .int(let b)): (x, y) = (a, Double(b))
-    default: return false
-    }
-    switch operation.symbol {
-    case .add: operation.destination.write(.float(x + y))
-    case .subtract: operation.destination.write(.float(x - y))
-    case .multiply: operation.destination.write(.float(x * y))
-    default: return false
-    }
-    return true
   }
 
   private static func operation(

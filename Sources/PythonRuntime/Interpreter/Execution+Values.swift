@@ -1,6 +1,34 @@
 // What the interpreter loop calls: displays, unpacking, formatting, `with`, patterns.
 
 extension Interpreter {
+  /// Gets the next value of a loop's iterator and unpacks it, where the loop's first instruction would do that.
+  @inline(never) func nextParts(
+    _ iterator: UnsafeMutablePointer<Value>, _ first: UnsafeMutablePointer<Instruction>,
+    _ registers: UnsafeMutablePointer<Value>
+  ) throws -> NextParts {
+    guard case .unpackNext(_, let window, let count) = first.pointee,
+      case .object(let object) = iterator.pointee, object.type.userMethod(.next) == nil
+    else { return .whole }
+    return try object.nextParts(registers + Int(window), Int(count), self)
+  }
+
+  /// Stores a register's value in a list; `false` when that is an error.
+  @inline(never) static func store(
+    _ source: UnsafeMutablePointer<Value>, at index: Int, in list: Unmanaged<Object>
+  ) -> Bool {
+    var value = source.pointee
+    if case .undefined = value { return false }
+    return list._withUnsafeGuaranteedRef { object in
+      let list = unsafeDowncast(object, to: ListObject.self)
+      let count = list.elements.count
+      let position = index < 0 ? index &+ count : index
+      guard position >= 0 && position < count else { return false }
+      // The old element goes last: releasing it may run code, which may free the list.
+      swap(&list.elements[position], &value)
+      return true
+    }
+  }
+
   /// Takes values out of a window.
   @inline(__always) static func takeWindow(_ window: UnsafeMutablePointer<Value>, _ count: Int) -> [Value] {
     // Literals know the type of their storage, which an array of any length looks up in a table first.

@@ -483,6 +483,12 @@ extension Interpreter {
             regs[Int(d)] = try getItem(read(regs, a, frame), constants[Int(k)])
             continue dispatch
           case .storeItem(let a, let b, let s):
+            if case .int(let index) = regs[Int(b)], let object = (regs + Int(a)).unretainedObject,
+              object._withUnsafeGuaranteedRef({ Self.typePointer($0) }) == listType,
+              Self.store(regs + Int(s), at: index, in: object)
+            {
+              continue dispatch
+            }
             frame.pointee.pc = pc
             try setItem(read(regs, a, frame), read(regs, b, frame), read(regs, s, frame))
             continue dispatch
@@ -587,7 +593,7 @@ extension Interpreter {
             }
             regs[Int(d)] = try formatValue(read(regs, a, frame), regs[Int(s)].text, conversion)
             continue dispatch
-          case .unpack(let s, let w, let count):
+          case .unpack(let s, let w, let count), .unpackNext(let s, let w, let count):
             frame.pointee.pc = pc
             try unpack(read(regs, s, frame), regs + Int(w), Int(count))
             continue dispatch
@@ -805,6 +811,15 @@ extension Interpreter {
               }
             }
             frame.pointee.pc = pc
+            switch try nextParts(regs + Int(it), pc + Int(offset), regs) {
+            case .stored:
+              // The unpacking is done, too.
+              pc += Int(offset) + 1
+              try checkBudget()
+              continue dispatch
+            case .ended: continue dispatch
+            case .whole: break
+            }
             if let value = try next(regs[Int(it)]) {
               regs[Int(d)] = value
               pc += Int(offset)

@@ -114,7 +114,20 @@ extension Interpreter {
       result.write(.float(floats(x, y)))
       return true
     }
-    return false
+    return mixed(a, b, into: result, floats)
+  }
+
+  /// As `numbers`, of an integer and a float: apart, so that the common cases stay short.
+  @inline(never) private static func mixed(
+    _ a: UnsafeMutablePointer<Value>, _ b: UnsafeMutablePointer<Value>, into result: UnsafeMutablePointer<Value>,
+    _ floats: (Double, Double) -> Double
+  ) -> Bool {
+    switch (a.pointee, b.pointee) {
+    case (.int(let x), .float(let y)): result.write(.float(floats(Double(x), y)))
+    case (.float(let x), .int(let y)): result.write(.float(floats(x, Double(y))))
+    default: return false
+    }
+    return true
   }
 
   /// `a / b` of two floats, or of numbers that a float holds exactly; `false` when that takes the general path.

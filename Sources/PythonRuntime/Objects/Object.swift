@@ -150,6 +150,12 @@ open class Object {
   /// The next value of an iterator, or `nil` at its end. The type's `specials` must name `.next`.
   open func next(_ interpreter: Interpreter) throws -> Value? { nil }
 
+  /// As `next`, of an iterator whose next value is a new tuple of `count` elements: they go to the registers from
+  /// `parts` on, and no tuple is made. An iterator that cannot tell says `.whole`, before anything has changed.
+  func nextParts(
+    _ parts: UnsafeMutablePointer<Value>, _ count: Int, _ interpreter: Interpreter
+  ) throws -> NextParts { .whole }
+
   /// `self(...)`. The arguments' storage is valid during the call only.
   open func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
     throw PythonException(.typeError, "'\(type.name)' object is not callable")
@@ -217,4 +223,14 @@ extension Object {
 
   /// The hash of an object that compares by identity.
   package final var identityHash: Int { address >> 4 | (address & 15) << 60 }
+}
+
+/// What `Object.nextParts` did.
+enum NextParts {
+  /// The elements are in the registers.
+  case stored
+  /// The iterator has no more values.
+  case ended
+  /// Nothing: `next` has to be asked.
+  case whole
 }

@@ -206,24 +206,37 @@ package final class DictIterator: Object {
   package override func makeIterator(_ interpreter: Interpreter) throws -> Value? { .object(self) }
 
   package override func next(_ interpreter: Interpreter) throws -> Value? {
+    guard let entry = try nextEntry() else { return nil }
+    return switch part {
+    case .keys: entry.key
+    case .values: entry.value
+    case .items: .tuple([entry.key, entry.value])
+    }
+  }
+
+  override func nextParts(
+    _ parts: UnsafeMutablePointer<Value>, _ count: Int, _ interpreter: Interpreter
+  ) throws -> NextParts {
+    guard count == 2, part == .items else { return .whole }
+    guard let entry = try nextEntry() else { return .ended }
+    parts.write(entry.key)
+    (parts + 1).write(entry.value)
+    return .stored
+  }
+
+  private func nextEntry() throws -> HashTable.Entry? {
     guard let dictionary else { return nil }
-    let table = dictionary.table
-    if table.mutations != mutations {
+    if dictionary.table.mutations != mutations {
       self.dictionary = nil
       throw PythonException(
         .runtimeError,
-        table.count != count
+        dictionary.table.count != count
           ? "dictionary changed size during iteration" : "dictionary keys changed during iteration")
     }
-    while position >= 0, position < table.entries.count {
-      let entry = table.entries[position]
+    while position >= 0, position < dictionary.table.entries.count {
+      let entry = dictionary.table.entries[position]
       position += isReversed ? -1 : 1
-      if entry.key.isUndefined { continue }
-      switch part {
-      case .keys: return entry.key
-      case .values: return entry.value
-      case .items: return .tuple([entry.key, entry.value])
-      }
+      if !entry.key.isUndefined { return entry }
     }
     self.dictionary = nil
     return nil
