@@ -37,7 +37,20 @@ enum KnownOperators {
   }
 
   /// `x[indices] = value`
-  static func indexPut(_ tensor: Tensor, _ indices: [Tensor?], _ value: Tensor) throws {
+  ///
+  /// - Parameter converts: Whether a value of another type is converted.
+  static func indexPut(_ tensor: Tensor, _ indices: [Tensor?], _ value: Tensor, converts: Bool) throws {
+    if value.dtype != tensor.dtype, !converts {
+      // One number behind a mask is filled in, whatever its type.
+      let given = indices.compactMap { $0 }
+      let isMask = given.count == 1 && given.allSatisfy { $0.dtype == .bool || $0.dtype == .uint8 }
+      guard isMask, value.array.count == 1 else {
+        throw TorchError(
+          .runtime,
+          "Index put requires the source and destination dtypes match, got \(tensor.dtype.scalarName) for the destination"
+            + " and \(value.dtype.scalarName) for the source.")
+      }
+    }
     let fitting =
       value.dtype == tensor.dtype ? value : try TensorSession.current.operations.cast(value, to: tensor.dtype)
     _ = try Operator.indexPut.inPlace(

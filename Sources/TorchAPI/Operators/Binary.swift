@@ -15,14 +15,27 @@ extension Operator {
     return alpha
   }
 
+  /// Refuses a factor of a kind that no sum of the type has.
+  static func checkFactor(_ factor: Scalar, _ name: String, _ dtype: DType) throws {
+    switch factor {
+    case .bool where dtype != .bool:
+      throw TorchError(.runtime, "Boolean \(name) only supported for Boolean results.")
+    case .double where dtype.isIntegral, .complex where dtype.isIntegral:
+      throw TorchError(
+        .runtime, "For integral input tensors, argument \(name) must not be a floating point number.")
+    case .complex where !dtype.isComplex:
+      throw TorchError(
+        .runtime, "For non-complex input tensors, argument \(name) must not be a complex number.")
+    default: break
+    }
+  }
+
   /// `a + sign * alpha * b`; nil where `alpha` is 1.
   private static func scaled(_ arguments: OperatorArguments, sign: Int) throws -> NDArray? {
     guard let alpha = alpha(arguments) else { return nil }
     let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
     let dtype = promoted(a, b)
-    if dtype.isIntegral, alpha.category > Scalar.int(0).category {
-      throw TorchError(.runtime, "For integral input tensors, argument alpha must not be a floating point number.")
-    }
+    try checkFactor(alpha, "alpha", dtype)
     let factor = try NDArray(scalar: alpha, dtype)
     if sign < 0 {
       // Truth values cannot be subtracted.
@@ -42,7 +55,7 @@ extension Operator {
     })
 
   /// Raises where truth values would be subtracted.
-  private static func checkSubtraction(_ a: DType, _ b: DType) throws {
+  static func checkSubtraction(_ a: DType, _ b: DType) throws {
     guard a == .bool || b == .bool else { return }
     throw TorchError(
       .runtime,
@@ -82,7 +95,10 @@ extension Operator {
       try checkSubtraction(b.dtype, a.dtype)
       let dtype = promoted(a, b)
       var subtrahend = a.array
-      if let alpha = alpha(arguments) { subtrahend = try subtrahend.mul(NDArray(scalar: alpha, dtype), as: dtype) }
+      if let alpha = alpha(arguments) {
+        try checkFactor(alpha, "alpha", dtype)
+        subtrahend = try subtrahend.mul(NDArray(scalar: alpha, dtype), as: dtype)
+      }
       return try b.array.sub(subtrahend, as: dtype)
     },
     backward: { call in try call.give(0, (-call.grad).scaled(by: alpha(call.arguments))) })

@@ -124,10 +124,13 @@ enum ConversionMethods {
       M.plain("is_nonzero") { object, interpreter in .bool(try interpreter.truth(object.asValue)) },
       M.plain("tolist") { object, _ in try torchErrors { try list(object.tensor.array) } },
       .method("__float__", .none) { interpreter, arguments in
-        .float(try M.receiver(arguments).converted(interpreter).double)
+        let scalar = try M.receiver(arguments).converted(interpreter)
+        try checkReal(scalar, "double")
+        return .float(scalar.double)
       },
       .method("__int__", .none) { interpreter, arguments in
         let scalar = try M.receiver(arguments).converted(interpreter)
+        try checkReal(scalar, "int64_t")
         if case .double(let value) = scalar { return try interpreter.call(.object(TypeObject.int), .float(value)) }
         return .int(scalar.int)
       },
@@ -154,6 +157,12 @@ enum ConversionMethods {
         return try array(arguments, interpreter)
       },
     ]
+  }
+
+  /// Refuses a number with an imaginary part.
+  private static func checkReal(_ scalar: Scalar, _ type: String) throws {
+    guard scalar.imaginary != 0 else { return }
+    throw PythonException(.runtimeError, "value cannot be converted to type \(type) without overflow")
   }
 
   /// The receiver as `numpy.ndarray`, over the same memory.

@@ -22,11 +22,10 @@ extension TensorObject {
       if let array = other.arrayObject {
         // With the array on the left, PyTorch itself takes part in divisions only.
         if reflected, operation != .divide { return nil }
-        let shared = try array.sharedTensor()
         return TensorObject.of(
-          reflected
-            ? try PythonOperators.binary(operation, shared, tensor)
-            : try PythonOperators.binary(operation, tensor, shared))
+          try reflected
+            ? ArrayOperands(Operator.reciprocal(tensor), array).binary(.multiply)
+            : ArrayOperands(tensor, array).binary(operation))
       }
       if reflected, operation == .add, let kind = Self.sequenceName(other) {
         // A sequence refuses only after the other operand has.
@@ -52,13 +51,10 @@ extension TensorObject {
     _ operation: BinaryOperator, _ other: Value, _ interpreter: Interpreter
   ) throws -> Value? {
     try torchErrors {
-      if operation == .matrixMultiply { return nil }
+      // With an array, Python makes `self = self operation other` of it.
+      if operation == .matrixMultiply || other.arrayObject != nil { return nil }
       if let object = other.tensorObject {
         try PythonOperators.inPlace(operation, tensor, .tensor(object.tensor))
-        return asValue
-      }
-      if let shared = try other.sharedTensor() {
-        try PythonOperators.inPlace(operation, tensor, .tensor(shared))
         return asValue
       }
       guard let scalar = try other.scalarOrNil(interpreter) else { return nil }
@@ -171,7 +167,8 @@ enum PythonOperators {
 
   /// `a operation 2`
   static func binary(_ operation: BinaryOperator, _ a: Tensor, _ b: Scalar) throws -> Tensor {
-    switch operation {
+    if operation == .subtract, case .bool = b { try Operator.checkSubtraction(a.dtype, .bool) }
+    return switch operation {
     case .modulo: try Operator.remainderScalar(a, number: b)
     case .power: try Operator.pow(a, number: b)
     default: try function(operation)(a, b)

@@ -44,8 +44,8 @@ enum TensorAttributes {
         return TensorObject.of(try transposedMatrix(object.tensor))
       },
       M.property("mH") { object, _ in
-        if object.tensor.array.rank == 0 { return object.asValue }
-        guard object.tensor.array.rank >= 2 else {
+        if object.tensor.array.rank == 0, !object.tensor.dtype.isComplex { return object.asValue }
+        guard object.tensor.array.rank != 1 else {
           throw TorchError(
             .runtime,
             "tensor.mH is only supported on matrices or batches of matrices. Got \(object.tensor.array.rank)-D tensor.")

@@ -30,7 +30,7 @@ extension TensorObject {
       var reader = try IndexReader(tensor, key, interpreter)
       let view = try reader.view()
       if reader.hasTensorIndices {
-        try KnownOperators.indexPut(view, reader.indices, source)
+        try KnownOperators.indexPut(view, reader.indices, source, converts: reader.isTruth)
       } else {
         try KnownOperators.assign(source, into: view)
       }
@@ -40,12 +40,15 @@ extension TensorObject {
   /// The value of `x[...] = value` as a tensor.
   private func assigned(_ value: Value, _ interpreter: Interpreter) throws -> Tensor {
     if let object = value.tensorObject { return object.tensor }
-    if let shared = try value.sharedTensor() { return shared }
     guard let scalar = try value.scalarOrNil(interpreter) else {
-      throw TorchError(.type, "can't assign a \(value.type.name) to a \(tensor.array.tensorTypeName)")
+      let type = value.arrayObject == nil ? value.type.name : "numpy.ndarray"
+      throw TorchError(.type, "can't assign a \(type) to a \(tensor.array.tensorTypeName)")
     }
-    let isComplex = scalar.category == 3
-    return Tensor(try NDArray(scalar: scalar, isComplex ? .complex128 : tensor.dtype))
+    if tensor.dtype == .bool { return Tensor(try NDArray(scalar: .bool(scalar.isTrue), .bool)) }
+    // What is too large for half types becomes infinite.
+    let isHalf = tensor.dtype == .float16 || tensor.dtype == .bfloat16
+    try Factories.check(scalar, fits: isHalf ? .float64 : tensor.dtype)
+    return Tensor(try NDArray(scalar: scalar, tensor.dtype))
   }
 }
 
@@ -57,6 +60,11 @@ private struct IndexReader {
   private let isTuple: Bool
   /// The tensors of advanced indexing by dimension of the view, nil where a dimension is kept.
   private(set) var indices: [Tensor?] = []
+
+  /// Whether `True` or `False` is all of it.
+  var isTruth: Bool {
+    if case .bool? = parts.first { parts.count == 1 } else { false }
+  }
 
   /// Whether elements must be gathered.
   var hasTensorIndices: Bool { indices.contains { $0 != nil } }

@@ -1,0 +1,42 @@
+import Autograd
+import PythonSyntax
+import TensorCore
+
+/// A tensor and an array of NumPy's, of which PyTorch leaves the arithmetic to NumPy: the result is a tensor, but its type
+/// is the one that NumPy gives to both.
+struct ArrayOperands {
+  private let tensor: Tensor
+  private let array: Tensor
+
+  /// - Throws: PyTorch's error for a tensor that is no array: one that needs a gradient or has a type that NumPy lacks.
+  init(_ tensor: Tensor, _ array: ArrayObject) throws {
+    if tensor.requiresGrad {
+      throw TorchError(
+        .runtime, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+    }
+    if tensor.dtype == .bfloat16 { throw TorchError(.type, "Got unsupported ScalarType BFloat16") }
+    self.tensor = tensor
+    self.array = try array.sharedTensor()
+  }
+
+  func binary(_ operation: BinaryOperator) throws -> Tensor {
+    var type = Self.promoted(tensor.dtype, array.dtype)
+    // Ratios of integers are as wide as the larger of them needs.
+    if operation == .divide, type.isIntegral {
+      type = type.itemSize == 1 ? .float16 : type.itemSize == 2 ? .float32 : .float64
+    }
+    return try PythonOperators.binary(operation, tensor.cast(to: type), array.cast(to: type))
+  }
+
+  /// The type that holds the numbers of both: a float as wide as the integers need.
+  static func promoted(_ a: DType, _ b: DType) -> DType {
+    let (whole, real) = a.isIntegral ? (a, b) : (b, a)
+    guard whole.isIntegral, !real.isIntegral, whole != .bool else {
+      if a.isComplex != b.isComplex, a == .float64 || b == .float64 { return .complex128 }
+      return DType.promote(a, b)
+    }
+    let needed: DType = whole.itemSize == 1 ? .float16 : whole.itemSize == 2 ? .float32 : .float64
+    if real.isComplex { return needed == .float64 ? .complex128 : real }
+    return needed.itemSize > real.itemSize ? needed : real
+  }
+}
