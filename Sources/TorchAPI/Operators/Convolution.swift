@@ -368,6 +368,15 @@ extension Operator {
           ? "max_pool1d() kernel_size must be greater than zero, but got \(size[0])"
           : "kernel size should be greater than zero, but got \(sizes)")
     }
+    guard window.dilation.allSatisfy({ $0 > 0 }) else {
+      let sizes = zip(["dilationT", "dilationH", "dilationW"].suffix(dims), window.dilation)
+      throw TorchError(
+        .runtime,
+        dims == 1
+          ? "max_pool1d() dilation must be greater than zero, but got \(window.dilation[0])"
+          : "dilation should be greater than zero, but got "
+            + sizes.map { "\($0): \($1)" }.joined(separator: " "))
+    }
     guard window.stride.allSatisfy({ $0 > 0 }) else {
       throw TorchError(.runtime, "max_pool1d() stride must be greater than zero, but got \(window.stride[0])")
     }
@@ -1051,10 +1060,18 @@ extension Operator {
     "channel_shuffle", "channel_shuffle(Tensor self, SymInt groups) -> Tensor", "ChannelShuffleBackward0",
     { x, groups in
       let s = x.shape.array
-      guard s.count >= 3, groups > 0, s[1] % groups == 0 else {
+      guard s.count >= 3 else {
+        throw TorchError(
+          .runtime, "channel_shuffle expects input with > 2 dims, but got input with sizes \(x.shape.text)")
+      }
+      guard groups > 0 else {
+        throw TorchError(
+          .runtime, "Number of groups to divide channels in must be positive. Value of groups:\(groups)")
+      }
+      guard s[1] % groups == 0 else {
         throw TorchError(
           .runtime,
-          "Number of channels must be divisible by groups. Got \(s.count > 1 ? s[1] : 0) channels and \(groups) groups."
+          "Number of channels must be divisible by groups. Got \(s[1]) channels and \(groups) groups."
         )
       }
       return try x.reshape([s[0], groups, s[1] / groups] + s.dropFirst(2)).transpose(1, 2).cloneContiguous().view(s)

@@ -35,7 +35,8 @@ extension Operator {
     mseLoss, l1Loss, smoothL1Loss, huberLoss, binaryCrossEntropy, binaryCrossEntropyWithLogits, nllLoss, nllLossND,
     crossEntropyLoss, klDiv, hingeEmbeddingLoss, marginRankingLoss, tripletMarginLoss, cosineEmbeddingLoss,
     poissonNllLoss, multiMarginLoss, softMarginLoss, pairwiseDistance, cosineSimilarity, linalgVectorNorm, norm,
-    normDim, normNamed, normAll, linalgNorm, linalgNormNamed, dist, normCore, mulScalar, divScalar, addScalar,
+    normDim, normDtype, normNamed, normAll, linalgNorm, linalgNormNamed, dist, normCore, mulScalar, divScalar,
+    addScalar,
   ]
 
   // C++ code that multiplies a tensor by a number calls overloads of their own, whose nodes are numbered 1.
@@ -66,8 +67,9 @@ extension Operator {
     backward: { call in try call.give(0, call.grad) })
 
   /// The difference of the first two arguments, in the type they promote to.
-  private static func difference(_ arguments: OperatorArguments) throws -> NDArray {
+  private static func difference(_ arguments: OperatorArguments, kernel: String? = nil) throws -> NDArray {
     let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+    if let kernel, !promoted(a, b).isFloatingPoint { throw TorchError.notImplemented(kernel, for: promoted(a, b)) }
     return try a.array.sub(b.array, as: promoted(a, b))
   }
 
@@ -79,7 +81,7 @@ extension Operator {
     "mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", module: .functional, forms: .function,
     node: "MseLossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)], samples: pairSamples,
     forward: { arguments in
-      let d = try difference(arguments)
+      let d = try difference(arguments, kernel: "mse_cpu")
       return try LossReduction(arguments, 2).apply(d.mul(d, as: d.dtype))
     },
     backward: { call in
@@ -105,7 +107,8 @@ extension Operator {
     samples: pairSamples,
     forward: { arguments in
       let beta = try arguments.double(3, default: 1)
-      let d = try difference(arguments).mapDoubles { x in
+      if beta < 0 { throw TorchError(.runtime, "smooth_l1_loss does not support negative values for beta.") }
+      let d = try difference(arguments, kernel: "smooth_l1_cpu").mapDoubles { x in
         let z = Swift.abs(x)
         return z < beta ? 0.5 * z * z / beta : z - 0.5 * beta
       }
@@ -125,7 +128,7 @@ extension Operator {
       if delta <= 0 {
         throw TorchError(.runtime, "huber_loss does not support non-positive values for delta.")
       }
-      let d = try difference(arguments).mapDoubles { x in
+      let d = try difference(arguments, kernel: "huber_cpu").mapDoubles { x in
         let z = Swift.abs(x)
         return z <= delta ? 0.5 * z * z : delta * (z - 0.5 * delta)
       }
@@ -172,6 +175,7 @@ extension Operator {
       guard target.dtype == dtype else {
         throw TorchError(.runtime, "Found dtype \(target.dtype.scalarName) but expected \(dtype.scalarName)")
       }
+      guard dtype.isFloatingPoint else { throw TorchError.notImplemented("binary_cross_entropy", for: dtype) }
       let outside = try x.elements.contains { !($0.double >= 0 && $0.double <= 1) }
       if outside { throw TorchError(.runtime, "all elements of input should be between 0 and 1") }
       let (one, floor) = (try NDArray(scalar: 1, dtype), try NDArray(scalar: -100, dtype))
@@ -389,6 +393,9 @@ extension Operator {
       guard x.array.rank > 0 else { throw TorchError(.value, "Expected 1 or more dimensions (got 0)") }
       let logs = try logSoftmaxCore(.tensor(x), .int(axis))
       if x.array.shape == target.array.shape {
+        if target.dtype.isFloatingPoint, try arguments.int(4, default: -100) >= 0 {
+          throw TorchError(.runtime, "ignore_index is not supported for floating point target")
+        }
         return .tensor(try probabilityLoss(logs, target, arguments, smoothing, axis))
       }
       if smoothing > 0 { return .tensor(try smoothedLoss(logs, target, arguments, smoothing, axis)) }
@@ -498,6 +505,13 @@ extension Operator {
       + " bool swap=False, int reduction=0) -> Tensor",
     forms: .function,
     composite: { arguments in
+      let ranks = try (0...2).map { try arguments.array($0).rank }
+      guard ranks[0] == ranks[1], ranks[0] == ranks[2] else {
+        throw TorchError(
+          .runtime,
+          "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor"
+            + " \(ranks[0])D, positive \(ranks[1])D, and negative \(ranks[2])D inputs")
+      }
       let (p, eps) = (
         Argument.double(try arguments.double(4, default: 2)), Argument.double(try arguments.double(5, default: 1e-6))
       )
@@ -515,6 +529,13 @@ extension Operator {
     composite: { arguments in
       let (a, b, target) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dim = target.array.rank
+      guard dim <= 1 else { throw TorchError(.runtime, "0D or 1D target tensor expected, multi-target not supported") }
+      guard a.array.rank == dim + 1, b.array.rank == dim + 1 else {
+        throw TorchError(
+          .runtime,
+          "\(dim)D target tensor expects \(dim + 1)D input tensors, but found inputs with sizes \(a.array.shape.text)"
+            + " and \(b.array.shape.text).")
+      }
       let product = try (a * b).sum([dim])
       let sizeA = try (a * a).sum([dim]) + 1e-12
       let sizeB = try (b * b).sum([dim]) + 1e-12
@@ -727,6 +748,13 @@ extension Operator {
   static let normAll: Operator = Operator(
     "norm.Scalar(Tensor self, Scalar p=2) -> Tensor", forms: .pure,
     composite: { .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2))) })
+  static let normDtype: Operator = Operator(
+    "norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor", forms: .pure,
+    composite: { arguments in
+      .tensor(
+        try linalgVectorNorm(
+          arguments[0], .double(arguments.optionalDouble(1) ?? 2), .none, .bool(false), arguments[2]))
+    })
   static let norm: Operator = Operator(
     "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor", forms: .pure,
     composite: { .tensor(try linalgVectorNorm($0[0], .double($0.optionalDouble(1) ?? 2), $0[2], .bool($0.bool(3)))) })
@@ -761,6 +789,10 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.tensor(0)
       let dims = arguments.optionalInts(2)
+      if let dims, dims.count != 1, dims.count != 2 {
+        throw TorchError(
+          .runtime, "linalg.norm: If dim is specified, it must be of length 1 or 2. Got \(Dims(dims).text)")
+      }
       if arguments.optionalScalar(1) != nil, dims?.count == 2 || (dims == nil && x.array.rank == 2) {
         return .tensor(try matrixNorm(arguments, order: arguments.double(1)))
       }
@@ -827,7 +859,7 @@ extension Operator {
       }
       let eps = try arguments.double(3, default: 1e-8)
       func unit(_ x: Tensor) throws -> Tensor {
-        let wide = try x.expand(shape)
+        let wide = try x.cast(to: common).expand(shape)
         let size = try linalgVectorNorm(.tensor(wide), .double(2), .ints([dim]), .bool(true))
         // Dividing by a detached limit where the norm is tiny keeps the gradient finite.
         let limited = try clampMin(.tensor(size), .double(eps))

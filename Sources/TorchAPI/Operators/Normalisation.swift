@@ -111,6 +111,11 @@ extension Operator {
 
   // MARK: Batches
 
+  /// The array itself where its channels are innermost; a contiguous one of any other layout.
+  private static func formatted(_ x: NDArray) throws -> NDArray {
+    x.suggestedFormat == .contiguous ? try x.contiguous() : x
+  }
+
   /// Refuses parameters and running values of another length or type than the channels.
   private static func checkBatchNorm(_ x: NDArray, _ channels: Int, _ arguments: OperatorArguments) throws {
     let given = [(3, "running_mean"), (4, "running_var"), (1, "weight"), (2, "bias")].compactMap { place, name in
@@ -171,7 +176,7 @@ extension Operator {
         let scale = try variance.cast(to: .float64).add(NDArray(scalar: .double(eps), .float64), as: .float64)
           .apply(.rsqrt).cast(to: x.dtype.computeType)
         let result = try normalisedBatch(
-          x, mean.reshape(shape), scale.reshape(shape), weight?.reshape(shape), bias?.reshape(shape))
+          formatted(x), mean.reshape(shape), scale.reshape(shape), weight?.reshape(shape), bias?.reshape(shape))
         return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
       }
       let dims = channelDims(x.rank)
@@ -180,7 +185,7 @@ extension Operator {
       let (mean, scale) = try moments(
         x, dims, eps, kept: isMixed || x.dtype.computeType == x.dtype ? nil : x.dtype, roundsVariance: x.rank > 2)
       try updateStatistics(arguments, x, dims)
-      let result = try normalisedBatch(x, mean, scale, weight?.reshape(shape), bias?.reshape(shape))
+      let result = try normalisedBatch(formatted(x), mean, scale, weight?.reshape(shape), bias?.reshape(shape))
       return [
         result, try mean.reshape([channels]).cast(to: x.dtype), try scale.reshape([channels]).cast(to: x.dtype),
       ]
@@ -338,7 +343,10 @@ extension Operator {
       guard x.rank >= 2 else {
         throw TorchError(.runtime, "Expected at least 2 dimensions for input tensor but received \(x.rank)")
       }
-      guard groups > 0, x.shape[1] % groups == 0 else {
+      guard groups > 0 else {
+        throw TorchError(.runtime, "Expected num groups to be greater than 0, got \(groups)")
+      }
+      guard x.shape[1] % groups == 0 else {
         throw TorchError(
           .runtime,
           "Expected number of channels in input to be divisible by num_groups, but got input of shape \(x.shape.text) and"

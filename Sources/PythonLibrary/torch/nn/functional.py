@@ -724,6 +724,13 @@ def pad(input, pad, mode="constant", value=None):
                            f"padding length {len(pad)} and input of dimension {input.dim()}")
     if mode == "constant" or mode not in ("reflect", "replicate", "circular"):
         return _nn.pad(input, pad, mode, value)
+    if input.dim() - len(pad) // 2 not in (1, 2) or len(pad) > 6:
+        raise NotImplementedError(
+            f"Padding size {len(pad)} is not supported for {input.dim()}D input tensor.\n"
+            "Supported combinations for non-constant padding:\n"
+            "  - 2D or 3D input: padding size = 2 (pads last dimension)\n"
+            "  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n"
+            "  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)")
     if mode == "circular":
         return _resampling().wrapped(input, pad)
     name, dims = "Reflection" if mode == "reflect" else "Replication", len(pad) // 2
@@ -752,8 +759,18 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     if size is not None:
         if not isinstance(size, (list, tuple)):
             size = [size] * dim
+        elif len(size) != dim:
+            raise ValueError(
+                "Input and output must have the same number of spatial dimensions, but got input with spatial dimensions "
+                f"of {list(input.shape[2:])} and output size of {size}. Please provide input tensor in (N, C, d1, d2, ..."
+                ",dK) format and output size in (o1, o2, ...,oK) format.")
         factors = None
     elif scale_factor is not None:
+        if isinstance(scale_factor, (list, tuple)) and len(scale_factor) != dim:
+            raise ValueError(
+                "Input and scale_factor must have the same number of spatial dimensions, but got input with spatial "
+                f"dimensions of {list(input.shape[2:])} and scale_factor of shape {scale_factor}. Please provide input "
+                "tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format.")
         factors = list(scale_factor) if isinstance(scale_factor, (list, tuple)) else [scale_factor] * dim
         factors = [float(f) for f in factors]
     else:
@@ -827,6 +844,17 @@ def _warn_sizes(input, target):
             "Please ensure they have the same size.", stacklevel=3)
 
 
+def _weighted(loss, input, target, weight, reduction, *more):
+    """A loss whose elements may have weights; the mean is then one over the weights."""
+    code = _reduction_code(reduction)
+    if weight is None:
+        return loss(input, target, code, *more)
+    if weight.size() != input.size():
+        raise ValueError("Weights and input must have the same size.")
+    losses = loss(input, target, 0, *more) * weight
+    return losses if code == 0 else losses.sum() / weight.sum() if code == 1 else losses.sum()
+
+
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """The mean squared difference."""
     if size_average is reduce is weight is None and torch._C._same_size(input, target):
@@ -834,11 +862,7 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", we
     _warn_sizes(input, target)
     reduction = _reduction(size_average, reduce, reduction)
     input, target = torch.broadcast_tensors(input, target)
-    if weight is not None:
-        loss = (input - target).square() * weight
-        code = _reduction_code(reduction)
-        return loss if code == 0 else loss.sum() / weight.expand_as(loss).sum() if code == 1 else loss.sum()
-    return _nn.mse_loss(input, target, _reduction_code(reduction))
+    return _weighted(_nn.mse_loss, input, target, weight, reduction)
 
 
 def l1_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
@@ -846,7 +870,7 @@ def l1_loss(input, target, size_average=None, reduce=None, reduction="mean", wei
     _warn_sizes(input, target)
     reduction = _reduction(size_average, reduce, reduction)
     input, target = torch.broadcast_tensors(input, target)
-    return _nn.l1_loss(input, target, _reduction_code(reduction))
+    return _weighted(_nn.l1_loss, input, target, weight, reduction)
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
@@ -863,7 +887,10 @@ def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     """Squared below delta, linear above."""
     _warn_sizes(input, target)
     input, target = torch.broadcast_tensors(input, target)
-    return _nn.huber_loss(input, target, _reduction_code(reduction), delta)
+    if weight is None or reduction != "mean":
+        return _weighted(_nn.huber_loss, input, target, weight, reduction, delta)
+    # The mean is one over all elements here.
+    return _weighted(_nn.huber_loss, input, target, weight, "none", delta).mean()
 
 
 def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
