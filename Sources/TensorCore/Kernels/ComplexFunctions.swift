@@ -23,7 +23,7 @@ enum ComplexFunctions {
     let modulus = hypot(z.real, z.imaginary)
     let part = ((abs(z.real) + modulus) / 2).squareRoot()
     if z.real >= 0 { return Number(part, z.imaginary / (2 * part)) }
-    return Number(abs(z.imaginary) / (2 * part), z.imaginary < 0 ? -part : part)
+    return Number(abs(z.imaginary) / (2 * part), z.imaginary.sign == .minus ? -part : part)
   }
 
   static func sin(_ z: Number) -> Number {
@@ -134,6 +134,9 @@ extension NDArray {
     case .floor, .ceil, .trunc:
       throw TorchError(.notImplemented, "\(function.rawValue) is not supported for complex inputs")
     default: break
+    }
+    guard ComplexFunctions.value(function, Complex(0.5, 0)) != nil else {
+      throw .notImplemented(function.kernelName, for: dtype)
     }
     let input = try cast(to: .complex128).contiguous()
     let out = try NDArray(empty: shape, .complex128)

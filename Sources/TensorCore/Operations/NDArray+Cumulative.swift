@@ -61,6 +61,7 @@ extension NDArray {
   package func cumulative(_ dim: Int, product: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let axis = try wrap(dim)
+    if type == .bool { throw .notImplemented(product ? "cumprod_out_cpu" : "cumsum_out_cpu", for: type) }
     let input = try cast(to: type)
     func run<T: ArithmeticElement>(_ compute: DType, _: T.Type) throws(TorchError) -> NDArray {
       try input.scan(axis, compute, T.self) { source, target, length in

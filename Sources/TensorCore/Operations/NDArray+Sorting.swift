@@ -202,7 +202,8 @@ extension NDArray {
   /// The lower median of all elements (`torch.median(x)`); nan of none.
   package func medianOfAll(ignoresNaN: Bool) throws(TorchError) -> NDArray {
     if count == 0 {
-      return try NDArray(scalar: dtype.isIntegral ? .int(dtype.lowestInteger) : .double(.nan), dtype)
+      return try NDArray(
+        scalar: dtype.isIntegral ? .int(dtype.itemSize >= 4 ? dtype.lowestInteger : 0) : .double(.nan), dtype)
     }
     if dtype.isComplex || dtype == .bool { throw .notImplemented("median_cpu", for: dtype) }
     return try contiguous().view([count]).median(dim: 0, keepdim: false, ignoresNaN: ignoresNaN).values

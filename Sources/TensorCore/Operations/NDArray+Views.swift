@@ -55,7 +55,7 @@ extension NDArray {
     }
     var target = Dims(sizes)
     let shift = sizes.count - rank
-    for index in 0..<sizes.count {
+    for index in (0..<sizes.count).reversed() {
       if index < shift {
         if sizes[index] < 0 {
           throw TorchError(
@@ -229,7 +229,11 @@ extension NDArray {
     var isDropped = [Bool](repeating: dims == nil, count: rank)
     for dim in dims ?? [] {
       let index = try wrap(dim)
-      if rank > 0 { isDropped[index] = true }
+      if rank == 0 { continue }
+      if isDropped[index] {
+        throw TorchError(.runtime, "dim \(index) appears multiple times in the list of dims")
+      }
+      isDropped[index] = true
     }
     var newShape = Dims()
     var newStrides = Dims()

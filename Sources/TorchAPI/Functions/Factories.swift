@@ -131,7 +131,10 @@ enum Factories {
       "scalar_tensor", ["scalar_tensor(Scalar s, \(FactoryOptions.schemaWithoutOut))"]
     ) { bound in
       let value = try bound.scalar(0)
-      return try made(bound) { try NDArray(scalar: value, try dtype(bound)) }
+      return try made(bound) {
+        try check(value, fits: try dtype(bound))
+        return try NDArray(scalar: value, try dtype(bound))
+      }
     },
   ]
 
@@ -152,7 +155,10 @@ enum Factories {
       let isInteger = [start, end, step].allSatisfy { $0.category <= 1 }
       let type =
         try bound.optionalDType(named: "dtype") ?? (isInteger ? .int64 : try TensorSession.current.defaultDType)
-      return try made(bound) { try NDArray(arange: start, to: end, step: step, type) }
+      return try made(bound) {
+        if type == .bool || type.isComplex { throw TorchError.notImplemented("arange_cpu", for: type) }
+        return try NDArray(arange: start, to: end, step: step, type)
+      }
     },
     TorchFunction("range", ["range(Scalar start, Scalar end, Scalar step=1, \(FactoryOptions.schema))"]) { bound in
       try TorchWarnings.warn(
@@ -174,11 +180,11 @@ enum Factories {
       return try made(bound) { try NDArray(values, shape: [values.count], try dtype(bound)) }
     },
     TorchFunction("linspace", spaceSchemas("linspace", "")) { bound in
-      let (start, end, steps) = try ends(bound)
+      let (start, end, steps) = try ends(bound, "linspace")
       return try made(bound) { try NDArray(linspace: start, to: end, steps: steps, try dtype(bound)) }
     },
     TorchFunction("logspace", spaceSchemas("logspace", ", float base=10.0")) { bound in
-      let (start, end, steps) = try ends(bound)
+      let (start, end, steps) = try ends(bound, "logspace")
       let base = try bound.double(3)
       try Storage.checkRoom(for: steps, of: dtype(bound).itemSize)
       let exponents = try NDArray(linspace: start, to: end, steps: steps, .float64)
@@ -193,7 +199,15 @@ enum Factories {
     }
   }
 
-  private static func ends(_ bound: BoundArguments) throws -> (Scalar, Scalar, Int) {
+  private static func ends(_ bound: BoundArguments, _ name: String) throws -> (Scalar, Scalar, Int) {
+    let ranks = (0...1).map { bound.value($0).tensorObject?.tensor.array.rank }
+    if ranks.contains(where: { $0 ?? 0 > 0 }) {
+      let got = zip(["start", "end"], ranks).compactMap { end, rank in rank.map { "\(end) with \($0) dimension(s)" } }
+      throw TorchError(
+        .runtime,
+        "\(name) only supports 0-dimensional start and end tensors, but got \(got.joined(separator: " and ")).")
+    }
+    if bound.optionalDType(named: "dtype") == .bool { throw TorchError.notImplemented("\(name)_cpu", for: .bool) }
     let steps = try bound.int(2)
     if steps < 0 { throw TorchError(.runtime, "number of steps must be non-negative") }
     return (try bound.value(0).scalar(bound.interpreter), try bound.value(1).scalar(bound.interpreter), steps)

@@ -185,6 +185,9 @@ enum Settings {
             try value.sequenceElements.map { try $0.map { try $0.machineInteger(interpreter) } }
               ?? [try value.machineInteger(interpreter)]
           }
+          if shapes.contains(where: { $0.contains { $0 < 0 } }) {
+            throw TorchError(.value, "Attempting to broadcast a dimension with negative length!")
+          }
           var shape = [Int](repeating: 1, count: shapes.map(\.count).max() ?? 0)
           for (position, sizes) in shapes.enumerated() {
             for (offset, size) in sizes.reversed().enumerated() where size != 1 {

@@ -188,7 +188,7 @@ extension Operator {
     "silu(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "SiluBackward0",
     saving: [.input(0)],
     unary: { x in
-      if x.dtype == .float32 { return try x.apply(.silu) }
+      if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.silu).cast(to: x.dtype) }
       let one = try NDArray(scalar: 1, x.dtype)
       return try x.div(x.neg().apply(.exp).add(one, as: x.dtype), as: x.dtype)
     },
@@ -203,7 +203,8 @@ extension Operator {
     saving: [.input(0)],
     unary: { x in
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("mish_cpu", for: x.dtype) }
-      return try x.dtype == .float32 ? x.apply(.mish) : x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype)
+      if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.mish).cast(to: x.dtype) }
+      return try x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype)
     },
     backward: { call in
       let x = try call.saved(0)
@@ -236,7 +237,9 @@ extension Operator {
     "log_sigmoid(Tensor self) -> Tensor", module: .functional, forms: .function, node: "LogSigmoidBackward0",
     saving: [.input(0)],
     unary: { x in
-      if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.logSigmoid).cast(to: x.dtype) }
+      if x.dtype.computeType == .float32 {
+        return try x.contiguous().cast(to: .float32).apply(.logSigmoid).cast(to: x.dtype)
+      }
       let zero = try NDArray(zeros: [], x.dtype)
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("log_sigmoid_cpu", for: x.dtype) }
       let x = try x.contiguous()
@@ -252,8 +255,20 @@ extension Operator {
     "hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor", module: .functional,
     forms: [.function, .inPlace], node: "HardtanhBackward0", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0), .scalar(6)]]),
-    forward: {
-      try parametric($0, .hardtanh(low: $0.double(1, default: -1), high: $0.double(2, default: 1)), "hardtanh_cpu")
+    forward: { arguments in
+      let x = try arguments.array(0)
+      let (low, high) = (arguments.optionalScalar(1) ?? .int(-1), arguments.optionalScalar(2) ?? .int(1))
+      if x.dtype == .bool { throw TorchError(.runtime, "Bool inputs not supported for hardtanh") }
+      guard x.dtype.isInteger else {
+        return try parametric(arguments, .hardtanh(low: low.double, high: high.double), "hardtanh_cpu")
+      }
+      // The limits are taken in the type of the input.
+      if x.dtype == .uint8, low.double < 0 || high.double < 0 {
+        throw TorchError(.runtime, "cannot do hardtanh on an unsigned type with negative limits")
+      }
+      for limit in [low, high] { try Factories.check(limit, fits: x.dtype) }
+      return try x.maximum(NDArray(scalar: .int(Int(low.double)), x.dtype), as: x.dtype)
+        .minimum(NDArray(scalar: .int(Int(high.double)), x.dtype), as: x.dtype)
     },
     backward: { call in
       let (low, high) = (try call.arguments.double(1, default: -1), try call.arguments.double(2, default: 1))
@@ -323,6 +338,7 @@ extension Operator {
         return try parametric(arguments, .threshold(arguments.double(1), value: arguments.double(2)), "threshold_cpu")
       }
       // Both numbers are taken in the type of the input.
+      for place in 1...2 { try Factories.check(arguments.scalar(place), fits: x.dtype) }
       let limit = try NDArray(scalar: arguments.scalar(1), x.dtype)
       let value = try NDArray(scalar: arguments.scalar(2), x.dtype)
       return try NDArray.where(x.compare(.gt, limit, as: x.dtype), x, value, as: x.dtype)
@@ -366,6 +382,7 @@ extension Operator {
     inputs: [0, 1], saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [1, 2]]),
     forward: { arguments in
       let (x, weight) = (try arguments.array(0), try arguments.array(1))
+      guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("prelu_cpu", for: x.dtype) }
       let isAbove = try x.compare(.gt, NDArray(zeros: [], x.dtype), as: x.dtype)
       return try NDArray.select(isAbove, x, x.mul(weight, as: x.dtype), as: x.dtype)
     },
@@ -390,6 +407,7 @@ extension Operator {
         throw TorchError(
           .runtime, "Halving dimension must be even, but dimension \(dim) is size \(size)")
       }
+      if x.dtype.isIntegral { throw TorchError.notImplemented("glu_cpu", for: x.dtype) }
       let gate = try x.narrow(dim, size / 2, size / 2).apply(.sigmoid)
       return try x.narrow(dim, 0, size / 2).mul(gate, as: x.dtype)
     },
@@ -486,13 +504,20 @@ extension Operator {
   }
 
   private static func limited(_ arguments: OperatorArguments, _ low: Scalar?, _ high: Scalar?) throws -> NDArray {
+    let x = try arguments.tensor(0)
+    if let low { try checkLimit(low, x) }
+    if let high { try checkLimit(high, x) }
     let (least, most) = (low?.exactDouble, high?.exactDouble)
-    if (low == nil) == (least == nil), (high == nil) == (most == nil),
-      let result = try limitedByNumbers(arguments.tensor(0), least, most)
-    {
+    if (low == nil) == (least == nil), (high == nil) == (most == nil), let result = limitedByNumbers(x, least, most) {
       return result
     }
-    return try limited(arguments.tensor(0), low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) })
+    return try limited(x, low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) })
+  }
+
+  /// Refuses a limit that the type of the result does not hold.
+  private static func checkLimit(_ limit: Scalar, _ x: Tensor) throws {
+    let dtype = x.dtype.isFloatingPoint && limit.category < 3 ? x.dtype : try promoted(x, Tensor.wrapping(limit))
+    if !dtype.isComplex { try Factories.check(limit, fits: dtype) }
   }
 
   /// The usual case: floating-point elements in row-major order; nil for all else, and where there are no limits.

@@ -168,7 +168,11 @@ extension Operator {
 
   static let linalgSolveEx: Operator = Operator(
     "_linalg_solve_ex(Tensor A, Tensor B) -> Tensor", module: .hidden, node: "LinalgSolveExBackward0", inputs: [0, 1],
-    saving: [.input(0), .result(0)], samples: equations, forward: { try $0.array(0).solve($0.array(1)) },
+    saving: [.input(0), .result(0)], samples: equations,
+    forward: { arguments in
+      let x = try arguments.array(0).solve(arguments.array(1))
+      return try x.rank < arguments.array(0).rank ? x : x.byColumns()
+    },
     backward: { call in
       let (a, x) = (try call.saved(0), try call.saved(1))
       let share = try linalgSolveEx(.tensor(a.adjoint()), .tensor(call.grad))
@@ -265,7 +269,7 @@ extension Operator {
       }
       let x = try arguments.array(0)
       let r = try x.qr(complete: mode == "complete")
-      return [mode == "r" ? try NDArray(zeros: [0], x.dtype) : r.q, r.r]
+      return [mode == "r" ? try NDArray(zeros: [0], x.dtype) : try r.q.byColumns(), try r.r.byColumns()]
     },
     backward: { call in
       if try call.arguments.string(1, default: "reduced") == "r" {

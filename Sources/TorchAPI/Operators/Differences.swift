@@ -13,6 +13,11 @@ extension Operator {
       guard x.array.rank > 0 else {
         throw TorchError(.runtime, "diff expects input to be at least one-dimensional")
       }
+      if x.array.count == 0, try arguments.int(1, default: 1) == 0, arguments.optionalTensor(3) == nil,
+        arguments.optionalTensor(4) == nil
+      {
+        return .tensor(try x.clone())
+      }
       let dim = try x.array.wrap(arguments.int(2, default: -1))
       for other in [arguments.optionalTensor(3), arguments.optionalTensor(4)].compactMap({ $0?.array }) {
         guard other.rank == x.array.rank else {

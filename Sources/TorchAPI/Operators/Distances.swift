@@ -13,12 +13,6 @@ extension Operator {
     "renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor", forms: .all,
     composite: { arguments in
       let x = try arguments.tensor(0)
-      let dim = try x.array.wrap(arguments.int(2))
-      guard x.array.rank > 1 else {
-        throw TorchError(
-          .runtime, "renorm: input needs at least 2 dimensions, got \(x.array.rank) dimensions")
-      }
-      let others = (0..<x.array.rank).filter { $0 != dim }
       for (place, name) in [(1, "p"), (3, "maxnorm")] {
         if case .complex? = arguments.optionalScalar(place) {
           throw TorchError(.runtime, "renorm: \(name) must be real-valued")
@@ -30,6 +24,12 @@ extension Operator {
         throw TorchError(
           .runtime, "renorm: expected maxnorm to be >= 0 but got \(CFormat.shortest(limit))")
       }
+      guard x.array.rank > 1 else {
+        throw TorchError(
+          .runtime, "renorm: input needs at least 2 dimensions, got \(x.array.rank) dimensions")
+      }
+      let dim = try x.array.wrap(arguments.int(2))
+      let others = (0..<x.array.rank).filter { $0 != dim }
       return .tensor(
         try CompositeNode.record("RenormBackward0", [x]) { tensors in
           let x = tensors[0] ?? x
@@ -173,6 +173,9 @@ extension Operator {
   private static func crossed(_ a: Tensor, _ b: Tensor, _ dim: Int) throws -> Tensor {
     guard a.array.rank == b.array.rank else {
       throw TorchError(.runtime, "linalg.cross: inputs must have the same number of dimensions.")
+    }
+    guard a.dtype == b.dtype else {
+      throw TorchError(.runtime, "expected scalar type \(a.dtype.scalarName) but found \(b.dtype.scalarName)")
     }
     if a.dtype == .bool { throw TorchError.notImplemented("cross", for: a.dtype) }
     let axis = try a.array.wrap(dim)

@@ -83,12 +83,17 @@ extension Operator {
     _ arguments: OperatorArguments, _ source: NDArray, _ reduce: Int
   ) throws -> NDArray {
     let name = try arguments.string(reduce)
+    let (x, index) = (try arguments.array(0), try arguments.array(2))
+    _ = try x.wrap(arguments.int(1))
+    guard Swift.max(index.rank, 1) == Swift.max(x.rank, 1) || index.count == 0 else {
+      throw TorchError(.runtime, "Index tensor must have the same number of dimensions as self tensor")
+    }
     guard name == "add" || name == "multiply" else {
       throw TorchError(.runtime, "reduce argument must be either add or multiply.")
     }
-    let result = try arguments.array(0).clone()
+    let result = try x.clone()
     try result.scatter(
-      arguments.int(1), arguments.array(2), source, name == "add" ? .add : .multiply, name: "scatter")
+      arguments.int(1), index, source, name == "add" ? .add : .multiply, name: "scatter")
     return result
   }
 

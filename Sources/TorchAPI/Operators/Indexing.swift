@@ -521,6 +521,7 @@ extension Operator {
           ? "`shifts` required"
           : "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
     }
+    if x.count == 0 { return try x.clone() }
     var result = x
     for (shift, dim) in zip(shifts, dims) {
       let axis = try x.wrap(dim)
@@ -561,6 +562,13 @@ extension Operator {
       let x = try arguments.tensor(0)
       let dims = try arguments.ints(1)
       let missing = Swift.max(x.array.rank - dims.count, 0)
+      let sizes = ([Int](repeating: 1, count: Swift.max(dims.count - x.array.rank, 0)) + x.array.shape.array)
+      let target = zip(sizes, [Int](repeating: 1, count: missing) + dims).map { $0 &* $1 }
+      if let negative = target.first(where: { $0 < 0 }) {
+        throw TorchError(
+          .runtime, "Trying to create tensor with negative dimension \(negative): \(Dims(target).text)")
+      }
+      if dims.contains(where: { $0 < 0 }) { return .tensor(Tensor(try NDArray(zeros: Dims(target), x.dtype))) }
       return .tensor(try repeatTensor(.tensor(x), .ints([Int](repeating: 1, count: missing) + dims)))
     })
 

@@ -70,6 +70,7 @@ extension Operator {
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       if a.array.rank == 0 || b.array.rank == 0 { return .tensor(try a * b) }
+      if a.dtype != b.dtype { throw TorchError(.runtime, "both inputs should have same dtype") }
       guard a.array.shape[a.array.rank - 1] == b.array.shape[b.array.rank - 1] else {
         throw TorchError(
           .runtime,

@@ -66,9 +66,39 @@ extension Operator {
       return .tuple([isUnpacked.1 ? Tensor(r.permutation) : empty, lower, upper])
     })
 
+  /// Refuses a matrix that is not square or of another type than the right side.
+  private static func checkSolve(_ a: Tensor, _ b: Tensor) throws {
+    let (rank, shape) = (a.array.rank, a.array.shape)
+    guard a.dtype == b.dtype else {
+      throw TorchError(
+        .runtime,
+        "Expected b and A to have the same dtype, but found b of type \(b.dtype.scalarName) and A of type"
+          + " \(a.dtype.scalarName) instead.")
+    }
+    guard shape[rank - 1] == shape[rank - 2] else {
+      throw TorchError(
+        .runtime,
+        "A must be batches of square matrices, but they are \(shape[rank - 2]) by \(shape[rank - 1]) matrices")
+    }
+  }
+
   private static func solved(
     _ factors: Tensor, _ pivots: Tensor, _ b: Tensor, left: Bool, adjoint: Bool
   ) throws -> Tensor {
+    guard factors.dtype.isDifferentiable else {
+      throw TorchError(
+        .runtime,
+        "torch.linalg.lu_solve: Expected a floating point or complex tensor as input. Got \(factors.dtype.scalarName)")
+    }
+    guard factors.dtype == b.dtype else {
+      throw TorchError(
+        .runtime,
+        "linalg.lu_solve: Expected LU and B to have the same dtype, but found LU of type \(factors.dtype.scalarName) and"
+          + " B of type \(b.dtype.scalarName) instead")
+    }
+    guard pivots.dtype == .int32 else {
+      throw TorchError(.runtime, "linalg.lu_solve: pivots should be a Tensor of scalar type torch.int32")
+    }
     let parts = try luUnpack.tensors(.tensor(factors), .tensor(pivots))
     let (p, l, u) = (parts[0], parts[1], parts[2])
     func triangle(_ a: Tensor, _ b: Tensor, upper: Bool, left: Bool, unit: Bool) throws -> Tensor {
@@ -120,6 +150,13 @@ extension Operator {
     composite: { arguments in
       let (b, a) = (try arguments.tensor(0), try arguments.tensor(1))
       let (isUpper, isTransposed) = (arguments.bool(2, default: true), arguments.bool(3))
+      for (x, name) in [(b, "b"), (a, "A")] where x.array.rank < 2 {
+        throw TorchError(
+          .runtime,
+          "torch.triangular_solve: Expected \(name) to have at least 2 dimensions, but it has \(x.array.rank) dimensions"
+            + " instead")
+      }
+      try checkSolve(a, b)
       let solution = try linalgSolveTriangular(
         .tensor(isTransposed ? a.transpose(-2, -1) : a), .tensor(b), .bool(isUpper != isTransposed), .bool(true),
         .bool(arguments.bool(4)))
@@ -214,6 +251,8 @@ extension Operator {
         throw TorchError(
           .runtime, "\(name) should have at least 2 dimensions, but has \(x.array.rank) dimensions instead")
       }
+      try checkSolve(factor, b)
+      guard b.dtype.isDifferentiable else { throw TorchError.notImplemented("cholesky_solve_cpu", for: b.dtype) }
       let lower = isUpper ? try factor.adjoint() : factor
       let y = try linalgSolveTriangular(.tensor(lower), .tensor(b), .bool(false))
       return .tensor(try linalgSolveTriangular(.tensor(lower.adjoint()), .tensor(y), .bool(true)))
@@ -226,7 +265,17 @@ extension Operator {
       guard factor.array.rank >= 2 else {
         throw TorchError(.runtime, "cholesky_inverse: The input tensor A must have at least 2 dimensions.")
       }
-      let count = factor.array.shape[factor.array.rank - 1]
+      let (rank, shape) = (factor.array.rank, factor.array.shape)
+      guard shape[rank - 1] == shape[rank - 2] else {
+        throw TorchError(
+          .runtime,
+          "cholesky_inverse: A must be batches of square matrices, but they are \(shape[rank - 2]) by"
+            + " \(shape[rank - 1]) matrices")
+      }
+      guard factor.dtype.isDifferentiable else {
+        throw TorchError.notImplemented("cholesky_inverse_out_cpu", for: factor.dtype)
+      }
+      let count = shape[rank - 1]
       let identity = Tensor(try NDArray(eye: count, count, factor.dtype))
       return .tensor(try choleskySolve(.tensor(identity), .tensor(factor), .bool(arguments.bool(1))))
     })
@@ -251,7 +300,7 @@ extension Operator {
     "adjoint(Tensor(a) self) -> Tensor(a)",
     composite: { arguments in
       let x = try arguments.tensor(0)
-      if x.array.rank == 0 { return .tensor(x) }
+      if x.array.rank == 0 { return .tensor(try Operator.conj(x)) }
       guard x.array.rank >= 2 else {
         throw TorchError(
           .runtime,
@@ -267,7 +316,9 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.tensor(0)
       let split = try arguments.int(1, default: 2)
-      guard split > 0 else { throw TorchError(.runtime, "Expected a strictly positive integer for 'ind'") }
+      guard split > 0 else {
+        throw TorchError(.runtime, "Expected a strictly positive integer for 'ind', but got \(split)")
+      }
       let shape = x.array.shape.array
       let (first, last) = (Array(shape.prefix(split)), Array(shape.dropFirst(split)))
       let (rows, columns) = (first.reduce(1, *), last.reduce(1, *))

@@ -57,7 +57,8 @@ extension Operator {
     if let node { try save(arguments, nil, in: node, original: original) }
     let array: NDArray
     do {
-      array = try GradMode.with(false) { try self(arguments).tensor.array }
+      let typed = isCumulative ? OutTypes.typed(arguments, name, target.dtype) : arguments
+      array = try GradMode.with(false) { try self(typed).tensor.array }
     } catch let error as TorchError where error.kind == .notImplemented {
       // The shape is looked at before the kernel.
       if isPair, case .tensor(let other) = arguments[1] {
@@ -204,12 +205,7 @@ extension Operator {
   package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
     try checkNoGradient(arguments, [out])
-    var arguments = arguments
-    if let place = OutTypes.typePlace(name, arguments.count), arguments.dtype(place) == nil {
-      arguments = OperatorArguments(
-        arguments.values.enumerated().map { $0.offset == place ? .dtype(out.dtype) : $0.element })
-    }
-    let result = try self(arguments).tensor.array
+    let result = try self(OutTypes.typed(arguments, name, out.dtype)).tensor.array
     try OutTypes.check(name, result.dtype, out.dtype)
     try Operator.store(result, in: out)
     return out
@@ -284,6 +280,8 @@ extension Operator {
     TorchError(
       .runtime, "output with shape \(target.array.shape.text) doesn't match the broadcast shape \(shape.text)")
   }
+
+  private var isCumulative: Bool { name == "cumsum" || name == "cumprod" }
 
   /// Whether the operator goes over two tensors element by element.
   var isPair: Bool {

@@ -30,11 +30,18 @@ enum OutTypes {
 
   /// The functions that compute in the type of `out=` where none is named, with the place of the type among the
   /// arguments.
-  static func typePlace(_ name: String, _ count: Int) -> Int? {
+  private static func typePlace(_ name: String, _ count: Int) -> Int? {
     switch name {
     case "sum", "prod", "cumsum", "cumprod", "nansum": count - 1
     default: nil
     }
+  }
+
+  /// The arguments with the type of `out`, or of the tensor that a call changes, where the function computes in it.
+  static func typed(_ arguments: OperatorArguments, _ name: String, _ out: DType) -> OperatorArguments {
+    guard let place = typePlace(name, arguments.count), arguments.dtype(place) == nil else { return arguments }
+    return OperatorArguments(
+      arguments.values.enumerated().map { $0.offset == place ? .dtype(out) : $0.element })
   }
 
   private static let rules: [String: Rule] = {

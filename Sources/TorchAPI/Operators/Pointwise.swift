@@ -305,8 +305,10 @@ extension Operator {
       if x.dtype.isComplex { throw TorchError.notImplemented("logit_cpu", for: x.dtype) }
       if x.dtype.isIntegral { x = try x.cast(to: TensorSession.bound?.defaultDType ?? .float32) }
       if let eps = arguments.optionalDouble(1) {
-        x = try x.maximum(NDArray(scalar: .double(eps), x.dtype), as: x.dtype)
-          .minimum(NDArray(scalar: .double(1 - eps), x.dtype), as: x.dtype)
+        let (low, high) = (try NDArray(scalar: .double(eps), x.dtype), try NDArray(scalar: .double(1 - eps), x.dtype))
+        // What is below the lower end is lifted to it, also where the ends are crossed.
+        x = try NDArray.select(
+          x.compare(.lt, low, as: x.dtype), low, x.minimum(high, as: x.dtype), as: x.dtype)
       }
       return try x.div(NDArray(scalar: 1, x.dtype).sub(x, as: x.dtype), as: x.dtype).apply(.log)
     },

@@ -145,6 +145,7 @@ extension Operator {
         throw TorchError(.runtime, "all dimensions of input must be of equal length")
       }
       let value = try arguments.scalar(1)
+      try Factories.check(value, fits: result.dtype)
       let step = result.strides.reduce(0, +)
       let steps = Swift.min(height, shape[1])
       try result.asStrided([steps], [step], offset: 0).fill(value)

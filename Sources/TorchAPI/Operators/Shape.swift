@@ -183,14 +183,15 @@ extension Operator {
 
   private static func moved(_ arguments: OperatorArguments) throws -> OperatorResult {
     let x = try arguments.tensor(0)
-    let source = try arguments.ints(1).map { try x.array.wrap($0) }
-    let target = try arguments.ints(2).map { try x.array.wrap($0) }
-    guard source.count == target.count else {
+    let given = (try arguments.ints(1), try arguments.ints(2))
+    guard given.0.count == given.1.count else {
       throw TorchError(
         .runtime,
-        "movedim: Invalid source or destination dims: source (\(Dims(source).text) dims) should contain the same number"
-          + " of dims as destination (\(Dims(target).text) dims)")
+        "movedim: Invalid source or destination dims: source (\(Dims(given.0).text) dims) should contain the same"
+          + " number of dims as destination (\(Dims(given.1).text) dims)")
     }
+    let source = try given.0.map { try x.array.wrap($0) }
+    let target = try given.1.map { try x.array.wrap($0) }
     if Set(source).count != source.count {
       throw TorchError(.runtime, "movedim: repeated dim in `source` (\(Dims(source).text))")
     }
@@ -528,7 +529,7 @@ extension Operator {
         throw TorchError(
           .runtime,
           "split_with_sizes expects split_sizes to sum exactly to \(x.shape[dim]) (input tensor's size at dimension"
-            + " \(dim)), but got split_sizes=\(Dims(sizes).text)")
+            + " \(try arguments.int(2, default: 0))), but got split_sizes=\(Dims(sizes).text)")
       }
       var start = 0
       return try sizes.map { size in

@@ -245,12 +245,15 @@ extension Operator {
 
   static let ldexp: Operator = Operator(
     "ldexp.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all,
-    composite: { arguments in .tensor(try arguments.tensor(0) * twoTo(arguments.tensor(1))) })
+    composite: { arguments in .tensor(try arguments.tensor(0) * twoTo(arguments.tensor(1), times: arguments.tensor(0)))
+    })
 
-  /// Two to powers, in the default type.
-  private static func twoTo(_ exponents: Tensor) throws -> Tensor {
-    let type = TensorSession.bound?.defaultDType ?? .float32
-    return try powTensor(Tensor(NDArray(scalar: .double(2), type)), exponents)
+  /// Two to powers, in the type of the exponents, or, for integers, in that of what is multiplied or the default one.
+  private static func twoTo(_ exponents: Tensor, times base: Tensor) throws -> Tensor {
+    let standard = TensorSession.bound?.defaultDType ?? .float32
+    let type =
+      exponents.dtype.isDifferentiable ? exponents.dtype : base.dtype.isDifferentiable ? base.dtype : standard
+    return try powTensor(Tensor(NDArray(scalar: .double(2), type)), exponents.cast(to: type))
   }
 
   static let frexp: Operator = Operator(
@@ -271,7 +274,9 @@ extension Operator {
         try NDArray(parts.map { Scalar.int($0.1) }, shape: x.shape, .int32).inLayout(of: [x]),
       ]
     },
-    backward: { call in try call.give(0, call.grad / twoTo(call.saved(0).detached()).cast(to: call.grad.dtype)) })
+    backward: { call in
+      try call.give(0, call.grad / twoTo(call.saved(0).detached(), times: call.grad).cast(to: call.grad.dtype))
+    })
 }
 
 extension SpecialSeries {

@@ -5,7 +5,8 @@ extension Operator {
   /// Eigenvalues, singular values and what is made of them.
   static let spectral: [Operator] = [
     linalgEigh, linalgEigvalsh, linalgEig, linalgEigvals, linalgSvdCore, linalgSvd, linalgSvdvals, svd, linalgPinv,
-    pinverse, linalgMatrixRank, linalgCond, linalgCondNamed, linalgMatrixNorm, linalgMatrixNormNamed, linalgLstsq,
+    pinverse, linalgMatrixRank, linalgMatrixRankTensor, linalgMatrixRankOld, linalgCond, linalgCondNamed,
+    linalgMatrixNorm, linalgMatrixNormNamed, linalgLstsq,
   ]
 
   private static let matrix = Samples { maker in
@@ -280,22 +281,49 @@ extension Operator {
     "linalg_matrix_rank(Tensor input, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor",
     module: .linalg, forms: [.function, .out],
     composite: { arguments in
-      let x = try arguments.tensor(0).detached()
-      if x.array.rank < 2 {
-        throw TorchError(
-          .runtime, "torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions.")
+      let atol = arguments.optionalDouble(1)
+      return try rank(arguments, isSymmetric: arguments.bool(3)) { x, size in
+        try clampMin(
+          .tensor(size.limit() * .double(tolerance(x, atol, arguments.optionalDouble(2)))), .double(atol ?? 0))
       }
-      try checkHasTolerance(x)
-      let (atol, rtol) = (arguments.optionalDouble(1), arguments.optionalDouble(2))
-      let isSymmetric = arguments.bool(3)
-      let size = isSymmetric ? try linalgEigvalsh(.tensor(x)).abs() : try singularValues(x)
-      if size.array.count == 0 {
-        return .tensor(Tensor(try NDArray(zeros: Dims(x.array.shape.array.dropLast(2)), .int64)))
-      }
-      let limit = try clampMin(
-        .tensor(size.limit() * .double(tolerance(x, atol, rtol))), .double(atol ?? 0))
-      return .tensor(try size.gt(limit).sum([-1]))
     })
+  static let linalgMatrixRankTensor: Operator = Operator(
+    "linalg_matrix_rank.atol_rtol_tensor(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False)"
+      + " -> Tensor",
+    module: .linalg, forms: [.function, .out],
+    composite: { arguments in
+      let (atol, rtol) = (arguments.optionalTensor(1), arguments.optionalTensor(2))
+      return try rank(arguments, isSymmetric: arguments.bool(3)) { x, size in
+        // The greater of the two tolerances holds for each matrix.
+        let factor = try rtol ?? Tensor(NDArray(scalar: .double(atol == nil ? tolerance(x, nil, nil) : 0), .float64))
+        let limit = try factor * size.limit().squeeze(dim: -1)
+        return try (atol.map { try maximum(.tensor(limit), .tensor($0)) } ?? limit).unsqueeze(-1)
+      }
+    })
+  static let linalgMatrixRankOld: Operator = Operator(
+    "linalg_matrix_rank.tol(Tensor input, float tol, bool hermitian=False) -> Tensor",
+    module: .linalg, forms: [.function, .out],
+    composite: { arguments in
+      try linalgMatrixRank(
+        OperatorArguments([arguments[0], arguments[1], .double(0), .bool(arguments.bool(2))]))
+    })
+
+  /// How many singular values are above a limit.
+  private static func rank(
+    _ arguments: OperatorArguments, isSymmetric: Bool, limit: (_ x: Tensor, _ values: Tensor) throws -> Tensor
+  ) throws -> OperatorResult {
+    let x = try arguments.tensor(0).detached()
+    if x.array.rank < 2 {
+      throw TorchError(
+        .runtime, "torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions.")
+    }
+    try checkHasTolerance(x)
+    let size = isSymmetric ? try linalgEigvalsh(.tensor(x)).abs() : try singularValues(x)
+    if size.array.count == 0 {
+      return .tensor(Tensor(try NDArray(zeros: Dims(x.array.shape.array.dropLast(2)), .int64)))
+    }
+    return .tensor(try size.gt(limit(x, size)).sum([-1]))
+  }
 
   static let linalgCond: Operator = Operator(
     "linalg_cond(Tensor self, Scalar? p=None) -> Tensor", module: .linalg, forms: [.function, .out], samples: matrix,

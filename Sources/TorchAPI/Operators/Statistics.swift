@@ -325,6 +325,9 @@ extension Operator {
     forward: { arguments in
       let dims = arguments.optionalInts(2) ?? [0, 1]
       let x = try arguments.array(0)
+      if x.rank < 2 {
+        throw TorchError(.runtime, "expected total dims >= 2, but got total dims = \(x.rank)")
+      }
       guard dims.count == 2 else {
         throw TorchError(.runtime, "expected total rotation dims == 2, but got dims = \(dims.count)")
       }
@@ -360,7 +363,13 @@ extension Operator {
       let (x, mask, source) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
       guard mask.dtype == .bool else {
         throw TorchError(
-          .runtime, "masked_scatter_ only supports boolean masks, but got mask with dtype \(mask.dtype.name)")
+          .runtime, "masked_scatter_ only supports boolean masks, but got mask with dtype \(mask.dtype.scalarName)")
+      }
+      guard x.dtype == source.dtype else {
+        throw TorchError(
+          .runtime,
+          "masked_scatter: expected self and source to have same dtypes but got\(x.dtype.scalarName) and"
+            + " \(source.dtype.scalarName)")
       }
       let shape = try NDArray.broadcast(mask.shape, x.shape)
       let result = try x.broadcasted(to: shape).cloneContiguous()
@@ -404,7 +413,7 @@ extension Operator {
       }
       guard x.dtype == source.dtype else {
         throw TorchError(
-          .index,
+          .runtime,
           "put_(): self and source expected to have the same dtype, but got self.dtype = \(x.dtype.scalarName) and"
             + " source.dtype = \(source.dtype.scalarName)")
       }
@@ -418,7 +427,7 @@ extension Operator {
         throw TorchError(.index, "put_(): Tried to put elements into an empty tensor")
       }
       let flat = try x.cloneContiguous().view([-1])
-      try flat.indexPut([arguments.array(1)], arguments.array(2), accumulate: arguments.bool(3))
+      try flat.indexPut([index.reshape([-1])], source.reshape([-1]), accumulate: arguments.bool(3))
       return try flat.view(x.shape.array)
     },
     backward: { call in
@@ -457,7 +466,10 @@ extension Operator {
       var wideX = wide
       wide[axis] = index.array.shape[axis]
       wideX[axis] = x.array.shape[axis]
-      return .tensor(try gather(.tensor(x.expand(wideX)), .int(axis), .tensor(index.expand(wide))))
+      // Places around the ends are counted on from the other one.
+      let size = x.array.rank == 0 ? 1 : x.array.shape[axis]
+      let places = size == 0 ? index : try remainderScalar(.tensor(index), .scalar(.int(size)))
+      return .tensor(try gather(.tensor(x.expand(wideX)), .int(axis), .tensor(places.expand(wide))))
     })
 
   // MARK: Joining and cutting

@@ -88,4 +88,5 @@ show(
     "x.resize_(2, 3, 4)",
     "x.copy_(x + 1)",
     "x.set_(x)",
+    "x.diff(n=0)",
 )

@@ -2,7 +2,6 @@ show(
     "F.max_pool1d(x, 1)",
     "torch.combinations(x[0, 0], 1)",
     "torch.einsum('ijk->ij', x)",
-    "x.diff(n=0)",
     "torch.chain_matmul(x[0])",
     "torch.Tensor(x)",
 )

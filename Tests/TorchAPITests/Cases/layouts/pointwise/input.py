@@ -95,4 +95,6 @@ show(
     "F.tanhshrink(x)",
     "F.softshrink(x)",
     "F.hardshrink(x)",
+    "torch.ones_like(x, memory_format=torch.contiguous_format)",
+    "F.logsigmoid(x)",
 )
