@@ -19,7 +19,7 @@ class _Factory:
         return "<factory>"
 
 
-class _Missing:
+class _MISSING_TYPE:
     pass
 
 
@@ -28,7 +28,7 @@ class _KeywordOnly:
 
 
 _HAS_DEFAULT_FACTORY = _Factory()
-MISSING = _Missing()
+MISSING = _MISSING_TYPE()
 KW_ONLY = _KeywordOnly()
 _FIELDS = "__dataclass_fields__"
 _PARAMS = "__dataclass_params__"
@@ -96,6 +96,11 @@ class _DataclassParams:
         self.order = order
         self.unsafe_hash = unsafe_hash
         self.frozen = frozen
+
+    def __repr__(self):
+        return (
+            f"_DataclassParams(init={self.init!r},repr={self.repr!r},eq={self.eq!r},order={self.order!r},"
+            f"unsafe_hash={self.unsafe_hash!r},frozen={self.frozen!r})")
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,

@@ -66,6 +66,8 @@ def heappushpop(heap, item, /):
 
 
 def heapify(heap, /):
+    if not isinstance(heap, list):
+        raise TypeError(f"heapify() argument must be list, not {type(heap).__name__}")
     for place in range(len(heap) // 2 - 1, -1, -1):
         _sink(heap, place)
 

@@ -1,9 +1,17 @@
 """What functions and classes are made of."""
 
+import functools as _functools
 import sys as _sys
 import types as _types
 from collections import namedtuple as _namedtuple
 
+# Methods of native objects have a type of their own here.
+_BuiltinMethod = type([].append)
+_Frame = type(_sys._getframe())
+try:
+    raise TypeError
+except TypeError as _failure:
+    _Traceback = type(_failure.__traceback__)
 CO_GENERATOR = 0x20
 
 
@@ -235,6 +243,31 @@ def _without_first(found):
     return Signature(parameters, return_annotation=found.return_annotation)
 
 
+def _of_partial(found, part):
+    """The signature of a function with some of its arguments given."""
+    try:
+        given = found.bind_partial(*part.args, **part.keywords).arguments
+    except TypeError as failure:
+        raise ValueError(f"partial object {part!r} has incorrect arguments") from failure
+    parameters = []
+    by_name = False
+    for name, parameter in found.parameters.items():
+        kind = parameter.kind
+        if kind == Parameter.POSITIONAL_OR_KEYWORD and name in part.keywords:
+            # What follows can no longer be given by its place.
+            by_name = True
+        elif kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD) and name in given:
+            continue
+        elif kind == Parameter.VAR_POSITIONAL and by_name:
+            continue
+        if name in part.keywords and kind != Parameter.VAR_KEYWORD:
+            parameter = parameter.replace(default=part.keywords[name])
+        if kind == Parameter.POSITIONAL_OR_KEYWORD and by_name:
+            parameter = parameter.replace(kind=Parameter.KEYWORD_ONLY)
+        parameters.append(parameter)
+    return Signature(parameters, return_annotation=found.return_annotation)
+
+
 def signature(obj, *, follow_wrapped=True):
     """The signature of something that can be called."""
     if not callable(obj):
@@ -255,6 +288,8 @@ def signature(obj, *, follow_wrapped=True):
         if obj.__init__ is object.__init__:
             return Signature()
         raise ValueError(f"no signature found for builtin type {obj!r}")
+    if isinstance(obj, _functools.partial):
+        return _of_partial(signature(obj.func), obj)
     if isfunction(getattr(type(obj), "__call__", None)):
         return _without_first(_of_function(type(obj).__call__))
     raise ValueError(f"no signature found for builtin {obj!r}")
@@ -285,7 +320,7 @@ def ismethod(object):
 
 
 def isbuiltin(object):
-    return isinstance(object, _types.BuiltinFunctionType)
+    return isinstance(object, (_types.BuiltinFunctionType, _BuiltinMethod))
 
 
 def isclass(object):
@@ -311,7 +346,57 @@ def iscoroutinefunction(object):
 
 
 def isroutine(object):
-    return isbuiltin(object) or isfunction(object) or ismethod(object)
+    return isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
+
+
+def isawaitable(object):
+    return hasattr(type(object), "__await__")
+
+
+def unwrap(func, *, stop=None):
+    """What `functools.wraps` has put its functions around."""
+    seen = [func]
+    while hasattr(func, "__wrapped__") and not (stop is not None and stop(func)):
+        func = func.__wrapped__
+        if any(func is one for one in seen):
+            raise ValueError(f"wrapper loop when unwrapping {seen[0]!r}")
+        seen.append(func)
+    return func
+
+
+def get_annotations(obj):
+    """The annotations that a function, a class or a module has itself."""
+    if not isclass(obj) and not ismodule(obj) and not callable(obj):
+        raise TypeError(f"{obj!r} is not a module, class, or callable.")
+    own = obj.__dict__ if isclass(obj) else {"__annotations__": getattr(obj, "__annotations__", None)}
+    return dict(own.get("__annotations__") or {})
+
+
+def iscode(object):
+    return isinstance(object, _types.CodeType)
+
+
+def isframe(object):
+    return isinstance(object, _Frame)
+
+
+def istraceback(object):
+    return isinstance(object, _Traceback)
+
+
+def isdatadescriptor(object):
+    """Whether it decides what assigning an attribute does."""
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    return hasattr(type(object), "__set__") or hasattr(type(object), "__delete__")
+
+
+def ismethoddescriptor(object):
+    """Whether it makes methods and is no function of Python code."""
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    kind = type(object)
+    return hasattr(kind, "__get__") and not hasattr(kind, "__set__")
 
 
 def isabstract(object):
@@ -372,13 +457,16 @@ def getfullargspec(func):
     """The names and defaults of a function's parameters."""
     shown = signature(func)
     parameters = list(shown.parameters.values())
+    bound = func.__init__ if isclass(func) else func
+    if (isclass(func) or ismethod(func)) and hasattr(bound, "__code__") and bound.__code__.co_argcount:
+        # Unlike a signature, this names what a method is bound to as well.
+        parameters.insert(0, Parameter(bound.__code__.co_varnames[0], Parameter.POSITIONAL_OR_KEYWORD))
 
     def names(*kinds):
         return [one.name for one in parameters if int(one.kind) in kinds]
 
-    annotations = {one.name: one.annotation for one in parameters if one.annotation is not _empty}
-    if shown.return_annotation is not _empty:
-        annotations["return"] = shown.return_annotation
+    annotations = {} if shown.return_annotation is _empty else {"return": shown.return_annotation}
+    annotations |= {one.name: one.annotation for one in parameters if one.annotation is not _empty}
     defaults = tuple(one.default for one in parameters if int(one.kind) < 2 and one.default is not _empty)
     keyword_defaults = {one.name: one.default for one in parameters if int(one.kind) == 3 and one.default is not _empty}
     return FullArgSpec(

@@ -20,13 +20,43 @@ class JSONDecodeError(ValueError):
 class JSONDecoder:
     def __init__(self, *, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, strict=True,
                  object_pairs_hook=None):
-        self._hooks = (object_hook, parse_float, parse_int, parse_constant, object_pairs_hook)
+        self._hooks = (object_hook, parse_float, parse_int, parse_constant, object_pairs_hook, strict)
 
     def decode(self, s):
-        answer = _json.parse(s, *self._hooks)
+        return self._parsed(s, -1)[0]
+
+    def raw_decode(self, s, idx=0):
+        """The value that begins at a place of a text, and where it ends."""
+        if idx < 0:
+            raise ValueError("idx cannot be negative")
+        return self._parsed(s, idx)
+
+    def _parsed(self, s, place):
+        answer = _json.parse(s, place, *self._hooks)
         if answer[0]:
-            return answer[1]
+            return answer[1:]
         raise JSONDecodeError(answer[1], s, answer[2])
+
+
+def _encoding(data):
+    """In which of the encodings of Unicode a JSON text is, whose first two characters are of ASCII."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    zeros = [byte == 0 for byte in data[:4]]
+    if len(data) >= 4:
+        if zeros[0]:
+            return "utf-16-be" if not zeros[1] else "utf-32-be"
+        if zeros[1]:
+            return "utf-32-le" if zeros[2] and zeros[3] else "utf-16-le"
+    elif len(data) == 2 and zeros[0]:
+        return "utf-16-be"
+    elif len(data) == 2 and zeros[1]:
+        return "utf-16-le"
+    return "utf-8"
 
 
 def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,
@@ -36,7 +66,7 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
         if s.startswith("\ufeff"):
             raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
     elif isinstance(s, (bytes, bytearray)):
-        s = s.decode("utf-8")
+        s = s.decode(_encoding(s))
     else:
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
     decoder = (cls or JSONDecoder)(
@@ -124,13 +154,13 @@ class JSONEncoder:
         elif isinstance(o, float):
             write(self._float(o))
         elif isinstance(o, (list, tuple, dict)):
-            if id(o) in seen:
+            if self.check_circular and id(o) in seen:
                 raise ValueError("Circular reference detected")
             seen.add(id(o))
             self._write_container(o, write, indent, level, seen)
             seen.discard(id(o))
         else:
-            if id(o) in seen:
+            if self.check_circular and id(o) in seen:
                 raise ValueError("Circular reference detected")
             seen.add(id(o))
             self._write(self.default(o), write, indent, level, seen)

@@ -78,6 +78,18 @@ class PurePath:
     def as_posix(self):
         return str(self)
 
+    def as_uri(self):
+        if not self.root:
+            raise ValueError("relative path can't be expressed as a file URI")
+        plain = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~/"
+        return "file://" + "".join(chr(byte) if byte in plain else f"%{byte:02X}" for byte in bytes(self))
+
+    def is_reserved(self):
+        return False
+
+    def __bytes__(self):
+        return str(self).encode()
+
     def __str__(self):
         return self.root + "/".join(self._names) or "."
 

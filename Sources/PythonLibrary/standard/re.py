@@ -3,6 +3,8 @@
 import _re
 import enum
 
+_MappingProxy = type(type.__dict__)
+
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "template",
     "escape", "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII", "IGNORECASE", "LOCALE",
@@ -151,10 +153,11 @@ class Pattern:
             flags |= ASCII
         program = _re.compile(text, int(flags))
         if isinstance(program, tuple):
-            raise error(program[0], pattern, program[1])
+            # What is wrong with no one place of the pattern is told without it.
+            raise error(program[0], pattern if program[1] is not None else None, program[1])
         self._program = program
         self.groups = program.groups
-        self.groupindex = program.groupindex
+        self.groupindex = _MappingProxy(program.groupindex)
         self.flags = program.flags & ~256 if self._is_bytes and not flags & ~ASCII & 256 else program.flags
 
     def __reduce__(self):
@@ -246,7 +249,8 @@ class Pattern:
         for one in self.finditer(string):
             if count and done >= count:
                 break
-            parts.append(string[last:one.start()])
+            if last < one.start():
+                parts.append(string[last:one.start()])
             parts.append(make(one))
             last = one.end()
             done += 1

@@ -63,7 +63,10 @@ def _convert(ratio, kind):
         return numerator
     if kind is int and denominator == 1:
         return numerator
-    return numerator / denominator
+    if issubclass(kind, (int, float)):
+        return numerator / denominator
+    # Of Fraction and Decimal, whose exact quotient a float is not.
+    return kind(numerator) / kind(denominator)
 
 
 def _data(data, name):

@@ -81,7 +81,14 @@ def print_tb(tb, limit=None, file=None):
 
 
 def format_exception_only(exc, /, value=_missing):
-    return _traceback.parts(_exception(exc, value), False, 0)[-1:]
+    exc = _exception(exc, value)
+    if isinstance(exc, BaseExceptionGroup):
+        # Of a group only itself is told, not what is in it.
+        kind = type(exc)
+        name = kind.__qualname__ if kind.__module__ in ("__main__", "builtins") else f"{kind.__module__}.{kind.__qualname__}"
+        notes = [line + "\n" for note in getattr(exc, "__notes__", ()) for line in str(note).split("\n")]
+        return [f"{name}: {exc}\n", *notes]
+    return [part for part in _traceback.parts(exc, False, 0) if part != "Traceback (most recent call last):\n"]
 
 
 def format_exception(exc, /, value=_missing, tb=_missing, limit=None, chain=True):

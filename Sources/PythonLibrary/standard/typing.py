@@ -268,7 +268,15 @@ Self = _Form("Self")
 LiteralString = _Form("LiteralString")
 TypeAlias = _Form("TypeAlias")
 Union = _Form("Union", _union)
-Optional = _Form("Optional", lambda form, item: Union[item, None])
+
+
+def _optional(form, item):
+    if isinstance(item, tuple):
+        raise TypeError(f"{form!r} requires a single type. Got {item!r}.")
+    return Union[item, None]
+
+
+Optional = _Form("Optional", _optional)
 Literal = _Form("Literal", _literal)
 ClassVar = _Form("ClassVar", _named)
 Final = _Form("Final", _named)
@@ -394,6 +402,11 @@ class _ProtocolMeta(ABCMeta):
                     "Instance and class checks can only be used with @runtime_checkable protocols")
             return all(hasattr(subclass, name) for name in cls._protocol_names())
         return super().__subclasscheck__(subclass)
+
+    def __call__(cls, *args, **kwargs):
+        if cls.__dict__.get("_is_protocol", False):
+            raise TypeError("Protocols cannot be instantiated")
+        return super().__call__(*args, **kwargs)
 
     def _protocol_names(cls):
         names = set()

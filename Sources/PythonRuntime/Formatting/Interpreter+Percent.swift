@@ -8,6 +8,8 @@ extension Interpreter {
     let mapping: Value?
     /// Whether the right operand is one value and no tuple.
     let isSingle: Bool
+    /// Whether bytes are made, which are written as the Latin-1 characters of the same codes.
+    let isBytes: Bool
     var next = 0
     /// Once a conversion has taken its value by name, none can take one by position.
     var usedMapping = false
@@ -22,13 +24,14 @@ extension Interpreter {
   }
 
   /// The text of `text % operand`. Throws in CPython's words.
-  package func percentFormat(_ text: String, _ operand: Value, kind: String = "string") throws -> String {
+  package func percentFormat(_ text: String, _ operand: Value, isBytes: Bool = false) throws -> String {
     var arguments: PercentArguments
     if let tuple = operand.cast(TupleObject.self) {
-      arguments = PercentArguments(elements: tuple.elements, mapping: nil, isSingle: false)
+      arguments = PercentArguments(elements: tuple.elements, mapping: nil, isSingle: false, isBytes: isBytes)
     } else {
-      let mapping = operand.text == nil && operand.type.defines(.getItem) ? operand : nil
-      arguments = PercentArguments(elements: [operand], mapping: mapping, isSingle: true)
+      let isOne = isBytes ? operand.bytes != nil : operand.text != nil
+      let mapping = !isOne && operand.type.defines(.getItem) ? operand : nil
+      arguments = PercentArguments(elements: [operand], mapping: mapping, isSingle: true, isBytes: isBytes)
     }
     var fields = PercentFields(text)
     var out: [UInt8] = []
@@ -41,7 +44,7 @@ extension Interpreter {
       }
     }
     if arguments.next < arguments.elements.count, arguments.mapping == nil {
-      throw PythonException(.typeError, "not all arguments converted during \(kind) formatting")
+      throw PythonException(.typeError, "not all arguments converted during \(isBytes ? "bytes" : "string") formatting")
     }
     return out.text
   }
@@ -56,7 +59,9 @@ extension Interpreter {
         throw PythonException(.typeError, "format requires a mapping")
       }
       arguments.usedMapping = true
-      named = try getItem(mapping, .string(key))
+      var name = Value.string(key)
+      if arguments.isBytes { name = .object(BytesObject(try TextCodec.latin1.encode(key, errors: .strict))) }
+      named = try getItem(mapping, name)
     }
     var width = try size(conversion.width, &arguments)
     let precision = max(try size(conversion.precision, &arguments), -1)
@@ -72,7 +77,13 @@ extension Interpreter {
     }
     let value: Value
     if let named { value = named } else { value = try arguments.take() }
+    let isBytes = arguments.isBytes
     switch conversion.letter {
+    case "s" where isBytes, "b" where isBytes:
+      append(try latin(value), conversion, width, precision, to: &out)
+    case "c" where isBytes: append(try byteCharacter(value), conversion, width, -1, to: &out)
+    case "r" where isBytes:
+      append(TextRepr.asciiEscaped(try repr(value)), conversion, width, precision, to: &out)
     case "s": append(try str(value), conversion, width, precision, to: &out)
     case "r": append(try repr(value), conversion, width, precision, to: &out)
     case "a": append(TextRepr.asciiEscaped(try repr(value)), conversion, width, precision, to: &out)
@@ -177,6 +188,32 @@ extension Interpreter {
     if case .float(let number) = value.unboxed, decimal { return try IntegerText.truncated(number) }
     if decimal, value.type.defines(.int), value.text == nil { return try int(value).integerValue }
     return try integerOrNil(value)?.integerValue
+  }
+
+  /// The bytes of a value as Latin-1 characters.
+  private func latin(_ value: Value) throws -> String {
+    if let bytes = value.bytes { return try TextCodec.latin1.decode(bytes, errors: .strict) }
+    if let method = value.type.userMethod(.bytes) {
+      let made = try call(special: method, value)
+      guard let bytes = made.bytes else {
+        throw PythonException(.typeError, "__bytes__ returned non-bytes (type \(made.type.name))")
+      }
+      return try TextCodec.latin1.decode(bytes, errors: .strict)
+    }
+    throw PythonException(
+      .typeError,
+      "%b requires a bytes-like object, or an object that implements __bytes__, not '\(value.type.name)'")
+  }
+
+  private func byteCharacter(_ value: Value) throws -> String {
+    if let bytes = value.bytes, bytes.count == 1 { return String(Unicode.Scalar(bytes[0])) }
+    guard value.bytes == nil, let integer = try exactInteger(value, decimal: false) else {
+      throw PythonException(.typeError, "%c requires an integer in range(256) or a single byte")
+    }
+    guard case .small(let code) = integer, let byte = UInt8(exactly: code) else {
+      throw PythonException(.overflowError, "%c arg not in range(256)")
+    }
+    return String(Unicode.Scalar(byte))
   }
 
   private func character(_ value: Value) throws -> String {

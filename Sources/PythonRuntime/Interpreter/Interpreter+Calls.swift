@@ -129,6 +129,16 @@ extension Interpreter {
       }
       return false
     }
+    if let union = classes.cast(UnionTypeObject.self) {
+      for member in union.members {
+        let isMember = try member.isNone ? type === TypeObject.noneType : isSubclass(type, ofAny: member)
+        if isMember { return true }
+      }
+      return false
+    }
+    if let method = classes.type.userMethod(.subclassCheck) {
+      return try truth(call(special: method, classes, .object(type)))
+    }
     throw PythonException(
       .typeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
   }

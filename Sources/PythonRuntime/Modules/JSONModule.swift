@@ -5,14 +5,18 @@ enum JSONModule {
   static func make(_ interpreter: Interpreter) throws -> ModuleObject {
     let module = ModuleObject("_json")
     module.add([
-      // The value of a text; an error is a tuple of message and place.
-      NativeModules.function("parse", 1...6, "_json") { interpreter, arguments in
+      // The value at a place of a text and where it ends; an error is a tuple of message and place. A place below zero
+      // asks for the only value of a text. Then the hooks; the last says whether strings hold no control characters.
+      NativeModules.function("parse", 8...8, "_json") { interpreter, arguments in
         try interpreter.charge((arguments[0].text ?? "").utf8.count << 4)
         var parser = JSONParser(
-          scalars: Array((arguments[0].text ?? "").unicodeScalars), objectHook: arguments[1], parseFloat: arguments[2],
-          parseInt: arguments[3], parseConstant: arguments[4], pairsHook: arguments[5])
+          scalars: Array((arguments[0].text ?? "").unicodeScalars), objectHook: arguments[2], parseFloat: arguments[3],
+          parseInt: arguments[4], parseConstant: arguments[5], pairsHook: arguments[6],
+          isStrict: try interpreter.truth(arguments[7]))
         do {
-          return .tuple([.bool(true), try parser.document(interpreter)])
+          let place = try interpreter.integer(arguments[1])
+          let value = try place < 0 ? parser.document(interpreter) : parser.value(at: place, interpreter)
+          return .tuple([.bool(true), value, .int(parser.position)])
         } catch let failure as JSONFailure {
           return .tuple([.bool(false), .string(failure.message), .int(failure.place)])
         }
@@ -67,12 +71,14 @@ private struct JSONParser {
   let parseInt: Value
   let parseConstant: Value
   let pairsHook: Value
+  let isStrict: Bool
   var position = 0
 
   init(
     scalars: [Unicode.Scalar], objectHook: Value, parseFloat: Value, parseInt: Value, parseConstant: Value,
-    pairsHook: Value
+    pairsHook: Value, isStrict: Bool
   ) {
+    self.isStrict = isStrict
     self.scalars = scalars
     self.objectHook = objectHook
     self.parseFloat = parseFloat
@@ -95,6 +101,12 @@ private struct JSONParser {
     skipBlanks()
     if position < scalars.count { throw JSONFailure(message: "Extra data", place: position) }
     return result
+  }
+
+  /// The value that begins at a place, whatever follows it.
+  mutating func value(at place: Int, _ interpreter: Interpreter) throws -> Value {
+    position = min(place, scalars.count)
+    return try value(interpreter)
   }
 
   private mutating func value(_ interpreter: Interpreter) throws -> Value {
@@ -188,13 +200,16 @@ private struct JSONParser {
             position += 6
             result.append(Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}")
           } else {
-            result.append(Unicode.Scalar(high) ?? "\u{FFFD}")
+            guard let scalar = Unicode.Scalar(high) else { throw IntegerText.surrogate(Int(high)) }
+            result.append(scalar)
           }
         default: throw JSONFailure(message: "Invalid \\escape", place: position - 2)
         }
         continue
       }
-      if scalar.value < 0x20 { throw JSONFailure(message: "Invalid control character at", place: position - 1) }
+      if isStrict, scalar.value < 0x20 {
+        throw JSONFailure(message: "Invalid control character at", place: position - 1)
+      }
       result.append(scalar)
     }
   }

@@ -60,9 +60,8 @@ extension TypeObject {
         },
         .classMethod("__init_subclass__") { _, arguments in
           if arguments.keywordCount > 0 {
-            throw PythonException(
-              .typeError,
-              "\(arguments[0].cast(TypeObject.self)?.name ?? "object").__init_subclass__() takes no keyword arguments")
+            let name = arguments[0].cast(TypeObject.self)?.qualifiedName ?? "object"
+            throw PythonException(.typeError, "\(name).__init_subclass__() takes no keyword arguments")
           }
           return .none
         },

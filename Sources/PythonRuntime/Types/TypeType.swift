@@ -64,8 +64,10 @@ extension TypeObject {
           set: { interpreter, object, value in
             (object as? TypeObject)?.abstractMethods = try interpreter.array(of: value).compactMap(\.text)
           }
-        ) { _, object in
-          .tuple(((object as? TypeObject)?.abstractMethods ?? []).map { .string($0) })
+        ) { interpreter, object in
+          let result = SetObject(type: .frozenSet)
+          for name in (object as? TypeObject)?.abstractMethods ?? [] { try result.insert(.string(name), interpreter) }
+          return .object(result)
         },
         .method("mro", .none) { _, arguments in
           .list((arguments[0].cast(TypeObject.self)?.mro ?? []).map { .object($0) })

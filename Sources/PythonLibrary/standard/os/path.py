@@ -19,8 +19,25 @@ def fspath(path):
     return method(path)
 
 
+def _check_parts(function, *parts):
+    """Refuses parts that are no paths, and texts beside bytes."""
+    for part in parts:
+        if not isinstance(part, (str, bytes)) and not hasattr(type(part), "__fspath__"):
+            raise TypeError(
+                f"{function}() argument must be str, bytes, or os.PathLike object, not {type(part).__name__!r}")
+    if len({isinstance(fspath(part), bytes) for part in parts}) > 1:
+        raise TypeError("Can't mix strings and bytes in path components")
+
+
+def splitdrive(p):
+    """Paths of this system have no drives."""
+    p = fspath(p)
+    return p[:0], p
+
+
 def join(a, *p):
     path = fspath(a)
+    _check_parts("join", a, *p)
     for part in map(fspath, p):
         if part.startswith("/"):
             path = part

@@ -40,6 +40,8 @@ struct RegexParser {
   private(set) var flags: RegexFlags
   private(set) var groupCount = 0
   private(set) var names: [(name: String, number: Int)] = []
+  /// The groups that conditions ask for, which may stand behind them, and where.
+  private var references: [(number: Int, place: Int)] = []
   private var openGroups: Set<Int> = []
   private var depth = 0
 
@@ -49,6 +51,9 @@ struct RegexParser {
     let node = try parser.alternatives()
     if parser.position < parser.text.count {
       throw RegexFailure(message: "unbalanced parenthesis", place: parser.position)
+    }
+    if let wrong = parser.references.first(where: { $0.number > parser.groupCount }) {
+      throw RegexFailure(message: "invalid group reference \(wrong.number)", place: wrong.place)
     }
     return (node, parser)
   }
@@ -307,14 +312,14 @@ struct RegexParser {
       }
       number = known.number
     }
-    guard number <= groupCount else { throw fail("invalid group reference \(number)", place) }
     let yes = try sequence(isStart: false)
     var no = RegexNode.empty
     if accept("|") {
       no = try sequence(isStart: false)
-      if current == "|" { throw fail("conditional backref with more than two branches", start) }
+      if current == "|" { throw fail("conditional backref with more than two branches", position) }
     }
     guard accept(")") else { throw fail("missing ), unterminated subpattern", start) }
+    references.append((number, place))
     return .condition(number, yes, no)
   }
 
@@ -330,6 +335,10 @@ struct RegexParser {
         isRemoving = true
         continue
       }
+      let isType = ["a", "L", "u"].contains(scalar)
+      if isRemoving, isType {
+        throw fail("bad inline flags: cannot turn off flags 'a', 'u' and 'L'", position)
+      }
       guard let flag = RegexFlags(letter: scalar) else {
         throw position - 1 == mark ? fail("unknown extension ?\(scalar)", mark - 1) : fail("unknown flag", position - 1)
       }
@@ -344,6 +353,7 @@ struct RegexParser {
       return nil
     }
     position += 1
+    if !added.isDisjoint(with: removed) { throw fail("bad inline flags: flag turned on and off", position - 1) }
     let saved = flags
     flags.formUnion(added)
     flags.subtract(removed)

@@ -272,13 +272,14 @@ enum BytesMethods {
   }
 
   private static func padded(
-    _ interpreter: Interpreter, _ arguments: Arguments, _ share: (Int, Int) -> Int
+    _ name: String, _ interpreter: Interpreter, _ arguments: Arguments, _ share: (Int, Int) -> Int
   ) throws -> [UInt8] {
     let bytes = receiver(arguments)
     let width = try interpreter.integer(arguments[1])
-    let fill = arguments[2].isUndefined ? [32] : try required(arguments[2])
+    let fill = arguments[2].isUndefined ? [32] : arguments[2].bytes ?? []
     guard fill.count == 1 else {
-      throw PythonException(.typeError, "The fill character must be a byte string of length 1")
+      throw PythonException(
+        .typeError, "\(name)() argument 2 must be a byte string of length 1, not \(arguments[2].type.name)")
     }
     let margin = max(width, 0) - bytes.count
     if margin <= 0 { return bytes }
@@ -504,10 +505,10 @@ enum BytesMethods {
         return .bool(!letters.isEmpty && letters.allSatisfy { $0 & 0x20 == 0 })
       },
       method("center", .positional(1...2)) {
-        make(try padded($0, $1) { margin, width in margin / 2 + (margin & width & 1) })
+        make(try padded("center", $0, $1) { margin, width in margin / 2 + (margin & width & 1) })
       },
-      method("ljust", .positional(1...2)) { make(try padded($0, $1) { _, _ in 0 }) },
-      method("rjust", .positional(1...2)) { make(try padded($0, $1) { margin, _ in margin }) },
+      method("ljust", .positional(1...2)) { make(try padded("ljust", $0, $1) { _, _ in 0 }) },
+      method("rjust", .positional(1...2)) { make(try padded("rjust", $0, $1) { margin, _ in margin }) },
       method("zfill", .one) { interpreter, arguments in
         var bytes = receiver(arguments)
         let zeros = max(try interpreter.integer(arguments[1]), 0) - bytes.count
@@ -573,7 +574,12 @@ enum BytesMethods {
       return .none
     },
     .method("extend", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
-      array.bytes += try interpreter.bytes(from: arguments[0])
+      // The characters of a text are refused one by one, as the elements of any other iterable.
+      guard arguments[0].text != nil else {
+        array.bytes += try interpreter.bytes(from: arguments[0])
+        return .none
+      }
+      array.bytes += try interpreter.array(of: arguments[0]).map { try interpreter.byte($0) }
       return .none
     },
     .method("insert", .positional(2...2), receiver: BytearrayObject.self) { interpreter, array, arguments in
@@ -629,19 +635,7 @@ extension Interpreter {
 
   /// `bytes % operand`
   package func percentFormat(bytes: [UInt8], _ operand: Value) throws -> [UInt8] {
-    // Bytes are written as the Latin-1 characters of the same codes, so that the operator of strings can do the work.
-    func latin(_ value: Value) throws -> Value {
-      if let bytes = value.bytes { return .string(try TextCodec.latin1.decode(bytes, errors: .strict)) }
-      return value
-    }
-    let format = try TextCodec.latin1.decode(bytes, errors: .strict)
-    let converted: Value
-    if let tuple = operand.cast(TupleObject.self) {
-      converted = .tuple(try tuple.elements.map(latin))
-    } else {
-      converted = try latin(operand)
-    }
-    let text = try percentFormat(format, converted, kind: "bytes")
+    let text = try percentFormat(TextCodec.latin1.decode(bytes, errors: .strict), operand, isBytes: true)
     return try TextCodec.latin1.encode(text, errors: .strict)
   }
 }

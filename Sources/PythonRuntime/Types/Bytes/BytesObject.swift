@@ -74,7 +74,7 @@ package final class BytearrayObject: Object {
   package override func repr(_ interpreter: Interpreter) throws -> String {
     try interpreter.charge(bytes.count << 3)
     var out: [UInt8] = []
-    out.append(text: "bytearray(")
+    out.append(text: "\(type.name)(")
     TextRepr.append(bytes: bytes, to: &out)
     out.append(text: ")")
     return out.text
