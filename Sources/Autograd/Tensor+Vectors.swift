@@ -5,14 +5,16 @@ extension Tensor {
   /// order, and `other` of the same shape, one row of it, or a number (as a tensor or as it is). nil for all else.
   package func combined(_ operation: VectorOperation, _ other: Tensor) -> NDArray? {
     let dtype = array.dtype
-    guard dtype == .float32 || dtype == .float64, !isWrappedNumber, array.shape.isRowMajor(array.strides) else {
-      return nil
+    guard dtype == .float32 || dtype == .float64, !isWrappedNumber else { return nil }
+    guard array.shape.isRowMajor(array.strides) else {
+      return operation.commutes ? other.combinedWithStretched(operation, self) : nil
     }
     if other.array.dtype == dtype, !other.isWrappedNumber {
       if other.array.shape == array.shape, other.array.strides == array.strides {
         return NDArray.combined(
           operation, dtype, array.shape, array.storage, at: array.offset, other.array.storage, at: other.array.offset)
       }
+      if other.array.shape == array.shape { return combinedWithStretched(operation, other) }
       let rank = array.shape.count
       switch other.array.shape.count {
       case 0:
@@ -33,6 +35,18 @@ extension Tensor {
     else { return nil }
     return NDArray.combined(
       operation, dtype, array.shape, array.strides, array.storage, at: array.offset, number: number)
+  }
+
+  /// The same where `other` is a number stretched to this shape, as the gradients of a sum's elements are.
+  private func combinedWithStretched(_ operation: VectorOperation, _ other: Tensor) -> NDArray? {
+    let shape = array.shape
+    guard other.array.shape == shape, other.array.dtype == array.dtype, !isWrappedNumber, !other.isWrappedNumber,
+      shape.isRowMajor(array.strides), shape.product > 0
+    else { return nil }
+    for index in 0..<shape.count where shape[index] != 1 && other.array.strides[index] != 0 { return nil }
+    return NDArray.combined(
+      operation, array.dtype, shape, array.strides, array.storage, at: array.offset, row: other.array.storage,
+      at: other.array.offset, length: 1)
   }
 
   /// `self operation= other` in the usual case, of a result that nobody looks at but the caller.

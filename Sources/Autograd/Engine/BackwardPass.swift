@@ -117,48 +117,57 @@ final class BackwardPass {
   private func select(_ targets: [Edge], accumulates: Bool) {
     restrictsNodes = true
     for node in visited { node._withUnsafeGuaranteedRef { $0.isNeeded = false } }
-    var isTarget: Set<ObjectIdentifier> = []
     captured = accumulates ? [] : targets.map { _ in nil }
     for (slot, target) in targets.enumerated() {
       guard let node = target.node, node.pass == id else { continue }
       if accumulates {
-        isTarget.insert(ObjectIdentifier(node))
         node.isNeeded = true
       } else {
         captures.append(Capture(output: Int(target.index), slot: slot, next: node.firstCapture))
         node.firstCapture = Int32(truncatingIfNeeded: captures.count - 1)
       }
     }
-    for node in orderedFromLeaves() where !node.isNeeded {
-      for index in 0..<node.edgeCount {
-        guard let target = node.edge(index).node else { continue }
-        if target.isNeeded || target.firstCapture >= 0 {
-          node.isNeeded = true
-          break
+    for node in orderedFromRoot().reversed() {
+      node._withUnsafeGuaranteedRef { node in
+        var index = 0
+        while !node.isNeeded, index < node.edgeCount {
+          if let target = node.target(index).node {
+            node.isNeeded = target._withUnsafeGuaranteedRef { $0.isNeeded || $0.firstCapture >= 0 }
+          }
+          index += 1
         }
       }
     }
   }
 
-  /// The visited nodes so that each comes after all its inputs' nodes.
-  private func orderedFromLeaves() -> [Node] {
-    var order: [Node] = []
+  /// The visited nodes so that each comes before all its inputs' nodes.
+  private func orderedFromRoot() -> [Unmanaged<Node>] {
+    guard let root = visited.first else { return [] }
+    var order = [root]
     order.reserveCapacity(visited.count)
-    var remaining: [ObjectIdentifier: Int32] = [:]
-    guard let root = visited.first?.takeUnretainedValue() else { return [] }
-    order.append(root)
     var next = 0
     while next < order.count {
-      let node = order[next]
+      order[next]._withUnsafeGuaranteedRef { node in
+        for index in 0..<node.edgeCount {
+          guard let target = node.target(index).node else { continue }
+          let isLast = target._withUnsafeGuaranteedRef { target in
+            target.pending &-= 1
+            return target.pending == 0
+          }
+          if isLast { order.append(target) }
+        }
+      }
       next += 1
-      for index in 0..<node.edgeCount {
-        guard let target = node.edge(index).node else { continue }
-        let left = (remaining[ObjectIdentifier(target)] ?? target.pending) - 1
-        remaining[ObjectIdentifier(target)] = left
-        if left == 0 { order.append(target) }
+    }
+    // The counts went down to zero on the way; the pass needs them.
+    for node in order {
+      node._withUnsafeGuaranteedRef { node in
+        for index in 0..<node.edgeCount {
+          node.target(index).node?._withUnsafeGuaranteedRef { $0.pending &+= 1 }
+        }
       }
     }
-    return order.reversed()
+    return order
   }
 
   private func cleanUp() {

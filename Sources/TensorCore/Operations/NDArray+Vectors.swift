@@ -4,6 +4,9 @@ import CKernels
 package enum VectorOperation: Sendable {
   case add, subtract, multiply, divide, maximum, minimum
 
+  /// Whether the operands may change places.
+  package var commutes: Bool { self == .add || self == .multiply }
+
   @inline(__always) fileprivate var code: nb_binary {
     switch self {
     case .add: NB_ADD
