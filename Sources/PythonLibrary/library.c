@@ -989,6 +989,10 @@ static const unsigned char source_torch_S_optim_S_swa_utils[] = {
 #embed "torch/optim/swa_utils.py"
 };
 
+static const unsigned char source_torch_S_overrides[] = {
+#embed "torch/overrides.py"
+};
+
 static const unsigned char source_torch_S_profiler[] = {
 #embed "torch/profiler.py"
 };
@@ -1019,6 +1023,10 @@ static const unsigned char source_torch_S_testing[] = {
 
 static const unsigned char source_torch_S_utils_S___init__[] = {
 #embed "torch/utils/__init__.py"
+};
+
+static const unsigned char source_torch_S_utils_S__pytree[] = {
+#embed "torch/utils/_pytree.py"
 };
 
 static const unsigned char source_torch_S_utils_S_benchmark_S___init__[] = {
@@ -1333,6 +1341,7 @@ static const PythonLibraryFile files[] = {
   {"torch/optim/others.py", source_torch_S_optim_S_others, sizeof(source_torch_S_optim_S_others)},
   {"torch/optim/sgd.py", source_torch_S_optim_S_sgd, sizeof(source_torch_S_optim_S_sgd)},
   {"torch/optim/swa_utils.py", source_torch_S_optim_S_swa_utils, sizeof(source_torch_S_optim_S_swa_utils)},
+  {"torch/overrides.py", source_torch_S_overrides, sizeof(source_torch_S_overrides)},
   {"torch/profiler.py", source_torch_S_profiler, sizeof(source_torch_S_profiler)},
   {"torch/random.py", source_torch_S_random, sizeof(source_torch_S_random)},
   {"torch/serialization.py", source_torch_S_serialization, sizeof(source_torch_S_serialization)},
@@ -1341,6 +1350,7 @@ static const PythonLibraryFile files[] = {
   {"torch/sparse.py", source_torch_S_sparse, sizeof(source_torch_S_sparse)},
   {"torch/testing.py", source_torch_S_testing, sizeof(source_torch_S_testing)},
   {"torch/utils/__init__.py", source_torch_S_utils_S___init__, sizeof(source_torch_S_utils_S___init__)},
+  {"torch/utils/_pytree.py", source_torch_S_utils_S__pytree, sizeof(source_torch_S_utils_S__pytree)},
   {"torch/utils/benchmark/__init__.py", source_torch_S_utils_S_benchmark_S___init__, sizeof(source_torch_S_utils_S_benchmark_S___init__)},
   {"torch/utils/checkpoint.py", source_torch_S_utils_S_checkpoint, sizeof(source_torch_S_utils_S_checkpoint)},
   {"torch/utils/data/__init__.py", source_torch_S_utils_S_data_S___init__, sizeof(source_torch_S_utils_S_data_S___init__)},

@@ -16,6 +16,7 @@ package final class TorchSession {
     tensors = TensorSession(operations: EngineOperations())
     tensors.generator.seedByDefault(seed)
     TorchModules.install(in: interpreter)
+    interpreter.didMakeClass = { [unowned interpreter] type in try OverrideFunctions.note(type, interpreter) }
     tensors.warn = { [unowned self, unowned interpreter] category, message in warn(category, message, interpreter) }
   }
 

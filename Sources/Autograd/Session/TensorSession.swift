@@ -27,6 +27,10 @@ package final class TensorSession {
   package internal(set) var savedTensorHooks: [SavedTensorHooks] = []
   /// Why hooks may not be set just now (`disable_saved_tensors_hooks`); nil while they may.
   package var savedTensorHooksRefusal: String?
+  /// Whether something may take the place of functions just now; whoever says so keeps what it is in ``overrides``.
+  package var overridesCalls = false { didSet { tellThread() } }
+  /// What may take the place of functions.
+  package var overrides: AnyObject?
   private var warned: Set<String> = []
   /// Numbers as tensors, for operations of a tensor and a number.
   package var wrappedNumbers = WrappedNumbers()
@@ -81,6 +85,7 @@ package final class TensorSession {
     if state.pointee.session == UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()) {
       state.pointee.watches_nodes = watchesNodes
       state.pointee.casts = autocast.isEnabled
+      state.pointee.overrides_calls = overridesCalls
     }
   }
 
@@ -97,6 +102,7 @@ package final class TensorSession {
     let packedBefore = state.pointee.packs_saved_tensors
     let watchedBefore = state.pointee.watches_nodes
     let castBefore = state.pointee.casts
+    let overridesBefore = state.pointee.overrides_calls
     state.pointee.session = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
     state.pointee.grad_enabled = true
     state.pointee.inference_enabled = false
@@ -104,6 +110,7 @@ package final class TensorSession {
     state.pointee.packs_saved_tensors = !savedTensorHooks.isEmpty
     state.pointee.watches_nodes = watchesNodes
     state.pointee.casts = autocast.isEnabled
+    state.pointee.overrides_calls = overridesCalls
     defer {
       state.pointee.session = before.0
       state.pointee.grad_enabled = before.1
@@ -112,6 +119,7 @@ package final class TensorSession {
       state.pointee.packs_saved_tensors = packedBefore
       state.pointee.watches_nodes = watchedBefore
       state.pointee.casts = castBefore
+      state.pointee.overrides_calls = overridesBefore
     }
     return try withExtendedLifetime(self, body)
   }

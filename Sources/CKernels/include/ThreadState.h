@@ -21,6 +21,8 @@ typedef struct nb_thread_state {
   bool inference_enabled;
   /// Whether saved tensors are packed by hooks (`torch.autograd.graph.saved_tensors_hooks`).
   bool packs_saved_tensors;
+  /// Whether something may take the place of functions (`__torch_function__`, modes).
+  bool overrides_calls;
   /// Whether the session wants to know of each recorded node: anomaly mode is on, or gradients are compared.
   bool watches_nodes;
   /// Whether operators cast their arguments by themselves (`torch.autocast`), which they do not inside one another.

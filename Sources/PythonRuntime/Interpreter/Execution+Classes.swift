@@ -142,6 +142,7 @@ extension Interpreter {
       userClass: name, qualifiedName: qualifiedName, module: attributes.value(of: "__module__")?.text ?? "__main__",
       metatype: metatype, bases: bases, solidBase: solidBase, attributes: attributes, slotNames: slotNames)
     userTypes.append(type)
+    try didMakeClass(type)
     for entry in attributes.entries {
       guard case .object(let object) = entry.value, let key = entry.key.cast(StringObject.self),
         object.type.lookup("__set_name__") != nil

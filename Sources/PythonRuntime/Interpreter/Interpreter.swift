@@ -44,6 +44,8 @@ public final class Interpreter {
   package private(set) var globals: GlobalTable
   /// The modules imported so far: `sys.modules`.
   package var modules = HashTable()
+  /// Told of each class that Python code makes.
+  package var didMakeClass: (TypeObject) throws -> Void = { _ in }
   /// Makes native modules on import, by name.
   package var nativeModules: [String: (Interpreter) throws -> ModuleObject] = [:]
   /// What takes the usual calls of functions of the embedded library, by module and qualified name.

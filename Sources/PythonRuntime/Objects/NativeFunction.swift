@@ -157,6 +157,22 @@ package final class NativeProperty: Object, @unchecked Sendable {
     return self
   }
 
+  /// `property.__get__`, one object however often it is asked for.
+  package private(set) lazy var getter = NativeFunction("__get__", .positional(1...2)) {
+    [unowned self] interpreter, arguments in
+    guard case .object(let object) = arguments[0], owner.map({ object.type.isSubtype(of: $0) }) ?? true else {
+      throw PythonException(
+        .typeError,
+        "descriptor '\(name)' for '\(owner?.name ?? "?")' objects doesn't apply to a '\(arguments[0].type.name)' object"
+      )
+    }
+    return try get(interpreter, object)
+  }
+
+  package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
+    name.value == "__get__" ? .object(getter) : try super.attribute(name, interpreter)
+  }
+
   package override func repr(_ interpreter: Interpreter) throws -> String {
     "<attribute '\(name)' of '\(owner?.name ?? "?")' objects>"
   }

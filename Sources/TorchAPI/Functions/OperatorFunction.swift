@@ -119,6 +119,9 @@ package final class OperatorFunction: Sendable {
   /// Calls the function.
   package func call(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
     interpreter.debit(of: arguments[0])
+    if TorchOverrides.isActive, let result = try TorchOverrides.result(of: callee, interpreter, arguments) {
+      return result
+    }
     if arguments.keywords == nil, !isInPlace, overloads.count == 1,
       let result = try fastCall(overloads[0], arguments)
     {
@@ -135,6 +138,24 @@ package final class OperatorFunction: Sendable {
       }
     }
     return try generalCall(interpreter, arguments)
+  }
+
+  /// The function as those that take its place see it.
+  private var callee: TorchOverrides.Callee {
+    switch form {
+    case .method, .inPlace: return .method(name)
+    case .function, .inPlaceFunction:
+      func inModule(_ module: String, _ prefix: String) -> TorchOverrides.Callee {
+        .function(module: module, String(name.dropFirst(prefix.count)))
+      }
+      switch overloads.first?.module {
+      case .functional: return inModule("torch._C._nn", "")
+      case .linalg: return inModule("torch.linalg", "linalg_")
+      case .special: return inModule("torch.special", "special_")
+      case .fft: return inModule("torch.fft", "fft_")
+      default: return inModule("torch", "")
+      }
+    }
   }
 
   /// The usual call of an operator of one or two tensors and nothing else.

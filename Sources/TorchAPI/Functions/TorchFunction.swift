@@ -23,7 +23,20 @@ struct TorchFunction: Sendable {
   var native: NativeFunction {
     let binder = binder
     let body = body
+    let name = name
     return NativeFunction(name, module: "torch") { interpreter, arguments in
+      // A function that takes no tensor as such (`torch.tensor`) is for modes only.
+      if TorchOverrides.isActive,
+        let result = try TorchOverrides.result(
+          of: .function(module: "torch", name), interpreter, arguments,
+          asksClasses: binder.binder.signatures.contains { signature in
+            signature.parameters.contains {
+              $0.name != "out" && ($0.kind == .tensor || $0.kind == .tensorList || $0.kind == .scalar)
+            }
+          })
+      {
+        return result
+      }
       let bound = try binder.binder.bind(arguments, interpreter)
       let result = try torchErrors { try body(bound) }
       interpreter.debit(of: result)

@@ -7,21 +7,37 @@ enum Settings {
   /// The function of a name.
   static func function(_ name: String) -> NativeFunction? {
     guard let entry = table[name] else { return nil }
+    // What only looks at a value, or sets something, is not for others to do.
+    let isOverridable = CompositeFunctions.all[name] != nil || tensorQueries.contains(name)
+    @Sendable func overridden(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value? {
+      guard isOverridable, TorchOverrides.isActive else { return nil }
+      return try TorchOverrides.result(of: .function(module: "torch", name), interpreter, arguments)
+    }
     guard case .signature(let signature) = entry.arity else {
       if let parameters = PythonParameters.of(name, .function) {
         return NativeFunction(name, module: "torch") { interpreter, arguments in
-          try parameters.bind(arguments) { try entry.body(interpreter, $0) }
+          if let result = try overridden(interpreter, arguments) { return result }
+          return try parameters.bind(arguments) { try entry.body(interpreter, $0) }
         }
       }
-      return NativeFunction(name, entry.arity, module: "torch", body: entry.body)
+      return NativeFunction(name, entry.arity, module: "torch") { interpreter, arguments in
+        try overridden(interpreter, arguments) ?? entry.body(interpreter, arguments)
+      }
     }
     // PyTorch has these functions in Python: a missing argument is named as Python does it.
     return NativeFunction(name, module: "torch") { interpreter, arguments in
+      if let result = try overridden(interpreter, arguments) { return result }
       try checkRequired(name, signature, arguments)
       let bound = try signature.bind(arguments, function: name)
       return try Arguments.with(bound) { try entry.body(interpreter, $0) }
     }
   }
+
+  /// The functions that read something of a tensor.
+  private static let tensorQueries: Set = [
+    "numel", "is_floating_point", "is_complex", "is_conj", "is_neg", "is_inference", "is_signed", "get_device",
+    "is_nonzero",
+  ]
 
   private static func checkRequired(
     _ name: String, _ signature: PythonRuntime.Signature, _ arguments: Arguments

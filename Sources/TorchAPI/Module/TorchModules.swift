@@ -25,7 +25,13 @@ package enum TorchModules {
   /// The native modules by their full names.
   private static let native: [String: @Sendable () -> ModuleObject] = [
     "torch": { TorchNamespace("torch", names: { Torch.names }, make: Torch.attribute) },
-    "torch._C": { table("torch._C", Torch.internals) },
+    "torch._C": {
+      TorchNamespace("torch._C", names: { Torch.internals().keys.sorted() }) { member, interpreter in
+        guard member.hasPrefix("DisableTorchFunction") else { return Torch.internals()[member] }
+        return try interpreter.attributeOrNil(
+          try TorchImports.module("torch.overrides", interpreter), StringObject(member))
+      }
+    },
     "torch._C._nn": {
       operators("torch._C._nn", .functional, prefix: "", more: ["_parse_to": .object(ConversionMethods.parseTo)])
     },
@@ -195,7 +201,8 @@ enum Torch {
         }),
     ]
     return [
-      OptimizerSteps.members, ModuleMethods.members, AutocastFunctions.internals, BackendFunctions.internals,
+      OptimizerSteps.members, ModuleMethods.members, OverrideFunctions.members, AutocastFunctions.internals,
+      BackendFunctions.internals,
     ].reduce(own) { known, more in
       known.merging(more) { first, _ in first }
     }

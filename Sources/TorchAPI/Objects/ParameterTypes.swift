@@ -13,7 +13,8 @@ extension TypeObject {
       interpreter.setInstanceAttribute(
         object, StringObject("persistent"), values[1].isUndefined ? .bool(true) : values[1])
       return .object(object)
-    })
+    },
+    members: { [OverrideFunctions.noOverride] })
 
   /// `torch.nn.UninitializedParameter`: a parameter of a lazy layer, whose shape is not known yet.
   static let uninitializedParameter: TypeObject = .native(

@@ -65,7 +65,8 @@ extension TypeObject {
   /// The native base of sparse tensors.
   static let sparseBase: TypeObject = .native(
     "_SparseBase", module: "torch", bases: [.tensor], holdsValues: true, instanceDictionary: true,
-    new: { _, type, _ in .object(SparseObject(type: type)) }, initialize: { _, _, _ in })
+    new: { _, type, _ in .object(SparseObject(type: type)) }, initialize: { _, _, _ in },
+    members: { [OverrideFunctions.noOverride] })
 }
 
 extension Value {

@@ -101,7 +101,7 @@ enum ConversionMethods {
       M.method("type_as", ["type_as(Tensor other)"]) { object, bound in
         try result(object, try Conversions.cast(object.tensor, to: try bound.tensor(0).dtype))
       },
-      .method("type", .signature("(dtype=None, non_blocking=False)")) { interpreter, arguments in
+      TensorMethods.open("type", .signature("(dtype=None, non_blocking=False)")) { interpreter, arguments in
         let object = try M.receiver(arguments)
         let wanted = arguments[1]
         if wanted.isUndefined || wanted.isNone { return .string(object.tensor.array.tensorTypeName) }
@@ -123,34 +123,34 @@ enum ConversionMethods {
       M.plain("item") { object, _ in try object.number() },
       M.plain("is_nonzero") { object, interpreter in .bool(try interpreter.truth(object.asValue)) },
       M.plain("tolist") { object, _ in try torchErrors { try list(object.tensor.array) } },
-      .method("__float__", .none) { interpreter, arguments in
+      TensorMethods.open("__float__", .none) { interpreter, arguments in
         let scalar = try M.receiver(arguments).converted(interpreter)
         try checkReal(scalar, "double")
         return .float(scalar.double)
       },
-      .method("__int__", .none) { interpreter, arguments in
+      TensorMethods.open("__int__", .none) { interpreter, arguments in
         let scalar = try M.receiver(arguments).converted(interpreter)
         try checkReal(scalar, "int64_t")
         if case .double(let value) = scalar { return try interpreter.call(.object(TypeObject.int), .float(value)) }
         return .int(scalar.int)
       },
-      M.plain("__abs__") { object, _ in try TorchFunctions.call("abs", [.tensor(object.tensor)]) },
+      M.plain("__abs__", overriddenAs: "abs") { object, _ in try TorchFunctions.call("abs", [.tensor(object.tensor)]) },
       M.plain("__reversed__") { object, _ in
         if object.tensor.array.rank == 0 { return object.asValue }
         return try TorchFunctions.call("flip", [.tensor(object.tensor), .ints([0])])
       },
-      .method("__complex__", .none) { interpreter, arguments in
+      TensorMethods.open("__complex__", .none) { interpreter, arguments in
         let scalar = try M.receiver(arguments).converted(interpreter)
         return .object(ComplexObject(scalar.double, scalar.imaginary))
       },
-      .method("__bool__", .none) { interpreter, arguments in
+      TensorMethods.open("__bool__", .none) { interpreter, arguments in
         .bool(try M.receiver(arguments).truth(interpreter))
       },
-      .method("__index__", .none) { interpreter, arguments in
+      TensorMethods.open("__index__", .none) { interpreter, arguments in
         try M.receiver(arguments).index(interpreter) ?? .none
       },
-      .method("__array__") { interpreter, arguments in try array(arguments, interpreter) },
-      .method("numpy") { interpreter, arguments in
+      TensorMethods.open("__array__") { interpreter, arguments in try array(arguments, interpreter) },
+      TensorMethods.open("numpy") { interpreter, arguments in
         if case .bool(true)? = arguments.keyword(named: "force") {
           return try array(of: try M.receiver(arguments).tensor.detached(), interpreter)
         }

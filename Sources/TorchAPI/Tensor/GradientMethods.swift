@@ -75,7 +75,7 @@ enum GradientMethods {
         try object.tensor.retainGrad()
         return .none
       },
-      .method(
+      TensorMethods.open(
         "backward",
         .signature("(gradient=None, retain_graph=None, create_graph=False, inputs=None)")
       ) { interpreter, arguments in
@@ -85,7 +85,7 @@ enum GradientMethods {
           retainGraph: arguments[2], createGraph: arguments[3], inputs: arguments[4], interpreter)
         return .none
       },
-      .method("register_hook", .one) { interpreter, arguments in
+      TensorMethods.open("register_hook", .one) { interpreter, arguments in
         let object = try M.receiver(arguments)
         let hook = arguments[1]
         return try torchErrors {
@@ -106,7 +106,7 @@ enum GradientMethods {
               }))
         }
       },
-      .method("register_post_accumulate_grad_hook", .one) { interpreter, arguments in
+      TensorMethods.open("register_post_accumulate_grad_hook", .one) { interpreter, arguments in
         let object = try M.receiver(arguments)
         let hook = arguments[1]
         return try torchErrors {
@@ -117,7 +117,7 @@ enum GradientMethods {
               }))
         }
       },
-      .method("__deepcopy__", .positional(0...1)) { interpreter, arguments in
+      TensorMethods.open("__deepcopy__", .positional(0...1)) { interpreter, arguments in
         let object = try M.receiver(arguments)
         return try CopySupport.deepCopy(object, memo: arguments[1], interpreter)
       },
@@ -141,6 +141,16 @@ enum CopySupport {
         "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  "
           + "If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, "
           + "see https://github.com/pytorch/pytorch/pull/103001")
+    }
+    if object.type.isUserDefined, !object.type.isSubtype(of: .parameter) {
+      guard try interpreter.callMethod(object.asValue, "new_empty", [.list([])]).type === object.type else {
+        throw PythonException(
+          .runtimeError,
+          "The default implementation of __deepcopy__() for non-wrapper subclasses only works for subclass types that"
+            + " implement new_empty() and for which that function returns another instance of the same subclass. You"
+            + " should either properly implement new_empty() for your subclass or override __deepcopy__() if it is"
+            + " intended behavior for new_empty() to return an instance of a different type.")
+      }
     }
     let copy = try torchErrors {
       let copy = Tensor(try object.tensor.array.clone())

@@ -7,7 +7,7 @@ enum LayoutMethods {
   static var all: [NativeMember] {
     typealias M = TensorMethods
     return [
-      .method("apply_", .one) { interpreter, arguments in
+      TensorMethods.open("apply_", .one) { interpreter, arguments in
         let object = try M.receiver(arguments)
         if object.tensor.requiresGrad {
           throw PythonException(
@@ -21,7 +21,7 @@ enum LayoutMethods {
         object.tensor.bumpVersion()
         return object.asValue
       },
-      .method("map_", .positional(2...2)) { interpreter, arguments in
+      TensorMethods.open("map_", .positional(2...2)) { interpreter, arguments in
         let object = try M.receiver(arguments)
         guard let other = arguments[1].tensorObject else {
           throw PythonException(

@@ -17,7 +17,7 @@ enum StorageMethods {
         if object.tensor.array.shape != shape { try resize(object.tensor, shape.array) }
         return object.asValue
       },
-      .method("set_", .signature("(source=None, storage_offset=None, size=None, stride=None)")) {
+      TensorMethods.open("set_", .signature("(source=None, storage_offset=None, size=None, stride=None)")) {
         interpreter, arguments in
         let object = try M.receiver(arguments)
         try torchErrors { try set(object.tensor, arguments.dropFirst(), interpreter) }

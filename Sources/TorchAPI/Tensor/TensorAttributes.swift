@@ -14,6 +14,7 @@ enum TensorAttributes {
       M.property("ndim") { object, _ in .int(object.tensor.array.rank) },
       M.property("itemsize") { object, _ in .int(object.tensor.dtype.itemSize) },
       M.property("nbytes") { object, _ in .int(object.tensor.array.count &* object.tensor.dtype.itemSize) },
+      M.property("name") { _, _ in .none },
       M.property("is_cuda") { _, _ in .bool(false) },
       M.property("is_cpu") { _, _ in .bool(true) },
       M.property("is_mps") { _, _ in .bool(false) },

@@ -38,16 +38,23 @@ package final class TensorObject: Object {
   // MARK: Text
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
+    if TorchOverrides.isActive, let result = try overridden("__repr__", interpreter) { return result.text ?? "" }
     if type === TypeObject.uninitializedParameter || type === TypeObject.uninitializedBuffer {
       return "<\(type.name)>"
     }
     return try torchErrors {
-      let text = try TensorText.text(of: tensor, fullPrecision: interpreter.fullPrecision)
+      let isPlain = type === TypeObject.parameter || !type.isUserDefined
+      let text = try TensorText.text(
+        of: tensor, fullPrecision: interpreter.fullPrecision, prefix: isPlain ? "tensor(" : type.name + "(")
+      if !isPlain, type.isSubtype(of: .parameter) { return "Parameter containing:\nParameter(\(text))" }
       return type.isSubtype(of: .parameter) ? "Parameter containing:\n" + text : text
     }
   }
 
   package override func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
+    if TorchOverrides.isActive, let result = try overridden("__format__", interpreter, .string(spec)) {
+      return result.text ?? ""
+    }
     if tensor.array.rank == 0 && type === TypeObject.tensor {
       return try interpreter.format(try number(), spec)
     }
@@ -60,6 +67,9 @@ package final class TensorObject: Object {
   // MARK: Truth, size, hash, comparison
 
   package override func truth(_ interpreter: Interpreter) throws -> Bool {
+    if TorchOverrides.isActive, let result = try overridden("__bool__", interpreter) {
+      return try interpreter.truth(result)
+    }
     switch tensor.array.count {
     case 1: return try torchErrors { try tensor.array.item().isTrue }
     case 0: throw PythonException(.runtimeError, "Boolean value of Tensor with no values is ambiguous")
@@ -69,6 +79,9 @@ package final class TensorObject: Object {
   }
 
   package override func length(_ interpreter: Interpreter) throws -> Int? {
+    if TorchOverrides.isActive, let result = try overridden("__len__", interpreter) {
+      return try result.machineInteger(interpreter)
+    }
     guard tensor.array.rank > 0 else { throw PythonException(.typeError, "len() of a 0-d tensor") }
     return tensor.array.shape[0]
   }
@@ -76,6 +89,7 @@ package final class TensorObject: Object {
   package override func hash(_ interpreter: Interpreter) throws -> Int { identityHash }
 
   package override func index(_ interpreter: Interpreter) throws -> Value? {
+    if TorchOverrides.isActive, let result = try overridden("__index__", interpreter) { return result }
     guard tensor.dtype.isIntegral, tensor.array.count == 1 else {
       throw PythonException(.typeError, "only integer tensors of a single element can be converted to an index")
     }
@@ -84,7 +98,12 @@ package final class TensorObject: Object {
 
   package override func compare(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
-  ) throws -> Value? { try compared(operation, other, interpreter) }
+  ) throws -> Value? {
+    if TorchOverrides.isActive, let result = try overriddenComparison(operation, other, interpreter) {
+      return result.isNotImplemented ? nil : result
+    }
+    return try compared(operation, other, interpreter)
+  }
 
   // MARK: Arithmetic
 
@@ -92,6 +111,11 @@ package final class TensorObject: Object {
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
     interpreter.debit(of: self)
+    if TorchOverrides.isActive,
+      let result = try overriddenOperator(OverriddenOperators.name(operation, reflected), other, interpreter)
+    {
+      return result.isNotImplemented ? nil : result
+    }
     if !reflected, let result = try torchErrors({ try PythonOperators.usual(operation, tensor, other) }) {
       return TensorObject.ofNew(result)
     }
@@ -102,20 +126,32 @@ package final class TensorObject: Object {
     _ operation: BinaryOperator, _ other: Value, _ interpreter: Interpreter
   ) throws -> Value? {
     interpreter.debit(of: self)
+    if TorchOverrides.isActive,
+      let result = try overriddenOperator(OverriddenOperators.inPlaceName(operation), other, interpreter)
+    {
+      return result.isNotImplemented ? nil : result
+    }
     return try combinedInPlace(operation, other, interpreter)
   }
 
   package override func unary(_ operation: UnaryOperator, _ interpreter: Interpreter) throws -> Value? {
-    try applied(operation)
+    if TorchOverrides.isActive, let name = OverriddenOperators.name(operation),
+      let result = try overridden(name, interpreter)
+    {
+      return result
+    }
+    return try applied(operation)
   }
 
   // MARK: Items
 
   package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
-    try indexed(key, interpreter)
+    if TorchOverrides.isActive, let result = try overridden("__getitem__", interpreter, key) { return result }
+    return try indexed(key, interpreter)
   }
 
   package override func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    if TorchOverrides.isActive, try overridden("__setitem__", interpreter, key, value) != nil { return true }
     try assign(value, at: key, interpreter)
     return true
   }
@@ -135,12 +171,23 @@ package final class TensorObject: Object {
   // MARK: Iteration
 
   package override func makeIterator(_ interpreter: Interpreter) throws -> Value? {
+    if TorchOverrides.isActive, let rank = try overridden("dim", interpreter) {
+      if try rank.machineInteger(interpreter) == 0 {
+        throw PythonException(.typeError, "iteration over a 0-d tensor")
+      }
+    }
+    if TorchOverrides.isActive, let parts = try overridden("unbind", interpreter, .int(0)) {
+      return try interpreter.makeIterator(parts)
+    }
     guard tensor.array.rank > 0 else { throw PythonException(.typeError, "iteration over a 0-d tensor") }
     return try interpreter.makeIterator(
       .list(try torchErrors { try KnownOperators.unbind(tensor) }.map { TensorObject.of($0) }))
   }
 
   package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
+    if TorchOverrides.isActive, let result = try overridden("__contains__", interpreter, value) {
+      return try interpreter.truth(result)
+    }
     guard value.isNumber || value.tensorObject != nil else {
       throw PythonException(
         .runtimeError,

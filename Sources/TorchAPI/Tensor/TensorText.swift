@@ -4,7 +4,7 @@ import TensorCore
 /// The text of a tensor, with what the graph adds to its values.
 enum TensorText {
   /// `tensor([1.], grad_fn=<MulBackward0>)`
-  static func text(of tensor: Tensor, fullPrecision: Bool) throws -> String {
+  static func text(of tensor: Tensor, fullPrecision: Bool, prefix: String = "tensor(") throws -> String {
     let session = try TensorSession.current
     var options = session.printOptions
     options.isFullPrecision = fullPrecision || options.isFullPrecision
@@ -15,7 +15,7 @@ enum TensorText {
       suffixes.append("requires_grad=True")
     }
     return TensorPrinter(options: options, defaultDType: session.defaultDType).text(
-      of: tensor.array, suffixes: suffixes)
+      of: tensor.array, prefix: prefix, suffixes: suffixes)
   }
 }
 

@@ -19,7 +19,7 @@ extension TypeObject {
     new: { interpreter, type, arguments in
       let tensor = try LegacyConstructor(dtype: nil).make(interpreter, arguments)
       return type === TypeObject.tensor
-        ? TensorObject.of(tensor) : .object(TensorObject.make(tensor, type: type))
+        ? TensorObject.of(tensor) : .object(try TensorObject.checkedMake(tensor, type: type))
     },
     members: { TensorMethods.declared },
     furtherMembers: .init(names: { TensorMethods.operatorNames }, make: TensorMethods.operatorMethod))
@@ -46,8 +46,9 @@ extension TypeObject {
           .runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
       }
       try torchErrors { try tensor.setRequiresGrad(requiresGrad) }
-      return .object(TensorObject.make(tensor, type: type))
-    })
+      return .object(try TensorObject.checkedMake(tensor, type: type))
+    },
+    members: { [OverrideFunctions.noOverride] })
 }
 
 /// The attributes and methods of tensors: those of the operators and those declared in this folder.
@@ -55,7 +56,7 @@ enum TensorMethods {
   /// What is declared here, which goes before an operator of the same name.
   static var declared: [NativeMember] {
     TensorAttributes.all + GradientMethods.all + ConversionMethods.all + LayoutMethods.all + StorageMethods.all
-      + RandomMethods.all + CreationMethods.all + SparseMethods.all
+      + RandomMethods.all + CreationMethods.all + SparseMethods.all + OverrideFunctions.methods
   }
 
   /// The method of the operator of a name, or, with `_` behind it, its form in place.
@@ -92,9 +93,15 @@ enum TensorMethods {
 
   /// A method over the tensor it was called on, without arguments.
   static func plain(
-    _ name: String, _ body: @escaping @Sendable (TensorObject, Interpreter) throws -> Value
+    _ name: String, overriddenAs known: String? = nil,
+    _ body: @escaping @Sendable (TensorObject, Interpreter) throws -> Value
   ) -> NativeMember {
     .method(name) { interpreter, arguments in
+      if TorchOverrides.isActive,
+        let result = try TorchOverrides.result(of: .method(known ?? name), interpreter, arguments)
+      {
+        return result
+      }
       if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }
       if arguments.keywords != nil {
         throw PythonException(.typeError, "TensorBase.\(name)() takes no keyword arguments")
@@ -114,9 +121,24 @@ enum TensorMethods {
   ) -> NativeMember {
     let function = LazyBinder(name, schemas)
     return .method(name) { interpreter, arguments in
+      if TorchOverrides.isActive, let result = try TorchOverrides.result(of: .method(name), interpreter, arguments) {
+        return result
+      }
       if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }
       let bound = try function.binder.bind(arguments.dropFirst(), interpreter)
       return try torchErrors { try body(receiver(arguments), bound) }
+    }
+  }
+
+  /// A method whose body reads its arguments by itself, behind those that may take its place.
+  static func open(
+    _ name: String, _ arity: NativeFunction.Arity = .any, _ body: @escaping NativeFunction.Body
+  ) -> NativeMember {
+    .method(name, arity) { interpreter, arguments in
+      if TorchOverrides.isActive, let result = try TorchOverrides.result(of: .method(name), interpreter, arguments) {
+        return result
+      }
+      return try body(interpreter, arguments)
     }
   }
 
@@ -138,6 +160,11 @@ enum TensorMethods {
       guard let tensor = object as? TensorObject else {
         if object is SparseObject { throw SparseObject.refusal(name) }
         return .none
+      }
+      if TorchOverrides.isActive,
+        let result = try TorchOverrides.result(of: .getter(name), interpreter, tensor.asValue)
+      {
+        return result
       }
       return try torchErrors { try get(tensor, interpreter) }
     }

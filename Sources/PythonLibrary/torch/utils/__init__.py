@@ -2,7 +2,7 @@
 
 import torch
 
-__all__ = ["checkpoint", "data", "hooks"]
+__all__ = ["_pytree", "checkpoint", "data", "hooks"]
 
 
 def __getattr__(name):
