@@ -94,32 +94,34 @@ package final class TensorSession {
     ThreadState.current.pointee.watches_nodes ? bound?.audit : nil
   }
 
+  /// What the thread keeps for the session while it is bound, between two bindings.
+  private var kept = (isGradEnabled: true, isInferenceEnabled: false, nextSequenceNumber: UInt64(0))
+
   /// Runs `body` with this session bound to the calling thread; the previous one comes back afterwards.
+  ///
+  /// Whether operations are recorded, and the numbers of nodes, go on where the last binding left them: a document's
+  /// statements are bound one by one, and a pass runs nodes by their numbers.
   package func bind<Result>(_ body: () throws -> Result) rethrows -> Result {
     let state = ThreadState.current
-    let before = (state.pointee.session, state.pointee.grad_enabled, state.pointee.inference_enabled)
-    let sequenceBefore = state.pointee.next_sequence_number
-    let packedBefore = state.pointee.packs_saved_tensors
-    let watchedBefore = state.pointee.watches_nodes
-    let castBefore = state.pointee.casts
-    let overridesBefore = state.pointee.overrides_calls
-    state.pointee.session = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
-    state.pointee.grad_enabled = true
-    state.pointee.inference_enabled = false
-    state.pointee.next_sequence_number = 0
+    let pointer = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+    if state.pointee.session == pointer { return try withExtendedLifetime(self, body) }
+    let before = state.pointee
+    state.pointee.session = pointer
+    state.pointee.grad_enabled = kept.isGradEnabled
+    state.pointee.inference_enabled = kept.isInferenceEnabled
+    state.pointee.next_sequence_number = kept.nextSequenceNumber
     state.pointee.packs_saved_tensors = !savedTensorHooks.isEmpty
-    state.pointee.watches_nodes = watchesNodes
-    state.pointee.casts = autocast.isEnabled
-    state.pointee.overrides_calls = overridesCalls
+    tellThread()
     defer {
-      state.pointee.session = before.0
-      state.pointee.grad_enabled = before.1
-      state.pointee.inference_enabled = before.2
-      state.pointee.next_sequence_number = sequenceBefore
-      state.pointee.packs_saved_tensors = packedBefore
-      state.pointee.watches_nodes = watchedBefore
-      state.pointee.casts = castBefore
-      state.pointee.overrides_calls = overridesBefore
+      kept = (state.pointee.grad_enabled, state.pointee.inference_enabled, state.pointee.next_sequence_number)
+      state.pointee.session = before.session
+      state.pointee.grad_enabled = before.grad_enabled
+      state.pointee.inference_enabled = before.inference_enabled
+      state.pointee.next_sequence_number = before.next_sequence_number
+      state.pointee.packs_saved_tensors = before.packs_saved_tensors
+      state.pointee.watches_nodes = before.watches_nodes
+      state.pointee.casts = before.casts
+      state.pointee.overrides_calls = before.overrides_calls
     }
     return try withExtendedLifetime(self, body)
   }

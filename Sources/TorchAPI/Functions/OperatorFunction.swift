@@ -119,9 +119,7 @@ package final class OperatorFunction: Sendable {
   /// Calls the function.
   package func call(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
     interpreter.debit(of: arguments[0])
-    if TorchOverrides.isActive, let result = try TorchOverrides.result(of: callee, interpreter, arguments) {
-      return result
-    }
+    if TorchOverrides.isActive, let result = try overridden(interpreter, arguments) { return result }
     if arguments.keywords == nil, !isInPlace, overloads.count == 1,
       let result = try fastCall(overloads[0], arguments)
     {
@@ -138,6 +136,11 @@ package final class OperatorFunction: Sendable {
       }
     }
     return try generalCall(interpreter, arguments)
+  }
+
+  /// What takes the function's place gives; nil if nothing does.
+  @inline(never) private func overridden(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value? {
+    try TorchOverrides.result(of: callee, interpreter, arguments)
   }
 
   /// The function as those that take its place see it.

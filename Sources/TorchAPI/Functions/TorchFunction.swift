@@ -23,25 +23,25 @@ struct TorchFunction: Sendable {
   var native: NativeFunction {
     let binder = binder
     let body = body
-    let name = name
     return NativeFunction(name, module: "torch") { interpreter, arguments in
-      // A function that takes no tensor as such (`torch.tensor`) is for modes only.
-      if TorchOverrides.isActive,
-        let result = try TorchOverrides.result(
-          of: .function(module: "torch", name), interpreter, arguments,
-          asksClasses: binder.binder.signatures.contains { signature in
-            signature.parameters.contains {
-              $0.name != "out" && ($0.kind == .tensor || $0.kind == .tensorList || $0.kind == .scalar)
-            }
-          })
-      {
-        return result
-      }
+      if TorchOverrides.isActive, let result = try overridden(interpreter, arguments) { return result }
       let bound = try binder.binder.bind(arguments, interpreter)
       let result = try torchErrors { try body(bound) }
       interpreter.debit(of: result)
       return result
     }
+  }
+
+  /// What takes the function's place gives; nil if nothing does. A function that takes no tensor as such
+  /// (`torch.tensor`) is for modes only.
+  @inline(never) private func overridden(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value? {
+    try TorchOverrides.result(
+      of: .function(module: "torch", name), interpreter, arguments,
+      asksClasses: signatures.contains { signature in
+        signature.parameters.contains {
+          $0.name != "out" && ($0.kind == .tensor || $0.kind == .tensorList || $0.kind == .scalar)
+        }
+      })
   }
 }
 

@@ -84,10 +84,7 @@ enum BackwardFunctions {
           + "allow_unused=None, is_grads_batched=False, materialize_grads=False)")),
     module: "torch.autograd"
   ) { interpreter, arguments in
-    if try optionalBool(arguments[7], interpreter) ?? false {
-      throw PythonException(
-        .notImplementedError, "torch.autograd.grad(is_grads_batched=True) is not supported by nbrun")
-    }
+    let isBatched = try optionalBool(arguments[7], interpreter) ?? false
     let outputs = try tensors(arguments[0], interpreter)
     let inputs = try tensors(arguments[1], interpreter)
     let gradients = try gradient(arguments[2], interpreter)
@@ -95,11 +92,68 @@ enum BackwardFunctions {
     let creates = try optionalBool(arguments[4], interpreter) ?? false
     let unused = try optionalBool(arguments[6], interpreter)
     let materializes = try optionalBool(arguments[8], interpreter) ?? false
+    func pass(_ gradients: [Tensor?], keeps: Bool?) throws -> [Tensor?] {
+      try Engine.grad(
+        outputs, inputs, gradients: gradients, retainGraph: keeps, createGraph: creates, allowUnused: unused,
+        materializes: materializes)
+    }
     return try torchErrors {
       .tensors(
-        try Engine.grad(
-          outputs, inputs, gradients: gradients, retainGraph: keeps, createGraph: creates, allowUnused: unused,
-          materializes: materializes))
+        isBatched
+          ? try batched(outputs, gradients, keeps: keeps ?? creates, pass) : try pass(gradients, keeps: keeps))
+    }
+  }
+
+  /// The gradients for each of a batch of first gradients, stacked; the graph is kept until the last pass.
+  private static func batched(
+    _ outputs: [Tensor], _ gradients: [Tensor?], keeps: Bool, _ pass: ([Tensor?], _ keeps: Bool?) throws -> [Tensor?]
+  ) throws -> [Tensor?] {
+    var sizes: [Int] = []
+    for (index, output) in outputs.enumerated() {
+      guard gradients.indices.contains(index), let gradient = gradients[index] else {
+        if output.array.count == 1 {
+          throw TorchError(
+            .value,
+            "vmap(vjp, in_dims=0, ...)(<inputs>): Got in_dim=0 for some input, but that input is a Tensor of"
+              + " dimensionality \(output.array.rank) so expected in_dim to satisfy \(-output.array.rank) <= in_dim <"
+              + " \(output.array.rank).")
+        }
+        throw TorchError(.runtime, "grad can be implicitly created only for scalar outputs")
+      }
+      let shape = gradient.array.shape.array
+      guard let size = shape.first else {
+        throw TorchError(
+          .index,
+          "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim"
+            + " tensor to a number")
+      }
+      guard Array(shape.dropFirst()) == output.array.shape.array else {
+        throw TorchError(
+          .runtime,
+          "If `is_grads_batched=True`, we interpret the first dimension of each grad_output as the batch dimension. The"
+            + " sizes of the remaining dimensions are expected to match the shape of corresponding output, but a"
+            + " mismatch was detected: grad_output[\(index)] has a shape of torch.Size(\(Array(shape.dropFirst(2)))) and output[\(index)]"
+            + " has a shape of torch.Size(\(output.array.shape.array)). If you only want some tensors in `grad_output`"
+            + " to be considered batched, consider using vmap.")
+      }
+      sizes.append(size)
+    }
+    guard let size = sizes.first else { return try pass(gradients, keeps) }
+    if sizes.contains(where: { $0 != size }) {
+      throw TorchError(
+        .value,
+        "vmap: Expected all tensors to have the same size in the mapped dimension, got sizes \(sizes) for the mapped"
+          + " dimension")
+    }
+    if size == 0 { throw TorchError(.index, "index 0 is out of bounds for dimension 0 with size 0") }
+    let rows = try (0..<size).map { row in
+      try pass(
+        try gradients.map { try $0.map { try KnownOperators.select($0, 0, row) } }, row < size - 1 ? true : keeps)
+    }
+    return try rows[0].indices.map { input in
+      // What takes no part does so for every row; a gradient of zeros that was asked for has no batch.
+      let column = rows.compactMap { $0[input] }
+      return column.count == size ? try Tensor.stack(column) : nil
     }
   }
 }

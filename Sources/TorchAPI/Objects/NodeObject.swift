@@ -164,7 +164,7 @@ extension TypeObject {
         },
         .property("metadata") { _, _ in .object(DictObject()) },
         .method("_sequence_nr", .none) { _, arguments in
-          .int(Int(clamping: (arguments[0].object as? NodeObject)?.node.sequenceNumber ?? 0))
+          .integer((arguments[0].object as? NodeObject)?.node.sequenceNumber ?? 0)
         },
         .method("register_hook", .one) { interpreter, arguments in
           guard let node = (arguments[0].object as? NodeObject)?.node else { return .none }

@@ -68,13 +68,20 @@ enum OverriddenOperators {
 }
 
 extension TensorObject {
-  /// What takes the place of a method called on this tensor gives; nil if nothing does.
-  func overridden(_ method: String, _ interpreter: Interpreter, _ arguments: Value...) throws -> Value? {
-    try Arguments.with([asValue] + arguments) { try TorchOverrides.result(of: .method(method), interpreter, $0) }
+  /// What takes the place of a method called on this tensor, with up to two arguments, gives; nil if nothing does.
+  ///
+  /// Never inlined: the operators that ask have to stay short.
+  @inline(never) func overridden(
+    _ method: String, _ interpreter: Interpreter, _ first: Value? = nil, _ second: Value? = nil
+  ) throws -> Value? {
+    try Arguments.with([asValue] + [first, second].compactMap { $0 }) {
+      try TorchOverrides.result(of: .method(method), interpreter, $0)
+    }
   }
 
   /// The same for an operator: a refusal of its operands is one of the operator's.
-  func overriddenOperator(_ method: String?, _ other: Value, _ interpreter: Interpreter) throws -> Value? {
+  @inline(never) func overriddenOperator(_ method: String?, _ other: Value, _ interpreter: Interpreter) throws -> Value?
+  {
     guard let method else { return nil }
     do {
       return try overridden(method, interpreter, other)
@@ -84,7 +91,7 @@ extension TensorObject {
   }
 
   /// The same for a comparison.
-  func overriddenComparison(
+  @inline(never) func overriddenComparison(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
   ) throws -> Value? {
     try overriddenOperator(OverriddenOperators.name(operation), other, interpreter)

@@ -36,13 +36,36 @@ def _finished(values, is_tuple, create_graph):
     return values if is_tuple else values[0]
 
 
-def _grad(outputs, inputs, weights=None, create_graph=False):
-    """Gradients with zeros for inputs that are not used."""
+def _grad(outputs, inputs, weights=None, create_graph=False, strict=None):
+    """Gradients with zeros for inputs that are not used; `strict` says in which words that is refused."""
     if all(not output.requires_grad for output in outputs):
-        return tuple(torch.zeros_like(i) for i in inputs)
-    found = torch.autograd.grad(outputs, inputs, weights, allow_unused=True, create_graph=create_graph,
-                                retain_graph=True)
+        found = (None,) * len(inputs)
+    else:
+        found = torch.autograd.grad(outputs, inputs, weights, allow_unused=True, create_graph=create_graph,
+                                    retain_graph=True)
+    if strict is not None:
+        for index, gradient in enumerate(found):
+            if gradient is None:
+                raise RuntimeError(f"{strict} is independent of input {index}. This is not allowed in strict mode.")
     return tuple(torch.zeros_like(i) if g is None else g for g, i in zip(found, inputs))
+
+
+_NO_JACOBIAN = (
+    "While computing the hessian, found that the jacobian of the user-provided function with respect to input {} is "
+    "independent of the input. This is not allowed in strict mode. You should ensure that your function is twice "
+    "differentiable and that the jacobian depends on the inputs (this would be violated by a linear function for "
+    "example).")
+_NO_SECOND = ("The jacobian of the user-provided function is independent of input {}. This is not allowed in strict mode "
+              "when create_graph=True.")
+_NO_OUTPUT = ("Output {} of the user-provided function does not require gradients. The outputs must be computed in a "
+              "differentiable manner from the input when running in strict mode.")
+
+
+def _check_recorded(values, strict, message):
+    """In strict mode, everything here was computed from the inputs."""
+    for index, value in enumerate(values):
+        if strict and not value.requires_grad:
+            raise RuntimeError(message.format(index))
 
 
 def _check_v(v, others, is_tuple):
@@ -61,6 +84,7 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
     with torch.enable_grad():
         is_tuple, values = _inputs(inputs, create_graph, "vjp")
         outputs_are_tuple, outputs = _outputs(func, values, "vjp")
+        _check_recorded(outputs, strict, _NO_OUTPUT)
         if v is None:
             if len(outputs) != 1 or outputs[0].numel() != 1:
                 raise RuntimeError(
@@ -69,7 +93,8 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
             v = None
         else:
             v = _check_v(v, outputs, outputs_are_tuple)
-        found = _grad(outputs, values, v, create_graph)
+        found = _grad(outputs, values, v, create_graph, "The output of the user-provided function" if strict else None)
+        _check_recorded(found, strict and create_graph, _NO_SECOND)
     return _finished(outputs, outputs_are_tuple, create_graph), _finished(found, is_tuple, create_graph)
 
 
@@ -86,24 +111,50 @@ def jvp(func, inputs, v=None, create_graph=False, strict=False):
         else:
             v = _check_v(v, values, is_tuple)
         outputs_are_tuple, outputs = _outputs(func, values, "jvp")
+        _check_recorded(outputs, strict, _NO_OUTPUT)
         # The gradient of "vector times Jacobian" with respect to that vector is "Jacobian times vector".
         weights = tuple(torch.zeros_like(output, requires_grad=True) for output in outputs)
-        first = _grad(outputs, values, weights, create_graph=True)
+        first = _grad(outputs, values, weights, True, "The output of the user-provided function" if strict else None)
         found = _grad(first, weights, v, create_graph)
+        _check_recorded(found, strict and create_graph, _NO_SECOND)
     return _finished(outputs, outputs_are_tuple, create_graph), _finished(found, outputs_are_tuple, create_graph)
 
 
 def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, strategy="reverse-mode"):
     """The derivative of every output element with respect to every input element."""
+    assert strategy in ("forward-mode", "reverse-mode"), (
+        'Expected strategy to be either "forward-mode" or "reverse-mode". Hint: If your function has more outputs than '
+        'inputs, "forward-mode" tends to be more performant. Otherwise, prefer to use "reverse-mode".')
+    if strategy == "forward-mode":
+        if create_graph:
+            raise NotImplementedError(
+                'torch.autograd.functional.jacobian: `create_graph=True` and `strategy="forward-mode"` are not '
+                'supported together (yet). Please either set `create_graph=False` or `strategy="reverse-mode"`.')
+        if strict:
+            raise RuntimeError(
+                'torch.autograd.functional.jacobian: `strict=True` and `strategy="forward-mode"` are not supported '
+                'together (yet). Please either set `strict=False` or `strategy="reverse-mode"`.')
+        if not vectorize:
+            raise NotImplementedError(
+                "Computing Jacobian using forward-AD or forward-over-reverse Hessian isonly implemented for "
+                "`vectorize=True`.")
+    elif vectorize and strict:
+        raise RuntimeError(
+            "torch.autograd.functional.jacobian: `strict=True` and `vectorized=True` are not supported together. Please "
+            "either set `strict=False` or `vectorize=False`.")
     with torch.enable_grad():
         is_tuple, values = _inputs(inputs, create_graph, "jacobian")
         outputs_are_tuple, outputs = _outputs(func, values, "jacobian")
+        _check_recorded(outputs, strict, _NO_OUTPUT)
         result = []
-        for output in outputs:
+        for number, output in enumerate(outputs):
             rows = [[] for _ in values]
             flat = output.reshape(-1)
+            refusal = f"Output {number} of the user-provided function" if strict else None
             for index in range(output.nelement()):
-                for row, grad in zip(rows, _grad((flat[index],), values, create_graph=create_graph)):
+                found = _grad((flat[index],), values, create_graph=create_graph, strict=refusal)
+                _check_recorded(found, strict and create_graph, _NO_SECOND)
+                for row, grad in zip(rows, found):
                     row.append(grad)
             result.append(tuple(
                 torch.stack(row).view(output.size() + value.size()) if row
@@ -113,13 +164,14 @@ def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, st
     return result if outputs_are_tuple else result[0]
 
 
-def _scalar(func, function):
+def _scalar(func, function, strict=False):
     def checked(*values):
         output = func(*values)
         is_tuple, outputs = _as_tuple(output, "outputs of the user-provided function", function)
         if is_tuple and len(outputs) != 1 or outputs[0].nelement() != 1:
             raise RuntimeError(
                 f"The Tensor returned by the function given to {function} should contain a single element")
+        _check_recorded(outputs, strict, _NO_OUTPUT)
         return outputs[0].squeeze()
 
     return checked
@@ -127,21 +179,28 @@ def _scalar(func, function):
 
 def hessian(func, inputs, create_graph=False, strict=False, vectorize=False, outer_jacobian_strategy="reverse-mode"):
     """The second derivatives of a function with one output element."""
+    assert outer_jacobian_strategy in ("forward-mode", "reverse-mode"), (
+        'Expected strategy to be either "forward-mode" or "reverse-mode".')
     is_tuple, values = _inputs(inputs, create_graph, "hessian")
-    scalar = _scalar(func, "hessian")
+    scalar = _scalar(func, "hessian", strict)
 
     def gradient(*points):
         found = jacobian(scalar, points, create_graph=True)
+        _check_recorded(found, strict, _NO_JACOBIAN)
         return found if is_tuple else found[0]
 
-    result = jacobian(gradient, values, create_graph=create_graph)
+    result = jacobian(gradient, values, create_graph, strict, vectorize, outer_jacobian_strategy)
     return result if is_tuple else result[0]
 
 
 def vhp(func, inputs, v=None, create_graph=False, strict=False):
     """The output, and a vector times the Hessian."""
+    return _vhp("vhp", func, inputs, v, create_graph, strict)
+
+
+def _vhp(function, func, inputs, v, create_graph, strict):
     with torch.enable_grad():
-        is_tuple, values = _inputs(inputs, create_graph, "vhp")
+        is_tuple, values = _inputs(inputs, create_graph, function)
         if v is None:
             if len(values) != 1 or values[0].numel() != 1:
                 raise RuntimeError(
@@ -150,12 +209,14 @@ def vhp(func, inputs, v=None, create_graph=False, strict=False):
             v = (torch.ones_like(values[0]),)
         else:
             v = _check_v(v, values, is_tuple)
-        output = _scalar(func, "vhp")(*values)
-        first = _grad((output,), values, create_graph=True)
+        output = _scalar(func, function, strict)(*values)
+        first = _grad((output,), values, None, True, "The output of the user-provided function" if strict else None)
+        _check_recorded(first, strict, _NO_JACOBIAN)
         found = _grad(first, values, v, create_graph)
+        _check_recorded(found, strict and create_graph, _NO_SECOND)
     return _finished((output,), False, create_graph), _finished(found, is_tuple, create_graph)
 
 
 def hvp(func, inputs, v=None, create_graph=False, strict=False):
     """The output, and the Hessian times a vector."""
-    return vhp(func, inputs, v, create_graph, strict)
+    return _vhp("hvp", func, inputs, v, create_graph, strict)

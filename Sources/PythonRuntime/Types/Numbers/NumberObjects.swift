@@ -63,6 +63,9 @@ extension Value {
     if let small = Int(exactly: value) { .int(small) } else { .object(BigIntObject(value)) }
   }
 
+  /// An `int` that is not negative.
+  package static func integer(_ value: UInt64) -> Value { .integer(BigInt(value)) }
+
   /// An `int` of any size.
   package static func integer(_ value: IntegerText.Integer) -> Value {
     switch value {

@@ -1,0 +1,20 @@
+import torch
+x = torch.tensor([1., 2.], requires_grad=True)
+y = torch.ones(1, requires_grad=True)
+grad = torch.autograd.grad
+grad(x ** 2, x, torch.eye(2), is_grads_batched=True)
+grad((x ** 2, x * 3), x, (torch.ones(3, 2), torch.ones(3, 2)), is_grads_batched=True)
+grad(x ** 2, (x, y), torch.ones(3, 2), is_grads_batched=True, allow_unused=True)
+grad(x ** 2, (x, y), torch.ones(3, 2), is_grads_batched=True)
+grad(x ** 2, x, is_grads_batched=True)
+grad((x ** 2).sum(), x, is_grads_batched=True)
+grad(x ** 2, x, torch.ones(2), is_grads_batched=True)
+grad(x ** 2, x, torch.ones(3, 3), is_grads_batched=True)
+grad((x ** 2, x * 3), x, (torch.ones(3, 2), torch.ones(2, 2)), is_grads_batched=True)
+grad(((x ** 2).sum(), x * 3), x, (None, torch.ones(2, 2)), is_grads_batched=True)
+grad(x ** 2, x, torch.ones(0, 2), is_grads_batched=True)
+z = x ** 3
+grad(z, x, torch.eye(2), is_grads_batched=True, retain_graph=True)
+grad(z, x, torch.eye(2), is_grads_batched=True)
+grad(z, x, torch.eye(2), is_grads_batched=True)
+(y * 1).grad_fn.next_functions[0][0]._sequence_nr()
