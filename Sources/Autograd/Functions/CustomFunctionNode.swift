@@ -37,6 +37,16 @@ package final class CustomFunctionNode: Node {
     tensor.setNode(self, outputIndex: index)
   }
 
+  /// Makes a view that the function has written into the next output: what it did becomes a part of its base.
+  package func addOverwrittenOutput(_ view: Tensor) {
+    addOutput(GradientMetadata(view.array))
+    outputArrays.append(view.array)
+    view.rebaseHistory(self)
+  }
+
+  /// The error of reading what was saved after it was released.
+  package var releasedError: TorchError { SavedTensor.releasedError }
+
   /// Makes something that has no gradient the next output: `backward` gets zeros for a tensor, else nil.
   package func addPlainOutput(_ tensor: Tensor?) throws {
     addOutput(GradientMetadata(try tensor?.array ?? NDArray(zeros: [], .float32)))

@@ -229,6 +229,9 @@ package final class CodeObject: Object {
 }
 
 extension CodeObject {
+  /// The parameters that can be given by position.
+  package var positionalNames: [StringObject] { Array(registerNames.prefix(positionalCount)) }
+
   /// `co_varnames`: the parameters, and the other variables that belong to this code alone.
   private var variableNames: [StringObject] {
     let parameters = positionalCount + keywordOnlyCount + (hasVariadic ? 1 : 0) + (hasKeywordVariadic ? 1 : 0)

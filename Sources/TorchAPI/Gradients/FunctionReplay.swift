@@ -54,7 +54,7 @@ struct FunctionReplay {
         let forward = try interpreter.getAttribute(function, "forward")
         let output: Value
         if try interpreter.getAttribute(function, "setup_context", default: .none).isNone {
-          let context = FunctionContextObject(function)
+          let context = FunctionContextObject(callOf: function)
           context.needsInputGrad = needsInputGrad
           output = try interpreter.call(forward, [.object(context)] + values)
         } else {

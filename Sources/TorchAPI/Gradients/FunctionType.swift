@@ -1,5 +1,6 @@
 import Autograd
 import PythonRuntime
+import Synchronization
 import TensorCore
 
 /// The context that `forward` and `backward` of a `torch.autograd.Function` share.
@@ -8,10 +9,6 @@ package final class FunctionContextObject: Object {
   let functionClass: Value
   /// What `save_for_backward` was given.
   private(set) var toSave: [Tensor?] = []
-  /// What was saved, with the versions at that time.
-  private var saved: [(tensor: Tensor?, version: UInt32)]?
-  /// What hooks made of what was saved.
-  private var packed: [PackedTensor?]?
   /// The node, which holds this context.
   private weak var node: CustomFunctionNode?
   /// `ctx.needs_input_grad`
@@ -23,10 +20,27 @@ package final class FunctionContextObject: Object {
   /// `ctx.set_materialize_grads`
   var materializesGrads = true
 
-  init(_ functionClass: Value, type: TypeObject = .functionContext) {
+  init(_ functionClass: Value, type: TypeObject) {
     self.functionClass = functionClass
     super.init(type: type)
   }
+
+  /// The context of a call: its class has the name of the `grad_fn`, which is the same object in PyTorch.
+  convenience init(callOf functionClass: Value) {
+    let name = (functionClass.cast(TypeObject.self)?.name ?? "Function") + "Backward"
+    self.init(
+      functionClass,
+      type: Self.types.withLock { types in
+        if let known = types[name] { return known }
+        let made = TypeObject.native(
+          name, module: "torch.autograd.function", bases: [.functionContext], holdsValues: true,
+          instanceDictionary: true, isSubclassable: false)
+        types[name] = made
+        return made
+      })
+  }
+
+  private static let types = Mutex<[String: TypeObject]>([:])
 
   /// Instances were called before `apply` was a class method.
   package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
@@ -37,47 +51,42 @@ package final class FunctionContextObject: Object {
         + "https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)")
   }
 
+  /// Whether the user's class has a method of its own.
+  func declares(_ method: String) -> Bool {
+    let method = StringObject(method)
+    guard let type = functionClass.cast(TypeObject.self) else { return false }
+    return type.lookup(method)?.object !== TypeObject.autogradFunction.lookup(method)?.object
+  }
+
   func save(_ tensors: [Tensor?]) { toSave = tensors }
   func markDirty(_ tensors: [Tensor]) { dirty = tensors }
   func markNonDifferentiable(_ tensors: [Tensor]) { nonDifferentiable = tensors }
 
-  /// Remembers the versions of what was saved, after `forward`; hooks, if there are any, keep it in their way.
-  func finishSaving(_ node: CustomFunctionNode?) throws {
-    if let node, ThreadState.packsSavedTensors, let hooks = TensorSession.bound?.savedTensorHooks.last {
-      self.node = node
-      packed = try toSave.map { tensor in
-        try tensor.map { tensor in
-          let index = tensor.node === node ? tensor.outputIndex : nil
-          return try PackedTensor(tensor, outputIndex: index.map(Int.init), hooks)
-        }
+  /// Hands what is to be saved to the node, which checks, packs and releases it like what operators save.
+  func finishSaving(_ node: CustomFunctionNode) throws {
+    self.node = node
+    for tensor in toSave {
+      if let tensor, tensor.node === node {
+        try node.save(result: tensor, index: Int(tensor.outputIndex))
+      } else {
+        try node.save(tensor)
       }
-      toSave = []
-      return
     }
-    saved = toSave.map { ($0, $0?.version ?? 0) }
+    toSave = []
   }
 
   /// `ctx.saved_tensors`, checked for changes in place.
   func savedTensors() throws -> [Tensor?] {
-    if let packed, let node { return try packed.map { try $0?.value(for: node) } }
-    guard let saved else { return toSave }
-    for entry in saved {
-      guard let tensor = entry.tensor, tensor.version != entry.version else { continue }
-      throw TorchError(
-        .runtime,
-        "one of the variables needed for gradient computation has been modified by an inplace operation: "
-          + "[\(tensor.array.tensorTypeName) \(tensor.array.shape.text)] is at version \(tensor.version); expected "
-          + "version \(entry.version) instead. Hint: enable anomaly detection to find the operation that failed to "
-          + "compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).")
-    }
-    return saved.map(\.tensor)
+    guard let node else { return toSave }
+    if node.isReleased { throw node.releasedError }
+    return try (0..<node.savedCount).map { try node.saved($0) }
   }
-
 }
 
 /// Calls the `backward` of a user's function for the engine.
-private final class PythonBackward: CustomBackward {
-  private let context: FunctionContextObject
+final class PythonBackward: CustomBackward {
+  /// What `forward` left for `backward`.
+  let context: FunctionContextObject
   private let interpreter: Interpreter
 
   init(_ context: FunctionContextObject, _ interpreter: Interpreter) {
@@ -86,9 +95,14 @@ private final class PythonBackward: CustomBackward {
   }
 
   func backward(_ gradients: [Tensor?], node: CustomFunctionNode) throws -> [Tensor?] {
-    var function = try interpreter.getAttribute(context.functionClass, "backward", default: .none)
-    if function.isNone { function = try interpreter.getAttribute(context.functionClass, "vjp", default: .none) }
-    guard !function.isNone else { throw Self.missing }
+    let product = try interpreter.getAttribute(context.functionClass, "vjp", default: .none)
+    if !product.isNone, context.declares("backward") {
+      throw PythonException(
+        .runtimeError,
+        "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement one of "
+          + "them.")
+    }
+    let function = product.isNone ? try interpreter.getAttribute(context.functionClass, "backward") : product
     let result = try interpreter.call(
       function, [.object(context)] + gradients.map { gradient in gradient.map { TensorObject.of($0) } ?? .none })
     var values = result.cast(TupleObject.self)?.elements ?? [result]
@@ -127,11 +141,11 @@ extension TypeObject {
         return context
       }
       @Sendable func tensors(_ arguments: Arguments, _ name: String) throws -> [Tensor?] {
-        try arguments.positional.dropFirst().map { value in
+        try arguments.positional.dropFirst().enumerated().map { index, value in
           if value.isNone { return nil }
           guard let object = value.tensorObject else {
             throw PythonException(
-              .typeError, "\(name) can only save variables, but argument \(0) is of type \(value.type.name)")
+              .typeError, "\(name) can only save variables, but argument \(index) is of type \(value.type.name)")
           }
           return object.tensor
         }
@@ -211,12 +225,15 @@ private struct FunctionCall {
   }
 
   func run(_ arguments: Arguments) throws -> Value {
-    let inputs = Array(arguments.positional)
-    let context = FunctionContextObject(function)
-    let records = GradMode.isEnabled && inputs.contains { $0.tensorObject?.tensor.requiresGrad ?? false }
-    context.needsInputGrad = inputs.map { records && $0.tensorObject?.tensor.requiresGrad ?? false }
+    let context = FunctionContextObject(callOf: function)
     let forward = try interpreter.getAttribute(function, "forward")
     let hasSetup = try interpreter.getAttribute(function, "setup_context", default: .none)
+    let inputs = try positional(arguments, of: forward, fillsDefaults: !hasSetup.isNone)
+    if let inside = try FunctionTransforms.current(interpreter) {
+      try inside.check(context, hasSetup: !hasSetup.isNone, interpreter)
+    }
+    let records = GradMode.isEnabled && inputs.contains { $0.tensorObject?.tensor.requiresGrad ?? false }
+    context.needsInputGrad = inputs.map { records && $0.tensorObject?.tensor.requiresGrad ?? false }
     let wasEnabled = GradMode.isEnabled
     GradMode.isEnabled = false
     defer { GradMode.isEnabled = wasEnabled }
@@ -230,17 +247,75 @@ private struct FunctionCall {
       output = try interpreter.call(forward, inputs)
       _ = try interpreter.call(hasSetup, [.object(context), .tuple(inputs), output])
     }
-    guard records else { return output }
+    try checkDirty(context, output)
+    guard records else { return try torchErrors { try unrecorded(output, inputs, context) } }
     if let dual = try pushedForward(output, inputs, context) { return dual }
     return try torchErrors { try record(output, inputs, context, replay) }
   }
 
-  /// The output with its derivative along the inputs' directions, where forward mode is on and the function has a rule
-  /// of its own for it (`jvp`).
+  /// The arguments by position: keywords and, where `setup_context` gets them all, defaults take their places.
+  private func positional(_ arguments: Arguments, of forward: Value, fillsDefaults: Bool) throws -> [Value] {
+    var inputs = Array(arguments.positional)
+    guard fillsDefaults || arguments.keywordCount > 0, let callee = forward.cast(FunctionObject.self) else {
+      return inputs
+    }
+    let names = Array(callee.code.positionalNames.dropFirst(fillsDefaults ? 0 : 1))
+    var given: [Int: Value] = [:]
+    for index in 0..<arguments.keywordCount {
+      let (name, value) = arguments.keyword(index)
+      guard let place = names.firstIndex(where: { $0.value == name.value }) else {
+        throw PythonException(.typeError, "\(callee.name.value)() got an unexpected keyword argument '\(name.value)'")
+      }
+      if place < inputs.count {
+        throw PythonException(.typeError, "\(callee.name.value)() got multiple values for argument '\(name.value)'")
+      }
+      given[place] = value
+    }
+    let required = callee.code.positionalNames.count - callee.defaults.count - (fillsDefaults ? 0 : 1)
+    while inputs.count < names.count {
+      let place = inputs.count
+      if let value = given[place] {
+        inputs.append(value)
+      } else if place >= required {
+        inputs.append(callee.defaults[place - required])
+      } else {
+        // The call says what is missing.
+        break
+      }
+    }
+    return inputs
+  }
+
+  /// Checks that what was written into is returned.
+  private func checkDirty(_ context: FunctionContextObject, _ output: Value) throws {
+    let returned = (output.cast(TupleObject.self)?.elements ?? [output]).compactMap { $0.tensorObject?.tensor }
+    if context.dirty.allSatisfy({ returned.contains($0) }) { return }
+    throw PythonException(
+      .runtimeError,
+      "Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified"
+        + " inplace must all be outputs of the Function.")
+  }
+
+  /// The output of a call that needs no gradient: an input that is returned as it is becomes a view of itself.
+  private func unrecorded(_ output: Value, _ inputs: [Value], _ context: FunctionContextObject) throws -> Value {
+    let sources = inputs.compactMap { $0.tensorObject?.tensor }
+    func seen(_ value: Value) -> Value {
+      guard let tensor = value.tensorObject?.tensor, sources.contains(tensor), !context.dirty.contains(tensor) else {
+        return value
+      }
+      let alias = tensor.detached()
+      alias.becomeView(of: tensor)
+      return TensorObject.of(alias)
+    }
+    guard let tuple = output.cast(TupleObject.self) else { return seen(output) }
+    return .tuple(tuple.elements.map(seen))
+  }
+
+  /// The output with its derivative along the inputs' directions, where forward mode is on; the function must have a
+  /// rule of its own for it (`jvp`).
   private func pushedForward(_ output: Value, _ inputs: [Value], _ context: FunctionContextObject) throws -> Value? {
     guard let module = interpreter.modules.value(of: "torch.autograd.forward_ad") else { return nil }
     let rule = try interpreter.getAttribute(function, "jvp", default: .none)
-    guard !rule.isNone else { return nil }
     let result = try interpreter.call(
       try interpreter.getAttribute(module, "_pushed_forward"), [rule, .object(context), .tuple(inputs), output])
     return result.isNone ? nil : result
@@ -277,17 +352,23 @@ private struct FunctionCall {
         recordedPlaces.append(place)
         return value
       }
+      recordedPlaces.append(place)
       if context.dirty.contains(tensor) {
-        try tensor.checkInPlace(isRecorded: true)
-        tensor.bumpVersion()
-        node.addOutput(tensor)
-        recordedPlaces.append(place)
+        try recordWrite(into: tensor, node, isOnlyOutput: values.count == 1)
         return value
       }
-      // An output that is an input, or a view of one, becomes a tensor of its own.
-      let fresh = sources.contains(tensor) || tensor.base != nil || tensor.requiresGrad ? tensor.detached() : tensor
+      // An output that is an input, or a view of one, becomes a tensor of its own, which may not be written into.
+      let isInput = sources.contains(tensor)
+      guard isInput || tensor.base != nil || tensor.requiresGrad else {
+        node.addOutput(tensor)
+        return value
+      }
+      let fresh = tensor.detached()
       node.addOutput(fresh)
-      recordedPlaces.append(place)
+      if isInput || tensor.base.map({ base in sources.contains { $0 === base || $0.base === base } }) ?? false {
+        fresh.becomeView(of: tensor)
+        fresh.viewOrigin = isTuple && values.count > 1 ? .multipleOutputs : .customFunction
+      }
       renamed[ObjectIdentifier(tensor)] = fresh
       return TensorObject.of(fresh)
     }
@@ -295,5 +376,32 @@ private struct FunctionCall {
     try context.finishSaving(node)
     node.replay = replay?.replay(ofOutputs: recordedPlaces, needsInputGrad: context.needsInputGrad)
     return isTuple ? .tuple(results) : results[0]
+  }
+
+  /// Makes the node that of an input which `forward` has written into.
+  private func recordWrite(into tensor: Tensor, _ node: CustomFunctionNode, isOnlyOutput: Bool) throws {
+    if tensor.base != nil, !isOnlyOutput {
+      throw TorchError(
+        .runtime,
+        "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return more than"
+          + " one Tensor. This is not supported by the current autograd engine. You should either make sure the input is"
+          + " not a view (using .clone() for example) or make your Function only return one Tensor (potentially splitting"
+          + " it into two Functions: one doing the inplace that returns a single Tensor and a second one that does the"
+          + " other operations). You can ask on the forum https://discuss.pytorch.org/ if you need help to do this"
+          + " change.")
+    }
+    if tensor.base == nil, tensor.isLeaf, tensor.requiresGrad {
+      throw TorchError(
+        .runtime, "a leaf Variable that requires grad has been used in an in-place operation.")
+    }
+    GradMode.isEnabled = true
+    defer { GradMode.isEnabled = false }
+    try tensor.checkInPlace(isRecorded: true)
+    tensor.bumpVersion()
+    if tensor.base != nil {
+      node.addOverwrittenOutput(tensor)
+    } else {
+      node.addOutput(tensor)
+    }
   }
 }

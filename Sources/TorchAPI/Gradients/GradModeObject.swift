@@ -118,11 +118,17 @@ package final class DecoratedFunction: Object {
   private let function: Value
   private let mode: GradModeObject.Mode
   private let modeType: TypeObject
+  /// What is made of the result outside of the mode.
+  private let finish: ((_ result: Value, _ arguments: Arguments) throws -> Value)?
 
-  init(_ function: Value, _ mode: GradModeObject.Mode, modeType: TypeObject) {
+  init(
+    _ function: Value, _ mode: GradModeObject.Mode, modeType: TypeObject,
+    finish: ((_ result: Value, _ arguments: Arguments) throws -> Value)? = nil
+  ) {
     self.function = function
     self.mode = mode
     self.modeType = modeType
+    self.finish = finish
     super.init(type: .decoratedFunction)
   }
 
@@ -138,14 +144,15 @@ package final class DecoratedFunction: Object {
   package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
     let scope = try GradModeObject(mode, type: modeType)
     _ = try scope.enter(interpreter)
+    let result: Value
     do {
-      let result = try interpreter.call(function, arguments)
+      result = try interpreter.call(function, arguments)
       _ = try scope.exit(nil, interpreter)
-      return result
     } catch {
       _ = try scope.exit((error as? PythonException)?.exception, interpreter)
       throw error
     }
+    return try finish?(result, arguments) ?? result
   }
 }
 

@@ -33,9 +33,24 @@ enum AutogradModule {
       "InplaceFunction": .object(TypeObject.autogradFunction),
       "once_differentiable": .object(
         NativeFunction("once_differentiable", .one, module: "torch.autograd.function") { _, arguments in
-          .object(DecoratedFunction(arguments[0], .recording(false), modeType: .noGrad))
+          .object(
+            DecoratedFunction(arguments[0], .recording(false), modeType: .noGrad) { result, arguments in
+              try onceDifferentiable(result, arguments)
+            })
         }),
     ]
+  }
+
+  /// The gradients that a function marked with `once_differentiable` gives, which nothing may differentiate.
+  private static func onceDifferentiable(_ result: Value, _ arguments: Arguments) throws -> Value {
+    guard GradMode.isEnabled, arguments.positional.contains(where: { $0.tensorObject?.tensor.requiresGrad ?? false })
+    else { return result }
+    let values = result.cast(TupleObject.self)?.elements ?? [result]
+    let refusing = DelayedErrorNode.refusing(
+      "trying to differentiate twice a function that was marked with @once_differentiable",
+      values.map { $0.tensorObject?.tensor })
+    let results = zip(values, refusing).map { value, tensor in tensor.map { TensorObject.of($0) } ?? value }
+    return result.cast(TupleObject.self) == nil ? results[0] : .tuple(results)
   }
 
   /// `torch.autograd.grad_mode`

@@ -201,7 +201,8 @@ enum Torch {
         }),
     ]
     return [
-      OptimizerSteps.members, ModuleMethods.members, OverrideFunctions.members, AutocastFunctions.internals,
+      OptimizerSteps.members, ModuleMethods.members, OverrideFunctions.members,
+      RandomModule.batchMembers, AutocastFunctions.internals,
       BackendFunctions.internals,
     ].reduce(own) { known, more in
       known.merging(more) { first, _ in first }

@@ -72,7 +72,10 @@ package final class NodeObject: Object {
       if name.value.hasPrefix("_saved_"), let custom = try savedAttribute(String(name.value.dropFirst(7))) {
         return custom
       }
-      return try super.attribute(name, interpreter)
+      if let own = try super.attribute(name, interpreter) { return own }
+      // In PyTorch the node of a custom function is its context.
+      guard let backward = (node as? CustomFunctionNode)?.function as? PythonBackward else { return nil }
+      return try interpreter.attributeOrNil(.object(backward.context), name)
     }
   }
 

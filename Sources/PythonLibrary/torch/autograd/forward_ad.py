@@ -93,6 +93,9 @@ def _pushed_forward(rule, context, inputs, output):
     tangents = [unpack_dual(value).tangent if isinstance(value, torch.Tensor) else None for value in inputs]
     if all(tangent is None for tangent in tangents):
         return None
+    if rule is None:
+        raise NotImplementedError(
+            "You must implement the jvp function for custom autograd.Function to use it with forward mode AD.")
     # A missing tangent of a number that can have one is zero.
     given = [torch.zeros_like(value) if tangent is None and isinstance(value, torch.Tensor)
              and (value.is_floating_point() or value.is_complex()) else tangent

@@ -3,11 +3,12 @@
 import torch
 
 from torch.func._modules import functional_call, stack_module_state
-from torch.func._transforms import grad, grad_and_value, hessian, jacfwd, jacrev, jvp, linearize, vjp
+from torch.func._transforms import (functionalize, grad, grad_and_value, hessian, jacfwd, jacrev, jvp, linearize,
+                                    vjp)
 from torch.func._vmap import vmap
 
-__all__ = ["functional_call", "grad", "grad_and_value", "hessian", "jacfwd", "jacrev", "jvp", "linearize",
-           "stack_module_state", "vjp", "vmap"]
+__all__ = ["functional_call", "functionalize", "grad", "grad_and_value", "hessian", "jacfwd", "jacrev", "jvp",
+           "linearize", "stack_module_state", "vjp", "vmap"]
 
 
 def __getattr__(name):

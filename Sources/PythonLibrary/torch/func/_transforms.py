@@ -4,7 +4,7 @@ import functools
 
 import torch
 
-from torch.func import _tree
+from torch.func import _tree, _vmap
 
 # How many transforms are running inside one another.
 _depth = 0
@@ -32,9 +32,7 @@ class _Level:
             raise ValueError(f"Thing passed to transform API must be Tensor, got {type(tensor)}")
         if tensor.requires_grad:
             return tensor.view_as(tensor)
-        fresh = tensor.detach()
-        if fresh.is_floating_point() or fresh.is_complex():
-            fresh.requires_grad_()
+        fresh = tensor.detach().requires_grad_()
         self._starts.append(fresh)
         return fresh
 
@@ -176,7 +174,7 @@ def _tensors_of(output, api):
     for leaf in leaves:
         if not isinstance(leaf, torch.Tensor):
             raise RuntimeError(
-                f"{api}: Expected f to return only tensors, got unsupported type {type(leaf)}")
+                f"{api}: expected f(*primals) to return only tensors, got unsupported type {type(leaf)}")
     if not leaves:
         raise RuntimeError(f"{api}: Expected f to be a function that has non-empty output (got output = {leaves})")
     return leaves, shape
@@ -244,6 +242,11 @@ def _forward(outputs, starts, tangents):
     return result
 
 
+def _check_primal(tensor):
+    if isinstance(tensor, torch.Tensor) and not (tensor.is_floating_point() or tensor.is_complex()):
+        raise ValueError(f"Expected primal to be floating point or complex, but got: {tensor.dtype}")
+
+
 def jvp(func, primals, tangents, *, strict=False, has_aux=False):
     """The value of func, and its Jacobian times a vector."""
     if not isinstance(primals, tuple):
@@ -255,7 +258,14 @@ def jvp(func, primals, tangents, *, strict=False, has_aux=False):
         raise RuntimeError(
             "jvp(f, primals, tangents): Expected primals and tangents to have the same python structure. For "
             "example, if primals is a tuple of 3 tensors, tangents also must be. Got primals with structure "
-            f"{shape} and tangents with structure {direction_shape}")
+            f"{_tree.spec(shape)} and tangents with structure {_tree.spec(direction_shape)}")
+    for point, direction in zip(points, directions):
+        _check_primal(point)
+        if point.shape != direction.shape:
+            raise RuntimeError(
+                "Trying to set a forward gradient that has a different size than that of the original Tensor, this is not "
+                f"supported. Tensor is of size {list(point.shape)} while the given forward gradient is of size "
+                f"{list(direction.shape)}.")
     with _Level() as level:
         starts = [level.start(point) for point in points]
         output = func(*_tree.unflatten(starts, shape))
@@ -283,6 +293,22 @@ def linearize(func, *primals):
     return output, wrapper
 
 
+def functionalize(func, *, remove="mutations"):
+    """A function that computes what func does; only programs that are traced could see how it does so."""
+    if remove not in ("mutations", "mutations_and_views"):
+        raise RuntimeError(
+            f"functionalize(f, remove='mutations'): received invalid argument for remove={remove}. Valid options are:\n"
+            "     remove='mutations': all inplace and out= operators will be removed from the program, and replaced with "
+            "their out-of-place equivalents.\n     remove='mutations_and_views': In addition to the above, all aliasing "
+            "operators {view} will be replaced with their non-aliasing counterparts, {view}_copy.\n")
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        return func(*args, **kwargs)
+
+    return wrapped
+
+
 # Jacobians
 
 def _refuse_complex(api, tensors, kind):
@@ -293,21 +319,31 @@ def _refuse_complex(api, tensors, kind):
                 f"{[t is tensor for t in tensors].index(True)}")
 
 
-def _jacobian(api, func, argnums, has_aux):
+def _jacobian(api, func, argnums, has_aux, randomness=None):
     @functools.wraps(func)
     def wrapper(*args):
         _refuse_complex(api, _tree.flatten(args)[0], "input")
         numbers = _argnums(argnums, len(args))
+        if randomness is not None:
+            for number in numbers:
+                _tree.map(_check_primal, args[number])
         with _Level() as level:
             own, starts, shapes = _started(level, args, numbers)
-            output = func(*own)
+            if randomness is None:
+                output = func(*own)
+            else:
+                # PyTorch runs the function for a batch of directions.
+                with _vmap._Elements(randomness, 1, None) as elements:
+                    for _ in elements:
+                        output = func(*own)
             aux = None
             if has_aux:
                 if not (isinstance(output, tuple) and len(output) == 2):
                     raise RuntimeError(
                         f"{api}(f)(*args): output of function f should be a tuple: (output, aux) if has_aux is True")
                 output, aux = output
-            outputs, output_shape = _tensors_of(output, api)
+            outputs, output_shape = _tensors_of(
+                output, "vjp(f, *primals)" if randomness is None else "jvp(f, primals, tangents)")
             _refuse_complex(api, outputs, "output")
             blocks = []
             for tensor in outputs:
@@ -334,7 +370,8 @@ def jacrev(func, argnums=0, *, has_aux=False, chunk_size=None, _preallocate_and_
 
 def jacfwd(func, argnums=0, has_aux=False, *, randomness="error"):
     """A function that computes the Jacobian of func; the values are those of jacrev."""
-    return _jacobian("jacfwd", func, argnums, has_aux)
+    # A function that draws differently for each direction has no Jacobian: all directions get the first one's draws.
+    return _jacobian("jacfwd", func, argnums, has_aux, "same" if randomness == "different" else randomness)
 
 
 def hessian(func, argnums=0):

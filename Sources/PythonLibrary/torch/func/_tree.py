@@ -1,5 +1,7 @@
 """Nested tuples, lists and dictionaries of values, taken apart and put together again."""
 
+from torch import Size
+
 
 class Leaf:
     """The place of one value."""
@@ -33,6 +35,16 @@ class Branch:
         return "(" + ", ".join(parts) + ("," if len(parts) == 1 else "") + ")"
 
 
+def spec(shape, indent=0):
+    """The long form of a shape's text."""
+    if shape is LEAF:
+        return "*"
+    inside = (",\n" + " " * (indent + 2)).join(spec(child, indent + 2) for child in shape.children)
+    context = shape.keys if shape.keys is not None else shape.kind if hasattr(shape.kind, "_fields") else None
+    kind = "namedtuple" if hasattr(shape.kind, "_fields") else shape.kind.__name__
+    return f"TreeSpec({kind}, {context}, [{inside}])"
+
+
 def flatten(tree):
     """The values of a tree in order, and its shape."""
     leaves = []
@@ -43,6 +55,8 @@ def _shape(tree, leaves):
     if isinstance(tree, dict):
         keys = list(tree)
         return Branch(type(tree), keys, [_shape(tree[key], leaves) for key in keys])
+    if type(tree) is Size:
+        tree = tuple(tree)
     if type(tree) in (tuple, list) or isinstance(tree, tuple) and hasattr(tree, "_fields"):
         return Branch(type(tree), None, [_shape(child, leaves) for child in tree])
     leaves.append(tree)

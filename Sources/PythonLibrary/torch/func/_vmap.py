@@ -26,7 +26,8 @@ def _places(func, in_dims, args, kwargs):
     if dims is None:
         raise ValueError(
             f"vmap({_name(func)}, in_dims={in_dims}, ...)(<inputs>): in_dims is not compatible with the structure of "
-            f"`inputs`. in_dims has structure {_tree.flatten(in_dims)[1]} but inputs has structure {shape}.")
+            f"`inputs`. in_dims has structure {_tree.spec(_tree.flatten(in_dims)[1])} but inputs has structure "
+            f"{_tree.spec(shape)}.")
     head = f"vmap({_name(func)}, in_dims={in_dims}, ...)(<inputs>): "
     for i, (value, dim) in enumerate(zip(values, dims)):
         if not isinstance(dim, int) and dim is not None:
@@ -65,7 +66,8 @@ def _out_places(func, out_dims, shape, is_single):
     if dims is None:
         raise ValueError(
             f"vmap({_name(func)}, ..., out_dims={out_dims})(<inputs>): out_dims is not compatible with the structure "
-            f"of `outputs`. out_dims has structure {_tree.flatten(out_dims)[1]} but outputs has structure {shape}.")
+            f"of `outputs`. out_dims has structure {_tree.spec(_tree.flatten(out_dims)[1])} but outputs has structure "
+            f"{_tree.spec(shape)}.")
     for dim in dims:
         if not isinstance(dim, int) and dim is not None:
             raise ValueError(
@@ -74,30 +76,61 @@ def _out_places(func, out_dims, shape, is_single):
     return dims
 
 
-class _Draws:
-    """What random functions may do for the elements of a batch."""
+# How many batches are running inside one another.
+_depth = 0
 
-    def __init__(self, randomness):
+
+class _Elements:
+    """The elements of a batch, one after the other, and what random functions may do for them."""
+
+    def __init__(self, randomness, size, chunk_size):
         if randomness not in ("error", "different", "same"):
             raise RuntimeError(
                 "Only allowed values for randomness are 'error', 'different', or 'same'. Got " + str(randomness))
         self._randomness = randomness
+        self._size = size
+        # A draw is one for all elements of a chunk.
+        self._chunk_size = chunk_size or size
+        self._draws = False
+        self._failure = None
         self._first = torch.get_rng_state()
 
-    def before(self):
-        if self._randomness == "same":
-            torch.set_rng_state(self._first)
+    def __enter__(self):
+        global _depth
+        _depth += 1
+        return self
 
-    def after(self):
-        if self._randomness == "same" or torch.equal(torch.get_rng_state(), self._first):
-            return
-        if self._randomness == "error":
-            raise RuntimeError(
-                "vmap: called random operation while in randomness error mode. Please either use the 'same' or "
-                "'different' randomness flags on vmap or perform the randomness operation out of vmap")
-        raise NotImplementedError(
-            "vmap(randomness='different') with random operations is not supported by nbrun; the nearest is "
-            "randomness='same', or to draw the whole batch outside")
+    def __iter__(self):
+        for index in range(self._size):
+            if self._randomness == "same":
+                torch.set_rng_state(self._first)
+            elif self._randomness == "different":
+                place = index % self._chunk_size
+                if place == 0:
+                    self._end_draws()
+                    torch._C._begin_draws(min(self._chunk_size, self._size - index))
+                    self._draws = True
+                torch._C._draw_for_element(place)
+            yield index
+            if self._randomness == "error" and not torch.equal(torch.get_rng_state(), self._first):
+                raise RuntimeError(
+                    "vmap: called random operation while in randomness error mode. Please either use the 'same' or "
+                    "'different' randomness flags on vmap or perform the randomness operation out of vmap")
+
+    def __exit__(self, kind, *exception):
+        global _depth
+        _depth -= 1
+        self._end_draws()
+        if self._failure is not None and kind is None:
+            raise NotImplementedError(
+                f"vmap(randomness='different') is not supported by nbrun for {self._failure}; the nearest is "
+                "randomness='same', or to draw the whole batch outside")
+
+    def _end_draws(self):
+        if self._draws:
+            self._draws = False
+            failure = torch._C._end_draws()
+            self._failure = self._failure or failure
 
 
 def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
@@ -107,7 +140,6 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
 
     @functools.wraps(func)
     def wrapped(*args, **kwargs):
-        draws = _Draws(randomness)
         values, shape, dims = _places(func, in_dims, args, kwargs)
         options, option_shape = _tree.flatten(kwargs)
         option_dims = [0 if isinstance(value, torch.Tensor) else None for value in options]
@@ -117,23 +149,22 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
         columns = [value if dim is None else value.unbind(dim)
                    for value, dim in zip(values + options, dims + option_dims)]
         results = None
-        for index in range(size):
-            element = [column if dim is None else column[index]
-                       for column, dim in zip(columns, dims + option_dims)]
-            draws.before()
-            output = func(*_tree.unflatten(element[:len(values)], shape),
-                          **_tree.unflatten(element[len(values):], option_shape))
-            draws.after()
-            leaves, output_shape = _tree.flatten(output)
-            if results is None:
-                results = [[] for _ in leaves]
-                places = _out_places(func, out_dims, output_shape, isinstance(output, torch.Tensor))
-            for column, leaf, place in zip(results, leaves, places):
-                if place is not None and not isinstance(leaf, torch.Tensor):
-                    raise ValueError(
-                        f"vmap({_name(func)}, ...): `{_name(func)}` must only return Tensors, got type {type(leaf)}. "
-                        "Did you mean to set out_dims= to None for output?")
-                column.append(leaf)
+        with _Elements(randomness, size, chunk_size) as elements:
+            for index in elements:
+                element = [column if dim is None else column[index]
+                           for column, dim in zip(columns, dims + option_dims)]
+                output = func(*_tree.unflatten(element[:len(values)], shape),
+                              **_tree.unflatten(element[len(values):], option_shape))
+                leaves, output_shape = _tree.flatten(output)
+                if results is None:
+                    results = [[] for _ in leaves]
+                    places = _out_places(func, out_dims, output_shape, isinstance(output, torch.Tensor))
+                for column, leaf, place in zip(results, leaves, places):
+                    if place is not None and not isinstance(leaf, torch.Tensor):
+                        raise ValueError(
+                            f"vmap({_name(func)}, ...): `{_name(func)}` must only return Tensors, got type "
+                            f"{type(leaf)}. Did you mean to set out_dims= to None for output?")
+                    column.append(leaf)
         stacked = [column[0] if place is None else torch.stack(column, _stacking_dim(column[0], place))
                    for column, place in zip(results, places)]
         return _tree.unflatten(stacked, output_shape)
