@@ -51,14 +51,33 @@ enum BackwardFunctions {
     value.isUndefined || value.isNone ? nil : try interpreter.truth(value)
   }
 
-  /// What a hook of a node returned: the gradients it wants instead, or nil for no change.
-  static func replacement(_ result: Value) throws -> [Tensor?]? {
+  /// What a hook of a node returned: the gradients it wants in the place of those given, or nil for no change.
+  static func replacement(
+    _ result: Value, by hook: Value, of given: [Tensor?], _ interpreter: Interpreter
+  ) throws -> [Tensor?]? {
     if result.isNone { return nil }
-    if let object = result.tensorObject { return [object.tensor] }
-    guard let elements = result.sequenceElements else {
-      throw PythonException(.typeError, "expected Tensor or tuple of Tensors, but hook returned '\(result.type.name)'")
+    guard let elements = result.cast(TupleObject.self)?.elements else {
+      throw PythonException(.typeError, "expected tuple, but hook returned '\(result.type.name)'")
     }
-    return elements.map { $0.tensorObject?.tensor }
+    func refusal(_ what: String) throws -> PythonException {
+      let name = try interpreter.getAttribute(hook, "__name__", default: .string("<unknown>")).text ?? ""
+      return PythonException(.runtimeError, "hook '\(name)' has \(what)")
+    }
+    guard elements.count == given.count else {
+      throw try refusal(
+        "returned an incorrect number of values (got \(elements.count), but expected \(given.count))")
+    }
+    return try zip(elements, given).map { element, old in
+      if element.isNone { return nil }
+      guard let old else {
+        throw PythonException(.runtimeError, "can't replace a None gradient with a non-None value")
+      }
+      guard let tensor = element.tensorObject?.tensor else {
+        throw PythonException(.typeError, "expected Variable, but hook returned '\(element.type.name)'")
+      }
+      guard tensor.array.shape == old.array.shape else { throw try refusal("changed the size of value") }
+      return tensor
+    }
   }
 
   /// `torch.autograd.backward`
@@ -87,6 +106,7 @@ enum BackwardFunctions {
     let isBatched = try optionalBool(arguments[7], interpreter) ?? false
     let outputs = try tensors(arguments[0], interpreter)
     let inputs = try tensors(arguments[1], interpreter)
+    if inputs.isEmpty { throw PythonException(.runtimeError, "`inputs` argument to `grad()` cannot be empty.") }
     let gradients = try gradient(arguments[2], interpreter)
     let keeps = try optionalBool(arguments[3], interpreter)
     let creates = try optionalBool(arguments[4], interpreter) ?? false

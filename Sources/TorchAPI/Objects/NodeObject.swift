@@ -176,7 +176,7 @@ extension TypeObject {
             HookHandleObject(
               node.registerHook { inputs, outputs in
                 let result = try interpreter.call(hook, .tensors(inputs), .tensors(outputs))
-                return try BackwardFunctions.replacement(result)
+                return try BackwardFunctions.replacement(result, by: hook, of: inputs, interpreter)
               }))
         },
         .method("register_prehook", .one) { interpreter, arguments in
@@ -186,7 +186,7 @@ extension TypeObject {
             HookHandleObject(
               node.registerPreHook { outputs in
                 let result = try interpreter.call(hook, .tensors(outputs))
-                return try BackwardFunctions.replacement(result)
+                return try BackwardFunctions.replacement(result, by: hook, of: outputs, interpreter)
               }))
         },
       ]

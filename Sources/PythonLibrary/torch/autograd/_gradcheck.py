@@ -71,6 +71,14 @@ def _compare(func, inputs, wanted, part, eps, atol, rtol):
     return None
 
 
+def _is_constant(func, inputs, wanted, eps):
+    """Whether the outputs do not change with the inputs."""
+    outputs = [v for v in _tuple(func(*inputs)) if isinstance(v, torch.Tensor)]
+    counted = [v.is_floating_point() or v.is_complex() for v in outputs]
+    return not any(jacobian.any() for which in wanted
+                   for jacobian, counts in zip(_numerical(func, inputs, which, len(outputs), eps), counted) if counts)
+
+
 def _only(func, take):
     """The function with one part of its complex outputs in their place."""
     def partial(*args):
@@ -112,6 +120,10 @@ def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=T
         parts = [(_only(func, torch.imag), words.format("imaginary")), (_only(func, torch.real), words.format("real"))]
     else:
         parts = [(func, "")]
+    if not outputs and not _is_constant(func, inputs, wanted, eps):
+        if raise_exception:
+            raise GradcheckError("Numerical gradient for function expected to be zero")
+        return False
     for part, prefix in parts if outputs else ():
         mismatch = _compare(part, inputs, wanted, prefix, eps, atol, rtol)
         if mismatch is not None:

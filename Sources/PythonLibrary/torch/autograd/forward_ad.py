@@ -18,6 +18,8 @@ UnpackedDualTensor = collections.namedtuple("UnpackedDualTensor", ["primal", "ta
 
 def enter_dual_level():
     """Begins a level; returns its number."""
+    if _levels:
+        raise RuntimeError("Nested forward mode AD is not supported at the moment")
     _levels.append([])
     return len(_levels) - 1
 
@@ -53,8 +55,9 @@ def make_dual(tensor, tangent, *, level=None):
         raise ValueError(f"Expected tangent to be floating point or complex, but got: {tangent.dtype}")
     if tensor.shape != tangent.shape:
         raise RuntimeError(
-            f"Expected primal and tangent to have the same shape, but got {tuple(tensor.shape)} and "
-            f"{tuple(tangent.shape)}")
+            "Trying to set a forward gradient that has a different size than that of the original Tensor, this is not "
+            f"supported. Tensor is of size {list(tensor.shape)} while the given forward gradient is of size "
+            f"{list(tangent.shape)}.")
     with torch.enable_grad():
         dual = tensor.view_as(tensor) if tensor.requires_grad else tensor.detach().requires_grad_()
     _levels[-1 if level is None else level].append((dual, tangent))

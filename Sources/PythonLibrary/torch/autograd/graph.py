@@ -5,8 +5,8 @@ import collections
 import torch
 from torch._C import Node
 
-__all__ = ["Node", "GradientEdge", "disable_saved_tensors_hooks", "get_gradient_edge", "increment_version",
-           "register_multi_grad_hook", "save_on_cpu", "saved_tensors_hooks"]
+__all__ = ["Node", "GradientEdge", "allow_mutation_on_saved_tensors", "disable_saved_tensors_hooks", "get_gradient_edge",
+           "increment_version", "register_multi_grad_hook", "save_on_cpu", "saved_tensors_hooks"]
 
 
 def __getattr__(name):
@@ -31,6 +31,36 @@ class save_on_cpu(saved_tensors_hooks):
 
     def __init__(self, pin_memory=False, device_type="cuda"):
         super().__init__(lambda tensor: (tensor.device, tensor.clone()), lambda packed: packed[1])
+
+
+class _AllowMutationOnSavedContext:
+    """What `allow_mutation_on_saved_tensors` gives to its block."""
+
+
+class allow_mutation_on_saved_tensors(saved_tensors_hooks):
+    """Inside its block tensors may be written to that are saved for a derivative: copies are saved."""
+
+    _open = []
+
+    def __init__(self):
+        super().__init__(lambda tensor: tensor.clone(), self._unpack)
+
+    def _unpack(self, tensor):
+        assert self in self._open, (
+            "Trying to backward outside of the 'allow_mutation_on_saved_tensors' contextin which the graph was "
+            "originally recorded.")
+        return tensor
+
+    def __enter__(self):
+        if self._open:
+            raise RuntimeError("allow_mutation_on_saved_tensors contexts cannot be nested")
+        self._open.append(self)
+        super().__enter__()
+        return _AllowMutationOnSavedContext()
+
+    def __exit__(self, *exception):
+        self._open.remove(self)
+        super().__exit__(*exception)
 
 
 class disable_saved_tensors_hooks:

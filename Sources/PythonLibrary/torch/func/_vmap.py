@@ -113,6 +113,8 @@ class _Elements:
                 torch._C._draw_for_element(place)
             yield index
             if self._randomness == "error" and not torch.equal(torch.get_rng_state(), self._first):
+                # Nothing was to be drawn.
+                torch.set_rng_state(self._first)
                 raise RuntimeError(
                     "vmap: called random operation while in randomness error mode. Please either use the 'same' or "
                     "'different' randomness flags on vmap or perform the randomness operation out of vmap")

@@ -590,7 +590,6 @@ y = F.apply(L(1.0))
 n = y.grad_fn
 n.next_functions
 n.needs_input_grad
-(n.saved_tensors, n.to_save, n.non_differentiable, n.dirty_tensors, n.materialize_grads)
 class Scaled(Function):
     @staticmethod
     def forward(ctx, x, scale=2): print(ctx.needs_input_grad); return x * scale
