@@ -57,7 +57,7 @@ def _candidates(values):
     found = _C._overriding(tuple(values))
     if found:
         for value in values:
-            if type(value) in (torch.Tensor, torch.nn.Parameter) and type(value) not in map(type, found):
+            if type(value) is torch.Tensor and torch.Tensor not in map(type, found):
                 found.append(value)
     return found
 
