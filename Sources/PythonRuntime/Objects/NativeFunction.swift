@@ -169,6 +169,8 @@ package final class NativeProperty: Object, @unchecked Sendable {
     return try get(interpreter, object)
   }
 
+  package override var hasOnlyClassAttributes: Bool { false }
+
   package override func attribute(_ name: StringObject, _ interpreter: Interpreter) throws -> Value? {
     name.value == "__get__" ? .object(getter) : try super.attribute(name, interpreter)
   }
