@@ -1041,6 +1041,10 @@ static const unsigned char source_torch_S_utils_S_data_S___init__[] = {
 #embed "torch/utils/data/__init__.py"
 };
 
+static const unsigned char source_torch_S_utils_S_data_S__workers[] = {
+#embed "torch/utils/data/_workers.py"
+};
+
 static const unsigned char source_torch_S_utils_S_data_S_dataloader[] = {
 #embed "torch/utils/data/dataloader.py"
 };
@@ -1354,6 +1358,7 @@ static const PythonLibraryFile files[] = {
   {"torch/utils/benchmark/__init__.py", source_torch_S_utils_S_benchmark_S___init__, sizeof(source_torch_S_utils_S_benchmark_S___init__)},
   {"torch/utils/checkpoint.py", source_torch_S_utils_S_checkpoint, sizeof(source_torch_S_utils_S_checkpoint)},
   {"torch/utils/data/__init__.py", source_torch_S_utils_S_data_S___init__, sizeof(source_torch_S_utils_S_data_S___init__)},
+  {"torch/utils/data/_workers.py", source_torch_S_utils_S_data_S__workers, sizeof(source_torch_S_utils_S_data_S__workers)},
   {"torch/utils/data/dataloader.py", source_torch_S_utils_S_data_S_dataloader, sizeof(source_torch_S_utils_S_data_S_dataloader)},
   {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},
   {"torch/utils/data/distributed.py", source_torch_S_utils_S_data_S_distributed, sizeof(source_torch_S_utils_S_data_S_distributed)},

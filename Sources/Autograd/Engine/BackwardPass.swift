@@ -47,10 +47,13 @@ final class BackwardPass {
   ///   - accumulates: Whether the targets run themselves (`backward(inputs=)`), or their gradient is returned.
   /// - Returns: The gradient at each target, nil where none arrived; nothing if `accumulates` or there are no targets.
   func run(roots: [(edge: Edge, gradient: Tensor?)], targets: [Edge]?, accumulates: Bool) throws -> [Tensor?] {
+    let outerPass = session.runningPass
     session.passDepth += 1
+    session.runningPass = id
     session.audit?.beginPass()
     defer {
       session.passDepth -= 1
+      session.runningPass = outerPass
       session.audit?.endPass()
       cleanUp()
     }

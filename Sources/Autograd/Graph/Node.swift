@@ -122,6 +122,11 @@ package class Node {
   /// Whether this is the end of the graph at a leaf.
   @inline(__always) final var isAccumulator: Bool { sequenceNumber == .max }
 
+  /// Whether the backward pass of this number comes to the node, to run it or for its gradient.
+  package final func isReached(by pass: UInt64) -> Bool {
+    pass != 0 && self.pass == pass && (isNeeded || firstCapture >= 0)
+  }
+
   /// Whether a pass has nothing to do with the node but to run its formula: it is no leaf's, and it keeps nothing beside
   /// what lies in the node itself, so it has no hooks.
   @inline(__always) final var isPlain: Bool { rest == nil && firstCapture < 0 && !isAccumulator }

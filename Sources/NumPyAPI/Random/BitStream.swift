@@ -94,6 +94,12 @@ extension BitStream {
           try receiver(arguments).seed(try words ?? [word(arguments[1], interpreter)], isArray: words != nil)
           return .none
         },
+        // Seeded with the four words that a seed sequence makes of some.
+        .method("seed_from_sequence", .one) { interpreter, arguments in
+          let words = try interpreter.array(of: arguments[1]).map { try word($0, interpreter) }
+          try receiver(arguments).seed(SeedSequence(entropy: words, spawnKey: []).state(count: 4), isArray: true)
+          return .none
+        },
         .method("integers", .positional(4...4)) { interpreter, arguments in
           _ = try RandomMembers.drawing(arguments, interpreter)
           let low = try arguments[1].machineInteger(interpreter)

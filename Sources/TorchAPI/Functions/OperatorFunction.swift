@@ -213,6 +213,9 @@ package final class OperatorFunction: Sendable {
       return try other.call(interpreter, arguments)
     }
     if form == .function, Self.alwaysPacked.contains(name) { return try packed(interpreter, arguments, from: 0) }
+    if name == "einsum", let spelled = try EinsteinSum.withEquation(arguments, interpreter) {
+      return try Arguments.with(spelled) { try packed(interpreter, $0, from: 1) }
+    }
     if let place = binding.variadicPlace,
       arguments.count > place ? arguments[place].sequenceElements == nil : name.hasPrefix("atleast")
     {

@@ -102,14 +102,21 @@ enum Settings {
     ),
     "typename": (
       .signature("(obj)"),
-      { _, arguments in
+      { interpreter, arguments in
         if let object = arguments[0].tensorObject {
           return .string(
             object.type === TypeObject.tensor || object.type === TypeObject.parameter
               ? object.tensor.array.tensorTypeName : "\(object.type.module).\(object.type.name)")
         }
+        func text(_ name: String) throws -> String? {
+          try interpreter.getAttribute(arguments[0], name, default: .undefined).text
+        }
+        // What has a name of its own is called by it, anything else by its type.
         let type = arguments[0].type
-        return .string(type.module == "builtins" ? type.name : "\(type.module).\(type.qualifiedName)")
+        let name = try text("__qualname__") ?? text("__name__")
+        let module = name == nil ? type.module : try text("__module__") ?? "builtins"
+        let isInner = module == "builtins" || name?.hasPrefix(module + ".") == true
+        return .string((isInner ? "" : module + ".") + (name ?? type.qualifiedName))
       }
     ),
   ]

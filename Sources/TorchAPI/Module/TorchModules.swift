@@ -183,6 +183,8 @@ enum Torch {
           return .none
         }),
       "_grad_node": .object(NodeObject.nodeOfTensor),
+      "_current_graph_task_id": .object(NodeObject.runningPass),
+      "_will_engine_execute_node": .object(NodeObject.isReached),
       "_one_node": .object(NodeObject.oneNode),
       "_one_linear_node": .object(NodeObject.oneLinearNode),
       // For the modules written in Python: a submodule by its full name, and the error for a missing name.

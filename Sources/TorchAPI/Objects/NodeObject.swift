@@ -31,6 +31,18 @@ package final class NodeObject: Object {
     return .tuple([NodeObject.of(node), .int(Int(object.tensor.outputIndex))])
   }
 
+  /// The number of the backward pass that runs, -1 outside of any.
+  static let runningPass = NativeFunction("_current_graph_task_id", .none, module: "torch._C") { _, _ in
+    let pass = try torchSession().runningPass
+    return .int(pass == 0 ? -1 : Int(truncatingIfNeeded: pass))
+  }
+
+  /// Whether the backward pass that runs comes to a node (`torch._C._will_engine_execute_node`).
+  static let isReached = NativeFunction("_will_engine_execute_node", .one, module: "torch._C") { _, arguments in
+    guard case .object(let object) = arguments[0], let node = (object as? NodeObject)?.node else { return .bool(false) }
+    return .bool(try node.isReached(by: torchSession().runningPass))
+  }
+
   /// `_one_node(name, function, *inputs)`: `function(*inputs)`, recorded as one node of that name; inputs may be `None`.
   static let oneNode = oneNode("_one_node", isLinear: false)
   /// The same for a function that is linear in its inputs.

@@ -1,4 +1,5 @@
 import Autograd
+import PythonRuntime
 import TensorCore
 
 /// `torch.einsum`: operands brought to common dimensions, multiplied from the left, summed where a letter ends.
@@ -26,7 +27,7 @@ struct EinsteinSum {
     var ellipsis = 0
     for (index, term) in terms.enumerated() {
       let letters = term.filter { $0 != "." }.count
-      if let bad = term.first(where: { !$0.isLetter && $0 != "." }) {
+      if let bad = term.first(where: { !($0.isLetter && $0.isASCII) && $0 != "." }) {
         throw TorchError(
           .runtime,
           "einsum(): invalid subscript given at index 0 in the equation string, subscripts must be in [a-zA-Z], got '\(bad)'"
@@ -174,5 +175,45 @@ extension String {
       index = self.index(after: index)
     }
     return nil
+  }
+}
+
+// MARK: Sublists
+
+extension EinsteinSum {
+  /// The arguments with an equation in front, of a call that has a list of numbers and `...` after each operand
+  /// instead, and perhaps one for the result; nil for any other call.
+  static func withEquation(_ arguments: Arguments, _ interpreter: Interpreter) throws -> [Value]? {
+    guard arguments.count > 1, arguments.keywords == nil, arguments[0].tensorObject != nil else { return nil }
+    var operands: [Value] = []
+    var terms: [String] = []
+    for index in 0..<arguments.count / 2 {
+      operands.append(arguments[2 * index])
+      terms.append(try term(of: arguments[2 * index + 1], interpreter))
+    }
+    var equation = terms.joined(separator: ",")
+    if arguments.count % 2 == 1 { equation += "->" + (try term(of: arguments[arguments.count - 1], interpreter)) }
+    return [.string(equation)] + operands
+  }
+
+  /// A sublist as a term of an equation: 0 to 25 are the capital letters, 26 to 51 the small ones.
+  private static func term(of list: Value, _ interpreter: Interpreter) throws -> String {
+    var text = ""
+    for item in try interpreter.array(of: list) {
+      if item.object === SingletonObject.ellipsis {
+        text += "..."
+        continue
+      }
+      guard case .int(let number) = item.unboxed else {
+        throw PythonException(.typeError, "'>=' not supported between instances of '\(item.type.name)' and 'int'")
+      }
+      guard 0..<52 ~= number else {
+        throw PythonException(
+          .valueError, "einsum(): subscript in subscript list is not within the valid range [0, 52)")
+      }
+      let code = number < 26 ? UInt8(ascii: "A") + UInt8(number) : UInt8(ascii: "a") + UInt8(number - 26)
+      text.unicodeScalars.append(Unicode.Scalar(code))
+    }
+    return text
   }
 }

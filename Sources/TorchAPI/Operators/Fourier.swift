@@ -51,7 +51,7 @@ extension Operator {
       guard let last = dims.last else { return try x.cast(to: x.dtype.complexType) }
       var result =
         arguments.bool(3)
-        ? try x.rfft(nil, dim: last, norm) : try x.fft(nil, dim: last, norm, inverse: false)
+        ? try x.rfft(nil, dim: last, norm) : try x.rfftBothHalves(dim: last, norm)
       for dim in dims.dropLast() { result = try result.fft(nil, dim: dim, norm, inverse: false) }
       return result
     },
@@ -172,10 +172,11 @@ extension Operator {
           let count = arguments.optionalInt(1) ?? length
           try checkLength(count)
           let input = try resized(floating(x), axis, count)
-          if input.dtype.isComplex || !forward {
-            return .tensor(try fftC2C(.tensor(complex(input)), .ints([axis]), .int(norm), .bool(forward)))
+          if input.dtype.isComplex {
+            return .tensor(try fftC2C(.tensor(input), .ints([axis]), .int(norm), .bool(forward)))
           }
-          return .tensor(try fftR2C(.tensor(input), .ints([axis]), .int(norm), .bool(false)))
+          let both = try fftR2C(.tensor(input), .ints([axis]), .int(norm), .bool(false))
+          return .tensor(forward ? both : try both.conj())
         case .real:
           try checkReal(x, name)
           let count = arguments.optionalInt(1) ?? length

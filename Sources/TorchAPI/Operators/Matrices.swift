@@ -24,7 +24,7 @@ extension Operator {
     forms: [.function, .out],
     node: "LinalgLuBackward0", inputs: [0],
     forwards: { arguments in
-      try needsPivots(arguments, 1, "linalg.lu")
+      try needsPivots(arguments, 1, "linalg.lu_factor")
       let r = try arguments.array(0).lu()
       return [r.permutation, r.lower, r.upper]
     })

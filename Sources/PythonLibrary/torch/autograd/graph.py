@@ -95,7 +95,7 @@ def increment_version(tensor):
             each.detach().add_(0)
 
 
-class _Handles:
+class _MultiHandle:
     def __init__(self, handles):
         self._handles = handles
 
@@ -112,25 +112,44 @@ class _Handles:
 
 
 def register_multi_grad_hook(tensors, fn, *, mode="all"):
-    """Calls fn when the gradients of all tensors have arrived, or the first one has."""
+    """Calls fn in each backward pass: when the gradients of all tensors that it comes to have arrived, or the first
+    one has."""
     if mode not in ("all", "any"):
         raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")
     tensors = list(tensors)
-    found = {}
+    hooks = _hooks_of_all(tensors, fn) if mode == "all" else _hooks_of_any(tensors, fn)
+    return _MultiHandle(hooks)
+
+
+def _hooks_of_any(tensors, fn):
+    passes = set()
+
+    def hook(gradient):
+        number = torch._C._current_graph_task_id()
+        if number not in passes:
+            passes.add(number)
+            fn(gradient)
+
+    return [tensor.register_hook(hook) for tensor in tensors if tensor.requires_grad]
+
+
+def _hooks_of_all(tensors, fn):
+    nodes = [torch._C._grad_node(tensor)[0] for tensor in tensors]
+    # For each pass that runs: how many gradients are still to come, and those that came.
+    passes = {}
 
     def hook(index, gradient):
-        if mode == "any":
-            if not found:
-                found[index] = gradient
-                fn(gradient)
-            return
-        found[index] = gradient
-        if len(found) == len(tensors):
-            gradients = [found.get(number) for number in range(len(tensors))]
-            found.clear()
-            fn(gradients)
+        number = torch._C._current_graph_task_id()
+        if number not in passes:
+            passes[number] = [sum(map(torch._C._will_engine_execute_node, nodes)), [None] * len(tensors)]
+        state = passes[number]
+        state[0] -= 1
+        state[1][index] = gradient
+        if state[0] == 0:
+            del passes[number]
+            fn(state[1])
 
     def registered(index):
         return tensors[index].register_hook(lambda gradient: hook(index, gradient))
 
-    return _Handles([registered(index) for index in range(len(tensors))])
+    return [registered(index) for index in range(len(tensors))]

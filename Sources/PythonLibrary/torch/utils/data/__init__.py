@@ -6,6 +6,7 @@ import warnings
 from bisect import bisect_right
 
 import torch
+from torch.utils.data._workers import _MultiProcessingDataLoaderIter, get_worker_info
 
 __all__ = ["Dataset", "IterableDataset", "TensorDataset", "StackDataset", "ConcatDataset", "ChainDataset", "Subset",
            "DistributedSampler", "random_split", "Sampler", "SequentialSampler", "RandomSampler", "SubsetRandomSampler",
@@ -384,11 +385,6 @@ def default_collate(batch):
         f"{type(first)}")
 
 
-def get_worker_info():
-    """Batches are loaded by the document's own process: there is no worker."""
-    return None
-
-
 class DataLoader:
     """Batches of a data set."""
 
@@ -455,6 +451,7 @@ class DataLoader:
         if collate_fn is None:
             collate_fn = default_convert if batch_size is None and batch_sampler is None else default_collate
         self.collate_fn = collate_fn
+        self._iterator = None
         self._is_ready = True
 
     _FIXED = ("batch_size", "batch_sampler", "sampler", "drop_last", "dataset", "persistent_workers")
@@ -470,7 +467,15 @@ class DataLoader:
         return None
 
     def __iter__(self):
-        return _SingleProcessDataLoaderIter(self)
+        if self.num_workers == 0:
+            return _SingleProcessDataLoaderIter(self)
+        if not self.persistent_workers:
+            return _MultiProcessingDataLoaderIter(self)
+        if self._iterator is None:
+            self._iterator = _MultiProcessingDataLoaderIter(self)
+        else:
+            self._iterator._reset(self)
+        return self._iterator
 
     def __len__(self):
         if self._is_stream:
@@ -478,7 +483,37 @@ class DataLoader:
             if self.batch_size is None:
                 return count
             return count // self.batch_size if self.drop_last else math.ceil(count / self.batch_size)
-        return len(self.batch_sampler if self.batch_sampler is not None else self.sampler)
+        return len(self._index_sampler)
+
+    @property
+    def _index_sampler(self):
+        """What a pass goes through: lists of indices, single indices, or nothing in particular for a stream."""
+        if self._is_stream:
+            return itertools.repeat(None)
+        return self.batch_sampler if self.batch_sampler is not None else self.sampler
+
+    def _fetcher(self, dataset):
+        """A function from what the sampler gives to a batch of this data set; it raises StopIteration where a stream
+        ends."""
+        collate = self.collate_fn
+        if self._is_stream:
+            stream = iter(dataset)
+            if self.batch_size is None:
+                return lambda _: collate(next(stream))
+
+            def fetch(_):
+                batch = list(itertools.islice(stream, self.batch_size))
+                if not batch or self.drop_last and len(batch) < self.batch_size:
+                    raise StopIteration
+                return collate(batch)
+
+            return fetch
+        if self.batch_sampler is None:
+            return lambda index: collate(dataset[index])
+        fetch_all = getattr(dataset, "__getitems__", None)
+        if fetch_all is not None:
+            return lambda indices: collate(fetch_all(indices))
+        return lambda indices: collate([dataset[index] for index in indices])
 
 
 class _SingleProcessDataLoaderIter:
@@ -486,42 +521,19 @@ class _SingleProcessDataLoaderIter:
 
     def __init__(self, loader):
         self._loader = loader
+        self._indices = iter(loader._index_sampler)
         # Every pass draws a seed for workers, whether there are any or not.
         torch.empty((), dtype=torch.int64).random_(generator=loader.generator)
-        self._batches = self._run()
+        self._fetch = loader._fetcher(loader.dataset)
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        return next(self._batches)
+        return self._fetch(next(self._indices))
 
     def __len__(self):
         return len(self._loader)
-
-    def _run(self):
-        loader = self._loader
-        if loader._is_stream:
-            stream = iter(loader.dataset)
-            if loader.batch_size is None:
-                for sample in stream:
-                    yield loader.collate_fn(sample)
-                return
-            while True:
-                batch = list(itertools.islice(stream, loader.batch_size))
-                if not batch or loader.drop_last and len(batch) < loader.batch_size:
-                    return
-                yield loader.collate_fn(batch)
-        elif loader.batch_sampler is not None:
-            for indices in loader.batch_sampler:
-                fetch_all = getattr(loader.dataset, "__getitems__", None)
-                if fetch_all is not None:
-                    yield loader.collate_fn(fetch_all(indices))
-                else:
-                    yield loader.collate_fn([loader.dataset[index] for index in indices])
-        else:
-            for index in loader.sampler:
-                yield loader.collate_fn(loader.dataset[index])
 
 
 # Where PyTorch keeps them, which is what their types are printed with.
