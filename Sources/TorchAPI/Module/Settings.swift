@@ -108,13 +108,14 @@ enum Settings {
             object.type === TypeObject.tensor || object.type === TypeObject.parameter
               ? object.tensor.array.tensorTypeName : "\(object.type.module).\(object.type.name)")
         }
-        func text(_ name: String) throws -> String? {
-          try interpreter.getAttribute(arguments[0], name, default: .undefined).text
-        }
         // What has a name of its own is called by it, anything else by its type.
-        let type = arguments[0].type
-        let name = try text("__qualname__") ?? text("__name__")
-        let module = name == nil ? type.module : try text("__module__") ?? "builtins"
+        let (value, type) = (arguments[0], arguments[0].type)
+        var name = try interpreter.getAttribute(value, "__qualname__", default: .undefined).text
+        if name == nil { name = try interpreter.getAttribute(value, "__name__", default: .undefined).text }
+        var module = type.module
+        if name != nil {
+          module = try interpreter.getAttribute(value, "__module__", default: .undefined).text ?? "builtins"
+        }
         let isInner = module == "builtins" || name?.hasPrefix(module + ".") == true
         return .string((isInner ? "" : module + ".") + (name ?? type.qualifiedName))
       }
