@@ -46,10 +46,11 @@ def _abstract_names(cls, namespace):
 class ABCMeta(type):
     """The metaclass of abstract base classes."""
 
-    def __new__(mcls, name, bases, namespace, /, **kwargs):
+    # Classes of the library say in their statements what they register, so that they need not be defined for that.
+    def __new__(mcls, name, bases, namespace, /, *, _virtual=(), **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         cls.__abstractmethods__ = _abstract_names(cls, namespace)
-        cls._abc_registry = []
+        cls._abc_registry = list(_virtual)
         return cls
 
     def register(cls, subclass):
@@ -81,6 +82,9 @@ class ABCMeta(type):
             answer = hook(subclass)
             if answer is not NotImplemented:
                 return answer
+        # What a class of the library says itself, so that it need not be defined for the others' sake.
+        if f"{cls.__module__}.{cls.__name__}" in getattr(subclass, "_virtual_bases", ()):
+            return True
         if any(issubclass(subclass, registered) for registered in cls.__dict__.get("_abc_registry", ())):
             return True
         return any(issubclass(subclass, child) for child in type.__subclasses__(cls))

@@ -12,17 +12,20 @@ package final class CodeSource: Sendable {
   let text: ArraySlice<UInt8>
   /// Whether tracebacks show lines of the text.
   let showsText: Bool
+  /// The methods of the text whose bodies are compiled when they are first called (see ``MethodOutline``).
+  let waitingMethods: [Int: ByteRange]
   /// The bytes of the document that bytes of a cell's text stand for.
   private let placeInDocument: (@Sendable (ByteRange) -> ByteRange)?
 
   package init(
-    name: String, isCell: Bool, text: ArraySlice<UInt8>, showsText: Bool,
+    name: String, isCell: Bool, text: ArraySlice<UInt8>, showsText: Bool, waitingMethods: [Int: Range<Int>] = [:],
     place: (@Sendable (ByteRange) -> ByteRange)? = nil, line: @escaping @Sendable (Int) -> Int
   ) {
     self.name = name
     self.isCell = isCell
     self.text = text
     self.showsText = showsText
+    self.waitingMethods = waitingMethods
     placeInDocument = place
     lineOfByte = line
   }
@@ -109,16 +112,16 @@ struct InlineCache {
 /// reference is touched on the way.
 struct CodeLayout {
   /// The code that owns this.
-  let code: Unmanaged<CodeObject>
-  let instructions: UnsafeMutablePointer<Instruction>
-  let constants: UnsafeMutablePointer<Value>
-  let caches: UnsafeMutablePointer<InlineCache>
-  let registerCount: Int
+  var code: Unmanaged<CodeObject>
+  var instructions: UnsafeMutablePointer<Instruction>
+  var constants: UnsafeMutablePointer<Value>
+  var caches: UnsafeMutablePointer<InlineCache>
+  var registerCount: Int
   /// The registers from 0 that are variables.
-  let variableCount: Int
+  var variableCount: Int
   /// The number of positional arguments that need no binding beyond their order, or -1.
   var simpleCount: Int
-  let hasFreeVariables: Bool
+  var hasFreeVariables: Bool
   /// Whether frames of the code have their registers on the stack, not in a global table or a generator.
   let isOnStack: Bool
 }
@@ -145,7 +148,7 @@ package final class CodeObject: Object {
   let regions: [ExceptionRegion]
   let inlineScopes: [InlineScope]
   /// The number of registers of a frame, in whole groups; module-level code has none of its own.
-  let registerCount: Int
+  var registerCount: Int { layout.pointee.registerCount }
   /// The names of the registers that are variables: parameters first.
   let registerNames: [StringObject]
   let isModuleLevel: Bool
@@ -165,13 +168,17 @@ package final class CodeObject: Object {
   let freeVariables: [StringObject]
   /// The registers that are cells from the start, for `UnboundLocalError`.
   let documentation: Value
-  /// Valid as long as the object.
+  /// The body that is compiled when the code first runs, which it says with `expand`: this code then only says how it is
+  /// called.
+  let waitingBody: WaitingBody?
+  /// Valid as long as the object. Of code whose body waited, what it was replaced by.
   let layout: UnsafeMutablePointer<CodeLayout>
 
   init(
     _ builder: CodeBuilder, registerNames: [StringObject], cellVariables: [StringObject], freeVariables: [StringObject],
-    documentation: Value
+    documentation: Value, waitingBody: WaitingBody?
   ) {
+    self.waitingBody = waitingBody
     name = builder.name
     qualifiedName = builder.qualifiedName
     source = builder.source
@@ -190,7 +197,7 @@ package final class CodeObject: Object {
     regions = builder.regions
     inlineScopes = builder.inlineScopes
     let group = FrameStack.registerGroup
-    registerCount =
+    let registerCount =
       builder.kind == .module ? builder.maximumRegister : (builder.maximumRegister + group - 1) / group * group
     self.registerNames = registerNames
     isModuleLevel = builder.kind == .module

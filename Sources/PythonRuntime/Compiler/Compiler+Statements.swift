@@ -580,13 +580,7 @@ extension Compiler {
       try expression(decorator, into: window)
       return (window, decorator.range)
     }
-    let documentation = definition.body.documentation
-    let object = try functionCode(
-      inner, parameters: definition.parameters, name: definition.name, range: range,
-      { compiler in
-        try compiler.statements(definition.body)
-        compiler.code.emit(.returnNone)
-      }, documentation: documentation.map { .string($0) } ?? .none)
+    let object = try functionCode(inner, definition, range: range, waitingBody: waitingBody(of: definition))
     let name = mangled(definition.name)
     let result = try code.temporary()
     try makeFunction(object, inner, parameters: definition.parameters, returns: definition.returns, into: result)

@@ -98,7 +98,7 @@ final class Compiler {
     return builder.needsWide ? try body(true).1 : code
   }
 
-  private func finish(documentation: Value) -> CodeObject {
+  private func finish(documentation: Value, waitingBody: WaitingBody? = nil) -> CodeObject {
     for pending in pendingRegions {
       code.regions.append(
         ExceptionRegion(
@@ -109,7 +109,7 @@ final class Compiler {
     code.markBoundReturns()
     let object = CodeObject(
       code, registerNames: registerNames, cellVariables: frameScope.cells.sorted().map(code.string),
-      freeVariables: frameScope.free.map(code.string), documentation: documentation)
+      freeVariables: frameScope.free.map(code.string), documentation: documentation, waitingBody: waitingBody)
     interpreter.codeObjects.append(object)
     return object
   }
@@ -117,7 +117,7 @@ final class Compiler {
   /// The code of a function's body.
   func functionCode(
     _ scope: Scope, parameters: Parameters, name: String, range: ByteRange,
-    _ body: (Compiler) throws -> Void, documentation: Value = .none
+    _ body: (Compiler) throws -> Void, documentation: Value = .none, waitingBody: WaitingBody? = nil
   ) throws -> CodeObject {
     try Compiler.widening { isWide in
       let qualifiedName = qualifiedName(of: name)
@@ -135,7 +135,7 @@ final class Compiler {
         qualifiedPrefix: qualifiedName + ".<locals>.")
       try inner.declareVariables(scope)
       try body(inner)
-      return (builder, inner.finish(documentation: documentation))
+      return (builder, inner.finish(documentation: documentation, waitingBody: waitingBody))
     }
   }
 

@@ -180,6 +180,9 @@ enum Instruction {
   case returnProduct(Register, Register, Register)
   case loadSuper(Register, free: UInt16, Register)
 
+  /// Compiles the body of a method of the embedded library, which waited until now, and goes on with it.
+  case expand
+
   // MARK: Iteration
   case getIterator(Register, Register)
   case forNext(iterator: Register, Register, Int16)

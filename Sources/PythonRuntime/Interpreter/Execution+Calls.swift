@@ -92,7 +92,7 @@ extension Interpreter {
   ) {
     stack.frameTop.initialize(
       to: Frame(
-        layout: code.layout, pc: code.instructions, registers: registers,
+        layout: code.layout, pc: code.layout.pointee.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
         stackTop: registers, generator: nil, jump: 0, destination: destination, window: windowRegister, kind: kind))
     stack.frameTop += 1

@@ -826,6 +826,12 @@ extension Interpreter {
               try checkBudget()
             }
             continue dispatch
+          case .expand:
+            frame.pointee.pc = pc
+            try expand(frame)
+            pc = frame.pointee.pc
+            constants = frame.pointee.layout.pointee.constants
+            continue dispatch
           case .yield(let d, let s):
             let value = try read(regs, s, frame)
             frame.pointee.generator?._withUnsafeGuaranteedRef { state in

@@ -154,7 +154,7 @@ extension Interpreter {
     }
     stack.frameTop.initialize(
       to: Frame(
-        layout: code.layout, pc: code.instructions, registers: registers,
+        layout: code.layout, pc: code.layout.pointee.instructions, registers: registers,
         function: Unmanaged.passUnretained(function), globals: Unmanaged.passUnretained(function.globals),
         stackTop: registers, generator: nil, jump: 0, destination: 0, window: 0, kind: .entry))
     stack.frameTop += 1

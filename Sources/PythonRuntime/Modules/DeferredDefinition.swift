@@ -21,11 +21,14 @@ final class ModuleText: Sendable {
   }
 
   /// The source of code that is compiled from a part of the text.
-  func source(of part: Range<Int>) -> CodeSource {
-    CodeSource(name: file, isCell: false, text: bytes[part], showsText: false) { [self] byte in
+  func source(of part: Range<Int>, waiting: [Int: Range<Int>] = [:]) -> CodeSource {
+    CodeSource(name: file, isCell: false, text: bytes[part], showsText: false, waitingMethods: waiting) { [self] byte in
       bytes.prefix(part.lowerBound + byte).reduce(1) { $1 == 10 ? $0 + 1 : $0 }
     }
   }
+
+  /// Whether a part is a class statement.
+  func isClass(_ part: Range<Int>) -> Bool { bytes[part].starts(with: "class ".utf8) }
 }
 
 extension Interpreter {
@@ -41,13 +44,15 @@ extension Interpreter {
   }
 
   private func runPart(of text: ModuleText, _ part: Range<Int>, in table: GlobalTable) throws {
+    let outline = text.isClass(part) ? MethodOutline(classText: text.bytes[part]) : nil
     let module: Module
     do {
-      module = try Parser.parse(Array(text.bytes[part]))
+      module = try Parser.parseByGrammar(outline?.text ?? Array(text.bytes[part]))
     } catch {
       throw syntaxError(error, in: Array(text.bytes[part]), name: text.file)
     }
-    for code in try compile(module, source: text.source(of: part), globals: table, displaying: false) {
+    let source = text.source(of: part, waiting: outline?.waiting ?? [:])
+    for code in try compile(module, source: source, globals: table, displaying: false) {
       // Other code of the module may be waiting for the definition.
       _ = try table.preservingTemporaries(code.registerCount) { try run(code, globals: table) }
     }

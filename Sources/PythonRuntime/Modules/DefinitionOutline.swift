@@ -11,7 +11,7 @@ struct DefinitionOutline {
   }
 
   private let text: UnsafeBufferPointer<UInt8>
-  private var position = 0
+  private(set) var position = 0
 
   /// The parts of a text in their order, which leave nothing out.
   static func parts(of text: [UInt8]) -> [Part] {
@@ -21,7 +21,7 @@ struct DefinitionOutline {
     }
   }
 
-  private init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+  init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
   private mutating func parts() -> [Part] {
     var parts: [Part] = []
@@ -50,49 +50,62 @@ struct DefinitionOutline {
 
   /// The name behind `def` or `class` at the position.
   private func definedName() -> String? {
-    for keyword in ["def ", "class "] where text[position...].starts(with: keyword.utf8) {
-      let name = text[(position + keyword.utf8.count)...].prefix { byte in
-        byte != UInt8(ascii: "(") && byte != UInt8(ascii: ":") && !Self.isBlank(byte)
-      }
-      return String(decoding: name, as: UTF8.self)
+    let length = begins(with: "def ") ? 4 : begins(with: "class ") ? 6 : 0
+    guard length > 0 else { return nil }
+    let name = text[(position + length)...].prefix { byte in
+      byte != UInt8(ascii: "(") && byte != UInt8(ascii: ":") && !Self.isBlank(byte)
     }
-    return nil
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  /// Whether a word of ASCII stands at the position.
+  private func begins(with word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard position + count <= text.count else { return false }
+    for offset in 0..<count where text[position + offset] != word.utf8Start[offset] { return false }
+    return true
   }
 
   /// Moves behind the end of a line that is in no bracket and in no string.
-  private mutating func skipLogicalLine() {
+  mutating func skipLogicalLine() {
     var depth = 0
-    while position < text.count {
-      let byte = text[position]
-      position += 1
+    // A variable of its own stays in a register.
+    var place = position
+    defer { position = place }
+    while place < text.count {
+      let byte = text[place]
+      place += 1
+      // From `*` to `Z`, from `^` to `z`: most bytes mean nothing here.
+      if byte &- 0x2A <= 0x30 || byte &- 0x5E <= 0x1C || byte == 0x20 { continue }
       switch byte {
       case UInt8(ascii: "\n"): if depth <= 0 { return }
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-      case UInt8(ascii: "\\"): position += 1
-      case UInt8(ascii: "#"): while position < text.count, text[position] != UInt8(ascii: "\n") { position += 1 }
-      case UInt8(ascii: "'"), UInt8(ascii: "\""): skipString(byte)
+      case UInt8(ascii: "\\"): place += 1
+      case UInt8(ascii: "#"): while place < text.count, text[place] != UInt8(ascii: "\n") { place += 1 }
+      case UInt8(ascii: "'"), UInt8(ascii: "\""): place = end(ofString: byte, from: place)
       default: break
       }
     }
   }
 
-  /// Moves behind a string whose first quote was read.
-  private mutating func skipString(_ quote: UInt8) {
+  /// The place behind a string whose first quote stands before `start`.
+  private func end(ofString quote: UInt8, from start: Int) -> Int {
     func isTriple(at place: Int) -> Bool {
       place + 1 < text.count && text[place] == quote && text[place + 1] == quote
     }
-    let isLong = isTriple(at: position)
-    if isLong { position += 2 }
-    while position < text.count {
-      let byte = text[position]
-      position += 1
+    var place = start
+    let isLong = isTriple(at: place)
+    if isLong { place += 2 }
+    while place < text.count {
+      let byte = text[place]
+      place += 1
       if byte == UInt8(ascii: "\\") {
-        position += 1
-      } else if byte == quote, !isLong || isTriple(at: position) {
-        if isLong { position += 2 }
-        return
+        place += 1
+      } else if byte == quote, !isLong || isTriple(at: place) {
+        return isLong ? place + 2 : place
       }
     }
+    return place
   }
 }

@@ -34,7 +34,7 @@ package final class FunctionObject: Object {
   package let code: CodeObject
   /// The code's layout, and its first instruction: what a call waits for.
   let layout: UnsafeMutablePointer<CodeLayout>
-  let instructions: UnsafeMutablePointer<Instruction>
+  var instructions: UnsafeMutablePointer<Instruction>
   /// The variables of the module that the function reads and writes.
   package let globals: GlobalTable
   /// `__name__`
@@ -62,7 +62,7 @@ package final class FunctionObject: Object {
   ) {
     self.code = code
     layout = code.layout
-    instructions = code.instructions
+    instructions = code.layout.pointee.instructions
     self.globals = globals
     self.name = name
     self.qualifiedName = qualifiedName

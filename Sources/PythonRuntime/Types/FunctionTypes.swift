@@ -114,7 +114,9 @@ extension FunctionObject {
           (object as? FunctionObject)?.qualifiedName = name
         }
       ) { _, object in .string((object as? FunctionObject)?.qualifiedName ?? "") },
-      .property("__code__") { _, object in (object as? FunctionObject).map { .object($0.code) } ?? .none },
+      .property("__code__") { interpreter, object in
+        try (object as? FunctionObject).map { .object(try interpreter.fullCode(of: $0)) } ?? .none
+      },
       .property(
         "__doc__",
         set: { _, object, value in
@@ -148,7 +150,9 @@ extension FunctionObject {
         guard let defaults = (object as? FunctionObject)?.keywordDefaults, !defaults.isEmpty else { return .none }
         return .object(DictObject(defaults))
       },
-      .property("__code__") { _, object in (object as? FunctionObject).map { .object($0.code) } ?? .none },
+      .property("__code__") { interpreter, object in
+        try (object as? FunctionObject).map { .object(try interpreter.fullCode(of: $0)) } ?? .none
+      },
       .property("__globals__") { _, object in
         (object as? FunctionObject).map { .object(DictObject($0.globals.table)) } ?? .none
       },

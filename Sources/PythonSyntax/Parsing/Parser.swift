@@ -58,6 +58,13 @@ package struct Parser {
     return module
   }
 
+  /// Parses a text by the grammar alone, such as one of the program itself, of which a test has seen that it keeps the
+  /// other rules too.
+  package static func parseByGrammar(_ text: [UInt8]) throws(SyntaxFailure) -> Module {
+    var parser = Parser(text, Lexer.lex(text), formatDepth: 0, nil)
+    return Module(body: try parser.complete { (p) throws(Failure) in try p.file() })
+  }
+
   /// Parses a text that is one expression, as `eval` does.
   package static func parseExpression(
     _ text: [UInt8], _ watch: ReadingWatch? = nil

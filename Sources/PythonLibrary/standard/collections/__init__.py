@@ -301,6 +301,8 @@ class Counter(dict):
 class deque:
     """A sequence that grows and shrinks at both ends in constant time."""
 
+    _virtual_bases = ("collections.abc.Sequence", "collections.abc.MutableSequence")
+
     def __init__(self, iterable=(), maxlen=None):
         if maxlen is not None:
             if not isinstance(maxlen, int):
@@ -530,9 +532,6 @@ class deque:
     def __class_getitem__(cls, item):
         from types import GenericAlias
         return GenericAlias(cls, item)
-
-
-_abc.MutableSequence.register(deque)
 
 
 def _listed(names):

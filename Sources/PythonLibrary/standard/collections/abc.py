@@ -1,4 +1,8 @@
-"""Abstract base classes of containers."""
+"""Abstract base classes of containers.
+
+A class is defined when it is first asked for. So each names all that counts as it, also by way of a class below it that
+may not be defined yet.
+"""
 
 from abc import ABCMeta, abstractmethod
 
@@ -165,7 +169,7 @@ class Callable(metaclass=ABCMeta):
     __class_getitem__ = classmethod(_generic)
 
 
-class Set(Collection):
+class Set(Collection, _virtual=(frozenset, set, type({}.keys()), type({}.items()))):
     """A set that its `__contains__`, `__iter__` and `__len__` define."""
 
     @classmethod
@@ -238,7 +242,7 @@ class Set(Collection):
     __rxor__ = __xor__
 
 
-class MutableSet(Set):
+class MutableSet(Set, _virtual=(set,)):
     @abstractmethod
     def add(self, value):
         raise NotImplementedError
@@ -286,7 +290,7 @@ class MutableSet(Set):
         return self
 
 
-class Mapping(Collection):
+class Mapping(Collection, _virtual=(dict,)):
     """A mapping that its `__getitem__`, `__iter__` and `__len__` define."""
 
     @abstractmethod
@@ -324,7 +328,7 @@ class Mapping(Collection):
     __reversed__ = None
 
 
-class MappingView(Sized):
+class MappingView(Sized, _virtual=(type({}.keys()), type({}.items()), type({}.values()))):
     def __init__(self, mapping):
         self._mapping = mapping
 
@@ -335,7 +339,7 @@ class MappingView(Sized):
         return f"{self.__class__.__name__}({self._mapping!r})"
 
 
-class KeysView(MappingView, Set):
+class KeysView(MappingView, Set, _virtual=(type({}.keys()),)):
     @classmethod
     def _from_iterable(cls, items):
         return set(items)
@@ -347,7 +351,7 @@ class KeysView(MappingView, Set):
         yield from self._mapping
 
 
-class ItemsView(MappingView, Set):
+class ItemsView(MappingView, Set, _virtual=(type({}.items()),)):
     @classmethod
     def _from_iterable(cls, items):
         return set(items)
@@ -365,7 +369,7 @@ class ItemsView(MappingView, Set):
             yield key, self._mapping[key]
 
 
-class ValuesView(MappingView, Collection):
+class ValuesView(MappingView, Collection, _virtual=(type({}.values()),)):
     def __contains__(self, value):
         return any(found is value or found == value for found in self)
 
@@ -377,7 +381,7 @@ class ValuesView(MappingView, Collection):
 _missing = object()
 
 
-class MutableMapping(Mapping):
+class MutableMapping(Mapping, _virtual=(dict,)):
     @abstractmethod
     def __setitem__(self, key, value):
         raise KeyError
@@ -425,7 +429,7 @@ class MutableMapping(Mapping):
         return default
 
 
-class Sequence(Reversible, Collection):
+class Sequence(Reversible, Collection, _virtual=(tuple, str, range, bytes, list)):
     """A sequence that its `__getitem__` and `__len__` define."""
 
     @abstractmethod
@@ -466,11 +470,11 @@ class Sequence(Reversible, Collection):
         return sum(1 for item in self if item is value or item == value)
 
 
-class ByteString(Sequence):
+class ByteString(Sequence, _virtual=(bytes,)):
     pass
 
 
-class MutableSequence(Sequence):
+class MutableSequence(Sequence, _virtual=(list,)):
     @abstractmethod
     def __setitem__(self, index, value):
         raise IndexError
@@ -510,18 +514,3 @@ class MutableSequence(Sequence):
     def __iadd__(self, values):
         self.extend(values)
         return self
-
-
-Sequence.register(tuple)
-Sequence.register(str)
-Sequence.register(range)
-Sequence.register(bytes)
-ByteString.register(bytes)
-MutableSequence.register(list)
-Set.register(frozenset)
-MutableSet.register(set)
-Mapping.register(dict)
-MutableMapping.register(dict)
-KeysView.register(type({}.keys()))
-ItemsView.register(type({}.items()))
-ValuesView.register(type({}.values()))

@@ -194,14 +194,15 @@ def _without_underscore(fill):
     return deprecated
 
 
-uniform = _without_underscore(uniform_)
-normal = _without_underscore(normal_)
-constant = _without_underscore(constant_)
-xavier_uniform = _without_underscore(xavier_uniform_)
-xavier_normal = _without_underscore(xavier_normal_)
-kaiming_uniform = _without_underscore(kaiming_uniform_)
-kaiming_normal = _without_underscore(kaiming_normal_)
-orthogonal = _without_underscore(orthogonal_)
-eye = _without_underscore(eye_)
-dirac = _without_underscore(dirac_)
-sparse = _without_underscore(sparse_)
+# The functions that PyTorch had before those with an underscore.
+_DEPRECATED = ("uniform", "normal", "constant", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal",
+               "orthogonal", "eye", "dirac", "sparse")
+
+
+def __getattr__(name):
+    module = torch._C._import("torch.nn.init")
+    if name not in _DEPRECATED:
+        raise torch._C._missing("torch.nn.init", name, dir(module))
+    found = _without_underscore(getattr(module, name + "_"))
+    setattr(module, name, found)
+    return found

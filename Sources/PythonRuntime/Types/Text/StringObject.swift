@@ -52,7 +52,8 @@ public final class StringObject: Object, @unchecked Sendable {
   private func computeHash() -> Int {
     // FNV-1a over the bytes.
     var hash: UInt = 0xcbf2_9ce4_8422_2325
-    for byte in value.utf8 { hash = (hash ^ UInt(byte)) &* 0x100_0000_01b3 }
+    var value = value
+    value.withUTF8 { for byte in $0 { hash = (hash ^ UInt(byte)) &* 0x100_0000_01b3 } }
     let result = Int(bitPattern: hash ^ (hash >> 29))
     hashStorage = result == -1 ? -2 : result
     return hashStorage
