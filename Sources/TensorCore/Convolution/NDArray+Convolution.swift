@@ -4,8 +4,15 @@ extension NDArray {
   package func windowColumns(_ window: Window) throws(TorchError) -> NDArray {
     let lengths = Array(shape.array.dropFirst(2))
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
+    let out = try NDArray(zeros: [shape[0], shape[1] &* walk.kernelCount, walk.outputCount], dtype)
+    writeColumns(walk, to: out)
+    return out
+  }
+
+  /// Writes the columns of a contiguous array over those of another one of its sizes, which are zero at the places that
+  /// lie outside of the input.
+  private func writeColumns(_ walk: WindowWalk, to out: NDArray) {
     let (samples, channels) = (shape[0], shape[1])
-    let out = try NDArray(zeros: [samples, channels &* walk.kernelCount, walk.outputCount], dtype)
     // The walk gives only places inside the input and the output.
     func run<T: BitwiseCopyable>(_: T.Type) {
       var (source, target) = (pointer(T.self), out.pointer(T.self))
@@ -13,7 +20,7 @@ extension NDArray {
         for k in 0..<walk.kernelCount {
           walk.forEachRow(kernelElement: k) { output, input, count in
             if walk.stride.2 == 1 {
-              (target + output).update(from: source + input, count: count)
+              copyRow(target + output, source + input, bytes: count &* MemoryLayout<T>.stride)
             } else {
               for i in 0..<count { target[output &+ i] = source[input &+ i &* walk.stride.2] }
             }
@@ -30,7 +37,6 @@ extension NDArray {
     case 8: run(UInt64.self)
     default: run(SIMD2<UInt64>.self)
     }
-    return out
   }
 
   /// The reverse of ``windowColumns(_:)``: every column is added where it was taken (`F.fold`, col2im).
@@ -53,7 +59,9 @@ extension NDArray {
         for k in 0..<walk.kernelCount {
           walk.forEachRow(kernelElement: k) { output, input, count in
             let (row, sums) = (source + output, target + input)
-            if walk.stride.2 == 1 {
+            if T.self == Float.self, walk.stride.2 == 1, count >= 4 {
+              addRow(sums, row, count)
+            } else if walk.stride.2 == 1 {
               for i in 0..<count { sums[i] = T.add(sums[i], row[i]) }
             } else {
               for i in 0..<count { sums[i &* walk.stride.2] = T.add(sums[i &* walk.stride.2], row[i]) }
@@ -92,8 +100,11 @@ extension NDArray {
     let flatWeight = try kernels.view([groups, perGroup, elements])
     let shifts = try bias?.cast(to: compute).contiguous()
     let addsBias = compute == .float32 || compute == .float64
+    let walk = WindowWalk(window, input: Array(shape.array.dropFirst(2)), output: places)
+    // Every sample's columns lie at the same places; what is outside of the input stays zero.
+    let columns = try NDArray(zeros: [groups, elements, placeCount], compute)
     for sample in 0..<samples {
-      let columns = try input.narrow(0, sample, 1).windowColumns(window).view([groups, elements, placeCount])
+      try input.narrow(0, sample, 1).writeColumns(walk, to: columns)
       let target = try flatOut.select(0, sample)
       for group in 0..<groups {
         let product = try target.select(0, group)
@@ -166,8 +177,12 @@ extension NDArray {
     let elements = weightShape.product / Swift.max(1, outChannels)
     let flatGrad = try grad.view([samples, groups, perGroup, placeCount])
     let out = try NDArray(zeros: [groups, perGroup, elements], compute)
+    let lengths = Array(source.shape.array.dropFirst(2))
+    let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
+    let plainColumns = try NDArray(zeros: [groups, elements, placeCount], compute)
     for sample in 0..<samples {
-      let columns = try source.narrow(0, sample, 1).windowColumns(window).conj().view([groups, elements, placeCount])
+      try source.narrow(0, sample, 1).writeColumns(walk, to: plainColumns)
+      let columns = try plainColumns.conj()
       for group in 0..<groups {
         MatrixKernel.multiply(
           try flatGrad.select(0, sample).select(0, group), try columns.select(0, group).transpose(0, 1),
@@ -186,5 +201,48 @@ extension NDArray {
     let out = try convolutionInputGradient(conjugate, window, lengths: lengths, groups: groups)
     guard let bias else { return out }
     return try out.add(bias.view([1, bias.count] + lengths.map { _ in 1 }), as: dtype)
+  }
+}
+
+/// Copies a row, most of which are too short for a call to pay. The rows do not overlap.
+@inline(__always)
+private func copyRow(_ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, bytes: Int) {
+  typealias Block = SIMD4<UInt32>
+  let size = MemoryLayout<Block>.size
+  guard bytes >= size, bytes <= 32 * size else {
+    target.copyMemory(from: source, byteCount: bytes)
+    return
+  }
+  var place = 0
+  while place <= bytes &- size {
+    target.storeBytes(
+      of: source.loadUnaligned(fromByteOffset: place, as: Block.self), toByteOffset: place, as: Block.self)
+    place &+= size
+  }
+  // The last block overlaps the one before.
+  let last = bytes &- size
+  target.storeBytes(of: source.loadUnaligned(fromByteOffset: last, as: Block.self), toByteOffset: last, as: Block.self)
+}
+
+/// Adds a row of at least four numbers of single precision to another one that does not overlap it.
+@inline(__always)
+private func addRow(_ sums: UnsafeMutableRawPointer, _ row: UnsafeRawPointer, _ count: Int) {
+  typealias Block = SIMD4<Float>
+  var place = 0
+  while place &+ 4 <= count {
+    let offset = place &* 4
+    let sum =
+      sums.loadUnaligned(fromByteOffset: offset, as: Block.self)
+      + row.loadUnaligned(fromByteOffset: offset, as: Block.self)
+    sums.storeBytes(of: sum, toByteOffset: offset, as: Block.self)
+    place &+= 4
+  }
+  while place < count {
+    let offset = place &* 4
+    let sum =
+      sums.loadUnaligned(fromByteOffset: offset, as: Float.self)
+      + row.loadUnaligned(fromByteOffset: offset, as: Float.self)
+    sums.storeBytes(of: sum, toByteOffset: offset, as: Float.self)
+    place &+= 1
   }
 }
