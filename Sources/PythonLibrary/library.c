@@ -469,6 +469,10 @@ static const unsigned char source_standard_S_zlib[] = {
 #embed "standard/zlib.py"
 };
 
+static const unsigned char source_torch_S__lowrank[] = {
+#embed "torch/_lowrank.py"
+};
+
 static const unsigned char source_torch_S__sparse_S___init__[] = {
 #embed "torch/_sparse/__init__.py"
 };
@@ -1215,6 +1219,7 @@ static const PythonLibraryFile files[] = {
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
   {"standard/weakref.py", source_standard_S_weakref, sizeof(source_standard_S_weakref)},
   {"standard/zlib.py", source_standard_S_zlib, sizeof(source_standard_S_zlib)},
+  {"torch/_lowrank.py", source_torch_S__lowrank, sizeof(source_torch_S__lowrank)},
   {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
   {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
   {"torch/_sparse/_coo.py", source_torch_S__sparse_S__coo, sizeof(source_torch_S__sparse_S__coo)},

@@ -33,11 +33,11 @@ class ContextDecorator:
         return self
 
     def __call__(self, func):
-        @wraps(func)
-        def inner(*args, **kwds):
+        def decorated(*args, **kwargs):
             with self._recreate_cm():
-                return func(*args, **kwds)
-        return inner
+                return func(*args, **kwargs)
+
+        return wraps(func)(decorated)
 
 
 class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
@@ -126,16 +126,16 @@ class _Redirection(AbstractContextManager):
     _stream = ""
 
     def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
+        self._target = new_target
+        self._earlier = []
 
     def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
+        self._earlier.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._target)
+        return self._target
 
     def __exit__(self, *details):
-        setattr(sys, self._stream, self._old_targets.pop())
+        setattr(sys, self._stream, self._earlier.pop())
 
 
 class redirect_stdout(_Redirection):

@@ -297,11 +297,12 @@ class singledispatchmethod:
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):
-        def method(*args, **kwargs):
-            found = self.dispatcher.dispatch(args[0].__class__)
-            return found.__get__(obj, cls)(*args, **kwargs)
-        method.register = self.register
-        return update_wrapper(method, self.func)
+        def chosen(*args, **kwargs):
+            implementation = self.dispatcher.dispatch(args[0].__class__)
+            return implementation.__get__(obj, cls)(*args, **kwargs)
+
+        chosen.register = self.register
+        return update_wrapper(chosen, self.func)
 
 
 class cached_property:

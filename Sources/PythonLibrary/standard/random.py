@@ -15,9 +15,9 @@ __all__ = [
 ]
 
 _TWOPI = 2.0 * _pi
-_NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
+_NORMAL_WIDTH = 4 * _exp(-0.5) / _sqrt(2.0)
 _LOG4 = _log(4.0)
-_SG_MAGICCONST = 1.0 + _log(4.5)
+_GAMMA_OFFSET = 1.0 + _log(4.5)
 
 
 class Random(_random.Random):
@@ -171,24 +171,26 @@ class Random(_random.Random):
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
-        u = self.random()
-        try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
+        share = self.random()
+        if mode is None:
+            peak = 0.5
+        elif high == low:
             return low
-        if u > c:
-            u = 1.0 - u
-            c = 1.0 - c
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * c)
+        else:
+            peak = (mode - low) / (high - low)
+        # Beyond the peak the triangle is read from its other end.
+        if share <= peak:
+            return low + (high - low) * _sqrt(share * peak)
+        return high + (low - high) * _sqrt((1.0 - share) * (1.0 - peak))
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         while True:
-            u1 = self.random()
-            u2 = 1.0 - self.random()
-            z = _NV_MAGICCONST * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -_log(u2):
-                return mu + z * sigma
+            # Kinderman and Monahan: a ratio of two uniform numbers is normal where a curve bounds them.
+            offset = self.random() - 0.5
+            divisor = 1.0 - self.random()
+            ratio = _NORMAL_WIDTH * offset / divisor
+            if ratio * ratio / 4.0 <= -_log(divisor):
+                return mu + ratio * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
         z = self.gauss_next
@@ -209,52 +211,49 @@ class Random(_random.Random):
     def vonmisesvariate(self, mu, kappa):
         if kappa <= 1e-6:
             return _TWOPI * self.random()
-        s = 0.5 / kappa
-        r = s + _sqrt(1.0 + s * s)
-        while True:
-            z = _cos(_pi * self.random())
-            d = z / (r + z)
-            u = self.random()
-            if u < 1.0 - d * d or u <= (1.0 - d) * _exp(d):
-                break
-        q = 1.0 / r
-        f = (q + z) / (1.0 + q * z)
-        if self.random() > 0.5:
-            return (mu + _acos(f)) % _TWOPI
-        return (mu - _acos(f)) % _TWOPI
+        # Best and Fisher: a wrapped Cauchy angle as a candidate.
+        half = 0.5 / kappa
+        spread = half + _sqrt(1.0 + half * half)
+        accepted = False
+        while not accepted:
+            cosine = _cos(_pi * self.random())
+            excess = cosine / (spread + cosine)
+            chance = self.random()
+            accepted = chance < 1.0 - excess * excess or chance <= (1.0 - excess) * _exp(excess)
+        narrow = 1.0 / spread
+        angle = _acos((narrow + cosine) / (1.0 + narrow * cosine))
+        return (mu + angle if self.random() > 0.5 else mu - angle) % _TWOPI
 
     def gammavariate(self, alpha, beta):
         if alpha <= 0.0 or beta <= 0.0:
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
         if alpha > 1.0:
-            ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - _LOG4
-            ccc = alpha + ainv
+            # Cheng: a logistic number as a candidate, with a quick test before the exact one.
+            width = _sqrt(2.0 * alpha - 1.0)
             while True:
-                u1 = self.random()
-                if not 1e-7 < u1 < 0.9999999:
+                share = self.random()
+                if share <= 1e-7 or share >= 0.9999999:
                     continue
-                u2 = 1.0 - self.random()
-                v = _log(u1 / (1.0 - u1)) / ainv
-                x = alpha * _exp(v)
-                z = u1 * u1 * u2
-                r = bbb + ccc * v - x
-                if r + _SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
-                    return x * beta
+                height = share * share * (1.0 - self.random())
+                logistic = _log(share / (1.0 - share)) / width
+                candidate = alpha * _exp(logistic)
+                bound = alpha - _LOG4 + (alpha + width) * logistic - candidate
+                if bound + _GAMMA_OFFSET - 4.5 * height >= 0.0 or bound >= _log(height):
+                    return candidate * beta
         if alpha == 1.0:
             return -_log(1.0 - self.random()) * beta
+        # Ahrens and Dieter: one curve up to 1, another beyond.
+        area = (_e + alpha) / _e
         while True:
-            u = self.random()
-            b = (_e + alpha) / _e
-            p = b * u
-            x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
-            u1 = self.random()
-            if p > 1.0:
-                if u1 <= x ** (alpha - 1.0):
-                    break
-            elif u1 <= _exp(-x):
-                break
-        return x * beta
+            place = area * self.random()
+            if place <= 1.0:
+                candidate = place ** (1.0 / alpha)
+                chance = _exp(-candidate)
+            else:
+                candidate = -_log((area - place) / alpha)
+                chance = candidate ** (alpha - 1.0)
+            if self.random() <= chance:
+                return candidate * beta
 
     def betavariate(self, alpha, beta):
         y = self.gammavariate(alpha, 1.0)
@@ -271,27 +270,8 @@ class SystemRandom(Random):
     """A stream of its own; a document has no other source of chance."""
 
 
-_inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+# The functions are the methods of one stream that all share, in the order of __all__.
+_shared = Random()
+(betavariate, choice, choices, expovariate, gammavariate, gauss, getrandbits, getstate, lognormvariate, normalvariate,
+ paretovariate, randbytes, randint, random, randrange, sample, seed, setstate, shuffle, triangular, uniform,
+ vonmisesvariate, weibullvariate) = (getattr(_shared, name) for name in __all__[2:])

@@ -12,17 +12,12 @@ _seen = set()
 
 class WarningMessage:
     def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
-        self.message = message
-        self.category = category
-        self.filename = filename
-        self.lineno = lineno
-        self.file = file
-        self.line = line
-        self.source = source
-        self._category_name = category.__name__ if category else None
+        self.message, self.category, self.source = message, category, source
+        self.file, self.filename, self.lineno, self.line = file, filename, lineno, line
 
     def __str__(self):
-        return (f"{{message : {self.message!r}, category : {self._category_name!r}, filename : {self.filename!r}, "
+        name = self.category.__name__ if self.category else None
+        return (f"{{message : {self.message!r}, category : {name!r}, filename : {self.filename!r}, "
                 f"lineno : {self.lineno}, line : {self.line!r}}}")
 
 

@@ -94,15 +94,20 @@ extension TorchModules {
 
 /// The attributes of `torch` itself.
 enum Torch {
+  /// Functions and classes that modules in Python offer, and `torch` again.
+  private static let inPython = [
+    "vmap": "torch.func", "autocast": "torch.amp", "GradScaler": "torch.amp", "svd_lowrank": "torch._lowrank",
+    "pca_lowrank": "torch._lowrank",
+  ]
+
   /// Makes an attribute.
   static let attribute: TorchNamespace.Maker = { name, interpreter in
     if let dtype = DTypeObject.named(name) { return DTypeObject.of(dtype) }
     if let value = constant(name) { return value }
     if name == "default_generator" { return GeneratorObject.of(try torchSession().generator) }
     if let factory = Factories.named[name] { return .object(factory.native) }
-    if name == "vmap" { return AutogradModule.fromPython("torch.func", name) }
-    if name == "autocast" {
-      return try interpreter.getAttribute(try TorchImports.module("torch.amp", interpreter), name)
+    if let module = inPython[name] {
+      return try interpreter.getAttribute(try TorchImports.module(module, interpreter), name)
     }
     if SparseObject.factories.contains(name) { return AutogradModule.fromPython("torch._sparse", name) }
     if let function = Settings.function(name) { return .object(function) }
@@ -217,9 +222,8 @@ enum Torch {
       [
         "Tensor", "Size", "device", "dtype", "layout", "memory_format", "finfo", "iinfo", "Generator", "no_grad",
         "enable_grad", "set_grad_enabled", "inference_mode", "strided", "contiguous_format", "preserve_format",
-        "channels_last", "channels_last_3d", "default_generator", "pi", "e", "inf", "nan", "newaxis", "vmap",
-        "autocast",
-      ] + SparseObject.factories
+        "channels_last", "channels_last_3d", "default_generator", "pi", "e", "inf", "nan", "newaxis",
+      ] + SparseObject.factories + inPython.keys
     let dtypes = DType.allCases.map(\.name) + ["float", "double", "half", "long", "int", "short", "cfloat", "cdouble"]
     let operators = OperatorRegistry.groups.filter { group in
       group.overloads.contains { $0.module == .torch && $0.forms.contains(.function) }

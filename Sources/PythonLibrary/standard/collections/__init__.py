@@ -714,11 +714,15 @@ class ChainMap(_abc.MutableMapping):
     def __setitem__(self, key, value):
         self.maps[0][key] = value
 
-    def __delitem__(self, key):
+    def _first(self, operation, key, *rest):
+        """What a method of the first mapping does with a key, which that mapping must have."""
         try:
-            del self.maps[0][key]
+            return getattr(self.maps[0], operation)(key, *rest)
         except KeyError:
             raise KeyError(f"Key not found in the first mapping: {key!r}")
+
+    def __delitem__(self, key):
+        self._first("__delitem__", key)
 
     def popitem(self):
         try:
@@ -727,10 +731,7 @@ class ChainMap(_abc.MutableMapping):
             raise KeyError("No keys found in the first mapping.")
 
     def pop(self, key, *args):
-        try:
-            return self.maps[0].pop(key, *args)
-        except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}")
+        return self._first("pop", key, *args)
 
     def clear(self):
         self.maps[0].clear()
@@ -741,35 +742,31 @@ class UserDict(_abc.MutableMapping):
 
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
-        if dict is not None:
-            self.update(dict)
-        if kwargs:
-            self.update(kwargs)
+        # Classes derived from this one see the items in their own `update` and `__setitem__`.
+        for given in ([] if dict is None else [dict]) + ([kwargs] if kwargs else []):
+            self.update(given)
 
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, key):
-        if key in self.data:
-            return self.data[key]
-        if hasattr(self.__class__, "__missing__"):
-            return self.__class__.__missing__(self, key)
-        raise KeyError(key)
-
-    def __setitem__(self, key, item):
-        self.data[key] = item
-
-    def __delitem__(self, key):
-        del self.data[key]
-
-    def __iter__(self):
-        return iter(self.data)
+    def __repr__(self):
+        return repr(self.data)
 
     def __contains__(self, key):
         return key in self.data
 
-    def __repr__(self):
-        return repr(self.data)
+    def __iter__(self):
+        return iter(self.data)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __delitem__(self, key):
+        del self.data[key]
+
+    def __setitem__(self, key, item):
+        self.data[key] = item
+
+    def __getitem__(self, key):
+        missing = getattr(type(self), "__missing__", None)
+        return self.data[key] if missing is None or key in self.data else missing(self, key)
 
     def copy(self):
         made = self.__class__()

@@ -44,16 +44,18 @@ class Binomial(Odds):
         normaliser = n * softplus - torch.lgamma(n + 1)
         return value * logits - torch.lgamma(value + 1) - torch.lgamma(n - value + 1) - normaliser
 
+    def _outcomes(self, caller):
+        """All numbers of successes, from 0 to the count that the whole batch has, along a first dimension."""
+        least, most = self.total_count.aminmax()
+        if least != most:
+            raise NotImplementedError(f"Inhomogeneous total count not supported by `{caller}`.")
+        numbers = torch.arange(int(most) + 1, dtype=self.total_count.dtype)
+        return numbers.reshape(-1, *[1] * len(self._batch_shape))
+
     def entropy(self):
-        total = int(self.total_count.max())
-        if not self.total_count.min() == total:
-            raise NotImplementedError("Inhomogeneous total count not supported by `entropy`.")
-        log_prob = self.log_prob(self.enumerate_support(False))
-        return -(torch.exp(log_prob) * log_prob).sum(0)
+        logs = self.log_prob(self._outcomes("entropy"))
+        return -(logs.exp() * logs).sum(0)
 
     def enumerate_support(self, expand=True):
-        total = int(self.total_count.max())
-        if not self.total_count.min() == total:
-            raise NotImplementedError("Inhomogeneous total count not supported by `enumerate_support`.")
-        values = torch.arange(1 + total, dtype=self.total_count.dtype).view((-1,) + (1,) * len(self._batch_shape))
-        return values.expand((-1,) + self._batch_shape) if expand else values
+        numbers = self._outcomes("enumerate_support")
+        return numbers.expand(-1, *self._batch_shape) if expand else numbers

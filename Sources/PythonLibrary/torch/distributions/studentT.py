@@ -33,12 +33,8 @@ class StudentT(Distribution):
 
     @property
     def variance(self):
-        variance = self.df.clone()
-        large = self.df > 2
-        variance[large] = self.scale[large].pow(2) * self.df[large] / (self.df[large] - 2)
-        variance[(self.df <= 2) & (self.df > 1)] = float("inf")
-        variance[self.df <= 1] = float("nan")
-        return variance
+        finite = self.scale.pow(2) * self.df / (self.df - 2)
+        return torch.where(self.df > 2, finite, torch.where(self.df > 1, float("inf"), float("nan")))
 
     def rsample(self, sample_shape=torch.Size()):
         shape = self._extended_shape(sample_shape)

@@ -499,11 +499,10 @@ def adaptive_max_pool2d_with_indices(input, output_size):
 def _lp_pool(input, norm_type, kernel_size, stride, ceil_mode, dims):
     pool = (torch.avg_pool1d, _nn.avg_pool2d, _nn.avg_pool3d)[dims - 1]
     count = kernel_size ** dims if isinstance(kernel_size, int) else math.prod(kernel_size)
-    if stride is not None:
-        out = pool(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
-    else:
-        out = pool(input.pow(norm_type), kernel_size, padding=0, ceil_mode=ceil_mode)
-    return (torch.sign(out) * relu(torch.abs(out))).mul(count).pow(1.0 / norm_type)
+    steps = {} if stride is None else {"stride": stride}
+    means = pool(input.pow(norm_type), kernel_size, ceil_mode=ceil_mode, **steps)
+    # The nodes of the graph are PyTorch's.
+    return (means.sign() * relu(means.abs()) * count).pow(1.0 / norm_type)
 
 
 def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
@@ -640,19 +639,17 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
         raise ValueError(f"Expected 3D or higher dimensionality input (got {dim} dimensions)")
     if input.numel() == 0:
         return input
-    div = input.mul(input)
+    # Means over neighbouring channels are a pooling whose windows are as long as the channels are many.
+    before, after = size // 2, (size - 1) // 2
+    squares = input * input
     if dim == 3:
-        div = div.unsqueeze(1)
-        div = pad(div, (0, 0, size // 2, (size - 1) // 2))
-        div = _nn.avg_pool2d(div, (size, 1), stride=1).squeeze(1)
+        padded = pad(squares.unsqueeze(1), (0, 0, before, after))
+        means = _nn.avg_pool2d(padded, (size, 1), stride=1).squeeze(1)
     else:
-        sizes = input.size()
-        div = div.view(sizes[0], 1, sizes[1], sizes[2], -1)
-        div = pad(div, (0, 0, 0, 0, size // 2, (size - 1) // 2))
-        div = _nn.avg_pool3d(div, (size, 1, 1), stride=1).squeeze(1)
-        div = div.view(sizes)
-    div = div.mul(alpha).add(k).pow(beta)
-    return input / div
+        flat = squares.view(*input.shape[:3], -1).unsqueeze(1)
+        padded = pad(flat, (0, 0, 0, 0, before, after))
+        means = _nn.avg_pool3d(padded, (size, 1, 1), stride=1).view(input.shape)
+    return input / (means * alpha + k).pow(beta)
 
 
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
@@ -672,19 +669,16 @@ def _renorm(weight, input, max_norm, norm_type):
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
     """Rows of a table."""
-    if padding_idx is not None:
-        if padding_idx > 0:
-            if padding_idx >= weight.size(0):
-                raise AssertionError("Padding_idx must be within num_embeddings")
-        elif padding_idx < 0:
-            if padding_idx < -weight.size(0):
-                raise AssertionError("Padding_idx must be within num_embeddings")
-            padding_idx = weight.size(0) + padding_idx
+    rows = weight.shape[0]
+    if padding_idx is None:
+        padding = -1
+    elif padding_idx == 0 or -rows <= padding_idx < rows:
+        padding = padding_idx if padding_idx >= 0 else padding_idx + rows
     else:
-        padding_idx = -1
+        raise AssertionError("Padding_idx must be within num_embeddings")
     if max_norm is not None:
         _renorm(weight, input, max_norm, norm_type)
-    return torch.embedding(weight, input, padding_idx, scale_grad_by_freq, sparse)
+    return torch.embedding(weight, input, padding, scale_grad_by_freq, sparse)
 
 
 def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode="mean",

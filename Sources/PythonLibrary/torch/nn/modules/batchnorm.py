@@ -35,12 +35,12 @@ class _NormBase(Module):
             self.register_buffer("num_batches_tracked", None)
         self.reset_parameters()
 
-    def _load_own(self, state_dict, prefix, *rest):
+    def _load_from_state_dict(self, state_dict, prefix, local_metadata, *rest):
         # State dicts of the first version, and those made by hand, do not count the batches.
-        version = (getattr(state_dict, "_metadata", None) or {}).get(prefix[:-1], {}).get("version")
+        version = local_metadata.get("version")
         if (version is None or version < 2) and self.track_running_stats:
             state_dict.setdefault(prefix + "num_batches_tracked", self.num_batches_tracked)
-        super()._load_own(state_dict, prefix, *rest)
+        super()._load_from_state_dict(state_dict, prefix, local_metadata, *rest)
 
     def reset_running_stats(self):
         if self.track_running_stats:

@@ -23,6 +23,19 @@ def _activation(activation):
     return activation
 
 
+def _furnish(layer, count, d_model, dim_feedforward, dropout, activation, eps, norm_first, bias, options):
+    """Gives a layer, behind its attention, two linear maps, and a normalisation and a dropout for each of its parts."""
+    layer.linear1 = Linear(d_model, dim_feedforward, bias=bias, **options)
+    layer.dropout = Dropout(dropout)
+    layer.linear2 = Linear(dim_feedforward, d_model, bias=bias, **options)
+    layer.norm_first = norm_first
+    for number in range(1, count + 1):
+        setattr(layer, f"norm{number}", LayerNorm(d_model, eps=eps, bias=bias, **options))
+    for number in range(1, count + 1):
+        setattr(layer, f"dropout{number}", Dropout(dropout))
+    layer.activation = _activation(activation)
+
+
 class TransformerEncoderLayer(Module):
     def __init__(self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation=F.relu, layer_norm_eps=1e-5,
                  batch_first=False, norm_first=False, bias=True, device=None, dtype=None):
@@ -30,15 +43,7 @@ class TransformerEncoderLayer(Module):
         options = {"device": device, "dtype": dtype}
         self.self_attn = MultiheadAttention(
             d_model, nhead, dropout=dropout, bias=bias, batch_first=batch_first, **options)
-        self.linear1 = Linear(d_model, dim_feedforward, bias=bias, **options)
-        self.dropout = Dropout(dropout)
-        self.linear2 = Linear(dim_feedforward, d_model, bias=bias, **options)
-        self.norm_first = norm_first
-        self.norm1 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias, **options)
-        self.norm2 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias, **options)
-        self.dropout1 = Dropout(dropout)
-        self.dropout2 = Dropout(dropout)
-        self.activation = _activation(activation)
+        _furnish(self, 2, d_model, dim_feedforward, dropout, activation, layer_norm_eps, norm_first, bias, options)
 
     def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
         def attend(x):
@@ -66,17 +71,7 @@ class TransformerDecoderLayer(Module):
             d_model, nhead, dropout=dropout, batch_first=batch_first, bias=bias, **options)
         self.multihead_attn = MultiheadAttention(
             d_model, nhead, dropout=dropout, batch_first=batch_first, bias=bias, **options)
-        self.linear1 = Linear(d_model, dim_feedforward, bias=bias, **options)
-        self.dropout = Dropout(dropout)
-        self.linear2 = Linear(dim_feedforward, d_model, bias=bias, **options)
-        self.norm_first = norm_first
-        self.norm1 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias, **options)
-        self.norm2 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias, **options)
-        self.norm3 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias, **options)
-        self.dropout1 = Dropout(dropout)
-        self.dropout2 = Dropout(dropout)
-        self.dropout3 = Dropout(dropout)
-        self.activation = _activation(activation)
+        _furnish(self, 3, d_model, dim_feedforward, dropout, activation, layer_norm_eps, norm_first, bias, options)
 
     def forward(self, tgt, memory, tgt_mask=None, memory_mask=None, tgt_key_padding_mask=None,
                 memory_key_padding_mask=None, tgt_is_causal=False, memory_is_causal=False):

@@ -31,24 +31,24 @@ def weight_norm(module, name="weight", dim=0):
 class _SpectralNorm(Module):
     def __init__(self, weight, n_power_iterations=1, dim=0, eps=1e-12):
         super().__init__()
-        ndim = weight.dim()
-        if dim >= ndim or dim < -ndim:
-            raise IndexError("Dimension out of range (expected to be in range of "
-                             f"[-{ndim}, {ndim - 1}] but got {dim})")
+        rank = weight.dim()
+        if not -rank <= dim < rank:
+            raise IndexError(f"Dimension out of range (expected to be in range of [-{rank}, {rank - 1}] but got {dim})")
         if n_power_iterations <= 0:
-            raise ValueError("Expected n_power_iterations to be positive, but "
-                             f"got n_power_iterations={n_power_iterations}")
-        self.dim = dim if dim >= 0 else dim + ndim
+            raise ValueError(
+                f"Expected n_power_iterations to be positive, but got n_power_iterations={n_power_iterations}")
+        self.dim = dim % rank
         self.eps = eps
-        if ndim > 1:
-            self.n_power_iterations = n_power_iterations
-            matrix = self._matrix(weight)
-            rows, columns = matrix.size()
-            u = matrix.new_empty(rows).normal_(0, 1)
-            v = matrix.new_empty(columns).normal_(0, 1)
-            self.register_buffer("_u", F.normalize(u, dim=0, eps=self.eps))
-            self.register_buffer("_v", F.normalize(v, dim=0, eps=self.eps))
-            self._iterate(matrix, 15)
+        if rank == 1:
+            return
+        self.n_power_iterations = n_power_iterations
+        matrix = self._matrix(weight)
+        for name, size in zip(("_u", "_v"), matrix.shape):
+            self.register_buffer(name, self._unit(matrix.new_empty(size).normal_()))
+        self._iterate(matrix, 15)
+
+    def _unit(self, vector):
+        return F.normalize(vector, dim=0, eps=self.eps)
 
     def _matrix(self, weight):
         if self.dim != 0:
@@ -58,12 +58,12 @@ class _SpectralNorm(Module):
     def _iterate(self, matrix, times):
         with torch.no_grad():
             for _ in range(times):
-                self._u.copy_(F.normalize(torch.mv(matrix, self._v), dim=0, eps=self.eps))
-                self._v.copy_(F.normalize(torch.mv(matrix.mH, self._u), dim=0, eps=self.eps))
+                self._u.copy_(self._unit(matrix @ self._v))
+                self._v.copy_(self._unit(matrix.mH @ self._u))
 
     def forward(self, weight):
         if weight.dim() == 1:
-            return F.normalize(weight, dim=0, eps=self.eps)
+            return self._unit(weight)
         matrix = self._matrix(weight)
         if self.training:
             self._iterate(matrix, self.n_power_iterations)

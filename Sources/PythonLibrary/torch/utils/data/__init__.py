@@ -201,16 +201,17 @@ class RandomSampler(Sampler):
 
     def __iter__(self):
         count = len(self.data_source)
-        if self.generator is None:
+        generator = self.generator
+        if generator is None:
+            # A stream of its own, whose seed is the next number of the common one.
             generator = torch.Generator()
-            generator.manual_seed(int(torch.empty((), dtype=torch.int64).random_().item()))
-        else:
-            generator = self.generator
+            generator.manual_seed(int(torch.empty((), dtype=torch.int64).random_()))
         if self.replacement:
-            for _ in range(self.num_samples // 32):
-                yield from torch.randint(high=count, size=(32,), dtype=torch.int64, generator=generator).tolist()
-            yield from torch.randint(
-                high=count, size=(self.num_samples % 32,), dtype=torch.int64, generator=generator).tolist()
+            rest = self.num_samples
+            while rest >= 0:
+                # The last draw may be empty, and counts like any other.
+                yield from torch.randint(count, (min(rest, 32),), generator=generator).tolist()
+                rest -= 32
         else:
             for _ in range(self.num_samples // count):
                 yield from torch.randperm(count, generator=generator).tolist()
