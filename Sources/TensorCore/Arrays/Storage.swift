@@ -88,6 +88,13 @@ package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
     return true
   }
 
+  /// The same bytes in a memory of its own.
+  package func copied() throws(TorchError) -> Storage {
+    let copy = try Storage.make(byteCount: byteCount)
+    copy.bytes.copyMemory(from: bytes, byteCount: byteCount)
+    return copy
+  }
+
   private static func block(_ byteCount: Int) throws(TorchError) -> UnsafeMutableRawPointer {
     guard byteCount <= limit else { throw noRoom(byteCount) }
     guard nb_has_room(byteCount) else { throw overLimit() }

@@ -152,15 +152,32 @@ enum CopySupport {
             + " intended behavior for new_empty() to return an instance of a different type.")
       }
     }
-    let copy = try torchErrors {
-      let copy = Tensor(try object.tensor.array.clone())
-      try copy.setRequiresGrad(object.tensor.requiresGrad)
-      copy.grad = try object.tensor.grad.map { Tensor(try $0.array.clone()) }
-      return copy
-    }
+    let copy = Tensor(try copied(object.tensor.array, memoTable, interpreter))
+    try torchErrors { try copy.setRequiresGrad(object.tensor.requiresGrad) }
+    copy.grad = try object.tensor.grad.map { Tensor(try copied($0.array, memoTable, interpreter)) }
     let result = Value.object(TensorObject.make(copy, type: object.type))
     try memoTable?.set(key, result, interpreter)
     return result
+  }
+
+  /// The same look at a copy of the whole memory. What looked at one memory before looks at one memory afterwards: the
+  /// memo keeps the copy under the address of the original.
+  private static func copied(
+    _ array: NDArray, _ memo: DictObject?, _ interpreter: Interpreter
+  ) throws -> NDArray {
+    // Views of conjugates are kept up to date by their links, which a copy would lack.
+    if array.storage.isLinked { return try torchErrors { try array.clone() } }
+    let key = Value.int(Int(bitPattern: ObjectIdentifier(array.storage)))
+    let storage: Storage
+    if let known = try memo?.table.value(of: key, interpreter)?.tensorObject {
+      storage = known.tensor.array.storage
+    } else {
+      storage = try torchErrors { try array.storage.copied() }
+      let whole = NDArray(storage, dtype: .uint8, shape: [storage.byteCount], strides: [1], offset: 0)
+      try memo?.set(key, TensorObject.of(Tensor(whole)), interpreter)
+    }
+    return NDArray(
+      storage, dtype: array.dtype, shape: array.shape, strides: array.strides, offset: array.offset)
   }
 
   static func shallowCopy(_ object: TensorObject) throws -> Value {
