@@ -127,7 +127,11 @@ package final class ListObject: Object {
     let values = try interpreter.array(of: value)
     let range = try slice.resolve(count: elements.count, interpreter)
     if range.step == 1 {
-      elements.replaceSubrange(range.start..<max(range.start, range.stop), with: values)
+      let replaced = range.start..<max(range.start, range.stop)
+      let growth = values.count - replaced.count
+      // A slice may be given the list itself, which doubles it.
+      if growth > 0 { try interpreter.checkElements(elements.count + growth) }
+      elements.replaceSubrange(replaced, with: values)
       return
     }
     guard values.count == range.count else {
