@@ -261,17 +261,20 @@ extension NDArray {
     }
   }
 
+  /// - Parameter settling: whether the result will be rounded to single precision.
   private func transformed(
-    _ axis: Int, inverse: Bool, _ scale: Double, as type: DType
+    _ axis: Int, inverse: Bool, _ scale: Double, as type: DType, settling: Bool
   ) throws(TorchError) -> NDArray {
-    let isSingle = type == .complex64
-    return isSingle
-      ? try transformed(Float.self, axis, inverse: inverse, scale, .complex64)
-      : try transformed(Double.self, axis, inverse: inverse, scale, .complex128).cast(to: type)
+    let length = shape[axis]
+    // Where a butterfly or powers of two do all, single precision leaves no more than PyTorch's does.
+    if type == .complex64, length & (length - 1) == 0 || [3, 5, 7].contains(length) {
+      return try transformed(Float.self, axis, inverse: inverse, scale, .complex64, settling: false)
+    }
+    return try transformed(Double.self, axis, inverse: inverse, scale, .complex128, settling: settling).cast(to: type)
   }
 
   private func transformed<Part: BinaryFloatingPoint & Element>(
-    _: Part.Type, _ axis: Int, inverse: Bool, _ scale: Double, _ type: DType
+    _: Part.Type, _ axis: Int, inverse: Bool, _ scale: Double, _ type: DType, settling: Bool
   ) throws(TorchError) -> NDArray {
     let (lines, rows, length) = try lines(axis, as: type)
     let out = try emptyLines(axis, length: length, type)
@@ -282,55 +285,87 @@ extension NDArray {
     for row in 0..<rows {
       let line = target + row &* length
       plan.transform(source + row &* length, into: line)
+      if settling { NDArray.settle(line, count: length) }
       if scale == 1 { continue }
       for index in 0..<length { line[index] = Complex(line[index].real * factor, line[index].imaginary * factor) }
     }
     return try out.restored(axis, as: type)
   }
 
-  private var fourierType: DType { dtype.isIntegral ? .complex64 : dtype.complexType }
+  /// Sets to 0 what sums of a line in single precision cannot tell from it: in double precision it is what rounding
+  /// left of a 0.
+  private static func settle<Part: BinaryFloatingPoint>(_ line: UnsafeMutablePointer<Complex<Part>>, count: Int) {
+    var largest: Part = 0
+    for index in 0..<count {
+      largest = Swift.max(largest, Swift.abs(line[index].real), Swift.abs(line[index].imaginary))
+    }
+    guard largest.isFinite else { return }
+    let least = largest * 0x1p-31
+    for index in 0..<count {
+      let value = line[index]
+      if Swift.abs(value.real) >= least, Swift.abs(value.imaginary) >= least { continue }
+      // An exact 0 keeps its sign.
+      line[index] = Complex(
+        Swift.abs(value.real) < least && value.real != 0 ? 0 : value.real,
+        Swift.abs(value.imaginary) < least && value.imaginary != 0 ? 0 : value.imaginary)
+    }
+  }
+
+  /// The type of the complex transform of these numbers.
+  package var fourierType: DType { dtype.isIntegral ? .complex64 : dtype.complexType }
 
   /// The complex transform along a dimension, of `n` elements if given (`torch.fft.fft`, `ifft`).
-  package func fft(_ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool) throws(TorchError) -> NDArray {
+  ///
+  /// - Parameter goal: Where further dimensions follow, the type that the result will be rounded to in the end; it
+  ///   stays in double precision until then.
+  package func fft(
+    _ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool, goal: DType? = nil
+  ) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
     let input = try resized(axis, n ?? shape[axis])
     return try input.transformed(
-      axis, inverse: inverse, NDArray.scale(norm, input.shape[axis], inverse: inverse), as: fourierType)
+      axis, inverse: inverse, NDArray.scale(norm, input.shape[axis], inverse: inverse),
+      as: goal == nil ? fourierType : .complex128, settling: goal ?? fourierType != .complex128)
   }
 
   /// The first half of the transform of real numbers (`torch.fft.rfft`); of the conjugate inverse with `inverse`
   /// (`ihfft`).
-  package func rfft(_ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool = false) throws(TorchError) -> NDArray {
+  package func rfft(
+    _ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool = false, goal: DType? = nil
+  ) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
     if dtype.isComplex {
       throw TorchError(
         .runtime,
         "\(inverse ? "ihfft" : "rfft") expects a real input tensor, but got \(dtype.scalarName)")
     }
-    let all = try fft(n, dim: dim, norm, inverse: inverse)
+    let all = try fft(n, dim: dim, norm, inverse: inverse, goal: goal)
     return try all.narrow(axis, 0, all.shape[axis] / 2 + 1).contiguous()
   }
 
   /// The transform of real numbers, whose second half mirrors the first one.
-  package func rfftBothHalves(dim: Int, _ norm: FourierNorm) throws(TorchError) -> NDArray {
+  package func rfftBothHalves(dim: Int, _ norm: FourierNorm, goal: DType? = nil) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
-    let half = try rfft(nil, dim: dim, norm)
+    let half = try rfft(nil, dim: dim, norm, goal: goal)
     let mirrored = (shape[axis] - 1) / 2
     if mirrored == 0 { return half }
     return try NDArray.cat([half, half.narrow(axis, 1, mirrored).conj().flip([axis])], axis)
   }
 
   /// `n` real numbers from the first half of their transform (`torch.fft.irfft`); forward with `inverse` off (`hfft`).
-  package func irfft(_ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool = true) throws(TorchError) -> NDArray {
+  package func irfft(
+    _ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool = true, goal: DType? = nil
+  ) throws(TorchError) -> NDArray {
+    let type = goal ?? fourierType
     let axis = try wrap(dim)
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
     let count = n ?? 2 * (shape[axis] - 1)
     if count < 1 { throw TorchError(.runtime, "Invalid number of data points (\(count)) specified") }
-    let half = try cast(to: fourierType).resized(axis, count / 2 + 1)
+    let half = try cast(to: .complex128).resized(axis, count / 2 + 1)
     var target = half.shape
     target[axis] = count
-    let all = try NDArray(zeros: target, fourierType)
+    let all = try NDArray(zeros: target, .complex128)
     try all.narrow(axis, 0, count / 2 + 1).copy(from: half)
     let mirrored = (count - 1) / 2
     if mirrored > 0 {
@@ -341,7 +376,8 @@ extension NDArray {
       try all.viewAsReal().select(rank, 1).select(axis, edge).fill(.int(0))
     }
     let result = try all.transformed(
-      axis, inverse: inverse, NDArray.scale(norm, count, inverse: inverse), as: fourierType)
-    return try result.viewAsReal().select(rank, 0).contiguous()
+      axis, inverse: inverse, NDArray.scale(norm, count, inverse: inverse), as: .complex128,
+      settling: type != .complex128)
+    return try result.viewAsReal().select(rank, 0).contiguous().cast(to: type.realType)
   }
 }

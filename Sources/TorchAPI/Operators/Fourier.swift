@@ -29,8 +29,9 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: isForward)
       let dims = try arguments.ints(1)
       if dims.isEmpty { return try result.clone() }
-      for dim in dims { result = try result.fft(nil, dim: dim, norm, inverse: !isForward) }
-      return result
+      let goal = dims.count > 1 ? result.dtype : nil
+      for dim in dims { result = try result.fft(nil, dim: dim, norm, inverse: !isForward, goal: goal) }
+      return try goal.map { try result.cast(to: $0) } ?? result
     },
     backward: { call in
       try call.give(
@@ -49,11 +50,12 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: true)
       let x = try arguments.array(0)
       guard let last = dims.last else { return try x.cast(to: x.dtype.complexType) }
+      let goal = dims.count > 1 ? x.fourierType : nil
       var result =
         arguments.bool(3)
-        ? try x.rfft(nil, dim: last, norm) : try x.rfftBothHalves(dim: last, norm)
-      for dim in dims.dropLast() { result = try result.fft(nil, dim: dim, norm, inverse: false) }
-      return result
+        ? try x.rfft(nil, dim: last, norm, goal: goal) : try x.rfftBothHalves(dim: last, norm, goal: goal)
+      for dim in dims.dropLast() { result = try result.fft(nil, dim: dim, norm, inverse: false, goal: goal) }
+      return try goal.map { try result.cast(to: $0) } ?? result
     },
     backward: { call in
       let dims = try call.arguments.ints(1)
@@ -75,8 +77,9 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: false)
       var x = try arguments.array(0)
       guard let last = dims.last else { return try x.viewAsReal().select(x.rank, 0).clone() }
-      for dim in dims.dropLast() { x = try x.fft(nil, dim: dim, norm, inverse: true) }
-      return try x.irfft(arguments.int(3), dim: last, norm)
+      let goal = dims.count > 1 ? x.fourierType : nil
+      for dim in dims.dropLast() { x = try x.fft(nil, dim: dim, norm, inverse: true, goal: goal) }
+      return try x.irfft(arguments.int(3), dim: last, norm, goal: goal)
     },
     backward: { call in
       let dims = try call.arguments.ints(1)
