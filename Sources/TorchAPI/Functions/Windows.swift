@@ -64,7 +64,7 @@ enum Windows {
       let given = try (2..<Swift.max(2, more.count)).filter { $0 <= bound.overload }.map { try bound.double($0) }
       return try Factories.made(bound) {
         if length <= 1 { return try NDArray(full: [length], .int(1), dtype) }
-        let count = isPeriodic ? length + 1 : length
+        let count = isPeriodic ? length &+ 1 : length
         let places = try NDArray(arange: .int(0), to: .int(count), step: .int(1), dtype)
         return try values(places, given).narrow(0, 0, length).clone()
       }

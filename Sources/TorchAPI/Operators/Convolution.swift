@@ -760,6 +760,10 @@ extension Operator {
             : "Length of pad should be no more than twice the number of dimensions of the input. Pad length is"
               + " \(pad.count) while the input has \(x.rank) dimensions.")
       }
+      // No number has this one's opposite.
+      if pad.contains(.min) {
+        throw TorchError(.runtime, "SymIntArrayRef expected to contain only concrete integers")
+      }
       var (shape, source) = (x.shape, x)
       var target: [(dim: Int, start: Int, length: Int)] = []
       for index in 0..<(pad.count / 2) {
@@ -775,7 +779,7 @@ extension Operator {
         }
         shape[dim] = size
         let start = Swift.max(-before, 0)
-        let length = Swift.max(x.shape[dim] - start - Swift.max(-after, 0), 0)
+        let length = Swift.max(x.shape[dim] &- start &- Swift.max(-after, 0), 0)
         source = try source.narrow(dim, start, length)
         target.append((dim, Swift.max(before, 0), length))
       }

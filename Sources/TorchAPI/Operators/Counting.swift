@@ -234,7 +234,7 @@ private struct Histogram {
             + " \(CFormat.shortest(high)) for dimension \(dim)")
       }
       if low == high { (low, high) = (low - 0.5, high + 0.5) }
-      return try NDArray(linspace: .double(low), to: .double(high), steps: count + 1, points.dtype)
+      return try NDArray(linspace: .double(low), to: .double(high), steps: count &+ 1, points.dtype)
     }
   }
 

@@ -104,7 +104,7 @@ extension Operator {
         throw TorchError(
           .runtime, "unflatten got an unexpected error:\nDimension specified as 0 but tensor has no dimensions")
       }
-      guard sizes.contains(-1) || sizes.reduce(1, *) == shape[dim] else {
+      guard sizes.contains(-1) || sizes.reduce(1, &*) == shape[dim] else {
         throw TorchError(
           .runtime,
           "unflatten: Provided sizes \(Dims(sizes).text) don't multiply up to the size of dim \(dim) (\(shape[dim])) in"
@@ -565,7 +565,8 @@ extension Operator {
       }
       let dim = try x.array.wrap(arguments.int(2, default: 0))
       let length = x.array.shape[dim]
-      let size = (length + chunks - 1) / chunks
+      // The sum wraps around as PyTorch's does.
+      let size = (length &+ chunks &- 1) / chunks
       if size == 0 {
         let sizes = [Int](repeating: 0, count: Swift.min(chunks, 1 << 20))
         return .tuple(try splitSizes.tensors(.tensor(x), .ints(sizes), .int(dim)))

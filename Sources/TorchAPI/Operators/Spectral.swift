@@ -421,8 +421,7 @@ extension Operator {
           ? try largest(sums, searched)
           : try amin(.tensor(sums), .ints([searched]), .bool(keepdim))
       default:
-        let text = p == p.rounded() ? "\(Int(p))" : "\(p)"
-        throw TorchError(.runtime, "linalg.matrix_norm: Order \(text) not supported.")
+        throw TorchError(.runtime, "linalg.matrix_norm: Order \(CFormat.shortest(p)) not supported.")
       }
     }
   }

@@ -36,7 +36,20 @@ enum StorageMethods {
     let sizes = Dims(shape)
     guard shape.allSatisfy({ $0 >= 0 }) else { throw TorchError(.runtime, "numel: integer multiplication overflow") }
     let (dtype, offset) = (tensor.dtype, tensor.array.offset)
-    let needed = (offset + sizes.product) * dtype.itemSize
+    var needed = 1
+    for factor in shape + [dtype.itemSize] {
+      let (product, overflow) = needed.multipliedReportingOverflow(by: factor)
+      guard !overflow || shape.contains(0) else {
+        throw TorchError(.runtime, "Storage size calculation overflowed with sizes=\(sizes.text)")
+      }
+      needed = product
+    }
+    needed = shape.contains(0) ? 0 : needed
+    let (end, overflow) = needed.addingReportingOverflow(offset * dtype.itemSize)
+    guard !overflow else {
+      throw TorchError(.runtime, "Storage size calculation overflowed with sizes=\(sizes.text)")
+    }
+    needed = end
     let storage = tensor.array.storage
     if needed > storage.byteCount {
       guard try storage.grow(to: needed) else {
