@@ -31,7 +31,7 @@ extension Tensor {
       }
     }
     guard other.isWrappedNumber, other.array.shape.count == 0,
-      let number = NDArray.number(in: other.array.storage, at: other.array.offset, other.array.dtype)
+      let number = NDArray.number(in: other.array.storage.bytes, at: other.array.offset, other.array.dtype)
     else { return nil }
     return NDArray.combined(
       operation, dtype, array.shape, array.strides, array.storage, at: array.offset, number: number)
@@ -61,7 +61,7 @@ extension Tensor {
 
   /// The number of a tensor without dimensions that holds a `float64`, or an `int64` that is a double too.
   package var onlyNumber: Double? {
-    array.shape.count == 0 ? NDArray.number(in: array.storage, at: array.offset, array.dtype) : nil
+    array.shape.count == 0 ? NDArray.number(in: array.storage.bytes, at: array.offset, array.dtype) : nil
   }
 
   /// `self operation= other` on the values in the usual case; neither recorded nor counted as a version.
@@ -76,7 +76,8 @@ extension Tensor {
   /// The same with a number.
   @inline(__always) package func combineValues(_ operation: VectorOperation, withNumber number: Double) -> Bool {
     NDArray.combine(
-      operation, array.dtype, array.shape, array.strides, array.storage, at: array.offset, withNumber: number)
+      operation, array.dtype, array.shape, array.strides, array.storage.bytes, at: array.offset,
+      withNumber: number)
   }
 
   /// The product of two small matrices of one floating-point type, each taken as it is or with its rows as columns; nil

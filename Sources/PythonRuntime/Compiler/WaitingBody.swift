@@ -80,6 +80,7 @@ extension Interpreter {
     frame.pointee.function?._withUnsafeGuaranteedRef { $0.instructions = layout.pointee.instructions }
     frame.pointee.pc = layout.pointee.instructions
   }
+
   /// The code of a function with its body.
   func fullCode(of function: FunctionObject) throws -> CodeObject {
     try compileBody(function.layout, function.globals)

@@ -99,13 +99,17 @@ extension NDArray {
   }
 
   /// The number of an array without dimensions that holds a `float64`, or an `int64` that is a double too.
-  package var onlyNumber: Double? { rank == 0 ? NDArray.number(in: storage, at: offset, dtype) : nil }
+  package var onlyNumber: Double? { rank == 0 ? NDArray.number(in: storage.bytes, at: offset, dtype) : nil }
 
   /// The element of a storage that holds a `float64`, or an `int64` that is a double too; the offset lies within it.
-  @inline(__always) package static func number(in storage: Storage, at offset: Int, _ dtype: DType) -> Double? {
-    if dtype == .float64 { return storage.bytes.load(fromByteOffset: offset &* 8, as: Double.self) }
+  ///
+  /// - Parameter bytes: The storage's, which the caller keeps alive.
+  @inline(__always) package static func number(
+    in bytes: UnsafeMutableRawPointer, at offset: Int, _ dtype: DType
+  ) -> Double? {
+    if dtype == .float64 { return bytes.load(fromByteOffset: offset &* 8, as: Double.self) }
     guard dtype == .int64 else { return nil }
-    return Scalar.int(storage.bytes.load(fromByteOffset: offset &* 8, as: Int.self)).exactDouble
+    return Scalar.int(bytes.load(fromByteOffset: offset &* 8, as: Int.self)).exactDouble
   }
 
   /// `self operation= other` of `float32` or `float64` arrays in row-major order, where `other` has the same shape or is
@@ -149,16 +153,18 @@ extension NDArray {
   ///
   /// - Returns: whether that was done.
   package func combine(_ operation: VectorOperation, withNumber number: Double) -> Bool {
-    NDArray.combine(operation, dtype, shape, strides, storage, at: offset, withNumber: number)
+    NDArray.combine(operation, dtype, shape, strides, storage.bytes, at: offset, withNumber: number)
   }
 
   /// The same with the array's parts one by one.
+  ///
+  /// - Parameter bytes: Those of the array's storage, which the caller keeps alive.
   @inline(__always) package static func combine(
-    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ storage: Storage, at offset: Int,
-    withNumber number: Double
+    _ operation: VectorOperation, _ dtype: DType, _ shape: Dims, _ strides: Dims, _ bytes: UnsafeMutableRawPointer,
+    at offset: Int, withNumber number: Double
   ) -> Bool {
     guard dtype == .float32 || dtype == .float64, shape.isRowMajor(strides) else { return false }
-    let start = storage.bytes + offset &* dtype.itemSize
+    let start = bytes + offset &* dtype.itemSize
     if dtype == .float32 {
       withUnsafeBytes(of: Float(number)) { run(operation, dtype, shape.product, start, $0.baseAddress, 0, start) }
     } else {
