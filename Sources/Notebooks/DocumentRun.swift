@@ -24,7 +24,7 @@ final class DocumentRun {
   /// The further runs that were begun; each goes as far as a cell was asked about.
   private var unrounded: Execution?
   private var reseeded: [Execution] = []
-  private let begin = Clock.seconds()
+  private let begin: Double
   /// Whether the document may be run further times.
   private var mayRunAgain = true
   /// What there is to say of how the document was run.
@@ -43,6 +43,7 @@ final class DocumentRun {
     self.notebook = notebook
     self.configuration = configuration
     let begin = Clock.seconds()
+    self.begin = begin
     cells = notebook.cells.map { cell in
       let left = max(0, begin + configuration.timeout - Clock.seconds())
       let seconds = min(cell.timeout ?? configuration.timeout, left)

@@ -314,53 +314,45 @@ extension NDArray {
   /// The type of the complex transform of these numbers.
   package var fourierType: DType { dtype.isIntegral ? .complex64 : dtype.complexType }
 
-  /// The complex transform along a dimension, of `n` elements if given (`torch.fft.fft`, `ifft`).
+  /// The complex transform along a dimension (`torch.fft.fft`, `ifft`).
   ///
   /// - Parameter goal: Where further dimensions follow, the type that the result will be rounded to in the end; it
   ///   stays in double precision until then.
-  package func fft(
-    _ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool, goal: DType? = nil
-  ) throws(TorchError) -> NDArray {
+  package func fft(dim: Int, _ norm: FourierNorm, inverse: Bool, goal: DType? = nil) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
-    let input = try resized(axis, n ?? shape[axis])
-    return try input.transformed(
-      axis, inverse: inverse, NDArray.scale(norm, input.shape[axis], inverse: inverse),
+    if shape[axis] < 1 { throw TorchError(.runtime, "Invalid number of data points (\(shape[axis])) specified") }
+    return try transformed(
+      axis, inverse: inverse, NDArray.scale(norm, shape[axis], inverse: inverse),
       as: goal == nil ? fourierType : .complex128, settling: goal ?? fourierType != .complex128)
   }
 
-  /// The first half of the transform of real numbers (`torch.fft.rfft`); of the conjugate inverse with `inverse`
-  /// (`ihfft`).
-  package func rfft(
-    _ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool = false, goal: DType? = nil
-  ) throws(TorchError) -> NDArray {
+  /// The first half of the transform of real numbers (`torch.fft.rfft`).
+  package func rfft(dim: Int, _ norm: FourierNorm, goal: DType? = nil) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
     if dtype.isComplex {
-      throw TorchError(
-        .runtime,
-        "\(inverse ? "ihfft" : "rfft") expects a real input tensor, but got \(dtype.scalarName)")
+      throw TorchError(.runtime, "rfft expects a real input tensor, but got \(dtype.scalarName)")
     }
-    let all = try fft(n, dim: dim, norm, inverse: inverse, goal: goal)
+    let all = try fft(dim: dim, norm, inverse: false, goal: goal)
     return try all.narrow(axis, 0, all.shape[axis] / 2 + 1).contiguous()
   }
 
   /// The transform of real numbers, whose second half mirrors the first one.
   package func rfftBothHalves(dim: Int, _ norm: FourierNorm, goal: DType? = nil) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
-    let half = try rfft(nil, dim: dim, norm, goal: goal)
+    let half = try rfft(dim: dim, norm, goal: goal)
     let mirrored = (shape[axis] - 1) / 2
     if mirrored == 0 { return half }
     return try NDArray.cat([half, half.narrow(axis, 1, mirrored).conj().flip([axis])], axis)
   }
 
-  /// `n` real numbers from the first half of their transform (`torch.fft.irfft`); forward with `inverse` off (`hfft`).
+  /// So many real numbers from the first half of their transform (`torch.fft.irfft`).
   package func irfft(
-    _ n: Int?, dim: Int, _ norm: FourierNorm, inverse: Bool = true, goal: DType? = nil
+    _ count: Int, dim: Int, _ norm: FourierNorm, goal: DType? = nil
   ) throws(TorchError) -> NDArray {
     let type = goal ?? fourierType
     let axis = try wrap(dim)
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
-    let count = n ?? 2 * (shape[axis] - 1)
     if count < 1 { throw TorchError(.runtime, "Invalid number of data points (\(count)) specified") }
     let half = try cast(to: .complex128).resized(axis, count / 2 + 1)
     var target = half.shape
@@ -376,7 +368,7 @@ extension NDArray {
       try all.viewAsReal().select(rank, 1).select(axis, edge).fill(.int(0))
     }
     let result = try all.transformed(
-      axis, inverse: inverse, NDArray.scale(norm, count, inverse: inverse), as: .complex128,
+      axis, inverse: true, NDArray.scale(norm, count, inverse: true), as: .complex128,
       settling: type != .complex128)
     return try result.viewAsReal().select(rank, 0).contiguous().cast(to: type.realType)
   }

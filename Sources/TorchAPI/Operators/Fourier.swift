@@ -30,7 +30,7 @@ extension Operator {
       let dims = try arguments.ints(1)
       if dims.isEmpty { return try result.clone() }
       let goal = dims.count > 1 ? result.dtype : nil
-      for dim in dims { result = try result.fft(nil, dim: dim, norm, inverse: !isForward, goal: goal) }
+      for dim in dims { result = try result.fft(dim: dim, norm, inverse: !isForward, goal: goal) }
       return try goal.map { try result.cast(to: $0) } ?? result
     },
     backward: { call in
@@ -53,8 +53,8 @@ extension Operator {
       let goal = dims.count > 1 ? x.fourierType : nil
       var result =
         arguments.bool(3)
-        ? try x.rfft(nil, dim: last, norm, goal: goal) : try x.rfftBothHalves(dim: last, norm, goal: goal)
-      for dim in dims.dropLast() { result = try result.fft(nil, dim: dim, norm, inverse: false, goal: goal) }
+        ? try x.rfft(dim: last, norm, goal: goal) : try x.rfftBothHalves(dim: last, norm, goal: goal)
+      for dim in dims.dropLast() { result = try result.fft(dim: dim, norm, inverse: false, goal: goal) }
       return try goal.map { try result.cast(to: $0) } ?? result
     },
     backward: { call in
@@ -78,7 +78,7 @@ extension Operator {
       var x = try arguments.array(0)
       guard let last = dims.last else { return try x.viewAsReal().select(x.rank, 0).clone() }
       let goal = dims.count > 1 ? x.fourierType : nil
-      for dim in dims.dropLast() { x = try x.fft(nil, dim: dim, norm, inverse: true, goal: goal) }
+      for dim in dims.dropLast() { x = try x.fft(dim: dim, norm, inverse: true, goal: goal) }
       return try x.irfft(arguments.int(3), dim: last, norm, goal: goal)
     },
     backward: { call in
