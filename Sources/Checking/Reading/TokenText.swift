@@ -38,7 +38,10 @@ struct TokenText: Sendable {
 
   /// Cuts a text. Of one beyond 2 GB only the beginning is read, since offsets are kept in 32 bits.
   init(_ bytes: [UInt8]) {
-    let bytes = bytes.count > Int(Int32.max) ? Array(bytes[..<Int(Int32.max)]) : bytes
+    // What is too much is removed, no slice of the limit's size is copied: for an array whose size it knows, the
+    // compiler keeps a table of every element while it optimises, 17 GB for this one.
+    var bytes = bytes
+    if bytes.count > Int(Int32.max) { bytes.removeLast(bytes.count - Int(Int32.max)) }
     self.bytes = bytes
     var lexer = Lexer(bytes: bytes)
     lexer.run()
