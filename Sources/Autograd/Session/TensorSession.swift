@@ -128,9 +128,9 @@ package final class TensorSession {
     return try withExtendedLifetime(self, body)
   }
 
-  /// Warns once in the session's life, like PyTorch's `TORCH_WARN_ONCE`.
-  package func warnOnce(_ category: String, _ message: String) {
-    if warned.insert(message).inserted { warn(category, message) }
+  /// Warns once in the session's life, like PyTorch's `TORCH_WARN_ONCE`; of a `kind` of several texts only once.
+  package func warnOnce(_ category: String, _ message: String, kind: String? = nil) {
+    if warned.insert(kind ?? message).inserted { warn(category, message) }
   }
 
   /// Tells the report how something was computed, each text once in the session's life.

@@ -81,6 +81,10 @@ struct IndexPlan {
     try Storage.checkRoom(for: NDArray.elementCount(of: picked, array.dtype), of: array.dtype.itemSize)
     try Storage.checkRoom(for: middle.product, of: MemoryLayout<Int>.stride)
     try Storage.checkRoom(for: inner.count, of: MemoryLayout<Int>.stride)
+    if picked.hasZero {
+      offsets = []
+      return
+    }
     var offsets = [Int](repeating: 0, count: middle.product)
     for (number, axis) in axes.enumerated() {
       guard let index = expanded[axis] else { continue }

@@ -172,6 +172,7 @@ extension NDArray {
   package func softmax(_ dim: Int, log isLog: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? self.dtype
     let axis = try wrap(dim)
+    if count == 0 { return try cast(to: type).clone() }
     guard type.isFloatingPoint else {
       let isLast = axis >= rank - 1
       throw .notImplemented(

@@ -325,7 +325,8 @@ extension NDArray {
     let out = try NDArray(empty: shape, layoutOf: [a, b], compute)
     switch compute {
     case .int64: Loops.binary(IntegerPower.self, a, b, into: out)
-    case .complex128: Loops.binary(ComplexPower.self, a, b, into: out)
+    case .complex128 where dtype == .complex128: Loops.binary(ComplexPower.self, a, b, into: out)
+    case .complex128: Loops.binary(SingleComplexPower.self, a, b, into: out)
     default: Loops.binary(RealPower.self, a, b, into: out)
     }
     return try out.cast(to: dtype)
@@ -378,6 +379,20 @@ extension NDArray {
     case 0.5: NB_SQRT
     case -1: NB_RECIPROCAL
     default: nil
+    }
+  }
+
+  /// In single precision, whose angles and lengths are rounded.
+  private enum SingleComplexPower: BinaryKernel {
+    static func apply(_ a: Complex<Double>, _ b: Complex<Double>) -> Complex<Double> {
+      guard b.isTrue, a.isTrue, b.imaginary != 0 || b.real != 2 else { return ComplexPower.apply(a, b) }
+      func single(_ x: Double) -> Double { Double(Float(x)) }
+      let logarithm = ComplexFunctions.log(a)
+      let (length, angle) = (single(logarithm.real), single(logarithm.imaginary))
+      return ComplexFunctions.exp(
+        Complex(
+          single(single(length * b.real) - single(angle * b.imaginary)),
+          single(single(length * b.imaginary) + single(angle * b.real))))
     }
   }
 

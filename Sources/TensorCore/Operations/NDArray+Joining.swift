@@ -148,10 +148,9 @@ extension NDArray {
 
   /// The order of elements reversed in the given dimensions (`torch.flip`).
   package func flip(_ dims: [Int]) throws(TorchError) -> NDArray {
-    var isFlipped = [Bool](repeating: false, count: rank)
+    var isFlipped = [Bool](repeating: false, count: Swift.max(rank, 1))
     for dim in dims {
       let axis = try wrap(dim)
-      if rank == 0 { continue }
       if isFlipped[axis] { throw TorchError(.runtime, "dim \(axis) appears multiple times in the list of dims") }
       isFlipped[axis] = true
     }

@@ -162,6 +162,7 @@ extension NDArray {
     guard k >= 1, k <= (rank == 0 ? 1 : shape[axis]) else {
       throw TorchError(.runtime, "kthvalue(): selected number k out of range for dimension \(axis)")
     }
+    if rank == 0 { return (try clone(), try NDArray(zeros: [], .int64)) }
     if dtype.isComplex || dtype == .bool { throw .notImplemented("kthvalue_cpu", for: dtype) }
     return try squeezed(
       axis, keepdim,
@@ -203,7 +204,8 @@ extension NDArray {
   package func medianOfAll(ignoresNaN: Bool) throws(TorchError) -> NDArray {
     if count == 0 {
       return try NDArray(
-        scalar: dtype.isIntegral ? .int(dtype.itemSize >= 4 ? dtype.lowestInteger : 0) : .double(.nan), dtype)
+        scalar: dtype == .bool
+          ? .bool(true) : dtype.isIntegral ? .int(dtype.itemSize >= 4 ? dtype.lowestInteger : 0) : .double(.nan), dtype)
     }
     if dtype.isComplex || dtype == .bool { throw .notImplemented("median_cpu", for: dtype) }
     return try contiguous().view([count]).median(dim: 0, keepdim: false, ignoresNaN: ignoresNaN).values
@@ -216,6 +218,7 @@ extension NDArray {
     if rank > 0, shape[axis] == 0 {
       throw TorchError(.index, "mode(): Expected reduction dim \(axis) to have non-zero size.")
     }
+    if rank == 0 { return (try clone(), try NDArray(zeros: [], .int64)) }
     if dtype.isComplex { throw .notImplemented("mode_cpu", for: dtype) }
     return try squeezed(
       axis, keepdim,

@@ -226,10 +226,9 @@ extension NDArray {
 
   /// `tensor.squeeze(dims)`: without the given dimensions that are of size one; all such with `nil`.
   package func squeeze(_ dims: [Int]? = nil) throws(TorchError) -> NDArray {
-    var isDropped = [Bool](repeating: dims == nil, count: rank)
+    var isDropped = [Bool](repeating: dims == nil, count: Swift.max(rank, 1))
     for dim in dims ?? [] {
       let index = try wrap(dim)
-      if rank == 0 { continue }
       if isDropped[index] {
         throw TorchError(.runtime, "dim \(index) appears multiple times in the list of dims")
       }

@@ -7,15 +7,15 @@ package struct ArgumentBinder: Sendable {
   package let function: String
   /// The ways to call it, in the order in which PyTorch tries them.
   package let signatures: [FunctionSignature]
-  /// Whether PyTorch still has a deprecated way to call the function. It is not supported here, but because of it
-  /// PyTorch words errors as for several signatures.
-  package let hasDeprecatedSignature: Bool
+  /// Older ways to call it, which no error lists. They are tried last; the values go to the parameters of the same
+  /// names of the first signature. Because of them PyTorch words errors as for several signatures.
+  package let deprecated: [FunctionSignature]
 
   /// A binder for a function.
-  package init(function: String, signatures: [FunctionSignature], hasDeprecatedSignature: Bool = false) {
+  package init(function: String, signatures: [FunctionSignature], deprecated: [FunctionSignature] = []) {
     self.function = function
     self.signatures = signatures
-    self.hasDeprecatedSignature = hasDeprecatedSignature
+    self.deprecated = deprecated
   }
 
   /// Binds a call.
@@ -30,7 +30,7 @@ package struct ArgumentBinder: Sendable {
   }
 
   private func bound(_ arguments: Arguments, _ interpreter: Interpreter) throws -> BoundArguments {
-    if signatures.count == 1 && !hasDeprecatedSignature {
+    if signatures.count == 1 && deprecated.isEmpty {
       let values = try match(signatures[0], arguments, raising: true) ?? []
       return BoundArguments(
         function: function, overload: 0, signature: signatures[0], values: values, interpreter: interpreter)
@@ -41,7 +41,21 @@ package struct ArgumentBinder: Sendable {
           function: function, overload: index, signature: signature, values: values, interpreter: interpreter)
       }
     }
+    if let bound = try boundAsBefore(arguments, interpreter) { return bound }
     throw try failure(arguments)
+  }
+
+  /// The call bound to a deprecated signature, with PyTorch's warning; nil if none fits.
+  private func boundAsBefore(_ arguments: Arguments, _ interpreter: Interpreter) throws -> BoundArguments? {
+    guard let target = signatures.first else { return nil }
+    for old in deprecated {
+      guard let given = try match(old, arguments, raising: false) else { continue }
+      try TorchWarnings.deprecatedSignature(function, old, instead: signatures)
+      let values = target.parameters.map { parameter in old.index(of: parameter.name).map { given[$0] } ?? .undefined }
+      return BoundArguments(
+        function: function, overload: 0, signature: target, values: values, interpreter: interpreter)
+    }
+    return nil
   }
 
   /// The error for a call that no signature fits: what is wrong with the only plausible one, or a list of all.

@@ -187,9 +187,7 @@ package struct BoundArguments {
 extension ArgumentBinder {
   /// A binder over signatures written in the schema language. A schema that cannot be read is left out, which the tests
   /// of the declarations notice.
-  package init(function: String, schemas: [String], hasDeprecatedSignature: Bool = false) {
-    self.init(
-      function: function, signatures: schemas.compactMap(FunctionSignature.init(schema:)),
-      hasDeprecatedSignature: hasDeprecatedSignature)
+  package init(function: String, schemas: [String]) {
+    self.init(function: function, signatures: schemas.compactMap(FunctionSignature.init(schema:)))
   }
 }

@@ -157,7 +157,10 @@ enum Factories {
         try bound.optionalDType(named: "dtype") ?? (isInteger ? .int64 : try TensorSession.current.defaultDType)
       return try made(bound) {
         if type == .bool || type.isComplex { throw TorchError.notImplemented("arange_cpu", for: type) }
-        return try NDArray(arange: start, to: end, step: step, type)
+        // The largest integers count in themselves, all other types in double precision.
+        for bound in [start, end, step] { try check(bound, fits: type == .int64 ? .int64 : .float64) }
+        guard type == .int64, !isInteger else { return try NDArray(arange: start, to: end, step: step, type) }
+        return try NDArray(arange: .int(start.int), to: .int(end.int), step: .int(step.int), type)
       }
     },
     TorchFunction("range", ["range(Scalar start, Scalar end, Scalar step=1, \(FactoryOptions.schema))"]) { bound in

@@ -83,7 +83,7 @@ package final class OperatorFunction: Sendable {
   package var binder: ArgumentBinder { binding.binder }
 
   private func makeBinder(_ overloads: [Operator], _ parsed: [FunctionSignature?]) -> ArgumentBinder {
-    let signatures = zip(overloads, parsed).compactMap { overload, parsed -> FunctionSignature? in
+    func signature(_ parsed: FunctionSignature?, out: Operator.Results?) -> FunctionSignature? {
       guard var signature = parsed else { return nil }
       if Self.takesNumbersAsTensors.contains(signature.name) {
         for index in signature.parameters.indices where signature.parameters[index].kind == .tensor {
@@ -91,14 +91,19 @@ package final class OperatorFunction: Sendable {
         }
       }
       switch form {
-      case .function: return signature.function(out: overload.forms.contains(.out) ? overload.results : nil)
+      case .function: return signature.function(out: out)
       case .inPlaceFunction: return signature.function(out: nil)
       case .method, .inPlace: return signature.method
       }
     }
     return ArgumentBinder(
-      function: name, signatures: signatures,
-      hasDeprecatedSignature: Self.haveDeprecatedSignature.contains(overloads.first?.name ?? ""))
+      function: name,
+      signatures: zip(overloads, parsed).compactMap { overload, parsed in
+        signature(parsed, out: overload.forms.contains(.out) ? overload.results : nil)
+      },
+      deprecated: (Self.deprecated[overloads.first?.name ?? ""] ?? []).compactMap {
+        signature(FunctionSignature(schema: $0), out: .tensor)
+      })
   }
 
   /// The functions whose tensor parameters take Python numbers (`should_allow_numbers_as_tensors`).
@@ -106,10 +111,24 @@ package final class OperatorFunction: Sendable {
     "add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide", "copy", "where",
   ]
 
-  /// The functions with an old signature (`add(Tensor input, Number alpha, Tensor other)`).
-  private static let haveDeprecatedSignature: Set = [
-    "add", "sub", "addmm", "addmv", "addr", "addbmm", "baddbmm", "addcmul", "addcdiv",
-  ]
+  /// The signatures of old programs, in which the factors come by position.
+  private static let deprecated: [String: [String]] = {
+    var all: [String: [String]] = [:]
+    for name in ["add", "sub"] { all[name] = ["\(name)(Tensor self, Scalar alpha, Tensor other)"] }
+    for name in ["addcmul", "addcdiv"] {
+      all[name] = ["\(name)(Tensor self, Scalar value, Tensor tensor1, Tensor tensor2)"]
+    }
+    let products = [
+      "addmm": "Tensor mat1, Tensor mat2", "addmv": "Tensor mat, Tensor vec", "addr": "Tensor vec1, Tensor vec2",
+      "addbmm": "Tensor batch1, Tensor batch2", "baddbmm": "Tensor batch1, Tensor batch2",
+    ]
+    for (name, factors) in products {
+      all[name] = [
+        "\(name)(Scalar beta, Tensor self, Scalar alpha, \(factors))", "\(name)(Scalar beta, Tensor self, \(factors))",
+      ]
+    }
+    return all
+  }()
 
   /// Whether the call writes into its first tensor.
   private var isInPlace: Bool { form == .inPlace || form == .inPlaceFunction }

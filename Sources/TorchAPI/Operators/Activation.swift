@@ -188,6 +188,7 @@ extension Operator {
     "silu(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "SiluBackward0",
     saving: [.input(0)],
     unary: { x in
+      if x.dtype.isIntegral { throw TorchError.notImplemented("silu_cpu", for: x.dtype) }
       if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.silu).cast(to: x.dtype) }
       let one = try NDArray(scalar: 1, x.dtype)
       return try x.div(x.neg().apply(.exp).add(one, as: x.dtype), as: x.dtype)
@@ -407,9 +408,10 @@ extension Operator {
         throw TorchError(
           .runtime, "Halving dimension must be even, but dimension \(dim) is size \(size)")
       }
-      if x.dtype.isIntegral { throw TorchError.notImplemented("glu_cpu", for: x.dtype) }
-      let gate = try x.narrow(dim, size / 2, size / 2).apply(.sigmoid)
-      return try x.narrow(dim, 0, size / 2).mul(gate, as: x.dtype)
+      if !x.dtype.isFloatingPoint { throw TorchError.notImplemented("glu_cpu", for: x.dtype) }
+      let compute = x.dtype.computeType
+      let gate = try x.narrow(dim, size / 2, size / 2).cast(to: compute).apply(.sigmoid)
+      return try x.narrow(dim, 0, size / 2).cast(to: compute).mul(gate, as: compute).cast(to: x.dtype)
     },
     backward: { call in
       let x = try call.saved(0)

@@ -27,6 +27,12 @@ extension NDArray {
 
 /// Series for functions that the C library lacks, in double precision.
 enum SpecialSeries {
+  /// The trigamma function below a half, by its reflection in the type of the tensor: near a pole, the sine is not 0.
+  static func trigammaReflected(_ x: Double, single isSingle: Bool) -> Double {
+    let sine = FloatingFunction.sin.value(isSingle ? Double(Float(Double.pi) * Float(x)) : Double.pi * x)
+    return Double.pi * Double.pi / (sine * sine) - polygamma(1, 1 - x)
+  }
+
   /// The polygamma function of order `n`: recurrence up to where the asymptotic series is exact.
   static func polygamma(_ n: Int, _ x: Double) -> Double {
     if n == 0 { return FloatingFunction.digamma.value(x) }

@@ -4,7 +4,8 @@ import TensorCore
 extension Operator {
   /// Arithmetic of two tensors.
   static let arithmetic: [Operator] = [
-    add, sub, subtract, rsub, rsubTensor, mul, multiply, div, divMode, divModeNumber, divide, divideMode, trueDivide,
+    add, sub, subtract, subtractNumber, rsub, rsubTensor, mul, multiply, div, divMode, divModeNumber, divide,
+    divideMode, trueDivide,
     floorDivide, remainder, remainderScalar, remainderOfNumber, fmod, fmodScalar, pow, powTensor, powScalar, floatPower,
     floatPowerScalar, scalarFloatPower, maximum, minimum, fmax, fmin,
   ]
@@ -47,7 +48,11 @@ extension Operator {
 
   static let add: Operator = Operator(
     "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "AddBackward0",
-    vector: .add, binary: { try $0.add($1, as: $2) },
+    vector: .add,
+    // PyTorch multiplies complex numbers by a factor, 1, which makes nan of infinite ones.
+    binary: { a, b, dtype in
+      try a.add(dtype.isComplex ? b.mul(NDArray(scalar: .int(1), dtype), as: dtype) : b, as: dtype)
+    },
     special: { try scaled($0, sign: 1) },
     backward: { call in
       try call.give(0, call.grad)
@@ -71,6 +76,7 @@ extension Operator {
     vector: .subtract,
     binary: { a, b, dtype in
       try checkSubtraction(a.dtype, b.dtype)
+      if dtype.isComplex { return try a.add(b.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype) }
       return try a.sub(b, as: dtype)
     },
     special: { arguments in
@@ -85,6 +91,12 @@ extension Operator {
   static let subtract: Operator = Operator(
     "subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", forms: .all,
     composite: { try sub($0) })
+  static let subtractNumber: Operator = Operator(
+    "subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", forms: [.function, .method, .inPlace],
+    composite: { arguments in
+      try sub(
+        OperatorArguments([arguments[0], .tensor(try Tensor.wrapping(arguments.scalar(1))), arguments[2]]))
+    })
 
   static let rsub: Operator = Operator(
     "rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", forms: .function, node: "RsubBackward1",

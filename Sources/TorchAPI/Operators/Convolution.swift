@@ -647,9 +647,6 @@ extension Operator {
       }
       return given
     }
-    if given.count > 1, given.count >= x.rank {
-      throw TorchError(.value, "Input dimension should be at least \(given.count + 1)")
-    }
     guard given.count == 1 || given.count == dims else {
       throw TorchError(.runtime, "\(name): output_size must be \(dims)")
     }
@@ -752,6 +749,7 @@ extension Operator {
     forward: inFormat { arguments in
       let x = try arguments.array(0)
       let pad = try arguments.ints(1)
+      if let value = arguments.optionalScalar(2) { try Factories.check(value, fits: x.dtype) }
       guard pad.count % 2 == 0, pad.count / 2 <= x.rank else {
         throw TorchError(
           .runtime,

@@ -165,6 +165,17 @@ extension Operator {
   /// What the gradient of `index` calls.
   static let indexPutImpl = indexPut("_index_put_impl", .hidden, [], "IndexPutImplBackward0")
 
+  /// Refuses a mask of bytes for one value, which PyTorch fills in as `masked_fill_` does.
+  private static func checkByteMask(_ indices: [Tensor?], _ x: NDArray, _ values: NDArray) throws {
+    guard values.count == 1, indices.compactMap({ $0 }).count == 1,
+      let place = indices.firstIndex(where: { $0 != nil }),
+      let mask = indices[place], mask.dtype == .uint8, mask.array.rank > 0, place + mask.array.rank <= x.rank,
+      mask.array.shape.array == Array(x.shape.array[place..<(place + mask.array.rank)])
+    else { return }
+    throw TorchError(
+      .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(DType.uint8.typeMetaName)")
+  }
+
   private static func indexPut(_ name: String, _ module: Module, _ forms: Forms, _ node: String) -> Operator {
     Operator(
       "\(name)(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
@@ -190,6 +201,7 @@ extension Operator {
             "Index put requires the source and destination dtypes match, got \(x.dtype.scalarName) for the destination and"
               + " \(values.dtype.scalarName) for the source.")
         }
+        try checkByteMask(arguments.optionalTensors(1), x, values.array)
         let result = try x.clone()
         try result.indexPut(
           arguments.optionalTensors(1).map { $0?.array }, values.array.cast(to: x.dtype), accumulate: arguments.bool(3))
@@ -328,7 +340,13 @@ extension Operator {
     },
     forward: { arguments in
       let result = try arguments.array(0).clone()
-      try result.indexFill(arguments.int(1), arguments.array(2), arguments.scalar(3))
+      let value = try arguments.scalar(3)
+      if !result.dtype.isComplex, value.category == Scalar.complex(0, 1).category {
+        throw TorchError(
+          .runtime, "index_fill_(): Converting complex Scalar to non-complex type is not supported")
+      }
+      try Factories.check(value, fits: result.dtype)
+      try result.indexFill(arguments.int(1), arguments.array(2), value)
       return result
     },
     backward: { call in
@@ -650,9 +668,9 @@ extension Operator {
       guard k >= 1, k <= (x.rank == 0 ? 1 : x.shape[dim]) else {
         throw TorchError(.runtime, "kthvalue(): selected number k out of range for dimension \(dim)")
       }
+      if x.rank == 0 { return [try x.clone(), try NDArray(zeros: [], .int64)] }
       if x.dtype.isComplex || x.dtype == .bool { throw TorchError.notImplemented("kthvalue_cpu", for: x.dtype) }
       let (values, indices) = try x.sort(dim, descending: false)
-      if x.rank == 0 { return [values, indices] }
       let keep = arguments.bool(3)
       return try [values, indices].map { array in
         let picked = try array.narrow(dim, k - 1, 1).cloneContiguous()

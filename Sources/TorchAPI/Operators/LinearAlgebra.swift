@@ -300,10 +300,13 @@ extension Operator {
           "addr: Expected 1-D argument \(left.rank == 1 ? "vec2" : "vec1"), but got"
             + " \(left.rank == 1 ? right.rank : left.rank)-D")
       }
-      let scaled =
-        try factor(arguments, 4).map { try left.mul(NDArray(scalar: $0, left.dtype), as: left.dtype) } ?? left
-      let product = try scaled.unsqueeze(1).mul(right.unsqueeze(0), as: left.dtype)
-      return try added(arguments, product, beta: 3, alpha: nil, rounds: true)
+      let dtype = promoted([try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2)])
+      let scaled = try factor(arguments, 4).map { try left.mul(NDArray(scalar: $0, dtype), as: dtype) } ?? left
+      let product = try scaled.unsqueeze(1).mul(right.unsqueeze(0), as: dtype)
+      let base = Tensor(try arguments.array(0).cast(to: dtype))
+      return try added(
+        OperatorArguments([.tensor(base), arguments[1], arguments[2], arguments[3], arguments[4]]), product, beta: 3,
+        alpha: nil, rounds: true)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -591,7 +594,9 @@ extension Operator {
       let compute = dtype.computeType
       func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
       var first = try wide(a)
-      if let value = factor(arguments, 3) { first = try first.mul(NDArray(scalar: value, compute), as: compute) }
+      if let value = try factor(arguments, 3, fits: compute) {
+        first = try first.mul(NDArray(scalar: value, compute), as: compute)
+      }
       return try wide(x).adding(product: first, wide(b), as: compute).cast(to: dtype)
     },
     backward: { call in
@@ -602,6 +607,13 @@ extension Operator {
 
   private static func factor(_ arguments: OperatorArguments, _ index: Int) -> Scalar? {
     guard let scalar = arguments.optionalScalar(index), scalar != .int(1), scalar != .double(1) else { return nil }
+    return scalar
+  }
+
+  /// The factor in a type that it must fit.
+  private static func factor(_ arguments: OperatorArguments, _ index: Int, fits dtype: DType) throws -> Scalar? {
+    guard let scalar = factor(arguments, index) else { return nil }
+    try Factories.check(scalar, fits: dtype)
     return scalar
   }
 
@@ -631,7 +643,9 @@ extension Operator {
       let compute = dtype.computeType
       func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
       var quotient = try wide(a)
-      if let value = factor(arguments, 3) { quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute) }
+      if let value = try factor(arguments, 3, fits: compute) {
+        quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute)
+      }
       return try wide(x).add(quotient.div(wide(b), as: compute), as: compute).cast(to: dtype)
     },
     backward: { call in
@@ -680,6 +694,10 @@ extension NDArray {
     guard dtype == end.dtype else {
       throw TorchError(
         .runtime, "expected dtype \(dtype.typeMetaName) for `end` but got dtype \(end.dtype.typeMetaName)")
+    }
+    // A weight without dimensions stands for a number.
+    if weight.rank == 0, weight.dtype != dtype, !weight.dtype.isComplex || dtype.isComplex {
+      return try lerp(end, weight.cast(to: dtype))
     }
     guard dtype == weight.dtype else {
       throw TorchError(

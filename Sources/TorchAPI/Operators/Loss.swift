@@ -633,6 +633,10 @@ extension Operator {
     },
     forward: { arguments in
       let (x, target) = (try arguments.array(0), try arguments.array(1))
+      if x.dtype.isIntegral {
+        throw TorchError(
+          .runtime, "result type Float can't be cast to the desired output type \(x.dtype.scalarName)")
+      }
       let losses = try x.mul(target, as: x.dtype).neg().apply(.exp).apply(.log1p)
       return try LossReduction(arguments, 2).apply(losses)
     },
@@ -806,6 +810,7 @@ extension Operator {
     "dist(Tensor self, Tensor other, Scalar p=2) -> Tensor", forms: .both, node: "DistBackward0", inputs: [0, 1],
     saving: [.input(0), .input(1), .result(0)], samples: .tensors([[3, 2], [3, 2]]),
     forward: { arguments in
+      try checkSubtraction(arguments.tensor(0).dtype, arguments.tensor(1).dtype)
       let apart = Tensor(try difference(arguments))
       return try normed(OperatorArguments([.tensor(apart), .double(arguments.optionalDouble(2) ?? 2)])) { dtype in
         TorchError(

@@ -54,6 +54,12 @@ extension Operator {
           "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\nNote: this function is"
             + " intended to be used with the output produced by torch.linalg.lu_factor")
       }
+      guard factors.array.rank >= 2 else {
+        throw TorchError(
+          .runtime,
+          "torch.lu_unpack: Expected tensor with 2 or more dimensions. Got size: \(factors.array.shape.text) instead")
+      }
+      try checkPivots(factors.array, pivots)
       let r = try NDArray.unpack(factors.array, pivots)
       let rank = factors.array.rank
       let steps = Swift.min(factors.array.shape[rank - 2], factors.array.shape[rank - 1])
@@ -65,6 +71,17 @@ extension Operator {
       let upper = try triu(.tensor(factors.narrow(-2, 0, steps)))
       return .tuple([isUnpacked.1 ? Tensor(r.permutation) : empty, lower, upper])
     })
+
+  /// Refuses pivots that are not one list for each of the matrices.
+  private static func checkPivots(_ factors: NDArray, _ pivots: NDArray) throws {
+    let steps = Swift.min(factors.shape[factors.rank - 2], factors.shape[factors.rank - 1])
+    guard pivots.shape.array == factors.shape.array.dropLast(2) + [steps] else {
+      throw TorchError(
+        .notImplemented,
+        "lu_unpack() of pivots of the shape \(pivots.shape.text) for factors of the shape \(factors.shape.text) is not"
+          + " supported by nbrun")
+    }
+  }
 
   /// Refuses a matrix that is not square or of another type than the right side.
   private static func checkSolve(_ a: Tensor, _ b: Tensor) throws {
@@ -98,6 +115,26 @@ extension Operator {
     }
     guard pivots.dtype == .int32 else {
       throw TorchError(.runtime, "linalg.lu_solve: pivots should be a Tensor of scalar type torch.int32")
+    }
+    let (rank, shape) = (factors.array.rank, factors.array.shape)
+    guard rank >= 2 else {
+      throw TorchError(.runtime, "torch.linalg.lu_solve: The input tensor A must have at least 2 dimensions.")
+    }
+    guard shape[rank - 1] == shape[rank - 2] else {
+      throw TorchError(
+        .runtime,
+        "torch.linalg.lu_solve: A must be batches of square matrices, but they are \(shape[rank - 2]) by"
+          + " \(shape[rank - 1]) matrices")
+    }
+    guard pivots.array.rank > 0, pivots.array.shape[pivots.array.rank - 1] == shape[rank - 1] else {
+      throw TorchError(
+        .runtime, "linalg.lu_solve: Number of pivots per batch should be same as the dimension of the matrix")
+    }
+    guard pivots.array.shape.array == Array(shape.array.dropLast()) else {
+      throw TorchError(
+        .runtime,
+        "linalg.lu_solve: Expected LU.shape[:-1] and pivots.shape to be the same, but got pivots with shape"
+          + " \(pivots.array.shape.text) instead")
     }
     let parts = try luUnpack.tensors(.tensor(factors), .tensor(pivots))
     let (p, l, u) = (parts[0], parts[1], parts[2])
@@ -353,6 +390,8 @@ extension Operator {
     })
 
   private static func powers(_ x: Tensor, _ count: Int) throws -> Tensor {
+    // Products of integers are as wide as integers go.
+    let x = x.dtype.isIntegral ? try x.cast(to: .int64) : x
     let ones = try x.unsqueeze(-1).onesLike()
     if count <= 1 { return try ones.narrow(-1, 0, Swift.max(count, 0)) }
     let repeated = try x.unsqueeze(-1).expand(x.array.shape.array + [count - 1])

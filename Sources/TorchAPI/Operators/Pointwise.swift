@@ -149,7 +149,10 @@ extension Operator {
         throw TorchError.notImplemented(
           order == 0 ? "digamma" : order == 1 ? "trigamma" : "polygamma", for: try arguments.array(1).dtype)
       }
+      // Below a half PyTorch reflects, in the type that it computes in: poles are large numbers then.
+      let isSingle = try arguments.array(1).dtype.computeType != .float64
       return try arguments.array(1).mapDoubles { x in
+        if order == 1, x < 0.5 { return SpecialSeries.trigammaReflected(x, single: isSingle) }
         // The recurrence adds a term for each unit below the asymptotic series.
         if x < -1e6, x.isFinite {
           throw TorchError(.notImplemented, "polygamma() of numbers below -1e6 is not supported by nbrun")

@@ -460,7 +460,16 @@ extension Operator {
   static let logsumexp: Operator = Operator(
     "logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", node: "LogsumexpBackward0",
     saving: [.input(0), .result(0)], samples: .tensor([2, 3], with: [[.ints([0])], [.ints([0, 1]), .bool(true)]]),
-    forward: { try $0.array(0).logsumexp($0.ints(1), keepdim: $0.bool(2)) },
+    forward: { arguments in
+      let (x, dims) = (try arguments.array(0), try arguments.ints(1))
+      if dims.isEmpty, x.rank > 0, x.count > 0, !arguments.bool(2) {
+        // PyTorch writes the sums, whose dimensions it keeps, into a result without any.
+        let shape = Dims([Int](repeating: 1, count: x.rank))
+        throw TorchError(
+          .runtime, "output with shape [] doesn't match the broadcast shape \(shape.text)")
+      }
+      return try x.logsumexp(dims, keepdim: arguments.bool(2))
+    },
     backward: { call in
       let x = try call.saved(0)
       let (dims, keepdim) = (try call.arguments.ints(1), call.arguments.bool(2))

@@ -331,6 +331,14 @@ extension Operator {
       guard dims.count == 2 else {
         throw TorchError(.runtime, "expected total rotation dims == 2, but got dims = \(dims.count)")
       }
+      guard dims[0] != dims[1], dims[0].subtractingReportingOverflow(dims[1]).partialValue.magnitude != x.rank else {
+        throw TorchError(
+          .runtime,
+          "expected rotation dims to be different, but got dim0 = \(dims[0]) and dim1 = \(dims[1])")
+      }
+      for (number, dim) in dims.enumerated() where dim >= x.rank || dim < -x.rank {
+        throw TorchError(.runtime, "Rotation dim\(number) out of range, dim\(number) = \(dim)")
+      }
       switch ((try arguments.int(1, default: 1) % 4) + 4) % 4 {
       case 1: return try x.flip([dims[1]]).transpose(dims[0], dims[1]).clone()
       case 2: return try x.flip(dims)

@@ -89,6 +89,8 @@ extension TensorObject {
       if let object = other.tensorObject {
         return TensorObject.of(try comparison(tensor, object.tensor))
       }
+      // Of arrays PyTorch takes part in `==` only; for all else Python finds that neither operand knows the other.
+      if other.arrayObject != nil, operation != .equal { return nil }
       if let shared = try other.sharedTensor() { return TensorObject.of(try comparison(tensor, shared)) }
       guard let scalar = try other.scalarOrNil(interpreter) else { return nil }
       return TensorObject.of(try comparison(tensor, scalar))

@@ -27,6 +27,8 @@ extension TensorObject {
   func assign(_ value: Value, at key: Value, _ interpreter: Interpreter) throws {
     try torchErrors {
       let source = try assigned(value, interpreter)
+      // Nothing is looked at any further.
+      if case .bool(false) = key { return }
       var reader = try IndexReader(tensor, key, interpreter)
       let view = try reader.view()
       if reader.hasTensorIndices {

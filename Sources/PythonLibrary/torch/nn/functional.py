@@ -772,6 +772,7 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     if size is None and recompute_scale_factor:
         size = [int(math.floor(float(input.size(i + 2)) * factors[i])) for i in range(dim)]
         factors = None
+    _check_resizable(input, mode, dim)
     if mode == "nearest" and dim in (1, 2):
         return (_nn.upsample_nearest1d, _nn.upsample_nearest2d)[dim - 1](input, size, factors)
     if mode in ("nearest", "nearest-exact") and dim in (1, 2, 3):
@@ -796,6 +797,23 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
         "Input Error: Only 3D, 4D and 5D input Tensors supported"
         f" (got {input.dim()}D) for the modes: nearest | linear | bilinear | bicubic | trilinear | lanczos | area | "
         f"nearest-exact (got {mode})")
+
+
+def _check_resizable(input, mode, dim):
+    """Refuse the types that PyTorch has no loops for."""
+    kinds = {"nearest": "nearest", "nearest-exact": "nearest", "linear": "linear", "bilinear": "linear",
+             "trilinear": "linear", "bicubic": "cubic"}
+    if mode not in kinds or input.is_floating_point():
+        return
+    if input.dtype is torch.uint8 and (dim == 2 or "nearest" in mode):
+        if "nearest" not in mode:
+            raise NotImplementedError(f"interpolate(mode={mode!r}) of uint8 is not supported by nbrun")
+        return
+    kernel = f"compute_indices_weights_{kinds[mode]}"
+    if dim == 2 and mode != "bicubic":
+        kernel = "upsample_bilinear2d_channels_last" if mode == "bilinear" else "upsample_nearest2d_channels_last"
+    name = input.detach().type().rpartition(".")[2].removesuffix("Tensor")
+    raise NotImplementedError(f'"{kernel}" not implemented for \'{name}\'')
 
 
 def _resampling():
