@@ -50,6 +50,7 @@ package final class Tensor {
     var grad: Tensor?
     var hooks: LeafHooks?
     var ownVersion: VersionCounter?
+    var rows: GradientRows?
   }
 
   private var ensuredRest: Rest {
@@ -63,6 +64,11 @@ package final class Tensor {
   package var grad: Tensor? {
     get { rest?.grad }
     set { if newValue != nil || rest != nil { ensuredRest.grad = newValue } }
+  }
+  /// The rows that a sparse gradient has.
+  package var rows: GradientRows? {
+    get { rest?.rows }
+    set { if newValue != nil || rest != nil { ensuredRest.rows = newValue } }
   }
   /// The node that adds to ``grad``, while somebody holds it; it clears this when it goes.
   var accumulator: Unmanaged<AccumulateGrad>?

@@ -49,7 +49,11 @@ package final class AccumulateGrad: Node {
   /// or into a new recorded tensor when the graph of the gradient is recorded.
   private func accumulate(_ call: BackwardCall) throws {
     let operations = call.session.operations
-    guard let old = variable.grad else {
+    let old = variable.grad
+    if old?.rows != nil || old == nil && call.gradient(0)?.rows != nil {
+      return try operations.accumulateRows(call.grad, into: variable)
+    }
+    guard let old else {
       if GradMode.isEnabled {
         variable.grad = try operations.copy(call.grad, laidOutAs: variable.array, exactly: false)
       } else if var gradient = call.takeGradient() {

@@ -8,6 +8,8 @@ package protocol DifferentiableOperations: Sendable {
   func multiply(_ a: Tensor, _ b: Tensor) throws -> Tensor
   /// `a += b` on values, unrecorded.
   func addInPlace(_ a: Tensor, _ b: Tensor) throws
+  /// `leaf.grad += gradient`, one of which is sparse; or its first value.
+  func accumulateRows(_ gradient: Tensor, into leaf: Tensor) throws
   /// `tensor` summed over the dimensions that broadcasting added or stretched, recorded.
   func sum(_ tensor: Tensor, to shape: Dims) throws -> Tensor
   /// `tensor` as another type, recorded.

@@ -31,6 +31,8 @@ package final class TensorSession {
   package var overridesCalls = false { didSet { tellThread() } }
   /// What may take the place of functions.
   package var overrides: AnyObject?
+  /// The interpreter of the program that runs, to those that know what one is.
+  package weak var program: AnyObject?
   private var warned: Set<String> = []
   /// Numbers as tensors, for operations of a tensor and a number.
   package var wrappedNumbers = WrappedNumbers()

@@ -118,7 +118,7 @@ enum BackwardFunctions {
         materializes: materializes)
     }
     return try torchErrors {
-      .tensors(
+      try .gradients(
         isBatched
           ? try batched(outputs, gradients, keeps: keeps ?? creates, pass) : try pass(gradients, keeps: keeps))
     }

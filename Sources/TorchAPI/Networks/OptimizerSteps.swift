@@ -42,7 +42,8 @@ enum OptimizerSteps {
     for element in elements {
       guard let tensor = element.tensorObject?.tensor else { return nil }
       guard let grad = tensor.grad else { continue }
-      guard isWritable(tensor), grad.array.isPlain(like: tensor.array), grad.array.storage !== tensor.array.storage
+      guard grad.rows == nil, isWritable(tensor), grad.array.isPlain(like: tensor.array),
+        grad.array.storage !== tensor.array.storage
       else { return nil }
       result.append(Parameter(tensor: tensor, grad: grad.array))
     }

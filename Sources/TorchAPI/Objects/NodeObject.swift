@@ -284,4 +284,9 @@ extension Value {
   package static func tensors(_ tensors: [Tensor?]) -> Value {
     .tuple(tensors.map { tensor in tensor.map { TensorObject.of($0) } ?? .none })
   }
+
+  /// The same of gradients, among which may be sparse ones.
+  static func gradients(_ tensors: [Tensor?]) throws -> Value {
+    .tuple(try tensors.map { tensor in try tensor.map { try SparseGradients.value(of: $0) } ?? .none })
+  }
 }

@@ -6,7 +6,15 @@ package struct EngineOperations: DifferentiableOperations {
   /// The operators of this module.
   package init() {}
 
-  package func add(_ a: Tensor, _ b: Tensor) throws -> Tensor { try a + b }
+  package func add(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    let sum = try a + b
+    if a.rows != nil, b.rows != nil { try SparseGradients.setRows(of: sum, a, b) }
+    return sum
+  }
+
+  package func accumulateRows(_ gradient: Tensor, into leaf: Tensor) throws {
+    leaf.grad = try SparseGradients.accumulated(leaf.grad, gradient)
+  }
 
   package func multiply(_ a: Tensor, _ b: Tensor) throws -> Tensor { try a * b }
 

@@ -443,6 +443,11 @@ extension Operator {
     forward: { arguments in
       let (weight, indices) = (try arguments.array(0), try arguments.array(1))
       guard weight.rank == 2 else { throw TorchError(.runtime, "'weight' must be 2-D") }
+      if arguments.bool(4), GradMode.isEnabled, try arguments.tensor(0).requiresGrad, try !arguments.tensor(0).isLeaf {
+        // The operations before it would be given gradients in rows.
+        throw TorchError(
+          .notImplemented, "embedding(sparse=True) of a weight that is no leaf is not supported by nbrun")
+      }
       guard indices.dtype == .int64 || indices.dtype == .int32 else {
         throw TorchError(
           .runtime,
@@ -462,7 +467,28 @@ extension Operator {
       let shape = try call.shape(0)
       let padding = try call.arguments.int(2, default: -1)
       var rows = try call.grad.reshape([indices.array.count, shape[1]])
-      let flat = try indices.reshape([-1])
+      var flat = try indices.reshape([-1])
+      if call.arguments.bool(4) {
+        if call.arguments.bool(3) {
+          throw TorchError(
+            .runtime, "embedding_backward: scale_grad_by_freq not supported with sparse gradients")
+        }
+        if GradMode.isEnabled {
+          throw TorchError(
+            .notImplemented, "the recorded gradient of embedding(sparse=True) is not supported by nbrun")
+        }
+        flat = try flat.cast(to: .int64)
+        if padding >= 0 {
+          let isKept = try flat.ne(.int(padding))
+          (flat, rows) = (
+            try index(.tensor(flat), .optionalTensors([isKept])), try index(.tensor(rows), .optionalTensors([isKept]))
+          )
+        }
+        let zeros = Tensor(try NDArray(zeros: shape, rows.dtype))
+        let gradient = try indexAdd(.tensor(zeros), .int(0), .tensor(flat), .tensor(rows))
+        gradient.rows = GradientRows(indices: try flat.unsqueeze(0), values: rows)
+        return call.give(0, gradient)
+      }
       if padding >= 0 { rows = try rows.maskedFill(flat.eq(.int(padding)).unsqueeze(1), 0) }
       if call.arguments.bool(3) {
         let counts = Tensor(try NDArray(zeros: [shape[0]], rows.dtype))

@@ -9,17 +9,17 @@ enum GradientMethods {
     return [
       M.property(
         "grad",
-        set: { object, value, _ in
+        set: { object, value, interpreter in
           if value.isNone || value.isUndefined { return try object.tensor.assignGrad(nil) }
-          guard let grad = value.tensorObject else {
+          guard let grad = try SparseGradients.gradient(value, interpreter) else {
             throw TorchError(
               .type, "assigned grad expected to be a Tensor or None but got grad of type \(value.type.name)")
           }
-          try object.tensor.assignGrad(grad.tensor)
+          try object.tensor.assignGrad(grad)
         }
       ) { object, interpreter in
         let tensor = object.tensor
-        if let grad = tensor.grad { return TensorObject.of(grad) }
+        if let grad = tensor.grad { return try SparseGradients.value(of: grad) }
         if tensor.requiresGrad && !tensor.isLeaf && !tensor.retainsGrad {
           try TorchWarnings.warn(
             "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "
@@ -92,17 +92,17 @@ enum GradientMethods {
           .object(
             HookHandleObject(
               try object.tensor.registerHook { gradient in
-                let result = try interpreter.call(hook, TensorObject.of(gradient))
+                let result = try interpreter.call(hook, SparseGradients.value(of: gradient))
                 if result.isNone { return nil }
-                guard let replacement = result.tensorObject else {
+                guard let replacement = try SparseGradients.gradient(result, interpreter) else {
                   throw PythonException(
                     .typeError, "expected Variable, but hook returned '\(result.type.name)'")
                 }
-                guard replacement.tensor.array.shape == gradient.array.shape else {
+                guard replacement.array.shape == gradient.array.shape else {
                   let name = try interpreter.getAttribute(hook, "__name__", default: .string("<unknown>")).text ?? ""
                   throw PythonException(.runtimeError, "hook '\(name)' has changed the size of value")
                 }
-                return replacement.tensor
+                return replacement
               }))
         }
       },
@@ -154,7 +154,11 @@ enum CopySupport {
     }
     let copy = Tensor(try copied(object.tensor.array, memoTable, interpreter))
     try torchErrors { try copy.setRequiresGrad(object.tensor.requiresGrad) }
-    copy.grad = try object.tensor.grad.map { Tensor(try copied($0.array, memoTable, interpreter)) }
+    copy.grad = try object.tensor.grad.map { grad in
+      guard grad.rows != nil else { return Tensor(try copied(grad.array, memoTable, interpreter)) }
+      let other = try interpreter.callMethod(SparseGradients.value(of: grad), "clone", [])
+      return try SparseGradients.gradient(other, interpreter) ?? grad
+    }
     let result = Value.object(TensorObject.make(copy, type: object.type))
     try memoTable?.set(key, result, interpreter)
     return result

@@ -183,6 +183,7 @@ _functions = {
     "add": lambda a, b, *, alpha=1: b._added_to(a, alpha) if _is_strided(a) else a.add(b, alpha=alpha),
     "sub": lambda a, b, *, alpha=1: b._added_to(a, -alpha) if _is_strided(a) else a.sub(b, alpha=alpha),
     "mul": lambda a, b: a * b,
+    "add_": lambda a, b, *, alpha=1: a.add_(b.to_dense(), alpha=alpha) if _is_strided(a) else a.add_(b, alpha=alpha),
     "addmm": lambda m, a, b, *, beta=1, alpha=1: _addmm(m, a, b, beta, alpha, "MmBackward0"),
     "cat": _cat,
     "stack": lambda tensors, dim=0: _cat([t.unsqueeze(dim) for t in tensors], dim),

@@ -104,6 +104,14 @@ class Tensor(_SparseBase):
         return self._kept.is_leaf
 
     @property
+    def retains_grad(self):
+        return self._kept.retains_grad
+
+    @property
+    def data(self):
+        return self.detach()
+
+    @property
     def grad(self):
         return None if not self._kept.is_leaf or self._kept.grad is None else self._with(self._kept.grad)
 
@@ -247,11 +255,11 @@ class Tensor(_SparseBase):
     def __pow__(self, exponent):
         return self.pow(exponent)
 
-    def __iadd__(self, other):
-        return self._become(self + other)
+    def add_(self, other, *, alpha=1):
+        return self._become(self.add(other, alpha=alpha))
 
-    def __isub__(self, other):
-        return self._become(self - other)
+    def sub_(self, other, *, alpha=1):
+        return self._become(self.sub(other, alpha=alpha))
 
     def __imul__(self, other):
         return self._become(self * other)
@@ -259,7 +267,10 @@ class Tensor(_SparseBase):
     def __itruediv__(self, other):
         return self._become(self / other)
 
-    add_, sub_, mul_, div_ = __iadd__, __isub__, __imul__, __itruediv__
+    __iadd__, __isub__, mul_, div_ = add_, sub_, __imul__, __itruediv__
+
+    def detach_(self):
+        return self._become(self.detach())
 
     def neg_(self):
         return self._become(-self)

@@ -135,6 +135,11 @@ class _Coordinates(Tensor):
         if self._sizes != other._sizes or self.sparse_dim() != other.sparse_dim():
             raise RuntimeError(f"add: expected sizes of 'self' and 'other' to match, but {list(self._sizes)} != "
                                f"{list(other._sizes)}")
+        if not (self._kept.is_contiguous() and other._kept.is_contiguous()):
+            dtype = torch.result_type(self._kept, other._kept)
+            values = _linear(node, lambda a, b: torch.cat([a.to(dtype), b.to(dtype) * (sign * alpha)]),
+                             self._kept, other._kept)
+            return coordinates(torch.cat([self._places, other._places], 1), values, self._sizes, False)
         own, others = [_rows_of(t._places, self._sizes).tolist() for t in (self, other)]
         # Both lists are gone through side by side; equal places in front of both become one.
         targets, sources, i, j, places = ([], []), [], 0, 0, []

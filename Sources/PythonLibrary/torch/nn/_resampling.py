@@ -276,7 +276,7 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zer
     return losses if is_batched else losses.squeeze(0)
 
 
-def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx):
+def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx, sparse):
     """Rows of a table, summed, averaged or maximised over bags that begin at the offsets."""
     places = input.reshape(-1)
     outside = places[(places < 0) | (places >= weight.size(0))]
@@ -298,7 +298,7 @@ def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, 
         raise NotImplementedError(
             "embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' "
             f"(got mode='{mode}'). Please open a feature request on GitHub.")
-    rows = torch.embedding(weight, input, -1 if padding_idx is None else padding_idx, False, False)
+    rows = torch.embedding(weight, input, -1 if padding_idx is None else padding_idx, False, sparse)
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
     results = []

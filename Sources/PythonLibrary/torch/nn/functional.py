@@ -701,12 +701,16 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     modes = {"sum": 0, "mean": 1, "max": 2}
     if mode not in modes:
         raise ValueError("mode has to be one of sum, mean or max")
+    if mode == "max" and scale_grad_by_freq:
+        raise ValueError("max mode does not support scaling the gradient by the frequency")
+    if mode == "max" and sparse:
+        raise ValueError("max mode does not support sparse weights")
     if max_norm is not None:
         _renorm(weight, input, max_norm, norm_type)
     return _one_node(
         "EmbeddingBagBackward0",
         lambda table, shares: _resampling().bags(input, table, offsets, mode, shares, include_last_offset,
-                                                 padding_idx), weight, per_sample_weights)
+                                                 padding_idx, sparse), weight, per_sample_weights)
 
 
 def pad(input, pad, mode="constant", value=None):

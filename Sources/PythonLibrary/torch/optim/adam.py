@@ -5,6 +5,8 @@ from torch.optim.optimizer import Optimizer, check_betas, check_fused, check_not
 
 
 class Adam(Optimizer):
+    _sparse_refusal = "Adam does not support sparse gradients, please consider SparseAdam instead"
+
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, *, foreach=None,
                  maximize=False, capturable=False, differentiable=False, fused=None, decoupled_weight_decay=False):
         check_tensor_rate(lr, foreach, capturable)
@@ -177,7 +179,8 @@ class RAdam(Optimizer):
 
 
 class SparseAdam(Optimizer):
-    """Adam for gradients that name the rows they change; there are no such tensors here, so a step says so."""
+    """Adam for gradients that name the rows they change: the means of other rows stay as they are."""
+    _takes_sparse = True
 
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, maximize=False):
         if not 0.0 < lr:
@@ -186,6 +189,29 @@ class SparseAdam(Optimizer):
             raise ValueError(f"Invalid epsilon value: {eps}")
         check_betas(betas)
         super().__init__(params, dict(lr=lr, betas=betas, eps=eps, maximize=maximize))
+        params = [param for group in self.param_groups for param in group["params"]]
+        places = [place for place, param in enumerate(params) if param.is_sparse]
+        if places:
+            raise ValueError(f"Sparse params at indices {places}: SparseAdam requires dense parameter tensors")
 
     def _update(self, param, grad, state, group):
-        raise RuntimeError("SparseAdam does not support dense gradients, please consider Adam instead")
+        if not grad.is_sparse:
+            raise RuntimeError("SparseAdam does not support dense gradients, please consider Adam instead")
+        beta1, beta2 = group["betas"]
+        if not state:
+            state["step"] = 0
+            state["exp_avg"] = torch.zeros_like(param)
+            state["exp_avg_sq"] = torch.zeros_like(param)
+        state["step"] += 1
+        grad = grad.coalesce()
+        rows, values = grad._indices()[0], grad._values()
+        if not values.numel():
+            return
+        means, squares = [state[name].index_select(0, rows) for name in ("exp_avg", "exp_avg_sq")]
+        mean_change = values.sub(means).mul_(1 - beta1)
+        square_change = values.pow(2).sub_(squares).mul_(1 - beta2)
+        state["exp_avg"].index_add_(0, rows, mean_change)
+        state["exp_avg_sq"].index_add_(0, rows, square_change)
+        divisor = square_change.add_(squares).sqrt_().add_(group["eps"])
+        size = group["lr"] * (1 - beta2 ** state["step"]) ** 0.5 / (1 - beta1 ** state["step"])
+        param.index_add_(0, rows, mean_change.add_(means).mul_(-size).div_(divisor))

@@ -105,7 +105,8 @@ class LBFGS(Optimizer):
 
     def _gradient(self):
         return torch.cat([
-            param.new_zeros(param.numel()) if param.grad is None else param.grad.view(-1) for param in self._params])
+            param.new_zeros(param.numel()) if param.grad is None else param.grad.to_dense().view(-1)
+            for param in self._params])
 
     def _move(self, length, direction):
         start = 0

@@ -57,6 +57,10 @@ class Optimizer:
     _captured = "params and state_steps"
     _capture_devices = "['cuda', 'xpu', 'hpu', 'privateuseone', 'xla']"
 
+    # Whether a step knows gradients that name the rows they reach, and what it says if not.
+    _takes_sparse = False
+    _sparse_refusal = None
+
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         if "step" in cls.__dict__:
@@ -175,6 +179,8 @@ class Optimizer:
         """Changes the parameters of a group one by one."""
         for param in group["params"]:
             if param.grad is not None:
+                if param.grad.is_sparse and not self._takes_sparse:
+                    raise RuntimeError(f"{self._sparse_refusal or type(self).__name__ + ' does not support sparse gradients'}")
                 grad = -param.grad if group.get("maximize") else param.grad
                 self._update(param, grad, self.state[param], group)
 

@@ -5,6 +5,8 @@ from torch.optim.optimizer import Optimizer, check_fused, check_not_negative
 
 
 class Adagrad(Optimizer):
+    _takes_sparse = True
+
     def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10,
                  foreach=None, *, maximize=False, differentiable=False, fused=None):
         check_not_negative("learning rate", lr)
@@ -24,9 +26,18 @@ class Adagrad(Optimizer):
 
     def _update(self, param, grad, state, group):
         state["step"] += 1
+        rate = group["lr"] / (1 + (state["step"].item() - 1) * group["lr_decay"])
+        if grad.is_sparse:
+            if group["weight_decay"] != 0:
+                raise RuntimeError("weight_decay option is not compatible with sparse gradients")
+            grad = grad.coalesce()
+            rows, values = grad._indices()[0], grad._values()
+            state["sum"].index_add_(0, rows, values.pow(2))
+            roots = state["sum"].index_select(0, rows).sqrt_().add_(group["eps"])
+            param.index_add_(0, rows, values / roots, alpha=-rate)
+            return
         if group["weight_decay"] != 0:
             grad = grad.add(param, alpha=group["weight_decay"])
-        rate = group["lr"] / (1 + (state["step"].item() - 1) * group["lr_decay"])
         state["sum"].addcmul_(grad, grad, value=1)
         param.addcdiv_(grad, state["sum"].sqrt().add_(group["eps"]), value=-rate)
 

@@ -5,6 +5,8 @@ from torch.optim.optimizer import Optimizer, check_fused, check_not_negative, ch
 
 
 class SGD(Optimizer):
+    _takes_sparse = True
+
     def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False,
                  foreach=None, differentiable=False, fused=None):
         check_tensor_rate(lr)
