@@ -131,17 +131,22 @@ bool nb_has_room(size_t bytes) { return held_limit == INT64_MAX || (int64_t)byte
 
 /// The size of a huge page. Pages of 4 KiB cost three times as much to get.
 #define HUGE_PAGE ((size_t)2 << 20)
-/// How much freed memory is kept, in how many blocks.
+/// How much freed memory is kept, in how many ranges.
 #define KEPT_BYTES ((size_t)256 << 20)
-enum { KEPT_BLOCKS = 32 };
+enum { KEPT_RANGES = 64 };
 
-typedef struct kept_block {
-  void *address;
+typedef struct kept_range {
+  char *address;
   size_t size;
-} kept_block;
+} kept_range;
 
-/// Freed blocks, the last freed last: its contents are most likely still in the cache.
-static kept_block kept[KEPT_BLOCKS];
+/// Freed memory, the last freed last: its contents are most likely still in the cache. Ranges are multiples of huge
+/// pages, no two of them adjacent.
+///
+/// What was freed serves blocks of any size. A page that the process has not touched yet must be had from the system
+/// and, in a virtual machine that hands its free pages back to the host, from there, which takes a hundred times as
+/// long as to write it.
+static kept_range kept[KEPT_RANGES];
 static int kept_count;
 static size_t kept_bytes;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -150,8 +155,9 @@ static void lock_blocks(void) { pthread_mutex_lock(&mutex); }
 
 static void unlock_blocks(void) { pthread_mutex_unlock(&mutex); }
 
-/// The size of the class a size belongs to: eight classes from one power of two to the next.
-static size_t class_size(size_t bytes) {
+/// The size that a block takes: eight sizes from one power of two to the next, so that what one left serves one that is
+/// a little larger.
+static size_t rounded_size(size_t bytes) {
   size_t step = HUGE_PAGE;
   while (step * 8 < bytes)
     step *= 2;
@@ -165,19 +171,78 @@ static void forget(int index) {
     kept[i] = kept[i + 1];
 }
 
-static void *map(size_t size) {
-  // Room for an aligned start; what lies around it goes back.
-  size_t room = size + HUGE_PAGE;
-  char *start = mmap(0, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (start == MAP_FAILED)
+/// Takes a block from the smallest range that has room for it, of several the last freed; null if none has.
+static void *take(size_t size) {
+  int best = -1;
+  for (int i = kept_count - 1; i >= 0; i--)
+    if (kept[i].size >= size && (best < 0 || kept[i].size < kept[best].size))
+      best = i;
+  if (best < 0)
     return 0;
-  char *aligned = (char *)(((uintptr_t)start + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1));
-  if (aligned > start)
-    munmap(start, (size_t)(aligned - start));
-  if (start + room > aligned + size)
-    munmap(aligned + size, (size_t)(start + room - (aligned + size)));
-  madvise(aligned, size, MADV_HUGEPAGE);
-  return aligned;
+  void *block = kept[best].address;
+  if (kept[best].size == size) {
+    forget(best);
+  } else {
+    kept[best].address += size;
+    kept[best].size -= size;
+    kept_bytes -= size;
+  }
+  return block;
+}
+
+/// Keeps freed memory, as one range with what lies beside it.
+static void keep(char *address, size_t size) {
+  for (int i = kept_count - 1; i >= 0; i--) {
+    kept_range other = kept[i];
+    if (other.address + other.size != address && address + size != other.address)
+      continue;
+    address = other.address < address ? other.address : address;
+    size += other.size;
+    forget(i);
+  }
+  if (kept_count == KEPT_RANGES) {
+    munmap(kept[0].address, kept[0].size);
+    forget(0);
+  }
+  kept[kept_count++] = (kept_range){address, size};
+  kept_bytes += size;
+  while (kept_bytes > KEPT_BYTES) {
+    size_t excess = kept_bytes - KEPT_BYTES, oldest = kept[0].size;
+    if (oldest <= excess) {
+      munmap(kept[0].address, oldest);
+      forget(0);
+    } else {
+      munmap(kept[0].address + oldest - excess, excess);
+      kept[0].size -= excess;
+      kept_bytes -= excess;
+    }
+  }
+}
+
+static void *map_pages(size_t size) {
+  void *start = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return start == MAP_FAILED ? 0 : start;
+}
+
+static void *map(size_t size) {
+  // Mostly what is asked for lies just below what was there before, aligned already.
+  char *start = map_pages(size);
+  if (start && (uintptr_t)start % HUGE_PAGE != 0) {
+    munmap(start, size);
+    // Room for an aligned start; what lies around it goes back.
+    size_t room = size + HUGE_PAGE;
+    char *around = map_pages(room);
+    if (!around)
+      return 0;
+    start = (char *)(((uintptr_t)around + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1));
+    if (start > around)
+      munmap(around, (size_t)(start - around));
+    if (around + room > start + size)
+      munmap(start + size, (size_t)(around + room - (start + size)));
+  }
+  if (start)
+    madvise(start, size, MADV_HUGEPAGE);
+  return start;
 }
 
 void *nb_block_make(size_t bytes) {
@@ -185,17 +250,11 @@ void *nb_block_make(size_t bytes) {
   held += (int64_t)bytes;
   if (bytes < HUGE_PAGE)
     return middle_make(bytes);
-  size_t size = class_size(bytes);
+  size_t size = rounded_size(bytes);
   pthread_mutex_lock(&mutex);
-  for (int i = kept_count - 1; i >= 0; i--)
-    if (kept[i].size == size) {
-      void *block = kept[i].address;
-      forget(i);
-      pthread_mutex_unlock(&mutex);
-      return block;
-    }
+  void *block = take(size);
   pthread_mutex_unlock(&mutex);
-  return map(size);
+  return block ? block : map(size);
 }
 
 void nb_block_release(void *block, size_t bytes) {
@@ -204,18 +263,13 @@ void nb_block_release(void *block, size_t bytes) {
     middle_release(block, bytes);
     return;
   }
-  size_t size = class_size(bytes);
+  size_t size = rounded_size(bytes);
   if (size > KEPT_BYTES) {
     munmap(block, size);
     return;
   }
   pthread_mutex_lock(&mutex);
-  while (kept_count == KEPT_BLOCKS || kept_bytes + size > KEPT_BYTES) {
-    munmap(kept[0].address, kept[0].size);
-    forget(0);
-  }
-  kept[kept_count++] = (kept_block){block, size};
-  kept_bytes += size;
+  keep(block, size);
   pthread_mutex_unlock(&mutex);
 }
 

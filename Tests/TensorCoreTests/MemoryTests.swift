@@ -87,6 +87,28 @@ import Testing
     #expect(throws: TorchError.self) { _ = try NDArray(zeros: [1_000_000_000_000], .float32) }
   }
 
+  /// What a large block leaves serves smaller ones, and what those leave together a large one. Other tests may take the
+  /// memory in between, but not every time.
+  @Test func freedMemoryServesBlocksOfAnySize() throws {
+    let size = 64 << 20
+    func addresses() throws -> [UInt] {
+      let large = try UInt(bitPattern: Storage.make(byteCount: size).bytes)
+      let halves = try (0..<2).map { _ in try Storage.make(byteCount: size / 2) }
+      let starts = halves.map { UInt(bitPattern: $0.bytes) }
+      return [large] + starts
+    }
+    let isSplit = try (0..<20).contains { _ in
+      let places = try addresses()
+      return places[1] == places[0] && places[2] == places[0] + UInt(size / 2)
+    }
+    #expect(isSplit)
+    let isJoined = try (0..<20).contains { _ in
+      let before = try addresses()
+      return try UInt(bitPattern: Storage.make(byteCount: size).bytes) == before[0]
+    }
+    #expect(isJoined)
+  }
+
   @Test func largeBlocksAreWritableAndReused() throws {
     // Sizes of several classes, some of which fit a block that was freed before.
     for size in [1 << 19, 1 << 21, 3_000_000, 1 << 22, 5_000_001, 9_000_000, 5_000_000, 1 << 22] {
