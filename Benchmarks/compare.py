@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Times documents in nbrun and in Python with PyTorch, side by side.
 
-    python3 Benchmarks/compare.py [--nbrun PATH] [--python PATH] [--rounds N] [--only TEXT] [DOCUMENT.md ...]
+    python3 Benchmarks/compare.py [--nbrun PATH] [--python PATH] [--rounds N] [--only TEXT] [--cold] [DOCUMENT.md ...]
 
 Two figures per document:
-  cells   the time that each cell takes inside a running session, nbrun's own and Python's, paired round by round;
+  cells   the time that each cell takes inside a running session, nbrun's own and Python's, paired round by round. Both
+          sides have run the document's cells once before in the same process, so that neither waits for the system to
+          hand out memory, which in a virtual machine can take longer than everything else; with --cold, neither has;
   start   the whole process from exec to exit, for documents whose name starts with `start-`.
 Every round runs both sides one after the other, so that a machine whose speed drifts does not decide; the ratio shown
 is the median of the rounds' ratios (Python's time / nbrun's, more is better). PYTHON must have torch for documents
@@ -61,24 +63,59 @@ def whole_process(command):
     return time.perf_counter() - begin, usage.ru_maxrss / 1024
 
 
+class Server:
+    """A process of Python that runs a document's cells again and again."""
+
+    def __init__(self, path, options):
+        self.process = subprocess.Popen([options.python, __file__, "--serve", path], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+
+    def run(self):
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def run_nbrun(path, options):
+    report = json.loads(subprocess.run([options.nbrun, "--check", "--format", "json", "-o", "-", path],
+                                       capture_output=True, text=True).stdout)
+    report = report[0] if isinstance(report, list) else report
+    for cell in report["cells"]:
+        if cell["error"]:
+            sys.exit(f"{path}:{cell['line']}: {cell['error']}")
+    return [c["seconds"] for c in report["cells"]]
+
+
+def cold_rounds(path, options):
+    """Seconds of the cells on both sides, each in a new process."""
+    for _ in range(options.rounds):
+        server = Server(path, options)
+        theirs = server.run()
+        server.close()
+        yield theirs, run_nbrun(path, options)
+
+
+def warm_rounds(path, options):
+    """The same in processes that have run the cells before: of nbrun, those of a document that has them twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        twice = os.path.join(folder, "twice.md")
+        with open(twice, "w", encoding="utf-8") as f:
+            f.write("\n".join(f"```python\n{code}```\n" for code in cells_of(path) * 2))
+        server = Server(path, options)
+        server.run()
+        for _ in range(options.rounds):
+            theirs = server.run()
+            yield theirs, run_nbrun(twice, options)[len(theirs):]
+        server.close()
+
+
 def compare_cells(path, options):
-    server = subprocess.Popen([options.python, __file__, "--serve", path], stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, text=True)
     titles = re.findall(r"^## (.*)$", open(path, encoding="utf-8").read(), re.M)
-    rows = []
-    for _ in range(options.rounds + 1):
-        server.stdin.write("\n")
-        server.stdin.flush()
-        theirs = json.loads(server.stdout.readline())
-        report = json.loads(subprocess.run([options.nbrun, "--check", "--format", "json", "-o", "-", path],
-                                           capture_output=True, text=True).stdout)
-        report = report[0] if isinstance(report, list) else report
-        for cell in report["cells"]:
-            if cell["error"]:
-                sys.exit(f"{path}:{cell['line']}: {cell['error']}")
-        rows.append((theirs, [c["seconds"] for c in report["cells"]]))
-    server.stdin.close()
-    rows = rows[1:]  # the first round warms both up
+    rows = list((cold_rounds if options.cold else warm_rounds)(path, options))
     print(f"\n{os.path.relpath(path)}: seconds of each cell, median of {options.rounds} rounds")
     print(f"  {'cell':<44} {'Python ms':>10} {'nbrun ms':>10} {'ratio':>7}  (min to max)")
     for k in range(len(rows[0][0])):
@@ -116,6 +153,7 @@ def main():
     parser.add_argument("--python", default=os.environ.get("PYTHON", sys.executable))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="")
+    parser.add_argument("--cold", action="store_true", help="start both sides anew for every round of cells")
     parser.add_argument("--start", action="store_true", help="measure the whole process for every document named")
     parser.add_argument("--serve", metavar="DOCUMENT", help=argparse.SUPPRESS)
     options = parser.parse_args()
