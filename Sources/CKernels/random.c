@@ -27,12 +27,11 @@ NB_INLINE words load_words(const uint32_t *from) {
 
 NB_INLINE void store_words(uint32_t *to, words values) { memcpy(to, &values, sizeof values); }
 
-/// New words from those at the same place and the next one, and from some further on.
-NB_INLINE words mixed(const uint32_t *old, const uint32_t *further) {
-  words u = load_words(old), v = load_words(old + 1);
-  words upper = u & 0x80000000u, lower = v & 0x7fffffffu;
+/// New words from those at the same place, at the next one, and some further on.
+NB_INLINE words mixed(const uint32_t *old, const uint32_t *next, const uint32_t *further) {
+  words upper = load_words(old) & 0x80000000u, v = load_words(next);
   words odd = -(v & 1u);
-  return load_words(further) ^ (upper | lower) >> 1 ^ (odd & 0x9908b0dfu);
+  return load_words(further) ^ (upper | (v & 0x7fffffffu)) >> 1 ^ (odd & 0x9908b0dfu);
 }
 
 NB_INLINE words tempered(words y) {
@@ -42,25 +41,23 @@ NB_INLINE words tempered(words y) {
   return y ^ y >> 18;
 }
 
-/// New words of a run, whose last vector may write again what the one before it wrote.
-NB_INLINE void mix_run(int count, const uint32_t *old, const uint32_t *further, uint32_t *out) {
-  int i = 0;
-  for (; i + LANES <= count; i += LANES)
-    store_words(out + i, mixed(old + i, further + i));
-  if (i < count)
-    store_words(out + count - LANES, mixed(old + count - LANES, further + count - LANES));
-}
-
-NB_CLONES void nb_twister_advance(uint32_t *state) {
-  // A copy, of which runs may be read again after they were replaced; the first word follows the last.
-  enum { RUN = WORDS - DISTANCE };
-  uint32_t old[WORDS + 1];
-  memcpy(old, state, WORDS * sizeof *old);
-  // New words depend on those 227 places before, so that runs of 227 are free of dependencies.
-  mix_run(RUN, old, old + DISTANCE, state);
-  mix_run(RUN, old + RUN, state, state + RUN);
-  old[WORDS] = state[0];
-  mix_run(WORDS - 2 * RUN, old + 2 * RUN, state + RUN, state + 2 * RUN);
+NB_CLONES void nb_twister_advance(uint32_t *state, uint32_t *restrict numbers) {
+  // A vector at a time. The word that stands 397 places further on is an old one at first; behind the end, where the
+  // first word follows the last, it is new. `end` holds the old words before it and the new ones behind.
+  enum { LAST = WORDS - LANES, RUN = WORDS - DISTANCE, MIXED = RUN / LANES * LANES };
+  uint32_t end[2 * LANES];
+  store_words(end, load_words(state + LAST));
+  for (int i = 0; i < WORDS; i += LANES) {
+    const uint32_t *next = i == LAST ? end + 1 : state + i + 1;
+    const uint32_t *further = i < MIXED    ? state + i + DISTANCE
+                              : i == MIXED ? end + i + DISTANCE - LAST
+                                           : state + i - RUN;
+    words fresh = mixed(state + i, next, further);
+    store_words(state + i, fresh);
+    store_words(numbers + i, tempered(fresh));
+    if (i == 0)
+      store_words(end + LANES, fresh);
+  }
 }
 
 NB_CLONES void nb_twister_temper(const uint32_t *state, uint32_t *restrict out) {

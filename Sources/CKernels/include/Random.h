@@ -6,8 +6,8 @@
 /// The words of a state of the Mersenne Twister MT19937.
 #define NB_TWISTER_WORDS 624
 
-/// Replaces the words of a state by the next ones.
-void nb_twister_advance(uint32_t *state);
+/// Replaces the words of a state by the next ones, and gives the numbers that those give.
+void nb_twister_advance(uint32_t *state, uint32_t *numbers);
 
 /// The numbers that the words of a state give, as many.
 void nb_twister_temper(const uint32_t *state, uint32_t *out);

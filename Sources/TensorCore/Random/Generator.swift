@@ -85,10 +85,11 @@ package final class Generator {
   /// Makes the next words of the state, and the numbers they give.
   private func twist() {
     state.withUnsafeMutableBufferPointer { words in
-      // An array of 624 words, as the kernel asks for.
-      if let base = words.baseAddress { nb_twister_advance(base) }
+      numbers.withUnsafeMutableBufferPointer { out in
+        // Both have 624 words, as the kernel asks for.
+        if let base = words.baseAddress, let to = out.baseAddress { nb_twister_advance(base, to) }
+      }
     }
-    temper()
     left = 624
     next = 0
   }
