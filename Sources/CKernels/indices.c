@@ -4,11 +4,16 @@
 
 #include "clones.h"
 
+#define NB_INLINE __attribute__((always_inline)) static inline
+
 NB_CLONES static int has_outside(intptr_t count, const intptr_t *index, intptr_t low, intptr_t high) {
-  intptr_t found = 0;
-  for (intptr_t i = 0; i < count; i++)
-    found |= (index[i] < low) | (index[i] >= high);
-  return found != 0;
+  // As unsigned numbers, those below `low` are the largest.
+  uintptr_t most = 0;
+  for (intptr_t i = 0; i < count; i++) {
+    uintptr_t place = (uintptr_t)index[i] - (uintptr_t)low;
+    most = place > most ? place : most;
+  }
+  return count > 0 && most >= (uintptr_t)high - (uintptr_t)low;
 }
 
 intptr_t nb_first_outside(intptr_t count, const intptr_t *index, intptr_t low, intptr_t high) {
@@ -42,6 +47,24 @@ typedef struct wide_item {
     return;                                                                                                            \
   }
 
+/// Two elements are stored at once.
+NB_INLINE void pick_words(intptr_t count, const intptr_t *offsets, const uint32_t *from, uint32_t *restrict to) {
+  intptr_t i = 0;
+  // Vectors would be put together from elements loaded one by one.
+#pragma clang loop vectorize(disable) unroll_count(4)
+  for (; i + 2 <= count; i += 2) {
+    uint64_t first = from[offsets[i]], second = from[offsets[i + 1]];
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t both = first | second << 32;
+#else
+    uint64_t both = first << 32 | second;
+#endif
+    memcpy(to + i, &both, sizeof both);
+  }
+  if (i < count)
+    to[i] = from[offsets[i]];
+}
+
 NB_CLONES void nb_pick(intptr_t item, intptr_t count, const intptr_t *offsets, intptr_t stride, const void *source,
                        void *out) {
   switch (item) {
@@ -50,6 +73,10 @@ NB_CLONES void nb_pick(intptr_t item, intptr_t count, const intptr_t *offsets, i
   case 2:
     NB_PICK(uint16_t)
   case 4:
+    if (stride == 1) {
+      pick_words(count, offsets, source, out);
+      return;
+    }
     NB_PICK(uint32_t)
   case 8:
     NB_PICK(uintptr_t)

@@ -52,8 +52,10 @@ private struct IndexWalk {
 
 extension NDArray {
   /// Checks an index array of `gather` and its kin, and gives it as `int64`.
+  ///
+  /// - Parameter checksValues: false where the caller looks whether the indices lie within the dimension.
   private func checked(
-    _ index: NDArray, dim: Int, name: String, source: NDArray? = nil
+    _ index: NDArray, dim: Int, name: String, source: NDArray? = nil, checksValues: Bool = true
   ) throws(TorchError) -> NDArray {
     guard index.dtype == .int64 || index.dtype == .int32 else {
       throw TorchError(.runtime, "\(name)(): Expected dtype int32/int64 for index")
@@ -88,9 +90,15 @@ extension NDArray {
             : "Expected index \(index.shape.text) to be no larger than self \(shape.text) apart from dimension \(dim)")
       }
     }
-    let size = rank == 0 ? 1 : shape[dim]
     try Storage.checkRoom(for: index.count, of: dtype.itemSize)
     let values = try index.cast(to: .int64)
+    if checksValues { try checkValues(of: values, dim: dim) }
+    return values
+  }
+
+  /// Checks that all of the indices lie within a dimension.
+  private func checkValues(of values: NDArray, dim: Int) throws(TorchError) {
+    let size = rank == 0 ? 1 : shape[dim]
     let pointer = values.pointer(Int.self)
     var failure: Int?
     if values.isContiguous {
@@ -102,7 +110,6 @@ extension NDArray {
     if let failure {
       throw TorchError(.runtime, "index \(failure) is out of bounds for dimension \(dim) with size \(size)")
     }
-    return values
   }
 
   /// Elements picked along a dimension: `out[i][j] = self[index[i][j]][j]` for dimension 0 (`torch.gather`).
@@ -110,23 +117,33 @@ extension NDArray {
   /// - Throws: PyTorch's errors for the index's dtype, shape and values.
   package func gather(_ dim: Int, _ index: NDArray) throws(TorchError) -> NDArray {
     let dim = try wrap(dim)
-    let index = try checked(index, dim: dim, name: "gather")
+    let index = try checked(index, dim: dim, name: "gather", checksValues: false)
     let out = try NDArray(empty: index.shape, dtype)
     if out.count == 0 { return out }
     let walk = IndexWalk(self, index, out, dim: dim)
-    // Every index was checked against the size, so the addressed elements lie within this array.
-    if walk.indexStride == 1, walk.otherStride == 1 {
+    let isInRuns = walk.indexStride == 1 && walk.otherStride == 1
+    // Long runs are checked one by one, shortly before they are needed.
+    let checksRuns = isInRuns && walk.length >= 64
+    if !checksRuns { try checkValues(of: index, dim: dim) }
+    // Every index is checked against the size, so the addressed elements lie within this array.
+    if isInRuns {
       let item = dtype.itemSize
       let (source, target) = (pointer(UInt8.self), out.pointer(UInt8.self))
       let indices = index.pointer(Int.self)
+      var isWithin = true
       walk.loop.run { offsets, count, by in
         var starts = offsets
         for _ in 0..<count {
-          nb_pick(
-            item, walk.length, indices + starts[1], walk.stride, source + starts[0] * item, target + starts[2] * item)
+          let run = indices + starts[1]
+          if checksRuns, nb_first_outside(walk.length, run, 0, walk.size) >= 0 {
+            isWithin = false
+            return
+          }
+          nb_pick(item, walk.length, run, walk.stride, source + starts[0] * item, target + starts[2] * item)
           starts &+= by
         }
       }
+      if !isWithin { try checkValues(of: index, dim: dim) }
       return out
     }
     func run<T: BitwiseCopyable>(_: T.Type) {
