@@ -112,7 +112,7 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_ERF:
     NB_MAP(float, erf_single(v))
   case NB_GELU:
-    NB_MAP(float, v * 0.5f * (1.0f + erf_rough(v * 0x1.6a09e6p-1f)))
+    NB_MAP(float, gelu_single(v))
   case NB_GELU_TANH:
     NB_MAP(float, 0.5f * v * (1.0f + tanh_single(0x1.988454p-1f * (v + 0x1.6e4e26p-5f * v * v * v))))
   case NB_TANHSHRINK:

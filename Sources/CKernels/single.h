@@ -261,17 +261,15 @@ NB_INLINE float tanh_single(float x) {
 }
 
 // The error function by three polynomials, each a step of Horner's scheme with the coefficients of all.
-#define NB_ERROR_FUNCTION(T, ABSOLUTE, LIMIT)                                                                          \
-  T a = ABSOLUTE(x);                                                                                                   \
-  a = a > LIMIT ? LIMIT : a;                                                                                           \
-  int is_first = a < 1, is_second = a < 2.25f;                                                                         \
-  T t = a - (is_first ? (T)0 : is_second ? (T)1.625f : (T)3);                                                          \
-  T p = 0;
 #define NB_STEP(FIRST, SECOND, THIRD) p = p * t + (is_first ? FIRST : is_second ? SECOND : THIRD);
 
 /// Rounded once, from a value that is right to 32 bits.
 NB_INLINE float erf_single(float x) {
-  NB_ERROR_FUNCTION(double, fabs, 3.9375)
+  double a = fabs(x);
+  a = a > 3.9375 ? 3.9375 : a;
+  int is_first = a < 1, is_second = a < 2.25;
+  double t = a - (is_first ? 0 : is_second ? 1.625 : 3);
+  double p = 0;
   NB_STEP(0x1.625039503a1f9p-12, -0x1.113a0786ebbe2p-13, -0x1.039a9ab0cfdbep-17)
   NB_STEP(-0x1.b019d3ced276bp-9, -0x1.123d78a942194p-12, 0x1.492f35979b3e7p-16)
   NB_STEP(0x1.3fa9af654e3f2p-7, 0x1.728ec83fd23aep-10, 0x1.3ae7f1784388cp-17)
@@ -288,25 +286,31 @@ NB_INLINE float erf_single(float x) {
   return single_from_bits(single_bits(result) | (single_bits(x) & 0x80000000u));
 }
 
-/// In single precision; the last steps carry digits beyond it, so that most results are the nearest.
-NB_INLINE float erf_rough(float x) {
-  NB_ERROR_FUNCTION(float, fabsf, 3.9375f)
-  NB_STEP(-0x1.27200ep-10f, 0x1.4f629cp-10f, 0x1.2a4a88p-17f)
-  NB_STEP(0x1.d2f6f2p-7f, -0x1.c9b32p-11f, -0x1.c9a9e6p-14f)
-  NB_STEP(-0x1.57b0a4p-5f, -0x1.921956p-8f, 0x1.93a4c8p-12f)
-  NB_STEP(0x1.27ecfp-7f, 0x1.db7ca8p-7f, -0x1.8a03fp-11f)
-  NB_STEP(0x1.c1491ap-4f, -0x1.18d816p-9f, 0x1.0b925cp-10f)
-  NB_STEP(0x1.42e734p-11f, -0x1.976762p-5f, -0x1.1105e2p-10f)
-  NB_STEP(-0x1.81371cp-2f, 0x1.d663ap-4f, 0x1.9d4c3cp-11f)
-  NB_STEP(0x1.327cfap-19f, -0x1.0bcf76p-3f, -0x1.b6498ap-12f)
-  float slope = is_first ? 0x1.20dd74p+0f : is_second ? 0x1.499d46p-4f : 0x1.241cfp-13f;
-  float slope_rest = is_first ? 0x1.8e167ep-25f : is_second ? -0x1.478a02p-29f : -0x1.d2e7d6p-38f;
-  float rest = p * t + slope_rest;
-  rest = rest * t;
-  rest = slope * t + rest;
-  p = rest + (is_first ? 0x0p+0f : is_second ? 0x1.f4f694p-1f : 0x1.fffd1ap-1f);
-  p = a == 3.9375f ? 1.0f : p;
-  return single_from_bits(single_bits(p) | (single_bits(x) & 0x80000000u));
+/// x times the normal distribution function: 1/2 + z R(2 z^2 - 1), where z is x over 5.4, at most 1 in magnitude. There
+/// R is exactly 1/2, so that x itself or 0 comes out. The result differs from the true one by less than 13 * 2^-24,
+/// PyTorch's by 21.
+NB_INLINE float gelu_single(float x) {
+  float z = x * 0x1.7b425ep-3f;
+  z = z > 1.0f ? 1.0f : z;
+  z = z < -1.0f ? -1.0f : z;
+  float square = z * z;
+  float t = 2.0f * square - 1.0f;
+  float p = 0x1.2691b4p-9f;
+  p = p * t + -0x1.729458p-8f;
+  p = p * t + 0x1.1d27ecp-8f;
+  p = p * t + -0x1.90e9acp-8f;
+  p = p * t + 0x1.4ab8p-6f;
+  p = p * t + -0x1.2ba25p-5f;
+  p = p * t + 0x1.a8ff2ap-5f;
+  p = p * t + -0x1.342fc2p-4f;
+  p = p * t + 0x1.b2c9a4p-4f;
+  p = p * t + -0x1.1cd0f8p-3f;
+  p = p * t + 0x1.632ab6p-3f;
+  p = p * t + -0x1.b1966ep-3f;
+  p = p * t + 0x1.0c2f08p-2f;
+  p = p * t + -0x1.693cf6p-2f;
+  p = p * t + 0x1.69fd74p-1f;
+  return x * (z * p + 0.5f);
 }
 
 /// The sine of an angle below a million in magnitude or, given one quarter turn more, its cosine: the angle less its
