@@ -773,8 +773,20 @@ static const unsigned char source_torch_S_func_S___init__[] = {
 #embed "torch/func/__init__.py"
 };
 
+static const unsigned char source_torch_S_func_S__batched[] = {
+#embed "torch/func/_batched.py"
+};
+
+static const unsigned char source_torch_S_func_S__functions[] = {
+#embed "torch/func/_functions.py"
+};
+
 static const unsigned char source_torch_S_func_S__modules[] = {
 #embed "torch/func/_modules.py"
+};
+
+static const unsigned char source_torch_S_func_S__rules[] = {
+#embed "torch/func/_rules.py"
 };
 
 static const unsigned char source_torch_S_func_S__transforms[] = {
@@ -1295,7 +1307,10 @@ static const PythonLibraryFile files[] = {
   {"torch/distributions/weibull.py", source_torch_S_distributions_S_weibull, sizeof(source_torch_S_distributions_S_weibull)},
   {"torch/distributions/wishart.py", source_torch_S_distributions_S_wishart, sizeof(source_torch_S_distributions_S_wishart)},
   {"torch/func/__init__.py", source_torch_S_func_S___init__, sizeof(source_torch_S_func_S___init__)},
+  {"torch/func/_batched.py", source_torch_S_func_S__batched, sizeof(source_torch_S_func_S__batched)},
+  {"torch/func/_functions.py", source_torch_S_func_S__functions, sizeof(source_torch_S_func_S__functions)},
   {"torch/func/_modules.py", source_torch_S_func_S__modules, sizeof(source_torch_S_func_S__modules)},
+  {"torch/func/_rules.py", source_torch_S_func_S__rules, sizeof(source_torch_S_func_S__rules)},
   {"torch/func/_transforms.py", source_torch_S_func_S__transforms, sizeof(source_torch_S_func_S__transforms)},
   {"torch/func/_tree.py", source_torch_S_func_S__tree, sizeof(source_torch_S_func_S__tree)},
   {"torch/func/_vmap.py", source_torch_S_func_S__vmap, sizeof(source_torch_S_func_S__vmap)},

@@ -32,8 +32,6 @@ package final class Generator {
   package var logsDraws = false
   /// The values with which unseeded draws are replaced, by the number of the draw.
   package var replacements: [Int: [Double]] = [:]
-  /// The batch whose elements draw one after the other, if there is one.
-  package internal(set) var batch: BatchedDraws?
   /// What stands for it in Python, while anybody holds it.
   package weak var wrapper: AnyObject?
   /// How many unseeded draws were made, or passed over by ``skipDraws(_:)``.
@@ -293,7 +291,6 @@ package final class Generator {
 
   /// Takes note of a whole draw that was just made into `array`, and replaces its values if they are pinned.
   package func finishDraw(_ array: NDArray, range: ClosedRange<Double>?) {
-    noteDrawWithoutBatch()
     if isSeeded { return }
     let index = drawCount
     drawCount += 1

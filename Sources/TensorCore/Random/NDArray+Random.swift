@@ -24,7 +24,6 @@ extension NDArray {
 
   /// Uniform numbers in [from, to) (`uniform_`).
   package func fillUniform(_ generator: Generator, from: Double, to: Double) {
-    if generator.fillsFromBatch(self, { $0.fillUniform(generator, from: from, to: to) }) { return }
     if dtype == .complex64 || dtype == .complex128 {
       if let parts = try? viewAsReal() { parts.fillUniformReal(generator, from: from, to: to) }
     } else {
@@ -62,7 +61,6 @@ extension NDArray {
 
   /// Normal numbers (`normal_`): in blocks of sixteen for contiguous arrays of at least sixteen, else one by one.
   package func fillNormal(_ generator: Generator, mean: Double, std: Double) {
-    if generator.fillsFromBatch(self, { $0.fillNormal(generator, mean: mean, std: std) }) { return }
     if dtype.isComplex {
       if let parts = try? viewAsReal() {
         parts.fillNormalReal(generator, mean: mean, std: std / 2.0.squareRoot())
@@ -147,7 +145,6 @@ extension NDArray {
 
   /// Integers in [low, high) (`random_(low, high)`, `randint`).
   package func fillIntegers(_ generator: Generator, from low: Int, to high: Int) {
-    if generator.fillsFromBatch(self, { $0.fillIntegers(generator, from: low, to: high) }) { return }
     let range = UInt64(bitPattern: Int64(high &- low))
     if dtype == .int64, isNonOverlappingAndDense, range < 1 << 28 {
       generator.fillRemainders(pointer(Int.self), count, from: low, divisor: UInt32(range))
@@ -159,7 +156,6 @@ extension NDArray {
 
   /// Integers in [low, last] (`random_(low, None)`).
   package func fillIntegers(_ generator: Generator, from low: Int, through last: Int) {
-    if generator.fillsFromBatch(self, { $0.fillIntegers(generator, from: low, through: last) }) { return }
     fillIntegers(generator, from: low, range: UInt64(bitPattern: Int64(last &- low)) &+ 1)
     generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, last)))
   }
@@ -177,7 +173,6 @@ extension NDArray {
 
   /// Integers over the whole range of the dtype (`random_()`).
   package func fillIntegers(_ generator: Generator) {
-    if generator.fillsFromBatch(self, { $0.fillIntegers(generator) }) { return }
     forEachInMemoryOrder { position in
       let value: Int
       switch dtype {
@@ -199,7 +194,6 @@ extension NDArray {
 
   /// A permutation of 0..<count by Fisher and Yates' method (`randperm`); the array is contiguous.
   package func fillPermutation(_ generator: Generator) {
-    if generator.fillsFromBatch(self, { whole throws(TorchError) in try whole.fillPermutations(generator) }) { return }
     let n = count
     var order = Array(0..<n)
     if n > 1 {
@@ -211,34 +205,14 @@ extension NDArray {
     generator.finishDraw(self, range: 0...Double(Swift.max(0, n - 1)))
   }
 
-  /// A batch of permutations, row by row.
-  private func fillPermutations(_ generator: Generator) throws(TorchError) {
-    for row in 0..<shape[0] {
-      let part = try select(0, row)
-      if part.rank == 1 { part.fillPermutation(generator) } else { try part.fillPermutations(generator) }
-    }
-  }
-
   /// Ones with probability `p` (`bernoulli_(p)`).
   package func fillBernoulli(_ generator: Generator, p: Double) {
-    if generator.fillsFromBatch(self, { $0.fillBernoulli(generator, p: p) }) { return }
     forEachInMemoryOrder { setElement(at: $0, .int(generator.uniform53() < p ? 1 : 0)) }
     generator.finishDraw(self, range: 0...1)
   }
 
   /// Ones with the probabilities of an array of this shape (`torch.bernoulli(p)`).
   package func fillBernoulli(_ generator: Generator, probabilities: NDArray) throws(TorchError) {
-    if generator.batch != nil {
-      let draws = try NDArray(zeros: shape, probabilities.dtype == .float64 ? .float64 : .float32)
-      draws.fillUniform(generator, from: 0, to: 1)
-      let (values, p) = (try draws.doubles, try probabilities.doubles)
-      var number = 0
-      forEachPosition { position in
-        setElement(at: position, .int(values[number] < p[number] ? 1 : 0))
-        number += 1
-      }
-      return
-    }
     var number = 0
     let order = memoryOrder
     let p = try probabilities.permuted(order).doubles
@@ -253,14 +227,12 @@ extension NDArray {
 
   /// Exponential numbers (`exponential_`).
   package func fillExponential(_ generator: Generator, rate: Double) {
-    if generator.fillsFromBatch(self, { $0.fillExponential(generator, rate: rate) }) { return }
     forEachInMemoryOrder { setElement(at: $0, .double((-1 / rate) * log1p(-generator.uniform53()))) }
     generator.finishDraw(self, range: nil)
   }
 
   /// Geometric numbers (`geometric_`).
   package func fillGeometric(_ generator: Generator, p: Double) {
-    if generator.fillsFromBatch(self, { $0.fillGeometric(generator, p: p) }) { return }
     forEachInMemoryOrder { position in
       setElement(at: position, .double((log(generator.uniform53()) / log1p(-p)).rounded(.up)))
     }
@@ -269,7 +241,6 @@ extension NDArray {
 
   /// Cauchy numbers (`cauchy_`).
   package func fillCauchy(_ generator: Generator, median: Double, sigma: Double) {
-    if generator.fillsFromBatch(self, { $0.fillCauchy(generator, median: median, sigma: sigma) }) { return }
     forEachInMemoryOrder { position in
       let tangent = tan(Double.pi * (generator.uniform53() - 0.5))
       setElement(at: position, .double(median.addingProduct(sigma, tangent)))
@@ -279,7 +250,6 @@ extension NDArray {
 
   /// Log-normal numbers (`log_normal_`), from the scalar normal stream.
   package func fillLogNormal(_ generator: Generator, mean: Double, std: Double) {
-    if generator.fillsFromBatch(self, { $0.fillLogNormal(generator, mean: mean, std: std) }) { return }
     forEachInMemoryOrder { setElement(at: $0, .double(exp(mean.addingProduct(generator.normal(), std)))) }
     generator.finishDraw(self, range: nil)
   }

@@ -66,12 +66,6 @@ struct Multinomial {
   /// Indices found in the running sums of the weights.
   private func withReplacement(_ values: [Double], _ rows: Int, _ width: Int, _ generator: Generator) throws -> [Int] {
     let isDouble = weights.dtype == .float64
-    // A batch whose elements draw one after the other shares whole draws.
-    let batch = try generator.batch.map { _ in
-      let draws = try NDArray(zeros: [rows, count], .float64)
-      draws.fillUniform(generator, from: 0, to: 1)
-      return try draws.doubles
-    }
     func rounded(_ value: Double) -> Double { isDouble ? value : Double(Float(value)) }
     return (0..<rows).flatMap { row in
       var sums: [Double] = []
@@ -82,8 +76,8 @@ struct Multinomial {
       }
       sums = sums.map { rounded($0 / sum) }
       if let last = sums.indices.last { sums[last] = 1 }
-      return (0..<count).map { index in
-        let draw = batch?[row * count + index] ?? generator.uniform53()
+      return (0..<count).map { _ in
+        let draw = generator.uniform53()
         return min(sums.firstIndex { $0 >= draw } ?? width - 1, width - 1)
       }
     }

@@ -16,6 +16,11 @@ struct FunctionTransforms {
     return FunctionTransforms(areBatched: isBatched)
   }
 
+  /// Raises what has to be done outside of all transforms.
+  static func refuseInside(_ message: String) throws {
+    if OverrideState.current?.transformDepth ?? 0 > 0 { throw PythonException(.runtimeError, message) }
+  }
+
   /// Checks that a function can be used inside of them.
   func check(_ context: FunctionContextObject, hasSetup: Bool, _ interpreter: Interpreter) throws {
     let help = " For more details, please see https://pytorch.org/docs/main/notes/extending.func.html"
@@ -43,5 +48,14 @@ struct FunctionTransforms {
           + " staticmethod or set generate_vmap_rule=True." + help)
     default: return
     }
+  }
+
+  /// The result of a user's function of batches; nil if none of its inputs is one.
+  func batched(_ function: Value, _ inputs: [Value], _ interpreter: Interpreter) throws -> Value? {
+    let level = Arguments.with(inputs) { BatchedObject.innermostLevel(of: $0) }
+    guard level > 0 else { return nil }
+    let module = try TorchImports.module("torch.func._functions", interpreter)
+    return try interpreter.call(
+      try interpreter.getAttribute(module, "_apply"), [function, .int(level), .tuple(inputs)])
   }
 }

@@ -231,6 +231,7 @@ private struct FunctionCall {
     let inputs = try positional(arguments, of: forward, fillsDefaults: !hasSetup.isNone)
     if let inside = try FunctionTransforms.current(interpreter) {
       try inside.check(context, hasSetup: !hasSetup.isNone, interpreter)
+      if inside.areBatched, let result = try inside.batched(function, inputs, interpreter) { return result }
     }
     let records = GradMode.isEnabled && inputs.contains { $0.tensorObject?.tensor.requiresGrad ?? false }
     context.needsInputGrad = inputs.map { records && $0.tensorObject?.tensor.requiresGrad ?? false }

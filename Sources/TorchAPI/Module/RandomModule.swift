@@ -35,28 +35,6 @@ enum RandomModule {
     ),
   ]
 
-  /// What `vmap` says of the elements for which a function runs, as members of `torch._C`.
-  static var batchMembers: [String: Value] {
-    [
-      "_begin_draws": .object(
-        NativeFunction("_begin_draws", .one, module: "torch._C") { interpreter, arguments in
-          try torchSession().generator.beginBatch(size: try arguments[0].machineInteger(interpreter))
-          return .none
-        }),
-      "_draw_for_element": .object(
-        NativeFunction("_draw_for_element", .one, module: "torch._C") { interpreter, arguments in
-          try torchSession().generator.batch?.begin(element: try arguments[0].machineInteger(interpreter))
-          return .none
-        }),
-      "_end_draws": .object(
-        NativeFunction("_end_draws", .none, module: "torch._C") { _, _ in
-          let generator = try torchSession().generator
-          defer { generator.endBatch() }
-          return generator.batch?.failure.map { .string($0) } ?? .none
-        }),
-    ]
-  }
-
   /// `int(value)`, as `torch.manual_seed` takes it.
   private static func integer(_ value: Value, _ interpreter: Interpreter) throws -> Value {
     if value.isInteger { return value }

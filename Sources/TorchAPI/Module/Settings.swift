@@ -78,7 +78,7 @@ enum Settings {
   private static let questions: [String: Entry] = [
     "is_tensor": (
       .signature("(obj)"),
-      { _, arguments in .bool(arguments[0].tensorObject != nil || arguments[0].isSparse) }
+      { _, arguments in .bool(arguments[0].tensorObject != nil || arguments[0].isSparse || arguments[0].isBatched) }
     ),
     "is_storage": (.signature("(obj)"), { _, arguments in .bool(arguments[0].object is StorageObject) }),
     "is_grad_enabled": (.none, { _, _ in .bool(GradMode.isEnabled) }),

@@ -209,7 +209,7 @@ enum Torch {
     ]
     return [
       OptimizerSteps.members, ModuleMethods.members, OverrideFunctions.members,
-      RandomModule.batchMembers, AutocastFunctions.internals,
+      BatchedObject.members, AutocastFunctions.internals,
       BackendFunctions.internals,
     ].reduce(own) { known, more in
       known.merging(more) { first, _ in first }

@@ -54,6 +54,12 @@ package final class NodeObject: Object {
       guard values.count > 2, let name = values[0].text else {
         throw PythonException(.typeError, "\(function)() takes a name, a function and its inputs")
       }
+      let level = BatchedObject.innermostLevel(of: arguments)
+      if level > 0 {
+        let module = try TorchImports.module("torch.func._batched", interpreter)
+        return try interpreter.call(
+          try interpreter.getAttribute(module, "_node"), [.string(function), .int(level)] + values)
+      }
       let inputs = try values[2...].map { value -> Tensor? in
         if value.isNone { return nil }
         guard let object = value.tensorObject else {

@@ -53,7 +53,9 @@ enum TorchOverrides {
   ) throws -> Value? {
     guard let state = OverrideState.current else { return nil }
     let candidates = asksClasses && state.allowsClasses ? overriding(arguments) : []
-    guard !candidates.isEmpty || state.activeMode != nil else { return nil }
+    guard !candidates.isEmpty || state.activeMode != nil else {
+      return try batchedResult(state, callee, interpreter, arguments)
+    }
     var positional = Array(arguments.positional)
     while positional.last?.isUndefined ?? false { positional.removeLast() }
     var call: [Value] = [
@@ -69,6 +71,18 @@ enum TorchOverrides {
       call.append(.object(keywords))
     }
     return try firstResult(state, callee, candidates, call, interpreter)
+  }
+
+  /// What `vmap` makes of a call; nil if it has nothing to do with it.
+  private static func batchedResult(
+    _ state: OverrideState, _ callee: Callee, _ interpreter: Interpreter, _ arguments: Arguments
+  ) throws -> Value? {
+    guard state.batchLimit > 0 else { return nil }
+    let level = BatchedObject.innermostLevel(of: arguments)
+    if level > 0 { return try BatchedObject.call(callee, level: level, interpreter, arguments) }
+    // What draws random numbers does so for each element, or not at all.
+    guard RandomNames.all.contains(callee.name) else { return nil }
+    return try BatchedObject.call(callee, level: state.batchLimit, interpreter, arguments)
   }
 
   /// The same for a call with these arguments.
@@ -215,7 +229,13 @@ final class OverrideState {
   /// The mode that is asked.
   var activeMode: Value? { withoutAll == 0 ? modes.last : nil }
 
-  private func update() { session.overridesCalls = allowsClasses || activeMode != nil }
+  /// The innermost `vmap` whose batches functions look at; 0 for none.
+  var batchLimit = 0 { didSet { update() } }
+
+  /// How many transforms of `torch.func` run inside one another.
+  var transformDepth = 0
+
+  private func update() { session.overridesCalls = allowsClasses || activeMode != nil || batchLimit > 0 }
 
   /// Notes that a class exists that could take part.
   func noteClass() {

@@ -68,6 +68,11 @@ enum GradientMethods {
         return object.asValue
       },
       M.method("requires_grad_", ["requires_grad_(bool requires_grad=True)"]) { object, bound in
+        try FunctionTransforms.refuseInside(
+          "You are attempting to call Tensor.requires_grad_() (or perhaps using torch.autograd.functional.* APIs) inside of"
+            + " a function being transformed by a functorch transform. This is unsupported, please attempt to use the"
+            + " functorch transforms (e.g. grad, vjp, jacrev, jacfwd, hessian) or call requires_grad_() outside of a"
+            + " function being transformed instead.")
         try object.tensor.setRequiresGrad(bound.bool(0), inPlaceMethod: true)
         return object.asValue
       },
@@ -80,6 +85,9 @@ enum GradientMethods {
         .signature("(gradient=None, retain_graph=None, create_graph=False, inputs=None)")
       ) { interpreter, arguments in
         let object = try M.receiver(arguments)
+        try FunctionTransforms.refuseInside(
+          "backward() called inside a functorch transform. This is not supported, please use functorch.grad or"
+            + " functorch.vjp instead or call backward() outside of functorch transforms.")
         try BackwardFunctions.backward(
           [object.tensor], gradients: try BackwardFunctions.gradient(arguments[1], interpreter),
           retainGraph: arguments[2], createGraph: arguments[3], inputs: arguments[4], interpreter)

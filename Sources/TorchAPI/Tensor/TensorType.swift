@@ -86,6 +86,7 @@ enum TensorMethods {
   static func receiver(_ arguments: Arguments) throws -> TensorObject {
     guard let object = arguments[0].tensorObject else {
       if arguments[0].isSparse { throw SparseObject.refusal("this method") }
+      if arguments[0].isBatched { throw BatchedObject.escaped }
       throw PythonException(.typeError, "expected a Tensor, got \(arguments[0].type.name)")
     }
     return object
@@ -159,6 +160,7 @@ enum TensorMethods {
     ) { interpreter, object in
       guard let tensor = object as? TensorObject else {
         if object is SparseObject { throw SparseObject.refusal(name) }
+        if let batched = object as? BatchedObject { return try batched.attribute(named: name, interpreter) }
         return .none
       }
       if TorchOverrides.isActive,

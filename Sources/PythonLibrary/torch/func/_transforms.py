@@ -4,10 +4,18 @@ import functools
 
 import torch
 
-from torch.func import _tree, _vmap
+from torch.func import _batched, _tree, _vmap
 
 # How many transforms are running inside one another.
 _depth = 0
+
+
+def _leaf(tensor):
+    if not (tensor.is_floating_point() or tensor.is_complex()):
+        raise RuntimeError("only Tensors of floating point dtype can require gradients")
+    fresh = tensor.detach()
+    fresh.requires_grad = True
+    return fresh
 
 
 class _Level:
@@ -16,6 +24,7 @@ class _Level:
     def __enter__(self):
         global _depth
         _depth += 1
+        self._frame = _batched.Frame().__enter__()
         self._was_enabled = torch.is_grad_enabled()
         torch.set_grad_enabled(True)
         self._starts = []
@@ -24,16 +33,22 @@ class _Level:
     def __exit__(self, *exception):
         global _depth
         _depth -= 1
+        self._frame.__exit__()
         torch.set_grad_enabled(self._was_enabled)
 
     def start(self, tensor):
         """A tensor of its own to differentiate by, still connected with the tensors outside."""
         if not isinstance(tensor, torch.Tensor):
             raise ValueError(f"Thing passed to transform API must be Tensor, got {type(tensor)}")
+        return _batched.start(tensor, self._own)
+
+    def _own(self, tensor):
         if tensor.requires_grad:
-            return tensor.view_as(tensor)
-        fresh = tensor.detach().requires_grad_()
-        self._starts.append(fresh)
+            fresh = tensor.view_as(tensor)
+        else:
+            fresh = _leaf(tensor)
+            self._starts.append(fresh)
+        self._frame.starts.append(fresh)
         return fresh
 
     def finish(self, tree):
@@ -41,11 +56,10 @@ class _Level:
         return _tree.map(self._finished, tree)
 
     def _finished(self, value):
-        if not isinstance(value, torch.Tensor) or not value.requires_grad:
+        if not isinstance(value, torch.Tensor) or not _requires_grad(value):
             return value
-        if not self._was_enabled:
-            return value.detach()
-        return value if _depth > 1 or self._depends_on_others(value) else value.detach()
+        is_kept = self._was_enabled and (_depth > 1 or self._depends_on_others(_batched.plain(value)))
+        return value if is_kept else _batched.on_plain(lambda tensor: tensor.detach(), value)
 
     def _depends_on_others(self, tensor):
         """Whether a leaf that is none of this level's own takes part."""
@@ -65,17 +79,20 @@ class _Level:
         return False
 
 
+def _requires_grad(tensor):
+    return _batched.plain(tensor).requires_grad
+
+
 def _gradients(outputs, inputs, weights):
     """Vector times Jacobian, zeros where an input takes no part."""
-    pairs = [(o, w) for o, w in zip(outputs, weights) if o.requires_grad]
+    pairs = [(o, w) for o, w in zip(outputs, weights) if _requires_grad(o)]
     if not pairs or not inputs:
         return [torch.zeros_like(i) for i in inputs]
-    wanted = [i for i in inputs if i.requires_grad]
-    found = iter(torch.autograd.grad([o for o, _ in pairs], wanted, [w for _, w in pairs], create_graph=True,
-                                     allow_unused=True))
+    wanted = [i for i in inputs if _requires_grad(i)]
+    found = iter(_batched.gradients([o for o, _ in pairs], wanted, [w for _, w in pairs]))
     result = []
     for i in inputs:
-        gradient = next(found) if i.requires_grad else None
+        gradient = next(found) if _requires_grad(i) else None
         result.append(torch.zeros_like(i) if gradient is None else gradient)
     return result
 
@@ -233,10 +250,10 @@ def _forward(outputs, starts, tangents):
     """Jacobian times vector: the derivative of "vector times Jacobian" by that vector."""
     result = []
     for output in outputs:
-        if not output.requires_grad:
+        if not _requires_grad(output):
             result.append(torch.zeros_like(output))
             continue
-        weight = torch.zeros_like(output).requires_grad_()
+        weight = _batched.start(torch.zeros_like(output), _leaf)
         first = _gradients([output], starts, [weight])
         result += _gradients(first, [weight], tangents)
     return result
@@ -319,6 +336,11 @@ def _refuse_complex(api, tensors, kind):
                 f"{[t is tensor for t in tensors].index(True)}")
 
 
+def _only_element(value, level):
+    parts = _batched.unbatched(value, level)
+    return value if parts is None else parts[0].select(parts[1], 0)
+
+
 def _jacobian(api, func, argnums, has_aux, randomness=None):
     @functools.wraps(func)
     def wrapper(*args):
@@ -333,9 +355,9 @@ def _jacobian(api, func, argnums, has_aux, randomness=None):
                 output = func(*own)
             else:
                 # PyTorch runs the function for a batch of directions.
-                with _vmap._Elements(randomness, 1, None) as elements:
-                    for _ in elements:
-                        output = func(*own)
+                with _batched.Frame(1, randomness) as frame, _vmap._Inside():
+                    output = func(*own)
+                output = _tree.map(lambda leaf: _only_element(leaf, frame.level), output)
             aux = None
             if has_aux:
                 if not (isinstance(output, tuple) and len(output) == 2):

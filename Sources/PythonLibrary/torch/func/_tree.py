@@ -1,6 +1,7 @@
 """Nested tuples, lists and dictionaries of values, taken apart and put together again."""
 
 from torch import Size
+from torch._C import _result_like
 
 
 class Leaf:
@@ -57,6 +58,8 @@ def _shape(tree, leaves):
         return Branch(type(tree), keys, [_shape(tree[key], leaves) for key in keys])
     if type(tree) is Size:
         tree = tuple(tree)
+    if type(tree).__module__ == "torch.return_types":
+        return Branch(tree, None, [_shape(child, leaves) for child in tree])
     if type(tree) in (tuple, list) or isinstance(tree, tuple) and hasattr(tree, "_fields"):
         return Branch(type(tree), None, [_shape(child, leaves) for child in tree])
     leaves.append(tree)
@@ -76,6 +79,8 @@ def _build(leaves, shape):
         return shape.kind(zip(shape.keys, children))
     if hasattr(shape.kind, "_fields"):
         return shape.kind(*children)
+    if isinstance(shape.kind, tuple):
+        return _result_like(shape.kind, children)
     return shape.kind(children)
 
 

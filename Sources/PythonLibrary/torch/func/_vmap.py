@@ -4,7 +4,7 @@ import functools
 
 import torch
 
-from torch.func import _tree
+from torch.func import _batched, _tree
 
 
 def _name(func):
@@ -80,63 +80,23 @@ def _out_places(func, out_dims, shape, is_single):
 _depth = 0
 
 
-class _Elements:
-    """The elements of a batch, one after the other, and what random functions may do for them."""
-
-    def __init__(self, randomness, size, chunk_size):
-        if randomness not in ("error", "different", "same"):
-            raise RuntimeError(
-                "Only allowed values for randomness are 'error', 'different', or 'same'. Got " + str(randomness))
-        self._randomness = randomness
-        self._size = size
-        # A draw is one for all elements of a chunk.
-        self._chunk_size = chunk_size or size
-        self._draws = False
-        self._failure = None
-        self._first = torch.get_rng_state()
+class _Inside:
+    """Inside, functions of documents run for a batch."""
 
     def __enter__(self):
         global _depth
         _depth += 1
-        return self
 
-    def __iter__(self):
-        for index in range(self._size):
-            if self._randomness == "same":
-                torch.set_rng_state(self._first)
-            elif self._randomness == "different":
-                place = index % self._chunk_size
-                if place == 0:
-                    self._end_draws()
-                    torch._C._begin_draws(min(self._chunk_size, self._size - index))
-                    self._draws = True
-                torch._C._draw_for_element(place)
-            yield index
-            if self._randomness == "error" and not torch.equal(torch.get_rng_state(), self._first):
-                # Nothing was to be drawn.
-                torch.set_rng_state(self._first)
-                raise RuntimeError(
-                    "vmap: called random operation while in randomness error mode. Please either use the 'same' or "
-                    "'different' randomness flags on vmap or perform the randomness operation out of vmap")
-
-    def __exit__(self, kind, *exception):
+    def __exit__(self, *exception):
         global _depth
         _depth -= 1
-        self._end_draws()
-        if self._failure is not None and kind is None:
-            raise NotImplementedError(
-                f"vmap(randomness='different') is not supported by nbrun for {self._failure}; the nearest is "
-                "randomness='same', or to draw the whole batch outside")
-
-    def _end_draws(self):
-        if self._draws:
-            self._draws = False
-            failure = torch._C._end_draws()
-            self._failure = self._failure or failure
 
 
 def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     """A function that applies func to each element of a batch and stacks the results."""
+    if randomness not in ("error", "different", "same"):
+        raise RuntimeError(
+            "Only allowed values for randomness are 'error', 'different', or 'same'. Got " + str(randomness))
     if not (chunk_size is None or chunk_size > 0):
         raise ValueError(f"vmap: chunk_size should be None or greater than 0. (got {chunk_size})")
 
@@ -144,35 +104,59 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     def wrapped(*args, **kwargs):
         values, shape, dims = _places(func, in_dims, args, kwargs)
         options, option_shape = _tree.flatten(kwargs)
-        option_dims = [0 if isinstance(value, torch.Tensor) else None for value in options]
-        size = _batch_size(values + options, dims + option_dims)
-        if size == 0:
-            raise NotImplementedError("vmap over a batch without elements is not supported by nbrun")
-        columns = [value if dim is None else value.unbind(dim)
-                   for value, dim in zip(values + options, dims + option_dims)]
-        results = None
-        with _Elements(randomness, size, chunk_size) as elements:
-            for index in elements:
-                element = [column if dim is None else column[index]
-                           for column, dim in zip(columns, dims + option_dims)]
-                output = func(*_tree.unflatten(element[:len(values)], shape),
-                              **_tree.unflatten(element[len(values):], option_shape))
-                leaves, output_shape = _tree.flatten(output)
-                if results is None:
-                    results = [[] for _ in leaves]
-                    places = _out_places(func, out_dims, output_shape, isinstance(output, torch.Tensor))
-                for column, leaf, place in zip(results, leaves, places):
-                    if place is not None and not isinstance(leaf, torch.Tensor):
-                        raise ValueError(
-                            f"vmap({_name(func)}, ...): `{_name(func)}` must only return Tensors, got type "
-                            f"{type(leaf)}. Did you mean to set out_dims= to None for output?")
-                    column.append(leaf)
-        stacked = [column[0] if place is None else torch.stack(column, _stacking_dim(column[0], place))
-                   for column, place in zip(results, places)]
-        return _tree.unflatten(stacked, output_shape)
+        values = values + options
+        dims = [dim if dim is None else dim % value.dim() for value, dim in zip(values, dims)] + [None] * len(options)
+        size = _batch_size(values, dims)
+
+        def run(values, size):
+            return _run(func, out_dims, randomness, size, values, dims, shape, option_shape)
+
+        if chunk_size is None or chunk_size >= size:
+            return run(values, size)
+        state = torch.get_rng_state()
+        pieces = []
+        for start in range(0, size, chunk_size):
+            count = min(chunk_size, size - start)
+            if randomness == "same":
+                torch.set_rng_state(state)
+            pieces.append(run([value if dim is None else value.narrow(dim, start, count)
+                               for value, dim in zip(values, dims)], count))
+        leaves, output_shape = zip(*[_tree.flatten(piece) for piece in pieces])
+        places = _out_places(func, out_dims, output_shape[0], isinstance(pieces[0], torch.Tensor))
+        return _tree.unflatten(
+            [parts[0] if place is None else torch.cat(parts, place) for parts, place in zip(zip(*leaves), places)],
+            output_shape[0])
 
     return wrapped
 
 
-def _stacking_dim(tensor, place):
-    return place if place >= 0 else place + tensor.dim() + 1
+def _run(func, out_dims, randomness, size, values, dims, shape, option_shape):
+    with _batched.Frame(size, randomness) as frame, _Inside():
+        batches = [value if dim is None else _batched._make(value, dim, frame.level)
+                   for value, dim in zip(values, dims)]
+        count = len(values) - _tree._count(option_shape)
+        output = func(*_tree.unflatten(batches[:count], shape), **_tree.unflatten(batches[count:], option_shape))
+    leaves, output_shape = _tree.flatten(output)
+    places = _out_places(func, out_dims, output_shape, isinstance(output, torch.Tensor))
+    return _tree.unflatten([_result(func, leaf, place, size, frame.level) for leaf, place in zip(leaves, places)],
+                           output_shape)
+
+
+def _result(func, leaf, place, size, level):
+    if not isinstance(leaf, torch.Tensor):
+        if place is None:
+            return leaf
+        raise ValueError(
+            f"vmap({_name(func)}, ...): `{_name(func)}` must only return Tensors, got type {type(leaf)}. Did you mean "
+            "to set out_dims= to None for output?")
+    parts = _batched.unbatched(leaf, level)
+    if place is None:
+        if parts is not None:
+            raise ValueError(f"vmap({_name(func)}, ...): `{_name(func)}` can not return a BatchedTensor when out_dim is "
+                             "None")
+        return leaf
+    if parts is None:
+        whole = leaf.unsqueeze(0).expand(size, *leaf.shape)
+        return whole if place == 0 else whole.movedim(0, place)
+    value, dim, _ = parts
+    return value if dim == place or place < 0 and dim == place + value.dim() else value.movedim(dim, place)
