@@ -89,6 +89,37 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
   case NB_TRUNC:                                                                                                       \
     NB_MAP(T, trunc##SUFFIX(v))
 
+/// A number between 0 and 6; nan stays.
+NB_INLINE double within_six(double v) {
+  v = 0 >= v ? 0 : v;
+  return 6 < v ? 6 : v;
+}
+
+/// Applies a function that is computed in double precision and rounded once.
+#define NB_MAP_WIDE(EXPRESSION)                                                                                        \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    double v = x[i];                                                                                                   \
+    out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  break;
+
+/// Short formulas, the same for both precisions.
+#define NB_MAP_FORMULAS                                                                                                \
+  case NB_FRAC:                                                                                                        \
+    NB_MAP_WIDE(v - trunc(v))                                                                                          \
+  case NB_HARDSIGMOID:                                                                                                 \
+    NB_MAP_WIDE(within_six(v + 3) / 6)                                                                                 \
+  case NB_HARDSWISH:                                                                                                   \
+    NB_MAP_WIDE(v * within_six(v + 3) / 6)                                                                             \
+  case NB_RELU6:                                                                                                       \
+    NB_MAP_WIDE(within_six(v))                                                                                         \
+  case NB_SOFTSIGN:                                                                                                    \
+    NB_MAP_WIDE(v / (1 + fabs(v)))                                                                                     \
+  case NB_DEGREES_TO_RADIANS:                                                                                          \
+    NB_MAP_WIDE(v * (3.141592653589793 / 180))                                                                         \
+  case NB_RADIANS_TO_DEGREES:                                                                                          \
+    NB_MAP_WIDE(v * (180 / 3.141592653589793))
+
 /// The functions that are computed in single precision, for a multiple of GROUP elements.
 ///
 /// Returns whether this is one of them.
@@ -131,6 +162,7 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_COS:
     NB_MAP(float, sin_single(v, 1))
     NB_MAP_ARITHMETIC(float, f)
+    NB_MAP_FORMULAS
   default:
     return 0;
   }
@@ -141,6 +173,7 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
 NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double *restrict out) {
   switch (op) {
     NB_MAP_ARITHMETIC(double, )
+    NB_MAP_FORMULAS
   default:
     return 0;
   }

@@ -1,5 +1,5 @@
 // A stable sort of elements of one type by the digits of their keys, the least first. The including file defines T, its
-// unsigned KEY, KEY_OF(element, least) and NAME(function).
+// unsigned KEY, KEY_OF(element, least) and NAME(function), and WITHOUT_CHOICE where only sorting is asked for.
 
 typedef struct NAME(pair) {
   KEY key;
@@ -81,3 +81,58 @@ static int NAME(sort_keys)(int descending, int64_t count, const T *x, T least, K
   free(counts);
   return 1;
 }
+
+#ifndef WITHOUT_CHOICE
+
+/// Whether a pair comes after another in order: its key is smaller or, of equal keys, its place larger.
+static inline int NAME(follows)(NAME(pair) a, NAME(pair) b) {
+  return a.key < b.key || (a.key == b.key && a.place > b.place);
+}
+
+/// Lets the first pair sink to where it follows those below it: the one that follows all stands first.
+static void NAME(sink)(int64_t count, NAME(pair) * heap) {
+  NAME(pair) held = heap[0];
+  int64_t hole = 0;
+  for (int64_t child; (child = 2 * hole + 1) < count; hole = child) {
+    if (child + 1 < count && NAME(follows)(heap[child + 1], heap[child]))
+      child++;
+    if (!NAME(follows)(heap[child], held))
+      break;
+    heap[hole] = heap[child];
+  }
+  heap[hole] = held;
+}
+
+/// Chooses the `k` elements with the greatest keys or, ascending, the least.
+static int NAME(choose_keys)(int descending, int64_t count, const T *x, T least, int64_t k, int64_t *places) {
+  (void)least;
+  if (count > UINT32_MAX || k > count)
+    return 0;
+  NAME(pair) *heap = nb_block_make((size_t)k * sizeof *heap);
+  if (!heap)
+    return 0;
+  int64_t held = 0;
+  for (int64_t i = 0; i < count; i++) {
+    KEY key = KEY_OF(x[i], least);
+    NAME(pair) pair = {descending ? key : (KEY)~key, (uint32_t)i};
+    if (held < k) {
+      // Rises to below the one that follows it.
+      int64_t hole = held++;
+      for (; hole > 0 && NAME(follows)(pair, heap[(hole - 1) / 2]); hole = (hole - 1) / 2)
+        heap[hole] = heap[(hole - 1) / 2];
+      heap[hole] = pair;
+    } else if (pair.key > heap[0].key) {
+      heap[0] = pair;
+      NAME(sink)(k, heap);
+    }
+  }
+  for (int64_t left = k; left > 0; left--) {
+    places[left - 1] = heap[0].place;
+    heap[0] = heap[left - 1];
+    NAME(sink)(left - 1, heap);
+  }
+  nb_block_release(heap, (size_t)k * sizeof *heap);
+  return 1;
+}
+
+#endif

@@ -57,6 +57,7 @@ static inline uint64_t key_f64(double x) {
 // Most integers lie close enough together for keys of half the size.
 #define KEY uint32_t
 #define NAME(function) function##_near_i64
+#define WITHOUT_CHOICE
 #include "radix.h"
 #undef T
 #undef KEY
@@ -80,4 +81,16 @@ int nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values
   uint64_t range = count > 0 ? (uint64_t)most - (uint64_t)least : 0;
   return range <= UINT32_MAX ? sort_keys_near_i64(descending, count, x, least, (uint32_t)range, values, places)
                              : sort_keys_i64(descending, count, x, least, range, values, places);
+}
+
+int nb_choose_f32(int descending, int64_t count, const float *x, int64_t k, int64_t *places) {
+  return choose_keys_f32(descending, count, x, 0, k, places);
+}
+
+int nb_choose_f64(int descending, int64_t count, const double *x, int64_t k, int64_t *places) {
+  return choose_keys_f64(descending, count, x, 0, k, places);
+}
+
+int nb_choose_i64(int descending, int64_t count, const int64_t *x, int64_t k, int64_t *places) {
+  return choose_keys_i64(descending, count, x, INT64_MIN, k, places);
 }

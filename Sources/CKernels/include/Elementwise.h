@@ -66,6 +66,13 @@ typedef enum nb_unary {
   NB_LOG_SIGMOID,
   NB_MISH,
   NB_TANHSHRINK,
+  NB_FRAC,
+  NB_HARDSIGMOID,
+  NB_HARDSWISH,
+  NB_RELU6,
+  NB_SOFTSIGN,
+  NB_DEGREES_TO_RADIANS,
+  NB_RADIANS_TO_DEGREES,
   NB_UNARY_COUNT,
 } nb_unary;
 
@@ -114,13 +121,6 @@ void nb_add_sums_f32(int64_t size, int64_t count, const float *x, int64_t stride
                      int64_t out_stride);
 void nb_add_sums_f64(int64_t size, int64_t count, const double *x, int64_t stride, int64_t sum_stride, double *out,
                      int64_t out_stride);
-
-/// Running sums, in double precision, down `columns` neighbouring columns of `length` elements that lie `step` apart, those
-/// of the results `out_step`.
-void nb_running_sums_f32(int64_t length, int64_t columns, const float *x, int64_t step, float *out, int64_t out_step);
-
-/// The largest (or smallest) of `count` > 0 elements; nan wins.
-float nb_extremum_f32(int largest, int64_t count, const float *x);
 
 /// `exp(x - max) / sum` of each of `rows` rows, or its logarithm, bit for bit as PyTorch: rows are those along a dimension
 /// inside of which there are `inner` elements, 1 for the last dimension.

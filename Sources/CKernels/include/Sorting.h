@@ -11,4 +11,11 @@ int nb_sort_f32(int descending, int64_t count, const float *x, float *values, in
 int nb_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places);
 int nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places);
 
+/// Gives where the `k` > 0 elements stand that are first in that order.
+///
+/// Returns 0 if there is no memory for them.
+int nb_choose_f32(int descending, int64_t count, const float *x, int64_t k, int64_t *places);
+int nb_choose_f64(int descending, int64_t count, const double *x, int64_t k, int64_t *places);
+int nb_choose_i64(int descending, int64_t count, const int64_t *x, int64_t k, int64_t *places);
+
 #endif

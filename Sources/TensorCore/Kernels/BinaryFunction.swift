@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -17,6 +19,17 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
     case .logaddexp:
       { $0.isInfinite && $0 == $1 ? $0 : Swift.max($0, $1) + log1pf(expf(-Swift.abs($0 - $1))) }
     case .nextafter: { nextafterf($0, $1) }
+    default: nil
+    }
+  }
+
+  /// The vectorised loop for single precision, if there is one.
+  fileprivate var vectorKernel: nb_pairwise? {
+    switch self {
+    case .copysign: NB_COPYSIGN
+    case .hypot: NB_HYPOT
+    case .fmax: NB_FMAX
+    case .fmin: NB_FMIN
     default: nil
     }
   }
@@ -77,6 +90,20 @@ package enum ParametricFunction: Sendable {
     }
   }
 
+  /// The vectorised loop with its parameters, if there is one.
+  fileprivate var vectorKernel: (nb_parametric, (Double, Double, Double))? {
+    switch self {
+    case .leakyRelu(let slope): (NB_LEAKY_RELU, (slope, 0, 0))
+    case .elu(let alpha, let scale, let inputScale): (NB_ELU, (alpha * scale, scale, inputScale))
+    case .hardtanh(let low, let high): (NB_HARDTANH, (low, high, 0))
+    case .hardshrink(let lambda): (NB_HARDSHRINK, (lambda, 0, 0))
+    case .softshrink(let lambda): (NB_SOFTSHRINK, (lambda, 0, 0))
+    case .threshold(let threshold, let value): (NB_THRESHOLD, (threshold, value, 0))
+    case .nanToNum(let nan, let positive, let negative): (NB_NAN_TO_NUM, (nan, positive, negative))
+    default: nil
+    }
+  }
+
   func value(_ x: Double) -> Double {
     switch self {
     case .leakyRelu(let slope): return x > 0 ? x : x * slope
@@ -134,6 +161,15 @@ extension NDArray {
       default: throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
       }
     }
+    if dtype == .float32, let loop = function.vectorKernel {
+      let left = try cast(to: .float32).broadcasted(to: shape)
+      let right = try other.cast(to: .float32).broadcasted(to: shape)
+      let (a, b) = (try left.contiguous(), try right.contiguous())
+      let out = try NDArray(empty: shape, .float32)
+      // All three are contiguous and of one shape.
+      nb_pairwise_f32(loop, Int64(out.count), a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
+      return try out.inLayout(of: [left, right])
+    }
     if dtype == .float32, let single = function.singleKernel {
       let left = try cast(to: .float32).broadcasted(to: shape)
       let right = try other.cast(to: .float32).broadcasted(to: shape)
@@ -189,6 +225,21 @@ extension NDArray {
   /// Applies a function with parameters to every element of a floating point array.
   package func apply(_ function: ParametricFunction, kernel: String) throws(TorchError) -> NDArray {
     guard dtype.isFloatingPoint else { throw .notImplemented(kernel, for: dtype) }
+    if isContiguous, dtype == .float32 || dtype == .float64,
+      let (loop, parameters) = (dtype == .float32 ? function.inSinglePrecision : function).vectorKernel
+    {
+      let out = try NDArray(empty: shape, dtype)
+      // Contiguous arrays of one shape have as many elements, and there are three parameters.
+      withUnsafeBytes(of: parameters) { bytes in
+        guard let numbers = bytes.baseAddress?.assumingMemoryBound(to: Double.self) else { return }
+        if dtype == .float32 {
+          nb_parametric_f32(loop, Int64(out.count), pointer(Float.self), numbers, out.pointer(Float.self))
+        } else {
+          nb_parametric_f64(loop, Int64(out.count), pointer(Double.self), numbers, out.pointer(Double.self))
+        }
+      }
+      return out
+    }
     if dtype == .float32 {
       let function = function.inSinglePrecision
       let out = try NDArray(empty: shape, layoutOf: [self], dtype)

@@ -80,6 +80,13 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .logSigmoid: NB_LOG_SIGMOID
     case .mish: NB_MISH
     case .tanhshrink: NB_TANHSHRINK
+    case .frac: NB_FRAC
+    case .hardsigmoid: NB_HARDSIGMOID
+    case .hardswish: NB_HARDSWISH
+    case .relu6: NB_RELU6
+    case .softsign: NB_SOFTSIGN
+    case .deg2rad: NB_DEGREES_TO_RADIANS
+    case .rad2deg: NB_RADIANS_TO_DEGREES
     default: nil
     }
   }

@@ -18,44 +18,6 @@ extension NDArray {
     return out
   }
 
-  /// Running sums or products in `A` of the elements along a dimension, whatever the strides, into a contiguous array.
-  @inline(__always) private func accumulate<T: Element, A: ArithmeticElement>(
-    _ axis: Int, product: Bool, _: T.Type, _ widen: (T) -> A, _ narrow: (A) -> T
-  ) throws(TorchError) -> NDArray {
-    let out = try NDArray(empty: shape, dtype)
-    if rank == 0 || count == 0 {
-      out.assign(from: self)
-      return out
-    }
-    let (length, step, outStep) = (shape[axis], strides[axis], out.strides[axis])
-    var (others, from, to) = (shape, strides, out.strides)
-    others.remove(at: axis)
-    from.remove(at: axis)
-    to.remove(at: axis)
-    let (source, target) = (pointer(T.self), out.pointer(T.self))
-    // Every line starts at an element and has `length` elements within the layouts of both arrays.
-    StridedLoop(shape: others, [(to, 1), (from, 1)]).run { offsets, count, strides in
-      if strides[0] == 1, strides[1] == 1, count > 1, !product, A.self == Double.self, T.self == Float.self {
-        nb_running_sums_f32(
-          Int64(length), Int64(count), floats(source) + offsets[1], Int64(step), floats(target) + offsets[0],
-          Int64(outStep))
-        return
-      }
-      for line in 0..<count {
-        var (read, write) = (offsets[1] &+ line &* strides[1], offsets[0] &+ line &* strides[0])
-        var total = product ? A.one : A.zero
-        for _ in 0..<length {
-          let value = widen(source[read])
-          total = product ? A.multiply(total, value) : A.add(total, value)
-          target[write] = narrow(total)
-          read &+= step
-          write &+= outStep
-        }
-      }
-    }
-    return out
-  }
-
   /// Running sums or products along a dimension (`torch.cumsum`, `torch.cumprod`); float32 adds in double precision, as
   /// PyTorch's kernel does.
   package func cumulative(_ dim: Int, product: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
@@ -73,9 +35,7 @@ extension NDArray {
       }.restored(axis, as: type)
     }
     switch type {
-    case .float32: return try input.accumulate(axis, product: product, Float.self, Double.init, Float.init)
-    case .float64: return try input.accumulate(axis, product: product, Double.self, { $0 }, { $0 })
-    case .int64: return try input.accumulate(axis, product: product, Int.self, { $0 }, { $0 })
+    case .float32, .float64, .int64: return try input.runningTotals(axis, product: product)
     default: break
     }
     if type.isIntegral { return try run(.int64, Int.self) }
@@ -213,11 +173,6 @@ extension NDArray {
       results.pointer(Float.self), out.pointer(Float.self))
     return try out.restored(axis, as: .float32)
   }
-}
-
-/// A pointer that is known to be one to `Float`.
-private func floats<T>(_ pointer: UnsafeMutablePointer<T>) -> UnsafeMutablePointer<Float> {
-  UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Float.self)
 }
 
 private func logarithm(_ x: Double) -> Double { log(x) }

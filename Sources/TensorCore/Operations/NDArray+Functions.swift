@@ -166,6 +166,18 @@ extension NDArray {
   /// What is asked of every element by a test such as `torch.isnan`.
   package enum Test: String, Sendable {
     case isnan, isinf, isfinite, isposinf, isneginf, signbit
+
+    /// The vectorised loop.
+    fileprivate var vectorKernel: nb_test {
+      switch self {
+      case .isnan: NB_IS_NAN
+      case .isinf: NB_IS_INFINITE
+      case .isfinite: NB_IS_FINITE
+      case .isposinf: NB_IS_POSITIVE_INFINITY
+      case .isneginf: NB_IS_NEGATIVE_INFINITY
+      case .signbit: NB_HAS_SIGN
+      }
+    }
   }
 
   /// A `bool` array that says for which elements a test holds.
@@ -178,6 +190,14 @@ extension NDArray {
       }
     }
     let out = try NDArray(empty: shape, .bool)
+    if isContiguous, dtype == .float32 || dtype == .float64 {
+      if dtype == .float32 {
+        nb_test_f32(test.vectorKernel, Int64(out.count), pointer(Float.self), out.pointer(UInt8.self))
+      } else {
+        nb_test_f64(test.vectorKernel, Int64(out.count), pointer(Double.self), out.pointer(UInt8.self))
+      }
+      return out
+    }
     let target = out.pointer(Boolean.self)
     var index = 0
     forEachPosition { position in

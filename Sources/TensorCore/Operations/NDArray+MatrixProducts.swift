@@ -96,6 +96,17 @@ extension NDArray {
           + " elements, but got \(shape[0]) and \(other.shape[0]) elements respectively")
     }
     if dtype == .bool { throw .notImplemented("dot", for: dtype) }
+    // Short ones are added up one by one.
+    if shape[0] >= 256, strides[0] == 1, other.strides[0] == 1, dtype == .float32 || dtype == .float64 {
+      let out = try NDArray(empty: [], dtype)
+      // Both have as many neighbouring elements.
+      if dtype == .float32 {
+        out.pointer(Float.self).pointee = nb_dot_f32(Int64(count), pointer(Float.self), other.pointer(Float.self))
+      } else {
+        out.pointer(Double.self).pointee = nb_dot_f64(Int64(count), pointer(Double.self), other.pointer(Double.self))
+      }
+      return out
+    }
     return try unsqueeze(0).mm(try other.unsqueeze(1)).view([])
   }
 }

@@ -74,15 +74,12 @@ extension NDArray {
     let shape = reducedShape(isReduced, keepdim: keepdim)
     if compute == .float32 || compute == .float64 { return try input.added(isReduced, shape).cast(to: type) }
     let out = try NDArray(empty: shape, compute)
+    if compute == .int64 {
+      integerSums(of: try input.blocks(isReduced), into: out)
+      return try out.cast(to: type)
+    }
     let (rows, outer, inner) = try input.rows(isReduced)
     switch compute {
-    case .int64:
-      let (source, target) = (rows.pointer(Int.self), out.pointer(Int.self))
-      for row in 0..<outer {
-        var total = 0
-        for index in 0..<inner { total &+= source[row &* inner &+ index] }
-        target[row] = total
-      }
     case .complex64: sumComplex(rows, out, outer, inner, Float.self)
     default: sumComplex(rows, out, outer, inner, Double.self)
     }
@@ -137,14 +134,16 @@ extension NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
     let compute: DType = type.isIntegral ? .int64 : type.isComplex ? .complex128 : type.computeType
-    let (rows, outer, inner) = try cast(to: type).cast(to: compute).rows(isReduced)
+    let input = try cast(to: type).cast(to: compute)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
+    if compute == type || compute == .int64, !compute.isComplex {
+      products(of: try input.blocks(isReduced), into: out)
+      return try out.cast(to: type)
+    }
+    let (rows, outer, inner) = try input.rows(isReduced)
     switch compute {
-    case .int64: multiply(rows, out, outer, inner, Int.self)
     case .float32 where type == .float16: multiply(rows, out, outer, inner) { Half($0).float }
-    case .float32 where type == .bfloat16: multiply(rows, out, outer, inner) { BFloat16($0).float }
-    case .float32: multiply(rows, out, outer, inner, Float.self)
-    case .float64: multiply(rows, out, outer, inner, Double.self)
+    case .float32: multiply(rows, out, outer, inner) { BFloat16($0).float }
     default: multiply(rows, out, outer, inner, Complex<Double>.self)
     }
     return try out.cast(to: type)
@@ -347,26 +346,9 @@ extension NDArray {
   }
 
   private func positions(_ isReduced: [Bool], keepdim: Bool, max: Bool) throws(TorchError) -> NDArray {
-    let compute = dtype.orderedType
-    let (rows, outer, inner) = try cast(to: compute).rows(isReduced)
+    let blocks = try cast(to: dtype.orderedType).blocks(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .int64)
-    func run<T: OrderedElement>(_: T.Type) {
-      let (source, target) = (rows.pointer(T.self), out.pointer(Int.self))
-      for row in 0..<outer {
-        var best = 0
-        for index in stride(from: 1, to: inner, by: 1) {
-          let (held, value) = (source[row &* inner &+ best], source[row &* inner &+ index])
-          if T.isNaN(held) { break }
-          if T.isNaN(value) || (max ? T.isLess(held, value) : T.isLess(value, held)) { best = index }
-        }
-        target[row] = best
-      }
-    }
-    switch compute {
-    case .int64: run(Int.self)
-    case .float32: run(Float.self)
-    default: run(Double.self)
-    }
+    extremumPlaces(of: blocks, max: max, into: out)
     return out
   }
 
@@ -376,25 +358,9 @@ extension NDArray {
   ) throws(TorchError) -> NDArray {
     if dtype.isComplex { throw .notImplemented(reduction.max ? "max_values_cpu" : "min_values_cpu", for: dtype) }
     let compute = dtype.orderedType
-    let (rows, outer, inner) = try cast(to: compute).rows(isReduced)
+    let blocks = try cast(to: compute).blocks(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
-    if compute == .float32 {
-      let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
-      for row in 0..<outer { target[row] = nb_extremum_f32(reduction.max ? 1 : 0, Int64(inner), source + row &* inner) }
-      return try out.cast(to: dtype)
-    }
-    func run<T: OrderedElement>(_: T.Type) {
-      let (source, target) = (rows.pointer(T.self), out.pointer(T.self))
-      for row in 0..<outer {
-        var best = source[row &* inner]
-        for index in stride(from: 1, to: inner, by: 1) {
-          let value = source[row &* inner &+ index]
-          best = reduction.max ? Rule.Maximum.apply(best, value) : Rule.Minimum.apply(best, value)
-        }
-        target[row] = best
-      }
-    }
-    if compute == .int64 { run(Int.self) } else { run(Double.self) }
+    extremum(of: blocks, max: reduction.max, into: out)
     return try out.cast(to: dtype)
   }
 

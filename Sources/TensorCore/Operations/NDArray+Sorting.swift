@@ -10,6 +10,13 @@ extension NDArray {
   private func sortedPlaces<T: OrderedElement>(
     _ source: UnsafePointer<T>, _ length: Int, descending: Bool
   ) -> [Int] {
+    var isSorted = false
+    let sorted = [Int](unsafeUninitializedCapacity: length) { buffer, count in
+      guard let places = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
+      isSorted = Self.sort(source, length, descending: descending, places.assumingMemoryBound(to: Int64.self))
+      count = isSorted ? length : 0
+    }
+    if isSorted { return sorted }
     var places = Array(0..<length)
     if descending {
       places.sort { Self.precedes(source[$1], source[$0]) || (!Self.precedes(source[$0], source[$1]) && $0 < $1) }
@@ -17,6 +24,33 @@ extension NDArray {
       places.sort { Self.precedes(source[$0], source[$1]) || (!Self.precedes(source[$1], source[$0]) && $0 < $1) }
     }
     return places
+  }
+
+  /// The same by the kernel in C, into as many places; false if it has no memory for its passes.
+  private static func sort<T: OrderedElement>(
+    _ source: UnsafePointer<T>, _ length: Int, descending: Bool, _ places: UnsafeMutablePointer<Int64>
+  ) -> Bool {
+    let order: Int32 = descending ? 1 : 0
+    guard let values = nb_block_make(Swift.max(length, 1) &* MemoryLayout<T>.stride) else { return false }
+    defer { nb_block_release(values, Swift.max(length, 1) &* MemoryLayout<T>.stride) }
+    let from = UnsafeRawPointer(source)
+    let isDone: Int32
+    if T.self == Float.self {
+      isDone = nb_sort_f32(
+        order, Int64(length), from.assumingMemoryBound(to: Float.self), values.assumingMemoryBound(to: Float.self),
+        places)
+    } else if T.self == Double.self {
+      isDone = nb_sort_f64(
+        order, Int64(length), from.assumingMemoryBound(to: Double.self), values.assumingMemoryBound(to: Double.self),
+        places)
+    } else if T.self == Int.self {
+      isDone = nb_sort_i64(
+        order, Int64(length), from.assumingMemoryBound(to: Int64.self), values.assumingMemoryBound(to: Int64.self),
+        places)
+    } else {
+      return false
+    }
+    return isDone != 0
   }
 
   /// The elements along a dimension in order and where they stood (`torch.sort`), stable.
@@ -147,8 +181,30 @@ extension NDArray {
       try Storage.checkRoom(for: NDArray.elementCount(of: result, dtype), of: dtype.itemSize)
     }
     return try picking(axis, count: k) { line, length in
-      self.sortedPlacesOpened(line, length, descending: largest)
+      self.chosenPlaces(line, length, k, largest: largest)
+        ?? self.sortedPlacesOpened(line, length, descending: largest)
     }
+  }
+
+  /// Where the `k` largest or smallest elements of a line stand, in the order of ``sortedPlaces(_:_:descending:)``; nil
+  /// where sorting them all is as fast.
+  private func chosenPlaces(_ line: Line, _ length: Int, _ k: Int, largest: Bool) -> [Int]? {
+    guard k > 0, k <= length / 16 else { return nil }
+    var isDone: Int32 = 0
+    let chosen = [Int](unsafeUninitializedCapacity: k) { buffer, count in
+      guard let start = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
+      let places = start.assumingMemoryBound(to: Int64.self)
+      let (order, size, number): (Int32, Int64, Int64) = (largest ? 1 : 0, Int64(length), Int64(k))
+      // The line has `length` elements, and there is room for `k` places.
+      isDone =
+        switch line.array.dtype {
+        case .float32: nb_choose_f32(order, size, line.array.pointer(Float.self) + line.start, number, places)
+        case .float64: nb_choose_f64(order, size, line.array.pointer(Double.self) + line.start, number, places)
+        default: nb_choose_i64(order, size, line.array.pointer(Int64.self) + line.start, number, places)
+        }
+      count = isDone != 0 ? k : 0
+    }
+    return isDone != 0 ? chosen : nil
   }
 
   /// The `k`-th smallest element along a dimension, counting from 1, and where it stood (`torch.kthvalue`).

@@ -1,0 +1,67 @@
+#include "Along.h"
+
+#include "clones.h"
+
+/// How many columns are worked on together: a row has to be fetched from memory, what is near should be used at once.
+enum { COLUMNS = 64 };
+
+#define IS_NAN(x) ((x) != (x))
+#define ADD(x, y) ((x) + (y))
+#define MULTIPLY(x, y) ((x) * (y))
+
+static float nan_f32(void) { return __builtin_nanf(""); }
+static double nan_f64(void) { return __builtin_nan(""); }
+/// Integers are all numbers.
+static int64_t nan_i64(void) { return 0; }
+
+#define T float
+#define TOTAL double
+#define PLACE int32_t
+#define NAME(function) function##_f32
+#include "along.h"
+#undef T
+#undef TOTAL
+#undef PLACE
+#undef NAME
+
+#define T double
+#define TOTAL double
+#define PLACE int64_t
+#define NAME(function) function##_f64
+#include "along.h"
+#undef T
+#undef TOTAL
+#undef NAME
+
+#undef IS_NAN
+#undef ADD
+#undef MULTIPLY
+#define IS_NAN(x) 0
+// Unsigned arithmetic wraps around; signed overflow is undefined.
+#define ADD(x, y) ((int64_t)((uint64_t)(x) + (uint64_t)(y)))
+#define MULTIPLY(x, y) ((int64_t)((uint64_t)(x) * (uint64_t)(y)))
+
+#define T int64_t
+#define TOTAL int64_t
+#define NAME(function) function##_i64
+#include "along.h"
+#undef T
+#undef TOTAL
+#undef PLACE
+#undef NAME
+
+NB_CLONES void nb_sum_columns_i64(int64_t length, int64_t columns, const int64_t *x, int64_t step,
+                                  int64_t *restrict out) {
+  if (columns == 1 && step == 1) {
+    uint64_t total = 0;
+    for (int64_t i = 0; i < length; i++)
+      total += (uint64_t)x[i];
+    *out = (int64_t)total;
+    return;
+  }
+  for (int64_t l = 0; l < columns; l++)
+    out[l] = 0;
+  for (int64_t i = 0; i < length; i++)
+    for (int64_t l = 0; l < columns; l++)
+      out[l] = ADD(out[l], x[i * step + l]);
+}

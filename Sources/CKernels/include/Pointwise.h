@@ -1,0 +1,52 @@
+#ifndef NBRUN_POINTWISE_H
+#define NBRUN_POINTWISE_H
+
+#include <stdint.h>
+
+/// Functions of one number and up to three parameters.
+typedef enum nb_parametric {
+  /// `x`, or the first parameter times it where it is not positive.
+  NB_LEAKY_RELU,
+  /// `x` between the first and the second parameter.
+  NB_HARDTANH,
+  /// 0 within the first parameter of 0.
+  NB_HARDSHRINK,
+  /// `x`, by the first parameter nearer to 0.
+  NB_SOFTSHRINK,
+  /// The second parameter up to the first.
+  NB_THRESHOLD,
+  /// Numbers in place of nan and the infinities, the positive first.
+  NB_NAN_TO_NUM,
+  /// `x` times the second parameter; of negative numbers `exp(x * third) - 1` times the first.
+  NB_ELU,
+} nb_parametric;
+
+/// What may be asked of a number.
+typedef enum nb_test {
+  NB_IS_NAN,
+  NB_IS_INFINITE,
+  NB_IS_FINITE,
+  NB_IS_POSITIVE_INFINITY,
+  NB_IS_NEGATIVE_INFINITY,
+  NB_HAS_SIGN,
+} nb_test;
+
+/// Functions of two numbers by their names in C.
+typedef enum nb_pairwise { NB_COPYSIGN, NB_HYPOT, NB_FMAX, NB_FMIN } nb_pairwise;
+
+/// Fills `out` with a function of `count` elements, which must not be `out`, and three parameters.
+void nb_parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters, float *out);
+void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters, double *out);
+
+/// Fills `out` with a function of the elements of two runs.
+void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *out);
+
+/// Fills `out` with the answers for `count` elements.
+void nb_test_f32(nb_test op, int64_t count, const float *x, uint8_t *out);
+void nb_test_f64(nb_test op, int64_t count, const double *x, uint8_t *out);
+
+/// The sum of the products of two rows, added side by side.
+float nb_dot_f32(int64_t count, const float *a, const float *b);
+double nb_dot_f64(int64_t count, const double *a, const double *b);
+
+#endif

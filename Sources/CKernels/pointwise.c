@@ -1,0 +1,151 @@
+#include "Pointwise.h"
+
+#include <math.h>
+
+#include "clones.h"
+#include "single.h"
+
+/// `v` between two limits, of which the upper one is met if they are in the wrong order; nan stays.
+NB_INLINE double within(double v, double low, double high) {
+  v = low >= v ? low : v;
+  return high < v ? high : v;
+}
+
+// Functions with parameters are computed in double precision and rounded once, also those of single precision.
+#define NB_EACH(EXPRESSION)                                                                                            \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    double v = x[i];                                                                                                   \
+    out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  break;
+
+/// The cases that need nothing of the library.
+#define NB_PARAMETRIC_CASES                                                                                            \
+  case NB_LEAKY_RELU:                                                                                                  \
+    NB_EACH(v > 0 ? v : v * a)                                                                                         \
+  case NB_HARDTANH:                                                                                                    \
+    NB_EACH(within(v, a, b))                                                                                 \
+  case NB_HARDSHRINK:                                                                                                  \
+    NB_EACH(v >= -a && v <= a ? 0 : v)                                                                                 \
+  case NB_SOFTSHRINK:                                                                                                  \
+    NB_EACH(v > a ? v - a : v < -a ? v + a : v * 0)                                                                    \
+  case NB_THRESHOLD:                                                                                                   \
+    NB_EACH(v <= a ? b : v)                                                                                            \
+  case NB_NAN_TO_NUM:                                                                                                  \
+    NB_EACH(v != v ? a : v == INFINITY ? b : v == -INFINITY ? c : v)
+
+NB_CLONES void nb_parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters,
+                                 float *restrict out) {
+  double a = parameters[0], b = parameters[1], c = parameters[2];
+  switch (op) {
+    NB_PARAMETRIC_CASES
+  case NB_ELU:
+    for (int64_t i = 0; i < count; i++) {
+      double v = x[i], power = v * c;
+      power = power < -40 ? -40 : power > 0 ? 0 : power;
+      out[i] = (float)(v < 0 ? expm1_wide(power) * a : v * b);
+    }
+    break;
+  }
+}
+
+NB_CLONES void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters,
+                                 double *restrict out) {
+  double a = parameters[0], b = parameters[1], c = parameters[2];
+  switch (op) {
+    NB_PARAMETRIC_CASES
+  case NB_ELU:
+    for (int64_t i = 0; i < count; i++)
+      out[i] = x[i] < 0 ? expm1(x[i] * c) * a : x[i] * b;
+    break;
+  }
+}
+
+#define NB_TEST_OF(T, SUFFIX, ABSOLUTE)                                                                                \
+  NB_CLONES void nb_test_##SUFFIX(nb_test op, int64_t count, const T *x, uint8_t *restrict out) {                      \
+    switch (op) {                                                                                                      \
+    case NB_IS_NAN:                                                                                                    \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = x[i] != x[i];                                                                                         \
+      break;                                                                                                           \
+    case NB_IS_INFINITE:                                                                                               \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = ABSOLUTE(x[i]) == (T)INFINITY;                                                                        \
+      break;                                                                                                           \
+    case NB_IS_FINITE:                                                                                                 \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = ABSOLUTE(x[i]) < (T)INFINITY;                                                                         \
+      break;                                                                                                           \
+    case NB_IS_POSITIVE_INFINITY:                                                                                      \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = x[i] == (T)INFINITY;                                                                                  \
+      break;                                                                                                           \
+    case NB_IS_NEGATIVE_INFINITY:                                                                                      \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = x[i] == -(T)INFINITY;                                                                                 \
+      break;                                                                                                           \
+    case NB_HAS_SIGN:                                                                                                  \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = __builtin_signbit(x[i]) != 0;                                                                         \
+      break;                                                                                                           \
+    }                                                                                                                  \
+  }
+
+NB_TEST_OF(float, f32, fabsf)
+NB_TEST_OF(double, f64, fabs)
+
+NB_CLONES float nb_dot_f32(int64_t count, const float *a, const float *b) {
+  enum { SIDE = 64 };
+  float sums[SIDE] = {0};
+  int64_t i = 0;
+  for (; i + SIDE <= count; i += SIDE)
+    for (int l = 0; l < SIDE; l++)
+      sums[l] += a[i + l] * b[i + l];
+  for (int l = 0; i < count; i++, l++)
+    sums[l] += a[i] * b[i];
+  for (int half = SIDE / 2; half > 0; half /= 2)
+    for (int l = 0; l < half; l++)
+      sums[l] += sums[l + half];
+  return sums[0];
+}
+
+NB_CLONES double nb_dot_f64(int64_t count, const double *a, const double *b) {
+  enum { SIDE = 32 };
+  double sums[SIDE] = {0};
+  int64_t i = 0;
+  for (; i + SIDE <= count; i += SIDE)
+    for (int l = 0; l < SIDE; l++)
+      sums[l] += a[i + l] * b[i + l];
+  for (int l = 0; i < count; i++, l++)
+    sums[l] += a[i] * b[i];
+  for (int half = SIDE / 2; half > 0; half /= 2)
+    for (int l = 0; l < half; l++)
+      sums[l] += sums[l + half];
+  return sums[0];
+}
+
+#define NB_PAIRS(EXPRESSION)                                                                                           \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    float v = x[i], w = y[i];                                                                                          \
+    out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  break;
+
+/// In double precision neither square overflows.
+NB_INLINE float hypot_single(float v, float w) {
+  float root = (float)sqrt((double)v * v + (double)w * w);
+  return fabsf(v) == INFINITY || fabsf(w) == INFINITY ? INFINITY : root;
+}
+
+NB_CLONES void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *restrict out) {
+  switch (op) {
+  case NB_COPYSIGN:
+    NB_PAIRS(single_from_bits((single_bits(v) & 0x7fffffffu) | (single_bits(w) & 0x80000000u)))
+  case NB_HYPOT:
+    NB_PAIRS(hypot_single(v, w))
+  case NB_FMAX:
+    NB_PAIRS(v != v ? w : w != w ? v : w >= v ? w : v)
+  case NB_FMIN:
+    NB_PAIRS(v != v ? w : w != w ? v : w < v ? w : v)
+  }
+}

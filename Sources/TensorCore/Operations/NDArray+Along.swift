@@ -1,0 +1,189 @@
+import CKernels
+
+// Loops in C along dimensions of arrays of `float32`, `float64` and `int64`.
+
+extension NDArray {
+  /// An array's elements as blocks of `length` rows of `columns` elements, in row-major order.
+  struct Blocks {
+    let array: NDArray
+    let count: Int
+    let length: Int
+    let columns: Int
+
+    /// Calls `body` with the places of the first element of each block and of its first result.
+    @inline(__always) func forEach(_ body: (_ source: Int, _ target: Int) -> Void) {
+      for block in 0..<count { body(block &* length &* columns, block &* columns) }
+    }
+  }
+
+  /// The blocks whose rows are reduced: of this array, if the reduced dimensions are neighbours, or of a copy.
+  func blocks(_ isReduced: [Bool]) throws(TorchError) -> Blocks {
+    var (count, length, columns) = (1, 1, 1)
+    var isInOrder = isContiguous
+    for index in 0..<rank {
+      if isReduced[index] {
+        // The ones before were taken for columns, which they are not if more is reduced behind them.
+        if columns != 1 { isInOrder = false }
+        length &*= shape[index]
+      } else if length == 1 {
+        count &*= shape[index]
+      } else {
+        columns &*= shape[index]
+      }
+    }
+    if isInOrder, self.count > 0 { return Blocks(array: self, count: count, length: length, columns: columns) }
+    let (rows, outer, inner) = try rows(isReduced)
+    return Blocks(array: rows, count: outer, length: inner, columns: 1)
+  }
+
+  /// The largest or smallest elements of blocks with rows; nan wins.
+  func extremum(of blocks: Blocks, max: Bool, into out: NDArray) {
+    let largest: Int32 = max ? 1 : 0
+    let (length, columns) = (Int64(blocks.length), Int64(blocks.columns))
+    // Each block has `length` rows of `columns` elements, and as many results as columns.
+    switch blocks.array.dtype {
+    case .float32:
+      let (from, to) = (blocks.array.pointer(Float.self), out.pointer(Float.self))
+      blocks.forEach { source, target in
+        if columns == 1 {
+          to[target] = nb_extremum_f32(largest, length, from + source)
+        } else {
+          nb_extremum_columns_f32(largest, length, columns, from + source, columns, to + target)
+        }
+      }
+    case .float64:
+      let (from, to) = (blocks.array.pointer(Double.self), out.pointer(Double.self))
+      blocks.forEach { source, target in
+        if columns == 1 {
+          to[target] = nb_extremum_f64(largest, length, from + source)
+        } else {
+          nb_extremum_columns_f64(largest, length, columns, from + source, columns, to + target)
+        }
+      }
+    default:
+      let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))
+      blocks.forEach { source, target in
+        if columns == 1 {
+          to[target] = nb_extremum_i64(largest, length, from + source)
+        } else {
+          nb_extremum_columns_i64(largest, length, columns, from + source, columns, to + target)
+        }
+      }
+    }
+  }
+
+  /// The rows in which the largest or smallest elements of blocks stand, the first of equals; nan before all.
+  func extremumPlaces(of blocks: Blocks, max: Bool, into out: NDArray) {
+    let largest: Int32 = max ? 1 : 0
+    let (length, columns) = (Int64(blocks.length), Int64(blocks.columns))
+    let to = out.pointer(Int64.self)
+    // Each block has `length` rows of `columns` elements, and as many results as columns.
+    switch blocks.array.dtype {
+    case .float32:
+      let from = blocks.array.pointer(Float.self)
+      blocks.forEach { source, target in
+        if columns == 1 {
+          to[target] = nb_extremum_place_f32(largest, length, from + source)
+        } else {
+          nb_extremum_column_places_f32(largest, length, columns, from + source, columns, to + target)
+        }
+      }
+    case .float64:
+      let from = blocks.array.pointer(Double.self)
+      blocks.forEach { source, target in
+        if columns == 1 {
+          to[target] = nb_extremum_place_f64(largest, length, from + source)
+        } else {
+          nb_extremum_column_places_f64(largest, length, columns, from + source, columns, to + target)
+        }
+      }
+    default:
+      let from = blocks.array.pointer(Int64.self)
+      blocks.forEach { source, target in
+        if columns == 1 {
+          to[target] = nb_extremum_place_i64(largest, length, from + source)
+        } else {
+          nb_extremum_column_places_i64(largest, length, columns, from + source, columns, to + target)
+        }
+      }
+    }
+  }
+
+  /// The products of the columns of blocks, one factor after the other.
+  func products(of blocks: Blocks, into out: NDArray) {
+    let (count, length, columns) = (Int64(blocks.count), Int64(blocks.length), Int64(blocks.columns))
+    // Each block has `length` rows of `columns` elements, and as many results as columns.
+    switch blocks.array.dtype {
+    case .float32:
+      let (from, to) = (blocks.array.pointer(Float.self), out.pointer(Float.self))
+      if columns == 1 { return nb_products_f32(count, length, from, to) }
+      blocks.forEach { nb_product_columns_f32(length, columns, from + $0, columns, to + $1) }
+    case .float64:
+      let (from, to) = (blocks.array.pointer(Double.self), out.pointer(Double.self))
+      if columns == 1 { return nb_products_f64(count, length, from, to) }
+      blocks.forEach { nb_product_columns_f64(length, columns, from + $0, columns, to + $1) }
+    default:
+      let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))
+      if columns == 1 { return nb_products_i64(count, length, from, to) }
+      blocks.forEach { nb_product_columns_i64(length, columns, from + $0, columns, to + $1) }
+    }
+  }
+
+  /// The sums of the columns of blocks of `int64`.
+  func integerSums(of blocks: Blocks, into out: NDArray) {
+    let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))
+    blocks.forEach {
+      nb_sum_columns_i64(Int64(blocks.length), Int64(blocks.columns), from + $0, Int64(blocks.columns), to + $1)
+    }
+  }
+
+  /// Running sums or products of `float32`, `float64` or `int64` along a dimension, whatever the strides, into a
+  /// contiguous array; single precision adds in double precision, as PyTorch's kernel does.
+  func runningTotals(_ axis: Int, product: Bool) throws(TorchError) -> NDArray {
+    let out = try NDArray(empty: shape, dtype)
+    if rank == 0 || count == 0 {
+      out.assign(from: self)
+      return out
+    }
+    let multiplies: Int32 = product ? 1 : 0
+    let (length, step, outStep) = (Int64(shape[axis]), Int64(strides[axis]), Int64(out.strides[axis]))
+    var (others, from, to) = (shape, strides, out.strides)
+    others.remove(at: axis)
+    from.remove(at: axis)
+    to.remove(at: axis)
+    let loop = StridedLoop(shape: others, [(to, 1), (from, 1)])
+    // Every line starts at an element and has `length` elements within the layouts of both arrays.
+    @inline(__always) func run<T>(
+      _ type: T.Type, _ line: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void,
+      _ columns: (Int64, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void
+    ) where T: BitwiseCopyable {
+      let (source, target) = (pointer(type), out.pointer(type))
+      loop.run { offsets, count, strides in
+        if strides[0] == 1, strides[1] == 1, count > 1 {
+          return columns(Int64(count), source + offsets[1], target + offsets[0])
+        }
+        var (from, to) = (offsets[1], offsets[0])
+        for _ in 0..<count {
+          line(source + from, target + to)
+          from += strides[1]
+          to += strides[0]
+        }
+      }
+    }
+    switch dtype {
+    case .float32:
+      run(
+        Float.self, { nb_running_totals_f32(multiplies, length, $0, step, $1, outStep) },
+        { nb_running_columns_f32(multiplies, length, $0, $1, step, $2, outStep) })
+    case .float64:
+      run(
+        Double.self, { nb_running_totals_f64(multiplies, length, $0, step, $1, outStep) },
+        { nb_running_columns_f64(multiplies, length, $0, $1, step, $2, outStep) })
+    default:
+      run(
+        Int64.self, { nb_running_totals_i64(multiplies, length, $0, step, $1, outStep) },
+        { nb_running_columns_i64(multiplies, length, $0, $1, step, $2, outStep) })
+    }
+    return out
+  }
+}
