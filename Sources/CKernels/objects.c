@@ -72,6 +72,9 @@ void __wrap_swift_nonatomic_release(object *object) {
       ((destroy *const *)object->class)[-2](object);
       return;
     }
+  } else if (!object) {
+    // One release in four is of an empty place.
+    return;
   }
   __real_swift_nonatomic_release(object);
 }

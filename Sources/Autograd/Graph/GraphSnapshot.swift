@@ -92,7 +92,7 @@ package struct GraphSnapshot: Sendable, Equatable {
     var made: [Node] = []
     while made.count < order.count {
       let node = order[made.count]
-      let names = (node as? OperatorNode)?.kind.savedNames ?? []
+      let names = readsSaved ? (node as? OperatorNode)?.kind.savedNames ?? [] : []
       made.append(
         Node(
           name: node.name, sequenceNumber: node.sequenceNumber,

@@ -184,8 +184,18 @@ package class Node {
     edgeCount += 1
   }
 
-  /// Leaves the place of an input that has no gradient.
-  @inline(__always) func addMissingInput() { if edgeCount < 3 { edgeCount += 1 } else { addEdge(Edge(nil)) } }
+  /// Gives a node that has no inputs yet its first ones; nil leaves the place of one that has no gradient.
+  @inline(__always) func setInputs(_ a: Tensor, _ b: Tensor?) {
+    edge0.set(to: a)
+    if let b { edge1.set(to: b) }
+    edgeCount = 2
+  }
+
+  /// Gives a node that has no input yet its only one.
+  @inline(__always) func setInput(_ a: Tensor) {
+    edge0.set(to: a)
+    edgeCount = 1
+  }
 
   /// Replaces the edge of input `index`.
   func setEdge(_ index: Int, _ edge: Edge) {
@@ -322,6 +332,9 @@ package class Node {
     if let tensor, ThreadState.current.pointee.packs_saved_tensors, try pack(tensor, outputIndex: nil) { return }
     append(try SavedTensor(tensor))
   }
+
+  /// Saves an input while no hooks are on.
+  @inline(__always) func savePlain(_ tensor: Tensor?) throws { append(try SavedTensor(tensor)) }
 
   /// Saves output `index` of the operation, without a reference cycle.
   package func save(result: Tensor, index: Int = 0) throws {

@@ -1,7 +1,8 @@
+import Synchronization
 import TensorCore
 
 /// What a schema calls that a node keeps.
-package struct SavedNames {
+package struct SavedNames: Sendable {
   /// The saved tensors, in the order of their places.
   package var saved: [String] = []
   /// Which of them are outputs.
@@ -19,16 +20,26 @@ package struct SavedNames {
 package final class NodeKind: Sendable {
   /// The node's name: `MulBackward0`.
   package let name: String
-  private let names: @Sendable () -> SavedNames
+  private let readNames: @Sendable () -> SavedNames
+  private let found = Mutex<SavedNames?>(nil)
+  /// What the schema says, read once: a drawing asks every node of a graph.
+  private var names: SavedNames {
+    found.withLock { found in
+      if let found { return found }
+      let read = readNames()
+      found = read
+      return read
+    }
+  }
   /// Names of the saved tensors, in the order they are saved (`self`, `other`, `result`).
-  package var savedNames: [String] { names().saved }
+  package var savedNames: [String] { names.saved }
   /// Names of the operator's parameters, as the node's arguments are counted.
-  package var parameterNames: [String] { names().parameters }
+  package var parameterNames: [String] { names.parameters }
   /// Whether the last of ``savedNames`` is a list of tensors.
-  package var savesList: Bool { names().savesList }
+  package var savesList: Bool { names.savesList }
   /// The order in which hooks see what the node saves: inputs by the names the schema gives them, then outputs.
   package var savingOrder: [Int] {
-    let names = names()
+    let names = self.names
     return Self.order(of: zip(names.saved, names.areResults).map { ($0, isResult: $1) })
   }
 
@@ -47,7 +58,7 @@ package final class NodeKind: Sendable {
     formula: @escaping @Sendable (BackwardCall) throws -> Void
   ) {
     self.name = name
-    self.names = names
+    self.readNames = names
     self.formula = formula
   }
 
@@ -127,7 +138,7 @@ extension OperatorNode {
     let node = OperatorNode(kind)
     if number != nil { node.number = number }
     if let arguments { node.kept = arguments }
-    node.addInput(a)
+    node.setInput(a)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
     if ThreadState.current.pointee.packs_saved_tensors, !saving.isEmpty {
@@ -136,7 +147,7 @@ extension OperatorNode {
     }
     for place in 0..<saving.count {
       switch saving[place] {
-      case .input, .inputFor: try node.save(a)
+      case .input, .inputFor: try node.savePlain(a)
       case .result: try node.save(result: result)
       }
     }
@@ -150,8 +161,7 @@ extension OperatorNode {
     try a.checkHistory()
     try b?.checkHistory()
     let node = OperatorNode(kind)
-    node.addInput(a)
-    if let b { node.addInput(b) } else { node.addMissingInput() }
+    node.setInputs(a, b)
     node.addOutput(GradientMetadata(array))
     let result = Tensor(array, node: node)
     if ThreadState.current.pointee.packs_saved_tensors, !saving.isEmpty {
@@ -160,8 +170,8 @@ extension OperatorNode {
     }
     for place in 0..<saving.count {
       switch saving[place] {
-      case .input(let index): try node.save(index == 0 ? a : b)
-      case .inputFor(let index, let other): try node.save(node.needsGradient(other) ? (index == 0 ? a : b) : nil)
+      case .input(let index): try node.savePlain(index == 0 ? a : b)
+      case .inputFor(let index, let other): try node.savePlain(node.needsGradient(other) ? (index == 0 ? a : b) : nil)
       case .result: try node.save(result: result)
       }
     }

@@ -10,29 +10,30 @@ import CKernels
 ///
 /// The memory belongs to the storage alone. Pointers into it are valid while the storage lives; kernels keep it alive
 /// with their array arguments. Small blocks lie in the object itself, behind the header: one allocation, not two.
-package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
-  /// What a storage knows of its memory.
-  package struct Header {
-    fileprivate var bytes: UnsafeMutableRawPointer
-    fileprivate var byteCount: Int
+@usableFromInline package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
+  /// What a storage knows of its memory. Only this file uses what is in it; other modules have it compiled into them,
+  /// since a call takes longer than what is done here.
+  @usableFromInline package struct Header {
+    @usableFromInline var bytes: UnsafeMutableRawPointer
+    @usableFromInline var byteCount: Int
     // The memory in the object begins behind its header of 16 bytes and these 32, on a multiple of 16, because the heap
     // gives such addresses. A tail of wider elements would be asked for by its alignment, which takes longer.
     /// What a conjugate view ties together, retained; nearly no storage has it.
     fileprivate var links: Unmanaged<ConjugateLinks>?
-    fileprivate var version: UInt32
+    @usableFromInline var version: UInt32
     /// Whether the memory is a block of its own.
     fileprivate var isSeparate: Bool
   }
 
   /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
-  @inline(__always) package var bytes: UnsafeMutableRawPointer {
+  @inlinable @inline(__always) package var bytes: UnsafeMutableRawPointer {
     withUnsafeMutablePointerToHeader { $0.pointee.bytes }
   }
 
-  @inline(__always) package var byteCount: Int { withUnsafeMutablePointerToHeader { $0.pointee.byteCount } }
+  @inlinable @inline(__always) package var byteCount: Int { withUnsafeMutablePointerToHeader { $0.pointee.byteCount } }
 
   /// `tensor._version`, shared by views.
-  @inline(__always) package var version: UInt32 {
+  @inlinable @inline(__always) package var version: UInt32 {
     get { withUnsafeMutablePointerToHeader { $0.pointee.version } }
     set { withUnsafeMutablePointerToHeader { $0.pointee.version = newValue } }
   }
