@@ -481,12 +481,12 @@ static const unsigned char source_torch_S__sparse_S__common[] = {
 #embed "torch/_sparse/_common.py"
 };
 
-static const unsigned char source_torch_S__sparse_S__coo[] = {
-#embed "torch/_sparse/_coo.py"
+static const unsigned char source_torch_S__sparse_S__compressed[] = {
+#embed "torch/_sparse/_compressed.py"
 };
 
-static const unsigned char source_torch_S__sparse_S__csr[] = {
-#embed "torch/_sparse/_csr.py"
+static const unsigned char source_torch_S__sparse_S__coo[] = {
+#embed "torch/_sparse/_coo.py"
 };
 
 static const unsigned char source_torch_S__utils[] = {
@@ -1234,8 +1234,8 @@ static const PythonLibraryFile files[] = {
   {"torch/_lowrank.py", source_torch_S__lowrank, sizeof(source_torch_S__lowrank)},
   {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
   {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
+  {"torch/_sparse/_compressed.py", source_torch_S__sparse_S__compressed, sizeof(source_torch_S__sparse_S__compressed)},
   {"torch/_sparse/_coo.py", source_torch_S__sparse_S__coo, sizeof(source_torch_S__sparse_S__coo)},
-  {"torch/_sparse/_csr.py", source_torch_S__sparse_S__csr, sizeof(source_torch_S__sparse_S__csr)},
   {"torch/_utils.py", source_torch_S__utils, sizeof(source_torch_S__utils)},
   {"torch/accelerator.py", source_torch_S_accelerator, sizeof(source_torch_S_accelerator)},
   {"torch/amp/__init__.py", source_torch_S_amp_S___init__, sizeof(source_torch_S_amp_S___init__)},

@@ -159,6 +159,8 @@ enum Torch {
     case "strided": .object(LayoutObject.strided)
     case "sparse_coo": .object(LayoutObject.sparseCOO)
     case "sparse_csr": .object(LayoutObject.sparseCSR)
+    case "sparse_csc", "sparse_bsr", "sparse_bsc":
+      LayoutObject.compressed.first { $0.0 == name }.map { .object($0.1) }
     case "pi": .float(Double.pi)
     case "e": .float(2.718281828459045)
     case "inf": .float(Double.infinity)

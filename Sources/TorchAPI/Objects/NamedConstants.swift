@@ -17,6 +17,8 @@ package final class LayoutObject: Object, @unchecked Sendable {
   package static let sparseCOO = LayoutObject("sparse_coo")
   /// Values row by row.
   package static let sparseCSR = LayoutObject("sparse_csr")
+  /// The other layouts that count the indices of rows or columns, by name.
+  static let compressed = ["sparse_csc", "sparse_bsr", "sparse_bsc"].map { ($0, LayoutObject($0)) }
 
   package override func repr(_ interpreter: Interpreter) throws -> String { "torch.\(name)" }
 }

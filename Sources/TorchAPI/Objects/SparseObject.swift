@@ -9,7 +9,10 @@ import TensorCore
 /// columns: what does not know sparse tensors refuses them.
 package final class SparseObject: Object {
   /// The functions of `torch` that make sparse tensors.
-  static let factories = ["sparse_coo_tensor", "sparse_csr_tensor"]
+  static let factories = [
+    "sparse_coo_tensor", "sparse_csr_tensor", "sparse_csc_tensor", "sparse_bsr_tensor", "sparse_bsc_tensor",
+    "sparse_compressed_tensor",
+  ]
 
   /// Whether one of the arguments, or an element of one, is sparse.
   static func isAmong(_ arguments: Arguments) -> Bool {
@@ -82,6 +85,8 @@ enum SparseMethods {
     typealias M = TensorMethods
     return [
       converted("to_sparse"), converted("to_sparse_csr"), converted("to_sparse_coo", to: "to_sparse"),
+      converted("to_sparse_csc"), converted("to_sparse_bsr"), converted("to_sparse_bsc"), converted("sparse_mask"),
+      refused("ccol_indices", "column compressed "), refused("row_indices", "column compressed "),
       M.method("to_dense", ["to_dense(ScalarType? dtype=None, *, bool? masked_grad=None)"]) { object, bound in
         guard let dtype = bound.optionalDType(0) else { return object.asValue }
         return TensorObject.of(try Conversions.cast(object.tensor, to: dtype))

@@ -7,7 +7,7 @@ import torch
 from torch._C import _SparseBase
 from torch._sparse._common import Tensor, _alias, _is_strided, _linear, _node, _product, _refusing, _unsupported, _wrapped
 from torch._sparse._coo import _Coordinates, coordinates, merged
-from torch._sparse._csr import rows
+from torch._sparse._compressed import _by_layout, _Compressed, compressed, from_dense, make, to_compressed
 
 
 def _matrix_product(a, b, node):
@@ -27,6 +27,12 @@ def _matrix_product(a, b, node):
         is_needed = any(isinstance(x, _SparseBase) and x.requires_grad for x in (a, b))
         return _refusing(result, "a matrix product other than torch.sparse.mm") if is_needed and not is_own else result
 
+    for place, (own, other) in enumerate(((a, b), (b, a))):
+        if isinstance(own, _Compressed) and own._in_blocks and _is_strided(other):
+            if place == 1 or own._by_column:
+                kinds = f"{own._kind} @ Strided" if place == 0 else f"Strided @ {own._kind}"
+                raise RuntimeError(f"addmm: computation on CPU is not implemented for Strided + {kinds}")
+            a = own.to_sparse_coo()
     if _is_strided(b):
         rows, columns = a._row_and_column()
         return allowed(_node(node, lambda v, d: _product(sizes[0], rows, columns, v, d), a._kept, b))
@@ -39,7 +45,7 @@ def _matrix_product(a, b, node):
     if node == "SparseAddmmBackward0":
         node = "SparseSparseMatmulBackward0"
     if not (isinstance(a, _Coordinates) and isinstance(b, _Coordinates)):
-        raise _unsupported("a product of two tensors in the layout torch.sparse_csr")
+        raise _unsupported(f"a product of two tensors in the layout {a.layout}")
     own_rows, own_columns = a._row_and_column()
     by_row = {}
     for k, row in enumerate(rows.tolist()):
@@ -60,11 +66,28 @@ def _addmm(mat, a, b, beta, alpha, node):
 # What `torch` and tensors in rows and columns offer
 
 
+def converted(x, layout, blocksize, dense_dim):
+    """`to_sparse(layout=)` of tensors in rows and columns or of coordinates."""
+    if layout is torch.strided:
+        return x.to_dense()
+    if layout not in _by_layout:
+        raise RuntimeError(f"unsupported tensor layout: {layout}")
+    if _is_strided(x):
+        return from_dense(x, layout, blocksize, dense_dim)
+    return to_compressed(layout, "to_sparse", "ToSparseBackward0")(x, *([] if blocksize is None else [blocksize]))
+
+
+to_sparse_csr = to_compressed(torch.sparse_csr, "to_sparse_csr", "ToSparseCsrBackward0")
+to_sparse_csc = to_compressed(torch.sparse_csc, "to_sparse_csc", "ToSparseCscBackward0")
+to_sparse_bsr = to_compressed(torch.sparse_bsr, "to_sparse_bsr", "ToSparseBsrBackward0")
+to_sparse_bsc = to_compressed(torch.sparse_bsc, "to_sparse_bsc", "ToSparseBscBackward0")
+
+
 def to_sparse(x, sparse_dim=None, *, layout=None, blocksize=None, dense_dim=None):
-    if layout is torch.sparse_csr:
-        return to_sparse_csr(x)
-    if layout not in (None, torch.sparse_coo) or blocksize is not None:
-        raise NotImplementedError(f"to_sparse(layout={layout}) is not supported by nbrun")
+    if layout is not None and layout is not torch.sparse_coo:
+        return converted(x, layout, blocksize, dense_dim)
+    if blocksize is not None:
+        raise NotImplementedError("to_sparse(blocksize=) of coordinates is not supported by nbrun")
     rank = x.dim() if sparse_dim is None else sparse_dim
     if not 0 <= rank <= x.dim():
         raise RuntimeError(
@@ -79,12 +102,6 @@ def to_sparse(x, sparse_dim=None, *, layout=None, blocksize=None, dense_dim=None
     key = tuple(places) if rank else (slice(None, places.shape[1]),)
     values = _linear(node, lambda d: (d if rank else d.reshape(1))[key], x)
     return coordinates(places, values, x.shape, True)
-
-
-def to_sparse_csr(x, dense_dim=None):
-    if x.dim() != 2 or dense_dim:
-        raise NotImplementedError("to_sparse_csr() of other than two dimensions is not supported by nbrun")
-    return to_sparse(x).to_sparse_csr()
 
 
 def sparse_coo_tensor(indices=None, values=None, size=None, *, dtype=None, device=None, pin_memory=False,
@@ -136,23 +153,43 @@ def sparse_coo_tensor(indices=None, values=None, size=None, *, dtype=None, devic
     return coordinates(places, values, sizes, bool(is_coalesced))
 
 
-def sparse_csr_tensor(crow_indices, col_indices, values, size=None, *, dtype=None, device=None, pin_memory=False,
-                      requires_grad=False, check_invariants=None):
-    starts, columns = torch.as_tensor(crow_indices), torch.as_tensor(col_indices)
-    values = torch.as_tensor(values, dtype=dtype, device=device).detach()
-    if starts.dim() != 1 or columns.dim() != 1 or values.dim() != 1:
-        raise NotImplementedError("batches and blocks of compressed rows are not supported by nbrun")
-    if size is None:
-        size = (len(starts) - 1, int(columns.max()) + 1 if len(columns) else 0)
-    if len(starts) != size[0] + 1:
-        raise RuntimeError(f"crow_indices.shape[-1] must be equal to the number of rows + 1 = {size[0] + 1}, but got "
-                           f"{len(starts)}")
-    counts = starts[1:] - starts[:-1]
-    if starts[0] != 0 or starts[-1] != len(columns) or len(values) != len(columns) or (counts < 0).any():
-        raise RuntimeError("crow_indices, col_indices and values do not fit together")
-    if len(columns) and (columns.min() < 0 or columns.max() >= size[1]):
-        raise RuntimeError("col_indices must lie within the number of columns")
-    return rows(starts, columns, values.requires_grad_() if requires_grad else values, size)
+def sparse_csr_tensor(crow_indices, col_indices, values, size=None, **options):
+    return make(torch.sparse_csr, crow_indices, col_indices, values, size, **options)
+
+
+def sparse_csc_tensor(ccol_indices, row_indices, values, size=None, **options):
+    return make(torch.sparse_csc, ccol_indices, row_indices, values, size, **options)
+
+
+def sparse_bsr_tensor(crow_indices, col_indices, values, size=None, **options):
+    return make(torch.sparse_bsr, crow_indices, col_indices, values, size, **options)
+
+
+def sparse_bsc_tensor(ccol_indices, row_indices, values, size=None, **options):
+    return make(torch.sparse_bsc, ccol_indices, row_indices, values, size, **options)
+
+
+def sparse_compressed_tensor(compressed_indices, plain_indices, values, size=None, *, layout=None, **options):
+    if layout not in _by_layout:
+        raise RuntimeError("sparse_compressed_tensor expected sparse compressed tensor layout but got "
+                           + ("none" if layout is None else str(layout)))
+    return make(layout, compressed_indices, plain_indices, values, size, **options)
+
+
+def sparse_mask(x, mask):
+    """The elements of a tensor at the places of another."""
+    if _is_strided(mask):
+        raise NotImplementedError("sparse_mask() with a mask in rows and columns is not supported by nbrun")
+    if x.shape != mask.shape:
+        raise RuntimeError("sparse_mask(): operands have incompatible sizes; self has size "
+                           f"{list(x.shape)} but mask has size {list(mask.shape)}")
+    if isinstance(mask, _Compressed):
+        if mask._in_blocks:
+            raise _unsupported("sparse_mask() in blocks")
+        key = mask._row_and_column()
+    else:
+        key = tuple(mask._places)
+    return mask.detach()._with(_linear("SparseMaskBackward0", lambda d: d[key], x))
 
 
 def _cat(tensors, dim=0):

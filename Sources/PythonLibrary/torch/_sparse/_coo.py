@@ -62,11 +62,9 @@ class _Coordinates(Tensor):
 
         return _linear("ToDenseBackward0", filled, self._kept)
 
-    def to_sparse(self, sparse_dim=None, *, layout=None):
-        if layout is torch.sparse_csr:
-            return self.to_sparse_csr()
-        if layout not in (None, torch.sparse_coo):
-            raise _unsupported(f"to_sparse(layout={layout})")
+    def to_sparse(self, sparse_dim=None, *, layout=None, blocksize=None, dense_dim=None):
+        if layout is not None and layout is not torch.sparse_coo:
+            return torch._sparse.converted(self, layout, blocksize, dense_dim)
         if sparse_dim not in (None, self.sparse_dim()):
             raise RuntimeError("to_sparse: conversion from Sparse to Sparse with sparse_dim argument "
                                "!=self.sparse_dim() is not supported")
@@ -74,15 +72,21 @@ class _Coordinates(Tensor):
 
     to_sparse_coo = to_sparse
 
+    # The other layouts import this one.
     def to_sparse_csr(self, dense_dim=None):
-        if self.sparse_dim() != 2 or self.dense_dim() or dense_dim:
-            raise _unsupported("to_sparse_csr() with other than two sparse dimensions")
-        whole = self.coalesce()
-        counts = torch.bincount(whole._places[0], minlength=self._sizes[0])
-        starts = torch.cat([torch.zeros(1, dtype=torch.int64), counts.cumsum(0)])
-        # The other layout imports this one.
-        from torch._sparse._csr import rows
-        return rows(starts, whole._places[1], _alias("ToSparseCsrBackward0", whole._kept), self._sizes)
+        return torch._sparse.to_sparse_csr(self, dense_dim)
+
+    def to_sparse_csc(self, dense_dim=None):
+        return torch._sparse.to_sparse_csc(self, dense_dim)
+
+    def to_sparse_bsr(self, blocksize, dense_dim=None):
+        return torch._sparse.to_sparse_bsr(self, blocksize, dense_dim)
+
+    def to_sparse_bsc(self, blocksize, dense_dim=None):
+        return torch._sparse.to_sparse_bsc(self, blocksize, dense_dim)
+
+    def sparse_mask(self, mask):
+        return self.to_dense().sparse_mask(mask)
 
     # Elements
 
@@ -314,17 +318,27 @@ class _Coordinates(Tensor):
 _Coordinates.__name__ = "Tensor"
 
 
-def _of_elements(name):
+def _of_elements(name, whole=_Coordinates.coalesce):
     """The function of each element, which leaves zero as it is."""
     function = getattr(torch, name)
     has_gradient = name in ("abs", "relu")
-    return lambda self: self.coalesce()._each(
+    return lambda self: whole(self)._each(
         lambda v: function(v) if has_gradient else _refusing(function(v), f"{name}()"))
 
 
 for _name in ("abs asin asinh atan atanh ceil deg2rad erf expm1 floor isinf isnan log1p rad2deg relu round sgn sign sin "
               "sinh sqrt tan tanh trunc").split():
     setattr(_Coordinates, _name, _of_elements(_name))
+
+
+def _not_compressed(name, side):
+    def refuse(self):
+        raise RuntimeError(f"{name} expected sparse {side} compressed tensor layout but got Sparse")
+    return refuse
+
+
+for _name, _side in (("crow", "row"), ("col", "row"), ("ccol", "column"), ("row", "column")):
+    setattr(_Coordinates, _name + "_indices", _not_compressed(_name + "_indices", _side))
 
 
 def merged(places, sizes):

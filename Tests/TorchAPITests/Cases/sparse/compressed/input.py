@@ -1,0 +1,132 @@
+import torch
+x = torch.tensor([[1., 0, 2, 0], [0, 0, 0, 3], [0, 0, 0, 0], [4, 5, 0, 0]])
+c = x.to_sparse_csc()
+c
+c.layout, c.shape, c.is_sparse, c.is_sparse_csr
+c.ccol_indices(), c.row_indices(), c.values()
+c.crow_indices()
+c.col_indices()
+c.indices()
+c._nnz(), c.dense_dim(), c.sparse_dim()
+c.to_dense()
+c.to_sparse()
+c.to_sparse_csr()
+c.to_sparse_coo()
+b = x.to_sparse_bsr((2, 2))
+b
+b.crow_indices(), b.col_indices(), b.values()
+b.ccol_indices()
+b.row_indices()
+b.values().shape
+b.to_dense()
+b.to_sparse()
+b.to_sparse_coo()
+x.to_sparse_bsr(2)
+x.to_sparse_bsr((2, 3))
+x.to_sparse_bsr((0, 2))
+x.to_sparse_bsr()
+s = x.to_sparse_bsc((2, 2))
+s
+s.ccol_indices(), s.row_indices(), s.values()
+s.to_dense()
+x.to_sparse(layout=torch.sparse_csc)
+x.to_sparse(layout=torch.sparse_bsr, blocksize=(2, 2))
+x.to_sparse(layout=torch.sparse_bsc, blocksize=(1, 2))
+x.to_sparse(layout=torch.sparse_csr, blocksize=(2, 2))
+x.to_sparse(layout=torch.sparse_csr)
+x.to_sparse(layout=torch.sparse_bsr)
+x.to_sparse(layout=torch.strided)
+x.to_sparse().to_sparse_csc()
+x.to_sparse().to_sparse_bsr((2, 2))
+x.to_sparse().to_sparse(layout=torch.sparse_bsc, blocksize=(2, 2))
+x.to_sparse_csr().to_sparse_csc()
+x.to_sparse_csr().to_sparse_bsr((2, 2))
+x.to_sparse_csr().to_sparse_bsc((2, 2))
+c.to_sparse_bsr((2, 2))
+b.to_sparse_csr()
+b.to_sparse_csc()
+b.to_sparse_bsr((2, 2)) is b
+b.to_sparse_bsr((1, 1))
+torch.sparse_csc_tensor(torch.tensor([0, 2, 4]), torch.tensor([0, 1, 0, 1]), torch.tensor([1, 2, 3, 4]), dtype=torch.double)
+torch.sparse_csc_tensor([0, 1, 2], [0, 2], [1., 2.])
+torch.sparse_csc_tensor([0, 1, 2], [0, 2], [1., 2.], (5, 2))
+torch.sparse_bsr_tensor([0, 1, 2], [0, 1], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], dtype=torch.double)
+torch.sparse_bsc_tensor([0, 1, 2], [0, 1], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]])
+torch.sparse_bsr_tensor([0, 1, 2], [0, 1], [[[1, 2, 9], [3, 4, 9]], [[5, 6, 9], [7, 8, 9]]], size=(4, 6)).to_dense()
+torch.sparse_compressed_tensor([0, 2, 4], [0, 1, 0, 1], [1, 2, 3, 4], dtype=torch.double, layout=torch.sparse_csr)
+torch.sparse_compressed_tensor([0, 2, 4], [0, 1, 0, 1], [1, 2, 3, 4], layout=torch.sparse_csc)
+torch.sparse_compressed_tensor([0, 2, 4], [0, 1, 0, 1], [1, 2, 3, 4])
+torch.sparse_csr_tensor([0, 1, 3], [0, 1], [1, 2], check_invariants=True)
+torch.sparse_csr_tensor([1, 1, 2], [0, 1], [1, 2], check_invariants=True)
+torch.sparse_csr_tensor([0, 3, 2], [0, 1], [1, 2], check_invariants=True)
+torch.sparse_csr_tensor([0, 1, 2], [0, 5], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor([0, 1, 2], [0, -1], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor([0, 2, 2], [1, 0], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor([0, 2, 2], [1, 1], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor([0, 1, 2], [0, 1], [1, 2], (3, 2), check_invariants=True)
+torch.sparse_csr_tensor([0, 1, 2], [0], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor([0, 1, 2], [0, 1], [1, 2, 3], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor([0., 1, 2], [0, 1], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor(torch.tensor([0, 1, 2]), torch.tensor([0, 1], dtype=torch.int32), [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csr_tensor([0, 1, 2], [0, 1], [1, 2], (2,), check_invariants=True)
+torch.sparse_csr_tensor([[0, 1, 2]], [0, 1], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_csc_tensor([0, 1, 3], [0, 1], [1, 2], check_invariants=True)
+torch.sparse_csc_tensor([0, 1, 2], [0, 5], [1, 2], (2, 2), check_invariants=True)
+torch.sparse_coo_tensor([[0, 5]], [1, 2], (2,), check_invariants=True)
+torch.sparse_coo_tensor([[0, -5]], [1, 2], (2,), check_invariants=True)
+torch.sparse.check_sparse_tensor_invariants.is_enabled()
+torch.sparse_csr_tensor(torch.tensor([0, 1, 2], dtype=torch.int32), torch.tensor([0, 1], dtype=torch.int32), [1., 2.])
+torch.sparse_csr_tensor(torch.tensor([0, 1, 2], dtype=torch.int32), torch.tensor([0, 1], dtype=torch.int32), [1., 2.]).crow_indices()
+v = torch.tensor([1., 2, 3, 4])
+m = torch.arange(12.).reshape(4, 3)
+c @ v
+c @ m
+b @ m
+b @ v
+s @ m
+torch.mm(c, m)
+torch.sparse.mm(c, m)
+torch.sparse.mm(b, m)
+m.t() @ c
+m.t() @ b
+x.to_sparse_csr() @ m
+c * 2
+c + c
+c.sum()
+c.t()
+x.to_sparse_csr().t()
+b.t()
+c.transpose(0, 1)
+x.to_sparse_csr().transpose(0, 1)
+c.clone()
+c.detach()
+c.double()
+c.float().dtype
+abs(c)
+c.abs()
+c.sin()
+c.relu()
+c.neg()
+-c
+c / 2
+c[0]
+x.to_sparse_csr()[0]
+x.to_sparse_csr()[0, 2]
+x.to_sparse_csr().select(0, 1)
+c.numel(), c.dim(), c.ndim, c.element_size()
+c.is_contiguous()
+torch.zeros(2, 3).to_sparse_csc()
+torch.zeros(2, 4).to_sparse_bsr((2, 2))
+torch.ones(3, 3, 1, 1).to_sparse_csr(dense_dim=2)
+torch.diag(torch.ones(3)).view(3, 3, 1).to_sparse_csc(dense_dim=1)
+torch.tensor([1., 2.]).to_sparse_csc()
+d = x.clone().requires_grad_()
+y = d.to_sparse_csr()
+y.grad_fn
+y.requires_grad
+d.to_sparse_csc()
+x.crow_indices()
+x.ccol_indices()
+x.to_sparse().crow_indices()
+x.to_sparse().ccol_indices()
+x.to_sparse().row_indices()
