@@ -48,12 +48,15 @@ final class BackwardPass {
   /// - Returns: The gradient at each target, nil where none arrived; nothing if `accumulates` or there are no targets.
   func run(roots: [(edge: Edge, gradient: Tensor?)], targets: [Edge]?, accumulates: Bool) throws -> [Tensor?] {
     let outerPass = session.runningPass
+    let outerHadTargets = session.passHasTargets
+    session.passHasTargets = targets != nil
     session.passDepth += 1
     session.runningPass = id
     session.audit?.beginPass()
     defer {
       session.passDepth -= 1
       session.runningPass = outerPass
+      session.passHasTargets = outerHadTargets
       session.audit?.endPass()
       cleanUp()
     }

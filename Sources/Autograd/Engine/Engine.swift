@@ -83,7 +83,8 @@ package enum Engine {
   private static func roots(
     of tensors: [Tensor], _ gradients: [Tensor?], session: TensorSession
   ) throws -> [(edge: Edge, gradient: Tensor?)] {
-    if !gradients.isEmpty, gradients.count != tensors.count {
+    // More gradients than tensors are passed over.
+    if !gradients.isEmpty, gradients.count < tensors.count {
       throw TorchError(
         .runtime, "got \(tensors.count) tensors and \(gradients.count) gradients")
     }

@@ -42,6 +42,7 @@ package class Node {
     var anomaly: AnomalyRecord?
     var arguments = OperatorArguments()
     var replay: NodeReplay?
+    var metadata: AnyObject?
 
     func releaseSaved() {
       for index in saved.indices { saved[index].release() }
@@ -82,6 +83,12 @@ package class Node {
   package var arguments: OperatorArguments {
     get { rest?.arguments ?? OperatorArguments() }
     set { if !newValue.values.isEmpty || rest != nil { ensuredRest.arguments = newValue } }
+  }
+
+  /// What a program notes about the node.
+  package var metadata: AnyObject? {
+    get { rest?.metadata }
+    set { if newValue != nil || rest != nil { ensuredRest.metadata = newValue } }
   }
 
   /// The Python object of this node, unretained.

@@ -51,6 +51,8 @@ package final class TensorSession {
   var lastPass: UInt64 = 0
   /// The number of the innermost backward pass that runs, 0 outside of any.
   package internal(set) var runningPass: UInt64 = 0
+  /// Whether the innermost backward pass that runs is for chosen tensors, not for all leaves.
+  package internal(set) var passHasTargets = false
   /// Compares gradients with differences, where that was asked for; recorded operations then keep a replay.
   package var audit: GradientAudit? { didSet { tellThread() } }
   /// Called before each backward pass with its roots: a report draws the graph from it.

@@ -4,10 +4,25 @@ import TensorCore
 
 /// `torch.autograd.backward` and `torch.autograd.grad`, and what they share with `Tensor.backward`.
 enum BackwardFunctions {
-  /// A tensor, or a sequence of tensors.
+  /// A tensor that stands for a place in the graph (`torch.autograd.graph.GradientEdge`); nil for anything else.
+  private static func standIn(_ value: Value) throws -> Tensor? {
+    guard value.type.name == "GradientEdge", let parts = value.cast(TupleObject.self)?.elements, parts.count == 3,
+      case .object(let object) = parts[0], let node = (object as? NodeObject)?.node, case .int(let index) = parts[1]
+    else {
+      return nil
+    }
+    if let accumulator = node as? AccumulateGrad { return accumulator.variable }
+    guard index >= 0, let output = node.output(index) else { return nil }
+    let values = try torchErrors { try NDArray(zeros: [], output.dtype) }.broadcasted(to: output.shape)
+    return Tensor(values, node: node, outputIndex: index)
+  }
+
+  /// A tensor, or a sequence of tensors; places in the graph stand for tensors.
   static func tensors(_ value: Value, _ interpreter: Interpreter) throws -> [Tensor] {
     if let object = value.tensorObject { return [object.tensor] }
+    if let place = try standIn(value) { return [place] }
     return try interpreter.array(of: value).map { element in
+      if let place = try standIn(element) { return place }
       guard let object = element.tensorObject else {
         throw PythonException(
           .typeError, "expected a Tensor or a sequence of Tensors, but got \(element.type.name)")
@@ -88,8 +103,27 @@ enum BackwardFunctions {
     module: "torch.autograd"
   ) { interpreter, arguments in
     interpreter.debit(256)
+    try FunctionTransforms.refuseInside(
+      "backward() called inside a functorch transform. This is not supported, please use functorch.grad or functorch.vjp"
+        + " instead or call backward() outside of functorch transforms.")
+    var gradients = arguments[1]
+    if !arguments[4].isUndefined, !arguments[4].isNone {
+      try torchSession().warn("FutureWarning", "`grad_variables` is deprecated. Use `grad_tensors` instead.")
+      guard gradients.isUndefined || gradients.isNone else {
+        throw PythonException(
+          .runtimeError,
+          "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. Please only use"
+            + " `grad_tensors`.")
+      }
+      gradients = arguments[4]
+    }
+    if let elements = arguments[0].sequenceElements, arguments[0].type.name != "GradientEdge",
+      elements.contains(where: { $0.tensorObject == nil && $0.type.name != "GradientEdge" })
+    {
+      throw PythonException(.assertionError, "Expected output to be a torch.Tensor")
+    }
     try backward(
-      try tensors(arguments[0], interpreter), gradients: try gradient(arguments[1], interpreter),
+      try tensors(arguments[0], interpreter), gradients: try gradient(gradients, interpreter),
       retainGraph: arguments[2], createGraph: arguments[3], inputs: arguments[5], interpreter)
     return .none
   }

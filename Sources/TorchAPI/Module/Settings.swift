@@ -84,6 +84,7 @@ enum Settings {
     "is_grad_enabled": (.none, { _, _ in .bool(GradMode.isEnabled) }),
     "is_inference_mode_enabled": (.none, { _, _ in .bool(GradMode.isInferenceEnabled) }),
     "is_anomaly_enabled": (.none, { _, _ in .bool(try torchSession().isAnomalyEnabled) }),
+    "is_anomaly_check_nan_enabled": (.none, { _, _ in .bool(try torchSession().checksNaN) }),
     "numel": ofTensor("numel") { .int($0.array.count) },
     "is_floating_point": ofTensor("is_floating_point") { .bool($0.dtype.isFloatingPoint) },
     "is_complex": ofTensor("is_complex") { .bool($0.dtype.isComplex) },

@@ -191,6 +191,7 @@ enum Torch {
         }),
       "_grad_node": .object(NodeObject.nodeOfTensor),
       "_current_graph_task_id": .object(NodeObject.runningPass),
+      "_is_checkpoint_valid": .object(NodeObject.isForAllLeaves),
       "_will_engine_execute_node": .object(NodeObject.isReached),
       "_one_node": .object(NodeObject.oneNode),
       "_one_linear_node": .object(NodeObject.oneLinearNode),

@@ -95,6 +95,15 @@ package final class BatchedObject: Object {
     try Self.text(of: asValue, interpreter) ?? super.repr(interpreter)
   }
 
+  /// The text of a tensor that a transform or forward differentiation takes part in; nil where none does.
+  static func textInside(_ value: Value, _ interpreter: Interpreter) throws -> String? {
+    guard let state = OverrideState.current else { return nil }
+    if state.transformDepth > 0, let text = try text(of: value, interpreter) { return text }
+    guard state.dualDepth > 0 else { return nil }
+    let module = try TorchImports.module("torch.autograd.forward_ad", interpreter)
+    return try interpreter.call(try interpreter.getAttribute(module, "_text"), value).text
+  }
+
   /// The text of a tensor that transforms take part in; nil where none does.
   static func text(of value: Value, _ interpreter: Interpreter) throws -> String? {
     let module = try TorchImports.module("torch.func._batched", interpreter)
@@ -216,6 +225,16 @@ package final class BatchedObject: Object {
         NativeFunction("_transform_depth", .one, module: "torch._C") { interpreter, arguments in
           OverrideState.current?.transformDepth = try arguments[0].machineInteger(interpreter)
           return .none
+        }),
+      // `_dual_depth(count)`: says how many levels of forward differentiation there are.
+      "_dual_depth": .object(
+        NativeFunction("_dual_depth", .one, module: "torch._C") { interpreter, arguments in
+          OverrideState.current?.dualDepth = try arguments[0].machineInteger(interpreter)
+          return .none
+        }),
+      "_print_width": .object(
+        NativeFunction("_print_width", .none, module: "torch._C") { _, _ in
+          .int(try torchSession().printOptions.lineWidth)
         }),
       "_random_names": .tuple(RandomNames.all.sorted().map { .string($0) }),
       // `_result_like(result, values)`: named results with other values.

@@ -37,6 +37,11 @@ package final class NodeObject: Object {
     return .int(pass == 0 ? -1 : Int(truncatingIfNeeded: pass))
   }
 
+  /// Whether the backward pass that runs is one for all leaves (`torch.autograd._is_checkpoint_valid`).
+  static let isForAllLeaves = NativeFunction("_is_checkpoint_valid", .none, module: "torch._C") { _, _ in
+    .bool(!(try torchSession().passHasTargets))
+  }
+
   /// Whether the backward pass that runs comes to a node (`torch._C._will_engine_execute_node`).
   static let isReached = NativeFunction("_will_engine_execute_node", .one, module: "torch._C") { _, arguments in
     guard case .object(let object) = arguments[0], let node = (object as? NodeObject)?.node else { return .bool(false) }
@@ -87,12 +92,19 @@ package final class NodeObject: Object {
       if name.value.hasPrefix("_raw_saved_"), let raw = rawSavedAttribute(String(name.value.dropFirst(11))) {
         return raw
       }
+      if name.value.hasPrefix("_saved_"), let sizes = savedSizes(String(name.value.dropFirst(7))) { return sizes }
       if name.value.hasPrefix("_saved_"), let custom = try savedAttribute(String(name.value.dropFirst(7))) {
         return custom
       }
       if let own = try super.attribute(name, interpreter) { return own }
       // In PyTorch the node of a custom function is its context.
       guard let backward = (node as? CustomFunctionNode)?.function as? PythonBackward else { return nil }
+      switch name.value {
+      case "_forward_cls": return backward.context.functionClass
+      case "_raw_saved_tensors":
+        return .tuple((0..<node.savedCount).map { .object(SavedTensorObject(node, $0, Array(0..<node.savedCount))) })
+      default: break
+      }
       return try interpreter.attributeOrNil(.object(backward.context), name)
     }
   }
@@ -110,6 +122,14 @@ package final class NodeObject: Object {
     }
     guard let index = kind.parameterNames.firstIndex(of: name) else { return nil }
     return Value(keptArgument: node.arguments[index])
+  }
+
+  /// `grad_fn._saved_self_sym_sizes`: the shape of an input, which the edge to it knows.
+  fileprivate func savedSizes(_ name: String) -> Value? {
+    guard NodeTypes.sizes(ofNode: node.name).contains(name) else { return nil }
+    let edge = node.edge(name.hasPrefix("mat2") ? node.edgeCount - 1 : name.hasPrefix("mat1") ? 1 : 0)
+    guard let shape = edge.node?.output(Int(edge.index))?.shape.array else { return Value.none }
+    return name.hasSuffix("numel") ? .int(shape.reduce(1, *)) : .tuple(shape.map { .int($0) })
   }
 
   private func savedTensor(_ index: Int) throws -> Value {
@@ -142,9 +162,10 @@ enum NodeTypes {
     return made.withLock { made in
       if let type = made[module + node.name] { return type }
       let saved = (node as? OperatorNode)?.kind.savedNames ?? []
+      let name = node.name
       let type = TypeObject.native(
         node.name, module: module, bases: [.node], holdsValues: true, instanceDictionary: true, isSubclassable: false,
-        members: { savedMembers(saved) })
+        members: { savedMembers(saved) + sizeMembers(name) })
       made[module + node.name] = type
       return type
     }
@@ -166,6 +187,37 @@ extension NodeTypes {
   }
 }
 
+extension NodeTypes {
+  /// The shapes of inputs that PyTorch's nodes keep, as their attributes are named behind `_saved_`.
+  static func sizes(ofNode name: String) -> [String] {
+    switch name {
+    case "MeanBackward0", "MeanBackward1": ["self_sym_numel", "self_sym_sizes"]
+    case "MmBackward0": ["mat2_sym_sizes", "self_sym_sizes"]
+    case "AddmmBackward0": ["mat1_sym_sizes", "mat2_sym_sizes"]
+    default: keepShape.contains(name) ? ["self_sym_sizes"] : []
+    }
+  }
+
+  private static let keepShape: Set<String> = Set(
+    """
+    Diagonal0 Expand0 Index0 IndexSelect0 Kthvalue0 Max0 Median1 Min0 Mode0 Nanmedian1 Repeat0 ReshapeAlias0 Select0 Slice0 \
+    Sort0 Sort1 Split0 SplitWithSizes0 Squeeze0 Squeeze1 Squeeze2 Squeeze3 Squeeze4 Squeeze5 Sum0 Sum1 Topk0 Trace0 Unfold0 \
+    UnsafeIndex0 UnsafeSplit0 UnsafeSplitWithSizes0 UnsafeView0 UpsampleBicubic2D0 UpsampleBicubic2DAa0 UpsampleBilinear2D0 \
+    UpsampleBilinear2DAa0 UpsampleLinear1D0 UpsampleNearest1D0 UpsampleNearest2D0 UpsampleNearest3D0 UpsampleNearestExact1D0 \
+    UpsampleNearestExact2D0 UpsampleNearestExact3D0 UpsampleTrilinear3D0 View0
+    """.split(separator: " ").map { String($0.dropLast()) + "Backward" + String($0.suffix(1)) })
+
+  /// The attributes of those shapes.
+  @Sendable private static func sizeMembers(_ name: String) -> [NativeMember] {
+    sizes(ofNode: name).map { size in
+      .property("_saved_" + size) { _, object in
+        guard let node = object as? NodeObject else { return Value.none }
+        return node.savedSizes(size) ?? Value.none
+      }
+    }
+  }
+}
+
 extension TypeObject {
   /// The common type of `grad_fn`s.
   package static let node = TypeObject.native(
@@ -183,7 +235,18 @@ extension TypeObject {
               .tuple([edge.node.map { NodeObject.of($0) } ?? .none, .int(Int(edge.index))])
             })
         },
-        .property("metadata") { _, _ in .object(DictObject()) },
+        .property("metadata") { _, object in
+          guard let node = (object as? NodeObject)?.node else { return .none }
+          if let known = node.metadata as? DictObject { return .object(known) }
+          let made = DictObject()
+          node.metadata = made
+          return .object(made)
+        },
+        .property("requires_grad") { _, _ in .bool(true) },
+        .property("_input_metadata") { _, object in
+          guard let node = (object as? NodeObject)?.node else { return .none }
+          return .tuple((0..<node.outputCount).compactMap { node.output($0).map { .object(InputMetadataObject($0)) } })
+        },
         .method("_sequence_nr", .none) { _, arguments in
           .integer((arguments[0].object as? NodeObject)?.node.sequenceNumber ?? 0)
         },

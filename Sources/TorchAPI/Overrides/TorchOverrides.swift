@@ -234,6 +234,8 @@ final class OverrideState {
 
   /// How many transforms of `torch.func` run inside one another.
   var transformDepth = 0
+  /// How many levels of forward differentiation there are.
+  var dualDepth = 0
 
   private func update() { session.overridesCalls = allowsClasses || activeMode != nil || batchLimit > 0 }
 

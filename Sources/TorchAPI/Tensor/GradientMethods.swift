@@ -76,6 +76,10 @@ enum GradientMethods {
         try object.tensor.setRequiresGrad(bound.bool(0), inPlaceMethod: true)
         return object.asValue
       },
+      M.property("volatile") { _, _ in
+        try torchSession().warn("UserWarning", "volatile was removed (Variable.volatile is always False)")
+        return .bool(false)
+      },
       M.plain("retain_grad") { object, _ in
         try object.tensor.retainGrad()
         return .none

@@ -39,11 +39,7 @@ package final class TensorObject: Object {
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
     if TorchOverrides.isActive, let result = try overridden("__repr__", interpreter) { return result.text ?? "" }
-    if tensor.requiresGrad, OverrideState.current?.transformDepth ?? 0 > 0,
-      let text = try BatchedObject.text(of: asValue, interpreter)
-    {
-      return text
-    }
+    if tensor.requiresGrad, let text = try BatchedObject.textInside(asValue, interpreter) { return text }
     if type === TypeObject.uninitializedParameter || type === TypeObject.uninitializedBuffer {
       return "<\(type.name)>"
     }

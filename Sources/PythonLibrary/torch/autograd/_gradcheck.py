@@ -112,9 +112,14 @@ def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=T
               check_batched_forward_grad=False, check_forward_ad=False, check_backward_ad=True, fast_mode=False,
               masked=None):
     """Whether the gradients of func agree with differences of its values."""
+    assert check_forward_ad or check_backward_ad, "Expected at least one of check_forward_ad or check_backward_ad to be True"
+    assert not (check_batched_grad and not check_backward_ad), (
+        "Setting check_batched_grad=True requires check_backward_ad to be True")
+    assert not (check_batched_forward_grad and not check_forward_ad), (
+        "Setting check_batched_forward_grad=True requires check_forward_ad to be True")
     inputs = _tuple(inputs)
     wanted = _check_inputs(inputs)
-    outputs = _differentiable(func(*inputs))
+    outputs = tuple(v for v in _tuple(func(*inputs)) if v.requires_grad)
     if any(output.is_complex() for output in outputs):
         words = "While considering the {} part of complex outputs only, "
         parts = [(_only(func, torch.imag), words.format("imaginary")), (_only(func, torch.real), words.format("real"))]

@@ -12,6 +12,8 @@ __all__ = ["UnpackedDualTensor", "dual_level", "enter_dual_level", "exit_dual_le
 
 # The directions of each level, innermost last: pairs of a dual tensor and its tangent.
 _levels = []
+# What was found for tensors that belong to a graph of outside: these have no tangents themselves.
+_tangents = []
 
 UnpackedDualTensor = collections.namedtuple("UnpackedDualTensor", ["primal", "tangent"])
 
@@ -21,6 +23,7 @@ def enter_dual_level():
     if _levels:
         raise RuntimeError("Nested forward mode AD is not supported at the moment")
     _levels.append([])
+    torch._C._dual_depth(len(_levels))
     return len(_levels) - 1
 
 
@@ -28,10 +31,18 @@ def exit_dual_level(*, level=None):
     """Ends the last level."""
     if level is None:
         level = len(_levels) - 1
-    if level != len(_levels) - 1 or level < 0:
+    if level < 0:
+        raise RuntimeError("Dual level must be a positive number.")
+    if level != len(_levels) - 1:
         raise RuntimeError(
             "Trying to exit a forward AD level that was not the last one that was created. This is not supported.")
-    _levels.pop()
+    for dual, _ in _levels.pop():
+        # Outside it is a tensor like any other.
+        if dual.grad_fn is None:
+            dual.requires_grad = False
+    if not _levels:
+        _tangents.clear()
+    torch._C._dual_depth(len(_levels))
 
 
 class dual_level:
@@ -58,10 +69,36 @@ def make_dual(tensor, tangent, *, level=None):
             "Trying to set a forward gradient that has a different size than that of the original Tensor, this is not "
             f"supported. Tensor is of size {list(tensor.shape)} while the given forward gradient is of size "
             f"{list(tangent.shape)}.")
+    if level is not None and not 0 <= level < len(_levels):
+        raise RuntimeError("Invalid level given to _make_dual")
+    if unpack_dual(tensor).tangent is not None:
+        raise RuntimeError(f"Making a dual Tensor based on a Tensor that already has a forward gradient at the same level "
+                           f"{len(_levels) - 1} is not supported.")
     with torch.enable_grad():
         dual = tensor.view_as(tensor) if tensor.requires_grad else tensor.detach().requires_grad_()
     _levels[-1 if level is None else level].append((dual, tangent))
     return dual
+
+
+def _is_recorded(pairs):
+    """Whether tangents belong to a graph of outside."""
+    return any(dual.grad_fn is not None or tangent.requires_grad for dual, tangent in pairs)
+
+
+def _text(tensor):
+    """The text of a tensor that has a tangent; None of any other."""
+    tangent = unpack_dual(tensor).tangent
+    if tangent is None:
+        return None
+    suffixes = [f"tangent={tangent}"]
+    if _is_recorded(_levels[-1]) and tensor.grad_fn is not None:
+        suffixes.insert(0, f"grad_fn=<{type(tensor.grad_fn).__name__}>")
+    text = repr(tensor.detach())[:-1]
+    width = torch._C._print_width()
+    for suffix in suffixes:
+        last = len(text) - text.rfind("\n") - 1
+        text += (",\n       " if last + len(suffix) + 2 > width else ", ") + suffix
+    return text + ")"
 
 
 def unpack_dual(tensor, *, level=None):
@@ -72,7 +109,7 @@ def unpack_dual(tensor, *, level=None):
     for dual, tangent in pairs:
         if tensor is dual:
             return UnpackedDualTensor(tensor.detach(), tangent)
-    if not tensor.requires_grad or not pairs:
+    if not tensor.requires_grad or not pairs or any(tensor is tangent for tangent in _tangents):
         return UnpackedDualTensor(tensor, None)
     with torch.enable_grad():
         weight = torch.zeros_like(tensor).requires_grad_()
@@ -85,8 +122,12 @@ def unpack_dual(tensor, *, level=None):
         if not used:
             return UnpackedDualTensor(tensor.detach(), torch.zeros_like(tensor).detach())
         found, = torch.autograd.grad([g for g, _ in used], [weight], [tangent for _, tangent in used],
-                                     retain_graph=True, allow_unused=True)
-    return UnpackedDualTensor(tensor.detach(), torch.zeros_like(tensor).detach() if found is None else found)
+                                     retain_graph=True, allow_unused=True, create_graph=_is_recorded(pairs))
+    if found is None:
+        found = torch.zeros_like(tensor).detach()
+    if found.requires_grad:
+        _tangents.append(found)
+    return UnpackedDualTensor(tensor.detach(), found)
 
 
 def _pushed_forward(rule, context, inputs, output):

@@ -168,7 +168,9 @@ def _scalar(func, function, strict=False):
     def checked(*values):
         output = func(*values)
         is_tuple, outputs = _as_tuple(output, "outputs of the user-provided function", function)
-        if is_tuple and len(outputs) != 1 or outputs[0].nelement() != 1:
+        if is_tuple:
+            raise RuntimeError(f"The function given to {function} should return a single Tensor")
+        if outputs[0].nelement() != 1:
             raise RuntimeError(
                 f"The Tensor returned by the function given to {function} should contain a single element")
         _check_recorded(outputs, strict, _NO_OUTPUT)

@@ -1,10 +1,48 @@
 """Forward computations that are done again instead of remembered."""
 
+import contextlib
 import warnings
 
 import torch
 
-__all__ = ["checkpoint", "checkpoint_sequential"]
+__all__ = ["checkpoint", "checkpoint_sequential", "CheckpointError", "CheckpointFunction", "noop_context_fn",
+           "set_checkpoint_debug_enabled", "set_checkpoint_early_stop"]
+
+_early_stop = True
+
+
+class set_checkpoint_early_stop:
+    """Inside its block, computing again ends as soon as all is there that is needed; or not."""
+
+    def __init__(self, enable):
+        self._enable = enable
+
+    def __enter__(self):
+        global _early_stop
+        self._before, _early_stop = _early_stop, self._enable
+
+    def __exit__(self, *exception):
+        global _early_stop
+        _early_stop = self._before
+
+
+class set_checkpoint_debug_enabled:
+    """Inside its block, errors could show where they come from; nbrun has no more to show."""
+
+    def __init__(self, enabled):
+        if enabled:
+            raise NotImplementedError("set_checkpoint_debug_enabled(True) is not supported by nbrun; the nearest is None")
+
+    def __enter__(self):
+        return None
+
+    def __exit__(self, *exception):
+        return None
+
+
+def noop_context_fn():
+    """Two contexts that do nothing."""
+    return contextlib.nullcontext(), contextlib.nullcontext()
 
 
 class CheckpointError(RuntimeError):
@@ -26,6 +64,11 @@ class CheckpointFunction(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, *grads):
+        if not torch._C._is_checkpoint_valid():
+            raise RuntimeError(
+                "When use_reentrant=True, torch.utils.checkpoint is incompatible with .grad() or passing an `inputs` "
+                "parameter to .backward(). To resolve this error, you can either set use_reentrant=False, or call "
+                ".backward() without passing the `inputs` argument.")
         args = list(ctx.args)
         for place, tensor in zip(ctx.places, ctx.saved_tensors):
             args[place] = tensor.detach().requires_grad_(tensor.requires_grad)
@@ -55,20 +98,22 @@ class _Again:
             torch.set_rng_state(self._now)
 
 
+class _Enough(Exception):
+    """All that is needed was computed again."""
+
+
 class _Frame:
     """What one call without reentrance saves: nothing but numbers, until the first tensor is needed again."""
 
-    def __init__(self, function, args, kwargs, state):
+    def __init__(self, function, args, kwargs, state, again, early_stop, compares):
         self._call = function, args, kwargs
-        self._state = state
-        self._count = 0
-        self._shapes = []
+        self._state, self._again, self._early_stop, self._compares = state, again, early_stop, compares
+        self._metadata = []
         self._tensors = None
 
     def pack(self, tensor):
-        self._count += 1
-        self._shapes.append((tensor.shape, tensor.dtype))
-        return self._count - 1
+        self._metadata.append({"shape": tensor.shape, "dtype": tensor.dtype, "device": tensor.device})
+        return len(self._metadata) - 1
 
     def unpack(self, number):
         if self._tensors is None:
@@ -81,7 +126,15 @@ class _Frame:
         return tensor
 
     def _compute(self):
-        saved = []
+        saved, count = [], len(self._metadata)
+
+        def pack(tensor):
+            if len(saved) >= count:
+                raise CheckpointError("torch.utils.checkpoint: trying to save more tensors during recomputation than "
+                                      "during the original forward pass.")
+            saved.append(tensor.detach())
+            if self._early_stop and len(saved) == count:
+                raise _Enough()
 
         def unpack(tensor):
             raise RuntimeError("a tensor of a recomputation is not needed")
@@ -89,23 +142,34 @@ class _Frame:
         function, args, kwargs = self._call
         args = [arg.detach().requires_grad_(arg.requires_grad) if isinstance(arg, torch.Tensor) else arg
                 for arg in args]
-        with _Again(self._state), torch.enable_grad(), torch.autograd.graph.saved_tensors_hooks(
-                lambda tensor: saved.append(tensor.detach()), unpack):
-            function(*args, **kwargs)
-        if len(saved) != self._count:
+        try:
+            with _Again(self._state), self._again, torch.enable_grad(), torch.autograd.graph.saved_tensors_hooks(
+                    pack, unpack):
+                function(*args, **kwargs)
+        except _Enough:
+            pass
+        if len(saved) != count:
             raise CheckpointError(
                 "torch.utils.checkpoint: A different number of tensors was saved during the original forward and "
-                f"recomputation.\nNumber of tensors saved during forward: {self._count}\n"
+                f"recomputation.\nNumber of tensors saved during forward: {count}\n"
                 f"Number of tensors saved during recomputation: {len(saved)}.")
-        for number, (tensor, (shape, dtype)) in enumerate(zip(saved, self._shapes)):
-            if tensor.shape != shape or tensor.dtype != dtype:
-                raise CheckpointError(
-                    "torch.utils.checkpoint: Recomputed values for the following tensors have different metadata than "
-                    f"during the forward pass.\ntensor at position {number}")
+        if self._compares:
+            self._compare(saved)
         self._tensors = dict(enumerate(saved))
 
+    def _compare(self, saved):
+        lines = ""
+        for number, (tensor, before) in enumerate(zip(saved, self._metadata)):
+            now = {"shape": tensor.shape, "dtype": tensor.dtype, "device": tensor.device}
+            if now != before:
+                lines += f"tensor at position {number}:\nsaved metadata: {before}\nrecomputed metadata: {now}\n"
+        if lines:
+            raise CheckpointError(
+                "torch.utils.checkpoint: Recomputed values for the following tensors have different metadata than "
+                f"during the forward pass.\n{lines}.")
 
-def checkpoint(function, *args, use_reentrant=None, context_fn=None, determinism_check="default", debug=False,
+
+def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, determinism_check="default", debug=False,
                early_stop=True, **kwargs):
     """Calls a function without keeping what its derivative needs; that is computed again when it is needed."""
     if use_reentrant is None:
@@ -118,23 +182,30 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=None, determinism
     preserve = kwargs.pop("preserve_rng_state", True)
     if kwargs and use_reentrant:
         raise ValueError("Unexpected keyword arguments: " + ",".join(arg for arg in kwargs))
-    if context_fn is not None:
-        if use_reentrant:
-            raise ValueError("Passing `context_fn` or `debug` is only supported when use_reentrant=False.")
-        raise NotImplementedError("checkpoint(context_fn=...) is not supported by nbrun; the nearest is to leave it out")
     if use_reentrant:
+        if context_fn is not noop_context_fn or debug is not False:
+            raise ValueError("Passing `context_fn` or `debug` is only supported when use_reentrant=False.")
         if not any(arg.requires_grad for arg in args if isinstance(arg, torch.Tensor)):
             warnings.warn("None of the inputs have requires_grad=True. Gradients will be None", stacklevel=2)
         return CheckpointFunction.apply(function, preserve, *args)
+    if determinism_check not in ("default", "none"):
+        raise ValueError(f"determinism_check should be one of ['default', 'none'], but got {determinism_check}")
+    if debug:
+        raise NotImplementedError("checkpoint(debug=True) is not supported by nbrun; the nearest is debug=False")
+    forward, again = context_fn()
     if not torch.is_grad_enabled():
         return function(*args, **kwargs)
-    frame = _Frame(function, args, kwargs, torch.get_rng_state() if preserve else None)
-    with torch.autograd.graph.saved_tensors_hooks(frame.pack, frame.unpack):
+    frame = _Frame(function, args, kwargs, torch.get_rng_state() if preserve else None, again,
+                   early_stop and _early_stop, determinism_check == "default")
+    with torch.autograd.graph.saved_tensors_hooks(frame.pack, frame.unpack), forward:
         return function(*args, **kwargs)
 
 
 def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs):
     """Applies modules one after the other, in as many pieces that are computed again."""
+    preserve = kwargs.pop("preserve_rng_state", True)
+    if kwargs:
+        raise ValueError("Unexpected keyword arguments: " + ",".join(arg for arg in kwargs))
     functions = list(functions.children() if isinstance(functions, torch.nn.Sequential) else functions)
 
     def piece(start, end):
@@ -147,7 +218,7 @@ def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwar
 
     size = len(functions) // segments
     end = 0
-    for index in range(segments - 1):
-        input = checkpoint(piece(index * size, (index + 1) * size), input, use_reentrant=use_reentrant, **kwargs)
-        end = (index + 1) * size
+    for start in range(0, size * (segments - 1), size):
+        end = start + size
+        input = checkpoint(piece(start, end), input, use_reentrant=use_reentrant, preserve_rng_state=preserve)
     return piece(end, len(functions))(input)
