@@ -435,6 +435,44 @@ NB_CLONES static void softmax_rows(int logarithm, int64_t inner, int64_t rows, i
   }
 }
 
+/// The columns of WIDTH neighbours, row by row.
+NB_INLINE void softmax_columns(int logarithm, int64_t length, int64_t inner, const float *x, float *restrict out) {
+  enum { WIDTH = 4 * LANES };
+  float largest[WIDTH], totals[WIDTH];
+  for (int l = 0; l < WIDTH; l++) {
+    largest[l] = x[l];
+    totals[l] = 0;
+  }
+  for (int64_t i = 1; i < length; i++)
+    for (int l = 0; l < WIDTH; l++)
+      largest[l] = x[i * inner + l] > largest[l] ? x[i * inner + l] : largest[l];
+  for (int64_t i = 0; i < length; i++)
+    for (int l = 0; l < WIDTH; l++) {
+      float v = x[i * inner + l] - largest[l], power = plain_exp(v);
+      totals[l] += power;
+      out[i * inner + l] = logarithm ? v : power;
+    }
+  if (logarithm)
+    for (int l = 0; l < WIDTH; l++)
+      totals[l] = totals[l] == totals[l] ? plain_log(totals[l]) : totals[l];
+  for (int64_t i = 0; i < length; i++)
+    for (int l = 0; l < WIDTH; l++)
+      out[i * inner + l] = logarithm ? out[i * inner + l] - totals[l] : out[i * inner + l] / totals[l];
+}
+
+NB_CLONES int64_t nb_softmax_columns_f32(int logarithm, int64_t outer, int64_t length, int64_t inner, const float *x,
+                                         float *out) {
+  enum { WIDTH = 4 * LANES };
+  int64_t done = inner / WIDTH * WIDTH;
+  for (; outer > 0; outer--, x += length * inner, out += length * inner)
+    for (int64_t column = 0; column < done; column += WIDTH)
+      if (logarithm)
+        softmax_columns(1, length, inner, x + column, out + column);
+      else
+        softmax_columns(0, length, inner, x + column, out + column);
+  return done;
+}
+
 void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out) {
   if (length > 0)
     softmax_rows(logarithm, inner, rows, length, x, out);

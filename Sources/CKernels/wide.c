@@ -29,6 +29,17 @@ static wide_function functions[NB_UNARY_COUNT] = {
     [NB_ATANH] = {"atanh", atanh, 0}, [NB_ERF] = {"erf", erf, 0},       [NB_ERFC] = {"erfc", erfc, 0},
 };
 
+typedef struct wide_binary_function {
+  const char *name;
+  double (*scalar)(double, double);
+  void *vector;
+} wide_binary_function;
+
+static wide_binary_function binary_functions[NB_BINARY_FUNCTION_COUNT] = {
+    [NB_POWER] = {"pow", pow, 0},
+    [NB_ATAN2] = {"atan2", atan2, 0},
+};
+
 #if NB_HAS_VECTOR_LIBRARY
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -45,6 +56,11 @@ static void load(void) {
       snprintf(symbol, sizeof symbol, "_ZGV%sv_%s", lanes == 8 ? "eN8" : "dN4", functions[op].name);
       functions[op].vector = dlsym(library, symbol);
     }
+  for (int op = 0; op < NB_BINARY_FUNCTION_COUNT; op++) {
+    char symbol[32];
+    snprintf(symbol, sizeof symbol, "_ZGV%svv_%s", lanes == 8 ? "eN8" : "dN4", binary_functions[op].name);
+    binary_functions[op].vector = dlsym(library, symbol);
+  }
 }
 
 // Everything a function may change by the calling convention, vectors and masks aside.
@@ -80,6 +96,43 @@ static void load(void) {
       memcpy(out + i, block, (size_t)filled * sizeof *out);                                                            \
   }
 
+// The same for two operands, in the first two registers.
+#define NB_VECTOR_CALL_BINARY(FIRST, SECOND)                                                                           \
+  "vmovupd (%[from]), %%" FIRST "\n vmovupd (%[from2]), %%" SECOND "\n movq %%rsp, %%rbx\n subq $128, %%rsp\n "         \
+  "andq $-64, %%rsp\n callq *%[call]\n movq %%rbx, %%rsp\n vmovupd %%" FIRST ", (%[to])"
+
+#define NB_CALL_BINARY(LANES, FIRST, SECOND, ...)                                                                      \
+  double block[LANES], block2[LANES];                                                                                  \
+  for (int64_t i = 0; i < count; i += LANES) {                                                                         \
+    int64_t filled = count - i < LANES ? count - i : LANES;                                                            \
+    const double *from = x + i, *from2 = y + i;                                                                        \
+    double *to = out + i;                                                                                              \
+    if (filled < LANES) {                                                                                              \
+      for (int l = 0; l < LANES; l++) {                                                                                \
+        block[l] = l < filled ? x[i + l] : 1;                                                                          \
+        block2[l] = l < filled ? y[i + l] : 1;                                                                         \
+      }                                                                                                                \
+      from = to = block;                                                                                               \
+      from2 = block2;                                                                                                  \
+    }                                                                                                                  \
+    __asm__ volatile(NB_VECTOR_CALL_BINARY(FIRST, SECOND)                                                              \
+                     :                                                                                                 \
+                     : [call] "r"(function), [from] "r"(from), [from2] "r"(from2), [to] "r"(to)                        \
+                     : __VA_ARGS__);                                                                                   \
+    if (filled < LANES)                                                                                                \
+      memcpy(out + i, block, (size_t)filled * sizeof *out);                                                            \
+  }
+
+__attribute__((target("arch=x86-64-v4"))) static void call_binary8(void *function, int64_t count, const double *x,
+                                                                    const double *y, double *out) {
+  NB_CALL_BINARY(8, "zmm0", "zmm1", NB_CLOBBERED, NB_CLOBBERED_VECTORS, NB_CLOBBERED_VECTORS_512)
+}
+
+__attribute__((target("arch=x86-64-v3"))) static void call_binary4(void *function, int64_t count, const double *x,
+                                                                    const double *y, double *out) {
+  NB_CALL_BINARY(4, "ymm0", "ymm1", NB_CLOBBERED, NB_CLOBBERED_VECTORS)
+}
+
 __attribute__((target("arch=x86-64-v4"))) static void call8(void *function, int64_t count, const double *x,
                                                              double *out) {
   NB_CALL(8, "zmm0", NB_CLOBBERED, NB_CLOBBERED_VECTORS, NB_CLOBBERED_VECTORS_512)
@@ -107,4 +160,18 @@ void nb_wide(nb_unary op, int64_t count, const double *x, double *out) {
   scalar_function scalar = functions[op].scalar;
   for (int64_t i = 0; i < count; i++)
     out[i] = scalar(x[i]);
+}
+
+void nb_wide_binary(nb_binary_function op, int64_t count, const double *x, const double *y, double *out) {
+#if NB_HAS_VECTOR_LIBRARY
+  if (count >= VECTOR_THRESHOLD) {
+    pthread_once(&once, load);
+    void *vector = binary_functions[op].vector;
+    if (vector)
+      return lanes == 8 ? call_binary8(vector, count, x, y, out) : call_binary4(vector, count, x, y, out);
+  }
+#endif
+  double (*scalar)(double, double) = binary_functions[op].scalar;
+  for (int64_t i = 0; i < count; i++)
+    out[i] = scalar(x[i], y[i]);
 }

@@ -2,6 +2,7 @@
 
 #include "Along.h"
 #include "BLAS.h"
+#include "Convert.h"
 #include "Elementwise.h"
 #include "Indices.h"
 #include "Memory.h"

@@ -126,6 +126,11 @@ void nb_add_sums_f64(int64_t size, int64_t count, const double *x, int64_t strid
 /// inside of which there are `inner` elements, 1 for the last dimension.
 void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out);
 
+/// The same of the columns of `outer` > 0 blocks of `length` > 0 rows of `inner` elements, as many as fill vectors.
+///
+/// Returns how many columns of each block are done.
+int64_t nb_softmax_columns_f32(int logarithm, int64_t outer, int64_t length, int64_t inner, const float *x, float *out);
+
 /// The gradient of ``nb_softmax_f32`` from that of its result, likewise.
 void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
                              const float *result, float *out);

@@ -41,6 +41,21 @@ void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const d
 /// Fills `out` with a function of the elements of two runs.
 void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *out);
 
+/// Remainders, with the sign of the dividend or the divisor, and quotients rounded down.
+typedef enum nb_quotient { NB_FMOD, NB_REMAINDER, NB_FLOOR_DIVIDE } nb_quotient;
+
+/// Fills `out`, which is no operand, with these; the step of `b` is 1, or 0 for one number.
+void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out);
+
+/// Functions of two numbers that the library has, also for vectors.
+typedef enum nb_binary_function { NB_POWER, NB_ATAN2, NB_BINARY_FUNCTION_COUNT } nb_binary_function;
+
+/// Fills `out`, which is no operand, with these, likewise.
+void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a, const float *b, int64_t step_b,
+                            float *out);
+void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, const double *b, int64_t step_b,
+                            double *out);
+
 /// Fills `out` with the answers for `count` elements.
 void nb_test_f32(nb_test op, int64_t count, const float *x, uint8_t *out);
 void nb_test_f64(nb_test op, int64_t count, const double *x, uint8_t *out);

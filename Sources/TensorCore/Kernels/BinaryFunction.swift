@@ -161,6 +161,16 @@ extension NDArray {
       default: throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
       }
     }
+    if function == .atan2, dtype == .float32 {
+      let left = try cast(to: .float32).broadcasted(to: shape)
+      let right = try other.cast(to: .float32).broadcasted(to: shape)
+      let (a, b) = (try left.contiguous(), try right.contiguous())
+      let out = try NDArray(empty: shape, .float32)
+      // All three are contiguous and of one shape.
+      nb_binary_function_f32(
+        NB_ATAN2, Int64(out.count), a.pointer(Float.self), b.pointer(Float.self), 1, out.pointer(Float.self))
+      return try out.inLayout(of: [left, right])
+    }
     if dtype == .float32, let loop = function.vectorKernel {
       let left = try cast(to: .float32).broadcasted(to: shape)
       let right = try other.cast(to: .float32).broadcasted(to: shape)

@@ -282,28 +282,35 @@ extension NDArray {
 
   /// `torch.floor_divide`
   package func floorDivide(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.FloorDivide.self, other, dtype, kernel: "div_floor_cpu")
+    try divide(Rule.FloorDivide.self, NB_FLOOR_DIVIDE, other, dtype, kernel: "div_floor_cpu")
   }
 
   /// `torch.div(rounding_mode="trunc")`
   package func truncatedDivide(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.TruncatedDivide.self, other, dtype, kernel: "div_trunc_cpu")
+    try divide(Rule.TruncatedDivide.self, nil, other, dtype, kernel: "div_trunc_cpu")
   }
 
   /// `torch.remainder`, whose sign is the divisor's
   package func remainder(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.Remainder.self, other, dtype, kernel: "remainder_cpu")
+    try divide(Rule.Remainder.self, NB_REMAINDER, other, dtype, kernel: "remainder_cpu")
   }
 
   /// `torch.fmod`, whose sign is the dividend's
   package func fmod(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.Fmod.self, other, dtype, kernel: "fmod_cpu")
+    try divide(Rule.Fmod.self, NB_FMOD, other, dtype, kernel: "fmod_cpu")
   }
 
   private func divide<R: OrderedRule>(
-    _ rule: R.Type, _ other: NDArray, _ dtype: DType, kernel: String
+    _ rule: R.Type, _ loop: nb_quotient?, _ other: NDArray, _ dtype: DType, kernel: String
   ) throws(TorchError) -> NDArray {
     if dtype.isComplex || dtype == .bool { throw .notImplemented(kernel, for: dtype) }
+    if dtype == .float32, let loop, let shape = unstretchedShape(other), rank > 0 || other.rank == 0,
+      let result = try vectorised(
+        Float.self, other, dtype, shape, result: dtype,
+        { nb_quotient_f32(loop, Int64($4.count), $0, $2, $3, $4.pointer(Float.self)) })
+    {
+      return result
+    }
     return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       try checkedIntegerDivision(b)
       Elementwise.run(rule, a, b, into: out)

@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   private enum Converting<From: Element, To: Element>: UnaryKernel {
     static func apply(_ x: From) -> To { To(x.scalar) }
@@ -83,6 +85,7 @@ extension NDArray {
       }
       return
     }
+    if isContiguous, source.isContiguous, convertNeighbours(from: source) { return }
     switch (source.dtype, dtype) {
     case (.float32, .float64): Loops.unary(FloatToDouble.self, source, into: self)
     case (.float64, .float32): Loops.unary(DoubleToFloat.self, source, into: self)
@@ -96,6 +99,32 @@ extension NDArray {
     case (.bool, .int64): Loops.unary(BooleanToInt.self, source, into: self)
     default: assignSlowly(from: source)
     }
+  }
+
+  /// The same by loops in C for the usual pairs of types; both arrays are contiguous and of one shape.
+  ///
+  /// - Returns: whether there is one.
+  private func convertNeighbours(from source: NDArray) -> Bool {
+    let count = Int64(self.count)
+    switch (source.dtype, dtype) {
+    case (.float32, .float16): nb_convert_f32_f16(count, source.pointer(Float.self), pointer(UInt16.self))
+    case (.float16, .float32): nb_convert_f16_f32(count, source.pointer(UInt16.self), pointer(Float.self))
+    case (.float32, .bfloat16): nb_convert_f32_bf16(count, source.pointer(Float.self), pointer(UInt16.self))
+    case (.bfloat16, .float32): nb_convert_bf16_f32(count, source.pointer(UInt16.self), pointer(Float.self))
+    case (.float32, .float64): nb_convert_f32_f64(count, source.pointer(Float.self), pointer(Double.self))
+    case (.float64, .float32): nb_convert_f64_f32(count, source.pointer(Double.self), pointer(Float.self))
+    case (.int64, .float32): nb_convert_i64_f32(count, source.pointer(Int64.self), pointer(Float.self))
+    case (.int64, .float64): nb_convert_i64_f64(count, source.pointer(Int64.self), pointer(Double.self))
+    case (.float32, .int64): nb_convert_f32_i64(count, source.pointer(Float.self), pointer(Int64.self))
+    case (.bool, .float32): nb_convert_bool_f32(count, source.pointer(UInt8.self), pointer(Float.self))
+    case (.bool, .int64): nb_convert_bool_i64(count, source.pointer(UInt8.self), pointer(Int64.self))
+    case (.uint8, .float32): nb_convert_u8_f32(count, source.pointer(UInt8.self), pointer(Float.self))
+    case (.int64, .int32): nb_convert_i64_i32(count, source.pointer(Int64.self), pointer(Int32.self))
+    case (.float32, .bool): nb_convert_f32_bool(count, source.pointer(Float.self), pointer(UInt8.self))
+    case (.int64, .bool): nb_convert_i64_bool(count, source.pointer(Int64.self), pointer(UInt8.self))
+    default: return false
+    }
+    return true
   }
 
   /// Conversions that are rare: every pair of dtypes, through a switch on the source and one on the target.

@@ -128,6 +128,36 @@ extension NDArray {
     return try exponentials.cast(to: type).cast(to: .float32).div(total, as: .float32).cast(to: type)
   }
 
+  /// The softmax along another dimension than the last where the columns behind it are as many as a loop takes; `nil`
+  /// elsewhere.
+  private func softmaxOfColumns(_ axis: Int, log isLog: Bool) throws(TorchError) -> NDArray? {
+    guard dtype == .float32, isContiguous, axis < rank - 1, count > 0 else { return nil }
+    var (outer, inner) = (1, 1)
+    for index in 0..<axis { outer *= shape[index] }
+    for index in (axis + 1)..<rank { inner *= shape[index] }
+    guard inner % 64 == 0 || outer == 1 && inner > 64 else { return nil }
+    let out = try NDArray(empty: shape, dtype)
+    let done = Int(
+      nb_softmax_columns_f32(
+        isLog ? 1 : 0, Int64(outer), Int64(shape[axis]), Int64(inner), pointer(Float.self), out.pointer(Float.self)))
+    if done < inner {
+      // Whole rows behind one another: those that are left over are the last columns of a matrix.
+      let matrix = try view([shape[axis], inner]).slice(1, from: done, to: inner)
+      let rest = try matrix.softmaxOfLines(0, log: isLog, inner: inner - done)
+      try out.view([shape[axis], inner]).slice(1, from: done, to: inner).assign(from: rest)
+    }
+    return out
+  }
+
+  /// The softmax of single precision of the lines along a dimension, inside of which there are `inner` elements.
+  private func softmaxOfLines(_ axis: Int, log isLog: Bool, inner: Int) throws(TorchError) -> NDArray {
+    let (lines, rows, length) = try lines(axis, as: .float32)
+    let out = try emptyLines(axis, length: length, .float32)
+    nb_softmax_f32(
+      isLog ? 1 : 0, Int64(inner), Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
+    return try out.restored(axis, as: .float32)
+  }
+
   /// `exp(x) / sum(exp(x))` along a dimension (`torch.softmax`), or its logarithm.
   package func softmax(_ dim: Int, log isLog: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? self.dtype
@@ -139,14 +169,11 @@ extension NDArray {
         (isLog ? "log_softmax" : "softmax") + (isLast ? "_lastdim" : "") + "_kernel_impl", for: type)
     }
     if type.computeType != type, let result = try softmaxOfHalves(axis, log: isLog, type) { return result }
+    if type == .float32, let result = try softmaxOfColumns(axis, log: isLog) { return result }
     if type.computeType == .float32 {
-      let (lines, rows, length) = try cast(to: type).lines(axis, as: .float32)
-      let out = try emptyLines(axis, length: length, .float32)
       var inner = 1
       for index in (axis + 1)..<max(rank, axis + 1) { inner *= shape[index] }
-      nb_softmax_f32(
-        isLog ? 1 : 0, Int64(inner), Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
-      return try out.restored(axis, as: type)
+      return try cast(to: type).cast(to: .float32).softmaxOfLines(axis, log: isLog, inner: inner).cast(to: type)
     }
     return try cast(to: type).scan(axis, .float64, Double.self) { source, target, length in
       var largest = -Double.infinity

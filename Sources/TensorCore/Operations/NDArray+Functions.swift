@@ -74,6 +74,22 @@ extension NDArray {
     }
   }
 
+  /// The values of a function in double precision at the elements of a contiguous `float32` or `float64` array; nil for
+  /// other arrays.
+  package func mapReals(_ function: (Double) throws -> Double) throws -> NDArray? {
+    guard isContiguous, dtype == .float32 || dtype == .float64 else { return nil }
+    let out = try NDArray(empty: shape, dtype)
+    // Contiguous arrays of one shape have as many elements.
+    if dtype == .float32 {
+      let (source, target) = (pointer(Float.self), out.pointer(Float.self))
+      for index in 0..<count { target[index] = Float(try function(Double(source[index]))) }
+    } else {
+      let (source, target) = (pointer(Double.self), out.pointer(Double.self))
+      for index in 0..<count { target[index] = try function(source[index]) }
+    }
+    return out
+  }
+
   /// `-x`
   package func neg() throws(TorchError) -> NDArray {
     if dtype == .bool {
@@ -336,6 +352,13 @@ extension NDArray {
       let a = try cast(to: dtype).broadcasted(to: shape)
       let b = try exponent.cast(to: dtype).broadcasted(to: shape)
       let out = try NDArray(empty: shape, layoutOf: [a, b], dtype)
+      // The last operand is as contiguous as the others, or one number.
+      if a.isContiguous, out.isContiguous, exponent.rank == 0 || b.isContiguous {
+        nb_binary_function_f32(
+          NB_POWER, Int64(out.count), a.pointer(Float.self), b.pointer(Float.self), exponent.rank == 0 ? 0 : 1,
+          out.pointer(Float.self))
+        return out
+      }
       Loops.binary(SinglePower.self, a, b, into: out)
       return out
     }
@@ -343,6 +366,12 @@ extension NDArray {
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let out = try NDArray(empty: shape, layoutOf: [a, b], compute)
+    if compute == .float64, a.isContiguous, out.isContiguous, exponent.rank == 0 || b.isContiguous {
+      nb_binary_function_f64(
+        NB_POWER, Int64(out.count), a.pointer(Double.self), b.pointer(Double.self), exponent.rank == 0 ? 0 : 1,
+        out.pointer(Double.self))
+      return try out.cast(to: dtype)
+    }
     switch compute {
     case .int64: Loops.binary(IntegerPower.self, a, b, into: out)
     case .complex128 where dtype == .complex128: Loops.binary(ComplexPower.self, a, b, into: out)

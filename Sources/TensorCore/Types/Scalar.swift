@@ -66,6 +66,6 @@ package enum Scalar: Sendable, Hashable {
 package enum Cast {
   /// A double to a 64-bit integer; what does not fit becomes the least one, as `cvttsd2si` gives.
   @inline(__always) package static func int(_ value: Double) -> Int {
-    value > -9.3e18 && value < 9.223372036854775e18 ? Int(value) : Int.min
+    value >= -0x1p63 && value < 0x1p63 ? Int(value) : Int.min
   }
 }

@@ -4,6 +4,7 @@ import TensorCore
 extension NDArray {
   /// The array with a function of doubles applied to each real element, in the same type (integers become floats).
   func mapDoubles(_ function: (Double) throws -> Double) throws -> NDArray {
+    if let result = try mapReals(function) { return result }
     let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
     let values = try elements.map { scalar -> Scalar in
       if case .complex(let real, let imaginary) = scalar {

@@ -711,10 +711,14 @@ extension NDArray {
       return try cast(to: compute).lerp(end.cast(to: compute), weight.cast(to: compute)).cast(to: dtype)
     }
     let difference = try end.sub(self, as: dtype)
-    let near = try adding(product: weight, difference, as: dtype)
-    if dtype.isComplex { return near }
+    // One number says for all from where.
+    let number = weight.rank == 0 ? try weight.item().double : nil
+    let goesFar = number.map { !dtype.isComplex && !(Swift.abs($0) < 0.5) } ?? false
+    if number != nil || dtype.isComplex, !goesFar { return try adding(product: weight, difference, as: dtype) }
     let rest = try NDArray(scalar: 1, dtype).sub(weight, as: dtype)
     let far = try end.adding(product: rest, sub(end, as: dtype), as: dtype)
+    if goesFar { return far }
+    let near = try adding(product: weight, difference, as: dtype)
     let isNear = try weight.abs().compare(.lt, NDArray(scalar: .double(0.5), dtype), as: dtype)
     return try NDArray.select(isNear, near, far, as: dtype)
   }

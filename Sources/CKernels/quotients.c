@@ -1,0 +1,124 @@
+#include "Pointwise.h"
+
+#include <math.h>
+
+#include "clones.h"
+#include "single.h"
+#include "wide.h"
+
+enum { BLOCK = 256 };
+
+/// Remainders of quotients cut towards zero, which are exact, in double precision.
+///
+/// Returns whether there is one that must be computed otherwise: of no number, or of a quotient with too many digits.
+NB_CLONES static int remainders(int64_t count, const float *a, const float *b, int64_t step_b, float *restrict out) {
+  int unusual = 0;
+  for (int64_t i = 0; i < count; i++) {
+    double x = a[i], y = b[i * step_b];
+    double quotient = trunc(x / y);
+    // Both factors have so few digits that the product is exact, and so is the difference.
+    double rest = x - quotient * y;
+    // A quotient just below an integer may have been rounded to it.
+    rest += rest != 0 && (rest < 0) != (x < 0) ? copysign(y, x) : 0;
+    unusual |= !(fabs(quotient) < 0x1p29) | !(fabs(y) <= 0x1p128);
+    out[i] = (float)copysign(rest, x);
+  }
+  return unusual;
+}
+
+/// The quotient of floats that is rounded down, from their remainder, step by step as PyTorch rounds.
+NB_INLINE float floored_quotient(float a, float b, float rest) {
+  float quotient = (a - rest) / b;
+  quotient = rest != 0 && (b < 0) != (rest < 0) ? quotient - 1 : quotient;
+  float down = floorf(quotient);
+  down = quotient - down > 0.5f ? down + 1 : down;
+  down = quotient == 0 ? copysignf(0, a / b) : down;
+  return b == 0 ? a / b : down;
+}
+
+NB_CLONES static void finish(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b,
+                             float *restrict out) {
+  switch (op) {
+  case NB_FMOD:
+    break;
+  case NB_REMAINDER:
+    for (int64_t i = 0; i < count; i++) {
+      float y = b[i * step_b], rest = out[i];
+      out[i] = rest != 0 && (y < 0) != (rest < 0) ? rest + y : rest;
+    }
+    break;
+  case NB_FLOOR_DIVIDE:
+    for (int64_t i = 0; i < count; i++)
+      out[i] = floored_quotient(a[i], b[i * step_b], out[i]);
+    break;
+  }
+}
+
+void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out) {
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    const float *x = a + start, *y = b + start * step_b;
+    float *to = out + start;
+    if (remainders(size, x, y, step_b, to))
+      for (int64_t i = 0; i < size; i++)
+        to[i] = fmodf(x[i], y[i * step_b]);
+    finish(op, size, x, y, step_b, to);
+  }
+}
+
+NB_CLONES static void widened(int64_t count, const float *x, int64_t step, double *restrict out) {
+  if (step)
+    for (int64_t i = 0; i < count; i++)
+      out[i] = x[i];
+  else
+    for (int64_t i = 0; i < count; i++)
+      out[i] = *x;
+}
+
+/// Powers that products or a root give exactly where the library's logarithm need not.
+NB_CLONES static void exact_powers(int64_t count, const double *x, const double *y, double *restrict out) {
+  for (int64_t i = 0; i < count; i++) {
+    double v = x[i], result = out[i];
+    result = y[i] == 2 ? v * v : result;
+    result = y[i] == 3 ? v * v * v : result;
+    out[i] = y[i] == 0.5 ? sqrt(v) : result;
+  }
+}
+
+NB_CLONES static void narrowed(nb_binary_function op, int64_t count, const float *x, const double *exponents,
+                               const double *results, float *restrict out) {
+  if (op == NB_POWER)
+    // As PyTorch's kernel rounds: the square first.
+    for (int64_t i = 0; i < count; i++)
+      out[i] = exponents[i] == -2 ? 1 / (x[i] * x[i]) : (float)results[i];
+  else
+    for (int64_t i = 0; i < count; i++)
+      out[i] = (float)results[i];
+}
+
+void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a, const float *b, int64_t step_b,
+                            float *out) {
+  double x[BLOCK], y[BLOCK], results[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    widened(size, a + start, 1, x);
+    widened(size, b + start * step_b, step_b, y);
+    nb_wide_binary(op, size, x, y, results);
+    if (op == NB_POWER)
+      exact_powers(size, x, y, results);
+    narrowed(op, size, a + start, y, results, out + start);
+  }
+}
+
+void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, const double *b, int64_t step_b,
+                            double *out) {
+  double y[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    for (int64_t i = 0; i < size; i++)
+      y[i] = b[(start + i) * step_b];
+    nb_wide_binary(op, size, a + start, y, out + start);
+    if (op == NB_POWER)
+      exact_powers(size, a + start, y, out + start);
+  }
+}
