@@ -2,9 +2,13 @@
 
 #include "clones.h"
 
+// Welford's steps are rounded one by one.
+#pragma clang fp contract(off)
+
 /// How many columns are worked on together: a row has to be fetched from memory, what is near should be used at once.
 enum { COLUMNS = 64 };
 
+#define IS_FLOATING 1
 #define IS_NAN(x) ((x) != (x))
 #define ADD(x, y) ((x) + (y))
 #define MULTIPLY(x, y) ((x) * (y))
@@ -33,9 +37,11 @@ static int64_t nan_i64(void) { return 0; }
 #undef TOTAL
 #undef NAME
 
+#undef IS_FLOATING
 #undef IS_NAN
 #undef ADD
 #undef MULTIPLY
+#define IS_FLOATING 0
 #define IS_NAN(x) 0
 // Unsigned arithmetic wraps around; signed overflow is undefined.
 #define ADD(x, y) ((int64_t)((uint64_t)(x) + (uint64_t)(y)))

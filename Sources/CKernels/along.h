@@ -1,5 +1,6 @@
 // Loops along a dimension over elements of one type. The including file defines T, TOTAL (the type of running totals),
-// PLACE (a signed integer as wide as T), IS_NAN, ADD and MULTIPLY, and NAME(function).
+// PLACE (a signed integer as wide as T), IS_FLOATING, IS_NAN, ADD and MULTIPLY, and
+// NAME(function).
 
 /// Whether a value comes before what is held; nan wins, the first of several stays.
 #define NB_WINS(value, held) ((largest ? (value) > (held) : (value) < (held)) | (IS_NAN(value) & !IS_NAN(held)))
@@ -178,5 +179,44 @@ NB_CLONES void NAME(nb_running_columns)(int multiplies, int64_t length, int64_t 
     }
   }
 }
+
+#if IS_FLOATING
+/// Welford's method for lines side by side, whose divisions do not wait for each other: elements of a line lie `step`
+/// apart, lines `line_step`.
+__attribute__((always_inline)) static inline void NAME(spread)(int64_t length, int64_t lines, const T *x, int64_t step,
+                                                               int64_t line_step, double *restrict means,
+                                                               double *restrict squares) {
+  enum { TOGETHER = 16 };
+  double mean[TOGETHER], square[TOGETHER];
+  for (int64_t l = 0; l < lines; l++)
+    mean[l] = square[l] = 0;
+  for (int64_t i = 0; i < length; i++) {
+    double number = (double)(i + 1);
+    for (int64_t l = 0; l < lines; l++) {
+      double value = x[i * step + l * line_step], delta = value - mean[l];
+      double next = mean[l] + delta / number;
+      square[l] += delta * (value - next);
+      mean[l] = next;
+    }
+  }
+  for (int64_t l = 0; l < lines; l++) {
+    means[l] = mean[l];
+    squares[l] = square[l];
+  }
+}
+
+NB_CLONES void NAME(nb_spread)(int64_t length, int64_t lines, const T *x, int64_t step, int64_t line_step,
+                               double *restrict means, double *restrict squares) {
+  enum { TOGETHER = 16 };
+  for (; lines > 0; lines -= TOGETHER, x += TOGETHER * line_step, means += TOGETHER, squares += TOGETHER) {
+    if (lines < TOGETHER)
+      NAME(spread)(length, lines, x, step, line_step, means, squares);
+    else if (line_step == 1)
+      NAME(spread)(length, TOGETHER, x, step, 1, means, squares);
+    else
+      NAME(spread)(length, TOGETHER, x, step, line_step, means, squares);
+  }
+}
+#endif
 
 #undef NB_WINS

@@ -57,4 +57,11 @@ void nb_running_columns_f64(int multiplies, int64_t length, int64_t columns, con
 void nb_running_columns_i64(int multiplies, int64_t length, int64_t columns, const int64_t *x, int64_t step,
                             int64_t *out, int64_t out_step);
 
+/// The means of lines and the sums of the squared distances from them, in double precision by Welford's method: elements
+/// of a line lie `step` apart, lines `line_step`.
+void nb_spread_f32(int64_t length, int64_t lines, const float *x, int64_t step, int64_t line_step, double *means,
+                   double *squares);
+void nb_spread_f64(int64_t length, int64_t lines, const double *x, int64_t step, int64_t line_step, double *means,
+                   double *squares);
+
 #endif

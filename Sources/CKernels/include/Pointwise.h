@@ -60,6 +60,14 @@ void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *
 void nb_test_f32(nb_test op, int64_t count, const float *x, uint8_t *out);
 void nb_test_f64(nb_test op, int64_t count, const double *x, uint8_t *out);
 
+/// Numbers from `start` on, `step` apart; integers wrap around.
+void nb_arange_f32(int64_t count, double start, double step, float *out);
+void nb_arange_f64(int64_t count, double start, double step, double *out);
+void nb_arange_i64(int64_t count, int64_t start, int64_t step, int64_t *out);
+
+/// `count` numbers, the first half counted from the first, the others back from the last.
+void nb_linspace_f32(int64_t count, float first, float last, float step, float *out);
+
 /// The sum of the products of two rows, added side by side.
 float nb_dot_f32(int64_t count, const float *a, const float *b);
 double nb_dot_f64(int64_t count, const double *a, const double *b);

@@ -114,6 +114,12 @@ enum Loops {
       offsets, count, strides in
       var target = out + offsets[0]
       var source = a + offsets[1]
+      if strides[0] == outSize, strides[1] == inSize {
+        let typedTarget = target.assumingMemoryBound(to: K.Output.self)
+        let typedSource = source.assumingMemoryBound(to: K.Input.self)
+        for i in 0..<count { typedTarget[i] = K.apply(typedSource[i]) }
+        return
+      }
       for _ in 0..<count {
         target.assumingMemoryBound(to: K.Output.self).pointee =
           K.apply(source.assumingMemoryBound(to: K.Input.self).pointee)

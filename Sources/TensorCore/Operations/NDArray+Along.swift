@@ -129,6 +129,23 @@ extension NDArray {
     }
   }
 
+  /// The means of the columns of blocks and the sums of the squared distances from them, in double precision.
+  func spread(of blocks: Blocks, means: NDArray, squares: NDArray) {
+    let (length, columns) = (Int64(blocks.length), Int64(blocks.columns))
+    let (centres, distances) = (means.pointer(Double.self), squares.pointer(Double.self))
+    // Each block has `length` rows of `columns` elements, and as many results as columns; lines that lie one behind the
+    // other are blocks of one column.
+    if blocks.array.dtype == .float32 {
+      let from = blocks.array.pointer(Float.self)
+      if columns == 1 { return nb_spread_f32(length, Int64(blocks.count), from, 1, length, centres, distances) }
+      blocks.forEach { nb_spread_f32(length, columns, from + $0, columns, 1, centres + $1, distances + $1) }
+    } else {
+      let from = blocks.array.pointer(Double.self)
+      if columns == 1 { return nb_spread_f64(length, Int64(blocks.count), from, 1, length, centres, distances) }
+      blocks.forEach { nb_spread_f64(length, columns, from + $0, columns, 1, centres + $1, distances + $1) }
+    }
+  }
+
   /// The sums of the columns of blocks of `int64`.
   func integerSums(of blocks: Blocks, into out: NDArray) {
     let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))

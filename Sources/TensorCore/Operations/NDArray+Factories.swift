@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// All elements the same (`torch.full`).
   package init(full shape: Dims, _ value: Scalar, _ dtype: DType) throws(TorchError) {
@@ -164,23 +166,15 @@ extension NDArray {
     try self.init(empty: [Int(size)], dtype)
     let first = start.int
     let by = step.int
-    if dtype.isIntegral {
+    // As many elements as the array has.
+    if dtype == .int64 {
+      nb_arange_i64(Int64(count), Int64(first), Int64(by), pointer(Int64.self))
+    } else if dtype.isIntegral {
       for index in 0..<count { setElement(at: index, .int(first &+ index &* by)) }
-    } else if dtype == .float32 || dtype == .float64 {
-      // PyTorch's kernel makes blocks of two vectors: the first element of each vector is rounded, the others are counted
-      // from it; what is left is counted from the start. All in double precision.
-      let lanes = dtype == .float32 ? 8 : 4
-      let vectorised = count / (2 * lanes) * (2 * lanes)
-      for index in 0..<count {
-        let lane = index < vectorised ? index % lanes : 0
-        let first = a.addingProduct(s, Double(index - lane))
-        if dtype == .float32 {
-          pointer(Float.self)[index] =
-            lane == 0 ? Float(first) : Float(Double(Float(first)).addingProduct(s, Double(lane)))
-        } else {
-          pointer(Double.self)[index] = lane == 0 ? first : first.addingProduct(s, Double(lane))
-        }
-      }
+    } else if dtype == .float32 {
+      nb_arange_f32(Int64(count), a, s, pointer(Float.self))
+    } else if dtype == .float64 {
+      nb_arange_f64(Int64(count), a, s, pointer(Double.self))
     } else {
       for index in 0..<count { setElement(at: index, .double(a + s * Double(index))) }
     }
@@ -199,6 +193,11 @@ extension NDArray {
     if dtype == .float32 || dtype.computeType == .float32 {
       let (a, b) = (Float(start.double), Float(end.double))
       let step = Float(dtype.rounded(Double((b - a) / Float(Swift.max(steps - 1, 1)))))
+      if dtype == .float32 {
+        // As many elements as the array has.
+        nb_linspace_f32(Int64(steps), a, b, step, pointer(Float.self))
+        return
+      }
       for index in 0..<steps {
         let value =
           index < half ? a.addingProduct(step, Float(index)) : b.addingProduct(-step, Float(steps - index - 1))

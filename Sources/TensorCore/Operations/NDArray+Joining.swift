@@ -175,19 +175,16 @@ extension NDArray {
     let out = try cloneContiguous()
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     if out.count == 0 { return out }
-    let zero = try NDArray(zeros: [], dtype)
-    for row in 0..<rows {
-      let (sum, overflow) = row.addingReportingOverflow(diagonal)
+    let size = dtype.itemSize
+    // Rows of `columns` elements lie one behind the other, those of each matrix numbered from 0; all bits of a zero are.
+    for (number, start) in stride(from: 0, to: out.count, by: columns).enumerated() {
+      let (sum, overflow) = (number % rows).addingReportingOverflow(diagonal)
       let edge = overflow ? Int.max - 1 : Swift.min(sum, Int.max - 1)
       // Columns up to the edge belong to the lower triangle.
-      let line = try out.select(rank - 2, row)
-      if lower {
-        let first = Swift.min(Swift.max(edge &+ 1, 0), columns)
-        if first < columns { try line.narrow(rank - 2, first, columns - first).copy(from: zero) }
-      } else {
-        let last = Swift.min(Swift.max(edge, 0), columns)
-        if last > 0 { try line.narrow(rank - 2, 0, last).copy(from: zero) }
-      }
+      let other =
+        lower ? Swift.min(Swift.max(edge &+ 1, 0), columns)..<columns : 0..<Swift.min(Swift.max(edge, 0), columns)
+      (out.start + (start + other.lowerBound) * size).initializeMemory(
+        as: UInt8.self, repeating: 0, count: other.count * size)
     }
     return out
   }

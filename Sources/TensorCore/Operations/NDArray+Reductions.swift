@@ -245,32 +245,28 @@ extension NDArray {
       let total = try real.add(imaginary, as: dtype.realType)
       return root ? try total.apply(.sqrt) : total
     }
-    let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
-    let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
-    if outer == 1, inner > 0, dtype == .float32 || dtype == .float64 {
+    let target = out.pointer(Double.self)
+    if out.count == 1, count > 0, dtype == .float32 || dtype == .float64 {
       // One number of all is computed around the mean as the type has it, which shows where all elements are equal.
       let centre = try mean().element(at: 0).double
+      let all = try cast(to: .float64).contiguous()
+      let source = all.pointer(Double.self)
       var squares = 0.0
-      for index in 0..<inner {
+      for index in 0..<count {
         let distance = source[index] - centre
         squares += distance * distance
       }
-      let variance = squares / Swift.max(0, Double(inner) - correction)
+      let variance = squares / Swift.max(0, Double(count) - correction)
       target[0] = root ? variance.squareRoot() : variance
       return try out.cast(to: dtype)
     }
-    for row in 0..<outer {
-      var mean = 0.0
-      var squares = 0.0
-      for index in 0..<inner {
-        let value = source[row &* inner &+ index]
-        let delta = value - mean
-        mean += delta / Double(index + 1)
-        squares += delta * (value - mean)
-      }
-      let variance = squares / Swift.max(0, Double(inner) - correction)
-      target[row] = root ? variance.squareRoot() : variance
+    let blocks = try cast(to: dtype == .float32 ? .float32 : .float64).blocks(isReduced)
+    let means = try NDArray(empty: out.shape, .float64)
+    spread(of: blocks, means: means, squares: out)
+    for index in 0..<out.count {
+      let variance = target[index] / Swift.max(0, Double(blocks.length) - correction)
+      target[index] = root ? variance.squareRoot() : variance
     }
     return try out.cast(to: dtype)
   }
