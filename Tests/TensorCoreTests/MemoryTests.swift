@@ -87,24 +87,25 @@ import Testing
     #expect(throws: TorchError.self) { _ = try NDArray(zeros: [1_000_000_000_000], .float32) }
   }
 
-  /// What a large block leaves serves smaller ones, and what those leave together a large one. Other tests may take the
-  /// memory in between, but not every time.
+  /// What a large block leaves serves smaller ones, and what those leave together a large one: fresh blocks lie below one
+  /// another, not above, and nowhere where others were. Other tests may take the memory in between, but not every time.
   @Test func freedMemoryServesBlocksOfAnySize() throws {
-    let size = 64 << 20
-    func addresses() throws -> [UInt] {
-      let large = try UInt(bitPattern: Storage.make(byteCount: size).bytes)
-      let halves = try (0..<2).map { _ in try Storage.make(byteCount: size / 2) }
-      let starts = halves.map { UInt(bitPattern: $0.bytes) }
-      return [large] + starts
+    let size = 128 << 20
+    func address(_ storage: Storage) -> UInt { UInt(bitPattern: storage.bytes) }
+    func halves() throws -> (UInt, UInt) {
+      _ = try Storage.make(byteCount: size)
+      let (first, second) = (try Storage.make(byteCount: size / 2), try Storage.make(byteCount: size / 2))
+      return (address(first), address(second))
     }
     let isSplit = try (0..<20).contains { _ in
-      let places = try addresses()
-      return places[1] == places[0] && places[2] == places[0] + UInt(size / 2)
+      let (first, second) = try halves()
+      return second == first + UInt(size / 2)
     }
     #expect(isSplit)
     let isJoined = try (0..<20).contains { _ in
-      let before = try addresses()
-      return try UInt(bitPattern: Storage.make(byteCount: size).bytes) == before[0]
+      let (first, second) = try halves()
+      let large = try address(Storage.make(byteCount: size))
+      return large <= first && second < large + UInt(size)
     }
     #expect(isJoined)
   }
