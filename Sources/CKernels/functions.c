@@ -282,6 +282,16 @@ static void unary_f64(nb_unary op, int64_t count, const double *x, double *out) 
     map_wide(op, count - start < BLOCK ? count - start : BLOCK, x + start, out + start);
 }
 
+void nb_exp_less_f64(int64_t count, const double *x, double less, double *out) {
+  double argument[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    for (int64_t i = 0; i < size; i++)
+      argument[i] = x[start + i] - less;
+    nb_wide(NB_EXP, size, argument, out + start);
+  }
+}
+
 #define NB_STREAMED(T, FUNCTION)                                                                                       \
   if (!nb_streams(out, count * (int64_t)sizeof(T)))                                                                    \
     return FUNCTION(op, count, x, out);                                                                                \

@@ -66,6 +66,62 @@ void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float 
   }
 }
 
+/// Quotients of integers that doubles hold, cut towards zero or rounded down, and their remainders.
+///
+/// Returns whether there is one of larger numbers, or by zero.
+NB_INLINE int integer_quotients(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b,
+                                int64_t *restrict out) {
+  uint64_t unusual = 0;
+  for (int64_t i = 0; i < count; i++) {
+    int64_t x = a[i], y = b[i * step_b];
+    unusual |= ((uint64_t)x + (1ULL << 51)) | ((uint64_t)y + (1ULL << 51)) | -(uint64_t)(y == 0);
+    y = y == 0 ? 1 : y;
+    int64_t quotient = (int64_t)((double)x / (double)y);
+    int64_t rest = (int64_t)((uint64_t)x - (uint64_t)quotient * (uint64_t)y);
+    // The quotient may have been rounded to the next integer.
+    int64_t is_over = -(int64_t)(rest != 0 && (rest ^ x) < 0);
+    int64_t sign = (x ^ y) < 0 ? -1 : 1;
+    quotient -= is_over & sign;
+    rest += is_over & (int64_t)((uint64_t)sign * (uint64_t)y);
+    int64_t goes_down = -(int64_t)(op != NB_FMOD && rest != 0 && (rest ^ y) < 0);
+    out[i] = op == NB_FLOOR_DIVIDE ? quotient + goes_down : rest + (goes_down & y);
+  }
+  return unusual >> 52 != 0;
+}
+
+NB_CLONES static int usual_quotients(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b,
+                                     int64_t *restrict out) {
+  switch (op) {
+  case NB_FMOD:
+    return integer_quotients(NB_FMOD, count, a, b, step_b, out);
+  case NB_REMAINDER:
+    return integer_quotients(NB_REMAINDER, count, a, b, step_b, out);
+  default:
+    return integer_quotients(NB_FLOOR_DIVIDE, count, a, b, step_b, out);
+  }
+}
+
+static int64_t integer_quotient(nb_quotient op, int64_t x, int64_t y) {
+  if (y == 0)
+    return 0;
+  // The one quotient that no integer holds wraps around.
+  if (y == -1)
+    return op == NB_FLOOR_DIVIDE ? (int64_t)(0 - (uint64_t)x) : 0;
+  int64_t quotient = x / y, rest = x % y;
+  int goes_down = op != NB_FMOD && rest != 0 && (rest < 0) != (y < 0);
+  return op == NB_FLOOR_DIVIDE ? quotient - goes_down : goes_down ? rest + y : rest;
+}
+
+void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b, int64_t *out) {
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    const int64_t *x = a + start, *y = b + start * step_b;
+    if (usual_quotients(op, size, x, y, step_b, out + start))
+      for (int64_t i = 0; i < size; i++)
+        out[start + i] = integer_quotient(op, x[i], y[i * step_b]);
+  }
+}
+
 NB_CLONES static void widened(int64_t count, const float *x, int64_t step, double *restrict out) {
   if (step)
     for (int64_t i = 0; i < count; i++)

@@ -102,6 +102,9 @@ void nb_add_product_f64(int64_t count, const double *x, const double *a, int64_t
 void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out);
 void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out);
 
+/// Fills `out` with `exp(x - less)` of `count` elements.
+void nb_exp_less_f64(int64_t count, const double *x, double less, double *out);
+
 /// Fills `out` with the elements of `values` where those of `x` are above a threshold or nan, else with zeros.
 void nb_threshold_f32(int64_t count, const float *values, const float *x, float threshold, float *out);
 void nb_threshold_f64(int64_t count, const double *values, const double *x, double threshold, double *out);

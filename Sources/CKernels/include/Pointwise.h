@@ -47,6 +47,9 @@ typedef enum nb_quotient { NB_FMOD, NB_REMAINDER, NB_FLOOR_DIVIDE } nb_quotient;
 /// Fills `out`, which is no operand, with these; the step of `b` is 1, or 0 for one number.
 void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out);
 
+/// The same of integers; by zero they are zero.
+void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b, int64_t *out);
+
 /// Functions of two numbers that the library has, also for vectors.
 typedef enum nb_binary_function { NB_POWER, NB_ATAN2, NB_BINARY_FUNCTION_COUNT } nb_binary_function;
 

@@ -276,6 +276,13 @@ extension NDArray {
   private func checkedIntegerDivision(_ divisor: NDArray) throws(TorchError) {
     guard divisor.dtype.isIntegral else { return }
     var hasZero = false
+    if divisor.dtype == .int64, divisor.isContiguous {
+      let numbers = divisor.pointer(Int.self)
+      var zeros = 0
+      for index in 0..<divisor.count { zeros |= numbers[index] == 0 ? 1 : 0 }
+      if zeros != 0 { throw TorchError(.zeroDivision, "ZeroDivisionError") }
+      return
+    }
     divisor.forEachPosition { if !divisor.element(at: $0).isTrue { hasZero = true } }
     if hasZero { throw TorchError(.zeroDivision, "ZeroDivisionError") }
   }
@@ -310,6 +317,18 @@ extension NDArray {
         { nb_quotient_f32(loop, Int64($4.count), $0, $2, $3, $4.pointer(Float.self)) })
     {
       return result
+    }
+    if dtype == .int64, let loop, self.dtype == dtype, other.dtype == dtype, let shape = unstretchedShape(other),
+      rank > 0 || other.rank == 0
+    {
+      try checkedIntegerDivision(other)
+      let result = try vectorised(Int.self, other, dtype, shape, result: dtype) { a, _, b, step, out in
+        // `Int` and `int64_t` are one layout.
+        nb_quotient_i64(
+          loop, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self),
+          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), step, out.pointer(Int64.self))
+      }
+      if let result { return result }
     }
     return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
       try checkedIntegerDivision(b)

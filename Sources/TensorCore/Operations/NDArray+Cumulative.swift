@@ -177,8 +177,8 @@ extension NDArray {
     }
     return try cast(to: type).scan(axis, .float64, Double.self) { source, target, length in
       var largest = -Double.infinity
-      for index in 0..<length { largest = Rule.Maximum.apply(largest, source[index]) }
-      for index in 0..<length { target[index] = exp(source[index] - largest) }
+      if length > 0 { largest = nb_extremum_f64(1, Int64(length), source) }
+      nb_exp_less_f64(Int64(length), source, largest, target)
       let total = nb_sum_f64(Int64(length), target)
       let shift = logarithm(total)
       for index in 0..<length {

@@ -368,12 +368,16 @@ extension NDArray {
     let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
     let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
+    let exponentials = try NDArray(empty: [inner], .float64)
+    let powers = exponentials.pointer(Double.self)
+    // Every row has `inner` elements.
     for row in 0..<outer {
-      var largest = -Double.infinity
-      for index in 0..<inner { largest = Rule.Maximum.apply(largest, source[row &* inner &+ index]) }
+      let start = source + row &* inner
+      let largest = inner > 0 ? nb_extremum_f64(1, Int64(inner), start) : -Double.infinity
       let shift = largest.isInfinite ? 0 : largest
+      nb_exp_less_f64(Int64(inner), start, shift, powers)
       var total = 0.0
-      for index in 0..<inner { total += FloatingFunction.exp.value(source[row &* inner &+ index] - shift) }
+      for index in 0..<inner { total += powers[index] }
       target[row] = FloatingFunction.log.value(total) + shift
     }
     return try out.cast(to: type)
