@@ -1,3 +1,6 @@
+// For `mremap`.
+#define _GNU_SOURCE
+
 #include "Memory.h"
 
 #include <pthread.h>
@@ -219,6 +222,20 @@ static void keep(char *address, size_t size) {
   }
 }
 
+/// Puts the pages of kept memory into a new block, page by page, though they did not lie side by side.
+static void reuse_pages(char *block, size_t size) {
+  for (size_t done = 0; done < size && kept_count > 0; done += HUGE_PAGE) {
+    char *page = kept[0].address + kept[0].size - HUGE_PAGE;
+    // On failure both stay what they are.
+    if (mremap(page, HUGE_PAGE, HUGE_PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, block + done) == MAP_FAILED)
+      return;
+    kept[0].size -= HUGE_PAGE;
+    kept_bytes -= HUGE_PAGE;
+    if (kept[0].size == 0)
+      forget(0);
+  }
+}
+
 static void *map_pages(size_t size) {
   void *start = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   return start == MAP_FAILED ? 0 : start;
@@ -253,8 +270,10 @@ void *nb_block_make(size_t bytes) {
   size_t size = rounded_size(bytes);
   pthread_mutex_lock(&mutex);
   void *block = take(size);
+  if (!block && (block = map(size)))
+    reuse_pages(block, size);
   pthread_mutex_unlock(&mutex);
-  return block ? block : map(size);
+  return block;
 }
 
 void nb_block_release(void *block, size_t bytes) {
