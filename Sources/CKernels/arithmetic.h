@@ -122,15 +122,44 @@ NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int
 }
 
 #if IS_FLOATING
-NB_CLONES void NAME(nb_add_product)(int64_t count, const T *x, const T *a, int64_t step_a, const T *b, int64_t step_b,
-                                    T *out) {
-  if (step_a && step_b)
-    for (int64_t i = 0; i < count; i++)
-      out[i] = FMA(a[i], b[i], x[i]);
-  else
-    for (int64_t i = 0; i < count; i++)
-      out[i] = FMA(a[i * step_a], b[i * step_b], x[i]);
+// Neighbours, with a third operand that steps or is one number, are the usual case.
+#define NB_TERNARY(EXPRESSION)                                                                                         \
+  if (step_x == 1 && step_a == 1 && step_b == 1 && step_out == 1) {                                                    \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = xs[i], a = as[i], b = bs[i];                                                                               \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
+  } else if (step_x == 1 && step_a == 1 && step_b == 0 && step_out == 1) {                                             \
+    T b = *bs;                                                                                                         \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = xs[i], a = as[i];                                                                                          \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
+  } else {                                                                                                             \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = xs[i * step_x], a = as[i * step_a], b = bs[i * step_b];                                                    \
+      out[i * step_out] = (EXPRESSION);                                                                                \
+    }                                                                                                                  \
+  }
+
+NB_CLONES void NAME(nb_ternary)(nb_ternary op, int64_t count, T scale, const T *xs, int64_t step_x, const T *as,
+                                int64_t step_a, const T *bs, int64_t step_b, T *out, int64_t step_out) {
+  switch (op) {
+  case NB_ADD_PRODUCT:
+    NB_TERNARY(FMA(scale * a, b, x))
+    break;
+  case NB_ADD_QUOTIENT:
+    NB_TERNARY(x + scale * a / b)
+    break;
+  case NB_LERP:
+    NB_TERNARY((b < 0 ? -b : b) < (T)0.5 ? FMA(b, a - x, x) : FMA(1 - b, x - a, a))
+    break;
+  }
 }
+
+#undef NB_TERNARY
 #endif
 
 #undef NB_LOOP

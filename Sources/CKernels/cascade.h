@@ -1,6 +1,7 @@
-// The cascade sum over elements of one type. The including file defines T, LANES, NAME(function).
+// The cascade sum over elements of one type. The including file defines T, the type PART of its parts, LANES,
+// NAME(function).
 
-typedef T NAME(wide) __attribute__((vector_size(16 * LANES * sizeof(T))));
+typedef PART NAME(wide) __attribute__((vector_size(16 * LANES * sizeof(T))));
 
 /// Adds `size` rows of `width` elements, `step_x` apart, into four levels of partial sums: each level is emptied into the next when it
 /// has taken 2^power additions, so that rounding errors grow with the logarithm of the size.

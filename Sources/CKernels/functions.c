@@ -292,17 +292,23 @@ void nb_exp_less_f64(int64_t count, const double *x, double less, double *out) {
   }
 }
 
+// A function may read its elements more than once, so that over themselves they are written by the block.
 #define NB_STREAMED(T, FUNCTION)                                                                                       \
-  if (!nb_streams(out, count * (int64_t)sizeof(T)))                                                                    \
+  int streams = nb_streams(out, count * (int64_t)sizeof(T));                                                           \
+  if (!streams && x != out)                                                                                            \
     return FUNCTION(op, count, x, out);                                                                                \
   enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                         \
   _Alignas(64) T block[SIZE];                                                                                          \
   for (int64_t i = 0; i < count; i += SIZE) {                                                                          \
     int64_t size = count - i < SIZE ? count - i : SIZE;                                                                \
     FUNCTION(op, size, x + i, block);                                                                                  \
-    nb_stream(out + i, block, size * (int64_t)sizeof(T));                                                              \
+    if (streams)                                                                                                       \
+      nb_stream(out + i, block, size * (int64_t)sizeof(T));                                                            \
+    else                                                                                                               \
+      memcpy(out + i, block, (size_t)size * sizeof(T));                                                                \
   }                                                                                                                    \
-  nb_stream_end();
+  if (streams)                                                                                                         \
+    nb_stream_end();
 
 void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out) { NB_STREAMED(float, unary_f32) }
 

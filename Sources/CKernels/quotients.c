@@ -1,6 +1,7 @@
 #include "Pointwise.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "clones.h"
 #include "single.h"
@@ -55,14 +56,16 @@ NB_CLONES static void finish(nb_quotient op, int64_t count, const float *a, cons
 }
 
 void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out) {
+  // The result may be an operand, which is read again.
+  float to[BLOCK];
   for (int64_t start = 0; start < count; start += BLOCK) {
     int64_t size = count - start < BLOCK ? count - start : BLOCK;
     const float *x = a + start, *y = b + start * step_b;
-    float *to = out + start;
     if (remainders(size, x, y, step_b, to))
       for (int64_t i = 0; i < size; i++)
         to[i] = fmodf(x[i], y[i * step_b]);
     finish(op, size, x, y, step_b, to);
+    memcpy(out + start, to, (size_t)size * sizeof *out);
   }
 }
 
@@ -113,12 +116,14 @@ static int64_t integer_quotient(nb_quotient op, int64_t x, int64_t y) {
 }
 
 void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b, int64_t *out) {
+  int64_t to[BLOCK];
   for (int64_t start = 0; start < count; start += BLOCK) {
     int64_t size = count - start < BLOCK ? count - start : BLOCK;
     const int64_t *x = a + start, *y = b + start * step_b;
-    if (usual_quotients(op, size, x, y, step_b, out + start))
+    if (usual_quotients(op, size, x, y, step_b, to))
       for (int64_t i = 0; i < size; i++)
-        out[start + i] = integer_quotient(op, x[i], y[i * step_b]);
+        to[i] = integer_quotient(op, x[i], y[i * step_b]);
+    memcpy(out + start, to, (size_t)size * sizeof *out);
   }
 }
 
@@ -168,13 +173,15 @@ void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a
 
 void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, const double *b, int64_t step_b,
                             double *out) {
-  double y[BLOCK];
+  // The result may be an operand, which is read again.
+  double y[BLOCK], results[BLOCK];
   for (int64_t start = 0; start < count; start += BLOCK) {
     int64_t size = count - start < BLOCK ? count - start : BLOCK;
     for (int64_t i = 0; i < size; i++)
       y[i] = b[(start + i) * step_b];
-    nb_wide_binary(op, size, a + start, y, out + start);
+    nb_wide_binary(op, size, a + start, y, results);
     if (op == NB_POWER)
-      exact_powers(size, a + start, y, out + start);
+      exact_powers(size, a + start, y, results);
+    memcpy(out + start, results, (size_t)size * sizeof *out);
   }
 }

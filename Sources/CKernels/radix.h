@@ -17,27 +17,20 @@ static void NAME(insert)(int64_t count, NAME(pair) * pairs) {
   }
 }
 
-/// Sorts elements whose keys are at most `most`, those of ``KEY_OF`` for `least`.
-static int NAME(sort_keys)(int descending, int64_t count, const T *x, T least, KEY most, T *values, int64_t *places) {
+/// Sorts elements whose keys are at most `most`, those of ``KEY_OF`` for `least`, with memory for two pairs of each.
+static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, KEY most, T *values, int64_t *places,
+                            void *scratch) {
   (void)least;
-  if (count > UINT32_MAX)
-    return 0;
   enum { DIGITS = (sizeof(KEY) * 8 + RADIX_BITS - 1) / RADIX_BITS };
   int digits = 0;
   while (digits < DIGITS && most >> (digits * RADIX_BITS))
     digits++;
   NAME(pair) small[SHORT];
-  NAME(pair) *pairs = small, *memory = 0;
-  uint32_t(*counts)[BUCKETS] = 0;
+  NAME(pair) *pairs = small, *memory = scratch;
+  uint32_t table[DIGITS][BUCKETS], (*counts)[BUCKETS] = 0;
   if (count > SHORT) {
-    memory = nb_block_make(2 * (size_t)count * sizeof *memory);
-    counts = calloc(DIGITS, sizeof *counts);
-    if (!memory || !counts) {
-      if (memory)
-        nb_block_release(memory, 2 * (size_t)count * sizeof *memory);
-      free(counts);
-      return 0;
-    }
+    counts = table;
+    memset(counts, 0, (size_t)digits * sizeof *counts);
     pairs = memory;
   }
   for (int64_t i = 0; i < count; i++) {
@@ -76,10 +69,6 @@ static int NAME(sort_keys)(int descending, int64_t count, const T *x, T least, K
     values[i] = x[pairs[i].place];
     places[i] = pairs[i].place;
   }
-  if (memory)
-    nb_block_release(memory, 2 * (size_t)count * sizeof *memory);
-  free(counts);
-  return 1;
 }
 
 #ifndef WITHOUT_CHOICE

@@ -1,6 +1,5 @@
 #include "Sorting.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "Memory.h"
@@ -64,23 +63,30 @@ static inline uint64_t key_f64(double x) {
 #undef KEY_OF
 #undef NAME
 
-int nb_sort_f32(int descending, int64_t count, const float *x, float *values, int64_t *places) {
-  return sort_keys_f32(descending, count, x, 0, UINT32_MAX, values, places);
+int64_t nb_sort_scratch(int64_t count) {
+  // Pairs of the larger keys.
+  return count > SHORT ? 2 * count * (int64_t)sizeof(pair_f64) : 0;
 }
 
-int nb_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places) {
-  return sort_keys_f64(descending, count, x, 0, UINT64_MAX, values, places);
+void nb_sort_f32(int descending, int64_t count, const float *x, float *values, int64_t *places, void *scratch) {
+  sort_keys_f32(descending, count, x, 0, UINT32_MAX, values, places, scratch);
 }
 
-int nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places) {
+void nb_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places, void *scratch) {
+  sort_keys_f64(descending, count, x, 0, UINT64_MAX, values, places, scratch);
+}
+
+void nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places, void *scratch) {
   int64_t least = INT64_MAX, most = INT64_MIN;
   for (int64_t i = 0; i < count; i++) {
     least = x[i] < least ? x[i] : least;
     most = x[i] > most ? x[i] : most;
   }
   uint64_t range = count > 0 ? (uint64_t)most - (uint64_t)least : 0;
-  return range <= UINT32_MAX ? sort_keys_near_i64(descending, count, x, least, (uint32_t)range, values, places)
-                             : sort_keys_i64(descending, count, x, least, range, values, places);
+  if (range <= UINT32_MAX)
+    sort_keys_near_i64(descending, count, x, least, (uint32_t)range, values, places, scratch);
+  else
+    sort_keys_i64(descending, count, x, least, range, values, places, scratch);
 }
 
 int nb_choose_f32(int descending, int64_t count, const float *x, int64_t k, int64_t *places) {

@@ -49,15 +49,14 @@ import Testing
     ("x.uniform_()", 0), ("x.normal_()", 0),
   ]
 
-  /// Those that need more: what is widened to double precision or bytes first, moved to rows and back, made of several
-  /// operators, sorted by pairs of a key and a place, picked by the places a mask names, or, in place, computed beside what
-  /// it replaces.
+  /// Those to which PyTorch, asked by its profiler, gives memory beside the result as well: for the noise of a dropout,
+  /// exponentials or differences that are added up, or elements as truth values. Nowhere more than it does.
   private static let wider: [(String, Int)] = [
-    ("torch.lerp(x, y, 0.3)", 20), ("x.var()", 8), ("x.std(1)", 8), ("x.norm()", 8), ("x.norm(dim=1)", 8),
-    ("x.all()", 1), ("torch.logsumexp(x, 1)", 8), ("x.softmax(0)", 12), ("torch.addmm(square, square, square)", 8),
-    ("x.roll(1, 0)", 8), ("x[mask]", 29), ("x.sort(1)", 28), ("F.dropout(x, 0.5)", 12), ("F.layer_norm(x, (200,))", 16),
-    ("F.mse_loss(x, y)", 8), ("x.sub_(y, alpha=0.1)", 4), ("x.exp_()", 4), ("x.clamp_(0, 1)", 4), ("x.fill_(2)", 4),
-    ("x.relu_()", 4), ("x.addcmul_(y, y)", 4), ("x[mask] = 3", 33), ("x.masked_fill_(mask, 2)", 4),
+    ("torch.lerp(x, y, 0.3)", 4), ("x.var()", 0), ("x.std(1)", 0), ("x.norm()", 0), ("x.norm(dim=1)", 0),
+    ("x.all()", 1), ("torch.logsumexp(x, 1)", 4), ("x.softmax(0)", 4), ("torch.addmm(square, square, square)", 4),
+    ("x.roll(1, 0)", 4), ("x[mask]", 4), ("x.sort(1)", 12), ("F.dropout(x, 0.5)", 8), ("F.layer_norm(x, (200,))", 4),
+    ("F.mse_loss(x, y)", 4), ("x.sub_(y, alpha=0.1)", 0), ("x.exp_()", 0), ("x.clamp_(0, 1)", 0), ("x.fill_(2)", 0),
+    ("x.relu_()", 0), ("x.addcmul_(y, y)", 0), ("x[mask] = 3", 0), ("x.masked_fill_(mask, 2)", 0),
   ]
 
   private static let all = operators + wider

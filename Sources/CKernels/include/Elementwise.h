@@ -91,13 +91,23 @@ void nb_compare_f64(nb_comparison op, int64_t count, const double *a, int64_t st
 void nb_compare_i64(nb_comparison op, int64_t count, const int64_t *a, int64_t step_a, const int64_t *b,
                     int64_t step_b, uint8_t *out);
 
-/// `x + a * b`, rounded once; a step of `a` or `b` is 1, or 0 for an operand that is one number.
-void nb_add_product_f32(int64_t count, const float *x, const float *a, int64_t step_a, const float *b, int64_t step_b,
-                        float *out);
-void nb_add_product_f64(int64_t count, const double *x, const double *a, int64_t step_a, const double *b,
-                        int64_t step_b, double *out);
+/// Functions of three elements.
+typedef enum nb_ternary {
+  /// `x + scale * a * b`, the sum rounded together with the second product.
+  NB_ADD_PRODUCT,
+  /// `x + scale * a / b`.
+  NB_ADD_QUOTIENT,
+  /// From `x` to `a` by the weight `b`, counted from the nearer end.
+  NB_LERP,
+} nb_ternary;
 
-/// Fills `out` with a function of `count` elements, which must not be `out`. Results in single precision are the
+/// Fills `out` with `count` results; the operands, any of which may be `out`, and `out` have a step of any size each.
+void nb_ternary_f32(nb_ternary op, int64_t count, float scale, const float *x, int64_t step_x, const float *a,
+                    int64_t step_a, const float *b, int64_t step_b, float *out, int64_t step_out);
+void nb_ternary_f64(nb_ternary op, int64_t count, double scale, const double *x, int64_t step_x, const double *a,
+                    int64_t step_a, const double *b, int64_t step_b, double *out, int64_t step_out);
+
+/// Fills `out` with a function of `count` elements, which may be `out` itself. Results in single precision are the
 /// nearest `float` or its neighbour; those in double precision lie within 4 units in the last place.
 void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out);
 void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out);
@@ -125,6 +135,12 @@ void nb_add_sums_f32(int64_t size, int64_t count, const float *x, int64_t stride
 void nb_add_sums_f64(int64_t size, int64_t count, const double *x, int64_t stride, int64_t sum_stride, double *out,
                      int64_t out_stride);
 
+/// The same of complex numbers, a pair of parts each, which all strides count.
+void nb_add_complex_sums_f32(int64_t size, int64_t count, const float *x, int64_t stride, int64_t sum_stride,
+                             float *out, int64_t out_stride);
+void nb_add_complex_sums_f64(int64_t size, int64_t count, const double *x, int64_t stride, int64_t sum_stride,
+                             double *out, int64_t out_stride);
+
 /// `exp(x - max) / sum` of each of `rows` rows, or its logarithm, bit for bit as PyTorch: rows are those along a dimension
 /// inside of which there are `inner` elements, 1 for the last dimension.
 void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out);
@@ -137,6 +153,21 @@ int64_t nb_softmax_columns_f32(int logarithm, int64_t outer, int64_t length, int
 /// The gradient of ``nb_softmax_f32`` from that of its result, likewise.
 void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
                              const float *result, float *out);
+
+/// The mean of `length` elements and their variance (divided by the count), in PyTorch's order of additions.
+void nb_moments_f32(int64_t length, const float *x, float *mean, float *variance);
+void nb_moments_f64(int64_t length, const double *x, double *mean, double *variance);
+
+/// `(x - mean) * scale * weight + bias` of each of `rows` rows, the mean and the scale `1 / sqrt(variance + eps)` being the
+/// row's; weight and bias may be missing.
+void nb_layer_norm_f32(int64_t rows, int64_t length, const float *x, const float *weight, const float *bias, float eps,
+                       float *out, float *means, float *scales);
+void nb_layer_norm_f64(int64_t rows, int64_t length, const double *x, const double *weight, const double *bias,
+                       double eps, double *out, double *means, double *scales);
+
+/// The sum of squares of a row, in the order in which PyTorch's norm adds them.
+float nb_sum_of_squares_f32(int64_t length, const float *x);
+double nb_sum_of_squares_f64(int64_t length, const double *x);
 
 /// `out = a op b` for `rows` rows of `length` elements, each with the one row `b`; `out` may be `a`.
 void nb_binary_rows_f32(nb_binary op, int64_t rows, int64_t length, const float *a, const float *b, float *out);

@@ -289,7 +289,20 @@ extension NDArray {
       if scale == 1 { continue }
       for index in 0..<length { line[index] = Complex(line[index].real * factor, line[index].imaginary * factor) }
     }
-    return try out.restored(axis, as: type)
+    return out.movedFromEnd(axis)
+  }
+
+  /// The array with its dimensions in memory in this order, from the outermost one: itself, or a copy.
+  package func inOrder(_ axes: [Int]) throws(TorchError) -> NDArray {
+    var (strides, stride) = (shape.contiguousStrides, 1)
+    for axis in axes.reversed() {
+      strides[axis] = stride
+      stride &*= Swift.max(shape[axis], 1)
+    }
+    if strides == self.strides { return self }
+    let out = try NDArray(empty: shape, dtype).view(shape: shape, strides: strides)
+    out.assign(from: self)
+    return out
   }
 
   /// Sets to 0 what sums of a line in single precision cannot tell from it: in double precision it is what rounding
@@ -334,7 +347,7 @@ extension NDArray {
       throw TorchError(.runtime, "rfft expects a real input tensor, but got \(dtype.scalarName)")
     }
     let all = try fft(dim: dim, norm, inverse: false, goal: goal)
-    return try all.narrow(axis, 0, all.shape[axis] / 2 + 1).contiguous()
+    return try all.narrow(axis, 0, all.shape[axis] / 2 + 1)
   }
 
   /// The transform of real numbers, whose second half mirrors the first one.
@@ -342,7 +355,7 @@ extension NDArray {
     let axis = try wrap(dim)
     let half = try rfft(dim: dim, norm, goal: goal)
     let mirrored = (shape[axis] - 1) / 2
-    if mirrored == 0 { return half }
+    if mirrored == 0 { return try half.contiguous() }
     return try NDArray.cat([half, half.narrow(axis, 1, mirrored).conj().flip([axis])], axis)
   }
 
@@ -370,6 +383,6 @@ extension NDArray {
     let result = try all.transformed(
       axis, inverse: true, NDArray.scale(norm, count, inverse: true), as: .complex128,
       settling: type != .complex128)
-    return try result.viewAsReal().select(rank, 0).contiguous().cast(to: type.realType)
+    return try result.viewAsReal().select(rank, 0).clone().cast(to: type.realType)
   }
 }

@@ -11,6 +11,8 @@ struct IndexPlan {
   let inner: NDArray
   /// For every index the distance of its element from the array's start.
   let offsets: [Int]
+  /// The array and the indices as they are walked together, stretched to the result's shape: they decide its layout.
+  let operands: [NDArray]
   /// The shape of the result.
   var shape: Dims { Dims(before.array + middle.array + after.array) }
 
@@ -82,7 +84,7 @@ struct IndexPlan {
     try Storage.checkRoom(for: middle.product, of: MemoryLayout<Int>.stride)
     try Storage.checkRoom(for: inner.count, of: MemoryLayout<Int>.stride)
     if picked.hasZero {
-      offsets = []
+      (offsets, operands) = ([], [])
       return
     }
     var offsets = [Int](repeating: 0, count: middle.product)
@@ -100,6 +102,19 @@ struct IndexPlan {
       nb_add_offsets(values.count, source, size, stride, &offsets)
     }
     self.offsets = offsets
+    // Nothing but row-major operands leads to a row-major result.
+    var operands: [NDArray] = []
+    if !array.isContiguous || axes.contains(where: { !(expanded[$0]?.isContiguous ?? true) }) {
+      let none = [Int](repeating: 0, count: middle.count)
+      operands.append(
+        array.view(shape: picked, strides: Dims(outer.strides.array + none + inner.strides.array)))
+      for axis in axes {
+        guard let index = expanded[axis]?.broadcasted(to: middle) else { continue }
+        let (left, right) = ([Int](repeating: 0, count: before.count), [Int](repeating: 0, count: after.count))
+        operands.append(index.view(shape: picked, strides: Dims(left + index.strides.array + right)))
+      }
+    }
+    self.operands = operands
   }
 
   /// Calls `body` with the position of each picked element, in the result's row-major order.
@@ -129,9 +144,83 @@ extension NDArray {
     return result
   }
 
+  /// The mask of the leading dimensions that is the only index; nil for all else, and for one of another shape.
+  private func onlyMask(of indices: [NDArray?]) -> NDArray? {
+    guard indices.count == 1, let mask = indices[0], mask.dtype == .bool, mask.rank > 0, mask.rank <= rank,
+      mask.shape.array.elementsEqual(shape.array.prefix(mask.rank))
+    else { return nil }
+    return mask
+  }
+
+  /// The parts of the array at which a mask of its leading dimensions is true.
+  private func picked(by mask: NDArray) throws(TorchError) -> NDArray {
+    try mask.checkWalk()
+    let flags = mask.pointer(Boolean.self)
+    var total = 0
+    mask.forEachPosition { if flags[$0].isTrue { total += 1 } }
+    let kept = Dims(Array(shape.array.dropFirst(mask.rank)))
+    let out = try NDArray(empty: Dims([total] + kept.array), dtype)
+    if out.count == 0 { return out }
+    let item = dtype.itemSize
+    // Both loops go through the mask's places in row-major order; each has a part of the array, at its own strides.
+    var (leading, steps) = (Dims(), Dims())
+    for axis in 0..<mask.rank {
+      leading.append(shape[axis])
+      steps.append(strides[axis])
+    }
+    let part = view(shape: kept, strides: Dims(Array(strides.array.dropFirst(mask.rank))))
+    if part.count == 1 || part.isContiguous {
+      let (source, size) = (UnsafeRawPointer(start), part.count &* item)
+      var target = out.start
+      mask.forEachPair(with: view(shape: leading, strides: steps)) { place, position in
+        guard flags[place].isTrue else { return }
+        let from = source + position &* item
+        switch size {
+        case 4: target.storeBytes(of: from.loadUnaligned(as: UInt32.self), as: UInt32.self)
+        case 8: target.storeBytes(of: from.loadUnaligned(as: UInt64.self), as: UInt64.self)
+        default: target.copyMemory(from: from, byteCount: size)
+        }
+        target += size
+      }
+      return out
+    }
+    var number = 0
+    mask.forEachPair(with: view(shape: leading, strides: steps)) { place, position in
+      guard flags[place].isTrue else { return }
+      let to = out.view(
+        shape: kept, strides: kept.contiguousStrides, offset: out.offset &+ number &* part.count)
+      to.assign(from: part.view(shape: kept, strides: part.strides, offset: part.offset &+ position))
+      number += 1
+    }
+    return out
+  }
+
+  /// Calls `body` with the positions of each element of this array and of another one of the same shape, in row-major
+  /// order.
+  @inline(__always) private func forEachPair(with other: NDArray, _ body: (Int, Int) -> Void) {
+    var (shape, mine, others) = (shape, strides, other.strides)
+    // The loop merges what it can; where it does not, it goes row by row, as the dimensions are given.
+    if shape.isEmpty { (shape, mine, others) = ([1], [0], [0]) }
+    StridedLoop(shape: shape, [(mine, 1), (others, 1)]).run { offsets, count, strides in
+      for index in 0..<count { body(offsets[0] &+ index &* strides[0], offsets[1] &+ index &* strides[1]) }
+    }
+  }
+
   /// `tensor[indices]` with an index array or `nil` for each leading dimension (`aten::index`).
   package func index(_ indices: [NDArray?]) throws(TorchError) -> NDArray {
+    if let mask = onlyMask(of: indices), mask.rank == rank || isContiguous { return try picked(by: mask) }
     let plan = try IndexPlan(self, indices)
+    let out = try gathered(plan)
+    return plan.operands.isEmpty ? out : try out.inLayout(of: plan.operands)
+  }
+
+  /// The same in row-major order, whatever the layouts are.
+  package func indexInRows(_ indices: [NDArray?]) throws(TorchError) -> NDArray {
+    try gathered(IndexPlan(self, indices))
+  }
+
+  /// The elements that a plan picks, in row-major order.
+  private func gathered(_ plan: IndexPlan) throws(TorchError) -> NDArray {
     let out = try NDArray(empty: plan.shape, dtype)
     if out.count == 0 { return out }
     if plan.outer.count == 1, plan.inner.isContiguous {
@@ -176,6 +265,14 @@ extension NDArray {
         .runtime,
         "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the destination and"
           + " \(values.dtype.scalarName) for the source.")
+    }
+    if !accumulate, values.count == 1, values.rank <= 1, let mask = onlyMask(of: indices) {
+      // One number goes to all places.
+      let wide = mask.view(
+        shape: shape, strides: Dims(mask.strides.array + [Int](repeating: 0, count: rank - mask.rank)))
+      let number = values.view(shape: Dims(), strides: Dims())
+      write(number.broadcasted(to: shape), where: wide)
+      return
     }
     let plan = try IndexPlan(self, indices)
     let shape = plan.shape
@@ -325,7 +422,7 @@ extension NDArray {
       throw TorchError(
         .index, "out of range: tried to access index \(value) on a tensor of \(count) elements.")
     }
-    return try flat.index([index])
+    return try flat.indexInRows([index])
   }
 
   /// Writes elements by their number in row-major order (`put_`).

@@ -334,7 +334,7 @@ extension NDArray {
     }
     var indices = [NDArray?](repeating: nil, count: axis + 1)
     indices[axis] = try index.reshape([index.count])
-    return try self.index(indices)
+    return try indexInRows(indices)
   }
 
   /// Adds slices of `source`, times `alpha`, to the slices an index names (`index_add_`).

@@ -233,7 +233,9 @@ extension NDArray {
   }
 
   /// Applies a function with parameters to every element of a floating point array.
-  package func apply(_ function: ParametricFunction, kernel: String) throws(TorchError) -> NDArray {
+  package func apply(
+    _ function: ParametricFunction, kernel: String, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     guard dtype.isFloatingPoint else { throw .notImplemented(kernel, for: dtype) }
     if isContiguous, dtype == .float32 || dtype == .float64,
       let (loop, parameters) = (dtype == .float32 ? function.inSinglePrecision : function).vectorKernel
@@ -252,12 +254,12 @@ extension NDArray {
     }
     if dtype == .float32 {
       let function = function.inSinglePrecision
-      let out = try NDArray(empty: shape, layoutOf: [self], dtype)
+      let out = try NDArray.room(shape, layoutOf: [self], dtype, in: target)
       map(self, out, Float.self) { Float(function.value(Double($0))) }
       return out
     }
     let input = try cast(to: .float64)
-    let out = try NDArray(empty: shape, layoutOf: [input], .float64)
+    let out = try NDArray.room(shape, layoutOf: [input], .float64, in: target)
     map(input, out, Double.self) { function.value($0) }
     return try out.cast(to: dtype)
   }

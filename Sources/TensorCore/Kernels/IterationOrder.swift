@@ -51,6 +51,38 @@ extension NDArray {
     self = view(shape: shape, strides: strides)
   }
 
+  /// The memory for the result of an elementwise operation: the target's, where one of the result's shape and type is
+  /// handed over, else a new array's.
+  ///
+  /// Whoever hands one over has seen to it that no operand shares some of its memory, or all of it in another layout:
+  /// elements are written one by one, each after it was read.
+  static func room(
+    _ shape: Dims, layoutOf operands: [NDArray], _ dtype: DType, in target: NDArray?
+  ) throws(TorchError) -> NDArray {
+    if let target, target.dtype == dtype, target.shape == shape { return target }
+    return try NDArray(empty: shape, layoutOf: operands, dtype)
+  }
+
+  /// The same where all operands lie in row-major order, as the target has to.
+  @inline(__always) static func rowMajorRoom(
+    _ shape: Dims, _ dtype: DType, in target: NDArray?
+  ) throws(TorchError) -> NDArray {
+    if let target, target.dtype == dtype, target.shape == shape, target.isContiguous { return target }
+    return try NDArray(empty: shape, dtype)
+  }
+
+  /// Whether an elementwise operation may write into this array while it reads that one: they share no memory, or each
+  /// element is the same in both.
+  package func mayBeWritten(whileReading other: NDArray) -> Bool {
+    storage !== other.storage
+      || offset == other.offset && dtype == other.dtype && shape == other.shape && strides == other.strides
+  }
+
+  /// Whether this is the other array's memory in the same layout.
+  package func isSameMemory(as other: NDArray) -> Bool {
+    storage === other.storage && mayBeWritten(whileReading: other)
+  }
+
   /// The stride along a dimension of the shape that this array is broadcast to.
   private func walkedStride(_ axis: Int, in shape: Dims) -> Int {
     self.shape[axis] == 1 && shape[axis] != 1 ? 0 : strides[axis]

@@ -4,14 +4,14 @@ extension NDArray {
   /// Brings two arrays to one shape and the compute type of `dtype`, runs `body` on them into a fresh array, and
   /// converts the result: `result`, or `dtype` if none is given.
   private func combined(
-    _ other: NDArray, as dtype: DType, result: DType? = nil,
+    _ other: NDArray, as dtype: DType, result: DType? = nil, into target: NDArray? = nil,
     _ body: (_ a: NDArray, _ b: NDArray, _ out: NDArray) throws(TorchError) -> Void
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
     let shape = try NDArray.broadcast(self.shape, other.shape)
     let a = try cast(to: compute).broadcasted(to: shape)
     let b = try other.cast(to: compute).broadcasted(to: shape)
-    let out = try NDArray(empty: shape, layoutOf: [a, b], result ?? compute)
+    let out = try NDArray.room(shape, layoutOf: [a, b], result ?? compute, in: target)
     try body(a, b, out)
     return result == nil && compute != dtype ? try out.cast(to: dtype) : out
   }
@@ -36,12 +36,12 @@ extension NDArray {
   ///
   /// The pointers lead to as many elements as the result has, or to one with a step of 0.
   @inline(__always) private func vectorised<T: Element>(
-    _: T.Type, _ other: NDArray, _ dtype: DType, _ shape: Dims, result: DType,
+    _: T.Type, _ other: NDArray, _ dtype: DType, _ shape: Dims, result: DType, into target: NDArray?,
     _ body: (UnsafePointer<T>, Int64, UnsafePointer<T>, Int64, NDArray) -> Void
   ) throws(TorchError) -> NDArray? {
     guard let a = vectorOperand(T.self, dtype, shape: shape), let b = other.vectorOperand(T.self, dtype, shape: shape)
     else { return nil }
-    let out = try NDArray(empty: shape, result)
+    let out = try NDArray.rowMajorRoom(shape, result, in: target)
     switch (a, b) {
     case (.elements(let x), .elements(let y)): body(x, 1, y, 1, out)
     case (.elements(let x), .number(var y)): withUnsafePointer(to: &y) { body(x, 1, $0, 0, out) }
@@ -79,21 +79,23 @@ extension NDArray {
   }
 
   /// The result of a vectorised loop in C for contiguous operands and numbers of the usual types; `nil` for others.
-  private func vectorised(_ operation: nb_binary, _ other: NDArray, _ dtype: DType) throws(TorchError) -> NDArray? {
-    if let out = alike(operation, other, dtype) { return out }
+  private func vectorised(
+    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray? {
+    if target == nil, let out = alike(operation, other, dtype) { return out }
     guard dtype == .float32 || dtype == .float64 || dtype == .int64 else { return nil }
-    guard let shape = unstretchedShape(other) else { return try vectorisedRuns(operation, other, dtype) }
+    guard let shape = unstretchedShape(other) else { return try vectorisedRuns(operation, other, dtype, target) }
     switch dtype {
     case .float32:
-      return try vectorised(Float.self, other, dtype, shape, result: dtype) {
+      return try vectorised(Float.self, other, dtype, shape, result: dtype, into: target) {
         nb_binary_f32(operation, Int64($4.count), $0, $1, $2, $3, $4.pointer(Float.self))
       }
     case .float64:
-      return try vectorised(Double.self, other, dtype, shape, result: dtype) {
+      return try vectorised(Double.self, other, dtype, shape, result: dtype, into: target) {
         nb_binary_f64(operation, Int64($4.count), $0, $1, $2, $3, $4.pointer(Double.self))
       }
     default:
-      return try vectorised(Int.self, other, dtype, shape, result: dtype) { a, stepA, b, stepB, out in
+      return try vectorised(Int.self, other, dtype, shape, result: dtype, into: target) { a, stepA, b, stepB, out in
         // `Int` and `int64_t` are one layout.
         nb_binary_i64(
           operation, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
@@ -105,16 +107,16 @@ extension NDArray {
   /// The result for contiguous operands of which one or both are stretched, run by run; `nil` for others and for runs too
   /// short to be worth a call.
   private func vectorisedRuns(
-    _ operation: nb_binary, _ other: NDArray, _ dtype: DType
+    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
   ) throws(TorchError) -> NDArray? {
     guard self.dtype == dtype, other.dtype == dtype, isContiguous, other.isContiguous else { return nil }
     let shape = try NDArray.broadcast(self.shape, other.shape)
     let (a, b) = (broadcasted(to: shape), other.broadcasted(to: shape))
-    let out = try NDArray(empty: shape, dtype)
     let size = dtype.itemSize
-    let loop = StridedLoop(shape: shape, [(out.strides, size), (a.strides, size), (b.strides, size)])
+    let loop = StridedLoop(shape: shape, [(shape.contiguousStrides, size), (a.strides, size), (b.strides, size)])
+    guard loop.length >= 8 || loop.isEmpty else { return nil }
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
     if loop.isEmpty { return out }
-    guard loop.length >= 8 else { return nil }
     let (target, left, right) = (out.start, a.start, b.start)
     // Along the innermost dimension a contiguous operand has a stride of one element, or of none where it is stretched.
     loop.run { offsets, count, strides in
@@ -140,22 +142,22 @@ extension NDArray {
 
   /// The same for comparisons.
   private func vectorised(
-    _ comparison: nb_comparison, _ other: NDArray, _ dtype: DType
+    _ comparison: nb_comparison, _ other: NDArray, _ dtype: DType, into target: NDArray?
   ) throws(TorchError) -> NDArray? {
     guard dtype == .float32 || dtype == .float64 || dtype == .int64, let shape = unstretchedShape(other) else {
       return nil
     }
     switch dtype {
     case .float32:
-      return try vectorised(Float.self, other, dtype, shape, result: .bool) {
+      return try vectorised(Float.self, other, dtype, shape, result: .bool, into: target) {
         nb_compare_f32(comparison, Int64($4.count), $0, $1, $2, $3, $4.pointer(UInt8.self))
       }
     case .float64:
-      return try vectorised(Double.self, other, dtype, shape, result: .bool) {
+      return try vectorised(Double.self, other, dtype, shape, result: .bool, into: target) {
         nb_compare_f64(comparison, Int64($4.count), $0, $1, $2, $3, $4.pointer(UInt8.self))
       }
     default:
-      return try vectorised(Int.self, other, dtype, shape, result: .bool) { a, stepA, b, stepB, out in
+      return try vectorised(Int.self, other, dtype, shape, result: .bool, into: target) { a, stepA, b, stepB, out in
         nb_compare_i64(
           comparison, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
           UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.pointer(UInt8.self))
@@ -176,62 +178,45 @@ extension NDArray {
   // Python numbers.
 
   /// `torch.add`
-  package func add(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    if let result = try vectorised(NB_ADD, other, dtype) { return result }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+  package func add(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    if let result = try vectorised(NB_ADD, other, dtype, into: target) { return result }
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Add.self, a, b, into: out)
     }
   }
 
   /// `torch.sub`
-  package func sub(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func sub(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype == .bool {
       throw TorchError(
         .runtime,
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator"
           + " instead.")
     }
-    if let result = try vectorised(NB_SUBTRACT, other, dtype) { return result }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    if let result = try vectorised(NB_SUBTRACT, other, dtype, into: target) { return result }
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Subtract.self, a, b, into: out)
     }
   }
 
   /// `torch.mul`
-  package func mul(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    if let result = try vectorised(NB_MULTIPLY, other, dtype) { return result }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+  package func mul(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    if let result = try vectorised(NB_MULTIPLY, other, dtype, into: target) { return result }
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Multiply.self, a, b, into: out)
     }
   }
 
   /// `self + a * b` in `dtype`, floating point elements rounded once as by PyTorch's kernels (`add` with `alpha`,
   /// `addcmul`, `lerp`).
-  package func adding(product a: NDArray, _ b: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func adding(
+    product a: NDArray, _ b: NDArray, as dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
-    guard compute == .float32 || compute == .float64 else { return try add(a.mul(b, as: dtype), as: dtype) }
-    let shape = try NDArray.broadcast(try NDArray.broadcast(self.shape, a.shape), b.shape)
-    let base = try cast(to: compute).broadcasted(to: shape)
-    // One number stays one.
-    func factor(_ array: NDArray) throws(TorchError) -> (array: NDArray, step: Int64) {
-      let array = try array.cast(to: compute)
-      return array.rank == 0 ? (array, 0) : (try array.broadcasted(to: shape).contiguous(), 1)
+    guard compute == .float32 || compute == .float64 else {
+      return try add(a.mul(b, as: dtype), as: dtype, into: target)
     }
-    let (first, second) = (try factor(a), try factor(b))
-    let start = try base.contiguous()
-    let out = try NDArray(empty: shape, compute)
-    if compute == .float32 {
-      nb_add_product_f32(
-        Int64(out.count), start.pointer(Float.self), first.array.pointer(Float.self), first.step,
-        second.array.pointer(Float.self), second.step, out.pointer(Float.self))
-    } else {
-      nb_add_product_f64(
-        Int64(out.count), start.pointer(Double.self), first.array.pointer(Double.self), first.step,
-        second.array.pointer(Double.self), second.step, out.pointer(Double.self))
-    }
-    var layout = [base]
-    for array in [a, b] where array.rank > 0 { layout.append(array.broadcasted(to: shape)) }
-    return try out.inLayout(of: layout).cast(to: dtype)
+    return try ternary(.addProduct, a, b, as: dtype, into: target)
   }
 
   /// The gradient of `tanh`, from the gradient of its result and the result; both of type `dtype`.
@@ -258,12 +243,12 @@ extension NDArray {
   }
 
   /// `torch.true_divide`; `dtype` is a floating point or complex type.
-  package func div(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func div(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     guard !dtype.isIntegral else {
       throw TorchError(.runtime, "result type Float can't be cast to the desired output type \(dtype.scalarName)")
     }
-    if dtype.isFloatingPoint, let result = try vectorised(NB_DIVIDE, other, dtype) { return result }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    if dtype.isFloatingPoint, let result = try vectorised(NB_DIVIDE, other, dtype, into: target) { return result }
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       switch a.dtype {
       case .float64: Loops.binary(DivideDouble.self, a, b, into: out)
       case .complex64: Loops.binary(DivideComplex<Float>.self, a, b, into: out)
@@ -288,32 +273,35 @@ extension NDArray {
   }
 
   /// `torch.floor_divide`
-  package func floorDivide(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.FloorDivide.self, NB_FLOOR_DIVIDE, other, dtype, kernel: "div_floor_cpu")
+  package func floorDivide(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray
+  {
+    try divide(Rule.FloorDivide.self, NB_FLOOR_DIVIDE, other, dtype, kernel: "div_floor_cpu", into: target)
   }
 
   /// `torch.div(rounding_mode="trunc")`
-  package func truncatedDivide(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.TruncatedDivide.self, nil, other, dtype, kernel: "div_trunc_cpu")
+  package func truncatedDivide(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError)
+    -> NDArray
+  {
+    try divide(Rule.TruncatedDivide.self, nil, other, dtype, kernel: "div_trunc_cpu", into: target)
   }
 
   /// `torch.remainder`, whose sign is the divisor's
-  package func remainder(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.Remainder.self, NB_REMAINDER, other, dtype, kernel: "remainder_cpu")
+  package func remainder(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    try divide(Rule.Remainder.self, NB_REMAINDER, other, dtype, kernel: "remainder_cpu", into: target)
   }
 
   /// `torch.fmod`, whose sign is the dividend's
-  package func fmod(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try divide(Rule.Fmod.self, NB_FMOD, other, dtype, kernel: "fmod_cpu")
+  package func fmod(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    try divide(Rule.Fmod.self, NB_FMOD, other, dtype, kernel: "fmod_cpu", into: target)
   }
 
   private func divide<R: OrderedRule>(
-    _ rule: R.Type, _ loop: nb_quotient?, _ other: NDArray, _ dtype: DType, kernel: String
+    _ rule: R.Type, _ loop: nb_quotient?, _ other: NDArray, _ dtype: DType, kernel: String, into target: NDArray?
   ) throws(TorchError) -> NDArray {
     if dtype.isComplex || dtype == .bool { throw .notImplemented(kernel, for: dtype) }
     if dtype == .float32, let loop, let shape = unstretchedShape(other), rank > 0 || other.rank == 0,
       let result = try vectorised(
-        Float.self, other, dtype, shape, result: dtype,
+        Float.self, other, dtype, shape, result: dtype, into: target,
         { nb_quotient_f32(loop, Int64($4.count), $0, $2, $3, $4.pointer(Float.self)) })
     {
       return result
@@ -322,7 +310,7 @@ extension NDArray {
       rank > 0 || other.rank == 0
     {
       try checkedIntegerDivision(other)
-      let result = try vectorised(Int.self, other, dtype, shape, result: dtype) { a, _, b, step, out in
+      let result = try vectorised(Int.self, other, dtype, shape, result: dtype, into: target) { a, _, b, step, out in
         // `Int` and `int64_t` are one layout.
         nb_quotient_i64(
           loop, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self),
@@ -330,30 +318,30 @@ extension NDArray {
       }
       if let result { return result }
     }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       try checkedIntegerDivision(b)
       Elementwise.run(rule, a, b, into: out)
     }
   }
 
   /// `torch.maximum`; nan wins
-  package func maximum(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func maximum(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype.isComplex {
       throw TorchError(.runtime, "maximum not implemented for complex tensors.")
     }
-    if let result = try vectorised(NB_MAXIMUM, other, dtype) { return result }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    if let result = try vectorised(NB_MAXIMUM, other, dtype, into: target) { return result }
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Maximum.self, a, b, into: out)
     }
   }
 
   /// `torch.minimum`; nan wins
-  package func minimum(_ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func minimum(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype.isComplex {
       throw TorchError(.runtime, "minimum not implemented for complex tensors.")
     }
-    if let result = try vectorised(NB_MINIMUM, other, dtype) { return result }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    if let result = try vectorised(NB_MINIMUM, other, dtype, into: target) { return result }
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Minimum.self, a, b, into: out)
     }
   }
@@ -366,21 +354,23 @@ extension NDArray {
   }
 
   /// A `bool` array of comparisons made in `dtype`.
-  package func compare(_ comparison: Comparison, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func compare(
+    _ comparison: Comparison, _ other: NDArray, as dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     if dtype.isComplex, comparison != .eq, comparison != .ne {
       throw .notImplemented("\(comparison.rawValue)_cpu", for: dtype)
     }
     let fast: NDArray?
     switch comparison {
-    case .eq: fast = try vectorised(NB_EQ, other, dtype)
-    case .ne: fast = try vectorised(NB_NE, other, dtype)
-    case .lt: fast = try vectorised(NB_LT, other, dtype)
-    case .le: fast = try vectorised(NB_LE, other, dtype)
-    case .gt: fast = try other.vectorised(NB_LT, self, dtype)
-    case .ge: fast = try other.vectorised(NB_LE, self, dtype)
+    case .eq: fast = try vectorised(NB_EQ, other, dtype, into: target)
+    case .ne: fast = try vectorised(NB_NE, other, dtype, into: target)
+    case .lt: fast = try vectorised(NB_LT, other, dtype, into: target)
+    case .le: fast = try vectorised(NB_LE, other, dtype, into: target)
+    case .gt: fast = try other.vectorised(NB_LT, self, dtype, into: target)
+    case .ge: fast = try other.vectorised(NB_LE, self, dtype, into: target)
     }
     if let fast { return fast }
-    return try combined(other, as: dtype, result: .bool) { (a, b, out) throws(TorchError) in
+    return try combined(other, as: dtype, result: .bool, into: target) { (a, b, out) throws(TorchError) in
       switch comparison {
       case .eq: Elementwise.run(Rule.Equal.self, a, b, into: out)
       case .ne: Elementwise.run(Rule.NotEqual.self, a, b, into: out)
@@ -398,8 +388,10 @@ extension NDArray {
   }
 
   /// A `bool` array of the truth of both operands combined.
-  package func logical(_ logic: Logic, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
-    try combined(other, as: dtype, result: .bool) { (a, b, out) throws(TorchError) in
+  package func logical(
+    _ logic: Logic, _ other: NDArray, as dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
+    try combined(other, as: dtype, result: .bool, into: target) { (a, b, out) throws(TorchError) in
       switch logic {
       case .and: Elementwise.run(Rule.LogicalAnd.self, a, b, into: out)
       case .or: Elementwise.run(Rule.LogicalOr.self, a, b, into: out)
@@ -418,11 +410,13 @@ extension NDArray {
   }
 
   /// `torch.bitwise_and` and its kin.
-  package func bits(_ operation: BitOperation, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func bits(
+    _ operation: BitOperation, _ other: NDArray, as dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     guard dtype.isIntegral, dtype != .bool || (operation != .leftShift && operation != .rightShift) else {
       throw .notImplemented(operation.rawValue, for: dtype)
     }
-    return try combined(other, as: dtype) { (a, b, out) throws(TorchError) in
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       switch operation {
       case .bitwiseAnd: Elementwise.run(Rule.BitAnd.self, a, b, into: out)
       case .bitwiseOr: Elementwise.run(Rule.BitOr.self, a, b, into: out)

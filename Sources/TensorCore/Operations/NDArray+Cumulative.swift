@@ -140,13 +140,50 @@ extension NDArray {
     let done = Int(
       nb_softmax_columns_f32(
         isLog ? 1 : 0, Int64(outer), Int64(shape[axis]), Int64(inner), pointer(Float.self), out.pointer(Float.self)))
-    if done < inner {
-      // Whole rows behind one another: those that are left over are the last columns of a matrix.
-      let matrix = try view([shape[axis], inner]).slice(1, from: done, to: inner)
-      let rest = try matrix.softmaxOfLines(0, log: isLog, inner: inner - done)
-      try out.view([shape[axis], inner]).slice(1, from: done, to: inner).assign(from: rest)
-    }
+    if done < inner { softmaxDown(isLog, outer, shape[axis], inner, from: done, into: out) }
     return out
+  }
+
+  /// The softmax of single precision numbers in row-major order down columns, some of which go through scratch memory at a
+  /// time; nil where the columns stand alone.
+  private func softmaxDown(_ axis: Int, _ isLog: Bool) throws(TorchError) -> NDArray? {
+    var (outer, inner) = (1, 1)
+    for index in 0..<axis { outer &*= shape[index] }
+    for index in (axis + 1)..<rank { inner &*= shape[index] }
+    guard inner > 1 else { return nil }
+    let out = try NDArray(empty: shape, dtype)
+    if out.count > 0 { softmaxDown(isLog, outer, shape[axis], inner, from: 0, into: out) }
+    return out
+  }
+
+  /// The same of the columns from one on, which is a multiple of 16, in each of `outer` blocks of `length` rows of `inner`
+  /// columns.
+  private func softmaxDown(
+    _ isLog: Bool, _ outer: Int, _ length: Int, _ inner: Int, from start: Int, into out: NDArray
+  ) {
+    // As many columns as PyTorch takes at a time; those that are left over it computes one by one.
+    let width = 16
+    let (source, target) = (pointer(Float.self), out.pointer(Float.self))
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * width * length) { scratch in
+      guard let columns = scratch.baseAddress else { return }
+      let results = columns + width * length
+      for block in 0..<outer {
+        for first in stride(from: start, to: inner, by: width) {
+          let count = Swift.min(width, inner - first)
+          let corner = block &* length &* inner &+ first
+          for index in 0..<length {
+            let row = source + (corner &+ index &* inner)
+            for column in 0..<count { columns[column &* length &+ index] = row[column] }
+          }
+          nb_softmax_f32(
+            isLog ? 1 : 0, count == width ? Int64(width) : 2, Int64(count), Int64(length), columns, results)
+          for index in 0..<length {
+            let row = target + (corner &+ index &* inner)
+            for column in 0..<count { row[column] = results[column &* length &+ index] }
+          }
+        }
+      }
+    }
   }
 
   /// The softmax of single precision of the lines along a dimension, inside of which there are `inner` elements.
@@ -169,7 +206,10 @@ extension NDArray {
         (isLog ? "log_softmax" : "softmax") + (isLast ? "_lastdim" : "") + "_kernel_impl", for: type)
     }
     if type.computeType != type, let result = try softmaxOfHalves(axis, log: isLog, type) { return result }
-    if type == .float32, let result = try softmaxOfColumns(axis, log: isLog) { return result }
+    if type == .float32, self.dtype == .float32, isContiguous, axis < rank - 1 {
+      if let result = try softmaxOfColumns(axis, log: isLog) { return result }
+      if let result = try softmaxDown(axis, isLog) { return result }
+    }
     if type.computeType == .float32 {
       var inner = 1
       for index in (axis + 1)..<max(rank, axis + 1) { inner *= shape[index] }

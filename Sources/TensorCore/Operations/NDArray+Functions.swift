@@ -10,7 +10,11 @@ extension NDArray {
   /// Applies a function to every element; integers become `floatType` first unless the function keeps them.
   ///
   /// - Throws: PyTorch's error for a kernel without complex numbers.
-  package func apply(_ function: FloatingFunction, default floatType: DType = .float32) throws(TorchError) -> NDArray {
+  ///
+  /// - Parameter target: An array that the result may be written into; see `room`.
+  package func apply(
+    _ function: FloatingFunction, default floatType: DType = .float32, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     if dtype.isComplex { return try applyComplex(function) }
     if dtype.isIntegral, function.keepsIntegers {
       if dtype == .bool { throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype) }
@@ -23,6 +27,15 @@ extension NDArray {
     if function == .rsqrt, type != compute {
       return try apply(.sqrt, default: floatType).apply(.reciprocal, default: floatType)
     }
+    if type != compute, let kernel = function.vectorKernel, self.dtype == type {
+      return try appliedToHalves(kernel, target)
+    }
+    if let target, let kernel = function.vectorKernel, self.dtype == compute, target.dtype == compute,
+      target.shape == shape, !isContiguous || !target.isContiguous
+    {
+      applyByBlocks(kernel, to: target)
+      return target
+    }
     var input = try cast(to: compute)
     if let kernel = function.vectorKernel {
       // Neighbours in memory, in whatever order of dimensions, are one run.
@@ -31,7 +44,10 @@ extension NDArray {
         dense.assign(from: input)
         input = dense
       }
-      let out = try NDArray(empty: shape, layoutLike: input, compute)
+      let out =
+        input.isContiguous
+        ? try NDArray.rowMajorRoom(shape, compute, in: target)
+        : try NDArray(empty: shape, layoutLike: input, compute)
       if compute == .float32 {
         nb_unary_f32(kernel, Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
       } else {
@@ -39,7 +55,7 @@ extension NDArray {
       }
       return try out.cast(to: type)
     }
-    let out = try NDArray(empty: shape, layoutOf: [input], compute)
+    let out = try NDArray.room(shape, layoutOf: [input], compute, in: target)
     if compute == .float64 {
       map(input, out, Double.self) { function.value($0) }
     } else {
@@ -91,19 +107,20 @@ extension NDArray {
   }
 
   /// `-x`
-  package func neg() throws(TorchError) -> NDArray {
+  package func neg(into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype == .bool {
       throw TorchError(
         .runtime,
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~`"
           + " or `logical_not()` operator instead.")
     }
-    if let result = try vectorised(NB_NEGATE) { return result }
-    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Negate.self, input, into: out) }
+    if let result = try vectorised(NB_NEGATE, target) { return result }
+    return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Negate.self, input, into: out)
+    }
   }
 
   /// `torch.abs`; of complex numbers the modulus, a real array.
-  package func abs() throws(TorchError) -> NDArray {
+  package func abs(into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype.isComplex {
       let wide = try cast(to: .complex128)
       let out = try NDArray(empty: shape, .float64)
@@ -117,33 +134,35 @@ extension NDArray {
       return try out.cast(to: dtype.realType)
     }
     if dtype == .bool { throw .notImplemented("abs_cpu", for: dtype) }
-    if let result = try vectorised(NB_ABSOLUTE) { return result }
-    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Absolute.self, input, into: out) }
+    if let result = try vectorised(NB_ABSOLUTE, target) { return result }
+    return try rounded(target) { (input, out) throws(TorchError) in
+      Elementwise.run(Rule.Absolute.self, input, into: out)
+    }
   }
 
   /// `torch.sign`
-  package func sign() throws(TorchError) -> NDArray {
+  package func sign(into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype.isComplex {
       throw TorchError(
         .notImplemented,
         "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn instead.")
     }
     if dtype == .bool { return try clone() }
-    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Sign.self, input, into: out) }
+    return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Sign.self, input, into: out) }
   }
 
   /// `torch.relu`
-  package func relu() throws(TorchError) -> NDArray {
+  package func relu(into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype == .bool { throw TorchError(.runtime, "Boolean inputs not supported for relu") }
     if dtype.isComplex { throw TorchError(.notImplemented, "clamp is not supported for complex types") }
-    if let result = try vectorised(NB_RELU) { return result }
-    return try rounded { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
+    if let result = try vectorised(NB_RELU, target) { return result }
+    return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
   }
 
   /// The result of a vectorised loop for `float32` and `float64` elements that lie side by side; `nil` for other arrays.
-  private func vectorised(_ kernel: nb_unary) throws(TorchError) -> NDArray? {
+  private func vectorised(_ kernel: nb_unary, _ target: NDArray? = nil) throws(TorchError) -> NDArray? {
     guard dtype == .float32 || dtype == .float64, isContiguous else { return nil }
-    let out = try NDArray(empty: shape, dtype)
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
     if dtype == .float32 {
       nb_unary_f32(kernel, Int64(out.count), pointer(Float.self), out.pointer(Float.self))
     } else {
@@ -154,10 +173,10 @@ extension NDArray {
 
   /// Runs `body` in the compute type and rounds back for half types.
   private func rounded(
-    _ body: (_ input: NDArray, _ out: NDArray) throws(TorchError) -> Void
+    _ target: NDArray?, _ body: (_ input: NDArray, _ out: NDArray) throws(TorchError) -> Void
   ) throws(TorchError) -> NDArray {
     let input = try cast(to: dtype.computeType)
-    let out = try NDArray(empty: shape, layoutOf: [self], dtype.computeType)
+    let out = try NDArray.room(shape, layoutOf: [self], dtype.computeType, in: target)
     try body(input, out)
     return try out.cast(to: dtype)
   }
@@ -165,18 +184,18 @@ extension NDArray {
   private enum Not: UnaryKernel { static func apply(_ x: Boolean) -> Boolean { Boolean(!x.isTrue) } }
 
   /// `torch.logical_not`
-  package func logicalNot() throws(TorchError) -> NDArray {
+  package func logicalNot(into target: NDArray? = nil) throws(TorchError) -> NDArray {
     let truth = try cast(to: .bool)
-    let out = try NDArray(empty: shape, layoutOf: [self], .bool)
+    let out = try NDArray.room(shape, layoutOf: [self], .bool, in: target)
     Loops.unary(Not.self, truth, into: out)
     return out
   }
 
   /// `~x`
-  package func bitwiseNot() throws(TorchError) -> NDArray {
-    if dtype == .bool { return try logicalNot() }
+  package func bitwiseNot(into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    if dtype == .bool { return try logicalNot(into: target) }
     if !dtype.isIntegral { throw .notImplemented("bitwise_not_cpu", for: dtype) }
-    return try bits(.bitwiseXor, NDArray(scalar: .int(-1), dtype), as: dtype)
+    return try bits(.bitwiseXor, NDArray(scalar: .int(-1), dtype), as: dtype, into: target)
   }
 
   /// What is asked of every element by a test such as `torch.isnan`.
@@ -236,13 +255,22 @@ extension NDArray {
 
   /// Elements of `self` where `condition` is true, else of `other` (`torch.where`); all in `dtype`.
   package static func select(
-    _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType
+    _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
-    if let result = try selected(condition, a, b, as: dtype) { return result }
+    if let result = try selected(condition, a, b, as: dtype, into: target) { return result }
     let shape = try broadcast(try broadcast(condition.shape, a.shape), b.shape)
     let test = try condition.cast(to: .bool).broadcasted(to: shape)
     let chosen = try a.cast(to: dtype).broadcasted(to: shape)
     let other = try b.cast(to: dtype).broadcasted(to: shape)
+    if let target, target.dtype == dtype, target.shape == shape {
+      // What is chosen from must not be overwritten by what is not.
+      let isThere = target.isSameMemory(as: other)
+      if isThere || target.storage !== chosen.storage && target.storage !== test.storage {
+        if !isThere { target.assign(from: other) }
+        target.write(chosen, where: test)
+        return target
+      }
+    }
     let out = try NDArray(empty: shape, layoutOf: [test, chosen, other], dtype)
     out.assign(from: other)
     out.write(chosen, where: test)
@@ -251,13 +279,13 @@ extension NDArray {
 
   /// The same of real operands in one row-major layout; nil for all others.
   private static func selected(
-    _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType
+    _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType, into target: NDArray?
   ) throws(TorchError) -> NDArray? {
     guard condition.dtype == .bool, a.dtype == dtype, b.dtype == dtype, !dtype.isComplex,
       dtype.itemSize == 4 || dtype.itemSize == 8, condition.shape == a.shape, a.shape == b.shape,
       condition.isContiguous, a.isContiguous, b.isContiguous
     else { return nil }
-    let out = try NDArray(empty: a.shape, dtype)
+    let out = try NDArray.rowMajorRoom(a.shape, dtype, in: target)
     let test = condition.start.assumingMemoryBound(to: UInt8.self)
     func run<Bits>(_: Bits.Type) {
       let (chosen, other) = (a.start.assumingMemoryBound(to: Bits.self), b.start.assumingMemoryBound(to: Bits.self))
@@ -339,19 +367,19 @@ extension NDArray {
   /// `torch.pow` with both operands brought to `dtype`.
   ///
   /// - Throws: PyTorch's error for integers to negative integer powers.
-  package func pow(_ exponent: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func pow(_ exponent: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if exponent.rank == 0, self.dtype == dtype, exponent.element(at: 0).exactDouble == 1 { return try clone() }
     if dtype == .bool { throw .notImplemented("pow", for: dtype) }
     let shape = try NDArray.broadcast(self.shape, exponent.shape)
     if exponent.rank == 0, self.dtype == dtype, let kernel = NDArray.powerKernel(exponent.element(at: 0)),
-      let result = try vectorised(kernel)
+      let result = try vectorised(kernel, target)
     {
       return result
     }
     if dtype == .float32 {
       let a = try cast(to: dtype).broadcasted(to: shape)
       let b = try exponent.cast(to: dtype).broadcasted(to: shape)
-      let out = try NDArray(empty: shape, layoutOf: [a, b], dtype)
+      let out = try NDArray.room(shape, layoutOf: [a, b], dtype, in: target)
       // The last operand is as contiguous as the others, or one number.
       if a.isContiguous, out.isContiguous, exponent.rank == 0 || b.isContiguous {
         nb_binary_function_f32(
@@ -365,7 +393,7 @@ extension NDArray {
     let compute = dtype.isIntegral ? DType.int64 : dtype.isComplex ? .complex128 : .float64
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
-    let out = try NDArray(empty: shape, layoutOf: [a, b], compute)
+    let out = try NDArray.room(shape, layoutOf: [a, b], compute, in: target)
     if compute == .float64, a.isContiguous, out.isContiguous, exponent.rank == 0 || b.isContiguous {
       nb_binary_function_f64(
         NB_POWER, Int64(out.count), a.pointer(Double.self), b.pointer(Double.self), exponent.rank == 0 ? 0 : 1,
@@ -383,10 +411,10 @@ extension NDArray {
 
   /// The power of `float32` or `float64` elements in row-major order by an exponent that has a loop of its own; nil for
   /// all else.
-  package func pow(usual exponent: Double) throws(TorchError) -> NDArray? {
+  package func pow(usual exponent: Double, into target: NDArray? = nil) throws(TorchError) -> NDArray? {
     if exponent == 1, dtype == .float32 || dtype == .float64 { return try clone() }
     guard let kernel = NDArray.powerKernel(.double(exponent)) else { return nil }
-    return try vectorised(kernel)
+    return try vectorised(kernel, target)
   }
 
   private enum IntegerPower: BinaryKernel {

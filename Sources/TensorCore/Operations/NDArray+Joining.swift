@@ -56,7 +56,18 @@ extension NDArray {
     }
     var shape = first.shape
     shape.insert(arrays.count, at: axis)
-    let out = try NDArray(empty: shape, dtype ?? promoted(arrays))
+    var out = try NDArray(empty: shape, dtype ?? promoted(arrays))
+    if axis < first.rank, first.rank >= 4 {
+      // It is a dimension of what is joined that is cut in two, and that has the format of images.
+      let format = first.suggestedFormat
+      if format != .contiguous, arrays.allSatisfy({ $0.suggestedFormat == format }) {
+        var joined = first.shape
+        joined[axis] = joined[axis] &* arrays.count
+        var strides = try format.strides(for: joined)
+        strides.insert(strides[axis] &* first.shape[axis], at: axis)
+        out = out.view(shape: shape, strides: strides)
+      }
+    }
     for (index, array) in arrays.enumerated() { try out.select(axis, index).copy(from: array) }
     return out
   }

@@ -72,18 +72,37 @@ extension NDArray {
     let compute = type.isIntegral ? DType.int64 : type.computeType
     let input = try cast(to: type).cast(to: compute)
     let shape = reducedShape(isReduced, keepdim: keepdim)
-    if compute == .float32 || compute == .float64 { return try input.added(isReduced, shape).cast(to: type) }
+    if compute != .int64 { return try input.added(isReduced, shape).cast(to: type) }
     let out = try NDArray(empty: shape, compute)
-    if compute == .int64 {
-      integerSums(of: try input.blocks(isReduced), into: out)
-      return try out.cast(to: type)
-    }
-    let (rows, outer, inner) = try input.rows(isReduced)
-    switch compute {
-    case .complex64: sumComplex(rows, out, outer, inner, Float.self)
-    default: sumComplex(rows, out, outer, inner, Double.self)
-    }
+    integerSums(of: try input.blocks(isReduced), into: out)
     return try out.cast(to: type)
+  }
+
+  /// The sum of squares over dimensions, of real numbers in single or double precision, as PyTorch's norm adds them: rows
+  /// by the lanes of a vector, all else one after the other.
+  package func sumOfSquares(_ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+    let isReduced = try reductionDims(dims)
+    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), dtype)
+    let blocks = try blocks(isReduced)
+    let (columns, outer, length, inner) = (blocks.array, blocks.count, blocks.length, blocks.columns)
+    func run<T: BinaryFloatingPoint>(_: T.Type, _ row: (Int64, UnsafePointer<T>?) -> T) {
+      let (source, target) = (columns.pointer(T.self), out.pointer(T.self))
+      for block in 0..<outer {
+        let start = source + block &* length &* inner
+        if inner == 1 {
+          target[block] = row(Int64(length), start)
+          continue
+        }
+        let sums = target + block &* inner
+        for column in 0..<inner { sums[column] = 0 }
+        for index in 0..<length {
+          let values = start + index &* inner
+          for column in 0..<inner { sums[column] += values[column] * values[column] }
+        }
+      }
+    }
+    if dtype == .float32 { run(Float.self, nb_sum_of_squares_f32) } else { run(Double.self, nb_sum_of_squares_f64) }
+    return out
   }
 
   /// The sum over dimensions, of single precision numbers one after the other, as PyTorch's norms add.
@@ -116,17 +135,6 @@ extension NDArray {
     }
     let total = dims.isEmpty ? self : try sum(dims, keepdim: true)
     return leading > 0 ? try total.view(target.array) : total
-  }
-
-  private func sumComplex<P: BinaryFloatingPoint & Element>(
-    _ rows: NDArray, _ out: NDArray, _ outer: Int, _ inner: Int, _: P.Type
-  ) {
-    let (source, target) = (rows.pointer(Complex<P>.self), out.pointer(Complex<P>.self))
-    for row in 0..<outer {
-      var total = Complex<P>.zero
-      for index in 0..<inner { total = total + source[row &* inner &+ index] }
-      target[row] = total
-    }
   }
 
   /// The product over dimensions in `dtype` (`torch.prod`).
@@ -250,13 +258,11 @@ extension NDArray {
     if out.count == 1, count > 0, dtype == .float32 || dtype == .float64 {
       // One number of all is computed around the mean as the type has it, which shows where all elements are equal.
       let centre = try mean().element(at: 0).double
-      let all = try cast(to: .float64).contiguous()
-      let source = all.pointer(Double.self)
-      var squares = 0.0
-      for index in 0..<count {
-        let distance = source[index] - centre
-        squares += distance * distance
-      }
+      let rows = try rows(isReduced)
+      let squares =
+        dtype == .float32
+        ? NDArray.squares(rows.rows.pointer(Float.self), count, around: centre)
+        : NDArray.squares(rows.rows.pointer(Double.self), count, around: centre)
       let variance = squares / Swift.max(0, Double(count) - correction)
       target[0] = root ? variance.squareRoot() : variance
       return try out.cast(to: dtype)
@@ -269,6 +275,18 @@ extension NDArray {
       target[index] = root ? variance.squareRoot() : variance
     }
     return try out.cast(to: dtype)
+  }
+
+  /// The sum of the squared distances of `count` elements from a number.
+  private static func squares<T: BinaryFloatingPoint>(
+    _ source: UnsafeMutablePointer<T>, _ count: Int, around centre: Double
+  ) -> Double {
+    var squares = 0.0
+    for index in 0..<count {
+      let distance = Double(source[index]) - centre
+      squares += distance * distance
+    }
+    return squares
   }
 
   /// Whether all (`torch.all`) or any (`torch.any`) elements are true.
@@ -363,7 +381,7 @@ extension NDArray {
   /// `log(sum(exp(x)))` over dimensions, shifted by the largest element so that nothing overflows.
   package func logsumexp(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray {
     let type: DType = dtype.isIntegral ? .float32 : dtype
-    if type != type.computeType || type.isComplex { return try logsumexpByParts(dims, keepdim: keepdim, type) }
+    if dtype == type, type != .float64 { return try logsumexpByParts(dims, keepdim: keepdim, type) }
     let isReduced = try reductionDims(dims)
     let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
@@ -390,7 +408,8 @@ extension NDArray {
     let largest = try sizes.extremum(max: true, dims, keepdim: true, name: "amax")
     let zero = try NDArray(zeros: [], largest.dtype)
     let shift = try NDArray.select(largest.test(.isinf), zero, largest, as: largest.dtype)
-    let total = try sub(shift.cast(to: type), as: type).apply(.exp).sum(dims, keepdim: true).apply(.log)
+    let shifted = try sub(shift.cast(to: type), as: type)
+    let total = try shifted.apply(.exp, into: shifted).sum(dims, keepdim: true).apply(.log)
     let result = try total.add(shift.cast(to: type), as: type)
     let isReduced = try reductionDims(dims)
     return try result.view(reducedShape(isReduced, keepdim: keepdim).array)

@@ -31,26 +31,29 @@ extension NDArray {
     _ source: UnsafePointer<T>, _ length: Int, descending: Bool, _ places: UnsafeMutablePointer<Int64>
   ) -> Bool {
     let order: Int32 = descending ? 1 : 0
-    guard let values = nb_block_make(Swift.max(length, 1) &* MemoryLayout<T>.stride) else { return false }
-    defer { nb_block_release(values, Swift.max(length, 1) &* MemoryLayout<T>.stride) }
+    guard length <= Int(UInt32.max) else { return false }
+    let (size, needed) = (Swift.max(length, 1) &* MemoryLayout<T>.stride, Int(nb_sort_scratch(Int64(length))))
+    guard let values = nb_block_make(size) else { return false }
+    defer { nb_block_release(values, size) }
+    guard let scratch = nb_block_make(Swift.max(needed, 16)) else { return false }
+    defer { nb_block_release(scratch, Swift.max(needed, 16)) }
     let from = UnsafeRawPointer(source)
-    let isDone: Int32
     if T.self == Float.self {
-      isDone = nb_sort_f32(
+      nb_sort_f32(
         order, Int64(length), from.assumingMemoryBound(to: Float.self), values.assumingMemoryBound(to: Float.self),
-        places)
+        places, scratch)
     } else if T.self == Double.self {
-      isDone = nb_sort_f64(
+      nb_sort_f64(
         order, Int64(length), from.assumingMemoryBound(to: Double.self), values.assumingMemoryBound(to: Double.self),
-        places)
+        places, scratch)
     } else if T.self == Int.self {
-      isDone = nb_sort_i64(
+      nb_sort_i64(
         order, Int64(length), from.assumingMemoryBound(to: Int64.self), values.assumingMemoryBound(to: Int64.self),
-        places)
+        places, scratch)
     } else {
       return false
     }
-    return isDone != 0
+    return true
   }
 
   /// The elements along a dimension in order and where they stood (`torch.sort`), stable.
@@ -64,40 +67,72 @@ extension NDArray {
     ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
       (try sorted.values.inStrides(of: self), try sorted.indices.inStrides(of: self))
     }
-    if let sorted = try sortedByDigits(axis, descending: descending) { return try inOwnStrides(sorted) }
+    if let sorted = try sortedByDigits(axis, descending: descending) { return sorted }
     return try inOwnStrides(
       picking(axis, count: rank == 0 ? 1 : shape[axis]) { source, length in
         self.sortedPlacesOpened(source, length, descending: descending)
       })
   }
 
-  /// The lines along a dimension sorted by the kernel in C; `nil` if it has no memory for its passes.
+  /// The lines along a dimension sorted by the kernel in C, in the array's own strides if it is dense; `nil` if a line is
+  /// too long for it.
   private func sortedByDigits(
     _ axis: Int, descending: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
-    let (lines, rows, length) = try lines(axis, as: dtype.orderedType)
-    let values = try emptyLines(axis, length: length, lines.dtype)
-    let indices = try emptyLines(axis, length: length, .int64)
+    let length = rank == 0 ? 1 : shape[axis]
+    guard length <= Int(UInt32.max) else { return nil }
+    let (values, indices) =
+      isNonOverlappingAndDense
+      ? (try NDArray(emptyLike: self, dtype), try NDArray(emptyLike: self, .int64))
+      : (try NDArray(empty: shape, dtype), try NDArray(empty: shape, .int64))
+    guard count > 0 else { return (values, indices) }
+    let compute = dtype.orderedType
+    let scratch = try Storage.make(byteCount: Int(nb_sort_scratch(Int64(length))))
+    func line(_ array: NDArray, _ start: Int) -> NDArray {
+      array.view(
+        shape: [length], strides: [rank == 0 ? 1 : array.strides[axis]], offset: array.offset &+ start)
+    }
+    // What does not lie in a row of a type that is sorted goes through one line of memory each.
+    let isPlain = dtype == compute && (rank == 0 || strides[axis] == 1 || length == 1)
+    let read = isPlain ? nil : try NDArray(empty: [length], compute)
+    let written = dtype == compute && (rank == 0 || values.strides[axis] == 1 || length == 1)
+    let write = written ? nil : try NDArray(empty: [length], compute)
+    let placed = rank == 0 || indices.strides[axis] == 1 || length == 1
+    let places = placed ? nil : try NDArray(empty: [length], .int64)
+    var (others, steps, valueSteps) = (shape, strides, values.strides)
+    if rank > 0 {
+      others.remove(at: axis)
+      steps.remove(at: axis)
+      valueSteps.remove(at: axis)
+    }
     let order: Int32 = descending ? 1 : 0
-    // Each row has `length` elements in all three arrays.
-    for row in 0..<rows {
-      let start = row &* length
-      let places = indices.pointer(Int64.self) + start
-      let isDone =
-        switch lines.dtype {
+    // Every line has `length` elements within the layouts of all three arrays, of which the last two are alike.
+    StridedLoop(shape: others, [(valueSteps, 1), (steps, 1)]).run { offsets, count, strides in
+      for number in 0..<count {
+        let from = line(self, offsets[1] &+ number &* strides[1])
+        let to = line(values, offsets[0] &+ number &* strides[0])
+        let at = line(indices, offsets[0] &+ number &* strides[0])
+        read?.assign(from: from)
+        let (x, sorted, target) = (read ?? from, write ?? to, places ?? at)
+        switch compute {
         case .float32:
           nb_sort_f32(
-            order, Int64(length), lines.pointer(Float.self) + start, values.pointer(Float.self) + start, places)
+            order, Int64(length), x.pointer(Float.self), sorted.pointer(Float.self), target.pointer(Int64.self),
+            scratch.bytes)
         case .float64:
           nb_sort_f64(
-            order, Int64(length), lines.pointer(Double.self) + start, values.pointer(Double.self) + start, places)
+            order, Int64(length), x.pointer(Double.self), sorted.pointer(Double.self), target.pointer(Int64.self),
+            scratch.bytes)
         default:
           nb_sort_i64(
-            order, Int64(length), lines.pointer(Int64.self) + start, values.pointer(Int64.self) + start, places)
+            order, Int64(length), x.pointer(Int64.self), sorted.pointer(Int64.self), target.pointer(Int64.self),
+            scratch.bytes)
         }
-      if isDone == 0 { return nil }
+        if let write { to.assign(from: write) }
+        if let places { at.assign(from: places) }
+      }
     }
-    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
+    return (values, indices)
   }
 
   /// Fills rows of values and indices with the elements that `places` names in each line.

@@ -16,7 +16,7 @@ private struct SumAxis {
 }
 
 extension NDArray {
-  /// The sums over some dimensions, of an array of single or double precision.
+  /// The sums over some dimensions, of an array of single or double precision, real or complex.
   ///
   /// Sums of floating-point numbers depend on the order of additions, and documents print all their digits. So the
   /// dimensions are walked in the order of PyTorch's tensor iterator (`TensorIteratorBase::reorder_dimensions`): what is
@@ -50,14 +50,21 @@ extension NDArray {
     _ size: Int, _ number: Int, from: Int = 0, stride: Int, sumStride: Int, to out: NDArray, at to: Int = 0,
     resultStride: Int = 0
   ) {
-    if dtype == .float32 {
+    let (size, number, stride, sumStride) = (Int64(size), Int64(number), Int64(stride), Int64(sumStride))
+    let step = Int64(resultStride)
+    switch dtype {
+    case .float32:
       nb_add_sums_f32(
-        Int64(size), Int64(number), pointer(Float.self) + from, Int64(stride), Int64(sumStride),
-        out.pointer(Float.self) + to, Int64(resultStride))
-    } else {
+        size, number, pointer(Float.self) + from, stride, sumStride, out.pointer(Float.self) + to, step)
+    case .float64:
       nb_add_sums_f64(
-        Int64(size), Int64(number), pointer(Double.self) + from, Int64(stride), Int64(sumStride),
-        out.pointer(Double.self) + to, Int64(resultStride))
+        size, number, pointer(Double.self) + from, stride, sumStride, out.pointer(Double.self) + to, step)
+    case .complex64:
+      nb_add_complex_sums_f32(
+        size, number, pointer(Float.self) + 2 &* from, stride, sumStride, out.pointer(Float.self) + 2 &* to, step)
+    default:
+      nb_add_complex_sums_f64(
+        size, number, pointer(Double.self) + 2 &* from, stride, sumStride, out.pointer(Double.self) + 2 &* to, step)
     }
   }
 

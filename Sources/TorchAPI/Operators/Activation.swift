@@ -13,8 +13,8 @@ extension Operator {
 
   /// A function with parameters, of a floating point tensor.
   private static func parametric(
-    _ arguments: OperatorArguments, _ function: ParametricFunction, _ kernel: String
-  ) throws -> NDArray { try arguments.array(0).apply(function, kernel: kernel) }
+    _ arguments: OperatorArguments, _ function: ParametricFunction, _ kernel: String, into target: NDArray? = nil
+  ) throws -> NDArray { try arguments.array(0).apply(function, kernel: kernel, into: target) }
 
   /// The gradient where `isPassed` holds, else zero.
   private static func pass(_ grad: Tensor, where isPassed: Tensor) throws -> Tensor {
@@ -25,7 +25,7 @@ extension Operator {
     "leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor", module: .functional, forms: [.function, .inPlace],
     node: "LeakyReluBackward0", inPlaceNode: "LeakyReluBackward1", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0.2)]]),
-    forward: { try parametric($0, .leakyRelu(slope: $0.double(1, default: 0.01)), "leaky_relu_cpu") },
+    writing: { try parametric($0, .leakyRelu(slope: $0.double(1, default: 0.01)), "leaky_relu_cpu", into: $1) },
     backward: { call in
       let slope = try call.arguments.double(1, default: 0.01)
       try call.give(
@@ -187,9 +187,9 @@ extension Operator {
   static let silu: Operator = Operator(
     "silu(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "SiluBackward0",
     saving: [.input(0)],
-    unary: { x in
+    unary: { x, target in
       if x.dtype.isIntegral { throw TorchError.notImplemented("silu_cpu", for: x.dtype) }
-      if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.silu).cast(to: x.dtype) }
+      if x.dtype.computeType == .float32 { return try x.apply(.silu, into: target) }
       let one = try NDArray(scalar: 1, x.dtype)
       return try x.div(x.neg().apply(.exp).add(one, as: x.dtype), as: x.dtype)
     },
@@ -202,9 +202,9 @@ extension Operator {
   static let mish: Operator = Operator(
     "mish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "MishBackward0",
     saving: [.input(0)],
-    unary: { x in
+    unary: { x, target in
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("mish_cpu", for: x.dtype) }
-      if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.mish).cast(to: x.dtype) }
+      if x.dtype.computeType == .float32 { return try x.apply(.mish, into: target) }
       return try x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype)
     },
     backward: { call in
@@ -237,7 +237,7 @@ extension Operator {
   static let logSigmoid: Operator = Operator(
     "log_sigmoid(Tensor self) -> Tensor", module: .functional, forms: .function, node: "LogSigmoidBackward0",
     saving: [.input(0)],
-    unary: { x in
+    unary: { x, _ in
       if x.dtype.computeType == .float32 {
         return try x.contiguous().cast(to: .float32).apply(.logSigmoid).cast(to: x.dtype)
       }
@@ -286,7 +286,7 @@ extension Operator {
   static let hardswish: Operator = Operator(
     "hardswish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "HardswishBackward0",
     saving: [.input(0)],
-    unary: { x in
+    unary: { x, _ in
       let three = try NDArray(scalar: 3, x.dtype)
       let inner = try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardswish_cpu")
       return try x.mul(inner, as: x.dtype).div(NDArray(scalar: 6, x.dtype), as: x.dtype)
@@ -300,7 +300,7 @@ extension Operator {
   static let hardsigmoid: Operator = Operator(
     "hardsigmoid(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace],
     node: "HardsigmoidBackward0", saving: [.input(0)],
-    unary: { x in
+    unary: { x, _ in
       let three = try NDArray(scalar: 3, x.dtype)
       return try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardsigmoid_cpu")
         .div(NDArray(scalar: 6, x.dtype), as: x.dtype)
@@ -478,7 +478,9 @@ extension Operator {
   // MARK: Limits
 
   /// The tensor between limits, each of which may be missing.
-  private static func limited(_ x: Tensor, _ low: Tensor?, _ high: Tensor?) throws -> NDArray {
+  private static func limited(
+    _ x: Tensor, _ low: Tensor?, _ high: Tensor?, into target: NDArray?
+  ) throws -> NDArray {
     guard low != nil || high != nil else {
       throw TorchError(.runtime, "torch.clamp: At least one of 'min' or 'max' must not be None")
     }
@@ -494,26 +496,30 @@ extension Operator {
     let dtype = promoted([x] + [low, high].compactMap { $0 })
     if dtype == .bool, low != nil, high != nil { throw TorchError.notImplemented("clamp_cpu", for: dtype) }
     var result = try x.array.cast(to: dtype)
-    if let low { result = try result.maximum(low.array, as: dtype) }
+    // The second limit must be there still when the first one has been written.
+    let isFree = high.map { target?.storage !== $0.array.storage } ?? true
+    if let low { result = try result.maximum(low.array, as: dtype, into: isFree ? target : nil) }
     if let high {
       // What the first limit gave is ours to write into.
-      if low != nil, let number = high.array.onlyNumber, result.combine(.minimum, withNumber: number) {
-        return result
-      }
-      result = try result.minimum(high.array, as: dtype)
+      result = try result.minimum(high.array, as: dtype, into: low != nil && isFree ? result : target)
     }
-    return result.storage === x.array.storage ? try result.clone() : result
+    let isResult = target.map { result.isSameMemory(as: $0) } ?? false
+    return !isResult && result.storage === x.array.storage ? try result.clone() : result
   }
 
-  private static func limited(_ arguments: OperatorArguments, _ low: Scalar?, _ high: Scalar?) throws -> NDArray {
+  private static func limited(
+    _ arguments: OperatorArguments, _ low: Scalar?, _ high: Scalar?, into target: NDArray?
+  ) throws -> NDArray {
     let x = try arguments.tensor(0)
     if let low { try checkLimit(low, x) }
     if let high { try checkLimit(high, x) }
     let (least, most) = (low?.exactDouble, high?.exactDouble)
-    if (low == nil) == (least == nil), (high == nil) == (most == nil), let result = limitedByNumbers(x, least, most) {
+    if target == nil, (low == nil) == (least == nil), (high == nil) == (most == nil),
+      let result = limitedByNumbers(x, least, most)
+    {
       return result
     }
-    return try limited(x, low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) })
+    return try limited(x, low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) }, into: target)
   }
 
   /// Refuses a limit that the type of the result does not hold.
@@ -539,7 +545,7 @@ extension Operator {
   static let clamp: Operator = Operator(
     "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor", forms: .all, node: "ClampBackward1",
     inputs: [0], saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(-1), .scalar(1)], [.scalar(0.1)]]),
-    forward: { try limited($0, $0.optionalScalar(1), $0.optionalScalar(2)) },
+    writing: { try limited($0, $0.optionalScalar(1), $0.optionalScalar(2), into: $1) },
     backward: { call in
       let arguments = call.arguments
       try call.give(
@@ -561,7 +567,7 @@ extension Operator {
         ]
       ]
     },
-    forward: { try limited($0.tensor(0), $0.optionalTensor(1), $0.optionalTensor(2)) },
+    writing: { try limited($0.tensor(0), $0.optionalTensor(1), $0.optionalTensor(2), into: $1) },
     backward: { call in
       let (x, low, high) = (try call.saved(0), try call.optionalSaved(1), try call.optionalSaved(2))
       var inside = try low.map { try x.ge($0) }
@@ -585,17 +591,17 @@ extension Operator {
   static let clampMin: Operator = Operator(
     "clamp_min(Tensor self, Scalar min) -> Tensor", forms: .all, node: "ClampMinBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
-    forward: { try limited($0, $0.scalar(1), nil) },
+    writing: { try limited($0, $0.scalar(1), nil, into: $1) },
     backward: { call in try call.give(0, pass(call.grad, where: call.saved(0).ge(call.arguments.scalar(1)))) })
   static let clampMax: Operator = Operator(
     "clamp_max(Tensor self, Scalar max) -> Tensor", forms: .all, node: "ClampMaxBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
-    forward: { try limited($0, nil, $0.scalar(1)) },
+    writing: { try limited($0, nil, $0.scalar(1), into: $1) },
     backward: { call in try call.give(0, pass(call.grad, where: call.saved(0).le(call.arguments.scalar(1)))) })
   static let clampMinTensor: Operator = Operator(
     "clamp_min.Tensor(Tensor self, Tensor min) -> Tensor", forms: .all, node: "ClampMinBackward1", inputs: [0, 1],
     saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
-    forward: { try limited($0.tensor(0), $0.tensor(1), nil) },
+    writing: { try limited($0.tensor(0), $0.tensor(1), nil, into: $1) },
     backward: { call in
       let (x, limit) = (try call.saved(0), try call.saved(1))
       try call.give(0, pass(call.grad, where: x.ge(limit)))
@@ -604,7 +610,7 @@ extension Operator {
   static let clampMaxTensor: Operator = Operator(
     "clamp_max.Tensor(Tensor self, Tensor max) -> Tensor", forms: .all, node: "ClampMaxBackward1", inputs: [0, 1],
     saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
-    forward: { try limited($0.tensor(0), nil, $0.tensor(1)) },
+    writing: { try limited($0.tensor(0), nil, $0.tensor(1), into: $1) },
     backward: { call in
       let (x, limit) = (try call.saved(0), try call.saved(1))
       try call.give(0, pass(call.grad, where: x.le(limit)))

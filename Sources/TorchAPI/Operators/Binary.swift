@@ -32,7 +32,7 @@ extension Operator {
   }
 
   /// `a + sign * alpha * b`; nil where `alpha` is 1.
-  private static func scaled(_ arguments: OperatorArguments, sign: Int) throws -> NDArray? {
+  private static func scaled(_ arguments: OperatorArguments, sign: Int, into target: NDArray?) throws -> NDArray? {
     guard let alpha = alpha(arguments) else { return nil }
     let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
     let dtype = promoted(a, b)
@@ -40,20 +40,23 @@ extension Operator {
     let factor = try NDArray(scalar: alpha, dtype)
     if sign < 0 {
       // Truth values cannot be subtracted.
-      guard dtype.isFloatingPoint else { return try a.array.sub(b.array.mul(factor, as: dtype), as: dtype) }
-      return try a.array.adding(product: b.array, factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype)
+      guard dtype.isFloatingPoint else {
+        return try a.array.sub(b.array.mul(factor, as: dtype), as: dtype, into: target)
+      }
+      return try a.array.adding(
+        product: b.array, factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype, into: target)
     }
-    return try a.array.adding(product: b.array, factor, as: dtype)
+    return try a.array.adding(product: b.array, factor, as: dtype, into: target)
   }
 
   static let add: Operator = Operator(
     "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "AddBackward0",
     vector: .add,
     // PyTorch multiplies complex numbers by a factor, 1, which makes nan of infinite ones.
-    binary: { a, b, dtype in
-      try a.add(dtype.isComplex ? b.mul(NDArray(scalar: .int(1), dtype), as: dtype) : b, as: dtype)
+    binary: { a, b, dtype, target in
+      try a.add(dtype.isComplex ? b.mul(NDArray(scalar: .int(1), dtype), as: dtype) : b, as: dtype, into: target)
     },
-    special: { try scaled($0, sign: 1) },
+    special: { try scaled($0, sign: 1, into: $1) },
     backward: { call in
       try call.give(0, call.grad)
       try call.give(1, call.grad.scaled(by: alpha(call.arguments)))
@@ -74,14 +77,16 @@ extension Operator {
   static let sub: Operator = Operator(
     "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", node: "SubBackward0",
     vector: .subtract,
-    binary: { a, b, dtype in
+    binary: { a, b, dtype, target in
       try checkSubtraction(a.dtype, b.dtype)
-      if dtype.isComplex { return try a.add(b.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype) }
-      return try a.sub(b, as: dtype)
+      if dtype.isComplex {
+        return try a.add(b.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype, into: target)
+      }
+      return try a.sub(b, as: dtype, into: target)
     },
-    special: { arguments in
+    special: { arguments, target in
       try checkSubtraction(arguments.tensor(0).dtype, arguments.tensor(1).dtype)
-      return try scaled(arguments, sign: -1)
+      return try scaled(arguments, sign: -1, into: target)
     },
     backward: { call in
       try call.give(0, call.grad)
@@ -132,7 +137,7 @@ extension Operator {
   static let mul: Operator = Operator(
     "mul.Tensor(Tensor self, Tensor other) -> Tensor", node: "MulBackward0",
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
-    vector: .multiply, binary: { try $0.mul($1, as: $2) },
+    vector: .multiply, binary: { try $0.mul($1, as: $2, into: $3) },
     backward: { call in
       try call.give(0, gradientTimes(1, call))
       try call.give(1, gradientTimes(0, call))
@@ -154,7 +159,7 @@ extension Operator {
   static let div: Operator = Operator(
     "div.Tensor(Tensor self, Tensor other) -> Tensor", node: "DivBackward0", saving: [.inputFor(0, of: 1), .input(1)],
     samples: .broadcast(-2...2, 0.5...2),
-    vector: .divide, binary: { try $0.div($1, as: divisionType($2)) },
+    vector: .divide, binary: { try $0.div($1, as: divisionType($2), into: $3) },
     backward: { call in
       try call.give(0, call.grad / call.saved(1).conj())
       try call.give(1, -call.grad * ((call.saved(0) / call.saved(1)) / call.saved(1)).conj())
@@ -204,12 +209,12 @@ extension Operator {
 
   static let floorDivide: Operator = Operator(
     "floor_divide(Tensor self, Tensor other) -> Tensor", node: "NotImplemented", samples: .none,
-    binary: { try $0.floorDivide($1, as: $2) })
+    binary: { try $0.floorDivide($1, as: $2, into: $3) })
 
   static let remainder: Operator = Operator(
     "remainder.Tensor(Tensor self, Tensor other) -> Tensor", node: "RemainderBackward1",
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 1)], samples: .broadcast(-2...2, 0.5...1.5),
-    binary: { try $0.remainder($1, as: $2) },
+    binary: { try $0.remainder($1, as: $2, into: $3) },
     backward: { call in
       try call.give(0, call.grad)
       try call.give(1, -call.grad * call.saved(0).detached().floorDivide(call.saved(1).detached()))
@@ -218,9 +223,9 @@ extension Operator {
   static let remainderScalar: Operator = Operator(
     "remainder.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "RemainderBackward0",
     samples: .tensor([3], with: [[.scalar(.double(0.7))]]),
-    number: { a, number in
+    number: { a, number, target in
       let b = try Tensor.wrapping(number)
-      return try a.array.remainder(b.array, as: promoted(a, b))
+      return try a.array.remainder(b.array, as: promoted(a, b), into: target)
     },
     backward: { call in try call.give(0, call.grad) })
 
@@ -235,7 +240,7 @@ extension Operator {
   static let fmod: Operator = Operator(
     "fmod.Tensor(Tensor self, Tensor other) -> Tensor", node: "FmodBackward1",
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 1)], samples: .broadcast(-2...2, 0.5...1.5),
-    binary: { try $0.fmod($1, as: $2) },
+    binary: { try $0.fmod($1, as: $2, into: $3) },
     backward: { call in
       try call.give(0, call.grad)
       try call.give(
@@ -248,22 +253,22 @@ extension Operator {
   static let fmodScalar: Operator = Operator(
     "fmod.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "FmodBackward0",
     samples: .tensor([3], with: [[.scalar(.double(0.7))]]),
-    number: { a, number in
+    number: { a, number, target in
       let b = try Tensor.wrapping(number)
-      return try a.array.fmod(b.array, as: promoted(a, b))
+      return try a.array.fmod(b.array, as: promoted(a, b), into: target)
     },
     backward: { call in try call.give(0, call.grad) })
 
   static let maximum: Operator = Operator(
     "maximum(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "MaximumBackward0",
     saving: [.input(0), .input(1)],
-    binary: { try $0.maximum($1, as: $2) },
+    binary: { try $0.maximum($1, as: $2, into: $3) },
     backward: { call in try shareTies(call) { try $0.ge($1) } })
 
   static let minimum: Operator = Operator(
     "minimum(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "MinimumBackward0",
     saving: [.input(0), .input(1)],
-    binary: { try $0.minimum($1, as: $2) },
+    binary: { try $0.minimum($1, as: $2, into: $3) },
     backward: { call in try shareTies(call) { try $0.le($1) } })
 
   /// The larger one gets the gradient; equal ones get half of it each.
@@ -276,7 +281,7 @@ extension Operator {
 
   static let fmax: Operator = Operator(
     "fmax(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FmaxBackward0", saving: [.input(0), .input(1)],
-    binary: { a, b, dtype in
+    binary: { a, b, dtype, _ in
       try checkIsReal(dtype, "fmax")
       return try numberWins(a, b, try a.maximum(b, as: dtype), dtype)
     },
@@ -288,7 +293,7 @@ extension Operator {
 
   static let fmin: Operator = Operator(
     "fmin(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FminBackward0", saving: [.input(0), .input(1)],
-    binary: { a, b, dtype in
+    binary: { a, b, dtype, _ in
       try checkIsReal(dtype, "fmin")
       return try numberWins(a, b, try a.minimum(b, as: dtype), dtype)
     },

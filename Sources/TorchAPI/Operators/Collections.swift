@@ -72,7 +72,8 @@ extension Operator {
       }
       extend(from: 0)
       let index = Tensor(try NDArray(places, shape: [rows * size], .int64))
-      return .tensor(try indexSelect(.tensor(x), .int(0), .tensor(index)).reshape([rows, size]))
+      return .tensor(
+        try unsafeView(.tensor(indexSelect(.tensor(x), .int(0), .tensor(index))), .ints([rows, size])))
     })
 
   static let diagflat: Operator = Operator(

@@ -28,7 +28,7 @@ extension Operator {
   }
 
   private static func comparison(_ schema: String, _ comparison: NDArray.Comparison) -> Operator {
-    Operator(schema, samples: .none, binary: { try $0.compare(comparison, $1, as: $2) })
+    Operator(schema, samples: .none, binary: { try $0.compare(comparison, $1, as: $2, into: $3) })
   }
 
   static let eq: Operator = comparison("eq.Tensor(Tensor self, Tensor other) -> Tensor", .eq)
@@ -44,28 +44,31 @@ extension Operator {
   static let greaterEqual: Operator = comparison("greater_equal.Tensor(Tensor self, Tensor other) -> Tensor", .ge)
 
   static let logicalAnd: Operator = Operator(
-    "logical_and(Tensor self, Tensor other) -> Tensor", samples: .none, binary: { try $0.logical(.and, $1, as: $2) })
+    "logical_and(Tensor self, Tensor other) -> Tensor", samples: .none,
+    binary: { try $0.logical(.and, $1, as: $2, into: $3) })
   static let logicalOr: Operator = Operator(
-    "logical_or(Tensor self, Tensor other) -> Tensor", samples: .none, binary: { try $0.logical(.or, $1, as: $2) })
+    "logical_or(Tensor self, Tensor other) -> Tensor", samples: .none,
+    binary: { try $0.logical(.or, $1, as: $2, into: $3) })
   static let logicalXor: Operator = Operator(
-    "logical_xor(Tensor self, Tensor other) -> Tensor", samples: .none, binary: { try $0.logical(.xor, $1, as: $2) })
+    "logical_xor(Tensor self, Tensor other) -> Tensor", samples: .none,
+    binary: { try $0.logical(.xor, $1, as: $2, into: $3) })
   static let logicalNot: Operator = Operator(
     "logical_not(Tensor self) -> Tensor", samples: .none,
-    unary: { try $0.compare(.eq, NDArray(zeros: [], $0.dtype), as: $0.dtype) })
+    unary: { try $0.compare(.eq, NDArray(zeros: [], $0.dtype), as: $0.dtype, into: $1) })
 
   static let bitwiseAnd: Operator = Operator(
     "bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor", samples: .none,
-    binary: { try $0.bits(.bitwiseAnd, $1, as: $2) })
+    binary: { try $0.bits(.bitwiseAnd, $1, as: $2, into: $3) })
   static let bitwiseOr: Operator = Operator(
     "bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor", samples: .none,
-    binary: { try $0.bits(.bitwiseOr, $1, as: $2) })
+    binary: { try $0.bits(.bitwiseOr, $1, as: $2, into: $3) })
   static let bitwiseXor: Operator = Operator(
     "bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor", samples: .none,
-    binary: { try $0.bits(.bitwiseXor, $1, as: $2) })
+    binary: { try $0.bits(.bitwiseXor, $1, as: $2, into: $3) })
   static let leftShift: Operator = Operator(
     "bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor", samples: .none,
-    binary: { try $0.bits(.leftShift, $1, as: $2) })
+    binary: { try $0.bits(.leftShift, $1, as: $2, into: $3) })
   static let rightShift: Operator = Operator(
     "bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor", samples: .none,
-    binary: { try $0.bits(.rightShift, $1, as: $2) })
+    binary: { try $0.bits(.rightShift, $1, as: $2, into: $3) })
 }

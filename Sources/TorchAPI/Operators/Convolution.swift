@@ -193,7 +193,7 @@ extension Operator {
     }
     // A window without elements would have one more place than there is room for.
     let window = Array(weight.shape.array.dropFirst(2))
-    guard window.allSatisfy({ $0 > 0 }) else {
+    guard window.allSatisfy({ $0 > 0 }) || x.shape[1] == 0 && !geometry.isTransposed else {
       let sizes = (window.count == 1 ? [1] : []) + window
       let sides = ["depth", "height", "width"].suffix(sizes.count)
       throw TorchError(
@@ -246,6 +246,11 @@ extension Operator {
       try check(x, weight, bias, geometry)
       let window = geometry.window(weight.shape)
       guard geometry.isTransposed else {
+        if x.shape[1] == 0 {
+          // Where there are no channels to read there are none to write.
+          return try NDArray(
+            zeros: Dims([x.shape[0], 0] + window.places(over: Array(x.shape.array.dropFirst(2)))), x.dtype)
+        }
         return try x.convolved(weight, bias: bias, window, groups: geometry.groups)
       }
       let lengths = geometry.stride.indices.map { dim in
@@ -258,6 +263,12 @@ extension Operator {
       let (x, weight) = (try call.saved(0), try call.saved(1))
       let geometry = try Geometry(call.arguments)
       let grad = try call.grad
+      if !geometry.isTransposed, x.array.shape[1] == 0 {
+        for index in 0..<3 where call.needs(index) {
+          try call.give(index, Tensor(NDArray(zeros: call.shape(index), x.dtype)))
+        }
+        return
+      }
       if call.needs(0) {
         let reversed = geometry.reversed(
           lengths: Array(x.array.shape.array.dropFirst(2)), from: Array(grad.array.shape.array.dropFirst(2)),
@@ -518,7 +529,9 @@ extension Operator {
       if !x.dtype.isFloatingPoint, x.rank == 2 || x.rank == 3 {
         throw TorchError.notImplemented("max_pool1d_impl", for: x.dtype)
       }
-      return .tensor(try maxPooledRows(arguments)[0])
+      let result = try maxPooledRows(arguments)[0]
+      // Without a graph it is a function of its own, whose result is nobody's view.
+      return .tensor(result.requiresGrad ? result : Tensor(result.array))
     })
   static let maxPool1DWithIndices: Operator = Operator(
     "max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1,"
@@ -678,11 +691,21 @@ extension Operator {
     return places
   }
 
+  /// The means of whole images, in their memory format.
+  private static func averaged(_ x: Tensor, _ dims: [Int]) throws -> Tensor {
+    let result = try x.mean(dims, keepdim: true)
+    let format = x.array.suggestedFormat
+    guard format != .contiguous else { return result }
+    let shape = result.array.shape.array
+    let strides = [shape[1], 1] + [Int](repeating: shape[1], count: dims.count)
+    return try asStrided.inPlace(OperatorArguments([.tensor(result), .ints(shape), .ints(strides)]))
+  }
+
   static let adaptiveAvgPool2D: Operator = Operator(
     "adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor", module: .functional, forms: .function,
     composite: { arguments in
       let places = try adaptivePlaces(arguments, 2)
-      if places == [1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2], keepdim: true)) }
+      if places == [1, 1] { return .tensor(try averaged(arguments.tensor(0), [-1, -2])) }
       let x = try arguments.array(0)
       try checkAdaptive(x, 2, from: Swift.max(x.rank - 2, 0), "adaptive_avg_pool2d")
       return .tensor(try adaptiveAvgPoolCore(arguments[0], .ints(places)))
@@ -691,7 +714,7 @@ extension Operator {
     "adaptive_avg_pool3d(Tensor self, SymInt[3] output_size) -> Tensor", module: .functional, forms: .function,
     composite: { arguments in
       let places = try adaptivePlaces(arguments, 3)
-      if places == [1, 1, 1] { return .tensor(try arguments.tensor(0).mean([-1, -2, -3], keepdim: true)) }
+      if places == [1, 1, 1] { return .tensor(try averaged(arguments.tensor(0), [-1, -2, -3])) }
       let x = try arguments.array(0)
       try checkAdaptive(x, 3, from: Swift.max(x.rank - 3, 0), "adaptive_avg_pool3d")
       return .tensor(try adaptiveAvgPoolCore3D(arguments[0], .ints(places)))

@@ -75,9 +75,13 @@ extension Operator {
 
   static let fill: Operator = Operator(
     "fill.Scalar(Tensor self, Scalar value) -> Tensor", forms: [.function, .inPlace], node: "FillBackward2",
-    forward: { arguments in
+    writing: { arguments, target in
       let (x, value) = (try arguments.array(0), try arguments.scalar(1))
       try Factories.check(value, fits: x.dtype)
+      if let target, target.dtype == x.dtype, target.shape == x.shape {
+        target.fill(value)
+        return target
+      }
       return try NDArray(full: x.shape, value, x.dtype)
     },
     backward: { call in try call.give(0, call.grad.zerosLike()) })
@@ -106,7 +110,7 @@ extension Operator {
 
   static let conjPhysical: Operator = Operator(
     "conj_physical(Tensor self) -> Tensor", node: "ConjPhysicalBackward0", samples: .none,
-    unary: { try $0.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
+    unary: { x, _ in try x.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
 
   static let conj: Operator = Operator(
     "conj(Tensor(a) self) -> Tensor(a)",
@@ -121,7 +125,7 @@ extension Operator {
   /// The conjugate of a complex tensor as a tensor of its own, for formulas.
   static let conjugate: Operator = Operator(
     "_conj_copy(Tensor self) -> Tensor", module: .hidden, node: "ConjBackward0", samples: .none,
-    unary: { try $0.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
+    unary: { x, _ in try x.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
   static let resolveConj: Operator = Operator(
     "resolve_conj(Tensor(a) self) -> Tensor(a)",
     composite: { arguments in
@@ -224,7 +228,7 @@ extension Operator {
 
   static let angle: Operator = Operator(
     "angle(Tensor self) -> Tensor", node: "AngleBackward0", saving: [.input(0)], samples: .none,
-    unary: { x in
+    unary: { x, _ in
       guard x.dtype.isComplex else {
         return try x.mapDoubles { $0.isNaN ? .nan : $0 < 0 ? .pi : 0 }
       }

@@ -29,6 +29,7 @@ extension Operator {
           .runtime, "renorm: input needs at least 2 dimensions, got \(x.array.rank) dimensions")
       }
       let dim = try x.array.wrap(arguments.int(2))
+      try Storage.checkRoom(for: x.array.count, of: x.dtype.itemSize)
       let others = (0..<x.array.rank).filter { $0 != dim }
       return .tensor(
         try CompositeNode.record("RenormBackward0", [x]) { tensors in
@@ -185,7 +186,9 @@ extension Operator {
         "linalg.cross: inputs dimension \(dim) must have length 3. Got \(a.array.shape[axis]) and \(b.array.shape[axis])"
       )
     }
-    func shift(_ x: Tensor, _ by: Int) throws -> Tensor { try roll(.tensor(x), .ints([by]), .ints([axis])) }
+    func shift(_ x: Tensor, _ by: Int) throws -> Tensor {
+      try roll(.tensor(x.contiguous()), .ints([by]), .ints([axis]))
+    }
     return try shift(a, -1) * shift(b, -2) - shift(a, -2) * shift(b, -1)
   }
   static let cross: Operator = Operator(

@@ -89,7 +89,9 @@ struct EinsteinSum {
       let later = inputs.dropFirst(index + 2).flatMap { $0 }
       result = try contracted(result, next, letters) { letter in output.contains(letter) || later.contains(letter) }
     }
-    let rest = letters.indices.filter { $0 >= output.count && result.array.shape[$0] != 1 }
+    let summed = Array(letters.indices.dropFirst(output.count))
+    if inputs.count == 1, !summed.isEmpty { return try result.sum(summed) }
+    let rest = summed.filter { result.array.shape[$0] != 1 }
     if !rest.isEmpty { result = try result.sum(rest, keepdim: true) }
     return try result.reshape(output.map { sizes[$0] ?? 1 })
   }

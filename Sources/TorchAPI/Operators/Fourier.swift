@@ -20,6 +20,20 @@ extension Operator {
     }
   }
 
+  /// The dimensions of an array by descending strides.
+  private static func byStride(_ axes: [Int], _ strides: [Int]) -> [Int] {
+    axes.enumerated().sorted {
+      strides[$0.element] != strides[$1.element]
+        ? strides[$0.element] > strides[$1.element] : $0.offset < $1.offset
+    }.map(\.element)
+  }
+
+  /// The dimensions as they lie in memory, from the outermost one, when an array with these strides has been transformed:
+  /// those that were transformed innermost, in their order.
+  private static func order(_ strides: [Int], _ transformed: [Int]) -> [Int] {
+    byStride((0..<strides.count).filter { !transformed.contains($0) }, strides) + transformed
+  }
+
   static let fftC2C: Operator = Operator(
     "_fft_c2c(Tensor self, SymInt[] dim, int normalization, bool forward) -> Tensor", module: .hidden,
     node: "FftC2CBackward0", inputs: [0],
@@ -30,8 +44,10 @@ extension Operator {
       let dims = try arguments.ints(1)
       if dims.isEmpty { return try result.clone() }
       let goal = dims.count > 1 ? result.dtype : nil
+      let axes = try dims.map { try result.wrap($0) }
+      let strides = result.strides.array
       for dim in dims { result = try result.fft(dim: dim, norm, inverse: !isForward, goal: goal) }
-      return try goal.map { try result.cast(to: $0) } ?? result
+      return try (goal.map { try result.cast(to: $0) } ?? result).inOrder(order(strides, byStride(axes, strides)))
     },
     backward: { call in
       try call.give(
@@ -55,7 +71,9 @@ extension Operator {
         arguments.bool(3)
         ? try x.rfft(dim: last, norm, goal: goal) : try x.rfftBothHalves(dim: last, norm, goal: goal)
       for dim in dims.dropLast() { result = try result.fft(dim: dim, norm, inverse: false, goal: goal) }
-      return try goal.map { try result.cast(to: $0) } ?? result
+      let (axes, strides) = (try dims.map { try x.wrap($0) }, x.strides.array)
+      let inner = byStride(axes.dropLast(), strides) + axes.suffix(1)
+      return try (goal.map { try result.cast(to: $0) } ?? result).inOrder(order(strides, inner))
     },
     backward: { call in
       let dims = try call.arguments.ints(1)
@@ -78,8 +96,16 @@ extension Operator {
       var x = try arguments.array(0)
       guard let last = dims.last else { return try x.viewAsReal().select(x.rank, 0).clone() }
       let goal = dims.count > 1 ? x.fourierType : nil
+      let axes = try dims.map { try x.wrap($0) }
+      var layout = x
+      if dims.count > 1 {
+        // As what is transformed over the other dimensions first lies between.
+        layout = try NDArray(empty: x.shape, .bool).inOrder(
+          order(x.strides.array, byStride(axes.dropLast(), x.strides.array)))
+      }
       for dim in dims.dropLast() { x = try x.fft(dim: dim, norm, inverse: true, goal: goal) }
       return try x.irfft(arguments.int(3), dim: last, norm, goal: goal)
+        .inOrder(order(layout.strides.array, axes.suffix(1)))
     },
     backward: { call in
       let dims = try call.arguments.ints(1)

@@ -25,7 +25,7 @@ extension Operator {
         ]
       ]
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let condition = try arguments.tensor(0)
       guard condition.dtype == .bool || condition.dtype == .uint8 else {
         throw TorchError(
@@ -33,7 +33,7 @@ extension Operator {
           "where expected condition to be a boolean tensor, but got a tensor with dtype \(condition.dtype.scalarName)")
       }
       let (a, b) = (try arguments.tensor(1), try arguments.tensor(2))
-      return try NDArray.select(condition.array, a.array, b.array, as: promoted(a, b))
+      return try NDArray.select(condition.array, a.array, b.array, as: promoted(a, b), into: target)
     },
     backward: { call in
       let condition = try call.saved(0)
@@ -66,13 +66,16 @@ extension Operator {
   }
 
   /// Elements overwritten where a mask of any shape that broadcasts is true.
-  private static func filled(_ arguments: OperatorArguments, _ value: NDArray) throws -> NDArray {
+  private static func filled(
+    _ arguments: OperatorArguments, _ value: NDArray, into target: NDArray?
+  ) throws -> NDArray {
     let (x, mask) = (try arguments.array(0), try arguments.array(1))
     guard mask.dtype == .bool else {
       throw TorchError(
         .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.typeMetaName)")
     }
-    return try NDArray.select(mask, value, x, as: x.dtype).contiguous()
+    let result = try NDArray.select(mask, value, x, as: x.dtype, into: target)
+    return target == nil ? try result.contiguous() : result
   }
 
   static let maskedFill: Operator = Operator(
@@ -81,10 +84,10 @@ extension Operator {
     samples: Samples { maker in
       [[.tensor(try maker.tensor([2, 3])), .tensor(try maker.mask([true, false, true])), .scalar(2)]]
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let (dtype, value) = (try arguments.tensor(0).dtype, try arguments.scalar(2))
       try Factories.check(value, fits: dtype)
-      return try filled(arguments, NDArray(scalar: value, dtype))
+      return try filled(arguments, NDArray(scalar: value, dtype), into: target)
     },
     backward: { call in try call.give(0, call.grad.maskedFill(call.saved(0), 0)) })
 
@@ -99,14 +102,14 @@ extension Operator {
         ]
       ]
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let value = try arguments.array(2)
       guard value.rank == 0 else {
         throw TorchError(
           .runtime,
           "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with \(value.rank) dimension(s).")
       }
-      return try filled(arguments, value)
+      return try filled(arguments, value, into: target)
     },
     backward: { call in
       let mask = try call.saved(0)
@@ -192,7 +195,7 @@ extension Operator {
           ],
         ]
       },
-      forward: { arguments in
+      writing: { arguments, target in
         let x = try arguments.array(0)
         let values = try arguments.tensor(2)
         if values.dtype != x.dtype, !values.isWrappedNumber {
@@ -202,7 +205,8 @@ extension Operator {
               + " \(values.dtype.scalarName) for the source.")
         }
         try checkByteMask(arguments.optionalTensors(1), x, values.array)
-        let result = try x.clone()
+        // In place nothing is written before all indices have been looked at.
+        let result = try target.flatMap { $0.isSameMemory(as: x) ? $0 : nil } ?? x.clone()
         try result.indexPut(
           arguments.optionalTensors(1).map { $0?.array }, values.array.cast(to: x.dtype), accumulate: arguments.bool(3))
         return result
@@ -540,16 +544,28 @@ extension Operator {
           : "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
     }
     if x.count == 0 { return try x.clone() }
-    var result = x
+    if x.rank == 0 { return try x.clone() }
+    // How far each dimension is turned; one may be named more than once.
+    var turns = [Int](repeating: 0, count: x.rank)
     for (shift, dim) in zip(shifts, dims) {
       let axis = try x.wrap(dim)
-      let size = x.rank == 0 ? 1 : x.shape[axis]
-      let by = size == 0 ? 0 : ((shift % size) + size) % size
-      if by == 0 { continue }
-      result = try NDArray.cat(
-        [result.narrow(axis, size - by, by), result.narrow(axis, 0, size - by)], axis)
+      turns[axis] = (turns[axis] + shift % x.shape[axis] + x.shape[axis]) % x.shape[axis]
     }
-    return try result.clone()
+    if turns.allSatisfy({ $0 == 0 }) { return try x.clone() }
+    let result = try NDArray(empty: x.shape, in: x.suggestedFormat, like: x, x.dtype)
+    // Each turned dimension has a part that goes to the front and one that goes to the end.
+    var parts = [(from: x, to: result)]
+    for (axis, turn) in turns.enumerated() where turn != 0 {
+      let rest = x.shape[axis] - turn
+      parts = try parts.flatMap { part in
+        [
+          (try part.from.narrow(axis, rest, turn), try part.to.narrow(axis, 0, turn)),
+          (try part.from.narrow(axis, 0, rest), try part.to.narrow(axis, turn, rest)),
+        ]
+      }
+    }
+    for part in parts { try part.to.copy(from: part.from) }
+    return result
   }
 
   static let repeatTensor: Operator = Operator(

@@ -13,7 +13,7 @@ extension Operator {
   static let mm: Operator = Operator(
     "mm(Tensor self, Tensor mat2) -> Tensor", forms: .pure, node: "MmBackward0",
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)], samples: .tensors([[2, 3], [3, 4]]),
-    binary: { a, b, _ in try a.mm(b) },
+    binary: { a, b, _, _ in try a.mm(b) },
     backward: { call in
       try call.give(0, productGradient(call.grad, turned: call.saved(1)))
       try call.give(1, productGradient(turned: call.saved(0), call.grad))
@@ -199,7 +199,7 @@ extension Operator {
 
   // MARK: Products added to something
 
-  /// `beta * self + alpha * product`; a beta of zero ignores `self`, nan included. Types of 16 bits are rounded once, at
+  /// `beta * self + alpha * product`, which is fresh; a beta of zero ignores `self`, nan included. Types of 16 bits are rounded once, at
   /// the end.
   private static func added(
     _ arguments: OperatorArguments, _ product: NDArray, beta: Int, alpha: Int?, rounds: Bool = false
@@ -211,7 +211,7 @@ extension Operator {
     // Half types are multiplied and added in single precision and rounded once.
     if dtype.computeType != dtype, x.dtype == dtype, !rounds { x = try x.cast(to: dtype.computeType) }
     if let factor, factor != .int(1), factor != .double(1) {
-      product = try product.mul(NDArray(scalar: factor, product.dtype), as: product.dtype)
+      product = try product.mul(NDArray(scalar: factor, product.dtype), as: product.dtype, into: product)
     }
     guard x.dtype == product.dtype else {
       throw TorchError(
@@ -221,10 +221,13 @@ extension Operator {
     // Checks that `self` can be expanded to the product's shape.
     let expanded = try x.expand(product.shape.array)
     if let scale, scale.isZero { return try product.cast(to: dtype) }
+    // The product is nobody else's, and in the layout of the sum unless the addend's is another.
+    let room = x.isContiguous ? product : nil
     if let scale, scale != .int(1), scale != .double(1) {
-      return try expanded.mul(NDArray(scalar: scale, x.dtype), as: x.dtype).add(product, as: x.dtype).cast(to: dtype)
+      return try expanded.mul(NDArray(scalar: scale, x.dtype), as: x.dtype).add(product, as: x.dtype, into: room)
+        .cast(to: dtype)
     }
-    return try expanded.add(product, as: x.dtype).cast(to: dtype)
+    return try expanded.add(product, as: x.dtype, into: room).cast(to: dtype)
   }
 
   /// A factor of a product; half types as single precision.
@@ -438,7 +441,7 @@ extension Operator {
       guard let first = matrices.first else {
         throw TorchError(.runtime, "chain_matmul(): Expected one or more matrices")
       }
-      if matrices.count == 1 { return .tensor(first) }
+      if matrices.count == 1 { return .tensor(try first.clone()) }
       return .tensor(try chained(matrices))
     })
 
@@ -514,9 +517,7 @@ extension Operator {
         sizeB += [1, n]
         result.append(m * n)
       }
-      let product =
-        try unsafeView(.tensor(a.clone(contiguous: !a.array.isContiguous)), .ints(sizeA))
-        * unsafeView(.tensor(b.clone(contiguous: !b.array.isContiguous)), .ints(sizeB))
+      let product = try unsafeView(.tensor(a), .ints(sizeA)) * unsafeView(.tensor(b), .ints(sizeB))
       return .tensor(try unsafeView(.tensor(product), .ints(result)))
     })
 
@@ -586,13 +587,19 @@ extension Operator {
     "addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor", forms: .all,
     node: "AddcmulBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 3], [3], [2, 1]], -2...2, with: [.scalar(.double(0.5))]),
-    forward: { arguments in
+    writing: { arguments, target in
       let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dtype = promoted([x, a, b])
       _ = try NDArray.broadcast(NDArray.broadcast(x.array.shape, a.array.shape), b.array.shape)
       if dtype == .bool { throw TorchError.notImplemented("addcmul_cpu_out", for: dtype) }
       let compute = dtype.computeType
       func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
+      if compute.isFloatingPoint {
+        return try wide(x).ternary(
+          .addProduct, wide(a), wide(b), scale: factor(arguments, 3, fits: compute)?.double ?? 1, as: compute,
+          into: target
+        ).cast(to: dtype)
+      }
       var first = try wide(a)
       if let value = try factor(arguments, 3, fits: compute) {
         first = try first.mul(NDArray(scalar: value, compute), as: compute)
@@ -628,7 +635,7 @@ extension Operator {
         ]
       ]
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dtype = promoted([x, a, b])
       if dtype.isIntegral {
@@ -642,6 +649,12 @@ extension Operator {
       }
       let compute = dtype.computeType
       func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
+      if compute.isFloatingPoint {
+        return try wide(x).ternary(
+          .addQuotient, wide(a), wide(b), scale: factor(arguments, 3, fits: compute)?.double ?? 1, as: compute,
+          into: target
+        ).cast(to: dtype)
+      }
       var quotient = try wide(a)
       if let value = try factor(arguments, 3, fits: compute) {
         quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute)
@@ -660,11 +673,11 @@ extension Operator {
     "lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor", forms: .all, node: "LerpBackward0",
     inputs: [0, 1],
     samples: .tensors([[2, 3], [3]], -2...2, with: [.scalar(.double(0.3))]),
-    forward: { arguments in
+    writing: { arguments, target in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       let compute = a.dtype.computeType
       guard compute != a.dtype, a.dtype == b.dtype else {
-        return try a.lerp(b, NDArray(scalar: arguments.scalar(2), a.dtype))
+        return try a.lerp(b, NDArray(scalar: arguments.scalar(2), a.dtype), into: target)
       }
       // A number keeps the digits that a half type would lose.
       return try a.cast(to: compute).lerp(b.cast(to: compute), NDArray(scalar: arguments.scalar(2), compute)).cast(
@@ -680,7 +693,7 @@ extension Operator {
     "lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor", forms: .all, node: "LerpBackward1",
     inputs: [0, 1, 2], saving: [.inputFor(0, of: 2), .inputFor(1, of: 2), .input(2)],
     samples: .tensors([[2, 3], [3], [2, 1]]),
-    forward: { try $0.array(0).lerp($0.array(1), $0.array(2)) },
+    writing: { try $0.array(0).lerp($0.array(1), $0.array(2), into: $1) },
     backward: { call in
       try call.give(0, call.grad * (1 - call.saved(2)))
       try call.give(1, call.grad * call.saved(2))
@@ -690,14 +703,14 @@ extension Operator {
 
 extension NDArray {
   /// `self + weight * (end - self)`, from the nearer end as PyTorch does it.
-  func lerp(_ end: NDArray, _ weight: NDArray) throws -> NDArray {
+  func lerp(_ end: NDArray, _ weight: NDArray, into target: NDArray? = nil) throws -> NDArray {
     guard dtype == end.dtype else {
       throw TorchError(
         .runtime, "expected dtype \(dtype.typeMetaName) for `end` but got dtype \(end.dtype.typeMetaName)")
     }
     // A weight without dimensions stands for a number.
     if weight.rank == 0, weight.dtype != dtype, !weight.dtype.isComplex || dtype.isComplex {
-      return try lerp(end, weight.cast(to: dtype))
+      return try lerp(end, weight.cast(to: dtype), into: target)
     }
     guard dtype == weight.dtype else {
       throw TorchError(
@@ -710,16 +723,7 @@ extension NDArray {
       let compute = dtype.computeType
       return try cast(to: compute).lerp(end.cast(to: compute), weight.cast(to: compute)).cast(to: dtype)
     }
-    let difference = try end.sub(self, as: dtype)
-    // One number says for all from where.
-    let number = weight.rank == 0 ? try weight.item().double : nil
-    let goesFar = number.map { !dtype.isComplex && !(Swift.abs($0) < 0.5) } ?? false
-    if number != nil || dtype.isComplex, !goesFar { return try adding(product: weight, difference, as: dtype) }
-    let rest = try NDArray(scalar: 1, dtype).sub(weight, as: dtype)
-    let far = try end.adding(product: rest, sub(end, as: dtype), as: dtype)
-    if goesFar { return far }
-    let near = try adding(product: weight, difference, as: dtype)
-    let isNear = try weight.abs().compare(.lt, NDArray(scalar: .double(0.5), dtype), as: dtype)
-    return try NDArray.select(isNear, near, far, as: dtype)
+    if dtype.isComplex { return try adding(product: weight, end.sub(self, as: dtype), as: dtype) }
+    return try ternary(.lerp, end, weight, as: dtype, into: target)
   }
 }

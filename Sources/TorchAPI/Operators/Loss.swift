@@ -44,25 +44,25 @@ extension Operator {
   static let mulScalar: Operator = Operator(
     "_mul.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "MulBackward1",
     samples: .tensor([3], with: [[.scalar(2)]]),
-    number: { a, number in
+    number: { a, number, target in
       let b = try Tensor.wrapping(number)
-      return try a.array.mul(b.array, as: promoted(a, b))
+      return try a.array.mul(b.array, as: promoted(a, b), into: target)
     },
     backward: { call in try call.give(0, call.grad * call.number) })
   static let divScalar: Operator = Operator(
     "_div.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "DivBackward1",
     samples: .tensor([3], with: [[.scalar(2)]]),
-    number: { a, number in
+    number: { a, number, target in
       let b = try Tensor.wrapping(number)
-      return try a.array.div(b.array, as: promoted(a, b))
+      return try a.array.div(b.array, as: promoted(a, b), into: target)
     },
     backward: { call in try call.give(0, call.grad / call.number) })
   static let addScalar: Operator = Operator(
     "_add.Scalar(Tensor self, Scalar other) -> Tensor", module: .hidden, node: "AddBackward1",
     samples: .tensor([3], with: [[.scalar(2)]]),
-    number: { a, number in
+    number: { a, number, target in
       let b = try Tensor.wrapping(number)
-      return try a.array.add(b.array, as: promoted(a, b))
+      return try a.array.add(b.array, as: promoted(a, b), into: target)
     },
     backward: { call in try call.give(0, call.grad) })
 
@@ -82,7 +82,7 @@ extension Operator {
     node: "MseLossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)], samples: pairSamples,
     forward: { arguments in
       let d = try difference(arguments, kernel: "mse_cpu")
-      return try LossReduction(arguments, 2).apply(d.mul(d, as: d.dtype))
+      return try LossReduction(arguments, 2).apply(d.mul(d, as: d.dtype, into: d))
     },
     backward: { call in
       let reduction = try LossReduction(call.arguments, 2)
@@ -678,6 +678,10 @@ extension Operator {
     let p = arguments.optionalDouble(1) ?? 2
     let (dims, keepdim) = (arguments.optionalInts(2), arguments.bool(3))
     let type = x.dtype.realType
+    if p == 2, x.dtype == .float32 || x.dtype == .float64 {
+      let squares = try x.sumOfSquares(dims, keepdim: keepdim)
+      return try squares.apply(.sqrt, into: squares)
+    }
     let size = try x.cast(to: x.dtype.computeType).abs()
     if p < 0 || p == .infinity { try checkNormIsDefined(size, p, dims) }
     let result: NDArray

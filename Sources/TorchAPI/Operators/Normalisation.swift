@@ -315,6 +315,11 @@ extension Operator {
       try checkFloating(x, "LayerNormKernelImpl")
       try Storage.checkRoom(for: x.count, of: x.dtype.itemSize)
       let rows = try x.contiguous()
+      if let results = try rows.layerNorm(
+        dims.count, arguments.optionalArray(2), arguments.optionalArray(3), eps: arguments.double(4))
+      {
+        return [results.values, results.mean, results.scale]
+      }
       let (mean, scale) = try moments(rows, dims, arguments.double(4))
       return [
         try normalised(rows, mean, scale, arguments.optionalArray(2), arguments.optionalArray(3)),
@@ -375,6 +380,11 @@ extension Operator {
       let grouped = try x.reshape([
         x.shape[0], groups, x.shape.array.dropFirst(2).reduce(x.shape[1] / groups, *),
       ])
+      if x.dtype == .float32 || x.dtype == .float64 {
+        return try grouped.groupNorm(
+          arguments.optionalArray(2), arguments.optionalArray(3), channels: x.shape[1], eps: arguments.double(4)
+        ).view(x.shape.array)
+      }
       let (mean, scale) = try moments(grouped, [2], arguments.double(4))
       let wide = x.dtype.computeType
       let shape = channelShape(x.rank, x.shape[1])
@@ -427,8 +437,11 @@ extension Operator {
       let eps = arguments.optionalDouble(3) ?? smallest
       let dims = trailing(x.array.rank, shape.count)
       let scale = try addScalar(.tensor(x.pow(2).mean(dims, keepdim: true)), .double(eps)).rsqrt()
-      let result = try x * scale
-      return .tensor(try arguments.optionalTensor(2).map { try result * $0 } ?? result)
+      var result = try x * scale
+      if let weight = arguments.optionalTensor(2) { result = try result * weight }
+      let format = x.array.suggestedFormat
+      return .tensor(
+        result.array.isContiguous(in: format) ? result : try clone(.tensor(result), .string(format.rawValue)))
     })
 
   // MARK: Embedding
@@ -570,7 +583,7 @@ extension Operator {
           let shift = try (mask - 1) * .double(saturation * a) + .double(saturation * a * p)
           return .tensor(try x * (mask * .double(a)) + shift)
         }
-        let scaled = try noise.div(NDArray(scalar: .double(1 - p), x.dtype), as: x.dtype)
+        let scaled = try noise.div(NDArray(scalar: .double(1 - p), x.dtype), as: x.dtype, into: noise)
         return .tensor(try x * Tensor(scaled))
       })
   }

@@ -9,14 +9,15 @@ extension Operator {
     case .unary: .tensor(try self(arguments.tensor(0)))
     case .binary: .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
     case .binaryWith(_, let special):
-      if let array = try special(arguments) {
+      if let array = try special(arguments, nil) {
         .tensor(try recorded(array, arguments))
       } else {
         .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
       }
     case .number(let forward):
-      .tensor(try recorded(try forward(arguments.tensor(0), arguments.scalar(1)), arguments))
+      .tensor(try recorded(try forward(arguments.tensor(0), arguments.scalar(1), nil), arguments))
     case .array(let forward), .unaryWith(_, let forward): .tensor(try recorded(try forward(arguments), arguments))
+    case .writing(let forward): .tensor(try recorded(try forward(arguments, nil), arguments))
     case .arrays(let forward): .tuple(try recorded(try forward(arguments), arguments))
     case .view(let forward): .tensor(try recordedView(try forward(arguments), arguments))
     case .views(let forward): .tuple(try recordedViews(try forward(arguments), arguments))
@@ -38,7 +39,7 @@ extension Operator {
   package func callAsFunction(_ a: Tensor) throws -> Tensor {
     let array: NDArray
     switch implementation {
-    case .unary(let kernel): array = try kernel(a.array)
+    case .unary(let kernel): array = try kernel(a.array, nil)
     case .unaryWith(let kernel, _) where !Autocast.isOn: array = try kernel(a.array)
     default: return try self(OperatorArguments([.tensor(a)])).tensor
     }
@@ -53,7 +54,7 @@ extension Operator {
     guard case .number(let kernel) = implementation, !Autocast.isOn else {
       return try self(OperatorArguments([.tensor(a), .scalar(number)])).tensor
     }
-    let array = try kernel(a, number)
+    let array = try kernel(a, number, nil)
     guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
     let result = try OperatorNode.record(node, array, a, number: number, saving: saving)
     try noteForAudit(result, { OperatorArguments([.tensor(a), .scalar(number)]) })
@@ -81,7 +82,7 @@ extension Operator {
       switch implementation {
       case .binary(let kernel), .binaryWith(let kernel, _):
         do {
-          array = try kernel(a.array, b.array, Self.promoted(a, b))
+          array = try kernel(a.array, b.array, Self.promoted(a, b), nil)
         } catch let error as TorchError where error.kind == .notImplemented && isPair {
           // The shapes are looked at before the kernel.
           _ = try NDArray.broadcast(a.array.shape, b.array.shape)

@@ -10,7 +10,7 @@ extension Operator {
   package func inPlace(_ arguments: OperatorArguments) throws -> Tensor {
     // What writes into a tensor has no rule of `torch.autocast`.
     if Autocast.isOn, CastRule.named[name] != nil { return try Autocast.suspended { try inPlace(arguments) } }
-    let target = try arguments.tensor(0)
+    let target = try arguments.tensor(name == "polygamma" ? 1 : 0)
     if name == "abs" || name == "absolute", target.dtype.isComplex {
       throw TorchError(.runtime, "In-place abs is not supported for complex tensors.")
     }
@@ -58,7 +58,8 @@ extension Operator {
     let array: NDArray
     do {
       let typed = isCumulative ? OutTypes.typed(arguments, name, target.dtype) : arguments
-      array = try GradMode.with(false) { try self(typed).tensor.array }
+      array =
+        try written(typed, into: target.array) ?? GradMode.with(false) { try self(typed).tensor.array }
     } catch let error as TorchError where error.kind == .notImplemented {
       // The shape is looked at before the kernel.
       if isPair, case .tensor(let other) = arguments[1] {
@@ -124,17 +125,32 @@ extension Operator {
     if !forbidsSame {
       switch implementation {
       case .unary, .binary, .binaryWith: break
+      case .writing where name == "index_put": break
       default: if !Operator.pointwiseNames.contains(name) { return }
       }
     }
+    if name == "index_put" { return try checkIndices(target, arguments) }
     for place in 1..<Swift.max(arguments.count, 1) {
       guard case .tensor(let operand) = arguments[place] else { continue }
       let overlap = target.array.overlap(with: operand.array)
       guard overlap == .partial || overlap == .full && forbidsSame else { continue }
-      throw TorchError(
-        .runtime,
-        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory"
-          + " location. Please clone() the tensor before performing the operation.")
+      throw Operator.overlapError
+    }
+  }
+
+  private static let overlapError = TorchError(
+    .runtime,
+    "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory"
+      + " location. Please clone() the tensor before performing the operation.")
+
+  /// Raises where indices or values of a write lie in the memory that is written to; one number behind a mask may.
+  private func checkIndices(_ target: Tensor, _ arguments: OperatorArguments) throws {
+    let indices = try arguments.optionalTensors(1).compactMap { $0 }
+    let values = try arguments.tensor(2)
+    if indices.count == 1, indices[0].dtype == .bool, values.array.count == 1, !arguments.bool(3) { return }
+    for operand in indices + [values] {
+      let overlap = target.array.overlap(with: operand.array)
+      if overlap == .partial || overlap == .full { throw Operator.overlapError }
     }
   }
 
@@ -150,6 +166,8 @@ extension Operator {
   /// What composites do in place that do not write a result over the tensor's values.
   private static let changes: [String: @Sendable (OperatorArguments) throws -> Tensor] = [
     "as_strided": { try asStridedOf.inPlace(stridedArguments($0)) },
+    // The order of the function comes before what it is of.
+    "polygamma": { try copyInto($0.tensor(1), polygamma($0).tensor, name: "polygamma") },
     "detach": { arguments in
       let target = try arguments.tensor(0)
       try target.detachInPlace()
@@ -205,7 +223,8 @@ extension Operator {
   package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
     try checkNoGradient(arguments, [out])
-    let result = try self(OutTypes.typed(arguments, name, out.dtype)).tensor.array
+    let typed = OutTypes.typed(arguments, name, out.dtype)
+    let result = try written(typed, into: out.array) ?? self(typed).tensor.array
     try OutTypes.check(name, result.dtype, out.dtype)
     try Operator.store(result, in: out)
     return out
@@ -250,8 +269,51 @@ extension Operator {
     }
   }
 
+  /// The result of an operator that goes element by element, written into memory there is, if it fits; nil for other
+  /// operators, and where an operand shares some of the memory. Nothing is written where an error is thrown.
+  private func written(_ arguments: OperatorArguments, into target: NDArray) throws -> NDArray? {
+    switch implementation {
+    case .unary, .binary, .binaryWith, .number, .writing: break
+    default: return nil
+    }
+    if target.repeatsElements, !Operator.mayRepeatElements.contains(name) { return nil }
+    func isApart(_ operand: Tensor?) -> Bool { operand.map { target.mayBeWritten(whileReading: $0.array) } ?? true }
+    for argument in arguments.values {
+      switch argument {
+      case .tensor(let operand): if !isApart(operand) { return nil }
+      case .tensors(let operands): if !operands.allSatisfy(isApart) { return nil }
+      case .optionalTensors(let operands): if !operands.allSatisfy(isApart) { return nil }
+      default: break
+      }
+    }
+    switch implementation {
+    case .unary(let kernel): return try kernel(arguments.array(0), target)
+    case .number(let kernel): return try kernel(arguments.tensor(0), arguments.scalar(1), target)
+    case .writing(let kernel): return try kernel(arguments, target)
+    case .binaryWith(let kernel, let special):
+      if let array = try special(arguments, target) { return array }
+      return try writtenPair(kernel, arguments, target)
+    case .binary(let kernel): return try writtenPair(kernel, arguments, target)
+    default: return nil
+    }
+  }
+
+  private func writtenPair(
+    _ kernel: BinaryKernel, _ arguments: OperatorArguments, _ target: NDArray
+  ) throws -> NDArray {
+    let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
+    do {
+      return try kernel(a.array, b.array, Operator.promoted(a, b), target)
+    } catch let error as TorchError where error.kind == .notImplemented && isPair {
+      // The shapes are looked at before the kernel.
+      _ = try NDArray.broadcast(a.array.shape, b.array.shape)
+      throw error
+    }
+  }
+
   /// Gives a tensor the shape and the values of a result.
   private static func store(_ array: NDArray, in out: Tensor) throws {
+    if array.isSameMemory(as: out.array) { return out.bumpVersion() }
     guard canCast(array.dtype, to: out.dtype) else { throw castError(array.dtype, out.dtype) }
     if out.array.shape != array.shape {
       out.array = try array.cast(to: out.dtype).clone()
@@ -273,7 +335,7 @@ extension Operator {
     guard array.shape == target.array.shape else {
       throw shapeError(target, array.shape)
     }
-    try target.array.copy(from: array)
+    if !array.isSameMemory(as: target.array) { try target.array.copy(from: array) }
   }
 
   private static func shapeError(_ target: Tensor, _ shape: Dims) -> TorchError {

@@ -88,20 +88,21 @@ package final class Operator: Sendable {
 
   /// How a result is computed.
   enum Implementation: Sendable {
-    /// From the values of one tensor.
-    case unary(@Sendable (NDArray) throws -> NDArray)
+    /// From the values of one tensor, into memory that may be handed over.
+    case unary(@Sendable (NDArray, _ target: NDArray?) throws -> NDArray)
     /// From the values of one tensor, unless further arguments ask for something else.
     case unaryWith(@Sendable (NDArray) throws -> NDArray, general: @Sendable (OperatorArguments) throws -> NDArray)
     /// From a tensor and a Python number.
-    case number(@Sendable (_ a: Tensor, _ number: Scalar) throws -> NDArray)
-    /// From the values of two tensors.
-    case binary(@Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray)
+    case number(@Sendable (_ a: Tensor, _ number: Scalar, _ target: NDArray?) throws -> NDArray)
+    /// From the values of two tensors, into memory that may be handed over.
+    case binary(BinaryKernel)
     /// From the values of two tensors, unless further arguments ask for something else.
     case binaryWith(
-      @Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray,
-      special: @Sendable (OperatorArguments) throws -> NDArray?)
+      BinaryKernel, special: @Sendable (OperatorArguments, _ target: NDArray?) throws -> NDArray?)
     /// From any arguments.
     case array(@Sendable (OperatorArguments) throws -> NDArray)
+    /// From any arguments, into memory that may be handed over.
+    case writing(@Sendable (OperatorArguments, _ target: NDArray?) throws -> NDArray)
     /// Several results from any arguments.
     case arrays(@Sendable (OperatorArguments) throws -> [NDArray])
     /// A view of argument 0; one with other values than a view can have is returned as a copy.
@@ -111,6 +112,15 @@ package final class Operator: Sendable {
     /// By other operators, which record themselves.
     case composite(@Sendable (OperatorArguments) throws -> OperatorResult)
   }
+
+  /// Computes from the values of two tensors.
+  ///
+  /// A `target` is memory that the result may be written into, if it fits: no operand shares some of it, or all of it in
+  /// another layout. The kernel returns it if it did.
+  typealias BinaryKernel =
+    @Sendable (
+      _ a: NDArray, _ b: NDArray, _ promoted: DType, _ target: NDArray?
+    ) throws -> NDArray
 
   private init(
     _ schema: String, module: Module, forms: Forms, node: NodeKind?, inPlaceNode: NodeKind? = nil, inputs: [Int]?,
@@ -167,7 +177,8 @@ package final class Operator: Sendable {
   ///   - saving: What the formula reads.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .all, node: String? = nil, saving: [Saving] = [],
-    samples: Samples = .elementwise(), unary: @escaping @Sendable (NDArray) throws -> NDArray,
+    samples: Samples = .elementwise(),
+    unary: @escaping @Sendable (NDArray, _ target: NDArray?) throws -> NDArray,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
@@ -183,8 +194,8 @@ package final class Operator: Sendable {
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .all, node: String? = nil, saving: [Saving] = [],
     samples: Samples = .broadcast(), vector: VectorOperation? = nil,
-    binary: @escaping @Sendable (_ a: NDArray, _ b: NDArray, _ promoted: DType) throws -> NDArray,
-    special: (@Sendable (OperatorArguments) throws -> NDArray?)? = nil,
+    binary: @escaping BinaryKernel,
+    special: (@Sendable (OperatorArguments, _ target: NDArray?) throws -> NDArray?)? = nil,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
@@ -212,10 +223,24 @@ package final class Operator: Sendable {
       samples: samples, remembering: remembering, alone.map { .unaryWith($0, general: forward) } ?? .array(forward))
   }
 
+  /// A function of any arguments that goes element by element, and can write its result into memory handed over.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inPlaceNode: String? = nil,
+    inputs: [Int]? = nil, saving: [Saving] = [], samples: Samples = .none,
+    writing: @escaping @Sendable (OperatorArguments, _ target: NDArray?) throws -> NDArray,
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward),
+      inPlaceNode: inPlaceNode.flatMap { Self.kind($0, schema, saving, backward) }, inputs: inputs, saving: saving,
+      samples: samples, .writing(writing))
+  }
+
   /// A function of a tensor and a Python number, which its formula finds as ``BackwardCall/number``.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, saving: [Saving] = [],
-    samples: Samples = .none, number: @escaping @Sendable (_ a: Tensor, _ number: Scalar) throws -> NDArray,
+    samples: Samples = .none,
+    number: @escaping @Sendable (_ a: Tensor, _ number: Scalar, _ target: NDArray?) throws -> NDArray,
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(

@@ -9,8 +9,8 @@ extension Operator {
     floorDivideAlias,
   ]
 
-  private static func apply(_ function: BinaryFunction) -> @Sendable (NDArray, NDArray, DType) throws -> NDArray {
-    { a, b, dtype in
+  private static func apply(_ function: BinaryFunction) -> BinaryKernel {
+    { a, b, dtype, _ in
       let becomesFloat = dtype.isIntegral && function.takesIntegersAsFloats
       return try a.apply(function, b, as: becomesFloat ? TensorSession.bound?.defaultDType ?? .float32 : dtype)
     }
@@ -84,7 +84,8 @@ extension Operator {
     })
   static let xlogy: Operator = Operator(
     "xlogy.Tensor(Tensor self, Tensor other) -> Tensor", node: "XlogyBackward0", saving: [.input(0), .input(1)],
-    samples: .broadcast(0.5...2), binary: { try timesLogarithm($0, $1, $2, .log, kernel: "xlogy_cpu") },
+    samples: .broadcast(0.5...2),
+    binary: { a, b, dtype, _ in try timesLogarithm(a, b, dtype, .log, kernel: "xlogy_cpu") },
     backward: { call in
       let (x, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, call.grad * y.log().maskedFill(x.detached().eq(0).logicalAnd(y.detached().le(0)), 0))
@@ -114,7 +115,7 @@ extension Operator {
     composite: { try numberXlogy($0) })
   static let heaviside: Operator = Operator(
     "heaviside(Tensor self, Tensor values) -> Tensor", node: "NotImplemented", samples: .none,
-    binary: { a, b, dtype in
+    binary: { a, b, dtype, _ in
       if a.dtype.isComplex || b.dtype.isComplex {
         throw TorchError(.runtime, "heaviside is not yet implemented for complex tensors.")
       }
@@ -128,9 +129,10 @@ extension Operator {
     binary: apply(.nextafter))
   static let gcd: Operator = Operator(
     "gcd(Tensor self, Tensor other) -> Tensor", samples: .none,
-    binary: { try $0.divisors($1, multiple: false, as: $2) })
+    binary: { a, b, dtype, _ in try a.divisors(b, multiple: false, as: dtype) })
   static let lcm: Operator = Operator(
-    "lcm(Tensor self, Tensor other) -> Tensor", samples: .none, binary: { try $0.divisors($1, multiple: true, as: $2) })
+    "lcm(Tensor self, Tensor other) -> Tensor", samples: .none,
+    binary: { a, b, dtype, _ in try a.divisors(b, multiple: true, as: dtype) })
   static let floorDivideAlias: Operator = Operator(
     "__floordiv__.Tensor(Tensor self, Tensor other) -> Tensor", module: .hidden, composite: { try floorDivide($0) })
 

@@ -2,8 +2,8 @@ import Autograd
 import TensorCore
 
 /// The kernel of a function of one real or complex number.
-func kernel(_ function: FloatingFunction) -> @Sendable (NDArray) throws -> NDArray {
-  { try $0.apply(function, default: TensorSession.bound?.defaultDType ?? .float32) }
+func kernel(_ function: FloatingFunction) -> @Sendable (NDArray, _ target: NDArray?) throws -> NDArray {
+  { try $0.apply(function, default: TensorSession.bound?.defaultDType ?? .float32, into: $1) }
 }
 
 extension Operator {
@@ -20,7 +20,7 @@ extension Operator {
   ]
 
   static let neg: Operator = Operator(
-    "neg(Tensor self) -> Tensor", node: "NegBackward0", unary: { try $0.neg() },
+    "neg(Tensor self) -> Tensor", node: "NegBackward0", unary: { try $0.neg(into: $1) },
     backward: { call in try call.give(0, -call.grad) })
   static let negative: Operator = Operator("negative(Tensor self) -> Tensor", forms: .all, composite: { try neg($0) })
   static let positive: Operator = Operator(
@@ -139,7 +139,7 @@ extension Operator {
     unary: kernel(.digamma),
     backward: { call in try call.give(0, call.grad * polygamma(.int(1), .tensor(call.saved(0)))) })
   static let polygamma: Operator = Operator(
-    "polygamma(int n, Tensor self) -> Tensor", forms: .pure, node: "PolygammaBackward0", inputs: [1],
+    "polygamma(int n, Tensor self) -> Tensor", forms: .all, node: "PolygammaBackward0", inputs: [1],
     saving: [.input(1)],
     samples: Samples { maker in [[.int(1), .tensor(try maker.tensor([3], 0.5...3))]] },
     forward: { arguments in
@@ -169,10 +169,12 @@ extension Operator {
   static let round: Operator = flat("round", kernel(.round))
   static let trunc: Operator = flat("trunc", kernel(.trunc))
   static let fix: Operator = Operator("fix(Tensor self) -> Tensor", forms: .all, composite: { try trunc($0) })
-  static let sign: Operator = flat("sign") { try $0.sign() }
+  static let sign: Operator = flat("sign") { try $0.sign(into: $1) }
 
   /// A function whose derivative is zero wherever it has one.
-  private static func flat(_ name: String, _ kernel: @escaping @Sendable (NDArray) throws -> NDArray) -> Operator {
+  private static func flat(
+    _ name: String, _ kernel: @escaping @Sendable (NDArray, _ target: NDArray?) throws -> NDArray
+  ) -> Operator {
     Operator(
       "\(name)(Tensor self) -> Tensor", node: "\(name.prefix(1).uppercased())\(name.dropFirst())Backward0",
       unary: kernel, backward: { call in try call.give(0, call.grad.zerosLike()) })
@@ -214,12 +216,12 @@ extension Operator {
     })
 
   static let abs: Operator = Operator(
-    "abs(Tensor self) -> Tensor", node: "AbsBackward0", saving: [.input(0)], unary: { try $0.abs() },
+    "abs(Tensor self) -> Tensor", node: "AbsBackward0", saving: [.input(0)], unary: { try $0.abs(into: $1) },
     backward: { call in try call.give(0, call.grad * call.saved(0).sgn()) })
   static let absolute: Operator = Operator("absolute(Tensor self) -> Tensor", forms: .all, composite: { try abs($0) })
   static let sgn: Operator = Operator(
     "sgn(Tensor self) -> Tensor", node: "SgnBackward0", saving: [.input(0)],
-    unary: { x in
+    unary: { x, _ in
       guard x.dtype.isComplex else { return try x.sign() }
       let modulus = try x.abs().cast(to: x.dtype)
       let isZero = try modulus.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype)
@@ -237,7 +239,7 @@ extension Operator {
     })
   static let relu: Operator = Operator(
     "relu(Tensor self) -> Tensor", forms: [.function, .method, .inPlace], node: "ReluBackward0", saving: [.result(0)],
-    unary: { try $0.relu() },
+    unary: { try $0.relu(into: $1) },
     backward: { call in try call.give(0, thresholdBackward(call.grad, call.saved(0), 0)) })
 
   // The gradients of the commonest activations are operators themselves: one pass over memory each.
@@ -245,7 +247,7 @@ extension Operator {
   static let sigmoidBackward: Operator = Operator(
     "sigmoid_backward(Tensor grad_output, Tensor output) -> Tensor", module: .hidden,
     node: "SigmoidBackwardBackward0", saving: [.input(0), .input(1)],
-    binary: { grad, y, dtype in try grad.sigmoidBackward(y.conj(), as: dtype) },
+    binary: { grad, y, dtype, _ in try grad.sigmoidBackward(y.conj(), as: dtype) },
     backward: { call in
       let (grad, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, sigmoidBackward(call.grad, y.conj()))
@@ -254,7 +256,7 @@ extension Operator {
   static let tanhBackward: Operator = Operator(
     "tanh_backward(Tensor grad_output, Tensor output) -> Tensor", module: .hidden, node: "TanhBackwardBackward0",
     saving: [.input(0), .input(1)],
-    binary: { grad, y, dtype in try grad.tanhBackward(y.conj(), as: dtype) },
+    binary: { grad, y, dtype, _ in try grad.tanhBackward(y.conj(), as: dtype) },
     backward: { call in
       let (grad, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, tanhBackward(call.grad, y.conj()))
@@ -280,7 +282,7 @@ extension Operator {
   }
 
   static let bitwiseNot: Operator = Operator(
-    "bitwise_not(Tensor self) -> Tensor", samples: .none, unary: { try $0.bitwiseNot() })
+    "bitwise_not(Tensor self) -> Tensor", samples: .none, unary: { try $0.bitwiseNot(into: $1) })
   static let isnan: Operator = test("isnan", .isnan)
   static let isinf: Operator = test("isinf", .isinf)
   static let isfinite: Operator = test("isfinite", .isfinite)
@@ -289,7 +291,7 @@ extension Operator {
   static let signbit: Operator = test("signbit", .signbit)
   static let isreal: Operator = Operator(
     "isreal(Tensor self) -> Tensor", forms: .both, samples: .none,
-    unary: { x in
+    unary: { x, _ in
       guard x.dtype.isComplex else { return try NDArray(full: x.shape, .bool(true), .bool) }
       let imaginary = try x.viewAsReal().select(-1, 1)
       return try imaginary.compare(.eq, NDArray(zeros: [], imaginary.dtype), as: imaginary.dtype)
@@ -297,7 +299,7 @@ extension Operator {
 
   private static func test(_ name: String, _ test: NDArray.Test) -> Operator {
     let forms: Forms = [.isposinf, .isneginf, .signbit].contains(test) ? .pure : .both
-    return Operator("\(name)(Tensor self) -> Tensor", forms: forms, samples: .none, unary: { try $0.test(test) })
+    return Operator("\(name)(Tensor self) -> Tensor", forms: forms, samples: .none, unary: { x, _ in try x.test(test) })
   }
 
   static let logit: Operator = Operator(
@@ -329,11 +331,11 @@ extension Operator {
 
   static let deg2rad: Operator = Operator(
     "deg2rad(Tensor self) -> Tensor", node: "Deg2RadBackward0",
-    unary: { try $0.scaledToFloat(0.017453292519943295, name: "deg2rad") },
+    unary: { x, _ in try x.scaledToFloat(0.017453292519943295, name: "deg2rad") },
     backward: { call in try call.give(0, deg2rad(call.grad)) })
   static let rad2deg: Operator = Operator(
     "rad2deg(Tensor self) -> Tensor", node: "Rad2DegBackward0",
-    unary: { try $0.scaledToFloat(57.29577951308232, name: "rad2deg") },
+    unary: { x, _ in try x.scaledToFloat(57.29577951308232, name: "rad2deg") },
     backward: { call in try call.give(0, rad2deg(call.grad)) })
 
   static let nanToNum: Operator = Operator(

@@ -113,7 +113,7 @@ extension Operator {
     Operator(
       "special_\(name)(Tensor \(parameter)) -> Tensor", module: .special, forms: [.function, .out],
       node: "NotImplemented", samples: .none,
-      unary: { x in
+      unary: { x, _ in
         guard x.dtype.isIntegral || x.dtype == .float32 || x.dtype == .float64 else {
           throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
         }

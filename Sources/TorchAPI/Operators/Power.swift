@@ -6,8 +6,9 @@ extension Operator {
     "pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor", forms: .all, node: "PowBackward0",
     saving: [.input(0)],
     samples: .tensor([3], 0.5...2, with: [[.scalar(.int(2))], [.scalar(.double(-1.5))], [.scalar(.int(0))]]),
-    number: { a, exponent in
-      if !a.isWrappedNumber, let number = exponent.exactDouble, let power = try a.array.pow(usual: number) {
+    number: { a, exponent, target in
+      if !a.isWrappedNumber, let number = exponent.exactDouble, let power = try a.array.pow(usual: number, into: target)
+      {
         return power
       }
       let b = try Tensor.wrapping(exponent)
@@ -15,7 +16,7 @@ extension Operator {
       if dtype.isIntegral, exponent.int < 0 {
         throw TorchError(.runtime, "Integers to negative integer powers are not allowed.")
       }
-      return try a.array.pow(b.array, as: dtype)
+      return try a.array.pow(b.array, as: dtype, into: target)
     },
     backward: { call in
       let exponent = try call.number
@@ -36,7 +37,7 @@ extension Operator {
   static let powTensor: Operator = Operator(
     "pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor", node: "PowBackward1",
     saving: [.input(0), .input(1), .result(0)], samples: .broadcast(0.5...2, -1.5...2),
-    binary: { try $0.pow($1, as: $2) },
+    binary: { try $0.pow($1, as: $2, into: $3) },
     backward: { call in
       let (base, exponent) = (try call.saved(0), try call.saved(1))
       try call.give(

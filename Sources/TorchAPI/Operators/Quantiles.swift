@@ -55,22 +55,24 @@ extension Operator {
       let rank = x.array.rank
       let axis = try dim.map { try x.array.wrap($0) } ?? 0
       let flat = dim == nil || rank == 0
-      let rows = flat ? try x.reshape([-1]) : try x.transpose(axis, -1)
-      let sorted = try sort.tensors(.tensor(rows), .int(-1))[0]
+      var sorted: Tensor
+      if flat || axis == rank - 1 {
+        sorted = try sort.tensors(.tensor(flat ? x.reshape([-1]) : x), .int(-1))[0]
+      } else {
+        // The dimension changes places with a new one at the end, which stays or goes.
+        sorted = try sort.tensors(.tensor(x.unsqueeze(-1).transpose(axis, -1)), .int(-1))[0]
+        var sizes = x.array.shape.array
+        if keepdim { sizes[axis] = 1 } else { sizes.remove(at: axis) }
+        sorted = try sorted.view(sizes + [x.array.shape[axis]])
+      }
       var results = try q.array.elements.map { value in
         ignoresNaN ? try pickedFromNumbers(sorted, value.double) : try picked(sorted, value.double)
       }
       if keepdim {
         results = try results.map { row in
-          flat
-            ? try row.reshape([Int](repeating: 1, count: rank)) : try row.unsqueeze(-1).transpose(axis, -1)
+          if flat { return try row.reshape([Int](repeating: 1, count: rank)) }
+          return axis == rank - 1 ? try row.unsqueeze(-1) : row
         }
-      } else if !flat, axis != rank - 1, rank > 2 {
-        // Picking along the last dimension after a swap leaves the other one out of place.
-        var order = Array(0..<(rank - 1))
-        order.remove(at: axis)
-        order.append(axis)
-        results = try results.map { try $0.permute(order) }
       }
       return q.array.rank == 0 ? results[0] : try Tensor.stack(results)
     }
@@ -96,7 +98,11 @@ extension Operator {
       let rank = x.dtype == .float32 ? Double(Float(value) * Float(size - 1)) : value * Double(size - 1)
       let low = rank.rounded(.down)
       let (first, second) = (Int(low), Swift.min(Int(low) + 1, size - 1))
-      func place(_ index: Int) throws -> Tensor { try sorted.narrow(-1, index, 1) }
+      var picks = sorted.array.shape
+      picks[picks.count - 1] = 1
+      func place(_ index: Int) throws -> Tensor {
+        try gather(.tensor(sorted), .int(-1), .tensor(Tensor(NDArray(full: picks, .int(index), .int64))))
+      }
       var row =
         switch interpolation {
         case "lower": try place(first)

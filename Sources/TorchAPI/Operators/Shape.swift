@@ -15,13 +15,13 @@ extension Operator {
     atleast1DAll, atleast2DAll, atleast3DAll,
   ]
 
-  /// The same bytes as numbers of another type.
+  /// The same bytes as numbers of another type. Nothing is recorded, and the result is no view in the graph's sense.
   private static let viewDType: Operator = Operator(
     "view.dtype(Tensor(a) self, ScalarType dtype) -> Tensor(a)", forms: .method,
     composite: { arguments in
       let source = try arguments.tensor(0)
       let dtype = arguments.dtype(1) ?? source.dtype
-      if dtype == source.dtype { return .tensor(try alias(source)) }
+      if dtype == source.dtype { return .tensor(source.detached()) }
       if source.array.isConjugateView || source.array.isNegativeView {
         throw TorchError(
           .runtime,
@@ -29,9 +29,7 @@ extension Operator {
             + (source.array.isConjugateView ? "conjugate view tensors" : "tensors with negative bit set")
             + " when converting to a different dtype.")
       }
-      let result = Tensor(try source.array.reinterpreted(as: dtype))
-      result.becomeView(of: source)
-      return .tensor(result)
+      return .tensor(Tensor(try source.array.reinterpreted(as: dtype)))
     })
 
   static let view: Operator = Operator(

@@ -47,7 +47,7 @@ extension Operator {
   static let specialNdtr: Operator = Operator(
     "special_ndtr(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
     node: "SpecialNdtrBackward0", saving: [.input(0)], samples: .elementwise(0.5...2),
-    unary: { x in
+    unary: { x, _ in
       let type = x.dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : x.dtype
       let scaled = try x.cast(to: type).mul(NDArray(scalar: .double(0.7071067811865476), type), as: type)
       let shifted = try scaled.apply(.erf).add(NDArray(scalar: 1, type), as: type)
@@ -78,7 +78,7 @@ extension Operator {
     Operator(
       "special_\(name)(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
       node: "Special\(name)Backward0", samples: .none,
-      unary: { x in
+      unary: { x, _ in
         if x.dtype.isComplex || x.dtype == .float16 || x.dtype == .bfloat16 {
           throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
         }
@@ -137,7 +137,7 @@ extension Operator {
   static let specialXlog1py: Operator = Operator(
     "special_xlog1py(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
     node: "SpecialXlog1PyBackward0", saving: [.input(0), .input(1)], samples: .broadcast(0.5...2),
-    binary: { try timesLogarithm($0, $1, $2, .log1p, kernel: "xlog1py_cpu") },
+    binary: { a, b, dtype, _ in try timesLogarithm(a, b, dtype, .log1p, kernel: "xlog1py_cpu") },
     backward: { call in
       let (x, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, call.grad * y.log1p())

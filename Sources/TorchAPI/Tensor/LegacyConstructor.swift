@@ -23,7 +23,7 @@ struct LegacyConstructor {
               .type,
               "expected \(type.tensorClassName) (got \(source.tensor.array.tensorTypeName))")
           }
-          return source.tensor.detached()
+          return try KnownOperators.alias(source.tensor)
         }
         if let size = first.cast(SizeObject.self) { return Tensor(try NDArray(zeros: Dims(size.sizes), type)) }
         if !first.isInteger {

@@ -17,6 +17,21 @@ enum StorageMethods {
         if object.tensor.array.shape != shape { try resize(object.tensor, shape.array) }
         return object.asValue
       },
+      TensorMethods.open("resize", .signature("(*sizes)")) { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        try TorchWarnings.warn("non-inplace resize is deprecated", interpreter)
+        let rest = arguments.dropFirst().positional
+        let sizes = try rest.count == 1 && !rest[0].isInteger ? interpreter.array(of: rest[0]) : Array(rest)
+        return try resized(object.tensor, sizes.map { try $0.machineInteger(interpreter) })
+      },
+      TensorMethods.open("resize_as", .signature("(tensor)")) { interpreter, arguments in
+        let object = try M.receiver(arguments)
+        try TorchWarnings.warn("non-inplace resize_as is deprecated", interpreter)
+        guard let other = arguments[1].tensorObject else {
+          throw PythonException(.attributeError, "'\(arguments[1].type.name)' object has no attribute 'size'")
+        }
+        return try resized(object.tensor, other.tensor.array.shape.array)
+      },
       TensorMethods.open("set_", .signature("(source=None, storage_offset=None, size=None, stride=None)")) {
         interpreter, arguments in
         let object = try M.receiver(arguments)
@@ -28,6 +43,28 @@ enum StorageMethods {
 
   /// Kinds are never released.
   private static let setKind = NodeKind.notImplemented("set_")
+
+  /// `x.resize(...)`, the old name of a shape for the same elements in row-major order.
+  private static func resized(_ tensor: Tensor, _ sizes: [Int]) throws -> Value {
+    let (shape, count) = (tensor.array.shape.array, tensor.array.count)
+    func text(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: "x") }
+    var total = 1
+    for size in sizes { total = total.multipliedReportingOverflow(by: size).partialValue }
+    guard total == count else {
+      throw PythonException(
+        .runtimeError,
+        "requested resize to \(text(sizes)) (\(total) elements in total), but the given tensor has a size of"
+          + " \(text(shape)) (\(count) elements). autograd's resize can only change the shape of a given tensor, while"
+          + " preserving the number of elements. ")
+    }
+    return TensorObject.of(
+      try torchErrors {
+        try CompositeNode.record("ResizeBackward", [tensor], fillsZeros: true) { inputs in
+          guard let x = inputs[0] else { return [] }
+          return [try x.contiguous().view(sizes)]
+        }[0]
+      })
+  }
 
   /// `x.resize_(...)`: the first elements of the memory in another shape; what is added is not defined.
   private static func resize(_ tensor: Tensor, _ shape: [Int]) throws {

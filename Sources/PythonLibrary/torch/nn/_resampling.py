@@ -51,6 +51,15 @@ def interpolated(input, sizes, factors, align_corners, cubic=False):
         matrix = _weights(input.size(dim + 2), sizes[dim], align_corners, factors[dim] if factors else None, cubic,
                           input.dtype)
         output = torch.tensordot(output, matrix, dims=([dim + 2], [1])).movedim(-1, dim + 2)
+    return _in_format_of(input, output)
+
+
+def _in_format_of(input, output):
+    """An image or a volume with channels innermost where the input has them there."""
+    if not input.is_contiguous():
+        for format in (torch.channels_last, torch.channels_last_3d):
+            if input.is_contiguous(memory_format=format):
+                return output.contiguous(memory_format=format)
     return output.contiguous()
 
 
@@ -94,12 +103,13 @@ def _nearest(input, sizes, factors, shift):
     dims = input.dim() - 2
     if sizes is None:
         sizes = [int(math.floor(input.size(i + 2) * factors[i])) for i in range(dims)]
+    source = input
     for dim in range(dims):
         length = input.size(dim + 2)
         step = 1.0 / factors[dim] if factors else length / sizes[dim]
         index = [min(int((i + shift) * step), length - 1) for i in range(sizes[dim])]
         input = input.index_select(dim + 2, torch.tensor(index))
-    return input
+    return _in_format_of(source, input)
 
 
 def grid(theta, size, align_corners):

@@ -89,4 +89,9 @@ show(
     "x.copy_(x + 1)",
     "x.set_(x)",
     "x.diff(n=0)",
+    "F.max_pool1d(x, 1)",
+    "torch.combinations(x[0, 0], 1)",
+    "torch.einsum('ijk->ij', x)",
+    "torch.chain_matmul(x[0])",
+    "torch.Tensor(x)",
 )

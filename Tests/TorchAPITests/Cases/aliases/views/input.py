@@ -84,4 +84,5 @@ show(
     "n.view(-1)",
     "n[0]",
     "n.data",
+    "x.view(torch.int32)",
 )

@@ -60,4 +60,13 @@ show(
     "F.adaptive_max_pool2d(x, 2)",
     "torch.linalg.qr(x[0, 0])",
     "torch.linalg.solve(x[0, 0, :, :4] + 9 * torch.eye(4), x[0, 0])",
+    "F.rms_norm(x, (5,))",
+    "F.adaptive_avg_pool2d(x, 1)",
+    "torch.kron(x[0, 0], x[0, 0])",
+    "torch.fft.fft(x)",
+    "torch.fft.fft(x, dim=1)",
+    "torch.fft.rfft(x)",
+    "torch.fft.fft2(x)",
+    "torch.fft.fftshift(x)",
+    "torch.fft.irfft(x)",
 )

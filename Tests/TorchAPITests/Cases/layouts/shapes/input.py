@@ -67,4 +67,13 @@ show(
     "F.interpolate(x, size=(3, 3), mode='area')",
     "x.to(memory_format=torch.channels_last)",
     "x.contiguous(memory_format=torch.channels_last)",
+    "x.roll(1, 1)",
+    "torch.stack([x, x], 1)",
+    "x[:, torch.tensor([0, 2])]",
+    "x[torch.tensor([0, 1])]",
+    "x[..., torch.tensor([0, 2])]",
+    "x[:, :, torch.tensor([[0, 2], [1, 1]])]",
+    "x[torch.tensor([0, 1]), :, torch.tensor([0, 1])]",
+    "F.interpolate(x, size=(3, 3), mode='bilinear')",
+    "x.resize_as(y)",
 )

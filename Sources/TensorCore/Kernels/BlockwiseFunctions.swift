@@ -1,0 +1,122 @@
+import CKernels
+
+// Functions whose loop is over neighbours in single or double precision, for elements that lie or are otherwise: they go
+// through scratch memory a block at a time, so that no whole array of them is made beside the result.
+
+extension NDArray {
+  /// How many elements go through scratch memory at a time.
+  private static var blockLength: Int { 512 }
+
+  /// Applies a loop to the elements of this array, of single or double precision, one by one into `out`, of the same
+  /// shape and type, in whatever layouts; `out` may be this array.
+  func applyByBlocks(_ kernel: nb_unary, to out: NDArray) {
+    if dtype == .float32 {
+      byBlocks(to: out, { (x: Float) in x }, { $0 }, { nb_unary_f32(kernel, $0, $1, $2) })
+    } else {
+      byBlocks(to: out, { (x: Double) in x }, { $0 }, { nb_unary_f64(kernel, $0, $1, $2) })
+    }
+  }
+
+  /// Applies a loop of single precision to the elements of a half type, each rounded once, into `target` if that fits.
+  func appliedToHalves(_ kernel: nb_unary, _ target: NDArray?) throws(TorchError) -> NDArray {
+    let out: NDArray
+    if let target, target.dtype == dtype, target.shape == shape {
+      out = target
+    } else {
+      out = try NDArray(emptyLike: self, dtype)
+    }
+    if dtype == .float16 {
+      byBlocks(to: out, { (x: Half) in x.float }, { Half($0) }, { nb_unary_f32(kernel, $0, $1, $2) })
+    } else {
+      byBlocks(to: out, { (x: BFloat16) in x.float }, { BFloat16($0) }, { nb_unary_f32(kernel, $0, $1, $2) })
+    }
+    return out
+  }
+
+  /// Takes blocks of elements of `T` through `run` as numbers of `C`. The layouts are valid for the arrays' storages, and
+  /// a block is written after all of it was read.
+  @inline(__always) private func byBlocks<T: Element, C>(
+    to out: NDArray, _ load: (T) -> C, _ store: (C) -> T,
+    _ run: (Int64, UnsafeMutablePointer<C>, UnsafeMutablePointer<C>) -> Void
+  ) {
+    let (from, to) = (start, out.start)
+    let size = MemoryLayout<T>.stride
+    let loop = StridedLoop(shape: shape, [(out.strides, size), (strides, size)])
+    withUnsafeTemporaryAllocation(of: C.self, capacity: 2 * NDArray.blockLength) { scratch in
+      guard let arguments = scratch.baseAddress else { return }
+      let results = arguments + NDArray.blockLength
+      loop.run { offsets, count, steps in
+        var (source, target) = (from + offsets[1], to + offsets[0])
+        var left = count
+        while left > 0 {
+          let length = Swift.min(left, NDArray.blockLength)
+          for index in 0..<length {
+            arguments[index] = load(source.assumingMemoryBound(to: T.self).pointee)
+            source += steps[1]
+          }
+          run(Int64(length), arguments, results)
+          for index in 0..<length {
+            target.assumingMemoryBound(to: T.self).pointee = store(results[index])
+            target += steps[0]
+          }
+          left -= length
+        }
+      }
+    }
+  }
+
+  /// A function of three numbers for which there is a loop.
+  package enum TernaryFunction {
+    /// `x + scale * a * b`, rounded once at the sum.
+    case addProduct
+    /// `x + scale * a / b`.
+    case addQuotient
+    /// From `x` to `a` by the weight `b`, from the nearer end as PyTorch does it.
+    case lerp
+
+    fileprivate var code: nb_ternary {
+      switch self {
+      case .addProduct: NB_ADD_PRODUCT
+      case .addQuotient: NB_ADD_QUOTIENT
+      case .lerp: NB_LERP
+      }
+    }
+  }
+
+  /// A function of this array and two others, brought to `dtype`, whose compute type is single or double precision.
+  package func ternary(
+    _ function: TernaryFunction, _ a: NDArray, _ b: NDArray, scale: Double = 1, as dtype: DType,
+    into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
+    let compute = dtype.computeType
+    let shape = try NDArray.broadcast(try NDArray.broadcast(self.shape, a.shape), b.shape)
+    let base = try cast(to: compute).broadcasted(to: shape)
+    let (first, second) = (
+      try a.cast(to: compute).broadcasted(to: shape), try b.cast(to: compute).broadcasted(to: shape)
+    )
+    var layout = [base]
+    for (operand, wide) in [(a, first), (b, second)] where operand.rank > 0 { layout.append(wide) }
+    let out = try NDArray.room(shape, layoutOf: layout, compute, in: target)
+    let size = compute.itemSize
+    let operands = [(out.strides, size), (base.strides, size), (first.strides, size), (second.strides, size)]
+    let (to, x, left, right) = (out.start, base.start, first.start, second.start)
+    let code = function.code
+    StridedLoop(shape: shape, operands).run { offsets, count, strides in
+      let steps = strides / SIMD4(repeating: size)
+      if compute == .float32 {
+        nb_ternary_f32(
+          code, Int64(count), Float(scale), (x + offsets[1]).assumingMemoryBound(to: Float.self), Int64(steps[1]),
+          (left + offsets[2]).assumingMemoryBound(to: Float.self), Int64(steps[2]),
+          (right + offsets[3]).assumingMemoryBound(to: Float.self), Int64(steps[3]),
+          (to + offsets[0]).assumingMemoryBound(to: Float.self), Int64(steps[0]))
+      } else {
+        nb_ternary_f64(
+          code, Int64(count), scale, (x + offsets[1]).assumingMemoryBound(to: Double.self), Int64(steps[1]),
+          (left + offsets[2]).assumingMemoryBound(to: Double.self), Int64(steps[2]),
+          (right + offsets[3]).assumingMemoryBound(to: Double.self), Int64(steps[3]),
+          (to + offsets[0]).assumingMemoryBound(to: Double.self), Int64(steps[0]))
+      }
+    }
+    return try out.cast(to: dtype)
+  }
+}

@@ -1,3 +1,0 @@
-show(
-    "x.view(torch.int32)",
-)

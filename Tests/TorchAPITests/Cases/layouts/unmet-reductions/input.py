@@ -1,3 +1,0 @@
-show(
-    "x.quantile(0.5, 1)",
-)

@@ -1,0 +1,63 @@
+import torch
+
+d = torch.tensor([1.0, 2, 3, 4, float("nan")])
+for r in ("sum", "mean", "max", "min", "prod", "amax", "amin"):
+    print(torch.segment_reduce(d, r, lengths=torch.tensor([2, 0, 3])), torch.segment_reduce(d, r, lengths=torch.tensor([2, 0, 3]), initial=2),
+          torch.segment_reduce(d, r, offsets=torch.tensor([0, 2, 2, 5])), torch.segment_reduce(d[:4], r, offsets=torch.tensor([1, 3]).int(), initial=0.5))
+torch.segment_reduce(d, "foo", lengths=torch.tensor([2, 3]))
+torch.segment_reduce(d, "sum")
+torch.segment_reduce(d, "sum", indices=torch.tensor([0, 0, 1, 1, 1]))
+torch.segment_reduce(d, "sum", lengths=torch.tensor([2, 2]))
+torch.segment_reduce(d, "sum", lengths=torch.tensor([2, 2]), unsafe=True)
+torch.segment_reduce(d, "sum", lengths=torch.tensor([6, -1]))
+torch.segment_reduce(d, "sum", lengths=torch.tensor([2, 3.0]))
+torch.segment_reduce(d, "sum", lengths=torch.tensor([2, 3]).short())
+torch.segment_reduce(d, "sum", lengths=torch.tensor([True, False]))
+torch.segment_reduce(d, "sum", lengths=torch.tensor([2, 3]).int())
+torch.segment_reduce(d, "sum", offsets=torch.tensor([0, 4, 3, 5]))
+torch.segment_reduce(d, "sum", offsets=torch.tensor([0, 5.0]))
+torch.segment_reduce(d, "sum", offsets=torch.tensor([[0, 5]]))
+torch.segment_reduce(d, "sum", offsets=torch.tensor([]).long())
+torch.segment_reduce(d, "sum", offsets=torch.tensor([0]))
+torch.segment_reduce(d, "sum", offsets=torch.tensor([0, 5]), lengths=torch.tensor([5]))
+torch.segment_reduce(d, "sum", lengths=torch.tensor([5]), axis=1)
+torch.segment_reduce(d, "sum", lengths=torch.tensor([5]), axis=-1)
+torch.segment_reduce(d, "sum", lengths=torch.tensor(5))
+torch.segment_reduce(d, "sum", lengths=torch.tensor([[2, 3]]))
+torch.segment_reduce(d, "sum", lengths=[2, 3])
+torch.segment_reduce(d, 3, lengths=torch.tensor([5]))
+torch.segment_reduce(d, "sum", torch.tensor([5]))
+torch.segment_reduce(torch.tensor(1.0), "sum", lengths=torch.tensor([1]))
+torch.segment_reduce(torch.tensor(1.0), "sum", offsets=torch.tensor([0, 1]))
+torch.segment_reduce(torch.rand(0), "sum", lengths=torch.tensor([0, 0]))
+torch.segment_reduce(torch.rand(0), "mean", lengths=torch.zeros(0).long())
+torch.segment_reduce(torch.rand(3, 0), "sum", lengths=torch.tensor([1, 2]))
+t = torch.arange(12.0).reshape(3, 4)
+torch.segment_reduce(t, "sum", lengths=torch.tensor([1, 2]))
+torch.segment_reduce(t, "mean", lengths=torch.tensor([[1, 3], [2, 2], [4, 0]]), axis=1)
+torch.segment_reduce(t.t(), "prod", lengths=torch.tensor([1, 3])).stride()
+torch.segment_reduce(t, "sum", lengths=torch.tensor([1, 3]), axis=1)
+torch.segment_reduce(t.reshape(3, 2, 2), "max", lengths=torch.tensor([[1, 1], [2, 0], [0, 2]]), axis=1)
+torch.segment_reduce(t, "sum", offsets=torch.tensor([[0, 1, 4], [0, 2, 4], [0, 0, 4]]), axis=1)
+torch.segment_reduce(t.long(), "sum", lengths=torch.tensor([1, 2]))
+torch.segment_reduce(t + 0j, "sum", lengths=torch.tensor([1, 2]))
+torch.segment_reduce(t.half() * 1000 / 3, "sum", lengths=torch.tensor([1, 2]))
+torch.segment_reduce(t.bfloat16() / 3, "mean", lengths=torch.tensor([1, 2]))
+torch.segment_reduce(t.double() / 3, "prod", lengths=torch.tensor([1, 2]), initial=1 + 2j)
+for r in ("sum", "mean", "max", "min", "prod"):
+    for initial in (None, 2.0):
+        x = torch.tensor([1.0, 2, 2, 4, 3, 0.0], requires_grad=True)
+        y = torch.segment_reduce(x, r, lengths=torch.tensor([3, 0, 3]), initial=initial)
+        y.backward(torch.tensor([1.0, 2, -3]))
+        print(r, initial, y, x.grad)
+x = torch.tensor([[1.0, 2], [3, 0], [5, float("nan")]], requires_grad=True)
+for r in ("max", "prod", "mean"):
+    y, x.grad = torch.segment_reduce(x, r, lengths=torch.tensor([1, 2])), None
+    y.sum().backward()
+    print(y, x.grad)
+y, x.grad = torch.segment_reduce(x, "sum", offsets=torch.tensor([0, 1, 3])), None
+(y * y).sum().backward()
+x.grad
+g, = torch.autograd.grad(torch.segment_reduce(x, "sum", lengths=torch.tensor([1, 2])).sum(), x, create_graph=True)
+g
+g.sum().backward()
