@@ -13,15 +13,19 @@ package final class CompositeNode: Node {
   private let isLinear: Bool
   /// Whether every output is recorded, and the gradient of an input that it does not depend on is zero.
   private let fillsZeros: Bool
+  /// Why the gradient of an input has none itself; nil where it has one.
+  private let refusal: @Sendable (Int) -> TorchError?
 
   private init(
-    _ name: String, isLinear: Bool, fillsZeros: Bool, _ body: @escaping ([Tensor?]) throws -> [Tensor],
+    _ name: String, isLinear: Bool, fillsZeros: Bool, refusal: @escaping @Sendable (Int) -> TorchError?,
+    _ body: @escaping ([Tensor?]) throws -> [Tensor],
     _ innerInputs: [Tensor?],
     _ innerOutputs: [Tensor]
   ) {
     ownName = name
     self.isLinear = isLinear
     self.fillsZeros = fillsZeros
+    self.refusal = refusal
     self.body = body
     self.innerInputs = innerInputs
     self.innerOutputs = innerOutputs
@@ -37,10 +41,11 @@ package final class CompositeNode: Node {
   ///   - inputs: The inputs in the order of the node's edges; nil for one left out.
   ///   - isLinear: Whether the outputs are linear in the inputs, so that nothing is saved of these.
   ///   - fillsZeros: Whether every output is recorded, and inputs that it does not depend on get zeros.
+  ///   - refusal: Why the gradient of an input has no gradient itself; nil where it has one.
   ///   - body: Computes the outputs by recorded operations. It must give the same each time it runs.
   package static func record(
     _ name: String, _ inputs: [Tensor?], isLinear: Bool = false, fillsZeros: Bool = false,
-    _ body: @escaping ([Tensor?]) throws -> [Tensor]
+    refusal: @escaping @Sendable (Int) -> TorchError? = { _ in nil }, _ body: @escaping ([Tensor?]) throws -> [Tensor]
   ) throws -> [Tensor] {
     // What it is made of casts nothing by itself: to PyTorch it is one operation.
     guard GradMode.isEnabled, inputs.contains(where: { $0?.requiresGrad ?? false }) else {
@@ -56,7 +61,7 @@ package final class CompositeNode: Node {
     }
     let outputs = try TensorSession.withoutPacking { try Autocast.suspended { try body(standIns) } }
     let node = CompositeNode(
-      name, isLinear: isLinear, fillsZeros: fillsZeros, body, standIns, outputs)
+      name, isLinear: isLinear, fillsZeros: fillsZeros, refusal: refusal, body, standIns, outputs)
     for input in inputs {
       node.addEdge(input.map(Edge.init(to:)) ?? Edge(nil))
       if !isLinear { try node.save(input) }
@@ -103,7 +108,11 @@ package final class CompositeNode: Node {
     if !roots.isEmpty, targets.count == wanted.count {
       let pass = BackwardPass(session: call.session, keepsGraph: true)
       for (index, gradient) in zip(wanted, try pass.run(roots: roots, targets: targets, accumulates: false)) {
-        call.setResult(index, gradient)
+        if GradMode.isEnabled, let gradient, let error = refusal(index) {
+          call.setResult(index, DelayedErrorNode.refusing(error, gradient, of: call.gradients + sources))
+        } else {
+          call.setResult(index, gradient)
+        }
       }
     }
     guard fillsZeros else { return }

@@ -45,7 +45,8 @@ final class CopySlices: Node {
   }
 
   override func releaseSaved() {
-    operation?.releaseSaved()
+    // What the operation saved goes with it, unless the graph of a gradient leads there too (`x[0].exp_()` saves its
+    // result) and the pass has yet to run it.
     operation = nil
   }
 }

@@ -74,7 +74,9 @@ package final class NodeObject: Object {
       }
       var isTuple = false
       let outputs = try torchErrors {
-        try CompositeNode.record(name, inputs, isLinear: isLinear) { tensors in
+        try CompositeNode.record(
+          name, inputs, isLinear: isLinear, refusal: { SecondDerivatives.refusal(ofNode: name, input: $0) }
+        ) { tensors in
           let result = try interpreter.call(values[1], tensors.map { $0.map { TensorObject.of($0) } ?? .none })
           isTuple = result.cast(TupleObject.self) != nil
           return try BackwardFunctions.tensors(result, interpreter)

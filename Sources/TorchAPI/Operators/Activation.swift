@@ -306,8 +306,10 @@ extension Operator {
         .div(NDArray(scalar: 6, x.dtype), as: x.dtype)
     },
     backward: { call in
-      let x = try call.saved(0).detached()
-      try call.give(0, (call.grad / 6).maskedFill(x.gt(-3).logicalAnd(x.lt(3)).logicalNot(), 0))
+      let (grad, input) = (try call.grad, try call.saved(0))
+      let x = input.detached()
+      let gradient = try (grad / 6).maskedFill(x.gt(-3).logicalAnd(x.lt(3)).logicalNot(), 0)
+      call.give(0, SecondDerivatives.refused("hardsigmoid_backward", gradient, of: [grad, input]))
     })
 
   private static func shrink(

@@ -20,8 +20,11 @@ extension Operator {
         return .tensor(try call.result(call.query, call.key, call.value))
       default:
         let inputs = [call.query, call.key, call.value]
+        let name = "ScaledDotProductFlashAttentionForCpuBackward0"
         return .tensor(
-          try CompositeNode.record("ScaledDotProductFlashAttentionForCpuBackward0", inputs) { tensors in
+          try CompositeNode.record(
+            name, inputs, refusal: { SecondDerivatives.refusal(ofNode: name, input: $0) }
+          ) { tensors in
             let parts = tensors.compactMap { $0 }
             let result = try call.result(parts[0], parts[1], parts[2])
             if call.query.array.isContiguous { return [result] }

@@ -45,39 +45,46 @@ extension Operator {
         kernel: "scatter_gather_tensor_cpu_reduce_\(name)")
       return result
     },
-    backward: { call in
-      let (x, index, source, result) = (try call.saved(0), try call.saved(1), try call.saved(2), try call.saved(3))
-      let dim = Argument.int(try call.arguments.int(1))
-      let isSelfIn = call.arguments.bool(5, default: true)
-      let grad = try call.grad
-      func picked(_ tensor: Tensor) throws -> Tensor { try gather(.tensor(tensor), dim, .tensor(index)) }
-      let part = try source.narrowed(to: index.array.shape)
-      func give(_ own: Tensor, _ written: Tensor) throws {
-        try call.give(0, withoutWritten(own, call, index, isSelfIn: isSelfIn))
-        try call.give(1, written.padded(to: source.array.shape))
-      }
-      switch try call.arguments.string(4) {
-      case "sum": try give(grad, picked(grad))
-      case "mean":
-        var counts = isSelfIn ? try x.onesLike() : try x.zerosLike()
-        counts = try scatterAdd(.tensor(counts), dim, .tensor(index), .tensor(part.onesLike()))
-        counts = try counts.maskedFill(counts.eq(0), 1)
-        let share = try grad / counts
-        try give(share, picked(share))
-      case "prod":
-        let own = try grad * result / x
-        let written = try picked(grad * result) / part
-        try give(own.maskedFill(x.eq(0), 0), written.maskedFill(part.eq(0), 0))
-      default:
-        let value = try picked(result)
-        let isOwn = try x.eq(result).cast(to: x.dtype)
-        let isWritten = try part.eq(value).cast(to: x.dtype)
-        let start = isSelfIn ? isOwn : try x.zerosLike()
-        let ties = try scatterAdd(.tensor(start), dim, .tensor(index), .tensor(isWritten))
-        let share = try grad / ties.maskedFill(ties.eq(0), 1)
-        try give(isSelfIn ? share * isOwn : grad, picked(share) * isWritten)
-      }
-    })
+    backward: { call in try giveReduced(call) { index, _ in index } })
+
+  /// Gives what flows to the tensor that is written into and to what is written; `spread` makes an index of the shape of
+  /// the latter.
+  private static func giveReduced(
+    _ call: BackwardCall, _ spread: (_ index: Tensor, _ source: Tensor) throws -> Tensor
+  ) throws {
+    let (x, source, result) = (try call.saved(0), try call.saved(2), try call.saved(3))
+    let index = try spread(call.saved(1), source)
+    let dim = Argument.int(try call.arguments.int(1))
+    let isSelfIn = call.arguments.bool(5, default: true)
+    let grad = try call.grad
+    func picked(_ tensor: Tensor) throws -> Tensor { try gather(.tensor(tensor), dim, .tensor(index)) }
+    let part = try source.narrowed(to: index.array.shape)
+    func give(_ own: Tensor, _ written: Tensor) throws {
+      try call.give(0, withoutWritten(own, call, index, isSelfIn: isSelfIn))
+      try call.give(1, written.padded(to: source.array.shape))
+    }
+    switch try call.arguments.string(4) {
+    case "sum": try give(grad, picked(grad))
+    case "mean":
+      var counts = isSelfIn ? try x.onesLike() : try x.zerosLike()
+      counts = try scatterAdd(.tensor(counts), dim, .tensor(index), .tensor(part.onesLike()))
+      counts = try counts.maskedFill(counts.eq(0), 1)
+      let share = try grad / counts
+      try give(share, picked(share))
+    case "prod":
+      let own = try grad * result / x
+      let written = try picked(grad * result) / part
+      try give(own.maskedFill(x.eq(0), 0), written.maskedFill(part.eq(0), 0))
+    default:
+      let value = try picked(result)
+      let isOwn = try x.eq(result).cast(to: x.dtype)
+      let isWritten = try part.eq(value).cast(to: x.dtype)
+      let start = isSelfIn ? isOwn : try x.zerosLike()
+      let ties = try scatterAdd(.tensor(start), dim, .tensor(index), .tensor(isWritten))
+      let share = try grad / ties.maskedFill(ties.eq(0), 1)
+      try give(isSelfIn ? share * isOwn : grad, picked(share) * isWritten)
+    }
+  }
 
   private static func combined(
     _ arguments: OperatorArguments, _ source: NDArray, _ reduce: Int
@@ -119,6 +126,17 @@ extension Operator {
   static let indexReduce: Operator = Operator(
     "index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor",
     forms: .all, node: "IndexReduceBackward0", inputs: [0, 3],
+    saving: [.input(0), .input(2), .input(3), .result(0)],
+    samples: Samples { maker in
+      try ["mean", "amax", "amin", "prod"].flatMap { name in
+        try [true, false].map { isSelfIn in
+          [
+            .tensor(try maker.tensor([3, 2], 0.5...2)), .int(0), .tensor(try maker.indices([2, 0, 2], [3])),
+            .tensor(try maker.tensor([3, 2], 0.5...2)), .string(name), .bool(isSelfIn),
+          ]
+        }
+      }
+    },
     forward: { arguments in
       try TorchWarnings.warnOnce(
         "index_reduce() is in beta and the API may change at any time. (Triggered internally at"
@@ -133,6 +151,16 @@ extension Operator {
         arguments.int(1), arguments.array(2), arguments.array(3), reduction,
         includesSelf: arguments.bool(5, default: true))
       return result
+    },
+    backward: { call in
+      let dim = try call.arguments.int(1)
+      try giveReduced(call) { index, source in
+        let shape = source.array.shape.array
+        guard !shape.isEmpty else { return try index.reshape([]) }
+        var line = Array(repeating: 1, count: shape.count)
+        line[dim < 0 ? dim + shape.count : dim] = index.array.count
+        return try index.reshape(line).expand(shape)
+      }
     })
 }
 

@@ -584,7 +584,9 @@ extension Operator {
       // The loss is a composition; its gradient is taken through the same composition.
       let x = try call.saved(0)
       let (target, weight) = (try call.saved(1), try call.optionalSaved(2))
-      try call.give(0, multiMarginGradient(call.grad, x, target, weight, call.arguments))
+      let gradient = try multiMarginGradient(call.grad, x, target, weight, call.arguments)
+      let grad = try call.grad
+      call.give(0, SecondDerivatives.refused("multi_margin_loss_backward", gradient, of: [grad, x]))
     })
 
   private static func margins(_ x: Tensor, _ target: Tensor, _ margin: Double) throws -> (Tensor, Tensor) {

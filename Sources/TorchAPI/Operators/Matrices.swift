@@ -290,9 +290,12 @@ extension Operator {
       }
       try checkSolve(factor, b)
       guard b.dtype.isDifferentiable else { throw TorchError.notImplemented("cholesky_solve_cpu", for: b.dtype) }
-      let lower = isUpper ? try factor.adjoint() : factor
-      let y = try linalgSolveTriangular(.tensor(lower), .tensor(b), .bool(false))
-      return .tensor(try linalgSolveTriangular(.tensor(lower.adjoint()), .tensor(y), .bool(true)))
+      return .tensor(
+        try asOneNode("CholeskySolveBackward0", [b, factor]) { inputs in
+          let lower = isUpper ? try inputs[1].adjoint() : inputs[1]
+          let y = try linalgSolveTriangular(.tensor(lower), .tensor(inputs[0]), .bool(false))
+          return try linalgSolveTriangular(.tensor(lower.adjoint()), .tensor(y), .bool(true))
+        })
     })
   static let choleskyInverse: Operator = Operator(
     "cholesky_inverse(Tensor self, bool upper=False) -> Tensor",

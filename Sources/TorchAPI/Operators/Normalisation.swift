@@ -507,7 +507,10 @@ extension Operator {
         let counts = Tensor(try NDArray(zeros: [shape[0]], rows.dtype))
         let ones = Tensor(try NDArray(full: [indices.array.count], .int(1), rows.dtype))
         let total = try indexAdd(.tensor(counts), .int(0), .tensor(flat), .tensor(ones))
-        rows = try rows / indexSelect(.tensor(total), .int(0), .tensor(flat)).unsqueeze(1)
+        // PyTorch's gradient of the gradient leaves the frequencies out.
+        let scaled = try rows.detached() / indexSelect(.tensor(total), .int(0), .tensor(flat)).unsqueeze(1)
+        rows = try KnownOperators.alias(rows)
+        rows.setData(scaled.array)
       }
       let zeros = Tensor(try NDArray(zeros: shape, rows.dtype))
       try call.give(0, indexAdd(.tensor(zeros), .int(0), .tensor(flat), .tensor(rows)))

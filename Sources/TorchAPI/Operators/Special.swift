@@ -198,12 +198,15 @@ extension Operator {
     let (terms, overflow) = p.multipliedReportingOverflow(by: x.array.count)
     try Storage.checkRoom(for: overflow ? Int.max : terms, of: x.dtype.itemSize)
     let constant = Double(p) * Double(p - 1) / 4 * FloatingFunction.log.value(.pi)
-    var sum: Tensor?
-    for index in 0..<p {
-      let term = try lgamma(x - .double(Double(index) / 2))
-      sum = try sum.map { try $0 + term } ?? term
-    }
-    return .tensor(try (sum ?? x) + .double(constant))
+    return .tensor(
+      try asOneNode("MvlgammaBackward0", [x]) { inputs in
+        var sum: Tensor?
+        for index in 0..<p {
+          let term = try lgamma(inputs[0] - .double(Double(index) / 2))
+          sum = try sum.map { try $0 + term } ?? term
+        }
+        return try (sum ?? inputs[0]) + .double(constant)
+      })
   }
   static let mvlgamma: Operator = Operator(
     "mvlgamma(Tensor self, int p) -> Tensor", forms: .all, samples: .tensor([3], 2...4, with: [[.int(2)]]),

@@ -1126,10 +1126,13 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
             "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', "
             f"but got: '{padding_mode}'")
 
+    def read(image, points):
+        found = _resampling().sampled(image, points, mode, padding_mode, bool(align_corners))
+        # The nearest pixel stays the nearest: the gradient of the points is 0.
+        return found - points.masked_fill(torch.tensor(True), 0).sum() if mode == "nearest" else found
+
     def sampled(image, points):
-        return _one_node(
-            "GridSampler2DBackward0",
-            lambda x, y: _resampling().sampled(x, y, mode, padding_mode, bool(align_corners)), image, points)
+        return _one_node("GridSampler2DBackward0", read, image, points)
 
     return _as_operator("grid_sampler", sampled, input, grid)
 
@@ -1147,14 +1150,25 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
                                  v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True,
                                  is_causal=False):
     """Attention of several heads; (L, N, E) in and out."""
+    if query.dim() not in (2, 3):
+        raise AssertionError(f"query should be unbatched 2D or batched 3D tensor but received {query.dim()}-D query tensor")
     batched = query.dim() == 3
+    if key.dim() != query.dim() or value.dim() != query.dim():
+        kind = "batched" if batched else "unbatched"
+        raise AssertionError(f"For {kind} ({query.dim()}-D) `query`, expected `key` and `value` to be {query.dim()}-D but found "
+                             f"{key.dim()}-D and {value.dim()}-D tensors respectively")
     if not batched:
         query, key, value = query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1)
         if key_padding_mask is not None:
             key_padding_mask = key_padding_mask.unsqueeze(0)
     length, batch, embed_dim = query.shape
+    if is_causal and attn_mask is None:
+        raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module method "
+                           "`generate_square_subsequent_mask` to create this mask.")
     if embed_dim != embed_dim_to_check:
         raise AssertionError(f"was expecting embedding dimension of {embed_dim_to_check}, but got {embed_dim}")
+    if not use_separate_proj_weight and key.shape != value.shape:
+        raise AssertionError(f"key shape {key.shape} does not match value shape {value.shape}")
     head_dim = embed_dim // num_heads
     if attn_mask is not None:
         wanted = (length, key.size(0)) if attn_mask.dim() == 2 else (batch * num_heads, length, key.size(0))
@@ -1188,6 +1202,13 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     q = q.view(length, batch * num_heads, head_dim).transpose(0, 1)
     k = k.view(k.shape[0], batch * num_heads, head_dim).transpose(0, 1)
     v = v.view(v.shape[0], batch * num_heads, head_dim).transpose(0, 1)
+    if add_zero_attn:
+        zeros = torch.zeros(k.size(0), 1, head_dim, dtype=k.dtype)
+        k, v = torch.cat([k, zeros], 1), torch.cat([v, zeros], 1)
+        if attn_mask is not None:
+            attn_mask = pad(attn_mask, (0, 1))
+        if key_padding_mask is not None:
+            key_padding_mask = pad(key_padding_mask, (0, 1))
     source = k.size(1)
 
     def additive(mask):

@@ -332,82 +332,24 @@ class MultiheadAttention(Module):
 
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None,
                 average_attn_weights=True, is_causal=False):
-        is_batched = query.dim() == 3
-        if not is_batched:
-            query, key, value = query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1)
-        elif self.batch_first:
-            query, key, value = query.transpose(1, 0), key.transpose(1, 0), value.transpose(1, 0)
-        targets, batch, embed = query.shape
-        sources = key.size(0)
-        if is_causal and attn_mask is None:
-            raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module method "
-                               "`generate_square_subsequent_mask` to create this mask.")
-        if embed != self.embed_dim:
-            raise AssertionError(f"was expecting embedding dimension of {self.embed_dim}, but got {embed}")
-        if attn_mask is not None and attn_mask.dim() in (2, 3):
-            wanted = (targets, sources) if attn_mask.dim() == 2 else (batch * self.num_heads, targets, sources)
-            if attn_mask.shape != wanted:
-                raise RuntimeError(
-                    f"The shape of the {attn_mask.dim()}D attn_mask is {attn_mask.shape}, but should be {wanted}.")
-        if self._qkv_same_embed_dim:
-            weights = self.in_proj_weight.chunk(3)
-        else:
-            weights = (self.q_proj_weight, self.k_proj_weight, self.v_proj_weight)
-        biases = self.in_proj_bias.chunk(3) if self.in_proj_bias is not None else (None, None, None)
-
-        def heads(x, weight, bias, more):
-            x = F.linear(x, weight, bias)
-            if more is not None:
-                x = torch.cat([x, more.repeat(1, batch, 1)])
-            return x.view(x.size(0), batch * self.num_heads, self.head_dim).transpose(0, 1)
-
-        q = heads(query, weights[0], biases[0], None)
-        k = heads(key, weights[1], biases[1], self.bias_k)
-        v = heads(value, weights[2], biases[2], self.bias_v)
-        # What every position may look at besides the keys: the learned one, and zeros.
-        added = (self.bias_k is not None) + bool(self.add_zero_attn)
-        if added:
-            if self.add_zero_attn:
-                zeros = torch.zeros(k.size(0), 1, self.head_dim, dtype=k.dtype)
-                k, v = torch.cat([k, zeros], 1), torch.cat([v, zeros], 1)
-            sources += added
-            attn_mask = attn_mask if attn_mask is None else F.pad(attn_mask, (0, added))
-            key_padding_mask = key_padding_mask if key_padding_mask is None else F.pad(key_padding_mask, (0, added))
-        mask = None
-        if attn_mask is not None:
-            mask = _as_added_mask(attn_mask, q.dtype)
-            mask = mask.unsqueeze(0) if mask.dim() == 2 else mask
-        if key_padding_mask is not None:
-            padding = _as_added_mask(key_padding_mask, q.dtype)
-            padding = padding.unsqueeze(0) if padding.dim() == 1 else padding
-            padding = padding.view(batch, 1, 1, sources).expand(-1, self.num_heads, -1, -1)
-            padding = padding.reshape(batch * self.num_heads, 1, sources)
-            mask = padding if mask is None else mask + padding
-        scores = torch.bmm(q * (1.0 / self.head_dim) ** 0.5, k.transpose(-2, -1))
-        if mask is not None:
-            scores = scores + mask
-        attention = F.softmax(scores, -1)
-        if self.dropout > 0.0:
-            attention = F.dropout(attention, self.dropout, self.training)
-        result = torch.bmm(attention, v)
-        result = result.transpose(0, 1).contiguous().view(targets * batch, embed)
-        result = F.linear(result, self.out_proj.weight, self.out_proj.bias).view(targets, batch, embed)
-        shown = None
-        if need_weights:
-            shown = attention.view(batch, self.num_heads, targets, sources)
-            if average_attn_weights:
-                shown = shown.mean(1)
-            if not is_batched:
-                shown = shown.squeeze(0)
-        if not is_batched:
-            result = result.squeeze(1)
-        elif self.batch_first:
-            result = result.transpose(1, 0)
-        return result, shown
-
-
-def _as_added_mask(mask, dtype):
-    """A mask that is added to the scores: -inf where a boolean mask is true."""
-    if mask.dtype == torch.bool:
-        return torch.zeros_like(mask, dtype=dtype).masked_fill_(mask, float("-inf"))
-    return mask
+        turns = self.batch_first and query.dim() == 3
+        if turns:
+            # What is one tensor stays one.
+            if key is value:
+                if query is key:
+                    query = key = value = query.transpose(1, 0)
+                else:
+                    query, key = query.transpose(1, 0), key.transpose(1, 0)
+                    value = key
+            else:
+                query, key, value = query.transpose(1, 0), key.transpose(1, 0), value.transpose(1, 0)
+        separate = not self._qkv_same_embed_dim
+        result, shown = F.multi_head_attention_forward(
+            query, key, value, self.embed_dim, self.num_heads, self.in_proj_weight, self.in_proj_bias, self.bias_k,
+            self.bias_v, self.add_zero_attn, self.dropout, self.out_proj.weight, self.out_proj.bias,
+            training=self.training, key_padding_mask=key_padding_mask, need_weights=need_weights, attn_mask=attn_mask,
+            use_separate_proj_weight=separate, q_proj_weight=self.q_proj_weight if separate else None,
+            k_proj_weight=self.k_proj_weight if separate else None,
+            v_proj_weight=self.v_proj_weight if separate else None, average_attn_weights=average_attn_weights,
+            is_causal=is_causal)
+        return (result.transpose(1, 0) if turns else result), shown
