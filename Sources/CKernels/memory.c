@@ -134,6 +134,8 @@ bool nb_has_room(size_t bytes) { return held_limit == INT64_MAX || (int64_t)byte
 
 /// The size of a huge page. Pages of 4 KiB cost three times as much to get.
 #define HUGE_PAGE ((size_t)2 << 20)
+/// From this size on, which fills most of such a page, blocks are taken from them.
+#define LARGE_BLOCK (HUGE_PAGE / 4 * 3)
 /// How much freed memory is kept, in how many ranges.
 #define KEPT_BYTES ((size_t)256 << 20)
 enum { KEPT_RANGES = 64 };
@@ -265,7 +267,7 @@ static void *map(size_t size) {
 void *nb_block_make(size_t bytes) {
   allocated += bytes;
   held += (int64_t)bytes;
-  if (bytes < HUGE_PAGE)
+  if (bytes < LARGE_BLOCK)
     return middle_make(bytes);
   size_t size = rounded_size(bytes);
   pthread_mutex_lock(&mutex);
@@ -278,7 +280,7 @@ void *nb_block_make(size_t bytes) {
 
 void nb_block_release(void *block, size_t bytes) {
   held -= (int64_t)bytes;
-  if (bytes < HUGE_PAGE) {
+  if (bytes < LARGE_BLOCK) {
     middle_release(block, bytes);
     return;
   }

@@ -11,8 +11,8 @@ void nb_keep_freed_memory(void);
 /// Lets all threads of the process share one heap.
 void nb_share_heap(void);
 
-/// A block of memory aligned to 64 bytes whose contents are not defined; null if there is none. Blocks from 2 MiB on
-/// come from huge pages, and from memory that blocks of any size left before: the pages of a fresh block cost several
+/// A block of memory aligned to 64 bytes whose contents are not defined; null if there is none. Blocks from 1.5 MiB
+/// on come from huge pages, and from memory that blocks of any size left before: the pages of a fresh block cost several
 /// times as much as an operation that fills it.
 void *nb_block_make(size_t bytes);
 

@@ -660,9 +660,9 @@ extension Operator {
       if x.dtype.isComplex || x.dtype == .bool {
         throw TorchError.topk(x.dtype)
       }
-      let (values, indices) = try x.sort(dim, descending: arguments.bool(3, default: true))
-      if x.rank == 0 { return [values, indices] }
-      return [try values.narrow(dim, 0, k).cloneContiguous(), try indices.narrow(dim, 0, k).cloneContiguous()]
+      let largest = arguments.bool(3, default: true)
+      let (values, indices) = try x.rank == 0 ? x.sort(dim, descending: largest) : x.topk(k, dim: dim, largest: largest)
+      return [values, indices]
     },
     backward: { call in
       try call.give(
