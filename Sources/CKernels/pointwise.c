@@ -5,6 +5,8 @@
 #include "clones.h"
 #include "single.h"
 
+enum { BLOCK = 256 };
+
 /// `v` between two limits, of which the upper one is met if they are in the wrong order; nan stays.
 NB_INLINE double within(double v, double low, double high) {
   v = low >= v ? low : v;
@@ -40,10 +42,22 @@ NB_CLONES void nb_parametric_f32(nb_parametric op, int64_t count, const float *x
   switch (op) {
     NB_PARAMETRIC_CASES
   case NB_ELU:
-    for (int64_t i = 0; i < count; i++) {
-      double v = x[i], power = v * c;
-      power = power < -40 ? -40 : power > 0 ? 0 : power;
-      out[i] = (float)(v < 0 ? expm1_wide(power) * a : v * b);
+    for (int64_t start = 0; start < count; start += BLOCK) {
+      int64_t end = count - start < BLOCK ? count : start + BLOCK;
+      int has_negative = 0;
+      for (int64_t i = start; i < end; i++) {
+        has_negative |= x[i] < 0;
+        out[i] = (float)(x[i] * b);
+      }
+      if (!has_negative)
+        continue;
+      // Operations for one vector wait for each other, those for several do not.
+#pragma clang loop interleave_count(2)
+      for (int64_t i = start; i < end; i++) {
+        double v = x[i], power = v * c;
+        power = power < -40 ? -40 : power > 0 ? 0 : power;
+        out[i] = (float)(v < 0 ? expm1_wide(power) * a : v * b);
+      }
     }
     break;
   }
