@@ -97,6 +97,8 @@ class _Alias:
         return f"{self._name}[{shown}]"
 
     def __eq__(self, other):
+        if isinstance(other, UnionType) and self.__origin__ is Union:
+            return set(self.__args__) == set(other.__args__)
         if not isinstance(other, _Alias) or self.__origin__ is not other.__origin__:
             return NotImplemented
         if self.__origin__ in (Union, Literal):
@@ -692,19 +694,29 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         for name, value in found.items():
             if value is None:
                 value = type(None)
-            if isinstance(value, str):
-                value = _named_type(value, localns, globalns, getattr(obj, "__globals__", None))
-            hints[name] = value
+            hints[name] = _resolved(value, globalns, localns, source)
     return hints
 
 
-def _named_type(name, *namespaces):
-    """What a name in an annotation stands for; a name that nothing bears stays a reference."""
-    import builtins
-    for namespace in namespaces:
-        if namespace is not None and name in namespace:
-            return namespace[name]
-    return getattr(builtins, name, None) or ForwardRef(name)
+def _resolved(value, globalns, localns, source):
+    """An annotation with what its texts stand for in the place of them."""
+    if isinstance(value, ForwardRef):
+        value = value.__forward_arg__
+    if isinstance(value, str):
+        if globalns is None:
+            globalns = getattr(source, "__globals__", None)
+        if globalns is None:
+            import sys
+            globalns = getattr(sys.modules.get(source.__module__), "__dict__", {})
+        value = eval(value, globalns, globalns if localns is None else localns)
+        return _resolved(type(None) if value is None else value, globalns, localns, source)
+    if isinstance(value, _Alias) and value.__origin__ not in (Literal, Annotated):
+        arguments = tuple([_resolved(argument, globalns, localns, source) for argument in value.__args__])
+        return value if arguments == value.__args__ else _Alias(value.__origin__, arguments, value._name)
+    if isinstance(value, GenericAlias):
+        arguments = tuple([_resolved(argument, globalns, localns, source) for argument in value.__args__])
+        return value if arguments == value.__args__ else GenericAlias(value.__origin__, arguments)
+    return value
 
 
 def is_typeddict(tp):

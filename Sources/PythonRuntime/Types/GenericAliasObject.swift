@@ -22,8 +22,15 @@ package final class GenericAliasObject: Object {
       if value.object === SingletonObject.ellipsis { return "..." }
       return try interpreter.repr(value)
     }
-    let shown = try arguments.isEmpty ? "()" : arguments.map(name).joined(separator: ", ")
-    return "\(try name(origin))[\(shown)]"
+    var shown = try arguments.map(name)
+    // The types of a function's arguments are a list of their own, as they are written.
+    let isFunction = try name(origin) == "collections.abc.Callable"
+    if isFunction, shown.count > 1, shown.first != "..." {
+      shown = ["[\(shown.dropLast().joined(separator: ", "))]", shown[shown.count - 1]]
+    } else if isFunction, shown.count == 1 {
+      shown = ["[]", shown[0]]
+    }
+    return "\(try name(origin))[\(shown.isEmpty ? "()" : shown.joined(separator: ", "))]"
   }
 
   package override func hash(_ interpreter: Interpreter) throws -> Int {
@@ -50,6 +57,10 @@ extension TypeObject {
   /// `types.GenericAlias`
   package static let genericAlias: TypeObject = TypeObject.native(
     "GenericAlias", module: "types", specials: SpecialMethodSet(.equality, [.repr, .call, .hash]), holdsValues: true,
+    new: { _, _, arguments in
+      try arguments.check("GenericAlias", 2...2)
+      return .object(GenericAliasObject(arguments[0], arguments[1]))
+    },
     members: {
       [
         .property("__origin__") { _, object in (object as? GenericAliasObject)?.origin ?? .none },

@@ -2,7 +2,7 @@ import PythonSyntax
 
 /// `int | str`: any of several classes, for annotations and `isinstance`.
 package final class UnionTypeObject: Object {
-  /// `__args__`: classes, `None` and generic aliases.
+  /// Classes, `None` and generic aliases.
   package let members: [Value]
 
   /// The union of `members`, which holds each of them once.
@@ -34,6 +34,26 @@ package final class UnionTypeObject: Object {
     }.joined(separator: " | ")
   }
 
+  /// `__args__`: the members, with the type of `None` in its place.
+  package var types: [Value] { members.map { $0.isNone ? .object(TypeObject.noneType) : $0 } }
+
+  package override func hash(_ interpreter: Interpreter) throws -> Int {
+    // That of a `typing.Union` of the same members, which is equal.
+    try NumberHash.frozenSet(types.map(interpreter.hash))
+  }
+
+  package override func compare(
+    _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
+  ) throws -> Value? {
+    guard operation == .equal || operation == .notEqual, let other = other.cast(UnionTypeObject.self) else {
+      return nil
+    }
+    func holdsAll(_ a: UnionTypeObject, _ b: UnionTypeObject) throws -> Bool {
+      try b.members.allSatisfy { member in try a.members.contains { try interpreter.equals($0, member) } }
+    }
+    return .bool(try (holdsAll(self, other) && holdsAll(other, self)) == (operation == .equal))
+  }
+
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
@@ -56,9 +76,10 @@ package final class UnionTypeObject: Object {
 extension TypeObject {
   /// `types.UnionType`
   package static let unionType: TypeObject = TypeObject.native(
-    "UnionType", module: "types", specials: [.repr, .bitOr, .reflectedBitOr], holdsValues: true,
+    "UnionType", module: "types", specials: SpecialMethodSet(.equality, [.repr, .hash, .bitOr, .reflectedBitOr]),
+    holdsValues: true,
     isSubclassable: false,
     members: {
-      [.property("__args__") { _, object in .tuple((object as? UnionTypeObject)?.members ?? []) }]
+      [.property("__args__") { _, object in .tuple((object as? UnionTypeObject)?.types ?? []) }]
     })
 }

@@ -166,7 +166,13 @@ class Callable(metaclass=ABCMeta):
     def __subclasshook__(cls, other):
         return _has(other, "__call__") if cls is Callable else NotImplemented
 
-    __class_getitem__ = classmethod(_generic)
+    def __class_getitem__(cls, item):
+        if not isinstance(item, tuple) or len(item) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        arguments, result = item
+        if isinstance(arguments, (list, tuple)):
+            return _generic(cls, (*arguments, result))
+        return _generic(cls, item)
 
 
 class Set(Collection, _virtual=(frozenset, set, type({}.keys()), type({}.items()))):
