@@ -16,7 +16,7 @@ package final class CustomFunctionNode: Node {
   /// Whether gradients of unused outputs are zeros (`ctx.set_materialize_grads`).
   package var materializesGradients = true
   private var outputArrays: [NDArray?] = []
-  /// Which of the function's arguments each edge belongs to; arguments that are not tensors have an empty edge.
+  /// Which of the function's arguments are tensors: those have an edge each, in their order, the others none.
   package var tensorArguments: [Bool] = []
 
   /// The node of a function whose class has this name.
@@ -62,6 +62,10 @@ package final class CustomFunctionNode: Node {
       }
     }
     let results = try function.backward(gradients, node: self)
-    for (index, result) in results.prefix(edgeCount).enumerated() { call.setResult(index, result) }
+    var edge = 0
+    for (isTensor, result) in zip(tensorArguments, results) where isTensor {
+      call.setResult(edge, result)
+      edge += 1
+    }
   }
 }

@@ -115,7 +115,13 @@ final class PythonBackward: CustomBackward {
         "function \(node.name) returned an incorrect number of gradients (expected \(expected), got \(values.count))")
     }
     return try values.enumerated().map { index, value in
-      if value.isNone || !node.tensorArguments[index] { return nil }
+      if value.isNone { return nil }
+      guard node.tensorArguments[index] else {
+        throw PythonException(
+          .runtimeError,
+          "function \(node.name) returned a gradient different than None at position \(index + 1), but the corresponding"
+            + " forward input was not a Variable")
+      }
       guard let object = value.tensorObject else {
         throw PythonException(.runtimeError, "expected Variable or None (got \(value.type.name))")
       }
@@ -329,11 +335,7 @@ private struct FunctionCall {
     let node = CustomFunctionNode(functionName: name, PythonBackward(context, interpreter))
     node.materializesGradients = context.materializesGrads
     for input in inputs {
-      if let object = input.tensorObject {
-        node.addInput(object.tensor)
-      } else {
-        node.addEdge(Edge(nil))
-      }
+      if let object = input.tensorObject { node.addInput(object.tensor) }
       node.tensorArguments.append(input.tensorObject != nil)
     }
     let isTuple = output.cast(TupleObject.self) != nil

@@ -10,7 +10,7 @@ struct ArrayOperands {
 
   /// - Throws: PyTorch's error for a tensor that is no array: one that needs a gradient or has a type that NumPy lacks.
   init(_ tensor: Tensor, _ array: ArrayObject) throws {
-    if tensor.requiresGrad {
+    if tensor.requiresGrad, GradMode.isEnabled {
       throw TorchError(
         .runtime, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
     }

@@ -174,7 +174,7 @@ enum ConversionMethods {
         .runtimeError,
         "Can't call numpy() on Tensor that has \(bit) bit set. Use tensor.resolve_\(name)().numpy() instead.")
     }
-    if tensor.requiresGrad {
+    if tensor.requiresGrad, GradMode.isEnabled {
       throw PythonException(
         .runtimeError, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
     }
