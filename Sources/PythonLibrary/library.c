@@ -473,6 +473,10 @@ static const unsigned char source_torch_S__lowrank[] = {
 #embed "torch/_lowrank.py"
 };
 
+static const unsigned char source_torch_S__ops[] = {
+#embed "torch/_ops.py"
+};
+
 static const unsigned char source_torch_S__sparse_S___init__[] = {
 #embed "torch/_sparse/__init__.py"
 };
@@ -803,6 +807,10 @@ static const unsigned char source_torch_S_func_S__vmap[] = {
 
 static const unsigned char source_torch_S_jit[] = {
 #embed "torch/jit.py"
+};
+
+static const unsigned char source_torch_S_library[] = {
+#embed "torch/library.py"
 };
 
 static const unsigned char source_torch_S_nn_S___init__[] = {
@@ -1232,6 +1240,7 @@ static const PythonLibraryFile files[] = {
   {"standard/weakref.py", source_standard_S_weakref, sizeof(source_standard_S_weakref)},
   {"standard/zlib.py", source_standard_S_zlib, sizeof(source_standard_S_zlib)},
   {"torch/_lowrank.py", source_torch_S__lowrank, sizeof(source_torch_S__lowrank)},
+  {"torch/_ops.py", source_torch_S__ops, sizeof(source_torch_S__ops)},
   {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
   {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
   {"torch/_sparse/_compressed.py", source_torch_S__sparse_S__compressed, sizeof(source_torch_S__sparse_S__compressed)},
@@ -1315,6 +1324,7 @@ static const PythonLibraryFile files[] = {
   {"torch/func/_tree.py", source_torch_S_func_S__tree, sizeof(source_torch_S_func_S__tree)},
   {"torch/func/_vmap.py", source_torch_S_func_S__vmap, sizeof(source_torch_S_func_S__vmap)},
   {"torch/jit.py", source_torch_S_jit, sizeof(source_torch_S_jit)},
+  {"torch/library.py", source_torch_S_library, sizeof(source_torch_S_library)},
   {"torch/nn/__init__.py", source_torch_S_nn_S___init__, sizeof(source_torch_S_nn_S___init__)},
   {"torch/nn/_resampling.py", source_torch_S_nn_S__resampling, sizeof(source_torch_S_nn_S__resampling)},
   {"torch/nn/attention/__init__.py", source_torch_S_nn_S_attention_S___init__, sizeof(source_torch_S_nn_S_attention_S___init__)},

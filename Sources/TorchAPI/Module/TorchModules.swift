@@ -97,7 +97,7 @@ enum Torch {
   /// Functions and classes that modules in Python offer, and `torch` again.
   private static let inPython = [
     "vmap": "torch.func", "autocast": "torch.amp", "GradScaler": "torch.amp", "svd_lowrank": "torch._lowrank",
-    "pca_lowrank": "torch._lowrank",
+    "pca_lowrank": "torch._lowrank", "ops": "torch._ops",
   ]
 
   /// Makes an attribute.
