@@ -1,6 +1,7 @@
 #include "Pointwise.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "clones.h"
 #include "single.h"
@@ -14,7 +15,11 @@ NB_INLINE double within(double v, double low, double high) {
 }
 
 // Functions with parameters are computed in double precision and rounded once, also those of single precision.
+// The result may be the operand, element by element.
+#define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
+
 #define NB_EACH(EXPRESSION)                                                                                            \
+  NB_TOGETHER                                                                                                          \
   for (int64_t i = 0; i < count; i++) {                                                                                \
     double v = x[i];                                                                                                   \
     out[i] = (EXPRESSION);                                                                                             \
@@ -37,7 +42,7 @@ NB_INLINE double within(double v, double low, double high) {
     NB_EACH(v != v ? a : v == INFINITY ? b : v == -INFINITY ? c : v)
 
 NB_CLONES void nb_parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters,
-                                 float *restrict out) {
+                                 float *out) {
   double a = parameters[0], b = parameters[1], c = parameters[2];
   switch (op) {
     NB_PARAMETRIC_CASES
@@ -45,12 +50,16 @@ NB_CLONES void nb_parametric_f32(nb_parametric op, int64_t count, const float *x
     for (int64_t start = 0; start < count; start += BLOCK) {
       int64_t end = count - start < BLOCK ? count : start + BLOCK;
       int has_negative = 0;
+      // The result may be the operand, which is read again.
+      float scaled[BLOCK];
       for (int64_t i = start; i < end; i++) {
         has_negative |= x[i] < 0;
-        out[i] = (float)(x[i] * b);
+        scaled[i - start] = (float)(x[i] * b);
       }
-      if (!has_negative)
+      if (!has_negative) {
+        memcpy(out + start, scaled, (size_t)(end - start) * sizeof *out);
         continue;
+      }
       // Operations for one vector wait for each other, those for several do not.
 #pragma clang loop interleave_count(2)
       for (int64_t i = start; i < end; i++) {
@@ -64,7 +73,7 @@ NB_CLONES void nb_parametric_f32(nb_parametric op, int64_t count, const float *x
 }
 
 NB_CLONES void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters,
-                                 double *restrict out) {
+                                 double *out) {
   double a = parameters[0], b = parameters[1], c = parameters[2];
   switch (op) {
     NB_PARAMETRIC_CASES

@@ -353,6 +353,8 @@ extension NDArray {
   /// The transform of real numbers, whose second half mirrors the first one.
   package func rfftBothHalves(dim: Int, _ norm: FourierNorm, goal: DType? = nil) throws(TorchError) -> NDArray {
     let axis = try wrap(dim)
+    // In rows, so that both halves are copied along them.
+    if axis != rank - 1 { return try movedToEnd(axis).rfftBothHalves(dim: -1, norm, goal: goal).movedFromEnd(axis) }
     let half = try rfft(dim: dim, norm, goal: goal)
     let mirrored = (shape[axis] - 1) / 2
     if mirrored == 0 { return try half.contiguous() }

@@ -240,7 +240,7 @@ extension NDArray {
     if isContiguous, dtype == .float32 || dtype == .float64,
       let (loop, parameters) = (dtype == .float32 ? function.inSinglePrecision : function).vectorKernel
     {
-      let out = try NDArray(empty: shape, dtype)
+      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
       // Contiguous arrays of one shape have as many elements, and there are three parameters.
       withUnsafeBytes(of: parameters) { bytes in
         guard let numbers = bytes.baseAddress?.assumingMemoryBound(to: Double.self) else { return }

@@ -25,10 +25,11 @@ extension NDArray {
     } else {
       out = try NDArray(emptyLike: self, dtype)
     }
-    if dtype == .float16 {
-      byBlocks(to: out, { (x: Half) in x.float }, { Half($0) }, { nb_unary_f32(kernel, $0, $1, $2) })
-    } else {
-      byBlocks(to: out, { (x: BFloat16) in x.float }, { BFloat16($0) }, { nb_unary_f32(kernel, $0, $1, $2) })
+    // The conversions are loops in C; the results stand where the arguments stood.
+    try NDArray.eachSlab([self, out]) { (slabs) throws(TorchError) in
+      let part = try slabs[0].cast(to: .float32)
+      nb_unary_f32(kernel, Int64(part.count), part.pointer(Float.self), part.pointer(Float.self))
+      slabs[1].assign(from: part)
     }
     return out
   }
@@ -62,6 +63,26 @@ extension NDArray {
           left -= length
         }
       }
+    }
+  }
+
+  /// The most elements of a slab.
+  static var slabSize: Int { 1 << 14 }
+
+  /// Calls `body` with parts of arrays of one shape that cover them, each of at most ``slabSize`` elements.
+  static func eachSlab(
+    _ arrays: [NDArray], from axis: Int = 0, _ body: ([NDArray]) throws(TorchError) -> Void
+  ) throws(TorchError) {
+    guard let first = arrays.first, first.count > slabSize, axis < first.rank else { return try body(arrays) }
+    let size = first.shape[axis]
+    let step = Swift.max(1, slabSize / Swift.max(first.count / Swift.max(size, 1), 1))
+    var start = 0
+    while start < size {
+      let length = Swift.min(step, size - start)
+      var parts: [NDArray] = []
+      for array in arrays { parts.append(try array.narrow(axis, start, length)) }
+      try eachSlab(parts, from: axis + 1, body)
+      start += length
     }
   }
 

@@ -9,6 +9,23 @@ extension NDArray {
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
     let shape = try NDArray.broadcast(self.shape, other.shape)
+    if dtype.isFloatingPoint, self.dtype != compute || other.dtype != compute || dtype != compute,
+      shape.product > NDArray.slabSize
+    {
+      // What has to be converted goes by slabs, but for what is small.
+      let left = try (count > NDArray.slabSize ? self : cast(to: compute)).broadcasted(to: shape)
+      let right = try (other.count > NDArray.slabSize ? other : other.cast(to: compute)).broadcasted(to: shape)
+      let out = try NDArray.room(shape, layoutOf: [left, right], result ?? dtype, in: target)
+      try NDArray.eachSlab([left, right, out]) { (slabs) throws(TorchError) in
+        let a = try slabs[0].cast(to: compute)
+        let b = try slabs[1].cast(to: compute)
+        let type = result ?? compute
+        let part = out.dtype == type ? slabs[2] : try NDArray(empty: a.shape, layoutOf: [a, b], type)
+        try body(a, b, part)
+        if out.dtype != type { slabs[2].assign(from: part) }
+      }
+      return out
+    }
     let a = try cast(to: compute).broadcasted(to: shape)
     let b = try other.cast(to: compute).broadcasted(to: shape)
     let out = try NDArray.room(shape, layoutOf: [a, b], result ?? compute, in: target)

@@ -175,6 +175,16 @@ extension NDArray {
   private func rounded(
     _ target: NDArray?, _ body: (_ input: NDArray, _ out: NDArray) throws(TorchError) -> Void
   ) throws(TorchError) -> NDArray {
+    if dtype.computeType != dtype, count > NDArray.slabSize {
+      let out = try NDArray.room(shape, layoutOf: [self], dtype, in: target)
+      try NDArray.eachSlab([self, out]) { (slabs) throws(TorchError) in
+        let part = try slabs[0].cast(to: dtype.computeType)
+        // Element by element: the result may stand where the operand stood.
+        try body(part, part)
+        slabs[1].assign(from: part)
+      }
+      return out
+    }
     let input = try cast(to: dtype.computeType)
     let out = try NDArray.room(shape, layoutOf: [self], dtype.computeType, in: target)
     try body(input, out)

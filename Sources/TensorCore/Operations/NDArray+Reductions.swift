@@ -381,6 +381,7 @@ extension NDArray {
   /// `log(sum(exp(x)))` over dimensions, shifted by the largest element so that nothing overflows.
   package func logsumexp(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray {
     let type: DType = dtype.isIntegral ? .float32 : dtype
+    if dtype == .float32, let result = try logsumexpOfRows(dims, keepdim: keepdim) { return result }
     if dtype == type, type != .float64 { return try logsumexpByParts(dims, keepdim: keepdim, type) }
     let isReduced = try reductionDims(dims)
     let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
@@ -399,6 +400,32 @@ extension NDArray {
       target[row] = FloatingFunction.log.value(total) + shift
     }
     return try out.cast(to: type)
+  }
+
+  /// The same of rows of single precision, step by step, through the memory of one row; nil for other arrays.
+  private func logsumexpOfRows(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray? {
+    guard isContiguous, count > 0 else { return nil }
+    let isReduced = try reductionDims(dims)
+    let blocks = try blocks(isReduced)
+    guard blocks.columns == 1 else { return nil }
+    let out = try NDArray(zeros: reducedShape(isReduced, keepdim: keepdim), dtype)
+    let scratch = try NDArray(empty: [blocks.length], dtype)
+    let (source, powers, target) = (
+      blocks.array.pointer(Float.self), scratch.pointer(Float.self), out.pointer(Float.self)
+    )
+    let length = Int64(blocks.length)
+    // Each block is one row, and gives one number.
+    for row in 0..<blocks.count {
+      let start = source + row &* blocks.length
+      let largest = nb_extremum_f32(1, length, start)
+      var shift = largest.isInfinite ? 0 : largest
+      nb_binary_f32(NB_SUBTRACT, length, start, 1, &shift, 0, powers)
+      nb_unary_f32(NB_EXP, length, powers, powers)
+      nb_add_sums_f32(length, 1, powers, 1, 0, target + row, 0)
+      nb_unary_f32(NB_LOG, 1, target + row, target + row)
+      target[row] += shift
+    }
+    return out
   }
 
   /// The same step by step, each rounded to the type; complex numbers are shifted by the largest real part.

@@ -107,18 +107,19 @@ extension Operator {
     "elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor", module: .functional,
     forms: [.function, .inPlace], node: "EluBackward0", inPlaceNode: "EluBackward1", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0.7), .scalar(1.3), .scalar(1.1)]]),
-    forward: { arguments in
+    writing: { arguments, target in
       let p = try exponential(arguments)
-      return try parametric(arguments, .elu(alpha: p.alpha, scale: p.scale, inputScale: p.inputScale), "elu_cpu")
+      return try parametric(
+        arguments, .elu(alpha: p.alpha, scale: p.scale, inputScale: p.inputScale), "elu_cpu", into: target)
     },
     backward: { call in try exponentialGradient(call, exponential(call.arguments)) })
 
   static let selu: Operator = Operator(
     "selu(Tensor self) -> Tensor", forms: [.function, .inPlace], node: "EluBackward0", inPlaceNode: "EluBackward1",
     inputs: [0], saving: [.input(0)], samples: .tensor([3, 2], with: [[]]),
-    forward: { arguments in
+    writing: { arguments, target in
       try parametric(
-        arguments, .elu(alpha: seluConstants.alpha, scale: seluConstants.scale, inputScale: 1), "elu_cpu")
+        arguments, .elu(alpha: seluConstants.alpha, scale: seluConstants.scale, inputScale: 1), "elu_cpu", into: target)
     },
     backward: { call in try exponentialGradient(call, seluConstants) })
 
@@ -128,10 +129,10 @@ extension Operator {
   static let celu: Operator = Operator(
     "celu(Tensor self, Scalar alpha=1.0) -> Tensor", forms: [.function, .inPlace], node: "CeluBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[], [.scalar(0.7)]]),
-    forward: { arguments in
+    writing: { arguments, target in
       let alpha = try arguments.double(1, default: 1)
       if alpha == 0 { throw TorchError(.runtime, "ZeroDivisionError: alpha cannot be 0 for CELU") }
-      return try parametric(arguments, .elu(alpha: alpha, scale: 1, inputScale: 1 / alpha), "elu_cpu")
+      return try parametric(arguments, .elu(alpha: alpha, scale: 1, inputScale: 1 / alpha), "elu_cpu", into: target)
     },
     backward: { call in
       let alpha = try call.arguments.double(1, default: 1)
@@ -256,12 +257,12 @@ extension Operator {
     "hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor", module: .functional,
     forms: [.function, .inPlace], node: "HardtanhBackward0", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0), .scalar(6)]]),
-    forward: { arguments in
+    writing: { arguments, target in
       let x = try arguments.array(0)
       let (low, high) = (arguments.optionalScalar(1) ?? .int(-1), arguments.optionalScalar(2) ?? .int(1))
       if x.dtype == .bool { throw TorchError(.runtime, "Bool inputs not supported for hardtanh") }
       guard x.dtype.isInteger else {
-        return try parametric(arguments, .hardtanh(low: low.double, high: high.double), "hardtanh_cpu")
+        return try parametric(arguments, .hardtanh(low: low.double, high: high.double), "hardtanh_cpu", into: target)
       }
       // The limits are taken in the type of the input.
       if x.dtype == .uint8, low.double < 0 || high.double < 0 {
@@ -289,7 +290,8 @@ extension Operator {
     unary: { x, _ in
       let three = try NDArray(scalar: 3, x.dtype)
       let inner = try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardswish_cpu")
-      return try x.mul(inner, as: x.dtype).div(NDArray(scalar: 6, x.dtype), as: x.dtype)
+      let product = try x.mul(inner, as: x.dtype, into: inner)
+      return try product.div(NDArray(scalar: 6, x.dtype), as: x.dtype, into: product)
     },
     backward: { call in
       let x = try call.saved(0)
@@ -516,6 +518,13 @@ extension Operator {
     if let low { try checkLimit(low, x) }
     if let high { try checkLimit(high, x) }
     let (least, most) = (low?.exactDouble, high?.exactDouble)
+    if let target, target.isSameMemory(as: x.array), (low == nil) == (least == nil), (high == nil) == (most == nil),
+      !x.isWrappedNumber, x.dtype == .float32 || x.dtype == .float64, target.isContiguous, least != nil || most != nil
+    {
+      if let least { _ = target.combine(.maximum, withNumber: least) }
+      if let most { _ = target.combine(.minimum, withNumber: most) }
+      return target
+    }
     if target == nil, (low == nil) == (least == nil), (high == nil) == (most == nil),
       let result = limitedByNumbers(x, least, most)
     {

@@ -47,9 +47,15 @@ extension Operator {
   static let copy: Operator = Operator(
     "copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor", forms: .inPlace, node: "CopyBackwards",
     inputs: [0, 1],
-    forward: { arguments in
+    writing: { arguments, room in
       let (target, source) = (try arguments.array(0), try arguments.array(1))
-      if source.shape == target.shape { return try source.cast(to: target.dtype) }
+      if source.shape == target.shape {
+        if let room, room.isSameMemory(as: target) {
+          try room.copy(from: source)
+          return room
+        }
+        return try source.cast(to: target.dtype)
+      }
       // Broadcasting in the direction of the target only.
       let shape = try NDArray.broadcast(target.shape, source.shape)
       guard shape == target.shape else {

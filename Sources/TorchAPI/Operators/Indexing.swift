@@ -251,10 +251,17 @@ extension Operator {
         0, scatterAdd(.tensor(zeros), .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
     })
 
+  /// The array itself where it is to be written in place and lies in row-major order, else such a copy. What writes into
+  /// it looks at all indices first.
+  static func place(for x: NDArray, _ target: NDArray?) throws -> NDArray {
+    if let target, target.isSameMemory(as: x), target.isContiguous { return target }
+    return try x.cloneContiguous()
+  }
+
   private static func scattered(
-    _ arguments: OperatorArguments, _ source: NDArray, _ reduction: NDArray.ScatterReduction
+    _ arguments: OperatorArguments, _ source: NDArray, _ reduction: NDArray.ScatterReduction, into target: NDArray?
   ) throws -> NDArray {
-    let result = try arguments.array(0).cloneContiguous()
+    let result = try place(for: arguments.array(0), target)
     try result.scatter(arguments.int(1), arguments.array(2), source, reduction, name: "scatter")
     return result
   }
@@ -271,7 +278,7 @@ extension Operator {
   static let scatter: Operator = Operator(
     "scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", forms: .all, node: "ScatterBackward0",
     inputs: [0, 3], saving: [.input(2)], samples: scatterSamples,
-    forward: { try scattered($0, $0.array(3), .replace) },
+    writing: { try scattered($0, $0.array(3), .replace, into: $1) },
     backward: { call in
       let (dim, index) = (try call.arguments.int(1), try call.saved(0))
       try call.give(0, scatterValue(.tensor(call.grad), .int(dim), .tensor(index), .scalar(0)))
@@ -284,10 +291,10 @@ extension Operator {
     samples: Samples { maker in
       [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0], [1, 2])), .scalar(1)]]
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let x = try arguments.array(0)
       let value = try NDArray(scalar: arguments.scalar(3), x.dtype).broadcasted(to: arguments.array(2).shape)
-      return try scattered(arguments, value, .replace)
+      return try scattered(arguments, value, .replace, into: target)
     },
     backward: { call in
       try call.give(
@@ -297,7 +304,7 @@ extension Operator {
   static let scatterAdd: Operator = Operator(
     "scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", forms: .all, node: "ScatterAddBackward0",
     inputs: [0, 3], saving: [.input(2)], samples: scatterSamples,
-    forward: { try scattered($0, $0.array(3), .add) },
+    writing: { try scattered($0, $0.array(3), .add, into: $1) },
     backward: { call in
       try call.give(0, call.grad)
       try call.give(1, gather(.tensor(call.grad), .int(call.arguments.int(1)), .tensor(call.saved(0))))
@@ -315,7 +322,7 @@ extension Operator {
   static let indexAdd: Operator = Operator(
     "index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor", forms: .all,
     node: "IndexAddBackward0", inputs: [0, 3], saving: [.input(2), .inputFor(3, of: 1)], samples: indexSamples,
-    forward: { arguments in
+    writing: { arguments, target in
       let (x, source) = (try arguments.array(0), try arguments.array(3))
       guard x.dtype == source.dtype else {
         throw TorchError(
@@ -323,7 +330,7 @@ extension Operator {
           "index_add_(): self (\(x.dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar"
             + " type")
       }
-      let result = try x.cloneContiguous()
+      let result = try place(for: x, target)
       try result.indexAdd(
         arguments.int(1), arguments.array(2), source, alpha: arguments.optionalScalar(4) ?? .int(1))
       return result
@@ -342,8 +349,9 @@ extension Operator {
     samples: Samples { maker in
       [[.tensor(try maker.tensor([3, 2])), .int(0), .tensor(try maker.indices([2, 0])), .scalar(1)]]
     },
-    forward: { arguments in
-      let result = try arguments.array(0).clone()
+    writing: { arguments, target in
+      let x = try arguments.array(0)
+      let result = try target.flatMap { $0.isSameMemory(as: x) ? $0 : nil } ?? x.clone()
       let value = try arguments.scalar(3)
       if !result.dtype.isComplex, value.category == Scalar.complex(0, 1).category {
         throw TorchError(
@@ -367,14 +375,15 @@ extension Operator {
         ]
       ]
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let value = try arguments.array(3)
       guard value.rank == 0 else {
         throw TorchError(
           .runtime,
           "index_fill_ only supports a 0-dimensional value tensor, but got tensor with \(value.rank) dimension(s).")
       }
-      let result = try arguments.array(0).clone()
+      let x = try arguments.array(0)
+      let result = try target.flatMap { $0.isSameMemory(as: x) ? $0 : nil } ?? x.clone()
       try result.indexFill(arguments.int(1), arguments.array(2), value.item())
       return result
     },
@@ -387,8 +396,8 @@ extension Operator {
   static let indexCopy: Operator = Operator(
     "index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor", forms: .all,
     node: "IndexCopyBackward0", inputs: [0, 3], saving: [.input(2), .inputFor(3, of: 1)], samples: indexSamples,
-    forward: { arguments in
-      let result = try arguments.array(0).cloneContiguous()
+    writing: { arguments, target in
+      let result = try place(for: arguments.array(0), target)
       try result.indexCopy(arguments.int(1), arguments.array(2), arguments.array(3))
       return result
     },

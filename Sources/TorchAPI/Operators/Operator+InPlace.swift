@@ -166,6 +166,18 @@ extension Operator {
   /// What composites do in place that do not write a result over the tensor's values.
   private static let changes: [String: @Sendable (OperatorArguments) throws -> Tensor] = [
     "as_strided": { try asStridedOf.inPlace(stridedArguments($0)) },
+    // Other names.
+    "square": { try pow.inPlace(OperatorArguments([$0[0], .scalar(2)])) },
+    "clip": { arguments in
+      let hasTensor = (1...2).contains { arguments.optionalTensor($0) != nil }
+      return try (hasTensor ? clampTensor : clamp).inPlace(arguments)
+    },
+    "negative": { try neg.inPlace($0) },
+    "absolute": { try abs.inPlace($0) },
+    "fix": { try trunc.inPlace($0) },
+    "multiply": { try mul.inPlace($0) },
+    "true_divide": { try div.inPlace($0) },
+    "relu6": { try hardtanh.inPlace(OperatorArguments([$0[0], .int(0), .int(6)])) },
     // The order of the function comes before what it is of.
     "polygamma": { try copyInto($0.tensor(1), polygamma($0).tensor, name: "polygamma") },
     "detach": { arguments in
