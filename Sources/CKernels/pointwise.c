@@ -14,10 +14,10 @@ NB_INLINE double within(double v, double low, double high) {
   return high < v ? high : v;
 }
 
-// Functions with parameters are computed in double precision and rounded once, also those of single precision.
 // The result may be the operand, element by element.
 #define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
 
+// Functions with parameters are computed in double precision and rounded once, also those of single precision.
 #define NB_EACH(EXPRESSION)                                                                                            \
   NB_TOGETHER                                                                                                          \
   for (int64_t i = 0; i < count; i++) {                                                                                \
