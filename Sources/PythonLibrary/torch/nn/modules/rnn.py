@@ -98,8 +98,8 @@ class RNNBase(Module):
             raise RuntimeError(
                 f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}")
 
-    def _run(self, steps, counts, initial):
-        """Runs all layers over the rows of every step.
+    def _run(self, steps, counts, initial, joins=False):
+        """Runs all layers over the rows of every step; `joins` asks for one tensor of all steps.
 
         `counts` says how many sequences reach each step, never more than the one before; `initial` holds a tensor
         (layers * directions, sequences, width) for each state.
@@ -118,7 +118,14 @@ class RNNBase(Module):
                 outputs.append(out)
                 for part, value in zip(finals, state):
                     part.append(value)
-            if directions == 2:
+            if joins:
+                output = torch.stack(list(outputs[0]))
+                if directions == 2:
+                    output = torch.cat([output, torch.stack(list(outputs[1]))], -1)
+                if layer == self.num_layers - 1:
+                    return output, tuple(torch.stack(part) for part in finals)
+                steps = output.unbind(0)
+            elif directions == 2:
                 steps = [torch.cat(pair, -1) for pair in zip(*outputs)]
             else:
                 steps = outputs[0]
@@ -255,12 +262,11 @@ class RNNBase(Module):
         if is_whole:
             output, finals = self._run_fused(input, states)
         else:
-            steps, finals = self._run(input.unbind(0), [input.size(1)] * input.size(0), states)
-            output = torch.stack(list(steps))
+            output, finals = self._run(input.unbind(0), [input.size(1)] * input.size(0), states, joins=True)
         if not is_batched:
             return output.squeeze(1), tuple(state.squeeze(1) for state in finals)
         if self.batch_first:
-            output = output.transpose(0, 1) if is_whole else output.transpose_(0, 1)
+            output = output.transpose(0, 1) if self.mode == "LSTM" else output.transpose_(0, 1)
         return output, finals
 
     def _forward_packed(self, input, states, count):
