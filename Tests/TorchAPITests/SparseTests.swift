@@ -14,7 +14,7 @@ import Testing
       ("s[0:1]", "indexing by other than whole numbers"),
       ("s[torch.tensor([0])]", "indexing by other than whole numbers"),
       ("s.apply_(abs)", "this method"), ("s.H", "H"), ("s.register_hook(print)", "this method"),
-      ("torch.nn.functional.relu6(s)", "hardtanh()"), ("c.t()", "t()"), ("c.exp()", "exp()"),
+      ("torch.nn.functional.relu6(s)", "hardtanh()"), ("c.exp()", "exp()"),
       ("c.sum(0)", "sum() over dimensions in the layout torch.sparse_csr"),
       ("c @ torch.eye(3).to_sparse_csr()", "a product of two tensors"),
       (
