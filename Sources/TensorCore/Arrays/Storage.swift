@@ -23,6 +23,8 @@ import CKernels
     @usableFromInline var version: UInt32
     /// Whether the memory is a block of its own.
     fileprivate var isSeparate: Bool
+    /// Whether the values are to be taken for none (PyTorch's device `meta`).
+    fileprivate var isMeta = false
   }
 
   /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
@@ -36,6 +38,12 @@ import CKernels
   @inlinable @inline(__always) package var version: UInt32 {
     get { withUnsafeMutablePointerToHeader { $0.pointee.version } }
     set { withUnsafeMutablePointerToHeader { $0.pointee.version = newValue } }
+  }
+
+  /// Whether the values stand for none: the storage is that of tensors on the device `meta`.
+  package var isMeta: Bool {
+    get { withUnsafeMutablePointerToHeader { $0.pointee.isMeta } }
+    set { withUnsafeMutablePointerToHeader { $0.pointee.isMeta = newValue } }
   }
 
   /// The ties to conjugate images.

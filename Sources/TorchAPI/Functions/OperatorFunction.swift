@@ -222,8 +222,10 @@ package final class OperatorFunction: Sendable {
   }
 
   private func generalCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
-    guard let parameters = binding.parameters else { return try checkedCall(interpreter, arguments) }
-    return try parameters.bind(arguments) { try checkedCall(interpreter, $0) }
+    try MetaTensors.placing {
+      guard let parameters = binding.parameters else { return try checkedCall(interpreter, arguments) }
+      return try parameters.bind(arguments) { try checkedCall(interpreter, $0) }
+    }
   }
 
   private func checkedCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {

@@ -26,7 +26,15 @@ struct TorchFunction: Sendable {
     return NativeFunction(name, module: "torch") { interpreter, arguments in
       if TorchOverrides.isActive, let result = try overridden(interpreter, arguments) { return result }
       let bound = try binder.binder.bind(arguments, interpreter)
-      let result = try torchErrors { try body(bound) }
+      let result = try MetaTensors.placing {
+        if TorchOverrides.isActive, let state = OverrideState.current, state.makesMeta,
+          let place = bound.signature.index(of: "device"), try bound.optionalDevice(place) == nil,
+          !bound.signature.parameters.contains(where: { $0.kind == .tensor && $0.name != "out" })
+        {
+          state.beginPlacing()
+        }
+        return try torchErrors { try body(bound) }
+      }
       interpreter.debit(of: result)
       return result
     }

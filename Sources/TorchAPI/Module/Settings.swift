@@ -237,15 +237,14 @@ enum Settings {
   // MARK: The machine
 
   private static let machine: [String: Entry] = [
-    "get_default_device": (.none, { _, _ in .object(DeviceObject.cpu) }),
+    "get_default_device": (.none, { _, _ in .object(DeviceObject(OverrideState.current?.defaultDevice ?? "cpu")) }),
     "set_default_device": (
       .signature("(device)"),
       { _, arguments in
-        if let device = arguments[0].cast(DeviceObject.self) {
-          try device.checkUsable()
-        } else if let text = arguments[0].text {
-          try DeviceObject(text: text).checkUsable()
-        }
+        let device =
+          try arguments[0].cast(DeviceObject.self) ?? arguments[0].text.map { try DeviceObject(text: $0) } ?? .cpu
+        if device.kind != "meta" { try device.checkUsable() }
+        OverrideState.current?.setDefaultDevice(device.kind)
         return .none
       }
     ),

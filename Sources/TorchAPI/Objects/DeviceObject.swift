@@ -2,7 +2,8 @@ import PythonRuntime
 import PythonSyntax
 import TensorCore
 
-/// A `torch.device`. Every tensor of nbrun lies on the CPU; other devices exist only as names.
+/// A `torch.device`. The values of every tensor of nbrun lie on the CPU, and those on the device `meta` have none; other
+/// devices exist only as names.
 package final class DeviceObject: Object, @unchecked Sendable {
   /// `cpu`, `cuda`, ...
   package let kind: String
@@ -14,6 +15,9 @@ package final class DeviceObject: Object, @unchecked Sendable {
     self.index = index
     super.init(type: .device)
   }
+
+  /// `torch.device("meta")`
+  package static let meta = DeviceObject("meta")
 
   /// `torch.device("cpu")`
   package static let cpu = DeviceObject("cpu")
@@ -48,7 +52,8 @@ package final class DeviceObject: Object, @unchecked Sendable {
   /// The text of the device: `cuda:1`.
   package var text: String { index.map { "\(kind):\($0)" } ?? kind }
 
-  /// Raises what a build of PyTorch without accelerators raises when a tensor is wanted there.
+  /// Raises what a build of PyTorch without accelerators raises when a tensor is wanted there. What the call that asks
+  /// for it returns is marked if it is the device `meta` (``MetaTensors``).
   package func checkUsable() throws {
     switch kind {
     case "cpu": return
@@ -56,8 +61,7 @@ package final class DeviceObject: Object, @unchecked Sendable {
     case "mps":
       throw PythonException(
         .runtimeError, "The MPS backend is not available: nbrun computes on the CPU")
-    case "meta":
-      throw PythonException(.notImplementedError, "device 'meta' is not supported by nbrun; the nearest is 'cpu'")
+    case "meta": OverrideState.current?.beginPlacing()
     default:
       throw PythonException(
         .runtimeError, "device '\(kind)' is not available: nbrun computes on the CPU")
@@ -85,8 +89,14 @@ package final class DeviceObject: Object, @unchecked Sendable {
 
   /// `with torch.device("cpu"):` sets where factories put tensors.
   package override func enter(_ interpreter: Interpreter) throws -> Value? {
-    try checkUsable()
+    if kind != "meta" { try checkUsable() }
+    OverrideState.current?.pushDevice(kind)
     return asValue
+  }
+
+  package override func exit(_ exception: ExceptionObject?, _ interpreter: Interpreter) throws -> Bool {
+    OverrideState.current?.popDevice()
+    return false
   }
 }
 

@@ -55,6 +55,7 @@ enum TorchOverrides {
     let candidates = asksClasses && state.allowsClasses ? overriding(arguments) : []
     guard !candidates.isEmpty || state.activeMode != nil else {
       return try batchedResult(state, callee, interpreter, arguments)
+        ?? MetaTensors.result(state, callee, interpreter, arguments)
     }
     var positional = Array(arguments.positional)
     while positional.last?.isUndefined ?? false { positional.removeLast() }
@@ -237,7 +238,67 @@ final class OverrideState {
   /// How many levels of forward differentiation there are.
   var dualDepth = 0
 
-  private func update() { session.overridesCalls = allowsClasses || activeMode != nil || batchLimit > 0 }
+  private func update() {
+    session.overridesCalls = allowsClasses || activeMode != nil || batchLimit > 0 || knowsMeta
+  }
+
+  // MARK: The device meta
+
+  /// Whether something was put on the device `meta`.
+  private var knowsMeta = false
+  private var insideMeta = 0
+  /// What the generator was when a call asked for the device `meta`; nil while none does.
+  private var placing: Generator?
+  /// The devices that `with` made the default, innermost last.
+  private var defaultDevices: [String] = ["cpu"]
+
+  /// Whether arguments are looked at for tensors on the device `meta`.
+  var looksForMeta: Bool { knowsMeta && insideMeta == 0 }
+
+  /// Whether factories make tensors on the device `meta` where they are not told otherwise.
+  var makesMeta: Bool { knowsMeta && defaultDevices.last == "meta" }
+
+  /// The device of factories that are not told otherwise.
+  var defaultDevice: String { defaultDevices.last ?? "cpu" }
+
+  /// Notes that a call asked for the device `meta`: what it draws is not drawn, and what it returns is marked.
+  func beginPlacing() {
+    knowsMeta = true
+    update()
+    placing = session.generator.copy()
+  }
+
+  /// Ends a call; whether it asked for the device `meta`.
+  func endPlacing() -> Bool {
+    guard let before = placing else { return false }
+    session.generator = before
+    placing = nil
+    return true
+  }
+
+  /// Runs `body` on the values that tensors on the device `meta` stand for.
+  func withoutMeta<Result>(_ body: () throws -> Result) rethrows -> Result {
+    insideMeta += 1
+    defer { insideMeta -= 1 }
+    return try body()
+  }
+
+  /// Makes a device the default.
+  func pushDevice(_ kind: String) {
+    if kind == "meta" { knowsMeta = true }
+    defaultDevices.append(kind)
+    update()
+  }
+
+  /// Makes the device before it the default again.
+  func popDevice() { if defaultDevices.count > 1 { defaultDevices.removeLast() } }
+
+  /// Sets the device that is the default outside of `with`.
+  func setDefaultDevice(_ kind: String) {
+    if kind == "meta" { knowsMeta = true }
+    defaultDevices[0] = kind
+    update()
+  }
 
   /// Notes that a class exists that could take part.
   func noteClass() {

@@ -63,7 +63,8 @@ enum ConversionMethods {
       switch bound.overload {
       case 0:
         if let wanted = try bound.optionalDevice(0) {
-          try wanted.checkUsable()
+          // Nothing is made here.
+          if wanted.kind != "meta" { try wanted.checkUsable() }
           device = .object(wanted)
         }
         if let wanted = bound.optionalDType(1) { dtype = DTypeObject.of(wanted) }
@@ -79,11 +80,15 @@ enum ConversionMethods {
     typealias M = TensorMethods
     return [
       M.method("to", toSchemas) { object, bound in
-        let copies = bound.bool(bound.overload == 0 ? 3 : 2)
+        var copies = bound.bool(bound.overload == 0 ? 3 : 2)
         let dtype: DType
         switch bound.overload {
         case 0:
-          try bound.optionalDevice(0)?.checkUsable()
+          if let device = try bound.optionalDevice(0) {
+            try device.checkUsable()
+            // On another device the tensor has another storage.
+            if device.kind == "meta", !MetaTensors.contains(object.tensor) { copies = true }
+          }
           dtype = bound.optionalDType(1) ?? object.tensor.dtype
         case 1: dtype = try bound.dtype(0)
         default: dtype = try bound.tensor(0).dtype

@@ -9,16 +9,18 @@ enum TensorAttributes {
     return [
       M.property("shape") { object, _ in .size(object.tensor.array.shape) },
       M.property("dtype") { object, _ in DTypeObject.of(object.tensor.dtype) },
-      M.property("device") { _, _ in .object(DeviceObject.cpu) },
+      M.property("device") { object, _ in
+        .object(MetaTensors.contains(object.tensor) ? DeviceObject.meta : DeviceObject.cpu)
+      },
       M.property("layout") { _, _ in .object(LayoutObject.strided) },
       M.property("ndim") { object, _ in .int(object.tensor.array.rank) },
       M.property("itemsize") { object, _ in .int(object.tensor.dtype.itemSize) },
       M.property("nbytes") { object, _ in .int(object.tensor.array.count &* object.tensor.dtype.itemSize) },
       M.property("name") { _, _ in .none },
       M.property("is_cuda") { _, _ in .bool(false) },
-      M.property("is_cpu") { _, _ in .bool(true) },
+      M.property("is_cpu") { object, _ in .bool(!MetaTensors.contains(object.tensor)) },
       M.property("is_mps") { _, _ in .bool(false) },
-      M.property("is_meta") { _, _ in .bool(false) },
+      M.property("is_meta") { object, _ in .bool(MetaTensors.contains(object.tensor)) },
       M.property("is_sparse") { _, _ in .bool(false) },
       M.property("is_sparse_csr") { _, _ in .bool(false) },
       M.property("is_quantized") { _, _ in .bool(false) },

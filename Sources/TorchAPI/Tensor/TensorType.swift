@@ -127,7 +127,7 @@ enum TensorMethods {
       }
       if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }
       let bound = try function.binder.bind(arguments.dropFirst(), interpreter)
-      return try torchErrors { try body(receiver(arguments), bound) }
+      return try MetaTensors.placing { try torchErrors { try body(receiver(arguments), bound) } }
     }
   }
 

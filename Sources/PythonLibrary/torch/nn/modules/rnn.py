@@ -218,10 +218,10 @@ class RNNBase(Module):
         return [(layers, batch, self.proj_size if self.proj_size > 0 else self.hidden_size),
                 (layers, batch, self.hidden_size)]
 
-    def _initial(self, states, count, batch, dtype, order):
+    def _initial(self, states, count, batch, like, order):
         shapes = self._state_shapes(batch)[:count]
         if states is None:
-            return tuple(torch.zeros(shape, dtype=dtype) for shape in shapes)
+            return tuple(torch.zeros(shape, dtype=like.dtype, device=like.device) for shape in shapes)
         names = ("hidden size",) if count == 1 else ("hidden[0] size", "hidden[1] size")
         for state, shape, name in zip(states, shapes, names):
             if tuple(state.shape) != shape:
@@ -252,7 +252,7 @@ class RNNBase(Module):
                 states = tuple(state.unsqueeze(1) for state in states)
         elif self.batch_first:
             input = input.transpose(0, 1)
-        states = self._initial(states, count, input.size(1), input.dtype, None)
+        states = self._initial(states, count, input.size(1), input, None)
         # PyTorch computes a layer of this kind in one operation.
         is_whole = self.mode == "LSTM" and self.proj_size == 0 and input.dtype == torch.float32 and input.size(0) > 0
         if is_whole and torch.is_autocast_enabled("cpu") and torch.get_autocast_dtype("cpu") == torch.float16:
@@ -274,7 +274,7 @@ class RNNBase(Module):
             raise RuntimeError(f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got "
                                f"{input.data.size(-1)}")
         counts = input.batch_sizes.tolist()
-        states = self._initial(states, count, counts[0], input.data.dtype, input.sorted_indices)
+        states = self._initial(states, count, counts[0], input.data, input.sorted_indices)
         steps, finals = self._run(input.data.split(counts), counts, states)
         if input.unsorted_indices is not None:
             finals = tuple(state.index_select(1, input.unsorted_indices) for state in finals)
@@ -378,7 +378,7 @@ class RNNCellBase(Module):
         if not is_batched:
             input = input.unsqueeze(0)
             states = [state if state is None else state.unsqueeze(0) for state in states]
-        zeros = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
+        zeros = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype, device=input.device)
         states = [zeros if state is None else state for state in states]
         result = cell(input, states, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
         return result if is_batched else tuple(part.squeeze(0) for part in result)

@@ -128,4 +128,5 @@ def remove_spectral_norm(module, name="weight"):
 
 def skip_init(module_cls, *args, **kwargs):
     """A module whose parameters hold whatever was in the memory."""
-    return module_cls(*args, **kwargs).to_empty(device="cpu")
+    device = kwargs.pop("device", "cpu")
+    return module_cls(*args, device="meta", **kwargs).to_empty(device=device)
