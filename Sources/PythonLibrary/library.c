@@ -473,6 +473,10 @@ static const unsigned char source_torch_S__lowrank[] = {
 #embed "torch/_lowrank.py"
 };
 
+static const unsigned char source_torch_S__memory[] = {
+#embed "torch/_memory.py"
+};
+
 static const unsigned char source_torch_S__ops[] = {
 #embed "torch/_ops.py"
 };
@@ -1085,6 +1089,10 @@ static const unsigned char source_torch_S_utils_S_data_S_sampler[] = {
 #embed "torch/utils/data/sampler.py"
 };
 
+static const unsigned char source_torch_S_utils_S_dlpack[] = {
+#embed "torch/utils/dlpack.py"
+};
+
 static const unsigned char source_torch_S_utils_S_tensorboard[] = {
 #embed "torch/utils/tensorboard.py"
 };
@@ -1240,6 +1248,7 @@ static const PythonLibraryFile files[] = {
   {"standard/weakref.py", source_standard_S_weakref, sizeof(source_standard_S_weakref)},
   {"standard/zlib.py", source_standard_S_zlib, sizeof(source_standard_S_zlib)},
   {"torch/_lowrank.py", source_torch_S__lowrank, sizeof(source_torch_S__lowrank)},
+  {"torch/_memory.py", source_torch_S__memory, sizeof(source_torch_S__memory)},
   {"torch/_ops.py", source_torch_S__ops, sizeof(source_torch_S__ops)},
   {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
   {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
@@ -1393,6 +1402,7 @@ static const PythonLibraryFile files[] = {
   {"torch/utils/data/dataset.py", source_torch_S_utils_S_data_S_dataset, sizeof(source_torch_S_utils_S_data_S_dataset)},
   {"torch/utils/data/distributed.py", source_torch_S_utils_S_data_S_distributed, sizeof(source_torch_S_utils_S_data_S_distributed)},
   {"torch/utils/data/sampler.py", source_torch_S_utils_S_data_S_sampler, sizeof(source_torch_S_utils_S_data_S_sampler)},
+  {"torch/utils/dlpack.py", source_torch_S_utils_S_dlpack, sizeof(source_torch_S_utils_S_dlpack)},
   {"torch/utils/tensorboard.py", source_torch_S_utils_S_tensorboard, sizeof(source_torch_S_utils_S_tensorboard)},
   {"torchsummary/__init__.py", source_torchsummary_S___init__, sizeof(source_torchsummary_S___init__)},
   {"torchvision/__init__.py", source_torchvision_S___init__, sizeof(source_torchvision_S___init__)},

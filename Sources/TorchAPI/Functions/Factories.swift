@@ -138,6 +138,34 @@ enum Factories {
     },
   ]
 
+  /// Zeros with the strides asked for.
+  static func strided(_ bound: BoundArguments, _ dtype: DType) throws -> Value {
+    let (size, stride) = (try sizes(bound, 0), try bound.ints(1))
+    guard size.count == stride.count else {
+      throw TorchError(
+        .runtime,
+        "dimensionality of sizes (\(size.count)) must match dimensionality of strides (\(stride.count))")
+    }
+    if size.contains(where: { $0 < 0 }) {
+      throw TorchError(.runtime, "empty_strided: Dimension size must be non-negative.")
+    }
+    return try made(bound) {
+      var extent = 1
+      for (length, step) in zip(size, stride) {
+        let (part, overflow) = Swift.max(length - 1, 0).multipliedReportingOverflow(by: step)
+        let (sum, overflowOfSum) = extent.addingReportingOverflow(part)
+        guard !overflow, !overflowOfSum, step >= 0 else {
+          throw TorchError(
+            .runtime,
+            "Storage size calculation overflowed with sizes=\(Dims(size).text) and strides=\(Dims(stride).text)")
+        }
+        extent = sum
+      }
+      let flat = try NDArray(zeros: [size.contains(0) ? 0 : extent], dtype)
+      return try flat.asStrided(size, stride, offset: 0)
+    }
+  }
+
   // MARK: Sequences
 
   private static let sequences: [TorchFunction] = [
@@ -263,32 +291,7 @@ enum Factories {
     triangleIndices("tril_indices", lower: true), triangleIndices("triu_indices", lower: false),
     TorchFunction(
       "empty_strided", ["empty_strided(int[] size, int[] stride, \(FactoryOptions.schemaWithoutOut))"]
-    ) { bound in
-      let (size, stride) = (try sizes(bound, 0), try bound.ints(1))
-      guard size.count == stride.count else {
-        throw TorchError(
-          .runtime,
-          "dimensionality of sizes (\(size.count)) must match dimensionality of strides (\(stride.count))")
-      }
-      if size.contains(where: { $0 < 0 }) {
-        throw TorchError(.runtime, "empty_strided: Dimension size must be non-negative.")
-      }
-      return try made(bound) {
-        var extent = 1
-        for (length, step) in zip(size, stride) {
-          let (part, overflow) = Swift.max(length - 1, 0).multipliedReportingOverflow(by: step)
-          let (sum, overflowOfSum) = extent.addingReportingOverflow(part)
-          guard !overflow, !overflowOfSum, step >= 0 else {
-            throw TorchError(
-              .runtime,
-              "Storage size calculation overflowed with sizes=\(Dims(size).text) and strides=\(Dims(stride).text)")
-          }
-          extent = sum
-        }
-        let flat = try NDArray(zeros: [size.contains(0) ? 0 : extent], try dtype(bound))
-        return try flat.asStrided(size, stride, offset: 0)
-      }
-    },
+    ) { bound in try strided(bound, dtype(bound)) },
     TorchFunction(
       "empty_permuted", ["empty_permuted(int[] size, int[] physical_layout, \(FactoryOptions.schemaWithoutOut))"]
     ) { bound in

@@ -97,7 +97,8 @@ enum Torch {
   /// Functions and classes that modules in Python offer, and `torch` again.
   private static let inPython = [
     "vmap": "torch.func", "autocast": "torch.amp", "GradScaler": "torch.amp", "svd_lowrank": "torch._lowrank",
-    "pca_lowrank": "torch._lowrank", "ops": "torch._ops",
+    "pca_lowrank": "torch._lowrank", "ops": "torch._ops", "frombuffer": "torch._memory",
+    "from_dlpack": "torch._memory",
   ]
 
   /// Makes an attribute.

@@ -13,7 +13,7 @@ package enum OperatorRegistry {
     { Operator.matrices },
     { Operator.special }, { Operator.collections }, { Operator.draws }, { Operator.indexReductions },
     { Operator.quantiles }, { Operator.differences }, { Operator.counting }, { Operator.distanceFunctions },
-    { Operator.transforms }, { Operator.polynomials }, { Operator.segmentReductions },
+    { Operator.transforms }, { Operator.polynomials }, { Operator.segmentReductions }, { Operator.fakeQuantizations },
   ]
 
   /// Every operator that Python can find, in the order of declaration.

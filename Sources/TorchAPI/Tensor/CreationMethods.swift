@@ -8,6 +8,12 @@ enum CreationMethods {
     [
       ofSize("new_zeros") { shape, type in try NDArray(zeros: shape, type) },
       ofSize("new_empty") { shape, type in try NDArray(zeros: shape, type) },
+      TensorMethods.method(
+        "new_empty_strided",
+        ["new_empty_strided(int[] size, int[] stride, \(FactoryOptions.schemaWithoutOut))"]
+      ) { object, bound in
+        try Factories.strided(bound, bound.optionalDType(named: "dtype") ?? object.tensor.dtype)
+      },
       ofSize("new_ones") { shape, type in try NDArray(full: shape, .int(1), type) },
       TensorMethods.method(
         "new_full", ["new_full(int[] size, Scalar fill_value, \(FactoryOptions.schemaWithoutOut))"]

@@ -35,6 +35,7 @@ enum GradientMethods {
         try object.tensor.checkHistory()
         return object.tensor.gradientFunction().map { NodeObject.of($0) } ?? .none
       },
+      M.property("grad_dtype") { object, _ in DTypeObject.of(object.tensor.dtype) },
       M.property("is_leaf") { object, _ in
         try object.tensor.checkHistory()
         return .bool(object.tensor.isLeaf)

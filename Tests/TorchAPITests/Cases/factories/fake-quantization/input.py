@@ -1,0 +1,32 @@
+import torch
+x = torch.tensor([-1.5, -0.26, 0.0, 0.25, 0.249, 1.0, 12.7, 13.0, 30.0, float('inf'), float('nan')])
+torch.fake_quantize_per_tensor_affine(x, 0.1, 0, 0, 255)
+torch.fake_quantize_per_tensor_affine(x, 0.1, 10, -128, 127)
+torch.fake_quantize_per_tensor_affine(x, torch.tensor(0.1), torch.tensor(0), 0, 255)
+torch.fake_quantize_per_tensor_affine(x, torch.tensor(0.1), torch.tensor(0, dtype=torch.int32), 0, 255)
+torch.fake_quantize_per_tensor_affine(x, 0.1, 300, 0, 255)
+torch.fake_quantize_per_tensor_affine(x, 0.1, 0, 255, 0)
+torch.fake_quantize_per_tensor_affine(x.double(), 0.1, 0, 0, 255)
+torch.fake_quantize_per_tensor_affine(x.long(), 0.1, 0, 0, 255)
+torch.fake_quantize_per_tensor_affine(x, 0.1, 0)
+y = x[:9].clone().requires_grad_()
+z = torch.fake_quantize_per_tensor_affine(y, 0.1, 0, 0, 127)
+z
+z.sum().backward()
+y.grad
+m = torch.tensor([[[-0.5, 1.25], [2.5, 0.1]], [[0.3, 9.0], [-3.0, 0.7]]])
+s = torch.tensor([0.1, 0.5])
+torch.fake_quantize_per_channel_affine(m, s, torch.zeros(2, dtype=torch.int32), 1, 0, 15)
+torch.fake_quantize_per_channel_affine(m, s, torch.tensor([1, 2], dtype=torch.int32), 0, 0, 15)
+torch.fake_quantize_per_channel_affine(m, s, torch.tensor([1., 2.]), 0, 0, 15)
+torch.fake_quantize_per_channel_affine(m, s, torch.zeros(3, dtype=torch.int32), 1, 0, 15)
+torch.fake_quantize_per_channel_affine(m, torch.ones(3), torch.zeros(3, dtype=torch.int32), 1, 0, 15)
+torch.fake_quantize_per_channel_affine(m, s, torch.zeros(2, dtype=torch.int64), 1, 0, 15)
+torch.fake_quantize_per_channel_affine(m, s, torch.zeros(2, dtype=torch.int32), 5, 0, 15)
+torch.fake_quantize_per_channel_affine(m, s, torch.tensor([99, 0], dtype=torch.int32), 1, 0, 15)
+torch.fake_quantize_per_channel_affine(m, s, torch.zeros(2, dtype=torch.int32), 1, 15, 0)
+g = m.clone().requires_grad_()
+z = torch.fake_quantize_per_channel_affine(g, s, torch.zeros(2, dtype=torch.int32), 1, 0, 15)
+z
+z.sum().backward()
+g.grad
