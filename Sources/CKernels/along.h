@@ -111,7 +111,34 @@ NB_CLONES void NAME(nb_extremum_column_places)(int largest, int64_t length, int6
   }
 }
 
+/// The product of a row of at least four vectors of 32 bytes, in PyTorch's order: four vectors of products side by side,
+/// multiplied in pairs, then their lanes one after the other, then the elements left over.
+__attribute__((always_inline)) static inline T NAME(product_of_row)(int64_t length, const T *x) {
+  enum { LANES = 32 / sizeof(T), SIDE = 4 * LANES };
+  T parts[SIDE];
+  for (int l = 0; l < SIDE; l++)
+    parts[l] = x[l];
+  int64_t i = SIDE;
+  for (; i + SIDE <= length; i += SIDE)
+    for (int l = 0; l < SIDE; l++)
+      parts[l] = MULTIPLY(parts[l], x[i + l]);
+  for (int l = 0; l < LANES; l++)
+    parts[l] = MULTIPLY(MULTIPLY(parts[l], parts[LANES + l]),
+                        MULTIPLY(parts[2 * LANES + l], parts[3 * LANES + l]));
+  T total = parts[0];
+  for (int l = 1; l < LANES; l++)
+    total = MULTIPLY(total, parts[l]);
+  for (; i < length; i++)
+    total = MULTIPLY(total, x[i]);
+  return total;
+}
+
 NB_CLONES void NAME(nb_products)(int64_t rows, int64_t length, const T *x, T *out) {
+  if (length >= 4 * 32 / (int64_t)sizeof(T)) {
+    for (int64_t r = 0; r < rows; r++)
+      out[r] = NAME(product_of_row)(length, x + r * length);
+    return;
+  }
   // A product waits for the one before it; those of several rows do not.
   enum { TOGETHER = 8 };
   for (; rows > 0; rows -= TOGETHER, x += TOGETHER * length, out += TOGETHER) {

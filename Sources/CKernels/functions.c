@@ -95,6 +95,9 @@ NB_INLINE double within_six(double v) {
   return 6 < v ? 6 : v;
 }
 
+/// The same in the type of the elements.
+#define NB_WITHIN_SIX(V) (6 < (0 >= (V) ? 0 : (V)) ? 6 : 0 >= (V) ? 0 : (V))
+
 /// Applies a function that is computed in double precision and rounded once.
 #define NB_MAP_WIDE(EXPRESSION)                                                                                        \
   for (int64_t i = 0; i < count; i++) {                                                                                \
@@ -104,13 +107,13 @@ NB_INLINE double within_six(double v) {
   break;
 
 /// Short formulas, the same for both precisions.
-#define NB_MAP_FORMULAS                                                                                                \
+#define NB_MAP_FORMULAS(T)                                                                                             \
   case NB_FRAC:                                                                                                        \
     NB_MAP_WIDE(v - trunc(v))                                                                                          \
   case NB_HARDSIGMOID:                                                                                                 \
-    NB_MAP_WIDE(within_six(v + 3) / 6)                                                                                 \
+    NB_MAP(T, NB_WITHIN_SIX(v + 3) / 6)                                                                                \
   case NB_HARDSWISH:                                                                                                   \
-    NB_MAP_WIDE(v * within_six(v + 3) / 6)                                                                             \
+    NB_MAP(T, v * NB_WITHIN_SIX(v + 3) / 6)                                                                            \
   case NB_RELU6:                                                                                                       \
     NB_MAP_WIDE(within_six(v))                                                                                         \
   case NB_SOFTSIGN:                                                                                                    \
@@ -162,7 +165,7 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_COS:
     NB_MAP(float, sin_single(v, 1))
     NB_MAP_ARITHMETIC(float, f)
-    NB_MAP_FORMULAS
+    NB_MAP_FORMULAS(float)
   default:
     return 0;
   }
@@ -173,7 +176,7 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
 NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double *restrict out) {
   switch (op) {
     NB_MAP_ARITHMETIC(double, )
-    NB_MAP_FORMULAS
+    NB_MAP_FORMULAS(double)
   default:
     return 0;
   }

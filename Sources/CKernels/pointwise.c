@@ -5,33 +5,43 @@
 
 #include "clones.h"
 #include "single.h"
+#include "stream.h"
 
 enum { BLOCK = 256 };
-
-/// `v` between two limits, of which the upper one is met if they are in the wrong order; nan stays.
-NB_INLINE double within(double v, double low, double high) {
-  v = low >= v ? low : v;
-  return high < v ? high : v;
-}
 
 // The result may be the operand, element by element.
 #define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
 
-// Functions with parameters are computed in double precision and rounded once, also those of single precision.
+// The parameters are numbers of the elements' type T, as in PyTorch's kernels.
 #define NB_EACH(EXPRESSION)                                                                                            \
   NB_TOGETHER                                                                                                          \
   for (int64_t i = 0; i < count; i++) {                                                                                \
-    double v = x[i];                                                                                                   \
+    T v = x[i];                                                                                                        \
     out[i] = (EXPRESSION);                                                                                             \
   }                                                                                                                    \
   break;
+
+/// The same with the distance `z` of an element from 0.
+#define NB_EACH_DISTANCE(EXPRESSION)                                                                                   \
+  NB_TOGETHER                                                                                                          \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    T z = __builtin_elementwise_abs(x[i]);                                                                             \
+    out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  break;
+
+#define NB_AT_LEAST(LIMIT) (LIMIT >= v ? LIMIT : v)
+/// A number that equals the limit stays, with the sign of its zero.
+#define NB_RAISED(LIMIT) (LIMIT > v ? LIMIT : v)
 
 /// The cases that need nothing of the library.
 #define NB_PARAMETRIC_CASES                                                                                            \
   case NB_LEAKY_RELU:                                                                                                  \
     NB_EACH(v > 0 ? v : v * a)                                                                                         \
   case NB_HARDTANH:                                                                                                    \
-    NB_EACH(within(v, a, b))                                                                                 \
+    NB_EACH(b < NB_AT_LEAST(a) ? b : NB_AT_LEAST(a))                                                                   \
+  case NB_CLAMP:                                                                                                       \
+    NB_EACH(b < NB_RAISED(a) ? b : NB_RAISED(a))                                                                       \
   case NB_HARDSHRINK:                                                                                                  \
     NB_EACH(v >= -a && v <= a ? 0 : v)                                                                                 \
   case NB_SOFTSHRINK:                                                                                                  \
@@ -39,14 +49,21 @@ NB_INLINE double within(double v, double low, double high) {
   case NB_THRESHOLD:                                                                                                   \
     NB_EACH(v <= a ? b : v)                                                                                            \
   case NB_NAN_TO_NUM:                                                                                                  \
-    NB_EACH(v != v ? a : v == INFINITY ? b : v == -INFINITY ? c : v)
+    NB_EACH(v != v ? a : v == (T)INFINITY ? b : v == -(T)INFINITY ? c : v)                                             \
+  case NB_SMOOTH_L1:                                                                                                   \
+    NB_EACH_DISTANCE(z < a ? (T)0.5 * z * z / a : z - (T)0.5 * a)                                                      \
+  case NB_HUBER:                                                                                                       \
+    NB_EACH_DISTANCE(z <= a ? (T)0.5 * z * z : a * (z - (T)0.5 * a))
 
-NB_CLONES void nb_parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters,
-                                 float *out) {
-  double a = parameters[0], b = parameters[1], c = parameters[2];
+NB_CLONES static void parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters,
+                                     float *out) {
+  typedef float T;
+  T a = (T)parameters[0], b = (T)parameters[1], c = (T)parameters[2];
   switch (op) {
     NB_PARAMETRIC_CASES
-  case NB_ELU:
+  case NB_ELU: {
+    // An exponential is computed in double precision, and the result rounded once.
+    double a = parameters[0], b = parameters[1], c = parameters[2];
     for (int64_t start = 0; start < count; start += BLOCK) {
       int64_t end = count - start < BLOCK ? count : start + BLOCK;
       int has_negative = 0;
@@ -70,11 +87,13 @@ NB_CLONES void nb_parametric_f32(nb_parametric op, int64_t count, const float *x
     }
     break;
   }
+  }
 }
 
-NB_CLONES void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters,
-                                 double *out) {
-  double a = parameters[0], b = parameters[1], c = parameters[2];
+NB_CLONES static void parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters,
+                                     double *out) {
+  typedef double T;
+  T a = parameters[0], b = parameters[1], c = parameters[2];
   switch (op) {
     NB_PARAMETRIC_CASES
   case NB_ELU:
@@ -83,6 +102,40 @@ NB_CLONES void nb_parametric_f64(nb_parametric op, int64_t count, const double *
     break;
   }
 }
+
+#define NB_PARAMETRIC_OF(T, SUFFIX)                                                                                    \
+  void nb_parametric_##SUFFIX(nb_parametric op, int64_t count, const T *x, const double *parameters, T *out) {         \
+    if (!nb_streams(out, count * (int64_t)sizeof(T)))                                                                  \
+      return parametric_##SUFFIX(op, count, x, parameters, out);                                                       \
+    enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                       \
+    _Alignas(64) T block[SIZE];                                                                                        \
+    for (int64_t i = 0; i < count; i += SIZE) {                                                                        \
+      int64_t size = count - i < SIZE ? count - i : SIZE;                                                              \
+      parametric_##SUFFIX(op, size, x + i, parameters, block);                                                         \
+      nb_stream(out + i, block, size * (int64_t)sizeof(T));                                                            \
+    }                                                                                                                  \
+    nb_stream_end();                                                                                                   \
+  }
+
+NB_PARAMETRIC_OF(float, f32)
+NB_PARAMETRIC_OF(double, f64)
+
+/// In double precision; the sum is not fused with the product.
+#define NB_CLOSE_OF(T, SUFFIX)                                                                                         \
+  NB_CLONES void nb_close_##SUFFIX(int64_t count, const T *x, const T *y, double relative, double absolute,            \
+                                   int is_nan_equal, uint8_t *restrict out) {                                          \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      double v = x[i], w = y[i], size = fabs(w);                                                                       \
+      double allowed = relative * size;                                                                                \
+      allowed += absolute;                                                                                             \
+      int is_near = (fabs(v) < INFINITY) & (size < INFINITY) & (fabs(v - w) <= allowed);                               \
+      int are_nan = (v != v) & (w != w);                                                                               \
+      out[i] = (v == w) | is_near | (are_nan & is_nan_equal);                                                          \
+    }                                                                                                                  \
+  }
+
+NB_CLOSE_OF(float, f32)
+NB_CLOSE_OF(double, f64)
 
 #define NB_TEST_OF(T, SUFFIX, ABSOLUTE)                                                                                \
   NB_CLONES void nb_test_##SUFFIX(nb_test op, int64_t count, const T *x, uint8_t *restrict out) {                      \
@@ -170,5 +223,7 @@ NB_CLONES void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, co
     NB_PAIRS(v != v ? w : w != w ? v : w >= v ? w : v)
   case NB_FMIN:
     NB_PAIRS(v != v ? w : w != w ? v : w < v ? w : v)
+  case NB_LOGADDEXP:
+    NB_PAIRS(fabsf(v) == INFINITY && v == w ? v : (v > w ? v : w) + log1p_single(exp_single(-fabsf(v - w))))
   }
 }

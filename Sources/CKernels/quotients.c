@@ -27,6 +27,62 @@ NB_CLONES static int remainders(int64_t count, const float *a, const float *b, i
   return unusual;
 }
 
+/// The same in double precision, where one rounding of the difference finds it: the rest is a number of as few digits.
+NB_CLONES static int wide_remainders(int64_t count, const double *a, const double *b, int64_t step_b,
+                                     double *restrict out) {
+  int unusual = 0;
+  for (int64_t i = 0; i < count; i++) {
+    double x = a[i], y = b[i * step_b];
+    double quotient = trunc(x / y);
+    double rest = __builtin_fma(-quotient, y, x);
+    rest += rest != 0 && (rest < 0) != (x < 0) ? copysign(y, x) : 0;
+    unusual |= !(fabs(quotient) < 0x1p52) | !(fabs(y) < INFINITY);
+    out[i] = copysign(rest, x);
+  }
+  return unusual;
+}
+
+NB_INLINE double floored_wide_quotient(double a, double b, double rest) {
+  double quotient = (a - rest) / b;
+  quotient = rest != 0 && (b < 0) != (rest < 0) ? quotient - 1 : quotient;
+  double down = floor(quotient);
+  down = quotient - down > 0.5 ? down + 1 : down;
+  down = quotient == 0 ? copysign(0, a / b) : down;
+  return b == 0 ? a / b : down;
+}
+
+NB_CLONES static void finish_wide(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b,
+                                  double *restrict out) {
+  switch (op) {
+  case NB_FMOD:
+    break;
+  case NB_REMAINDER:
+    for (int64_t i = 0; i < count; i++) {
+      double y = b[i * step_b], rest = out[i];
+      out[i] = rest != 0 && (y < 0) != (rest < 0) ? rest + y : rest;
+    }
+    break;
+  case NB_FLOOR_DIVIDE:
+    for (int64_t i = 0; i < count; i++)
+      out[i] = floored_wide_quotient(a[i], b[i * step_b], out[i]);
+    break;
+  }
+}
+
+void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b, double *out) {
+  // The result may be an operand, which is read again.
+  double to[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    const double *x = a + start, *y = b + start * step_b;
+    if (wide_remainders(size, x, y, step_b, to))
+      for (int64_t i = 0; i < size; i++)
+        to[i] = fmod(x[i], y[i * step_b]);
+    finish_wide(op, size, x, y, step_b, to);
+    memcpy(out + start, to, (size_t)size * sizeof *out);
+  }
+}
+
 /// The quotient of floats that is rounded down, from their remainder, step by step as PyTorch rounds.
 NB_INLINE float floored_quotient(float a, float b, float rest) {
   float quotient = (a - rest) / b;

@@ -9,6 +9,8 @@ typedef enum nb_parametric {
   NB_LEAKY_RELU,
   /// `x` between the first and the second parameter.
   NB_HARDTANH,
+  /// The same, but a number that equals a limit stays, with the sign of its zero.
+  NB_CLAMP,
   /// 0 within the first parameter of 0.
   NB_HARDSHRINK,
   /// `x`, by the first parameter nearer to 0.
@@ -17,6 +19,10 @@ typedef enum nb_parametric {
   NB_THRESHOLD,
   /// Numbers in place of nan and the infinities, the positive first.
   NB_NAN_TO_NUM,
+  /// The loss of a difference: up to the first parameter half its square by that, then its distance from 0.
+  NB_SMOOTH_L1,
+  /// The same times the parameter.
+  NB_HUBER,
   /// `x` times the second parameter; of negative numbers `exp(x * third) - 1` times the first.
   NB_ELU,
 } nb_parametric;
@@ -31,21 +37,28 @@ typedef enum nb_test {
   NB_HAS_SIGN,
 } nb_test;
 
-/// Functions of two numbers by their names in C.
-typedef enum nb_pairwise { NB_COPYSIGN, NB_HYPOT, NB_FMAX, NB_FMIN } nb_pairwise;
+/// Functions of two numbers by their names in C, and the logarithm of the sum of exponentials.
+typedef enum nb_pairwise { NB_COPYSIGN, NB_HYPOT, NB_FMAX, NB_FMIN, NB_LOGADDEXP } nb_pairwise;
 
-/// Fills `out` with a function of `count` elements, which must not be `out`, and three parameters.
+/// Fills `out` with a function of `count` elements, which may be those of `out`, and three parameters.
 void nb_parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters, float *out);
 void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters, double *out);
 
 /// Fills `out` with a function of the elements of two runs.
 void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *out);
 
+/// Fills `out` with whether numbers are equal or no further apart than an absolute limit and one relative to the second.
+void nb_close_f32(int64_t count, const float *x, const float *y, double relative, double absolute, int is_nan_equal,
+                  uint8_t *out);
+void nb_close_f64(int64_t count, const double *x, const double *y, double relative, double absolute, int is_nan_equal,
+                  uint8_t *out);
+
 /// Remainders, with the sign of the dividend or the divisor, and quotients rounded down.
 typedef enum nb_quotient { NB_FMOD, NB_REMAINDER, NB_FLOOR_DIVIDE } nb_quotient;
 
 /// Fills `out`, which is no operand, with these; the step of `b` is 1, or 0 for one number.
 void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out);
+void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b, double *out);
 
 /// The same of integers; by zero they are zero.
 void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b, int64_t *out);

@@ -16,8 +16,6 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
   /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
   fileprivate var singleKernel: ((Float, Float) -> Float)? {
     switch self {
-    case .logaddexp:
-      { $0.isInfinite && $0 == $1 ? $0 : Swift.max($0, $1) + log1pf(expf(-Swift.abs($0 - $1))) }
     case .nextafter: { nextafterf($0, $1) }
     default: nil
     }
@@ -30,6 +28,7 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
     case .hypot: NB_HYPOT
     case .fmax: NB_FMAX
     case .fmin: NB_FMIN
+    case .logaddexp: NB_LOGADDEXP
     default: nil
     }
   }
@@ -63,6 +62,8 @@ package enum ParametricFunction: Sendable {
   /// `log(1 + exp(beta x)) / beta`, the identity above the threshold
   case softplus(beta: Double, threshold: Double)
   case hardtanh(low: Double, high: Double)
+  /// `x` between two limits, an equal number as it is; none of them is nan
+  case clamp(low: Double, high: Double)
   case hardshrink(Double)
   case softshrink(Double)
   /// `x > threshold ? x : value`
@@ -77,6 +78,10 @@ package enum ParametricFunction: Sendable {
   case polygamma(Int)
   /// `logit(x, eps)`
   case logit(epsilon: Double?)
+  /// The loss of a difference that is quadratic up to `beta`
+  case smoothL1(beta: Double)
+  /// The same times the limit
+  case huber(delta: Double)
   /// nan and infinities replaced
   case nanToNum(nan: Double, positive: Double, negative: Double)
 
@@ -86,6 +91,9 @@ package enum ParametricFunction: Sendable {
     case .leakyRelu(let slope): .leakyRelu(slope: Double(Float(slope)))
     case .hardshrink(let lambda): .hardshrink(Double(Float(lambda)))
     case .softshrink(let lambda): .softshrink(Double(Float(lambda)))
+    case .threshold(let threshold, let value): .threshold(Double(Float(threshold)), value: value)
+    case .smoothL1(let beta): .smoothL1(beta: Double(Float(beta)))
+    case .huber(let delta): .huber(delta: Double(Float(delta)))
     default: self
     }
   }
@@ -96,6 +104,9 @@ package enum ParametricFunction: Sendable {
     case .leakyRelu(let slope): (NB_LEAKY_RELU, (slope, 0, 0))
     case .elu(let alpha, let scale, let inputScale): (NB_ELU, (alpha * scale, scale, inputScale))
     case .hardtanh(let low, let high): (NB_HARDTANH, (low, high, 0))
+    case .clamp(let low, let high): (NB_CLAMP, (low, high, 0))
+    case .smoothL1(let beta): (NB_SMOOTH_L1, (beta, 0, 0))
+    case .huber(let delta): (NB_HUBER, (delta, 0, 0))
     case .hardshrink(let lambda): (NB_HARDSHRINK, (lambda, 0, 0))
     case .softshrink(let lambda): (NB_SOFTSHRINK, (lambda, 0, 0))
     case .threshold(let threshold, let value): (NB_THRESHOLD, (threshold, value, 0))
@@ -111,6 +122,15 @@ package enum ParametricFunction: Sendable {
       return x < 0 ? expm1(x * inputScale) * (alpha * scale) : x * scale
     case .softplus(let beta, let threshold): return x * beta > threshold ? x : log1p(exp(x * beta)) / beta
     case .hardtanh(let low, let high): return x.isNaN ? x : Swift.min(Swift.max(x, low), high)
+    case .clamp(let low, let high):
+      let raised = low > x ? low : x
+      return high < raised ? high : raised
+    case .smoothL1(let beta):
+      let z = Swift.abs(x)
+      return z < beta ? 0.5 * z * z / beta : z - 0.5 * beta
+    case .huber(let delta):
+      let z = Swift.abs(x)
+      return z <= delta ? 0.5 * z * z : delta * (z - 0.5 * delta)
     case .hardshrink(let lambda): return x >= -lambda && x <= lambda ? 0 : x
     case .softshrink(let lambda): return x > lambda ? x - lambda : x < -lambda ? x + lambda : x * 0
     case .threshold(let threshold, let value): return x <= threshold ? value : x

@@ -86,6 +86,32 @@ extension NDArray {
     }
   }
 
+  /// Whether elements are equal to those of another array, or near them; nil but for arrays of single or double precision
+  /// in one row-major layout.
+  package func isClose(
+    to other: NDArray, relative: Double, absolute: Double, isNaNEqual: Bool
+  ) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, other.dtype == dtype, shape == other.shape, isContiguous,
+      other.isContiguous
+    else { return nil }
+    let out = try NDArray(empty: shape, .bool)
+    let (count, target, flag) = (Int64(self.count), out.pointer(UInt8.self), Int32(isNaNEqual ? 1 : 0))
+    if dtype == .float32 {
+      nb_close_f32(count, pointer(Float.self), other.pointer(Float.self), relative, absolute, flag, target)
+    } else {
+      nb_close_f64(count, pointer(Double.self), other.pointer(Double.self), relative, absolute, flag, target)
+    }
+    return out
+  }
+
+  /// The first of these integers that lies outside of a range.
+  package func firstOutside(_ range: Range<Int>) throws(TorchError) -> Int? {
+    let indices = try cast(to: .int64).contiguous()
+    let pointer = indices.pointer(Int.self)
+    let place = nb_first_outside(indices.count, pointer, range.lowerBound, range.upperBound)
+    return place < 0 ? nil : pointer[place]
+  }
+
   /// A function of three numbers for which there is a loop.
   package enum TernaryFunction {
     /// `x + scale * a * b`, rounded once at the sum.

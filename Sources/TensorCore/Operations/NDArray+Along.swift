@@ -109,18 +109,20 @@ extension NDArray {
     }
   }
 
-  /// The products of the columns of blocks, one factor after the other.
-  func products(of blocks: Blocks, into out: NDArray) {
+  /// The products of the columns of blocks, one factor after the other, those of rows side by side as PyTorch multiplies.
+  ///
+  /// - Parameter inOrder: Whether those of rows take one factor after the other, too.
+  func products(of blocks: Blocks, inOrder: Bool, into out: NDArray) {
     let (count, length, columns) = (Int64(blocks.count), Int64(blocks.length), Int64(blocks.columns))
     // Each block has `length` rows of `columns` elements, and as many results as columns.
     switch blocks.array.dtype {
     case .float32:
       let (from, to) = (blocks.array.pointer(Float.self), out.pointer(Float.self))
-      if columns == 1 { return nb_products_f32(count, length, from, to) }
+      if columns == 1, !inOrder { return nb_products_f32(count, length, from, to) }
       blocks.forEach { nb_product_columns_f32(length, columns, from + $0, columns, to + $1) }
     case .float64:
       let (from, to) = (blocks.array.pointer(Double.self), out.pointer(Double.self))
-      if columns == 1 { return nb_products_f64(count, length, from, to) }
+      if columns == 1, !inOrder { return nb_products_f64(count, length, from, to) }
       blocks.forEach { nb_product_columns_f64(length, columns, from + $0, columns, to + $1) }
     default:
       let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))

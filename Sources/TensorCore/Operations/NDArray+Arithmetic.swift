@@ -323,6 +323,13 @@ extension NDArray {
     {
       return result
     }
+    if dtype == .float64, let loop, let shape = unstretchedShape(other), rank > 0 || other.rank == 0,
+      let result = try vectorised(
+        Double.self, other, dtype, shape, result: dtype, into: target,
+        { nb_quotient_f64(loop, Int64($4.count), $0, $2, $3, $4.pointer(Double.self)) })
+    {
+      return result
+    }
     if dtype == .int64, let loop, self.dtype == dtype, other.dtype == dtype, let shape = unstretchedShape(other),
       rank > 0 || other.rank == 0
     {

@@ -145,7 +145,11 @@ extension NDArray {
     let input = try cast(to: type).cast(to: compute)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
     if compute == type || compute == .int64, !compute.isComplex {
-      products(of: try input.blocks(isReduced), into: out)
+      // What lies side by side in memory is multiplied in that order; elements apart are one after the other.
+      let isOneRun = !isReduced.contains(false) && input.isNonOverlappingAndDense
+      let run = isOneRun ? input.view(shape: [input.count], strides: [1]) : input
+      let hasNeighbours = (0..<rank).contains { isReduced[$0] && input.shape[$0] > 1 && input.strides[$0] == 1 }
+      products(of: try run.blocks(isOneRun ? [true] : isReduced), inOrder: !isOneRun && !hasNeighbours, into: out)
       return try out.cast(to: type)
     }
     let (rows, outer, inner) = try input.rows(isReduced)
@@ -295,10 +299,23 @@ extension NDArray {
     let (rows, outer, inner) = try cast(to: .bool).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .bool)
     let (source, target) = (rows.pointer(Boolean.self), out.pointer(Boolean.self))
+    // Rows of `inner` elements lie one behind the other. A block is looked through without branches.
+    let length = 1 << 12
     for row in 0..<outer {
-      var result = all
-      for index in 0..<inner where source[row &* inner &+ index].isTrue != all { result = !all }
-      target[row] = Boolean(result)
+      let end = (row &+ 1) &* inner
+      var (index, isFound) = (row &* inner, false)
+      while index < end, !isFound {
+        let next = Swift.min(index &+ length, end)
+        var found: UInt8 = 0
+        if all {
+          for place in index..<next { found |= source[place].isTrue ? 0 : 1 }
+        } else {
+          for place in index..<next { found |= source[place].isTrue ? 1 : 0 }
+        }
+        isFound = found != 0
+        index = next
+      }
+      target[row] = Boolean(isFound != all)
     }
     return dtype == .uint8 ? try out.cast(to: .uint8) : out
   }

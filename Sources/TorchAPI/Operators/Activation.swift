@@ -288,6 +288,7 @@ extension Operator {
     "hardswish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "HardswishBackward0",
     saving: [.input(0)],
     unary: { x, _ in
+      if x.dtype == .float32 || x.dtype == .float64 { return try x.apply(.hardswish) }
       let three = try NDArray(scalar: 3, x.dtype)
       let inner = try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardswish_cpu")
       let product = try x.mul(inner, as: x.dtype, into: inner)
@@ -303,6 +304,7 @@ extension Operator {
     "hardsigmoid(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace],
     node: "HardsigmoidBackward0", saving: [.input(0)],
     unary: { x, _ in
+      if x.dtype == .float32 || x.dtype == .float64 { return try x.apply(.hardsigmoid) }
       let three = try NDArray(scalar: 3, x.dtype)
       return try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardsigmoid_cpu")
         .div(NDArray(scalar: 6, x.dtype), as: x.dtype)
@@ -518,17 +520,13 @@ extension Operator {
     if let low { try checkLimit(low, x) }
     if let high { try checkLimit(high, x) }
     let (least, most) = (low?.exactDouble, high?.exactDouble)
-    if let target, target.isSameMemory(as: x.array), (low == nil) == (least == nil), (high == nil) == (most == nil),
-      !x.isWrappedNumber, x.dtype == .float32 || x.dtype == .float64, target.isContiguous, least != nil || most != nil
+    // The usual case is one loop over floating-point elements in row-major order.
+    if (low == nil) == (least == nil), (high == nil) == (most == nil), least != nil || most != nil,
+      least?.isNaN != true, most?.isNaN != true, !x.isWrappedNumber, x.dtype == .float32 || x.dtype == .float64,
+      x.array.isContiguous
     {
-      if let least { _ = target.combine(.maximum, withNumber: least) }
-      if let most { _ = target.combine(.minimum, withNumber: most) }
-      return target
-    }
-    if target == nil, (low == nil) == (least == nil), (high == nil) == (most == nil),
-      let result = limitedByNumbers(x, least, most)
-    {
-      return result
+      return try x.array.apply(
+        .clamp(low: least ?? -.infinity, high: most ?? .infinity), kernel: "clamp_cpu", into: target)
     }
     return try limited(x, low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) }, into: target)
   }
@@ -537,14 +535,6 @@ extension Operator {
   private static func checkLimit(_ limit: Scalar, _ x: Tensor) throws {
     let dtype = x.dtype.isFloatingPoint && limit.category < 3 ? x.dtype : try promoted(x, Tensor.wrapping(limit))
     if !dtype.isComplex { try Factories.check(limit, fits: dtype) }
-  }
-
-  /// The usual case: floating-point elements in row-major order; nil for all else, and where there are no limits.
-  private static func limitedByNumbers(_ x: Tensor, _ low: Double?, _ high: Double?) -> NDArray? {
-    guard let low else { return high.flatMap { x.combined(.minimum, number: $0) } }
-    guard let result = x.combined(.maximum, number: low) else { return nil }
-    if let high, !result.combine(.minimum, withNumber: high) { return nil }
-    return result
   }
 
   private static func withinLimits(_ x: Tensor, _ low: Scalar?, _ high: Scalar?) throws -> Tensor {

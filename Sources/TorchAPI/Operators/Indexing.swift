@@ -419,10 +419,10 @@ extension Operator {
       if x.count == 0, index.count > 0 { throw TorchError(.index, "take(): tried to take from an empty tensor") }
       let count = x.count
       try Storage.checkRoom(for: index.count, of: x.dtype.itemSize)
-      if let outside = try index.elements.first(where: { $0.int < -count || $0.int >= count }) {
+      if let outside = try index.firstOutside(-count..<count) {
         throw TorchError(
           .index,
-          "out of range: tried to access index \(outside.int) on a tensor of \(count) elements.")
+          "out of range: tried to access index \(outside) on a tensor of \(count) elements.")
       }
       return try x.reshape([-1]).index([index])
     },
@@ -543,7 +543,7 @@ extension Operator {
 
   private static func rolled(_ x: NDArray, _ shifts: [Int], _ dims: [Int]) throws -> NDArray {
     if dims.isEmpty, shifts.count == 1 {
-      return try rolled(x.cloneContiguous().view([-1]), shifts, [0]).view(x.shape.array)
+      return try rolled(x.contiguous().view([-1]), shifts, [0]).view(x.shape.array)
     }
     guard shifts.count == dims.count, !shifts.isEmpty else {
       throw TorchError(

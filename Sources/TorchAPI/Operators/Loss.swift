@@ -108,11 +108,8 @@ extension Operator {
     forward: { arguments in
       let beta = try arguments.double(3, default: 1)
       if beta < 0 { throw TorchError(.runtime, "smooth_l1_loss does not support negative values for beta.") }
-      let d = try difference(arguments, kernel: "smooth_l1_cpu").mapDoubles { x in
-        let z = Swift.abs(x)
-        return z < beta ? 0.5 * z * z / beta : z - 0.5 * beta
-      }
-      return try LossReduction(arguments, 2).apply(d)
+      let d = try difference(arguments, kernel: "smooth_l1_cpu")
+      return try LossReduction(arguments, 2).apply(d.apply(.smoothL1(beta: beta), kernel: "smooth_l1_cpu", into: d))
     },
     backward: { call in
       let beta = try call.arguments.double(3, default: 1)
@@ -128,11 +125,8 @@ extension Operator {
       if delta <= 0 {
         throw TorchError(.runtime, "huber_loss does not support non-positive values for delta.")
       }
-      let d = try difference(arguments, kernel: "huber_cpu").mapDoubles { x in
-        let z = Swift.abs(x)
-        return z <= delta ? 0.5 * z * z : delta * (z - 0.5 * delta)
-      }
-      return try LossReduction(arguments, 2).apply(d)
+      let d = try difference(arguments, kernel: "huber_cpu")
+      return try LossReduction(arguments, 2).apply(d.apply(.huber(delta: delta), kernel: "huber_cpu", into: d))
     },
     backward: { call in
       let delta = try call.arguments.double(3, default: 1)

@@ -469,7 +469,7 @@ extension Operator {
       }
       let (total, overflow) = indices.count.multipliedReportingOverflow(by: weight.shape[1])
       try Storage.checkRoom(for: overflow ? Int.max : total, of: weight.dtype.itemSize)
-      for index in try indices.elements where index.int < 0 || index.int >= weight.shape[0] {
+      if try indices.firstOutside(0..<weight.shape[0]) != nil {
         throw TorchError(.index, "index out of range in self")
       }
       let rows = try weight.indexSelect(0, indices.reshape([-1]).cast(to: .int64))

@@ -353,6 +353,9 @@ extension Operator {
         }
       let nan = arguments.optionalDouble(1) ?? 0
       let (high, low) = (arguments.optionalDouble(2) ?? limit, arguments.optionalDouble(3) ?? -limit)
+      if x.dtype.isFloatingPoint {
+        return try x.apply(.nanToNum(nan: nan, positive: high, negative: low), kernel: "nan_to_num")
+      }
       return try x.mapDoubles { $0.isNaN ? nan : $0 == .infinity ? high : $0 == -.infinity ? low : $0 }
     },
     backward: { call in try call.give(0, call.grad.maskedFill(isfinite(call.saved(0)).logicalNot(), 0)) })

@@ -508,6 +508,9 @@ extension Operator {
           .runtime, "\(name) must be greater than or equal to zero, but got \(CFormat.shortest(value))")
       }
       let isNaNEqual = arguments.bool(4)
+      if let close = try a.isClose(to: b, relative: relative, absolute: absolute, isNaNEqual: isNaNEqual) {
+        return close
+      }
       let shape = try NDArray.broadcast(a.shape, b.shape)
       let (left, right) = try (a.broadcasted(to: shape).elements, b.broadcasted(to: shape).elements)
       let close = zip(left, right).map { x, y -> Scalar in
