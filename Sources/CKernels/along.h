@@ -21,11 +21,14 @@ __attribute__((always_inline)) static inline T NAME(extremum)(int largest, int64
         nans[l] |= IS_NAN(v);
         best[l] = (largest ? v > best[l] : v < best[l]) ? v : best[l];
       }
+    PLACE has_nan = 0;
     for (int l = 0; l < SIDE; l++)
-      if (nans[l])
-        return NAME(nan)();
-    for (int l = 1; l < SIDE; l++)
-      best[0] = NB_WINS(best[l], best[0]) ? best[l] : best[0];
+      has_nan |= nans[l];
+    if (has_nan)
+      return NAME(nan)();
+    for (int half = SIDE / 2; half > 0; half /= 2)
+      for (int l = 0; l < half; l++)
+        best[l] = (largest ? best[l + half] > best[l] : best[l + half] < best[l]) ? best[l + half] : best[l];
   } else {
     best[0] = x[i++];
   }

@@ -5,6 +5,8 @@
 #include "clones.h"
 #include "single.h"
 
+#include <stddef.h>
+
 // Conversions without branches, which become vector code.
 
 #define NB_CONVERT(NAME, FROM, TO, EXPRESSION)                                                                         \
@@ -57,3 +59,25 @@ NB_CONVERT(u8_f32, uint8_t, float, v)
 NB_CONVERT(i64_i32, int64_t, int32_t, (int32_t)(uint64_t)v)
 NB_CONVERT(f32_bool, float, uint8_t, v != 0)
 NB_CONVERT(i64_bool, int64_t, uint8_t, v != 0)
+
+void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b, float number,
+                      uint16_t *out) {
+  enum { BLOCK = 512 };
+  float x[BLOCK], y[BLOCK];
+  for (int64_t i = 0; i < count; i += BLOCK) {
+    int64_t size = count - i < BLOCK ? count - i : BLOCK;
+    if (is_bfloat)
+      nb_convert_bf16_f32(size, a + i, x);
+    else
+      nb_convert_f16_f32(size, a + i, x);
+    if (b && is_bfloat)
+      nb_convert_bf16_f32(size, b + i, y);
+    else if (b)
+      nb_convert_f16_f32(size, b + i, y);
+    nb_binary_f32(op, size, x, 1, b ? y : &number, b != NULL, x);
+    if (is_bfloat)
+      nb_convert_f32_bf16(size, x, out + i);
+    else
+      nb_convert_f32_f16(size, x, out + i);
+  }
+}

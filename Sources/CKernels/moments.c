@@ -9,7 +9,15 @@
 // Welford's method, of chunks of at most 16 vectors; those of chunks are put together in pairs, as they come, so that
 // like weighs like; the lanes last, behind what fills no vector.
 
-enum { CHUNK = 16, DEPTH = 64 };
+enum {
+  CHUNK = 16,
+  DEPTH = 64,
+  /// How many chunks are gone through at a time.
+  TOGETHER = 2,
+};
+
+// Functions that take vectors are always inlined: how they would be passed does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
 
 #define T float
 #define FMA __builtin_fmaf

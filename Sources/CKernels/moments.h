@@ -22,6 +22,30 @@ static inline void NAME(add_moments)(NAME(moments) * to, int64_t count, const T 
   to->count = all;
 }
 
+typedef T NAME(lanes) __attribute__((vector_size(LANES * sizeof(T))));
+
+/// The statistics of TOGETHER whole chunks one behind the other: the steps of one wait for each other, those of several
+/// do not.
+__attribute__((always_inline)) static inline void NAME(chunk_moments)(const T *x, NAME(lanes) * means,
+                                                                      NAME(lanes) * squares) {
+  NAME(lanes) mean[TOGETHER] = {0}, square[TOGETHER] = {0};
+#pragma clang loop unroll(full)
+  for (int i = 0; i < CHUNK; i++) {
+    NAME(lanes) share = (NAME(lanes)){0} + (T)1 / (T)(i + 1);
+    for (int c = 0; c < TOGETHER; c++) {
+      NAME(lanes) value;
+      memcpy(&value, x + (c * CHUNK + i) * LANES, sizeof value);
+      NAME(lanes) delta = value - mean[c];
+      mean[c] = __builtin_elementwise_fma(delta, share, mean[c]);
+      square[c] = __builtin_elementwise_fma(delta, value - mean[c], square[c]);
+    }
+  }
+  for (int c = 0; c < TOGETHER; c++) {
+    means[c] = mean[c];
+    squares[c] = square[c];
+  }
+}
+
 NB_CLONES void NAME(nb_moments)(int64_t length, const T *x, T *mean, T *variance) {
   int64_t vectors = length / LANES;
   int64_t chunks = (vectors + CHUNK - 1) / CHUNK;
@@ -31,11 +55,19 @@ NB_CLONES void NAME(nb_moments)(int64_t length, const T *x, T *mean, T *variance
   // One level too many where there is but one chunk does no harm: it is the one that is put together.
   NAME(moments) levels[DEPTH];
   memset(levels, 0, sizeof levels[0] * (size_t)(depth > 0 ? depth : 1));
+  NAME(lanes) chunk_means[TOGETHER], chunk_squares[TOGETHER];
   for (int64_t chunk = 0; chunk < chunks; chunk++) {
     const T *from = x + chunk * CHUNK * LANES;
     int64_t size = vectors - chunk * CHUNK < CHUNK ? vectors - chunk * CHUNK : CHUNK;
     T means[LANES] = {0}, squares[LANES] = {0};
-    for (int64_t i = 0; i < size; i++) {
+    int64_t whole = vectors / CHUNK / TOGETHER * TOGETHER;
+    if (chunk < whole) {
+      if (chunk % TOGETHER == 0)
+        NAME(chunk_moments)(from, chunk_means, chunk_squares);
+      memcpy(means, &chunk_means[chunk % TOGETHER], sizeof means);
+      memcpy(squares, &chunk_squares[chunk % TOGETHER], sizeof squares);
+    }
+    for (int64_t i = 0; i < size && chunk >= whole; i++) {
       T share = (T)1 / (T)(i + 1);
       for (int l = 0; l < LANES; l++) {
         T value = from[i * LANES + l];

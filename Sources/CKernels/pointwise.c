@@ -30,7 +30,6 @@ enum { BLOCK = 256 };
   }                                                                                                                    \
   break;
 
-#define NB_AT_LEAST(LIMIT) (LIMIT >= v ? LIMIT : v)
 /// A number that equals the limit stays, with the sign of its zero.
 #define NB_RAISED(LIMIT) (LIMIT > v ? LIMIT : v)
 
@@ -38,8 +37,6 @@ enum { BLOCK = 256 };
 #define NB_PARAMETRIC_CASES                                                                                            \
   case NB_LEAKY_RELU:                                                                                                  \
     NB_EACH(v > 0 ? v : v * a)                                                                                         \
-  case NB_HARDTANH:                                                                                                    \
-    NB_EACH(b < NB_AT_LEAST(a) ? b : NB_AT_LEAST(a))                                                                   \
   case NB_CLAMP:                                                                                                       \
     NB_EACH(b < NB_RAISED(a) ? b : NB_RAISED(a))                                                                       \
   case NB_HARDSHRINK:                                                                                                  \

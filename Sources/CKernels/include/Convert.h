@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "Elementwise.h"
+
 // Fills `out` with `count` elements in another type, as C casts them; what does not fit into an integer becomes the
 // least one. Halves and bfloat16 are the bits of theirs, rounded to the nearest, ties to even.
 
@@ -21,5 +23,10 @@ void nb_convert_u8_f32(int64_t count, const uint8_t *x, float *out);
 void nb_convert_i64_i32(int64_t count, const int64_t *x, int32_t *out);
 void nb_convert_f32_bool(int64_t count, const float *x, uint8_t *out);
 void nb_convert_i64_bool(int64_t count, const int64_t *x, uint8_t *out);
+
+/// Combines halves of either kind in single precision and rounds once: those of two runs, or of one and a number where
+/// `b` is null. The result may be an operand.
+void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b, float number,
+                      uint16_t *out);
 
 #endif

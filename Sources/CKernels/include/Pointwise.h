@@ -7,9 +7,7 @@
 typedef enum nb_parametric {
   /// `x`, or the first parameter times it where it is not positive.
   NB_LEAKY_RELU,
-  /// `x` between the first and the second parameter.
-  NB_HARDTANH,
-  /// The same, but a number that equals a limit stays, with the sign of its zero.
+  /// `x` between the first and the second parameter; a number that equals a limit stays, with the sign of its zero.
   NB_CLAMP,
   /// 0 within the first parameter of 0.
   NB_HARDSHRINK,

@@ -332,9 +332,37 @@ extension NDArray {
       }
       return try clone()
     }
+    if isContiguous { return try slices(axis, places) }
     var indices = [NDArray?](repeating: nil, count: axis + 1)
     indices[axis] = try index.reshape([index.count])
     return try indexInRows(indices)
+  }
+
+  /// The slices of this row-major array at places along a dimension, which lie within it.
+  private func slices(_ axis: Int, _ places: [Int]) throws(TorchError) -> NDArray {
+    var size = shape
+    size[axis] = places.count
+    let out = try NDArray(empty: size, dtype)
+    if out.count == 0 { return out }
+    var (outer, inner) = (1, 1)
+    for index in 0..<axis { outer &*= shape[index] }
+    for index in (axis + 1)..<Swift.max(rank, axis + 1) { inner &*= shape[index] }
+    let item = dtype.itemSize
+    let (row, length, bytes) = (inner &* item, shape[axis] &* inner &* item, places.count &* inner &* item)
+    for block in 0..<outer {
+      // A block has as many slices as the dimension elements, one behind the other, and the result one for each place.
+      let (source, target) = (start + block &* length, out.start + block &* bytes)
+      if inner == 1 {
+        nb_pick(item, places.count, places, 1, source, target)
+      } else {
+        var to = target
+        for place in places {
+          to.copyMemory(from: source + place &* row, byteCount: row)
+          to += row
+        }
+      }
+    }
+    return out
   }
 
   /// Adds slices of `source`, times `alpha`, to the slices an index names (`index_add_`).

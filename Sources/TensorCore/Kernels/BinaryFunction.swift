@@ -61,7 +61,6 @@ package enum ParametricFunction: Sendable {
   case elu(alpha: Double, scale: Double, inputScale: Double)
   /// `log(1 + exp(beta x)) / beta`, the identity above the threshold
   case softplus(beta: Double, threshold: Double)
-  case hardtanh(low: Double, high: Double)
   /// `x` between two limits, an equal number as it is; none of them is nan
   case clamp(low: Double, high: Double)
   case hardshrink(Double)
@@ -103,7 +102,6 @@ package enum ParametricFunction: Sendable {
     switch self {
     case .leakyRelu(let slope): (NB_LEAKY_RELU, (slope, 0, 0))
     case .elu(let alpha, let scale, let inputScale): (NB_ELU, (alpha * scale, scale, inputScale))
-    case .hardtanh(let low, let high): (NB_HARDTANH, (low, high, 0))
     case .clamp(let low, let high): (NB_CLAMP, (low, high, 0))
     case .smoothL1(let beta): (NB_SMOOTH_L1, (beta, 0, 0))
     case .huber(let delta): (NB_HUBER, (delta, 0, 0))
@@ -121,7 +119,6 @@ package enum ParametricFunction: Sendable {
     case .elu(let alpha, let scale, let inputScale):
       return x < 0 ? expm1(x * inputScale) * (alpha * scale) : x * scale
     case .softplus(let beta, let threshold): return x * beta > threshold ? x : log1p(exp(x * beta)) / beta
-    case .hardtanh(let low, let high): return x.isNaN ? x : Swift.min(Swift.max(x, low), high)
     case .clamp(let low, let high):
       let raised = low > x ? low : x
       return high < raised ? high : raised

@@ -95,11 +95,31 @@ extension NDArray {
     return nil
   }
 
+  /// The result for contiguous operands of a half type, of which the second may be a number; `nil` for others, and for
+  /// what PyTorch's kernels round at each of several steps.
+  private func combinedHalves(
+    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
+  ) throws(TorchError) -> NDArray? {
+    guard operation != NB_TANH_BACKWARD, operation != NB_SIGMOID_BACKWARD, self.dtype == dtype, isContiguous else {
+      return nil
+    }
+    let isNumber = other.rank == 0 && rank > 0
+    guard isNumber || other.dtype == dtype && other.shape == shape && other.isContiguous else { return nil }
+    let number = isNumber ? try other.cast(to: .float32).pointer(Float.self).pointee : 0
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    // All arrays are contiguous and of one shape.
+    nb_binary_halves(
+      operation, dtype == .bfloat16 ? 1 : 0, Int64(out.count), pointer(UInt16.self),
+      isNumber ? nil : other.pointer(UInt16.self), number, out.pointer(UInt16.self))
+    return out
+  }
+
   /// The result of a vectorised loop in C for contiguous operands and numbers of the usual types; `nil` for others.
   private func vectorised(
     _ operation: nb_binary, _ other: NDArray, _ dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray? {
     if target == nil, let out = alike(operation, other, dtype) { return out }
+    if dtype == .float16 || dtype == .bfloat16 { return try combinedHalves(operation, other, dtype, target) }
     guard dtype == .float32 || dtype == .float64 || dtype == .int64 else { return nil }
     guard let shape = unstretchedShape(other) else { return try vectorisedRuns(operation, other, dtype, target) }
     switch dtype {

@@ -262,7 +262,7 @@ extension Operator {
       let (low, high) = (arguments.optionalScalar(1) ?? .int(-1), arguments.optionalScalar(2) ?? .int(1))
       if x.dtype == .bool { throw TorchError(.runtime, "Bool inputs not supported for hardtanh") }
       guard x.dtype.isInteger else {
-        return try parametric(arguments, .hardtanh(low: low.double, high: high.double), "hardtanh_cpu", into: target)
+        return try parametric(arguments, .clamp(low: low.double, high: high.double), "hardtanh_cpu", into: target)
       }
       // The limits are taken in the type of the input.
       if x.dtype == .uint8, low.double < 0 || high.double < 0 {
@@ -288,9 +288,9 @@ extension Operator {
     "hardswish(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace], node: "HardswishBackward0",
     saving: [.input(0)],
     unary: { x, _ in
-      if x.dtype == .float32 || x.dtype == .float64 { return try x.apply(.hardswish) }
+      if x.dtype.isFloatingPoint { return try x.apply(.hardswish) }
       let three = try NDArray(scalar: 3, x.dtype)
-      let inner = try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardswish_cpu")
+      let inner = try x.add(three, as: x.dtype).apply(.clamp(low: 0, high: 6), kernel: "hardswish_cpu")
       let product = try x.mul(inner, as: x.dtype, into: inner)
       return try product.div(NDArray(scalar: 6, x.dtype), as: x.dtype, into: product)
     },
@@ -304,9 +304,9 @@ extension Operator {
     "hardsigmoid(Tensor self) -> Tensor", module: .functional, forms: [.function, .inPlace],
     node: "HardsigmoidBackward0", saving: [.input(0)],
     unary: { x, _ in
-      if x.dtype == .float32 || x.dtype == .float64 { return try x.apply(.hardsigmoid) }
+      if x.dtype.isFloatingPoint { return try x.apply(.hardsigmoid) }
       let three = try NDArray(scalar: 3, x.dtype)
-      return try x.add(three, as: x.dtype).apply(.hardtanh(low: 0, high: 6), kernel: "hardsigmoid_cpu")
+      return try x.add(three, as: x.dtype).apply(.clamp(low: 0, high: 6), kernel: "hardsigmoid_cpu")
         .div(NDArray(scalar: 6, x.dtype), as: x.dtype)
     },
     backward: { call in
