@@ -96,13 +96,11 @@ extension NDArray {
   }
 
   /// The result for contiguous operands of a half type, of which the second may be a number; `nil` for others, and for
-  /// what PyTorch's kernels round at each of several steps.
+  /// what PyTorch's kernel rounds at each of several steps.
   private func combinedHalves(
     _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
   ) throws(TorchError) -> NDArray? {
-    guard operation != NB_TANH_BACKWARD, operation != NB_SIGMOID_BACKWARD, self.dtype == dtype, isContiguous else {
-      return nil
-    }
+    guard operation != NB_SIGMOID_BACKWARD || dtype == .bfloat16, self.dtype == dtype, isContiguous else { return nil }
     let isNumber = other.rank == 0 && rank > 0
     guard isNumber || other.dtype == dtype && other.shape == shape && other.isContiguous else { return nil }
     let number = isNumber ? try other.cast(to: .float32).pointer(Float.self).pointee : 0
@@ -216,6 +214,10 @@ extension NDArray {
 
   /// `torch.add`
   package func add(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    if dtype == .float16 || dtype == .bfloat16, self.dtype != dtype || other.dtype != dtype {
+      // Unlike factors, terms are rounded before, also numbers.
+      return try cast(to: dtype).add(other.cast(to: dtype), as: dtype, into: target)
+    }
     if let result = try vectorised(NB_ADD, other, dtype, into: target) { return result }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Add.self, a, b, into: out)
@@ -229,6 +231,10 @@ extension NDArray {
         .runtime,
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator"
           + " instead.")
+    }
+    if dtype == .float16 || dtype == .bfloat16, self.dtype != dtype || other.dtype != dtype {
+      // Unlike factors, terms are rounded before, also numbers.
+      return try cast(to: dtype).sub(other.cast(to: dtype), as: dtype, into: target)
     }
     if let result = try vectorised(NB_SUBTRACT, other, dtype, into: target) { return result }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
