@@ -233,6 +233,9 @@ extension Operator {
     "cartesian_prod(Tensor[] tensors) -> Tensor", forms: .function,
     composite: { arguments in
       let tensors = try arguments.tensors(0)
+      for tensor in tensors where tensor.array.rank != 1 {
+        throw TorchError(.runtime, "Expect a 1D vector, but got shape \(tensor.array.shape.text)")
+      }
       if tensors.count == 1 { return .tensor(tensors[0]) }
       let grids = try meshgrid.tensors(.tensors(tensors)).map { try $0.reshape([-1]) }
       return .tensor(try Tensor.stack(grids, dim: 1))

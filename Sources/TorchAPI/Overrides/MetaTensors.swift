@@ -100,11 +100,12 @@ enum MetaTensors {
   // MARK: What they refuse
 
   /// Functions that look at single values.
-  private static let single: Set = ["item", "__bool__", "__int__", "__float__", "__complex__", "allclose"]
+  private static let single: Set = ["item", "__bool__", "__int__", "__float__", "__complex__", "allclose", "one_hot"]
   /// Functions whose results' shapes depend on values, with the names by which PyTorch refuses them.
   private static let dependent = [
     "equal": "equal", "unique": "_unique2", "unique_consecutive": "unique_consecutive",
-    "masked_select": "masked_select", "bincount": "bincount", "histc": "histc",
+    "masked_select": "masked_select", "bincount": "bincount", "histc": "histc", "cov": "equal", "corrcoef": "equal",
+    "histogram": "histogram.bin_ct", "histogramdd": "_histogramdd_bin_edges", "binomial": "binomial", "geqrf": "geqrf",
   ]
   /// Functions that do not look where their operands are.
   private static let careless: Set = ["matmul", "mm", "bmm", "__matmul__", "__rmatmul__", "to", "type_as"]
@@ -124,7 +125,8 @@ enum MetaTensors {
       return PythonException(
         .typeError,
         "can't convert meta device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.")
-    case "nonzero", "argwhere", "__getitem__":
+    case "nonzero", "argwhere", "__getitem__", "where":
+      if name == "where" && arguments.count > 1 { break }
       if name != "__getitem__" || found.dropFirst().contains(where: { $0.dtype == .bool || $0.dtype == .uint8 }) {
         return PythonException(
           .notImplementedError,

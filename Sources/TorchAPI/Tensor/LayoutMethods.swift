@@ -84,17 +84,28 @@ package final class StorageObject: Object {
   }
 
   private var values: [Scalar] {
-    (0..<count).map { index in
-      isTyped
-        ? row.element(at: index)
-        : .int(Int(storage.bytes.load(fromByteOffset: index, as: UInt8.self)))
+    get throws {
+      try checkValues()
+      return (0..<count).map { index in
+        isTyped
+          ? row.element(at: index)
+          : .int(Int(storage.bytes.load(fromByteOffset: index, as: UInt8.self)))
+      }
     }
   }
 
+  private var isMeta: Bool { MetaTensors.contains(tensor) }
+
+  /// - Throws: PyTorch's error where there are no values.
+  private func checkValues() throws {
+    if isMeta { throw PythonException(.notImplementedError, "Not available for 'meta' device type") }
+  }
+
   package override func repr(_ interpreter: Interpreter) throws -> String {
-    let lines = try values.map { " " + (try interpreter.repr(.number($0))) }
+    let lines = try isMeta ? ["..."] : values.map { " " + (try interpreter.repr(.number($0))) }
+    let device = isMeta ? "device=meta" : "device=cpu"
     let name = isTyped ? "torch.storage.TypedStorage" : "torch.storage.UntypedStorage"
-    let type = isTyped ? "dtype=torch.\(tensor.dtype.name), device=cpu" : "device=cpu"
+    let type = isTyped ? "dtype=torch.\(tensor.dtype.name), \(device)" : device
     return lines.joined(separator: "\n") + "\n[\(name)(\(type)) of size \(count)]"
   }
 
@@ -112,7 +123,7 @@ package final class StorageObject: Object {
       throw PythonException(
         .indexError, "index \(index) out of range for storage of size \(count)")
     }
-    return .number(values[index < 0 ? index + count : index])
+    return .number(try values[index < 0 ? index + count : index])
   }
 
   package override func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
@@ -123,7 +134,7 @@ package final class StorageObject: Object {
   }
 
   /// The address of the first byte.
-  var dataAddress: Int { Int(bitPattern: storage.bytes) }
+  var dataAddress: Int { isMeta ? 0 : Int(bitPattern: storage.bytes) }
 
   /// The number of bytes.
   var byteCount: Int { storage.byteCount }

@@ -20,8 +20,11 @@ enum TensorText {
 }
 
 extension NDArray {
-  /// `torch.FloatTensor`
-  package var tensorTypeName: String { dtype.tensorClassName }
+  /// `torch.FloatTensor`, `torch.meta.FloatTensor`
+  package var tensorTypeName: String {
+    guard storage.isMeta else { return dtype.tensorClassName }
+    return "torch.meta." + dtype.tensorClassName.dropFirst("torch.".count)
+  }
 
   /// The address of the first element.
   var address: Int { Int(bitPattern: storage.root.bytes) + rootOffset * dtype.itemSize }

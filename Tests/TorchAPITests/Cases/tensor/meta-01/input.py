@@ -72,3 +72,9 @@ t('hash', lambda: x in [x])
 t('isnan', lambda: torch.isnan(x).any())
 t('ass', lambda: x.__setitem__(0, 1.))
 t('where', lambda: torch.where(x > 0, x, 0))
+# What has values only, or takes other ways.
+for call in ("nn.functional.mse_loss(x, x)", "nn.functional.l1_loss(x, x)", "x.type()", "torch.typename(x)", "x.untyped_storage()",
+             "x.storage()", "x.storage()[0]", "x.storage().tolist()", "torch.cov(x)", "torch.histogram(x)", "torch.where(x)",
+             "nn.functional.one_hot(x.long())", "x.unique()", "x.masked_select(x > 0)", "torch.cartesian_prod(torch.ones(2, 3))",
+             "torch.cartesian_prod(torch.tensor(1.), torch.ones(2))", "x.data_ptr()", "x.sin_().is_meta", "complex(x.sum())"):
+    t(call, lambda: eval(call))
