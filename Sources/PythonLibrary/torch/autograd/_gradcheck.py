@@ -56,17 +56,50 @@ def _analytical(output, point):
     return torch.stack(rows, 1) if rows else point.new_zeros(point.numel(), 0)
 
 
-def _compare(func, inputs, wanted, part, eps, atol, rtol):
+def _along(func, inputs, which, tangent):
+    """The derivatives of all outputs along a direction of one input, by forward differentiation."""
+    from torch.autograd import forward_ad
+    with forward_ad.dual_level():
+        dual = forward_ad.make_dual(inputs[which].detach(), tangent)
+        outputs = _tuple(func(*inputs[:which], dual, *inputs[which + 1:]))
+        found = []
+        for output in outputs:
+            if isinstance(output, torch.Tensor):
+                primal, derivative = forward_ad.unpack_dual(output)
+                found.append((torch.zeros_like(primal) if derivative is None else derivative).detach().reshape(-1))
+        return found
+
+
+def _forward(func, inputs, which, count):
+    """The Jacobians of all outputs for one input, computed in forward mode; of a complex input as `_numerical` has them."""
+    point = inputs[which]
+    columns = [[] for _ in range(count)]
+    for place in range(point.numel()):
+        tangent = torch.zeros(point.numel(), dtype=point.dtype)
+        tangent[place] = 1
+        found = _along(func, inputs, which, tangent.view(point.shape))
+        if point.is_complex():
+            turned = _along(func, inputs, which, tangent.view(point.shape) * 1j)
+            found = [real + 1j * imaginary for real, imaginary in zip(found, turned)]
+        for column, values in zip(columns, found):
+            column.append(values)
+    return [torch.stack(column) if column else point.new_zeros(0, 0) for column in columns]
+
+
+def _compare(func, inputs, wanted, part, eps, atol, rtol, forward=False):
     """The first mismatch between both Jacobians, told in words."""
+    title = "Jacobian computed with forward mode" if forward else "Jacobian"
     outputs = _tuple(func(*inputs))
     places = [i for i, v in enumerate(outputs) if isinstance(v, torch.Tensor) and v.requires_grad]
     for which in wanted:
         jacobians = _numerical(func, inputs, which, len(outputs), eps)
+        directional = _forward(func, inputs, which, len(outputs)) if forward else None
         for index, place in enumerate(places):
-            numerical, analytical = jacobians[place], _analytical(outputs[place], inputs[which])
+            numerical = jacobians[place]
+            analytical = directional[place] if forward else _analytical(outputs[place], inputs[which])
             wide = torch.promote_types(numerical.dtype, analytical.dtype)
             if not torch.allclose(analytical.to(wide), numerical.to(wide), rtol, atol):
-                return (f"{part}Jacobian mismatch for output {index} with respect to input {which},\n"
+                return (f"{part}{title} mismatch for output {index} with respect to input {which},\n"
                         f"numerical:{numerical}\nanalytical:{analytical}\n")
     return None
 
@@ -130,11 +163,12 @@ def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=T
             raise GradcheckError("Numerical gradient for function expected to be zero")
         return False
     for part, prefix in parts if outputs else ():
-        mismatch = _compare(part, inputs, wanted, prefix, eps, atol, rtol)
-        if mismatch is not None:
-            if raise_exception:
-                raise GradcheckError(mismatch)
-            return False
+        for forward in [False] * check_backward_ad + [True] * check_forward_ad:
+            mismatch = _compare(part, inputs, wanted, prefix, eps, atol, rtol, forward)
+            if mismatch is not None:
+                if raise_exception:
+                    raise GradcheckError(mismatch)
+                return False
     return True
 
 
