@@ -481,6 +481,10 @@ static const unsigned char source_torch_S__ops[] = {
 #embed "torch/_ops.py"
 };
 
+static const unsigned char source_torch_S__schemas[] = {
+#embed "torch/_schemas.py"
+};
+
 static const unsigned char source_torch_S__sparse_S___init__[] = {
 #embed "torch/_sparse/__init__.py"
 };
@@ -1250,6 +1254,7 @@ static const PythonLibraryFile files[] = {
   {"torch/_lowrank.py", source_torch_S__lowrank, sizeof(source_torch_S__lowrank)},
   {"torch/_memory.py", source_torch_S__memory, sizeof(source_torch_S__memory)},
   {"torch/_ops.py", source_torch_S__ops, sizeof(source_torch_S__ops)},
+  {"torch/_schemas.py", source_torch_S__schemas, sizeof(source_torch_S__schemas)},
   {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
   {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
   {"torch/_sparse/_compressed.py", source_torch_S__sparse_S__compressed, sizeof(source_torch_S__sparse_S__compressed)},
