@@ -21,6 +21,14 @@ __attribute__((always_inline)) static inline T NAME(extremum)(int largest, int64
         nans[l] |= IS_NAN(v);
         best[l] = (largest ? v > best[l] : v < best[l]) ? v : best[l];
       }
+    // The last elements are taken with some before them, which were seen and change nothing.
+    if (i < count)
+      for (int l = 0; l < SIDE; l++) {
+        T v = x[count - SIDE + l];
+        nans[l] |= IS_NAN(v);
+        best[l] = (largest ? v > best[l] : v < best[l]) ? v : best[l];
+      }
+    i = count;
     PLACE has_nan = 0;
     for (int l = 0; l < SIDE; l++)
       has_nan |= nans[l];
