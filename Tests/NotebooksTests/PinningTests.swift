@@ -37,6 +37,22 @@ import Testing
     #expect(found[2].detail.contains("shown at line 9"), "\(found[2].detail)")
   }
 
+  /// A tensor without values draws nothing, and what was drawn before stays counted.
+  @Test func tensorsWithoutValuesDrawNothing() {
+    let code = """
+      x = torch.randn(2)
+      generator = torch.default_generator
+      torch.rand(3, device="meta")
+      torch.empty(2, device="meta").normal_()
+      nn.Linear(2, 2, device="meta")
+      print(generator is torch.default_generator)
+      # True
+      print(x)
+      # tensor([ 0.1234, -1.5000])
+      """
+    #expect(verdicts(code) == [.pass, .pinned])
+  }
+
   /// The bound of z is Σ |2 y| times half a unit, and half a unit of its own.
   @Test func boundsComeFromTheDigits() throws {
     let detail = outcomes(Self.chain)[2].detail

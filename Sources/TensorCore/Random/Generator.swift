@@ -270,6 +270,25 @@ package final class Generator {
     return other
   }
 
+  /// A copy that ``restore(from:)`` takes, with the count of draws.
+  package func saved() -> Generator {
+    let other = copy()
+    other.drawCount = drawCount
+    return other
+  }
+
+  /// Takes back what was drawn since a copy was ``saved()``; the generator stays the object it is.
+  package func restore(from saved: Generator) {
+    initialSeed = saved.initialSeed
+    state = saved.state
+    numbers = saved.numbers
+    left = saved.left
+    next = saved.next
+    cachedNormal = saved.cachedNormal
+    isSeeded = saved.isSeeded
+    drawCount = saved.drawCount
+  }
+
   /// Counts draws that are left out of a run, so that those after them keep their numbers.
   package func skipDraws(_ count: Int) { drawCount += count }
 

@@ -66,12 +66,12 @@ enum MetaTensors {
       return (name.value, value)
     }
     let elsewhere = device(in: arguments).map { $0 != "meta" } ?? false
-    let drawn = RandomNames.all.contains(name) ? try torchSession().generator.copy() : nil
+    let drawn = RandomNames.all.contains(name) ? try torchSession().generator.saved() : nil
     let result = try state.withoutMeta {
       try interpreter.call(
         try callee.value(interpreter), positional.map { $0.isUndefined ? .none : $0 }, keywords: keywords)
     }
-    if let drawn { try torchSession().generator = drawn }
+    if let drawn { try torchSession().generator.restore(from: drawn) }
     _ = state.endPlacing()
     return elsewhere ? result : marked(result)
   }

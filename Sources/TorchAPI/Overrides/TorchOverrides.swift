@@ -265,13 +265,13 @@ final class OverrideState {
   func beginPlacing() {
     knowsMeta = true
     update()
-    placing = session.generator.copy()
+    placing = session.generator.saved()
   }
 
   /// Ends a call; whether it asked for the device `meta`.
   func endPlacing() -> Bool {
     guard let before = placing else { return false }
-    session.generator = before
+    session.generator.restore(from: before)
     placing = nil
     return true
   }
