@@ -167,35 +167,24 @@ NB_CLOSE_OF(double, f64)
 NB_TEST_OF(float, f32, fabsf)
 NB_TEST_OF(double, f64, fabs)
 
-NB_CLONES float nb_dot_f32(int64_t count, const float *a, const float *b) {
-  enum { SIDE = 64 };
-  float sums[SIDE] = {0};
-  int64_t i = 0;
-  for (; i + SIDE <= count; i += SIDE)
-    for (int l = 0; l < SIDE; l++)
-      sums[l] += a[i + l] * b[i + l];
-  for (int l = 0; i < count; i++, l++)
-    sums[l] += a[i] * b[i];
-  for (int half = SIDE / 2; half > 0; half /= 2)
-    for (int l = 0; l < half; l++)
-      sums[l] += sums[l + half];
-  return sums[0];
-}
+/// A sum of products on SIDE sums side by side, which are then added in halves.
+#define NB_DOT_OF(type, suffix, SIDE)                                                                                  \
+  NB_CLONES type nb_dot_##suffix(int64_t count, const type *a, const type *b) {                                        \
+    type sums[SIDE] = {0};                                                                                             \
+    int64_t i = 0;                                                                                                     \
+    for (; i + SIDE <= count; i += SIDE)                                                                               \
+      for (int l = 0; l < SIDE; l++)                                                                                   \
+        sums[l] += a[i + l] * b[i + l];                                                                                \
+    for (int l = 0; i < count; i++, l++)                                                                               \
+      sums[l] += a[i] * b[i];                                                                                          \
+    for (int half = SIDE / 2; half > 0; half /= 2)                                                                     \
+      for (int l = 0; l < half; l++)                                                                                   \
+        sums[l] += sums[l + half];                                                                                     \
+    return sums[0];                                                                                                    \
+  }
 
-NB_CLONES double nb_dot_f64(int64_t count, const double *a, const double *b) {
-  enum { SIDE = 32 };
-  double sums[SIDE] = {0};
-  int64_t i = 0;
-  for (; i + SIDE <= count; i += SIDE)
-    for (int l = 0; l < SIDE; l++)
-      sums[l] += a[i + l] * b[i + l];
-  for (int l = 0; i < count; i++, l++)
-    sums[l] += a[i] * b[i];
-  for (int half = SIDE / 2; half > 0; half /= 2)
-    for (int l = 0; l < half; l++)
-      sums[l] += sums[l + half];
-  return sums[0];
-}
+NB_DOT_OF(float, f32, 64)
+NB_DOT_OF(double, f64, 32)
 
 #define NB_PAIRS(EXPRESSION)                                                                                           \
   for (int64_t i = 0; i < count; i++) {                                                                                \

@@ -42,88 +42,52 @@ NB_CLONES static int wide_remainders(int64_t count, const double *a, const doubl
   return unusual;
 }
 
-NB_INLINE double floored_wide_quotient(double a, double b, double rest) {
-  double quotient = (a - rest) / b;
-  quotient = rest != 0 && (b < 0) != (rest < 0) ? quotient - 1 : quotient;
-  double down = floor(quotient);
-  down = quotient - down > 0.5 ? down + 1 : down;
-  down = quotient == 0 ? copysign(0, a / b) : down;
-  return b == 0 ? a / b : down;
-}
-
-NB_CLONES static void finish_wide(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b,
-                                  double *restrict out) {
-  switch (op) {
-  case NB_FMOD:
-    break;
-  case NB_REMAINDER:
-    for (int64_t i = 0; i < count; i++) {
-      double y = b[i * step_b], rest = out[i];
-      out[i] = rest != 0 && (y < 0) != (rest < 0) ? rest + y : rest;
-    }
-    break;
-  case NB_FLOOR_DIVIDE:
-    for (int64_t i = 0; i < count; i++)
-      out[i] = floored_wide_quotient(a[i], b[i * step_b], out[i]);
-    break;
+/// What follows from the remainders of one type: the quotient that is rounded down, step by step as PyTorch rounds, and
+/// the function that computes an operation block by block.
+#define NB_QUOTIENTS_OF(type, suffix, remainders, FMOD, FLOOR, COPYSIGN)                                               \
+  NB_INLINE type floored_quotient_##suffix(type a, type b, type rest) {                                                \
+    type quotient = (a - rest) / b;                                                                                    \
+    quotient = rest != 0 && (b < 0) != (rest < 0) ? quotient - 1 : quotient;                                           \
+    type down = FLOOR(quotient);                                                                                       \
+    down = quotient - down > (type)0.5 ? down + 1 : down;                                                              \
+    down = quotient == 0 ? COPYSIGN(0, a / b) : down;                                                                  \
+    return b == 0 ? a / b : down;                                                                                      \
+  }                                                                                                                    \
+                                                                                                                       \
+  NB_CLONES static void finish_##suffix(nb_quotient op, int64_t count, const type *a, const type *b, int64_t step_b,   \
+                                        type *restrict out) {                                                          \
+    switch (op) {                                                                                                      \
+    case NB_FMOD:                                                                                                      \
+      break;                                                                                                           \
+    case NB_REMAINDER:                                                                                                 \
+      for (int64_t i = 0; i < count; i++) {                                                                            \
+        type y = b[i * step_b], rest = out[i];                                                                         \
+        out[i] = rest != 0 && (y < 0) != (rest < 0) ? rest + y : rest;                                                 \
+      }                                                                                                                \
+      break;                                                                                                           \
+    case NB_FLOOR_DIVIDE:                                                                                              \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = floored_quotient_##suffix(a[i], b[i * step_b], out[i]);                                               \
+      break;                                                                                                           \
+    }                                                                                                                  \
+  }                                                                                                                    \
+                                                                                                                       \
+  void nb_quotient_##suffix(nb_quotient op, int64_t count, const type *a, const type *b, int64_t step_b, type *out) {  \
+    /* The result may be an operand, which is read again. */                                                           \
+    type to[BLOCK];                                                                                                    \
+    for (int64_t start = 0; start < count; start += BLOCK) {                                                           \
+      int64_t size = count - start < BLOCK ? count - start : BLOCK;                                                    \
+      const type *x = a + start, *y = b + start * step_b;                                                              \
+      if (remainders(size, x, y, step_b, to))                                                                          \
+        for (int64_t i = 0; i < size; i++)                                                                             \
+          to[i] = FMOD(x[i], y[i * step_b]);                                                                           \
+      finish_##suffix(op, size, x, y, step_b, to);                                                                     \
+      memcpy(out + start, to, (size_t)size * sizeof *out);                                                             \
+    }                                                                                                                  \
   }
-}
 
-void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b, double *out) {
-  // The result may be an operand, which is read again.
-  double to[BLOCK];
-  for (int64_t start = 0; start < count; start += BLOCK) {
-    int64_t size = count - start < BLOCK ? count - start : BLOCK;
-    const double *x = a + start, *y = b + start * step_b;
-    if (wide_remainders(size, x, y, step_b, to))
-      for (int64_t i = 0; i < size; i++)
-        to[i] = fmod(x[i], y[i * step_b]);
-    finish_wide(op, size, x, y, step_b, to);
-    memcpy(out + start, to, (size_t)size * sizeof *out);
-  }
-}
-
-/// The quotient of floats that is rounded down, from their remainder, step by step as PyTorch rounds.
-NB_INLINE float floored_quotient(float a, float b, float rest) {
-  float quotient = (a - rest) / b;
-  quotient = rest != 0 && (b < 0) != (rest < 0) ? quotient - 1 : quotient;
-  float down = floorf(quotient);
-  down = quotient - down > 0.5f ? down + 1 : down;
-  down = quotient == 0 ? copysignf(0, a / b) : down;
-  return b == 0 ? a / b : down;
-}
-
-NB_CLONES static void finish(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b,
-                             float *restrict out) {
-  switch (op) {
-  case NB_FMOD:
-    break;
-  case NB_REMAINDER:
-    for (int64_t i = 0; i < count; i++) {
-      float y = b[i * step_b], rest = out[i];
-      out[i] = rest != 0 && (y < 0) != (rest < 0) ? rest + y : rest;
-    }
-    break;
-  case NB_FLOOR_DIVIDE:
-    for (int64_t i = 0; i < count; i++)
-      out[i] = floored_quotient(a[i], b[i * step_b], out[i]);
-    break;
-  }
-}
-
-void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out) {
-  // The result may be an operand, which is read again.
-  float to[BLOCK];
-  for (int64_t start = 0; start < count; start += BLOCK) {
-    int64_t size = count - start < BLOCK ? count - start : BLOCK;
-    const float *x = a + start, *y = b + start * step_b;
-    if (remainders(size, x, y, step_b, to))
-      for (int64_t i = 0; i < size; i++)
-        to[i] = fmodf(x[i], y[i * step_b]);
-    finish(op, size, x, y, step_b, to);
-    memcpy(out + start, to, (size_t)size * sizeof *out);
-  }
-}
+NB_QUOTIENTS_OF(float, f32, remainders, fmodf, floorf, copysignf)
+NB_QUOTIENTS_OF(double, f64, wide_remainders, fmod, floor, copysign)
 
 /// Quotients of integers that doubles hold, cut towards zero or rounded down, and their remainders.
 ///

@@ -20,18 +20,7 @@ import Testing
     let interpreter = Interpreter(limits: limits)
     let begin = Date()
     interpreter.mustStop = { Date().timeIntervalSince(begin) > 20 }
-    let text = Array(source.utf8)
-    let lines = LineTable(text)
-    do {
-      for statement in try interpreter.loadCell(
-        Parser.parse(text), sourceName: "input.py", text: text, line: { lines.line(of: $0) })
-      {
-        _ = try interpreter.run(statement)
-      }
-    } catch let error as PythonException {
-      return error.typeName
-    }
-    return nil
+    return try interpreter.ending(of: source)
   }
 
   @Test func everyProgramEnds() throws {

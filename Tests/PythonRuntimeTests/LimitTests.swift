@@ -6,29 +6,13 @@ import Testing
 
 /// What a session may use, and that long operations on single values notice it.
 @Suite struct LimitTests {
-  /// Runs a program; the exception that ended it.
-  private func failure(of source: String, in interpreter: Interpreter) throws -> String? {
-    let text = Array(source.utf8)
-    let lines = LineTable(text)
-    do {
-      for statement in try interpreter.loadCell(
-        Parser.parse(text), sourceName: "input.py", text: text, line: { lines.line(of: $0) })
-      {
-        _ = try interpreter.run(statement)
-      }
-    } catch let error as PythonException {
-      return error.typeName
-    }
-    return nil
-  }
-
   @Test(arguments: [
     "c = (0,)\nwhile True: c += c\n", "a = [0]\nwhile True: a += a\n", "a = [0] * 10 ** 6\n",
   ])
   func sequencesThatDoubleEndInMemoryError(_ source: String) throws {
     var limits = Limits()
     limits.valueBytes = 1 << 20
-    #expect(try failure(of: source, in: Interpreter(limits: limits)) == "MemoryError")
+    #expect(try Interpreter(limits: limits).ending(of: source) == "MemoryError")
   }
 
   @Test(arguments: [
@@ -42,6 +26,24 @@ import Testing
       looks += 1
       return looks > 1
     }
-    #expect(try failure(of: source, in: interpreter) == "KeyboardInterrupt")
+    #expect(try interpreter.ending(of: source) == "KeyboardInterrupt")
+  }
+}
+
+extension Interpreter {
+  /// Runs a program: the type of the exception that ended it, if there was one.
+  func ending(of source: String) throws -> String? {
+    let text = Array(source.utf8)
+    let lines = LineTable(text)
+    do {
+      for statement in try loadCell(
+        Parser.parse(text), sourceName: "input.py", text: text, line: { lines.line(of: $0) })
+      {
+        _ = try run(statement)
+      }
+    } catch let error as PythonException {
+      return error.typeName
+    }
+    return nil
   }
 }

@@ -258,22 +258,17 @@ package final class Generator {
     isSeeded = read(5044, Int32.self) == 0
   }
 
-  /// A copy with the same state (`Generator.clone_state()`).
+  /// A copy with the same state (`Generator.clone_state()`), which has drawn nothing yet.
   package func copy() -> Generator {
-    let other = Generator(seed: initialSeed)
-    other.state = state
-    other.numbers = numbers
-    other.left = left
-    other.next = next
-    other.cachedNormal = cachedNormal
-    other.isSeeded = isSeeded
+    let other = saved()
+    other.drawCount = 0
     return other
   }
 
   /// A copy that ``restore(from:)`` takes, with the count of draws.
   package func saved() -> Generator {
-    let other = copy()
-    other.drawCount = drawCount
+    let other = Generator(seed: initialSeed)
+    other.restore(from: self)
     return other
   }
 
