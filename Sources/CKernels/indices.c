@@ -84,3 +84,85 @@ NB_CLONES void nb_pick(intptr_t item, intptr_t count, const intptr_t *offsets, i
     NB_PICK(wide_item)
   }
 }
+
+// A loop for neighbours, whose addresses the compiler then computes in fewer steps.
+
+#define NB_GATHER(T)                                                                                                   \
+  {                                                                                                                    \
+    const T *from = source;                                                                                            \
+    T *restrict to = out;                                                                                              \
+    if (index_step == 1 && source_step == 1 && out_step == 1)                                                          \
+      for (intptr_t i = 0; i < count; i++)                                                                             \
+        to[i] = from[i + index[i] * stride];                                                                           \
+    else                                                                                                               \
+      for (intptr_t i = 0; i < count; i++)                                                                             \
+        to[i * out_step] = from[i * source_step + index[i * index_step] * stride];                                     \
+    return;                                                                                                            \
+  }
+
+void nb_gather(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
+               const void *source, intptr_t source_step, void *out, intptr_t out_step) {
+  switch (item) {
+  case 1:
+    NB_GATHER(uint8_t)
+  case 2:
+    NB_GATHER(uint16_t)
+  case 4:
+    NB_GATHER(uint32_t)
+  case 8:
+    NB_GATHER(uintptr_t)
+  default:
+    NB_GATHER(wide_item)
+  }
+}
+
+#define NB_SCATTER(T)                                                                                                  \
+  {                                                                                                                    \
+    const T *from = x;                                                                                                 \
+    T *to = target;                                                                                                    \
+    if (index_step == 1 && step == 1)                                                                                  \
+      for (intptr_t i = 0; i < count; i++)                                                                             \
+        to[i * target_step + index[i] * stride] = from[i];                                                             \
+    else                                                                                                               \
+      for (intptr_t i = 0; i < count; i++)                                                                             \
+        to[i * target_step + index[i * index_step] * stride] = from[i * step];                                         \
+    return;                                                                                                            \
+  }
+
+void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
+                const void *x, intptr_t step, void *target, intptr_t target_step) {
+  switch (item) {
+  case 1:
+    NB_SCATTER(uint8_t)
+  case 2:
+    NB_SCATTER(uint16_t)
+  case 4:
+    NB_SCATTER(uint32_t)
+  case 8:
+    NB_SCATTER(uintptr_t)
+  default:
+    NB_SCATTER(wide_item)
+  }
+}
+
+#define NB_SCATTER_ADD(T, SUFFIX, SUM)                                                                                 \
+  void nb_scatter_add_##SUFFIX(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,            \
+                               const T *x, intptr_t step, T *target, intptr_t target_step) {                           \
+    if (index_step == 1 && step == 1)                                                                                  \
+      for (intptr_t i = 0; i < count; i++) {                                                                           \
+        T *to = target + i * target_step + index[i] * stride, value = x[i];                                            \
+        *to = SUM(*to, value);                                                                                         \
+      }                                                                                                                \
+    else                                                                                                               \
+      for (intptr_t i = 0; i < count; i++) {                                                                           \
+        T *to = target + i * target_step + index[i * index_step] * stride, value = x[i * step];                        \
+        *to = SUM(*to, value);                                                                                         \
+      }                                                                                                                \
+  }
+
+#define ADDED(a, b) ((a) + (b))
+#define WRAPPED(a, b) ((int64_t)((uint64_t)(a) + (uint64_t)(b)))
+
+NB_SCATTER_ADD(float, f32, ADDED)
+NB_SCATTER_ADD(double, f64, ADDED)
+NB_SCATTER_ADD(int64_t, i64, WRAPPED)

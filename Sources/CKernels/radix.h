@@ -1,5 +1,5 @@
 // A stable sort of elements of one type by the digits of their keys, the least first. The including file defines T, its
-// unsigned KEY, KEY_OF(element, least) and NAME(function), and WITHOUT_CHOICE where only sorting is asked for.
+// unsigned KEY, KEY_OF(element, least), IS_NAN(element) and NAME(function), and WITHOUT_CHOICE where only sorting is asked for.
 
 typedef struct NAME(pair) {
   KEY key;
@@ -7,14 +7,33 @@ typedef struct NAME(pair) {
   uint32_t place;
 } NAME(pair);
 
-static void NAME(insert)(int64_t count, NAME(pair) * pairs) {
-  for (int64_t i = 1; i < count; i++) {
-    NAME(pair) held = pairs[i];
-    int64_t j = i;
-    for (; j > 0 && pairs[j - 1].key > held.key; j--)
-      pairs[j] = pairs[j - 1];
-    pairs[j] = held;
+/// The places that `count` <= SHORT keys take in order; equal ones keep theirs.
+static void NAME(rank_pairs)(int64_t count, const KEY *keys, int64_t *ranks) {
+  KEY low = ~(KEY)0, high = 0;
+  for (int64_t i = 0; i < count; i++) {
+    low = keys[i] < low ? keys[i] : low;
+    high = keys[i] > high ? keys[i] : high;
   }
+  // Keys that have their places behind them are all different.
+  int has_room = sizeof(KEY) == 4 || ((uint64_t)(KEY)(high - low) >> 56) == 0;
+  int64_t wide[SHORT + 2 * LANES];
+  for (int64_t i = 0; i < count; i++)
+    wide[i] = (int64_t)((has_room ? (uint64_t)(KEY)(keys[i] - low) << 8 | (uint64_t)i : (uint64_t)keys[i]) ^
+                        (uint64_t)1 << 63);
+  rank_keys(count, wide, ranks);
+  if (!has_room)
+    rank_equal_keys(count, wide, ranks);
+}
+
+/// The same for elements.
+static void NAME(rank)(int descending, int64_t count, const T *x, T least, KEY most, int64_t *ranks) {
+  (void)least;
+  KEY keys[SHORT];
+  for (int64_t i = 0; i < count; i++) {
+    KEY key = KEY_OF(x[i], least);
+    keys[i] = descending ? most - key : key;
+  }
+  NAME(rank_pairs)(count, keys, ranks);
 }
 
 /// Sorts elements whose keys are at most `most`, those of ``KEY_OF`` for `least`, with memory for two pairs of each.
@@ -25,45 +44,43 @@ static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, 
   int digits = 0;
   while (digits < DIGITS && most >> (digits * RADIX_BITS))
     digits++;
-  NAME(pair) small[SHORT];
-  NAME(pair) *pairs = small, *memory = scratch;
-  uint32_t table[DIGITS][BUCKETS], (*counts)[BUCKETS] = 0;
-  if (count > SHORT) {
-    counts = table;
-    memset(counts, 0, (size_t)digits * sizeof *counts);
-    pairs = memory;
+  if (count <= SHORT) {
+    int64_t ranks[SHORT + 2 * LANES];
+    NAME(rank)(descending, count, x, least, most, ranks);
+    for (int64_t i = 0; i < count; i++) {
+      values[ranks[i]] = x[i];
+      places[ranks[i]] = i;
+    }
+    return;
   }
+  NAME(pair) *pairs = scratch, *other = pairs + count;
+  uint32_t counts[DIGITS][BUCKETS];
+  memset(counts, 0, (size_t)digits * sizeof *counts);
   for (int64_t i = 0; i < count; i++) {
     KEY key = KEY_OF(x[i], least);
     key = descending ? most - key : key;
     pairs[i].key = key;
     pairs[i].place = (uint32_t)i;
-    if (counts)
-      for (int digit = 0; digit < digits; digit++)
-        counts[digit][key >> (digit * RADIX_BITS) & (BUCKETS - 1)]++;
+    for (int digit = 0; digit < digits; digit++)
+      counts[digit][key >> (digit * RADIX_BITS) & (BUCKETS - 1)]++;
   }
-  if (counts) {
-    NAME(pair) *other = memory + count;
-    for (int digit = 0; digit < digits; digit++) {
-      uint32_t *starts = counts[digit];
-      int shift = digit * RADIX_BITS;
-      // A digit that all keys share moves nothing.
-      if (starts[pairs[0].key >> shift & (BUCKETS - 1)] == count)
-        continue;
-      uint32_t total = 0;
-      for (int bucket = 0; bucket < BUCKETS; bucket++) {
-        uint32_t size = starts[bucket];
-        starts[bucket] = total;
-        total += size;
-      }
-      for (int64_t i = 0; i < count; i++)
-        other[starts[pairs[i].key >> shift & (BUCKETS - 1)]++] = pairs[i];
-      NAME(pair) *sorted = other;
-      other = pairs;
-      pairs = sorted;
+  for (int digit = 0; digit < digits; digit++) {
+    uint32_t *starts = counts[digit];
+    int shift = digit * RADIX_BITS;
+    // A digit that all keys share moves nothing.
+    if (starts[pairs[0].key >> shift & (BUCKETS - 1)] == count)
+      continue;
+    uint32_t total = 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      uint32_t size = starts[bucket];
+      starts[bucket] = total;
+      total += size;
     }
-  } else {
-    NAME(insert)(count, pairs);
+    for (int64_t i = 0; i < count; i++)
+      other[starts[pairs[i].key >> shift & (BUCKETS - 1)]++] = pairs[i];
+    NAME(pair) *sorted = other;
+    other = pairs;
+    pairs = sorted;
   }
   for (int64_t i = 0; i < count; i++) {
     values[i] = x[pairs[i].place];
@@ -92,35 +109,264 @@ static void NAME(sink)(int64_t count, NAME(pair) * heap) {
   heap[hole] = held;
 }
 
-/// Chooses the `k` elements with the greatest keys or, ascending, the least.
-static int NAME(choose_keys)(int descending, int64_t count, const T *x, T least, int64_t k, int64_t *places) {
+enum { NAME(COLUMNS) = 64 };
+
+/// The smallest key in each of COLUMNS columns, over whole rows of them; the bits in `flip` are the other way round.
+NB_CLONES static void NAME(least_of_columns)(int64_t count, const T *x, T least, KEY flip, KEY *best) {
   (void)least;
-  if (count > UINT32_MAX || k > count)
-    return 0;
-  NAME(pair) *heap = nb_block_make((size_t)k * sizeof *heap);
-  if (!heap)
-    return 0;
+  for (int l = 0; l < NAME(COLUMNS); l++)
+    best[l] = ~(KEY)0;
+  for (int64_t i = 0; i + NAME(COLUMNS) <= count; i += NAME(COLUMNS))
+    for (int l = 0; l < NAME(COLUMNS); l++) {
+      KEY key = KEY_OF(x[i + l], least) ^ flip;
+      best[l] = key < best[l] ? key : best[l];
+    }
+}
+
+/// Whether one of COLUMNS elements has a key of at most `limit`.
+NB_CLONES static int NAME(has_at_most)(const T *x, T least, KEY flip, KEY limit) {
+  (void)least;
+  int found = 0;
+  for (int l = 0; l < NAME(COLUMNS); l++)
+    found |= (KEY_OF(x[l], least) ^ flip) <= limit;
+  return found;
+}
+
+/// A key that at least `k` elements do not exceed: of the least of columns the k-th.
+static KEY NAME(limit)(int64_t count, const T *x, T least, KEY flip, int64_t k) {
+  KEY best[NAME(COLUMNS)];
+  if (k > NAME(COLUMNS) || count < NAME(COLUMNS))
+    return ~(KEY)0;
+  NAME(least_of_columns)(count, x, least, flip, best);
+  int64_t ranks[SHORT + 2 * LANES];
+  NAME(rank_pairs)(NAME(COLUMNS), best, ranks);
+  for (int l = 0; l < NAME(COLUMNS); l++)
+    if (ranks[l] == k - 1)
+      return best[l];
+  return ~(KEY)0;
+}
+
+/// Gives where the `k` elements stand that are first in order, with memory for as many pairs.
+static void NAME(choose)(int descending, int64_t count, const T *x, T least, int64_t k, NAME(pair) * heap,
+                         int64_t *places) {
+  (void)least;
+  KEY flip = descending ? ~(KEY)0 : 0, limit = NAME(limit)(count, x, least, flip, k);
   int64_t held = 0;
-  for (int64_t i = 0; i < count; i++) {
-    KEY key = KEY_OF(x[i], least);
-    NAME(pair) pair = {descending ? key : (KEY)~key, (uint32_t)i};
-    if (held < k) {
-      // Rises to below the one that follows it.
-      int64_t hole = held++;
-      for (; hole > 0 && NAME(follows)(pair, heap[(hole - 1) / 2]); hole = (hole - 1) / 2)
-        heap[hole] = heap[(hole - 1) / 2];
-      heap[hole] = pair;
-    } else if (pair.key > heap[0].key) {
-      heap[0] = pair;
-      NAME(sink)(k, heap);
+  for (int64_t start = 0; start < count; start += NAME(COLUMNS)) {
+    int64_t end = start + NAME(COLUMNS);
+    if (end > count)
+      end = count;
+    else if (!NAME(has_at_most)(x + start, least, flip, limit))
+      continue;
+    for (int64_t i = start; i < end; i++) {
+      KEY key = KEY_OF(x[i], least) ^ flip;
+      if (key > limit)
+        continue;
+      // The heap's first pair is the one that comes last: of equal keys the one that stands further behind.
+      NAME(pair) pair = {(KEY)~key, (uint32_t)i};
+      if (held < k) {
+        // Rises to below the one that follows it.
+        int64_t hole = held++;
+        for (; hole > 0 && NAME(follows)(pair, heap[(hole - 1) / 2]); hole = (hole - 1) / 2)
+          heap[hole] = heap[(hole - 1) / 2];
+        heap[hole] = pair;
+      } else if (pair.key > heap[0].key) {
+        heap[0] = pair;
+        NAME(sink)(k, heap);
+      } else {
+        continue;
+      }
+      if (held == k) {
+        KEY last = (KEY)~heap[0].key;
+        if (last == 0)
+          goto done;
+        limit = last - 1 < limit ? last - 1 : limit;
+      }
     }
   }
+done:
   for (int64_t left = k; left > 0; left--) {
     places[left - 1] = heap[0].place;
     heap[0] = heap[left - 1];
     NAME(sink)(left - 1, heap);
   }
-  nb_block_release(heap, (size_t)k * sizeof *heap);
+}
+
+/// The first `k` elements of each row in order and where they stand; 0 if there is no memory for it.
+static int NAME(choose_rows)(int descending, int64_t rows, int64_t length, const T *x, T least, int64_t k, T *values,
+                             int64_t *places) {
+  if (length > UINT32_MAX || k > length)
+    return 0;
+  if (k == 0)
+    return 1;
+  int is_short = length <= SHORT;
+  // Where many are wanted, all are sorted.
+  int sorts = !is_short && k > length / 16;
+  size_t pairs = (size_t)k * sizeof(NAME(pair)), sorted = (size_t)length * (sizeof(T) + sizeof *places);
+  size_t bytes = is_short ? 0 : sorts ? (size_t)nb_sort_scratch(length) + sorted : pairs;
+  char *memory = is_short ? 0 : nb_block_make(bytes);
+  if (!is_short && !memory)
+    return 0;
+  for (int64_t row = 0; row < rows; row++, x += length, values += k, places += k) {
+    if (is_short) {
+      int64_t ranks[SHORT + 2 * LANES];
+      NAME(rank)(descending, length, x, least, ~(KEY)0, ranks);
+      for (int64_t i = 0; i < length; i++)
+        if (ranks[i] < k)
+          places[ranks[i]] = i;
+    } else if (sorts) {
+      int64_t *all_places = (int64_t *)(memory + nb_sort_scratch(length));
+      T *all_values = (T *)(all_places + length);
+      NAME(nb_sort)(descending, length, x, all_values, all_places, memory);
+      memcpy(places, all_places, (size_t)k * sizeof *places);
+    } else {
+      NAME(choose)(descending, length, x, least, k, (NAME(pair) *)memory, places);
+    }
+    for (int64_t i = 0; i < k; i++)
+      values[i] = x[places[i]];
+  }
+  if (memory)
+    nb_block_release(memory, bytes);
+  return 1;
+}
+
+// MARK: The element at one place in order
+
+NB_CLONES static int64_t NAME(count_nan)(int64_t count, const T *x) {
+  int64_t total = 0;
+  for (int64_t i = 0; i < count; i++)
+    total += IS_NAN(x[i]);
+  return total;
+}
+
+/// Gives the keys of elements, and the least and the greatest of them.
+NB_CLONES static void NAME(make_keys)(int64_t count, const T *x, T least, KEY *restrict keys, KEY *low, KEY *high) {
+  (void)least;
+  KEY smallest = ~(KEY)0, largest = 0;
+  for (int64_t i = 0; i < count; i++) {
+    KEY key = KEY_OF(x[i], least);
+    keys[i] = key;
+    smallest = key < smallest ? key : smallest;
+    largest = key > largest ? key : largest;
+  }
+  *low = smallest;
+  *high = largest;
+}
+
+/// How far keys from `low` to `high` are shifted to number their buckets.
+static int NAME(bucket_shift)(int64_t count, KEY low, KEY high) {
+  int bits = count > 1 << 14 ? RADIX_BITS : 8, needed = 0;
+  while (needed < (int)sizeof(KEY) * 8 && (KEY)(high - low) >> needed)
+    needed++;
+  return needed > bits ? needed - bits : 0;
+}
+
+/// The bucket in which the k-th element, counted from 0, lies; `k` is then counted in it.
+static int NAME(find_bucket)(const uint32_t *counts, int64_t *k) {
+  int bucket = 0;
+  for (; *k >= counts[bucket]; bucket++)
+    *k -= counts[bucket];
+  return bucket;
+}
+
+/// Where the k-th of pairs, counted from 0, stood before; equal keys are in the order of their places.
+static int64_t NAME(select_pair)(int64_t count, NAME(pair) * pairs, int64_t k) {
+  uint32_t counts[BUCKETS];
+  while (count > SHORT) {
+    KEY low = ~(KEY)0, high = 0;
+    for (int64_t i = 0; i < count; i++) {
+      low = pairs[i].key < low ? pairs[i].key : low;
+      high = pairs[i].key > high ? pairs[i].key : high;
+    }
+    if (low == high)
+      return pairs[k].place;
+    int shift = NAME(bucket_shift)(count, low, high);
+    memset(counts, 0, sizeof counts);
+    for (int64_t i = 0; i < count; i++)
+      counts[(KEY)(pairs[i].key - low) >> shift]++;
+    KEY bucket = (KEY)NAME(find_bucket)(counts, &k);
+    int64_t kept = 0;
+    for (int64_t i = 0; i < count; i++) {
+      NAME(pair) pair = pairs[i];
+      pairs[kept] = pair;
+      kept += (KEY)(pair.key - low) >> shift == bucket;
+    }
+    count = kept;
+  }
+  KEY keys[SHORT];
+  int64_t ranks[SHORT + 2 * LANES], found = 0;
+  for (int64_t i = 0; i < count; i++)
+    keys[i] = pairs[i].key;
+  NAME(rank_pairs)(count, keys, ranks);
+  for (int64_t i = 0; i < count; i++)
+    found = ranks[i] == k ? i : found;
+  return pairs[found].place;
+}
+
+/// Where the k-th element, counted from 0, stands, with memory for pairs of all and one more, and for all keys.
+static int64_t NAME(select)(int64_t count, const T *x, T least, int64_t k, NAME(pair) * pairs, KEY *keys) {
+  if (count <= SHORT) {
+    int64_t ranks[SHORT + 2 * LANES], found = 0;
+    NAME(rank)(0, count, x, least, ~(KEY)0, ranks);
+    for (int64_t i = 0; i < count; i++)
+      found = ranks[i] == k ? i : found;
+    return found;
+  }
+  KEY low, high;
+  NAME(make_keys)(count, x, least, keys, &low, &high);
+  if (low == high)
+    return k;
+  int shift = NAME(bucket_shift)(count, low, high);
+  size_t buckets = (size_t)((KEY)(high - low) >> shift) + 1;
+  // Adding twice to one count has to wait for the first addition.
+  uint32_t counts[BUCKETS], others[BUCKETS];
+  memset(counts, 0, buckets * sizeof *counts);
+  memset(others, 0, buckets * sizeof *others);
+  int64_t i = 0;
+  for (; i + 2 <= count; i += 2) {
+    counts[(KEY)(keys[i] - low) >> shift]++;
+    others[(KEY)(keys[i + 1] - low) >> shift]++;
+  }
+  if (i < count)
+    counts[(KEY)(keys[i] - low) >> shift]++;
+  for (size_t bucket = 0; bucket < buckets; bucket++)
+    counts[bucket] += others[bucket];
+  KEY bucket = (KEY)NAME(find_bucket)(counts, &k);
+  int64_t kept = 0, wanted = counts[bucket];
+  for (i = 0; kept < wanted; i++) {
+    KEY key = keys[i];
+    pairs[kept] = (NAME(pair)){key, (uint32_t)i};
+    kept += (KEY)(key - low) >> shift == bucket;
+  }
+  return NAME(select_pair)(kept, pairs, k);
+}
+
+static int NAME(select_rows)(nb_rank rank, int64_t k, int64_t rows, int64_t length, const T *x, T least, T *values,
+                             int64_t *places) {
+  if (length > UINT32_MAX)
+    return 0;
+  size_t bytes = (size_t)(length + 1) * sizeof(NAME(pair)) + (size_t)length * sizeof(KEY);
+  NAME(pair) *pairs = length > SHORT ? nb_block_make(bytes) : 0;
+  KEY *keys = pairs ? (KEY *)(pairs + length + 1) : 0;
+  if (length > SHORT && !pairs)
+    return 0;
+  for (int64_t row = 0; row < rows; row++, x += length) {
+    int64_t place = -1, wanted = k;
+    if (rank != NB_KTH) {
+      int64_t nans = NAME(count_nan)(length, x), numbers = length - nans;
+      // Of nan alone the first is the median; otherwise the lower one of the numbers.
+      wanted = rank == NB_MEDIAN_OF_NUMBERS ? (numbers > 0 ? (numbers - 1) / 2 : 0) : (length - 1) / 2;
+      if (rank == NB_MEDIAN && nans > 0)
+        for (place = 0; !IS_NAN(x[place]);)
+          place++;
+    }
+    if (place < 0)
+      place = NAME(select)(length, x, least, wanted, pairs, keys);
+    values[row] = x[place];
+    places[row] = place;
+  }
+  if (pairs)
+    nb_block_release(pairs, bytes);
   return 1;
 }
 

@@ -2,13 +2,45 @@
 
 #include <string.h>
 
+#include "Counting.h"
 #include "Memory.h"
+#include "clones.h"
 
-// Runs that are shorter are sorted by insertion.
-enum { SHORT = 48 };
+enum {
+  /// As many elements are sorted by counting for each how many come before it, which vectors do for many at a time.
+  SHORT = 160,
+  LANES = 8,
+};
 
 #define RADIX_BITS 11
 enum { BUCKETS = 1 << RADIX_BITS };
+
+typedef int64_t longs __attribute__((vector_size(8 * LANES)));
+
+/// For each of `count` <= SHORT keys how many others are smaller. There is memory for a pair of vectors behind them.
+NB_CLONES static void rank_keys(int64_t count, const int64_t *keys, int64_t *ranks) {
+  for (int64_t i = 0; i < count; i += 2 * LANES) {
+    longs a, b, before_a = {0}, before_b = {0};
+    memcpy(&a, keys + i, sizeof a);
+    memcpy(&b, keys + i + LANES, sizeof b);
+    for (int64_t j = 0; j < count; j++) {
+      before_a -= keys[j] < a;
+      before_b -= keys[j] < b;
+    }
+    memcpy(ranks + i, &before_a, sizeof a);
+    memcpy(ranks + i + LANES, &before_b, sizeof b);
+  }
+}
+
+/// Counts those that are equal and come before, too.
+NB_CLONES static void rank_equal_keys(int64_t count, const int64_t *keys, int64_t *ranks) {
+  for (int64_t i = 0; i < count; i++) {
+    int64_t equal = 0;
+    for (int64_t j = 0; j < i; j++)
+      equal += keys[j] == keys[i];
+    ranks[i] += equal;
+  }
+}
 
 // Keys are unsigned numbers in the order of the elements. nan, of either sign, has the greatest key, the negative zero
 // that of the positive one.
@@ -30,6 +62,7 @@ static inline uint64_t key_f64(double x) {
 #define T float
 #define KEY uint32_t
 #define KEY_OF(x, least) key_f32(x)
+#define IS_NAN(x) ((x) != (x))
 #define NAME(function) function##_f32
 #include "radix.h"
 #undef T
@@ -47,6 +80,8 @@ static inline uint64_t key_f64(double x) {
 #undef NAME
 
 #define KEY_OF(x, least) ((uint64_t)(x) - (uint64_t)(least))
+#undef IS_NAN
+#define IS_NAN(x) ((void)(x), 0)
 #define T int64_t
 #define NAME(function) function##_i64
 #include "radix.h"
@@ -77,26 +112,70 @@ void nb_sort_f64(int descending, int64_t count, const double *x, double *values,
 }
 
 void nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places, void *scratch) {
-  int64_t least = INT64_MAX, most = INT64_MIN;
-  for (int64_t i = 0; i < count; i++) {
-    least = x[i] < least ? x[i] : least;
-    most = x[i] > most ? x[i] : most;
-  }
-  uint64_t range = count > 0 ? (uint64_t)most - (uint64_t)least : 0;
+  int64_t least = 0, most = 0;
+  if (count > 0)
+    nb_bounds_i64(count, x, &least, &most);
+  uint64_t range = (uint64_t)most - (uint64_t)least;
   if (range <= UINT32_MAX)
     sort_keys_near_i64(descending, count, x, least, (uint32_t)range, values, places, scratch);
   else
     sort_keys_i64(descending, count, x, least, range, values, places, scratch);
 }
 
-int nb_choose_f32(int descending, int64_t count, const float *x, int64_t k, int64_t *places) {
-  return choose_keys_f32(descending, count, x, 0, k, places);
+int nb_choose_rows_f32(int descending, int64_t rows, int64_t length, const float *x, int64_t k, float *values,
+                       int64_t *places) {
+  return choose_rows_f32(descending, rows, length, x, 0, k, values, places);
 }
 
-int nb_choose_f64(int descending, int64_t count, const double *x, int64_t k, int64_t *places) {
-  return choose_keys_f64(descending, count, x, 0, k, places);
+int nb_choose_rows_f64(int descending, int64_t rows, int64_t length, const double *x, int64_t k, double *values,
+                       int64_t *places) {
+  return choose_rows_f64(descending, rows, length, x, 0, k, values, places);
 }
 
-int nb_choose_i64(int descending, int64_t count, const int64_t *x, int64_t k, int64_t *places) {
-  return choose_keys_i64(descending, count, x, INT64_MIN, k, places);
+int nb_choose_rows_i64(int descending, int64_t rows, int64_t length, const int64_t *x, int64_t k, int64_t *values,
+                       int64_t *places) {
+  return choose_rows_i64(descending, rows, length, x, INT64_MIN, k, values, places);
 }
+
+int nb_select_rows_f32(nb_rank rank, int64_t k, int64_t rows, int64_t length, const float *x, float *values,
+                       int64_t *places) {
+  return select_rows_f32(rank, k, rows, length, x, 0, values, places);
+}
+
+int nb_select_rows_f64(nb_rank rank, int64_t k, int64_t rows, int64_t length, const double *x, double *values,
+                       int64_t *places) {
+  return select_rows_f64(rank, k, rows, length, x, 0, values, places);
+}
+
+int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, const int64_t *x, int64_t *values,
+                       int64_t *places) {
+  return select_rows_i64(rank, k, rows, length, x, INT64_MIN, values, places);
+}
+
+#define NB_GROUPS(T, SUFFIX)                                                                                           \
+  NB_CLONES int64_t nb_count_groups_##SUFFIX(int64_t count, const T *sorted) {                                         \
+    int64_t groups = count > 0;                                                                                        \
+    for (int64_t i = 1; i < count; i++)                                                                                \
+      groups += !(sorted[i] == sorted[i - 1]);                                                                         \
+    return groups;                                                                                                     \
+  }                                                                                                                    \
+                                                                                                                       \
+  void nb_group_##SUFFIX(int64_t count, const T *sorted, const int64_t *places, T *values, int64_t *counts,            \
+                         int64_t *inverse) {                                                                           \
+    int64_t group = -1, start = 0;                                                                                     \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      if (i == 0 || !(sorted[i] == sorted[i - 1])) {                                                                   \
+        if (i > 0)                                                                                                     \
+          counts[group] = i - start;                                                                                   \
+        start = i;                                                                                                     \
+        values[++group] = sorted[i];                                                                                   \
+      }                                                                                                                \
+      inverse[places[i]] = group;                                                                                      \
+    }                                                                                                                  \
+    if (count > 0)                                                                                                     \
+      counts[group] = count - start;                                                                                   \
+  }
+
+NB_GROUPS(float, f32)
+NB_GROUPS(double, f64)
+NB_GROUPS(int64_t, i64)

@@ -3,6 +3,8 @@
 #include "Along.h"
 #include "BLAS.h"
 #include "Convert.h"
+#include "Copying.h"
+#include "Counting.h"
 #include "Elementwise.h"
 #include "Indices.h"
 #include "Memory.h"

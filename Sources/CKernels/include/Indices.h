@@ -13,4 +13,23 @@ void nb_add_offsets(intptr_t count, const intptr_t *index, intptr_t size, intptr
 /// `out[i] = source[offsets[i] * stride]` for elements of `item` bytes: 1, 2, 4, 8 or 16.
 void nb_pick(intptr_t item, intptr_t count, const intptr_t *offsets, intptr_t stride, const void *source, void *out);
 
+// One loop over elements that an index chooses along a dimension: the i-th index, counted in steps, leads `stride`
+// elements per place into an array, the start of which moves on by a step as well. All indices lie within the dimension.
+
+/// `out[i * out_step] = source[i * source_step + index[i * index_step] * stride]` for elements of `item` bytes.
+void nb_gather(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
+               const void *source, intptr_t source_step, void *out, intptr_t out_step);
+
+/// `target[i * target_step + index[i * index_step] * stride] = x[i * step]`, one after the other.
+void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
+                const void *x, intptr_t step, void *target, intptr_t target_step);
+
+/// The same with what is there added; integers wrap around.
+void nb_scatter_add_f32(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const float *x,
+                        intptr_t step, float *target, intptr_t target_step);
+void nb_scatter_add_f64(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const double *x,
+                        intptr_t step, double *target, intptr_t target_step);
+void nb_scatter_add_i64(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const int64_t *x,
+                        intptr_t step, int64_t *target, intptr_t target_step);
+
 #endif

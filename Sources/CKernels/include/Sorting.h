@@ -12,11 +12,40 @@ void nb_sort_f32(int descending, int64_t count, const float *x, float *values, i
 void nb_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places, void *scratch);
 void nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places, void *scratch);
 
-/// Gives where the `k` > 0 elements stand that are first in that order.
-///
-/// Returns 0 if there is no memory for them.
-int nb_choose_f32(int descending, int64_t count, const float *x, int64_t k, int64_t *places);
-int nb_choose_f64(int descending, int64_t count, const double *x, int64_t k, int64_t *places);
-int nb_choose_i64(int descending, int64_t count, const int64_t *x, int64_t k, int64_t *places);
+// The following functions return 0 if there is no memory for them or a row has more than `UINT32_MAX` elements.
+
+/// Gives the `k` <= `length` elements of each row that are first in that order, and where they stand.
+int nb_choose_rows_f32(int descending, int64_t rows, int64_t length, const float *x, int64_t k, float *values,
+                       int64_t *places);
+int nb_choose_rows_f64(int descending, int64_t rows, int64_t length, const double *x, int64_t k, double *values,
+                       int64_t *places);
+int nb_choose_rows_i64(int descending, int64_t rows, int64_t length, const int64_t *x, int64_t k, int64_t *values,
+                       int64_t *places);
+
+/// Which element of a row in order is sought: the k-th, counted from 0; the lower median, or the first nan if there is
+/// one; the lower median of the numbers alone.
+typedef enum nb_rank { NB_KTH, NB_MEDIAN, NB_MEDIAN_OF_NUMBERS } nb_rank;
+
+/// Gives that element of each row of at least one, and where it stands.
+int nb_select_rows_f32(nb_rank rank, int64_t k, int64_t rows, int64_t length, const float *x, float *values,
+                       int64_t *places);
+int nb_select_rows_f64(nb_rank rank, int64_t k, int64_t rows, int64_t length, const double *x, double *values,
+                       int64_t *places);
+int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, const int64_t *x, int64_t *values,
+                       int64_t *places);
+
+/// How many runs of equal elements a sorted sequence has; nan equals nothing.
+int64_t nb_count_groups_f32(int64_t count, const float *sorted);
+int64_t nb_count_groups_f64(int64_t count, const double *sorted);
+int64_t nb_count_groups_i64(int64_t count, const int64_t *sorted);
+
+/// Gives the first element of each run, its length, and for each place where an element stood before it was sorted the
+/// number of its run.
+void nb_group_f32(int64_t count, const float *sorted, const int64_t *places, float *values, int64_t *counts,
+                  int64_t *inverse);
+void nb_group_f64(int64_t count, const double *sorted, const int64_t *places, double *values, int64_t *counts,
+                  int64_t *inverse);
+void nb_group_i64(int64_t count, const int64_t *sorted, const int64_t *places, int64_t *values, int64_t *counts,
+                  int64_t *inverse);
 
 #endif

@@ -157,11 +157,20 @@ extension NDArray {
     try mask.checkWalk()
     let flags = mask.pointer(Boolean.self)
     var total = 0
-    mask.forEachPosition { if flags[$0].isTrue { total += 1 } }
+    if mask.isContiguous {
+      total = Int(nb_count_true(Int64(mask.count), mask.pointer(UInt8.self)))
+    } else {
+      mask.forEachPosition { if flags[$0].isTrue { total += 1 } }
+    }
     let kept = Dims(Array(shape.array.dropFirst(mask.rank)))
     let out = try NDArray(empty: Dims([total] + kept.array), dtype)
     if out.count == 0 { return out }
     let item = dtype.itemSize
+    if mask.isContiguous, isContiguous, mask.rank == rank {
+      nb_compress(
+        Int64(item), Int64(mask.count), mask.pointer(UInt8.self), Int64(total), start, out.start)
+      return out
+    }
     // Both loops go through the mask's places in row-major order; each has a part of the array, at its own strides.
     var (leading, steps) = (Dims(), Dims())
     for axis in 0..<mask.rank {
@@ -209,9 +218,21 @@ extension NDArray {
   /// `tensor[indices]` with an index array or `nil` for each leading dimension (`aten::index`).
   package func index(_ indices: [NDArray?]) throws(TorchError) -> NDArray {
     if let mask = onlyMask(of: indices), mask.rank == rank || isContiguous { return try picked(by: mask) }
+    if indices.count == 1, let index = indices[0], index.isContiguous, let out = try picked(by: index) { return out }
     let plan = try IndexPlan(self, indices)
     let out = try gathered(plan)
     return plan.operands.isEmpty ? out : try out.inLayout(of: plan.operands)
+  }
+
+  /// The elements of an array of one dimension that the places in an index name; nil for other arrays, and for an index
+  /// that is not of `int64` in row-major order, has negative places or leads outside.
+  private func picked(by index: NDArray) throws(TorchError) -> NDArray? {
+    guard rank == 1, index.dtype == .int64, index.rank > 0, count > 0, index.count > 0, index.isContiguous,
+      nb_first_outside(index.count, index.pointer(Int.self), 0, count) < 0
+    else { return nil }
+    let out = try NDArray(empty: index.shape, dtype)
+    nb_pick(dtype.itemSize, index.count, index.pointer(Int.self), strides[0], start, out.start)
+    return out
   }
 
   /// The same in row-major order, whatever the layouts are.
@@ -287,6 +308,15 @@ extension NDArray {
           + " \(shape.text)")
     }
     if accumulate { return source.accumulate(into: self, plan) }
+    if plan.outer.count == 1, plan.inner.isContiguous, plan.inner.count > 0 {
+      // Each offset leads to elements that lie in a row within this array; there are values for all of them.
+      let (item, length, from, to) = (dtype.itemSize, plan.inner.count, source.start, start)
+      if length == 1 { return nb_scatter(item, plan.offsets.count, plan.offsets, 1, 1, from, 1, to, 0) }
+      for (row, offset) in plan.offsets.enumerated() {
+        (to + offset &* item).copyMemory(from: from + row &* length &* item, byteCount: length &* item)
+      }
+      return
+    }
     func run<T: BitwiseCopyable>(_: T.Type) {
       let (from, target) = (source.pointer(T.self), pointer(T.self))
       var number = 0
@@ -306,6 +336,11 @@ extension NDArray {
 
   /// Adds the elements of this contiguous array one after the other to the picked elements of `target`.
   private func accumulate(into target: NDArray, _ plan: IndexPlan) {
+    if plan.outer.count == 1, plan.inner.isContiguous,
+      target.addRows(plan.offsets, 1, plan.inner.count, at: 0, of: self, at: 0)
+    {
+      return
+    }
     func run<T: ArithmeticElement>(_: T.Type) {
       let (from, to) = (pointer(T.self), target.pointer(T.self))
       var number = 0
@@ -338,18 +373,36 @@ extension NDArray {
   /// The coordinates of all elements that are not zero, one row each (`torch.nonzero`).
   package func nonzero() throws(TorchError) -> NDArray {
     try checkWalk()
-    let truth = try cast(to: .bool)
-    let flags = truth.pointer(Boolean.self)
-    var total = 0
-    truth.forEachPosition { if flags[$0].isTrue { total += 1 } }
+    let truth = try cast(to: .bool).contiguous()
+    let flags = truth.pointer(UInt8.self)
+    let total = Int(nb_count_true(Int64(count), flags))
     // One row for each dimension, seen as columns, as PyTorch lays them out.
     let out = try NDArray(empty: [rank, total], .int64)
+    if rank == 0 || total == 0 { return try out.transpose(0, 1) }
     let target = out.pointer(Int.self)
+    if rank == 1 {
+      nb_true_places(Int64(count), flags, 0, Int64(total), out.pointer(Int64.self))
+      return try out.transpose(0, 1)
+    }
+    // Row by row: the last coordinates are found, the others are those of the row.
+    let length = shape[rank - 1]
+    let last = out.pointer(Int64.self) + (rank - 1) &* total
+    var coordinates = [Int](repeating: 0, count: rank - 1)
     var number = 0
-    try truth.forEachIndexedPosition { (coordinates, position, _) throws(TorchError) in
-      guard flags[position].isTrue else { return }
-      for (axis, coordinate) in coordinates.enumerated() { target[axis &* total &+ number] = coordinate }
-      number += 1
+    for row in 0..<(count / length) {
+      let found = Int(nb_count_true(Int64(length), flags + row &* length))
+      nb_true_places(Int64(length), flags + row &* length, 0, Int64(found), last + number)
+      for axis in 0..<(rank - 1) {
+        (target + (axis &* total &+ number)).update(repeating: coordinates[axis], count: found)
+      }
+      number += found
+      var axis = rank - 2
+      while axis >= 0 {
+        coordinates[axis] += 1
+        if coordinates[axis] < shape[axis] { break }
+        coordinates[axis] = 0
+        axis -= 1
+      }
     }
     return try out.transpose(0, 1)
   }
@@ -418,11 +471,15 @@ extension NDArray {
     if count == 0, index.count > 0 { throw TorchError(.index, "take(): tried to take from an empty tensor") }
     try Storage.checkRoom(for: index.count, of: dtype.itemSize)
     let flat = try contiguous().view([count])
-    for value in try index.ints where value < -count || value >= count {
+    let places = try index.contiguous()
+    let numbers = places.pointer(Int.self)
+    let failure = nb_first_outside(places.count, numbers, -count, count)
+    if failure >= 0 {
       throw TorchError(
-        .index, "out of range: tried to access index \(value) on a tensor of \(count) elements.")
+        .index, "out of range: tried to access index \(numbers[failure]) on a tensor of \(count) elements.")
     }
-    return try flat.indexInRows([index])
+    if let out = try flat.picked(by: places) { return out }
+    return try flat.indexInRows([places])
   }
 
   /// Writes elements by their number in row-major order (`put_`).

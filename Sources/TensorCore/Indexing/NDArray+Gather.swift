@@ -33,6 +33,29 @@ private struct IndexWalk {
     loop = StridedLoop(shape: shape, [(a, 1), (i, 1), (o, 1)])
   }
 
+  /// Calls `body` for runs of indices, along the dimension or across it, in which they are neighbours if there are such:
+  /// with the positions of the first addressed element, index and other element, the number of indices and by how much
+  /// each position moves on. Of indices along the dimension those that come first are called for first.
+  @inline(__always) func forEachRun(
+    _ body: (_ starts: SIMD4<Int>, _ count: Int, _ steps: SIMD4<Int>) -> Void
+  ) {
+    loop.run { offsets, count, by in
+      if indexStride != 1, by[1] == 1, count > 1 {
+        var starts = offsets
+        for _ in 0..<length {
+          body(starts, count, by)
+          starts &+= SIMD4(0, indexStride, otherStride, 0)
+        }
+        return
+      }
+      var starts = offsets
+      for _ in 0..<count {
+        body(starts, length, SIMD4(0, indexStride, otherStride, 0))
+        starts &+= by
+      }
+    }
+  }
+
   /// Calls `body` with the positions of the addressed element and of the one that goes with it, for every index.
   @inline(__always) func forEach(
     _ index: UnsafePointer<Int>, _ body: (_ addressed: Int, _ along: Int) -> Void
@@ -146,16 +169,12 @@ extension NDArray {
       if !isWithin { try checkValues(of: index, dim: dim) }
       return out
     }
-    func run<T: BitwiseCopyable>(_: T.Type) {
-      let (source, target) = (pointer(T.self), out.pointer(T.self))
-      walk.forEach(index.pointer(Int.self)) { target[$1] = source[$0] }
-    }
-    switch dtype.itemSize {
-    case 1: run(UInt8.self)
-    case 2: run(UInt16.self)
-    case 4: run(UInt32.self)
-    case 8: run(UInt64.self)
-    default: run(SIMD2<UInt64>.self)
+    let (item, source, target) = (dtype.itemSize, start, out.start)
+    let indices = index.pointer(Int.self)
+    walk.forEachRun { starts, count, steps in
+      nb_gather(
+        item, count, indices + starts[1], steps[1], walk.stride, source + starts[0] &* item, steps[0],
+        target + starts[2] &* item, steps[2])
     }
     return out
   }
@@ -188,16 +207,13 @@ extension NDArray {
     let source = isNumber ? source.broadcasted(to: index.shape) : source
     let walk = IndexWalk(self, index, source, dim: dim)
     if reduction == .replace {
-      func run<T: BitwiseCopyable>(_: T.Type) {
-        let (from, target) = (source.pointer(T.self), pointer(T.self))
-        walk.forEach(index.pointer(Int.self)) { target[$0] = from[$1] }
-      }
-      switch dtype.itemSize {
-      case 1: run(UInt8.self)
-      case 2: run(UInt16.self)
-      case 4: run(UInt32.self)
-      case 8: run(UInt64.self)
-      default: run(SIMD2<UInt64>.self)
+      // Every index is checked against the size, so the addressed elements lie within this array.
+      let (item, from, target) = (dtype.itemSize, source.start, start)
+      let indices = index.pointer(Int.self)
+      walk.forEachRun { starts, count, steps in
+        nb_scatter(
+          item, count, indices + starts[1], steps[1], walk.stride, from + starts[2] &* item, steps[2],
+          target + starts[0] &* item, steps[0])
       }
       return
     }
@@ -249,6 +265,10 @@ extension NDArray {
         }
       walk.forEach(places) { addressed, _ in setElement(at: addressed, start) }
     }
+    if reduction == .add || reduction == .mean, addEach(walk, places, source) {
+      if reduction == .add { return }
+      return try divideByCounts(dim, index, includesSelf: includesSelf)
+    }
     func add<T: ArithmeticElement>(_: T.Type, multiplies: Bool) {
       let (from, target) = (source.pointer(T.self), pointer(T.self))
       if multiplies {
@@ -285,14 +305,41 @@ extension NDArray {
         setElement(at: addressed, result)
       }
     }
-    if reduction == .mean {
-      let counts = try writtenCounts(dim, index, includesSelf: includesSelf)
-      if dtype.isIntegral {
-        assign(from: try floorDivide(counts.cast(to: dtype), as: dtype))
-      } else {
-        assign(from: try div(counts.cast(to: dtype), as: dtype))
-      }
+    if reduction == .mean { try divideByCounts(dim, index, includesSelf: includesSelf) }
+  }
+
+  /// Makes sums of what an index wrote, and of what was there, their means.
+  private func divideByCounts(_ dim: Int, _ index: NDArray, includesSelf: Bool) throws(TorchError) {
+    let counts = try writtenCounts(dim, index, includesSelf: includesSelf)
+    if dtype.isIntegral {
+      assign(from: try floorDivide(counts.cast(to: dtype), as: dtype))
+    } else {
+      assign(from: try div(counts.cast(to: dtype), as: dtype))
     }
+  }
+
+  /// Adds the elements of `source` one after the other by loops in C; false for types that have none.
+  private func addEach(_ walk: IndexWalk, _ places: UnsafePointer<Int>, _ source: NDArray) -> Bool {
+    // Every index is checked against the size, so the addressed elements lie within this array.
+    switch dtype {
+    case .float32:
+      let (from, target) = (source.pointer(Float.self), pointer(Float.self))
+      walk.forEachRun {
+        nb_scatter_add_f32($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
+      }
+    case .float64:
+      let (from, target) = (source.pointer(Double.self), pointer(Double.self))
+      walk.forEachRun {
+        nb_scatter_add_f64($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
+      }
+    case .int64:
+      let (from, target) = (source.pointer(Int64.self), pointer(Int64.self))
+      walk.forEachRun {
+        nb_scatter_add_i64($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
+      }
+    default: return false
+    }
+    return true
   }
 
   // MARK: One index for whole slices
@@ -371,11 +418,57 @@ extension NDArray {
     try checkSlices(of: source, axis, index, name: "index_add_", orRaise: .index)
     let places = try sliceIndex(index, axis, name: "index_add", kind: .index) { _, _ in "index out of range in self" }
     let scaled = alpha == .int(1) ? source : try source.mul(NDArray(scalar: alpha, dtype), as: dtype)
+    if rank > 0, source.rank == rank, addSlices(axis, places, try scaled.contiguous()) { return }
     for (number, place) in places.enumerated() {
       let target = rank == 0 ? self : try select(axis, place)
       let slice = source.rank == 0 ? scaled : try scaled.select(axis, number)
       try target.copy(from: target.add(slice, as: dtype))
     }
+  }
+
+  /// Adds slices one after the other by loops in C, where both arrays lie in row-major order and their other dimensions
+  /// are the same; false elsewhere.
+  private func addSlices(_ axis: Int, _ places: [Int], _ source: NDArray) -> Bool {
+    guard isContiguous, source.isContiguous, source.dtype == dtype, source.storage !== storage else { return false }
+    var (outer, inner) = (1, 1)
+    for index in 0..<rank where index != axis {
+      guard shape[index] == source.shape[index] else { return false }
+      if index < axis { outer &*= shape[index] } else { inner &*= shape[index] }
+    }
+    for block in 0..<outer {
+      // A block has a slice for each place of the dimension, and the source one for each index.
+      let (to, from) = (block &* shape[axis] &* inner, block &* places.count &* inner)
+      guard addRows(places, inner, inner, at: to, of: source, at: from) else { return false }
+    }
+    return true
+  }
+
+  /// Adds rows of `length` elements that lie side by side in `source` to rows of this array, the starts of which lie
+  /// `places` times `stride` elements behind a position; false for types that have no loop in C.
+  func addRows(
+    _ places: [Int], _ stride: Int, _ length: Int, at position: Int, of source: NDArray, at first: Int
+  ) -> Bool {
+    func run<T>(
+      _: T.Type, _ add: (Int, UnsafePointer<Int>, Int, Int, UnsafePointer<T>?, Int, UnsafeMutablePointer<T>?, Int) -> Void,
+      _ combine: (nb_binary, Int64, UnsafePointer<T>?, Int64, UnsafePointer<T>?, Int64, UnsafeMutablePointer<T>?) -> Void
+    ) {
+      let (from, to) = (source.pointer(T.self) + first, pointer(T.self) + position)
+      if length < 8 {
+        for column in 0..<length { add(places.count, places, 1, stride, from + column, length, to + column, 0) }
+        return
+      }
+      for (number, place) in places.enumerated() {
+        let row = to + place &* stride
+        combine(NB_ADD, Int64(length), row, 1, from + number &* length, 1, row)
+      }
+    }
+    switch dtype {
+    case .float32: run(Float.self, nb_scatter_add_f32, nb_binary_f32)
+    case .float64: run(Double.self, nb_scatter_add_f64, nb_binary_f64)
+    case .int64: run(Int64.self, nb_scatter_add_i64, nb_binary_i64)
+    default: return false
+    }
+    return true
   }
 
   /// Refuses, in PyTorch's words, slices of `source` that an index cannot place along a dimension of this array.

@@ -58,16 +58,25 @@ struct StridedLoop {
 
   /// Calls `body` for every run with the byte offsets of its first elements, its length and the byte strides.
   @inline(__always) func run(_ body: (_ offsets: SIMD4<Int>, _ count: Int, _ strides: SIMD4<Int>) -> Void) {
-    if isEmpty { return }
-    var counters: [Int] = []
-    for _ in 0..<outerSizes.count { counters.append(0) }
-    var offsets = SIMD4<Int>()
-    while true {
+    runPlanes { offsets, rows, rowStride, length, stride in
       var place = offsets
       for _ in 0..<rows {
         body(place, length, stride)
         place &+= rowStride
       }
+    }
+  }
+
+  /// The same for several runs at a time, which lie `rowStride` apart.
+  @inline(__always) func runPlanes(
+    _ body: (_ offsets: SIMD4<Int>, _ rows: Int, _ rowStride: SIMD4<Int>, _ count: Int, _ strides: SIMD4<Int>) -> Void
+  ) {
+    if isEmpty { return }
+    var counters: [Int] = []
+    for _ in 0..<outerSizes.count { counters.append(0) }
+    var offsets = SIMD4<Int>()
+    while true {
+      body(offsets, rows, rowStride, length, stride)
       var dim = 0
       while true {
         if dim == outerSizes.count { return }

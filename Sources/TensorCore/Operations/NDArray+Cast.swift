@@ -14,11 +14,6 @@ extension NDArray {
   private enum FloatToBFloat: UnaryKernel { static func apply(_ x: Float) -> BFloat16 { BFloat16(x) } }
   private enum BooleanToFloat: UnaryKernel { static func apply(_ x: Boolean) -> Float { x.byte == 0 ? 0 : 1 } }
   private enum BooleanToInt: UnaryKernel { static func apply(_ x: Boolean) -> Int { Int(x.byte) } }
-  private enum Copying8: UnaryKernel { static func apply(_ x: UInt8) -> UInt8 { x } }
-  private enum Copying16: UnaryKernel { static func apply(_ x: Int16) -> Int16 { x } }
-  private enum Copying32: UnaryKernel { static func apply(_ x: Int32) -> Int32 { x } }
-  private enum Copying64: UnaryKernel { static func apply(_ x: Int) -> Int { x } }
-  private enum Copying128: UnaryKernel { static func apply(_ x: Complex<Double>) -> Complex<Double> { x } }
 
   /// A copy with the elements converted to `dtype` (as C casts them) and the dimensions in the same order, or this array
   /// if it is of that dtype.
@@ -76,13 +71,7 @@ extension NDArray {
   func assign(from source: NDArray) {
     if source.dtype == dtype {
       if source.strides.allSatisfy({ $0 == 0 }), count > 1, source.count == count { return fill(source.element(at: 0)) }
-      switch dtype.itemSize {
-      case 1: Loops.unary(Copying8.self, source, into: self)
-      case 2: Loops.unary(Copying16.self, source, into: self)
-      case 4: Loops.unary(Copying32.self, source, into: self)
-      case 8: Loops.unary(Copying64.self, source, into: self)
-      default: Loops.unary(Copying128.self, source, into: self)
-      }
+      copyElements(from: source)
       return
     }
     if isContiguous, source.isContiguous, convertNeighbours(from: source) { return }
@@ -98,6 +87,38 @@ extension NDArray {
     case (.bool, .float32): Loops.unary(BooleanToFloat.self, source, into: self)
     case (.bool, .int64): Loops.unary(BooleanToInt.self, source, into: self)
     default: assignSlowly(from: source)
+    }
+  }
+
+  /// Writes the elements of an array of the same shape and dtype.
+  private func copyElements(from source: NDArray) {
+    let item = dtype.itemSize
+    if isContiguous, source.isContiguous { return start.copyMemory(from: source.start, byteCount: count &* item) }
+    // In whatever order elements are copied: what is written goes along memory, and what is read, if it can, from one run
+    // to the next.
+    var (shape, to, from) = (shape, strides, source.strides)
+    func swap(_ a: Int, _ b: Int) {
+      (shape[a], shape[b]) = (shape[b], shape[a])
+      (to[a], to[b]) = (to[b], to[a])
+      (from[a], from[b]) = (from[b], from[a])
+    }
+    let rank = shape.count
+    for index in 1..<Swift.max(rank, 1) {
+      var place = index
+      while place > 0, shape[place] == 1 || (shape[place - 1] != 1 && to[place - 1] < to[place]) {
+        swap(place - 1, place)
+        place -= 1
+      }
+    }
+    if rank > 2, let neighbours = (0..<rank).last(where: { from[$0] == 1 && shape[$0] > 1 }), neighbours < rank - 1 {
+      for index in neighbours..<(rank - 2) { swap(index, index + 1) }
+    }
+    let (target, start) = (self.start, UnsafeRawPointer(source.start))
+    // Both layouts are valid for their storages and hold as many elements.
+    StridedLoop(shape: shape, [(to, item), (from, item)]).runPlanes { offsets, rows, rowSteps, count, steps in
+      nb_copy_plane(
+        Int64(item), Int64(rows), Int64(count), target + offsets[0], Int64(rowSteps[0]), Int64(steps[0]),
+        start + offsets[1], Int64(rowSteps[1]), Int64(steps[1]))
     }
   }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// The only element as a Python number (`tensor.item()`).
   ///
@@ -23,6 +25,14 @@ extension NDArray {
   /// Whether shape and all elements are the same (`torch.equal`); nan equals nothing.
   package func isEqual(to other: NDArray) throws(TorchError) -> Bool {
     if shape != other.shape { return false }
+    if dtype == other.dtype, isContiguous, other.isContiguous {
+      let length = Int64(count)
+      switch dtype {
+      case .float32: return nb_equal_f32(length, pointer(Float.self), other.pointer(Float.self)) != 0
+      case .float64: return nb_equal_f64(length, pointer(Double.self), other.pointer(Double.self)) != 0
+      default: break
+      }
+    }
     return try compare(.eq, other, as: promoted(with: other)).allTrue()
   }
 

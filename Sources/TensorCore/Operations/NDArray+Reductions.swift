@@ -298,24 +298,11 @@ extension NDArray {
     let isReduced = try reductionDims(dims)
     let (rows, outer, inner) = try cast(to: .bool).rows(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .bool)
-    let (source, target) = (rows.pointer(Boolean.self), out.pointer(Boolean.self))
-    // Rows of `inner` elements lie one behind the other. A block is looked through without branches.
-    let length = 1 << 12
+    let (source, target) = (rows.pointer(UInt8.self), out.pointer(Boolean.self))
+    // Rows of `inner` elements lie one behind the other.
     for row in 0..<outer {
-      let end = (row &+ 1) &* inner
-      var (index, isFound) = (row &* inner, false)
-      while index < end, !isFound {
-        let next = Swift.min(index &+ length, end)
-        var found: UInt8 = 0
-        if all {
-          for place in index..<next { found |= source[place].isTrue ? 0 : 1 }
-        } else {
-          for place in index..<next { found |= source[place].isTrue ? 1 : 0 }
-        }
-        isFound = found != 0
-        index = next
-      }
-      target[row] = Boolean(isFound != all)
+      let start = source + row &* inner
+      target[row] = Boolean((all ? nb_all_true(Int64(inner), start) : nb_any_true(Int64(inner), start)) != 0)
     }
     return dtype == .uint8 ? try out.cast(to: .uint8) : out
   }

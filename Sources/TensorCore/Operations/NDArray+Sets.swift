@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   // MARK: Sets and places
 
@@ -5,6 +7,9 @@ extension NDArray {
   package func unique() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
     let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
+    if let (sorted, places) = try flat.sortedByDigits(0, descending: false) {
+      return try grouped(sorted: sorted, places)
+    }
     let line = Line(flat, 0)
     let order = sortedPlacesOpened(line, count, descending: false)
     return try grouped(line, order) { line.precedes($0, $1) || line.isNaN($1) }
@@ -19,6 +24,30 @@ extension NDArray {
     return try grouped(line, Array(0..<count)) {
       line.precedes($0, $1) || line.precedes($1, $0) || line.isNaN($1)
     }
+  }
+
+  /// The runs of equal elements of a sorted sequence, for each element of this array which run it is in, and the lengths.
+  private func grouped(
+    sorted: NDArray, _ places: NDArray
+  ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+    let inverse = try NDArray(empty: shape, .int64)
+    let length = Int64(sorted.count)
+    let groups =
+      switch sorted.dtype {
+      case .float32: nb_count_groups_f32(length, sorted.pointer(Float.self))
+      case .float64: nb_count_groups_f64(length, sorted.pointer(Double.self))
+      default: nb_count_groups_i64(length, sorted.pointer(Int64.self))
+      }
+    let values = try NDArray(empty: [Int(groups)], sorted.dtype)
+    let counts = try NDArray(empty: [Int(groups)], .int64)
+    let (from, totals, to) = (places.pointer(Int64.self), counts.pointer(Int64.self), inverse.pointer(Int64.self))
+    // There is room for as many groups, and the places are those of this array's elements.
+    switch sorted.dtype {
+    case .float32: nb_group_f32(length, sorted.pointer(Float.self), from, values.pointer(Float.self), totals, to)
+    case .float64: nb_group_f64(length, sorted.pointer(Double.self), from, values.pointer(Double.self), totals, to)
+    default: nb_group_i64(length, sorted.pointer(Int64.self), from, values.pointer(Int64.self), totals, to)
+    }
+    return (try values.cast(to: dtype), inverse, counts)
   }
 
   private func grouped(
@@ -125,27 +154,30 @@ extension NDArray {
             + " \(values.shape.text)")
       }
     }
-    let type: DType = dtype.isIntegral && values.dtype.isIntegral ? .int64 : .float64
+    let isSingle = dtype == .float32 && values.dtype == .float32
+    let type: DType = dtype.isIntegral && values.dtype.isIntegral ? .int64 : isSingle ? .float32 : .float64
+    let out = try NDArray(empty: values.shape, .int64)
     let sequence = try cast(to: type).contiguous()
     let sought = try values.cast(to: type).contiguous()
-    let out = try NDArray(empty: values.shape, .int64)
     let length = shape[rank - 1]
     let perRow = isShared ? 0 : values.shape[rank - 1]
-    func run<T: OrderedElement>(_: T.Type) {
-      let (from, what, target) = (sequence.pointer(T.self), sought.pointer(T.self), out.pointer(Int.self))
-      for index in 0..<out.count {
-        let row = from + (isShared ? 0 : index / perRow &* length)
-        var (low, high) = (0, length)
-        while low < high {
-          let middle = (low + high) / 2
-          let goesRight =
-            right ? !Self.precedes(what[index], row[middle]) : Self.precedes(row[middle], what[index])
-          if goesRight { low = middle + 1 } else { high = middle }
-        }
-        target[index] = low
+    let (side, size, target): (Int32, Int64, _) = (right ? 1 : 0, Int64(length), out.pointer(Int64.self))
+    // Each row of values is sought in its row of the sequence, or all of them in the only one.
+    let rows = isShared || perRow == 0 ? 1 : out.count / perRow
+    for row in 0..<rows {
+      let (from, to, number) = (row &* length, row &* perRow, Int64(isShared ? out.count : perRow))
+      switch type {
+      case .int64:
+        nb_search_i64(
+          side, size, sequence.pointer(Int64.self) + from, number, sought.pointer(Int64.self) + to, target + to)
+      case .float32:
+        nb_search_f32(
+          side, size, sequence.pointer(Float.self) + from, number, sought.pointer(Float.self) + to, target + to)
+      default:
+        nb_search_f64(
+          side, size, sequence.pointer(Double.self) + from, number, sought.pointer(Double.self) + to, target + to)
       }
     }
-    if type == .int64 { run(Int.self) } else { run(Double.self) }
     return asInt32 ? try out.cast(to: .int32) : out
   }
 
@@ -183,11 +215,13 @@ extension NDArray {
     if !dtype.isFloatingPoint { throw .notImplemented("histogram_cpu", for: dtype) }
     let (places, overflow) = bins.addingReportingOverflow(1)
     try Storage.checkRoom(for: overflow ? bins : places, of: dtype.itemSize)
-    let values = try doubles
     var (low, high) = (low, high)
     if low > high { throw TorchError(.runtime, "torch.histc: max must be larger than min") }
-    if low == high, let first = values.first {
-      (low, high) = (values.reduce(first, Swift.min), values.reduce(first, Swift.max))
+    if low == high, count > 0 {
+      (low, high) = (
+        try extremum(max: false, name: "aminmax").element(at: 0).double,
+        try extremum(max: true, name: "aminmax").element(at: 0).double
+      )
     }
     if low == high { (low, high) = (low - 1, high + 1) }
     guard low.isFinite, high.isFinite else {
@@ -195,6 +229,18 @@ extension NDArray {
         .runtime,
         "torch.histc: range of [\(CFormat.shortest(low)), \(CFormat.shortest(high))] is not finite")
     }
+    if dtype == .float32 || dtype == .float64 {
+      let (counts, elements) = (try NDArray(zeros: [bins], .int64), try contiguous())
+      if dtype == .float32 {
+        nb_histogram_f32(
+          Int64(count), elements.pointer(Float.self), low, high, Int64(bins), counts.pointer(Int64.self))
+      } else {
+        nb_histogram_f64(
+          Int64(count), elements.pointer(Double.self), low, high, Int64(bins), counts.pointer(Int64.self))
+      }
+      return try counts.cast(to: dtype)
+    }
+    let values = try doubles
     let out = try NDArray(zeros: [bins], .float64)
     let target = out.pointer(Double.self)
     // Each step is rounded to the type of the elements, which decides at the borders of bins.
@@ -214,27 +260,33 @@ extension NDArray {
       throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
     }
     if minLength < 0 { throw TorchError(.runtime, "minlength should be >= 0") }
-    let values = try cast(to: .int64).ints
-    if let largest = values.max(), largest == Int.max {
-      throw TorchError(.runtime, "maximum value of input overflowed, it should be < \(Int.max) but got \(largest)")
+    let values = try cast(to: .int64).contiguous()
+    var (least, most): (Int64, Int64) = (0, -1)
+    if count > 0 { nb_bounds_i64(Int64(count), values.pointer(Int64.self), &least, &most) }
+    if most == Int.max {
+      throw TorchError(.runtime, "maximum value of input overflowed, it should be < \(Int.max) but got \(most)")
     }
-    if values.contains(where: { $0 < 0 }) {
+    if least < 0 {
       throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
     }
     if let weights, weights.count != count {
       throw TorchError(.runtime, "weights should be 1-d and have the same length as input")
     }
-    let length = Swift.max(minLength, (values.max() ?? -1) &+ 1)
-    let isFloat = weights?.dtype == .float32
-    let out = try NDArray(zeros: [length], weights == nil ? .int64 : isFloat ? .float32 : .float64)
-    for (number, value) in values.enumerated() {
-      if let weights {
-        let weight = weights.element(at: number &* weights.strides[0]).double
-        out.setElement(at: value, .double(out.element(at: value).double + weight))
-      } else {
-        out.pointer(Int.self)[value] += 1
-      }
+    let length = Swift.max(minLength, Int(most) &+ 1)
+    guard let weights else {
+      let out = try NDArray(zeros: [length], .int64)
+      // All elements lie in `0 ..< length`.
+      nb_bincount(Int64(count), values.pointer(Int64.self), Int64(length), out.pointer(Int64.self))
+      return out
     }
+    let type: DType = weights.dtype == .float32 ? .float32 : .float64
+    let (out, added) = (try NDArray(zeros: [length], type), try weights.cast(to: type).contiguous())
+    let numbers = values.pointer(Int.self)
+    func add<T: BinaryFloatingPoint>(_: T.Type) {
+      let (from, to) = (added.pointer(T.self), out.pointer(T.self))
+      for index in 0..<count { to[numbers[index]] += from[index] }
+    }
+    if type == .float32 { add(Float.self) } else { add(Double.self) }
     return out
   }
 }

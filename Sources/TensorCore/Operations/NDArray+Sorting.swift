@@ -74,62 +74,92 @@ extension NDArray {
       })
   }
 
+  /// Sorts `length` neighbours of this array's type, which has an order, by the kernel in C.
+  private func sortLine(
+    _ descending: Bool, _ length: Int, _ source: UnsafeRawPointer, _ values: UnsafeMutableRawPointer,
+    _ places: UnsafeMutablePointer<Int64>, _ scratch: UnsafeMutableRawPointer
+  ) {
+    let (order, length): (Int32, Int64) = (descending ? 1 : 0, Int64(length))
+    switch dtype {
+    case .float32:
+      nb_sort_f32(
+        order, length, source.assumingMemoryBound(to: Float.self), values.assumingMemoryBound(to: Float.self), places,
+        scratch)
+    case .float64:
+      nb_sort_f64(
+        order, length, source.assumingMemoryBound(to: Double.self), values.assumingMemoryBound(to: Double.self),
+        places, scratch)
+    default:
+      nb_sort_i64(
+        order, length, source.assumingMemoryBound(to: Int64.self), values.assumingMemoryBound(to: Int64.self), places,
+        scratch)
+    }
+  }
+
   /// The lines along a dimension sorted by the kernel in C, in the array's own strides if it is dense; `nil` if a line is
   /// too long for it.
-  private func sortedByDigits(
+  func sortedByDigits(
     _ axis: Int, descending: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
     let length = rank == 0 ? 1 : shape[axis]
     guard length <= Int(UInt32.max) else { return nil }
+    let compute = dtype.orderedType
+    if dtype != compute {
+      guard let sorted = try cast(to: compute).sortedByDigits(axis, descending: descending) else { return nil }
+      return (try sorted.values.cast(to: dtype), sorted.indices)
+    }
     let (values, indices) =
       isNonOverlappingAndDense
       ? (try NDArray(emptyLike: self, dtype), try NDArray(emptyLike: self, .int64))
       : (try NDArray(empty: shape, dtype), try NDArray(empty: shape, .int64))
     guard count > 0 else { return (values, indices) }
-    let compute = dtype.orderedType
     let scratch = try Storage.make(byteCount: Int(nb_sort_scratch(Int64(length))))
-    func line(_ array: NDArray, _ start: Int) -> NDArray {
-      array.view(
-        shape: [length], strides: [rank == 0 ? 1 : array.strides[axis]], offset: array.offset &+ start)
-    }
-    // What does not lie in a row of a type that is sorted goes through one line of memory each.
-    let isPlain = dtype == compute && (rank == 0 || strides[axis] == 1 || length == 1)
-    let read = isPlain ? nil : try NDArray(empty: [length], compute)
-    let written = dtype == compute && (rank == 0 || values.strides[axis] == 1 || length == 1)
-    let write = written ? nil : try NDArray(empty: [length], compute)
-    let placed = rank == 0 || indices.strides[axis] == 1 || length == 1
-    let places = placed ? nil : try NDArray(empty: [length], .int64)
+    let item = dtype.itemSize
     var (others, steps, valueSteps) = (shape, strides, values.strides)
     if rank > 0 {
       others.remove(at: axis)
       steps.remove(at: axis)
       valueSteps.remove(at: axis)
     }
-    let order: Int32 = descending ? 1 : 0
+    let (step, valueStep) = rank == 0 || length == 1 ? (1, 1) : (strides[axis], values.strides[axis])
+    // Lines that do not lie in a row go through memory, some at a time: neighbours are read and written together.
+    let together = step == 1 && valueStep == 1 ? 0 : Swift.min(16, Swift.max(1, (1 << 20) / length))
+    let (read, written) = (
+      try NDArray(empty: [together, length], dtype), try NDArray(empty: [together, length], dtype)
+    )
+    let placed = try NDArray(empty: [together, length], .int64)
+    let (source, target, places) = (start, values.start, indices.pointer(Int64.self))
     // Every line has `length` elements within the layouts of all three arrays, of which the last two are alike.
     StridedLoop(shape: others, [(valueSteps, 1), (steps, 1)]).run { offsets, count, strides in
-      for number in 0..<count {
-        let from = line(self, offsets[1] &+ number &* strides[1])
-        let to = line(values, offsets[0] &+ number &* strides[0])
-        let at = line(indices, offsets[0] &+ number &* strides[0])
-        read?.assign(from: from)
-        let (x, sorted, target) = (read ?? from, write ?? to, places ?? at)
-        switch compute {
-        case .float32:
-          nb_sort_f32(
-            order, Int64(length), x.pointer(Float.self), sorted.pointer(Float.self), target.pointer(Int64.self),
-            scratch.bytes)
-        case .float64:
-          nb_sort_f64(
-            order, Int64(length), x.pointer(Double.self), sorted.pointer(Double.self), target.pointer(Int64.self),
-            scratch.bytes)
-        default:
-          nb_sort_i64(
-            order, Int64(length), x.pointer(Int64.self), sorted.pointer(Int64.self), target.pointer(Int64.self),
-            scratch.bytes)
+      if together == 0 {
+        for number in 0..<count {
+          let to = offsets[0] &+ number &* strides[0]
+          sortLine(
+            descending, length, source + (offsets[1] &+ number &* strides[1]) &* item, target + to &* item,
+            places + to, scratch.bytes)
         }
-        if let write { to.assign(from: write) }
-        if let places { at.assign(from: places) }
+        return
+      }
+      var number = 0
+      while number < count {
+        let lines = Swift.min(together, count - number)
+        let row = length &* item
+        nb_copy_plane(
+          Int64(item), Int64(lines), Int64(length), read.start, Int64(row), Int64(item),
+          source + (offsets[1] &+ number &* strides[1]) &* item, Int64(strides[1] &* item), Int64(step &* item))
+        for line in 0..<lines {
+          sortLine(
+            descending, length, read.start + line &* row, written.start + line &* row,
+            placed.pointer(Int64.self) + line &* length, scratch.bytes)
+        }
+        let to = offsets[0] &+ number &* strides[0]
+        nb_copy_plane(
+          Int64(item), Int64(length), Int64(lines), target + to &* item, Int64(valueStep &* item),
+          Int64(strides[0] &* item), written.start, Int64(item), Int64(row))
+        nb_copy_plane(
+          8, Int64(length), Int64(lines), places + to, Int64(valueStep &* 8), Int64(strides[0] &* 8), placed.start, 8,
+          Int64(length &* 8))
+        number += lines
       }
     }
     return (values, indices)
@@ -215,31 +245,71 @@ extension NDArray {
       result[axis] = k
       try Storage.checkRoom(for: NDArray.elementCount(of: result, dtype), of: dtype.itemSize)
     }
+    if let chosen = try chosen(axis, k, largest: largest) { return chosen }
     return try picking(axis, count: k) { line, length in
-      self.chosenPlaces(line, length, k, largest: largest)
-        ?? self.sortedPlacesOpened(line, length, descending: largest)
+      self.sortedPlacesOpened(line, length, descending: largest)
     }
   }
 
-  /// Where the `k` largest or smallest elements of a line stand, in the order of ``sortedPlaces(_:_:descending:)``; nil
-  /// where sorting them all is as fast.
-  private func chosenPlaces(_ line: Line, _ length: Int, _ k: Int, largest: Bool) -> [Int]? {
-    guard k > 0, k <= length / 16 else { return nil }
-    var isDone: Int32 = 0
-    let chosen = [Int](unsafeUninitializedCapacity: k) { buffer, count in
-      guard let start = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
-      let places = start.assumingMemoryBound(to: Int64.self)
-      let (order, size, number): (Int32, Int64, Int64) = (largest ? 1 : 0, Int64(length), Int64(k))
-      // The line has `length` elements, and there is room for `k` places.
-      isDone =
-        switch line.array.dtype {
-        case .float32: nb_choose_f32(order, size, line.array.pointer(Float.self) + line.start, number, places)
-        case .float64: nb_choose_f64(order, size, line.array.pointer(Double.self) + line.start, number, places)
-        default: nb_choose_i64(order, size, line.array.pointer(Int64.self) + line.start, number, places)
-        }
-      count = isDone != 0 ? k : 0
+  /// Arrays for elements of the lines along a dimension, of an ordered type, and for where they stood, as the kernels in C
+  /// fill them; nil where a kernel does not.
+  ///
+  /// - Parameter fill: is given the lines, how many they are and their length.
+  private func filled(
+    _ axis: Int, _ count: Int, _ fill: (_ lines: NDArray, Int64, Int64, _ values: NDArray, _ places: NDArray) -> Int32
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
+    let (lines, rows, length) = try lines(axis, as: dtype.orderedType)
+    let values = try emptyLines(axis, length: count, dtype.orderedType)
+    let indices = try emptyLines(axis, length: count, .int64)
+    guard fill(lines, Int64(rows), Int64(length), values, indices) != 0 else { return nil }
+    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
+  }
+
+  /// The `k` largest or smallest elements of the lines along a dimension by the kernel in C; nil if it has no memory.
+  private func chosen(
+    _ axis: Int, _ k: Int, largest: Bool
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
+    let (order, number): (Int32, Int64) = (largest ? 1 : 0, Int64(k))
+    // Each line has `length` elements, and there is room for `k` values and places of each.
+    return try filled(axis, k) { lines, rows, length, values, places in
+      switch lines.dtype {
+      case .float32:
+        nb_choose_rows_f32(
+          order, rows, length, lines.pointer(Float.self), number, values.pointer(Float.self),
+          places.pointer(Int64.self))
+      case .float64:
+        nb_choose_rows_f64(
+          order, rows, length, lines.pointer(Double.self), number, values.pointer(Double.self),
+          places.pointer(Int64.self))
+      default:
+        nb_choose_rows_i64(
+          order, rows, length, lines.pointer(Int64.self), number, values.pointer(Int64.self),
+          places.pointer(Int64.self))
+      }
     }
-    return isDone != 0 ? chosen : nil
+  }
+
+  /// The element at one place in order of each line along a dimension by the kernel in C; nil if it has no memory.
+  private func selected(
+    _ axis: Int, _ rank: nb_rank, _ k: Int = 0
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
+    // Each line has at least one element, and there is room for a value and a place of each.
+    try filled(axis, 1) { lines, rows, length, values, places in
+      switch lines.dtype {
+      case .float32:
+        nb_select_rows_f32(
+          rank, Int64(k), rows, length, lines.pointer(Float.self), values.pointer(Float.self),
+          places.pointer(Int64.self))
+      case .float64:
+        nb_select_rows_f64(
+          rank, Int64(k), rows, length, lines.pointer(Double.self), values.pointer(Double.self),
+          places.pointer(Int64.self))
+      default:
+        nb_select_rows_i64(
+          rank, Int64(k), rows, length, lines.pointer(Int64.self), values.pointer(Int64.self),
+          places.pointer(Int64.self))
+      }
+    }
   }
 
   /// The `k`-th smallest element along a dimension, counting from 1, and where it stood (`torch.kthvalue`).
@@ -255,6 +325,7 @@ extension NDArray {
     }
     if rank == 0 { return (try clone(), try NDArray(zeros: [], .int64)) }
     if dtype.isComplex || dtype == .bool { throw .notImplemented("kthvalue_cpu", for: dtype) }
+    if let selected = try selected(axis, NB_KTH, k - 1) { return try squeezed(axis, keepdim, selected) }
     return try squeezed(
       axis, keepdim,
       picking(axis, count: 1) { line, length in
@@ -277,6 +348,9 @@ extension NDArray {
       throw TorchError(.index, "median(): Expected reduction dim \(axis) to have non-zero size.")
     }
     if dtype.isComplex || dtype == .bool { throw .notImplemented("median_out", for: dtype) }
+    if let selected = try selected(axis, ignoresNaN ? NB_MEDIAN_OF_NUMBERS : NB_MEDIAN) {
+      return try squeezed(axis, keepdim, selected)
+    }
     return try squeezed(
       axis, keepdim,
       picking(axis, count: 1) { line, length in

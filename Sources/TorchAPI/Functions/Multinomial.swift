@@ -35,32 +35,29 @@ struct Multinomial {
     let rows = weights.rank == 2 ? weights.shape[0] : 1
     let (draws, overflow) = rows.multipliedReportingOverflow(by: count)
     try Storage.checkRoom(for: overflow ? Int.max : draws, of: MemoryLayout<Int>.stride)
-    let values = try weights.doubles
-    guard values.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      throw TorchError(.runtime, "probability tensor contains either `inf`, `nan` or element < 0")
+    if weights.count > 0 {
+      // nan is both the least and the greatest.
+      let least = try weights.extremum(max: false, name: "amin").element(at: 0).double
+      let greatest = try weights.extremum(max: true, name: "amax").element(at: 0).double
+      guard least >= 0, greatest.isFinite else {
+        throw TorchError(.runtime, "probability tensor contains either `inf`, `nan` or element < 0")
+      }
     }
-    for row in 0..<rows where values[(row * width)..<((row + 1) * width)].reduce(0, +) <= 0 {
+    // The sum of numbers that are not negative is positive if one of them is.
+    guard try rows == 0 || width > 0 && weights.extremum(max: true, [-1], name: "amax").allTrue() else {
       throw TorchError(.runtime, "invalid multinomial distribution (sum of probabilities <= 0)")
     }
-    let indices =
-      replaces && count > 1
-      ? try withReplacement(values, rows, width, generator) : try byExponentials(rows, width, generator)
+    guard replaces && count > 1 else { return try byExponentials(generator) }
+    let indices = try withReplacement(weights.doubles, rows, width, generator)
     let shape: Dims = weights.rank == 2 ? [rows, count] : [count]
     return try NDArray(indices.map { .int($0) }, shape: shape, .int64)
   }
 
   /// The indices of the largest weights divided by exponential draws.
-  private func byExponentials(_ rows: Int, _ width: Int, _ generator: Generator) throws -> [Int] {
+  private func byExponentials(_ generator: Generator) throws -> NDArray {
     let draws = try NDArray(emptyLike: weights, weights.dtype)
     draws.fillExponential(generator, rate: 1)
-    let scores = try weights.div(draws, as: weights.dtype).doubles
-    return (0..<rows).flatMap { row in
-      let order = (0..<width).sorted { a, b in
-        let (x, y) = (scores[row * width + a], scores[row * width + b])
-        return x == y ? a < b : x > y
-      }
-      return Array(order.prefix(count))
-    }
+    return try weights.div(draws, as: weights.dtype, into: draws).topk(count, dim: -1, largest: true).indices
   }
 
   /// Indices found in the running sums of the weights.

@@ -1,0 +1,150 @@
+#include "Copying.h"
+
+#include <string.h>
+
+#include "clones.h"
+
+#define NB_INLINE __attribute__((always_inline)) static inline
+
+// Vectors that are passed are always inlined, so that it does not matter how.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef struct wide_item {
+  uint64_t low, high;
+} wide_item;
+
+typedef uint32_t words __attribute__((vector_size(32)));
+typedef uint64_t longs __attribute__((vector_size(64)));
+
+// A tile of eight rows of eight elements changes places by halves, quarters and single elements.
+
+#define NB_TRANSPOSE(V)                                                                                                \
+  for (int i = 0; i < 8; i += 2) {                                                                                     \
+    b[i] = __builtin_shufflevector(a[i], a[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);                                         \
+    b[i + 1] = __builtin_shufflevector(a[i], a[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);                                     \
+  }                                                                                                                    \
+  for (int i = 0; i < 8; i += 4)                                                                                       \
+    for (int j = 0; j < 2; j++) {                                                                                      \
+      V x = b[i + j], y = b[i + j + 2];                                                                                \
+      a[i + j] = __builtin_shufflevector(x, y, 0, 1, 8, 9, 4, 5, 12, 13);                                              \
+      a[i + j + 2] = __builtin_shufflevector(x, y, 2, 3, 10, 11, 6, 7, 14, 15);                                        \
+    }                                                                                                                  \
+  for (int i = 0; i < 4; i++) {                                                                                        \
+    V x = a[i], y = a[i + 4];                                                                                          \
+    b[i] = __builtin_shufflevector(x, y, 0, 1, 2, 3, 8, 9, 10, 11);                                                    \
+    b[i + 4] = __builtin_shufflevector(x, y, 4, 5, 6, 7, 12, 13, 14, 15);                                              \
+  }
+
+#define NB_TILE(T, V)                                                                                                  \
+  /* Columns of 8 neighbours, `from_step` apart, become rows, `to_row` apart. */                                       \
+  NB_INLINE void turn_tile_##T(char *to, int64_t to_row, const char *from, int64_t from_step) {                        \
+    V a[8], b[8];                                                                                                      \
+    for (int i = 0; i < 8; i++)                                                                                        \
+      memcpy(&a[i], from + i * from_step, sizeof(V));                                                                  \
+    NB_TRANSPOSE(V)                                                                                                    \
+    for (int i = 0; i < 8; i++)                                                                                        \
+      memcpy(to + i * to_row, &b[i], sizeof(V));                                                                       \
+  }
+
+NB_TILE(uint32_t, words)
+NB_TILE(uint64_t, longs)
+
+/// Rows whose elements lie `from_step` apart while the rows lie side by side: `from_row` is the size of an element, and
+/// so is `to_step`. Lines of the cache are read and written whole.
+#define NB_TURN(T, SIDE)                                                                                               \
+  NB_CLONES static void turn_##T(int64_t rows, int64_t length, char *to, int64_t to_row, const char *from,             \
+                                 int64_t from_step) {                                                                  \
+    enum { ITEM = sizeof(T) };                                                                                         \
+    int64_t full_rows = rows / SIDE * SIDE, full = length / SIDE * SIDE;                                               \
+    for (int64_t r = 0; r < full_rows; r += SIDE)                                                                      \
+      for (int64_t i = 0; i < full; i += SIDE)                                                                         \
+        for (int x = 0; x < SIDE; x += 8)                                                                              \
+          for (int y = 0; y < SIDE; y += 8)                                                                            \
+            turn_tile_##T(to + (r + x) * to_row + (i + y) * ITEM, to_row, from + (r + x) * ITEM + (i + y) * from_step, \
+                          from_step);                                                                                  \
+    for (int64_t r = 0; r < rows; r++) {                                                                               \
+      T *target = (T *)(to + r * to_row);                                                                              \
+      for (int64_t i = r < full_rows ? full : 0; i < length; i++)                                                      \
+        target[i] = *(const T *)(from + r * ITEM + i * from_step);                                                     \
+    }                                                                                                                  \
+  }
+
+NB_TURN(uint32_t, 16)
+NB_TURN(uint64_t, 8)
+
+// Other sizes go element by element, through squares that stay in the cache.
+#define NB_COPY_SQUARES(T)                                                                                             \
+  static void turn_##T(int64_t rows, int64_t length, char *to, int64_t to_row, const char *from, int64_t from_step) {  \
+    enum { ITEM = sizeof(T), SIDE = 64 / sizeof(T) * 2 };                                                              \
+    for (int64_t r = 0; r < rows; r += SIDE)                                                                           \
+      for (int64_t i = 0; i < length; i += SIDE)                                                                       \
+        for (int64_t x = r; x < rows && x < r + SIDE; x++)                                                             \
+          for (int64_t y = i; y < length && y < i + SIDE; y++)                                                         \
+            *(T *)(to + x * to_row + y * ITEM) = *(const T *)(from + x * ITEM + y * from_step);                        \
+  }
+
+NB_COPY_SQUARES(uint8_t)
+NB_COPY_SQUARES(uint16_t)
+NB_COPY_SQUARES(wide_item)
+
+/// A loop for each of the usual steps, which the compiler then knows.
+#define NB_COPY_ROW(T)                                                                                                 \
+  NB_CLONES static void copy_row_##T(int64_t length, char *to, int64_t to_step, const char *from,                      \
+                                     int64_t from_step) {                                                              \
+    enum { ITEM = sizeof(T) };                                                                                         \
+    T *restrict target = (T *)to;                                                                                      \
+    const T *source = (const T *)from;                                                                                 \
+    if (to_step == ITEM && from_step == -ITEM)                                                                         \
+      for (int64_t i = 0; i < length; i++)                                                                             \
+        target[i] = source[-i];                                                                                        \
+    else if (to_step == ITEM && from_step == 2 * ITEM)                                                                 \
+      for (int64_t i = 0; i < length; i++)                                                                             \
+        target[i] = source[2 * i];                                                                                     \
+    else if (to_step == ITEM && from_step == 0) {                                                                      \
+      T value = *source;                                                                                               \
+      for (int64_t i = 0; i < length; i++)                                                                             \
+        target[i] = value;                                                                                             \
+    } else if (to_step == ITEM && from_step == ITEM)                                                                   \
+      for (int64_t i = 0; i < length; i++)                                                                             \
+        target[i] = source[i];                                                                                         \
+    else                                                                                                               \
+      for (int64_t i = 0; i < length; i++, to += to_step, from += from_step)                                           \
+        *(T *)to = *(const T *)from;                                                                                   \
+  }
+
+NB_COPY_ROW(uint8_t)
+NB_COPY_ROW(uint16_t)
+NB_COPY_ROW(uint32_t)
+NB_COPY_ROW(uint64_t)
+NB_COPY_ROW(wide_item)
+
+#define NB_COPY(T)                                                                                                     \
+  {                                                                                                                    \
+    if (rows >= 8 && length >= 8 && from_row == item && to_step == item)                                               \
+      turn_##T(rows, length, to, to_row, from, from_step);                                                             \
+    else                                                                                                               \
+      for (int64_t r = 0; r < rows; r++)                                                                               \
+        copy_row_##T(length, (char *)to + r * to_row, to_step, (const char *)from + r * from_row, from_step);          \
+    return;                                                                                                            \
+  }
+
+void nb_copy_plane(int64_t item, int64_t rows, int64_t length, void *to, int64_t to_row, int64_t to_step,
+                   const void *from, int64_t from_row, int64_t from_step) {
+  if (to_step == item && from_step == item && length * item >= 256) {
+    for (int64_t r = 0; r < rows; r++)
+      memmove((char *)to + r * to_row, (const char *)from + r * from_row, (size_t)(length * item));
+    return;
+  }
+  switch (item) {
+  case 1:
+    NB_COPY(uint8_t)
+  case 2:
+    NB_COPY(uint16_t)
+  case 4:
+    NB_COPY(uint32_t)
+  case 8:
+    NB_COPY(uint64_t)
+  default:
+    NB_COPY(wide_item)
+  }
+}

@@ -1,0 +1,241 @@
+#include "Counting.h"
+
+#include <string.h>
+
+#include "clones.h"
+
+/// How much is looked at before a search may end: a loop without branches goes through it.
+enum { BLOCK = 4096 };
+
+NB_CLONES int64_t nb_count_true(int64_t count, const uint8_t *flags) {
+  int64_t total = 0;
+  while (count > 0) {
+    // Bytes cannot count further.
+    int64_t size = count < 255 * 64 ? count : 255 * 64;
+    uint8_t lanes[64] = {0};
+    int64_t i = 0;
+    for (; i + 64 <= size; i += 64)
+      for (int l = 0; l < 64; l++)
+        lanes[l] += flags[i + l] != 0;
+    for (; i < size; i++)
+      total += flags[i] != 0;
+    for (int l = 0; l < 64; l++)
+      total += lanes[l];
+    flags += size;
+    count -= size;
+  }
+  return total;
+}
+
+NB_CLONES int nb_any_true(int64_t count, const uint8_t *flags) {
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t end = count - start < BLOCK ? count : start + BLOCK;
+    uint8_t found = 0;
+    for (int64_t i = start; i < end; i++)
+      found |= flags[i];
+    if (found)
+      return 1;
+  }
+  return 0;
+}
+
+NB_CLONES int nb_all_true(int64_t count, const uint8_t *flags) {
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t end = count - start < BLOCK ? count : start + BLOCK;
+    uint8_t found = 0;
+    for (int64_t i = start; i < end; i++)
+      found |= flags[i] == 0;
+    if (found)
+      return 0;
+  }
+  return 1;
+}
+
+// What is not wanted is overwritten by what comes next: which it is cannot be foretold, so that branches would cost more.
+
+void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t total, int64_t *out) {
+  int64_t found = 0;
+  for (int64_t i = 0; i < count && found < total; i++) {
+    out[found] = start + i;
+    found += flags[i] != 0;
+  }
+}
+
+#define NB_COMPRESS(T)                                                                                                 \
+  {                                                                                                                    \
+    const T *from = source;                                                                                            \
+    T *to = out;                                                                                                       \
+    int64_t found = 0;                                                                                                 \
+    for (int64_t i = 0; i < count && found < total; i++) {                                                              \
+      to[found] = from[i];                                                                                             \
+      found += flags[i] != 0;                                                                                          \
+    }                                                                                                                  \
+    return;                                                                                                            \
+  }
+
+typedef struct wide_item {
+  uint64_t low, high;
+} wide_item;
+
+void nb_compress(int64_t item, int64_t count, const uint8_t *flags, int64_t total, const void *source, void *out) {
+  switch (item) {
+  case 1:
+    NB_COMPRESS(uint8_t)
+  case 2:
+    NB_COMPRESS(uint16_t)
+  case 4:
+    NB_COMPRESS(uint32_t)
+  case 8:
+    NB_COMPRESS(uint64_t)
+  default:
+    NB_COMPRESS(wide_item)
+  }
+}
+
+#define NB_EQUAL(T, SUFFIX)                                                                                            \
+  NB_CLONES int nb_equal_##SUFFIX(int64_t count, const T *a, const T *b) {                                             \
+    for (int64_t start = 0; start < count; start += BLOCK) {                                                           \
+      int64_t end = count - start < BLOCK ? count : start + BLOCK;                                                     \
+      int differs = 0;                                                                                                 \
+      for (int64_t i = start; i < end; i++)                                                                            \
+        differs |= !(a[i] == b[i]);                                                                                    \
+      if (differs)                                                                                                     \
+        return 0;                                                                                                      \
+    }                                                                                                                  \
+    return 1;                                                                                                          \
+  }
+
+NB_EQUAL(float, f32)
+NB_EQUAL(double, f64)
+
+NB_CLONES void nb_bounds_i64(int64_t count, const int64_t *x, int64_t *least, int64_t *most) {
+  int64_t low = x[0], high = x[0];
+  for (int64_t i = 1; i < count; i++) {
+    low = x[i] < low ? x[i] : low;
+    high = x[i] > high ? x[i] : high;
+  }
+  *least = low;
+  *most = high;
+}
+
+/// Up to so many counts are kept four times: adding twice to one has to wait for the first addition.
+enum { FEW = 1024, TIMES = 4 };
+
+static void add_up(int64_t length, uint32_t few[TIMES][FEW], int64_t *counts) {
+  for (int64_t i = 0; i < length; i++)
+    counts[i] += (int64_t)few[0][i] + few[1][i] + few[2][i] + few[3][i];
+}
+
+void nb_bincount(int64_t count, const int64_t *x, int64_t length, int64_t *counts) {
+  if (length > FEW) {
+    for (int64_t i = 0; i < count; i++)
+      counts[x[i]]++;
+    return;
+  }
+  uint32_t few[TIMES][FEW];
+  while (count > 0) {
+    // No more than the short counts can hold.
+    int64_t size = count < UINT32_MAX ? count : UINT32_MAX;
+    for (int t = 0; t < TIMES; t++)
+      memset(few[t], 0, (size_t)length * sizeof **few);
+    int64_t i = 0;
+    for (; i + TIMES <= size; i += TIMES)
+      for (int t = 0; t < TIMES; t++)
+        few[t][x[i + t]]++;
+    for (; i < size; i++)
+      few[0][x[i]]++;
+    add_up(length, few, counts);
+    x += size;
+    count -= size;
+  }
+}
+
+// The parts are found for a block of elements at a time, without branches; elements outside belong to part `bins`, for
+// which the counts of a block have room.
+#define NB_HISTOGRAM(T, SUFFIX, INDEX)                                                                                 \
+  NB_CLONES static void find_bins_##SUFFIX(int64_t count, const T *x, double low, double high, int64_t bins,           \
+                                           INDEX *restrict out) {                                                      \
+    T number = (T)bins, width = (T)(high - low);                                                                       \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T above = (T)((double)x[i] - low);                                                                               \
+      T scaled = above * number;                                                                                       \
+      int is_inside = (x[i] >= low) & (x[i] <= high);                                                                  \
+      T place = is_inside ? scaled / width : 0;                                                                        \
+      INDEX bin = (INDEX)place;                                                                                        \
+      bin = bin < bins - 1 ? bin : (INDEX)(bins - 1);                                                                  \
+      out[i] = is_inside ? bin : (INDEX)bins;                                                                          \
+    }                                                                                                                  \
+  }                                                                                                                    \
+                                                                                                                       \
+  void nb_histogram_##SUFFIX(int64_t count, const T *x, double low, double high, int64_t bins, int64_t *counts) {      \
+    enum { SIZE = 512 };                                                                                               \
+    INDEX places[SIZE];                                                                                                \
+    uint32_t few[TIMES][FEW];                                                                                          \
+    int is_short = bins < FEW;                                                                                         \
+    for (int64_t done = 0; done < count;) {                                                                            \
+      int64_t end = count - done < UINT32_MAX ? count : done + UINT32_MAX;                                             \
+      if (is_short)                                                                                                    \
+        memset(few, 0, sizeof few);                                                                                    \
+      for (; done < end; done += SIZE) {                                                                               \
+        int64_t size = end - done < SIZE ? end - done : SIZE, i = 0;                                                   \
+        find_bins_##SUFFIX(size, x + done, low, high, bins, places);                                                   \
+        if (is_short) {                                                                                                \
+          for (; i + TIMES <= size; i += TIMES)                                                                        \
+            for (int t = 0; t < TIMES; t++)                                                                            \
+              few[t][places[i + t]]++;                                                                                 \
+          for (; i < size; i++)                                                                                        \
+            few[0][places[i]]++;                                                                                       \
+        } else {                                                                                                       \
+          for (; i < size; i++)                                                                                        \
+            if (places[i] < bins)                                                                                      \
+              counts[places[i]]++;                                                                                     \
+        }                                                                                                              \
+      }                                                                                                                \
+      done = end;                                                                                                      \
+      if (is_short)                                                                                                    \
+        add_up(bins, few, counts);                                                                                     \
+    }                                                                                                                  \
+  }
+
+NB_HISTOGRAM(float, f32, int64_t)
+NB_HISTOGRAM(double, f64, int64_t)
+
+// Some numbers are sought at a time, each in as many steps as the longest search takes, so that the steps of one need not
+// wait for those of another.
+#define NB_SEARCH(T, SUFFIX)                                                                                           \
+  static inline __attribute__((always_inline)) void seek_##SUFFIX(int right, int64_t length, const T *sequence,        \
+                                                                  int size, const T *x, int64_t *restrict out) {       \
+    enum { SIZE = 64 };                                                                                                \
+    int64_t low[SIZE], high[SIZE];                                                                                     \
+    for (int i = 0; i < size; i++) {                                                                                   \
+      low[i] = 0;                                                                                                      \
+      high[i] = length;                                                                                                \
+    }                                                                                                                  \
+    for (int64_t left = length; left > 0; left /= 2)                                                                   \
+      for (int i = 0; i < size; i++) {                                                                                 \
+        int64_t first = low[i], end = high[i], middle = (first + end) >> 1;                                            \
+        int is_open = first < end;                                                                                     \
+        T found = sequence[middle < length ? middle : length - 1];                                                     \
+        int is_behind = right ? !(found > x[i]) : !(found >= x[i]);                                                    \
+        low[i] = (is_open & is_behind) ? middle + 1 : first;                                                           \
+        high[i] = (is_open & !is_behind) ? middle : end;                                                               \
+      }                                                                                                                \
+    for (int i = 0; i < size; i++)                                                                                     \
+      out[i] = low[i];                                                                                                 \
+  }                                                                                                                    \
+                                                                                                                       \
+  NB_CLONES void nb_search_##SUFFIX(int right, int64_t length, const T *sequence, int64_t count, const T *x,           \
+                                    int64_t *out) {                                                                    \
+    enum { SIZE = 64 };                                                                                                \
+    for (int64_t start = 0; start < count; start += SIZE) {                                                            \
+      int size = count - start < SIZE ? (int)(count - start) : SIZE;                                                   \
+      if (right)                                                                                                       \
+        seek_##SUFFIX(1, length, sequence, size, x + start, out + start);                                              \
+      else                                                                                                             \
+        seek_##SUFFIX(0, length, sequence, size, x + start, out + start);                                              \
+    }                                                                                                                  \
+  }
+
+NB_SEARCH(float, f32)
+NB_SEARCH(double, f64)
+NB_SEARCH(int64_t, i64)

@@ -1,0 +1,42 @@
+#ifndef CKERNELS_COUNTING_H
+#define CKERNELS_COUNTING_H
+
+#include <stdint.h>
+
+// Truth values are bytes, of which those that are not 0 are true.
+
+/// How many of them are true.
+int64_t nb_count_true(int64_t count, const uint8_t *flags);
+
+/// Whether any of them is true, whether all are.
+int nb_any_true(int64_t count, const uint8_t *flags);
+int nb_all_true(int64_t count, const uint8_t *flags);
+
+/// Writes the places, counted from `start`, of the first `total` true values to `out`; there are at least as many.
+void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t total, int64_t *out);
+
+/// Writes the elements of `item` bytes (1, 2, 4, 8 or 16) at the first `total` true values to `out`; there are at least
+/// as many.
+void nb_compress(int64_t item, int64_t count, const uint8_t *flags, int64_t total, const void *source, void *out);
+
+/// Whether all elements are equal, as numbers: nan equals nothing.
+int nb_equal_f32(int64_t count, const float *a, const float *b);
+int nb_equal_f64(int64_t count, const double *a, const double *b);
+
+/// The least and the greatest of `count` > 0 elements.
+void nb_bounds_i64(int64_t count, const int64_t *x, int64_t *least, int64_t *most);
+
+/// Adds to each of `length` counts how often its number, `0 ..< length`, is among the elements; there are no others.
+void nb_bincount(int64_t count, const int64_t *x, int64_t length, int64_t *counts);
+
+/// Adds to each of `bins` counts how many elements lie in its part of `low ... high`, the parts being equally wide. Each
+/// step of finding the part is rounded to the type of the elements, which decides at the borders.
+void nb_histogram_f32(int64_t count, const float *x, double low, double high, int64_t bins, int64_t *counts);
+void nb_histogram_f64(int64_t count, const double *x, double low, double high, int64_t bins, int64_t *counts);
+
+/// For each number how many elements of a sorted sequence of `length` come before it or, with `right`, are not greater.
+void nb_search_f32(int right, int64_t length, const float *sequence, int64_t count, const float *x, int64_t *out);
+void nb_search_f64(int right, int64_t length, const double *sequence, int64_t count, const double *x, int64_t *out);
+void nb_search_i64(int right, int64_t length, const int64_t *sequence, int64_t count, const int64_t *x, int64_t *out);
+
+#endif
