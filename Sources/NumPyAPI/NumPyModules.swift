@@ -86,7 +86,7 @@ package enum NumPyModules {
 
   private static func array(_ value: Value) throws -> NDArray {
     guard let object = value.tensorObject else {
-      throw PythonException(.typeError, "expected a Tensor, got \(value.type.name)")
+      throw PythonException(.typeError, "expected a Tensor, got \(value.type.tpName)")
     }
     return object.tensor.array
   }

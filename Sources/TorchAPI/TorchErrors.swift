@@ -77,7 +77,7 @@ extension Value {
   package func scalar(_ interpreter: Interpreter) throws -> Scalar {
     if let scalar = try scalarOrNil(interpreter) { return scalar }
     if let tensor = tensorObject { return try torchErrors { try tensor.tensor.array.item() } }
-    throw PythonException(.typeError, "must be real number, not \(type.name)")
+    throw PythonException(.typeError, "must be real number, not \(type.tpName)")
   }
 
   /// The integer, where a tensor of one element counts.

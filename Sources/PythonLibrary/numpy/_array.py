@@ -27,6 +27,8 @@ def _text(array, separator, prefix, suffix, options=None):
 class ndarray(_numpy.ArrayBase):
     """An array of numbers."""
 
+    _is_written_in_c = True
+
     __array_priority__ = 0.0
     # Whether the elements must stay as they are; those of an array that was spread by broadcasting must too.
     _is_fixed = False

@@ -24,6 +24,8 @@ for _name in _NAMES:
 class dtype:
     """The type of an array's elements; there is one object for each."""
 
+    _is_written_in_c = True
+
     _known = {}
 
     def __new__(cls, spec=None, align=False, copy=False):
@@ -147,6 +149,8 @@ def _name_of(spec):
 class generic:
     """What all of NumPy's numbers are."""
 
+    _is_written_in_c = True
+
     __slots__ = ()
     # Set by the module of functions: makes arrays and calls the functions behind operators.
     _operate = None
@@ -234,10 +238,12 @@ class generic:
 
 
 class number(generic):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class integer(number):
+    _is_written_in_c = True
     __slots__ = ()
 
     def item(self, *args):
@@ -263,18 +269,22 @@ class integer(number):
 
 
 class signedinteger(integer):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class unsignedinteger(integer):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class inexact(number):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class floating(inexact):
+    _is_written_in_c = True
     __slots__ = ()
 
     def item(self, *args):
@@ -299,19 +309,24 @@ class floating(inexact):
 
 
 class complexfloating(inexact):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class flexible(generic):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class character(flexible):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class str_(str, character):
     """An element of an array of text."""
+
+    _is_written_in_c = True
 
     def item(self, *args):
         return str.__str__(self)
@@ -338,11 +353,14 @@ class str_(str, character):
 
 
 class object_(generic):
+    _is_written_in_c = True
     __slots__ = ()
 
 
 class bool_(generic):
     """`np.True_` and `np.False_`."""
+
+    _is_written_in_c = True
 
     __slots__ = ("_value",)
     _made = {}
@@ -381,6 +399,7 @@ bool_.__name__ = bool_.__qualname__ = "bool"
 
 
 class uint8(unsignedinteger, int):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -388,6 +407,7 @@ class uint8(unsignedinteger, int):
 
 
 class int8(signedinteger, int):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -395,6 +415,7 @@ class int8(signedinteger, int):
 
 
 class int16(signedinteger, int):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -402,6 +423,7 @@ class int16(signedinteger, int):
 
 
 class int32(signedinteger, int):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -409,6 +431,7 @@ class int32(signedinteger, int):
 
 
 class int64(signedinteger, int):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -416,6 +439,7 @@ class int64(signedinteger, int):
 
 
 class float16(floating, float):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -423,6 +447,7 @@ class float16(floating, float):
 
 
 class float32(floating, float):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -430,6 +455,7 @@ class float32(floating, float):
 
 
 class float64(floating, float):
+    _is_written_in_c = True
     __slots__ = ()
 
     def __new__(cls, value=0):
@@ -443,6 +469,7 @@ class float64(floating, float):
 
 
 class complex64(complexfloating):
+    _is_written_in_c = True
     __slots__ = ("_value",)
 
     def __new__(cls, value=0, imaginary=0):
@@ -450,6 +477,7 @@ class complex64(complexfloating):
 
 
 class complex128(complexfloating):
+    _is_written_in_c = True
     __slots__ = ("_value",)
 
     def __new__(cls, value=0, imaginary=0):

@@ -52,6 +52,8 @@ def _operands(a, b):
 class ufunc:
     """A function applied to each element."""
 
+    _is_written_in_c = True
+
     def __init__(self, name, inputs, compute, identity=None, documentation=None):
         self.__name__ = name
         self.nin = inputs

@@ -33,6 +33,8 @@ def _entropy_words(entropy):
 class SeedSequence:
     """The seed of a stream, of which children with streams of their own can be made."""
 
+    _is_written_in_c = True
+
     def __init__(self, entropy=None, *, spawn_key=(), pool_size=4, n_children_spawned=0):
         if pool_size != 4:
             raise NotImplementedError("numpy.random.SeedSequence with another pool_size is not supported by nbrun")
@@ -66,9 +68,13 @@ class SeedSequence:
 class BitGenerator:
     """What draws random bits."""
 
+    _is_written_in_c = True
+
 
 class PCG64(BitGenerator):
     """The source of random bits that `default_rng` takes."""
+
+    _is_written_in_c = True
 
     def __init__(self, seed=None):
         self.seed_seq = seed if isinstance(seed, SeedSequence) else SeedSequence(seed)
@@ -102,6 +108,8 @@ class PCG64(BitGenerator):
 
 class Generator(Streams):
     """Draws of many distributions from one source of bits."""
+
+    _is_written_in_c = True
 
     def __init__(self, bit_generator):
         if not isinstance(bit_generator, BitGenerator):

@@ -12,6 +12,8 @@ from numpy._generator import *
 class RandomState(Streams):
     """A random stream of its own."""
 
+    _is_written_in_c = True
+
     def __init__(self, seed=None):
         self._stream = _numpy.Stream()
         if seed is not None:

@@ -11,6 +11,8 @@ _names = {"b": "signed char", "B": "unsigned byte integer", "h": "signed short i
 class array:
     """A list of numbers that are stored in so many bytes each."""
 
+    _is_written_in_c = True
+
     def __new__(cls, typecode, initializer=(), /):
         made = object.__new__(cls)
         if not isinstance(typecode, str) or len(typecode) != 1:
@@ -215,7 +217,7 @@ class array:
 
     def __iadd__(self, other):
         if not isinstance(other, array):
-            raise TypeError(f"can only extend with array (not \"{type(other).__name__}\")")
+            raise TypeError(f"can only extend array with array (not \"{type(other).__name__}\")")
         self.extend(other)
         return self
 

@@ -124,6 +124,8 @@ def _ordered(cls):
 class timedelta:
     """A span of time: days, seconds (below a day) and microseconds (below a second)."""
 
+    _is_written_in_c = True
+
     __slots__ = ("_days", "_seconds", "_microseconds")
 
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
@@ -263,6 +265,8 @@ timedelta.resolution = timedelta(microseconds=1)
 class tzinfo:
     """What a time zone is made of."""
 
+    _is_written_in_c = True
+
     def tzname(self, dt):
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
@@ -281,6 +285,8 @@ _TzInfo = tzinfo
 
 class timezone(tzinfo):
     """A zone at a fixed distance from UTC."""
+
+    _is_written_in_c = True
 
     def __new__(cls, offset, name=None):
         if name is None and offset == timedelta(0) and isinstance(timezone.__dict__.get("utc"), cls):
@@ -332,6 +338,8 @@ UTC = timezone.utc = timezone(timedelta(0))
 @_ordered
 class date:
     """A day of the Gregorian calendar."""
+
+    _is_written_in_c = True
 
     __slots__ = ("_year", "_month", "_day")
 
@@ -565,6 +573,8 @@ def _clock_text(value, timespec):
 class time:
     """A time of day."""
 
+    _is_written_in_c = True
+
     __slots__ = ("_hour", "_minute", "_second", "_microsecond", "_tzinfo", "_fold")
 
     def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
@@ -657,6 +667,8 @@ def _clock_arguments(value):
 @_ordered
 class datetime(date):
     """A day and a time of day."""
+
+    _is_written_in_c = True
 
     __slots__ = ("_hour", "_minute", "_second", "_microsecond", "_tzinfo", "_fold")
 

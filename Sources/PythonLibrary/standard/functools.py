@@ -50,6 +50,8 @@ def reduce(function, iterable, initial=_missing, /):
 class partial:
     """A function with some of its arguments given."""
 
+    _is_written_in_c = True
+
     def __new__(cls, /, *args, **keywords):
         if not args:
             raise TypeError("type 'partial' takes at least one argument")

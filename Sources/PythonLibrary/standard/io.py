@@ -116,6 +116,8 @@ class _MemoryFile(IOBase):
 class StringIO(_MemoryFile):
     """A text file in memory."""
 
+    _is_written_in_c = True
+
     _is_text = True
     _filler = "\0"
     encoding = None
@@ -190,6 +192,8 @@ class StringIO(_MemoryFile):
 
 class BytesIO(_MemoryFile):
     """A binary file in memory."""
+
+    _is_written_in_c = True
 
     _newline = b"\n"
     _filler = b"\0"

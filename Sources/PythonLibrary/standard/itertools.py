@@ -6,6 +6,8 @@ _missing = object()
 class count:
     """start, start + step, start + 2 * step, ..."""
 
+    _is_written_in_c = True
+
     def __init__(self, start=0, step=1):
         if not hasattr(start, "__add__") or isinstance(start, (str, list, tuple)):
             raise TypeError("a number is required")
@@ -28,6 +30,8 @@ class count:
 
 class repeat:
     """An object again and again, or a number of times."""
+
+    _is_written_in_c = True
 
     def __init__(self, object, times=None):
         self._object = object
@@ -67,6 +71,8 @@ class _Iterator:
 class cycle(_Iterator):
     """The items of an iterable, over and over."""
 
+    _is_written_in_c = True
+
     def __init__(self, iterable, /):
         def values(iterator):
             saved = []
@@ -80,6 +86,8 @@ class cycle(_Iterator):
 
 class chain(_Iterator):
     """The items of the first iterable, then those of the second, and so on."""
+
+    _is_written_in_c = True
 
     def __init__(self, *iterables):
         self._values = self._chained(iterables)
@@ -99,6 +107,8 @@ class chain(_Iterator):
 class accumulate(_Iterator):
     """Running totals, or the running results of another function."""
 
+    _is_written_in_c = True
+
     def __init__(self, iterable, func=None, *, initial=None):
         def values(iterator):
             total = initial
@@ -117,12 +127,16 @@ class accumulate(_Iterator):
 class compress(_Iterator):
     """The items whose selector is true."""
 
+    _is_written_in_c = True
+
     def __init__(self, data, selectors):
         self._values = (item for item, keep in zip(data, selectors) if keep)
 
 
 class dropwhile(_Iterator):
     """The items from the first one for which the predicate is false."""
+
+    _is_written_in_c = True
 
     def __init__(self, predicate, iterable, /):
         def values(iterator):
@@ -137,6 +151,8 @@ class dropwhile(_Iterator):
 class takewhile(_Iterator):
     """The items before the first one for which the predicate is false."""
 
+    _is_written_in_c = True
+
     def __init__(self, predicate, iterable, /):
         def values(iterator):
             for item in iterator:
@@ -149,6 +165,8 @@ class takewhile(_Iterator):
 class filterfalse(_Iterator):
     """The items for which the predicate is false."""
 
+    _is_written_in_c = True
+
     def __init__(self, function, iterable, /):
         if function is None:
             function = bool
@@ -158,12 +176,16 @@ class filterfalse(_Iterator):
 class starmap(_Iterator):
     """The results of a function called with the items of each item."""
 
+    _is_written_in_c = True
+
     def __init__(self, function, iterable, /):
         self._values = (function(*arguments) for arguments in iterable)
 
 
 class islice(_Iterator):
     """Some of the items, chosen as a slice of a list chooses."""
+
+    _is_written_in_c = True
 
     def __init__(self, iterable, *args):
         if not 1 <= len(args) <= 3:
@@ -205,6 +227,8 @@ class islice(_Iterator):
 class zip_longest(_Iterator):
     """Tuples of the items of several iterables, as many as the longest has."""
 
+    _is_written_in_c = True
+
     def __init__(self, *iterables, fillvalue=None):
         def values(iterators):
             running = len(iterators)
@@ -229,6 +253,8 @@ class zip_longest(_Iterator):
 class pairwise(_Iterator):
     """Each item with the next one."""
 
+    _is_written_in_c = True
+
     def __init__(self, iterable, /):
         def values(iterator):
             previous = next(iterator, _missing)
@@ -240,6 +266,8 @@ class pairwise(_Iterator):
 
 class groupby(_Iterator):
     """Keys, and the runs of items that have them."""
+
+    _is_written_in_c = True
 
     def __init__(self, iterable, key=None):
         def values(iterator):
@@ -269,6 +297,8 @@ class groupby(_Iterator):
 class product(_Iterator):
     """All tuples with an item of each iterable, the last of which changes fastest."""
 
+    _is_written_in_c = True
+
     def __init__(self, *iterables, repeat=1):
         if repeat < 0:
             raise ValueError("repeat argument cannot be negative")
@@ -295,6 +325,8 @@ class product(_Iterator):
 
 class permutations(_Iterator):
     """All orders of r items, in the order of their places."""
+
+    _is_written_in_c = True
 
     def __init__(self, iterable, r=None):
         pool = tuple(iterable)
@@ -333,6 +365,8 @@ def _places(count, length, first_free):
 class combinations(_Iterator):
     """All choices of r items, in the order of their places."""
 
+    _is_written_in_c = True
+
     def __init__(self, iterable, r):
         if r < 0:
             raise ValueError("r must be non-negative")
@@ -342,6 +376,8 @@ class combinations(_Iterator):
 
 class combinations_with_replacement(_Iterator):
     """All choices of r items, each of which may be taken again."""
+
+    _is_written_in_c = True
 
     def __init__(self, iterable, r):
         if r < 0:

@@ -171,6 +171,8 @@ def ixor(a, b, /):
 class attrgetter:
     """A function that reads attributes, also dotted ones."""
 
+    _is_written_in_c = True
+
     def __init__(self, attr, /, *attrs):
         self._attrs = (attr,) + attrs
         for name in self._attrs:
@@ -195,6 +197,8 @@ class attrgetter:
 class itemgetter:
     """A function that reads items."""
 
+    _is_written_in_c = True
+
     def __init__(self, /, *items):
         if not items:
             raise TypeError("itemgetter expected 1 argument, got 0")
@@ -211,6 +215,8 @@ class itemgetter:
 
 class methodcaller:
     """A function that calls a method."""
+
+    _is_written_in_c = True
 
     def __init__(self, /, *args, **kwargs):
         if not args:

@@ -113,6 +113,8 @@ class LifoQueue(Queue):
 class SimpleQueue:
     """First in, first out, without an end."""
 
+    _is_written_in_c = True
+
     __module__ = "_queue"
 
     def __init__(self):

@@ -64,6 +64,8 @@ class error(Exception):
 class Match:
     """Where a pattern matched."""
 
+    _is_written_in_c = True
+
     def __init__(self, pattern, string, pos, endpos, places):
         self.re = pattern
         self.string = string
@@ -141,6 +143,8 @@ class Match:
 
 class Pattern:
     """A compiled pattern."""
+
+    _is_written_in_c = True
 
     def __init__(self, pattern, flags):
         self.pattern = pattern

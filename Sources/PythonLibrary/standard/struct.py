@@ -115,6 +115,8 @@ def _single(number):
 class Struct:
     """A format that was read once."""
 
+    _is_written_in_c = True
+
     __module__ = "_struct"
 
     def __init__(self, format):

@@ -36,6 +36,8 @@ NotImplementedType = type(NotImplemented)
 class SimpleNamespace:
     """An object whose attributes are given as keyword arguments."""
 
+    _is_written_in_c = True
+
     def __init__(self, /, **kwargs):
         self.__dict__.update(kwargs)
 

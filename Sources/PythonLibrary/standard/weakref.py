@@ -31,6 +31,8 @@ def _target(proxy):
 class ProxyType:
     """Stands for an object that it does not keep."""
 
+    _is_written_in_c = True
+
     __slots__ = ("_ref",)
     __hash__ = None
 

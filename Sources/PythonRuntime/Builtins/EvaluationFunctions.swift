@@ -49,7 +49,7 @@ enum EvaluationFunctions {
       .signature("(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)")
     ) { interpreter, arguments in
       guard let name = arguments[2].text else {
-        throw PythonException(.typeError, "compile() argument 'mode' must be str, not \(arguments[2].type.name)")
+        throw PythonException(.typeError, "compile() argument 'mode' must be str, not \(arguments[2].type.tpName)")
       }
       guard let mode = ProgramObject.Mode(rawValue: name) else {
         throw PythonException(.valueError, "compile() mode must be 'exec', 'eval' or 'single'")
@@ -79,7 +79,7 @@ enum EvaluationFunctions {
     NativeFunction("__import__", .signature("(name, globals=None, locals=None, fromlist=(), level=0)")) {
       interpreter, arguments in
       guard let name = arguments[0].text else {
-        throw PythonException(.typeError, "__import__() argument 1 must be str, not \(arguments[0].type.name)")
+        throw PythonException(.typeError, "__import__() argument 1 must be str, not \(arguments[0].type.tpName)")
       }
       let module = try interpreter.importModule(name)
       let wantsLeaf = arguments[3].isUndefined ? false : try interpreter.truth(arguments[3])
@@ -174,7 +174,7 @@ extension Interpreter {
     let givenLocals = arguments[2].isUndefined || arguments[2].isNone ? nil : arguments[2]
     let variables = given?.cast(MappingProxyObject.self)?.variables
     if let given, variables == nil, given.cast(DictObject.self) == nil {
-      throw PythonException(.typeError, "\(function)() globals must be a dict, not \(given.type.name)")
+      throw PythonException(.typeError, "\(function)() globals must be a dict, not \(given.type.tpName)")
     }
     var target = (givenLocals ?? given)?.cast(DictObject.self)
     let base = variables ?? caller

@@ -52,7 +52,7 @@ enum InputOutput {
     ) { interpreter, arguments in
       let path = try interpreter.path(arguments[0])
       guard let modeText = arguments[1].isUndefined ? "r" : arguments[1].text else {
-        throw PythonException(.typeError, "open() argument 'mode' must be str, not \(arguments[1].type.name)")
+        throw PythonException(.typeError, "open() argument 'mode' must be str, not \(arguments[1].type.tpName)")
       }
       let mode = try OpenFile.Mode(modeText)
       if mode.isBinary, !arguments[3].isUndefined, !arguments[3].isNone {
@@ -66,7 +66,7 @@ enum InputOutput {
   private static func text(_ value: Value, _ name: String, default standard: String) throws -> String {
     if value.isNone { return standard }
     guard let text = value.text else {
-      throw PythonException(.typeError, "\(name) must be None or a string, not \(value.type.name)")
+      throw PythonException(.typeError, "\(name) must be None or a string, not \(value.type.tpName)")
     }
     return text
   }

@@ -12,7 +12,7 @@ enum IterationFunctions {
     },
     NativeFunction("next", .positional(1...2)) { interpreter, arguments in
       guard arguments[0].type.defines(.next) else {
-        throw PythonException(.typeError, "'\(arguments[0].type.name)' object is not an iterator")
+        throw PythonException(.typeError, "'\(arguments[0].type.tpName)' object is not an iterator")
       }
       if arguments.count == 2 { return try interpreter.next(arguments[0]) ?? arguments[1] }
       return try interpreter.nextOrStopIteration(arguments[0])
@@ -151,6 +151,6 @@ extension Interpreter {
   }
 
   private func notReversible(_ value: Value) -> PythonException {
-    PythonException(.typeError, "'\(value.type.name)' object is not reversible")
+    PythonException(.typeError, "'\(value.type.tpName)' object is not reversible")
   }
 }

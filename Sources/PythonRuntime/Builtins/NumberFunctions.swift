@@ -69,7 +69,7 @@ enum NumberFunctions {
         count = bytes.count
       } else {
         throw PythonException(
-          .typeError, "ord() expected string of length 1, but \(arguments[0].type.name) found")
+          .typeError, "ord() expected string of length 1, but \(arguments[0].type.tpName) found")
       }
       throw PythonException(.typeError, "ord() expected a character, but string of length \(count) found")
     },
@@ -97,7 +97,7 @@ extension Interpreter {
     if value.type.nativeSpecials.contains(.absolute), let method = value.type.lookup("__abs__") {
       return try call(method, value)
     }
-    throw PythonException(.typeError, "bad operand type for abs(): '\(value.type.name)'")
+    throw PythonException(.typeError, "bad operand type for abs(): '\(value.type.tpName)'")
   }
 
   /// `divmod(a, b)`.
@@ -117,7 +117,7 @@ extension Interpreter {
     }
     func unsupported() -> PythonException {
       PythonException(
-        .typeError, "unsupported operand type(s) for divmod(): '\(a.type.name)' and '\(b.type.name)'")
+        .typeError, "unsupported operand type(s) for divmod(): '\(a.type.tpName)' and '\(b.type.tpName)'")
     }
     if let x = a.bigInt, let y = b.bigInt {
       if y.signum() == 0 { throw PythonException(.zeroDivisionError, "integer division or modulo by zero") }
@@ -148,17 +148,19 @@ extension Interpreter {
     if let b = base.bigInt, let e = exponent.bigInt, let m = modulus.bigInt {
       return .integer(try long.power(b, e, modulus: m))
     }
-    if let method = base.type.userMethod(.power) { return try call(special: method, base, exponent, modulus) }
-    if base.isFloat || base.bigInt != nil, exponent.isFloat || exponent.bigInt != nil,
-      modulus.isFloat || modulus.bigInt != nil
-    {
+    if let method = base.type.userMethod(.power) {
+      let result = try call(special: method, base, exponent, modulus)
+      if !result.isNotImplemented { return result }
+    }
+    // Each operand is asked in turn, and a float refuses for all.
+    if base.isFloat || exponent.isFloat || base.bigInt != nil && exponent.bigInt != nil && modulus.isFloat {
       throw PythonException(.typeError, "pow() 3rd argument not allowed unless all arguments are integers")
     }
     if base.cast(ComplexObject.self) != nil { throw PythonException(.valueError, "complex modulo") }
     throw PythonException(
       .typeError,
-      "unsupported operand type(s) for ** or pow(): '\(base.type.name)', '\(exponent.type.name)', "
-        + "'\(modulus.type.name)'")
+      "unsupported operand type(s) for ** or pow(): '\(base.type.tpName)', '\(exponent.type.tpName)', "
+        + "'\(modulus.type.tpName)'")
   }
 
   /// `round(value, digits)`; `digits` may be missing or `None`.
@@ -191,7 +193,7 @@ extension Interpreter {
     if value.type.nativeSpecials.contains(.round), let method = value.type.lookup("__round__") {
       return omitted ? try call(method, value) : try call(method, value, digits)
     }
-    throw PythonException(.typeError, "type \(value.type.name) doesn't define __round__ method")
+    throw PythonException(.typeError, "type \(value.type.tpName) doesn't define __round__ method")
   }
 
   /// `value` rounded to a multiple of `10^places`, half to even.

@@ -3,7 +3,7 @@ enum ObjectFunctions {
   /// The attribute name given as an argument.
   private static func name(_ value: Value) throws -> StringObject {
     guard let name = value.cast(StringObject.self) else {
-      throw PythonException(.typeError, "attribute name must be string, not '\(value.type.name)'")
+      throw PythonException(.typeError, "attribute name must be string, not '\(value.type.tpName)'")
     }
     return name
   }
@@ -45,7 +45,7 @@ enum ObjectFunctions {
     NativeFunction("format", .positional(1...2)) { interpreter, arguments in
       if arguments.count == 1 { return .string(try interpreter.format(arguments[0], "")) }
       guard let spec = arguments[1].text else {
-        throw PythonException(.typeError, "format() argument 2 must be str, not \(arguments[1].type.name)")
+        throw PythonException(.typeError, "format() argument 2 must be str, not \(arguments[1].type.tpName)")
       }
       return .string(try interpreter.format(arguments[0], spec))
     },

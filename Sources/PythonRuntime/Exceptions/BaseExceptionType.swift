@@ -123,7 +123,7 @@ extension ExceptionObject {
       },
       .method("add_note", .one) { interpreter, arguments in
         guard arguments[1].text != nil else {
-          throw PythonException(.typeError, "note must be a str, not '\(arguments[1].type.name)'")
+          throw PythonException(.typeError, "note must be a str, not '\(arguments[1].type.tpName)'")
         }
         let notes = try interpreter.getAttribute(arguments[0], "__notes__", default: .undefined)
         if let list = notes.cast(ListObject.self) {

@@ -71,12 +71,12 @@ extension ExceptionObject {
       switch index + (translates ? 1 : 0) {
       case 1 where decodes:
         if argument.bytes == nil {
-          throw PythonException(.typeError, "a bytes-like object is required, not '\(argument.type.name)'")
+          throw PythonException(.typeError, "a bytes-like object is required, not '\(argument.type.tpName)'")
         }
       case 2, 3: _ = try interpreter.requiredIndex(argument)
       default:
         if argument.text == nil {
-          throw PythonException(.typeError, "argument \(index + 1) must be str, not \(argument.type.name)")
+          throw PythonException(.typeError, "argument \(index + 1) must be str, not \(argument.type.tpName)")
         }
       }
     }

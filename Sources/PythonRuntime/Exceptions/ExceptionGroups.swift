@@ -55,7 +55,7 @@ extension ExceptionObject {
     }
     guard arguments[0].text != nil else {
       throw PythonException(
-        .typeError, "BaseExceptionGroup.__new__() argument 1 must be str, not \(arguments[0].type.name)")
+        .typeError, "BaseExceptionGroup.__new__() argument 1 must be str, not \(arguments[0].type.tpName)")
     }
     guard interpreter.isSequence(arguments[1]) else {
       throw PythonException(.typeError, "second argument (exceptions) must be a sequence")

@@ -26,7 +26,7 @@ extension Interpreter {
       }
     case .object: out.append(text: try format(value, spec))
     case .none, .undefined:
-      if !spec.isEmpty { throw Interpreter.unsupportedFormat(value.type.name) }
+      if !spec.isEmpty { throw Interpreter.unsupportedFormat(value.type.tpName) }
       out.append(text: "None")
     }
   }

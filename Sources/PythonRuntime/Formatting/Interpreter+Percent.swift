@@ -143,7 +143,7 @@ extension Interpreter {
         integer = exact
       } else {
         let wanted = decimal ? "a real number" : "an integer"
-        throw PythonException(.typeError, "%\(letter) format: \(wanted) is required, not \(value.type.name)")
+        throw PythonException(.typeError, "%\(letter) format: \(wanted) is required, not \(value.type.tpName)")
       }
     }
     var digits: [UInt8] = []
@@ -196,13 +196,13 @@ extension Interpreter {
     if let method = value.type.userMethod(.bytes) {
       let made = try call(special: method, value)
       guard let bytes = made.bytes else {
-        throw PythonException(.typeError, "__bytes__ returned non-bytes (type \(made.type.name))")
+        throw PythonException(.typeError, "__bytes__ returned non-bytes (type \(made.type.tpName))")
       }
       return try TextCodec.latin1.decode(bytes, errors: .strict)
     }
     throw PythonException(
       .typeError,
-      "%b requires a bytes-like object, or an object that implements __bytes__, not '\(value.type.name)'")
+      "%b requires a bytes-like object, or an object that implements __bytes__, not '\(value.type.tpName)'")
   }
 
   private func byteCharacter(_ value: Value) throws -> String {

@@ -107,7 +107,7 @@ extension Interpreter {
     let total = count + (keywords?.names.count ?? 0)
     guard case .object(let callee) = window[0] else {
       if case .undefined = window[0] { throw unbound(windowRegister, frame) }
-      throw PythonException(.typeError, "'\(window[0].type.name)' object is not callable")
+      throw PythonException(.typeError, "'\(window[0].type.tpName)' object is not callable")
     }
     let type = callee.type
     if keywords == nil, type === TypeObject.type {
@@ -312,7 +312,7 @@ extension Interpreter {
     }
     guard try attributeOrNil(mapping, StringObject("keys")) != nil else {
       throw PythonException(
-        .typeError, "\(description) argument after ** must be a mapping, not \(mapping.type.name)")
+        .typeError, "\(description) argument after ** must be a mapping, not \(mapping.type.tpName)")
     }
     try iterate(callMethod(mapping, "keys")) { key in
       try add(key, getItem(mapping, key))

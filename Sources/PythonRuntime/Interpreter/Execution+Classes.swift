@@ -95,15 +95,15 @@ extension Interpreter {
     }
     guard let name = arguments[0].text else {
       throw PythonException(
-        .typeError, "type.__new__() argument 1 must be str, not \(arguments[0].type.name)")
+        .typeError, "type.__new__() argument 1 must be str, not \(arguments[0].type.tpName)")
     }
     guard let baseTuple = arguments[1].cast(TupleObject.self) else {
       throw PythonException(
-        .typeError, "type.__new__() argument 2 must be tuple, not \(arguments[1].type.name)")
+        .typeError, "type.__new__() argument 2 must be tuple, not \(arguments[1].type.tpName)")
     }
     guard let namespace = arguments[2].cast(DictObject.self) else {
       throw PythonException(
-        .typeError, "type.__new__() argument 3 must be dict, not \(arguments[2].type.name)")
+        .typeError, "type.__new__() argument 3 must be dict, not \(arguments[2].type.tpName)")
     }
     let metatype = try mostDerivedMetaclass(metatype, baseTuple.elements)
     var bases: [TypeObject] = []
@@ -113,10 +113,10 @@ extension Interpreter {
           .typeError, "bases must be types")
       }
       guard type.isSubclassable else {
-        throw PythonException(.typeError, "type '\(type.name)' is not an acceptable base type")
+        throw PythonException(.typeError, "type '\(type.tpName)' is not an acceptable base type")
       }
       if bases.contains(where: { $0 === type }) {
-        throw PythonException(.typeError, "duplicate base class \(type.name)")
+        throw PythonException(.typeError, "duplicate base class \(type.tpName)")
       }
       bases.append(type)
     }
@@ -137,10 +137,17 @@ extension Interpreter {
     if attributes.value(of: "__eq__") != nil, attributes.value(of: "__hash__") == nil {
       attributes.set("__hash__", .none)
     }
+    // So a class of the library says that it is written in C elsewhere.
+    var isWrittenInC = false
+    if currentGlobals?.isLibrary == true, attributes.value(of: "_is_written_in_c") != nil {
+      attributes.remove(StringObject("_is_written_in_c"))
+      isWrittenInC = true
+    }
     let slotNames = try slotNames(attributes)
     let type = try TypeObject(
       userClass: name, qualifiedName: qualifiedName, module: attributes.value(of: "__module__")?.text ?? "__main__",
-      metatype: metatype, bases: bases, solidBase: solidBase, attributes: attributes, slotNames: slotNames)
+      metatype: metatype, bases: bases, solidBase: solidBase, isWrittenInC: isWrittenInC,
+      attributes: attributes, slotNames: slotNames)
     userTypes.append(type)
     try didMakeClass(type)
     for entry in attributes.entries {
@@ -153,7 +160,7 @@ extension Interpreter {
       } catch let error as PythonException {
         let wrapped = PythonException(
           .runtimeError,
-          "Error calling __set_name__ on '\(object.type.name)' instance '\(key.value)' in '\(name)'")
+          "Error calling __set_name__ on '\(object.type.tpName)' instance '\(key.value)' in '\(name)'")
         wrapped.exception.cause = .object(error.exception)
         wrapped.exception.suppressesContext = true
         throw wrapped
@@ -163,10 +170,11 @@ extension Interpreter {
     return .object(type)
   }
 
-  private var currentModuleName: String {
-    guard stack.frameTop > stack.frames else { return "__main__" }
-    return (stack.frameTop - 1).pointee.globals.takeUnretainedValue().moduleName
+  private var currentGlobals: GlobalTable? {
+    stack.frameTop > stack.frames ? (stack.frameTop - 1).pointee.globals.takeUnretainedValue() : nil
   }
+
+  private var currentModuleName: String { currentGlobals?.moduleName ?? "__main__" }
 
   /// Some methods are class or static methods without saying so.
   private func implicitlyWrapped(_ name: String, _ value: Value) -> Value {
@@ -231,7 +239,7 @@ extension Interpreter {
     if arguments.count == 0 { throw PythonException(.runtimeError, "super(): no arguments") }
     guard let type = arguments[0].cast(TypeObject.self) else {
       throw PythonException(
-        .typeError, "super() argument 1 must be a type, not \(arguments[0].type.name)")
+        .typeError, "super() argument 1 must be a type, not \(arguments[0].type.tpName)")
     }
     if arguments.count == 1 {
       return .object(SuperObject(start: type, receiver: .undefined, receiverType: nil))

@@ -34,7 +34,7 @@ extension Interpreter {
       guard let exception = made.cast(ExceptionObject.self) else {
         throw PythonException(
           .typeError,
-          "calling \(try repr(value)) should have returned an instance of BaseException, not \(made.type.name)")
+          "calling \(try repr(value)) should have returned an instance of BaseException, not \(made.type.tpName)")
       }
       return exception
     }
@@ -51,7 +51,7 @@ extension Interpreter {
     }
     throw PythonException(
       .typeError,
-      "exceptions must be classes or instances deriving from BaseException, not \(first.type.name)")
+      "exceptions must be classes or instances deriving from BaseException, not \(first.type.tpName)")
   }
 
   /// Makes the exception being handled the context of a new one, without closing a cycle.

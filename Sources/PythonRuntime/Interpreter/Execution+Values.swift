@@ -70,8 +70,8 @@ extension Interpreter {
       throw PythonException(
         .typeError,
         callee.isUndefined
-          ? "Value after * must be an iterable, not \(iterable.type.name)"
-          : "\(try functionDescription(callee)) argument after * must be an iterable, not \(iterable.type.name)")
+          ? "Value after * must be an iterable, not \(iterable.type.tpName)"
+          : "\(try functionDescription(callee)) argument after * must be an iterable, not \(iterable.type.tpName)")
     }
     try iterate(iterator) { list.elements.append($0) }
   }
@@ -96,7 +96,7 @@ extension Interpreter {
       return
     }
     guard try attributeOrNil(mapping, StringObject("keys")) != nil else {
-      throw PythonException(.typeError, "'\(mapping.type.name)' object is not a mapping")
+      throw PythonException(.typeError, "'\(mapping.type.tpName)' object is not a mapping")
     }
     try iterate(callMethod(mapping, "keys")) { key in
       try dict.set(key, getItem(mapping, key), self)
@@ -171,7 +171,7 @@ extension Interpreter {
       }
     }
     guard let iterator = try makeIteratorOrNil(value) else {
-      throw PythonException(.typeError, "cannot unpack non-iterable \(value.type.name) object")
+      throw PythonException(.typeError, "cannot unpack non-iterable \(value.type.tpName) object")
     }
     for index in 0..<count {
       guard let element = try next(iterator) else {
@@ -187,7 +187,7 @@ extension Interpreter {
 
   func unpackStarred(_ value: Value, _ window: UnsafeMutablePointer<Value>, _ before: Int, _ after: Int) throws {
     guard let iterator = try makeIteratorOrNil(value) else {
-      throw PythonException(.typeError, "cannot unpack non-iterable \(value.type.name) object")
+      throw PythonException(.typeError, "cannot unpack non-iterable \(value.type.tpName) object")
     }
     let elements = try array(of: iterator)
     guard elements.count >= before + after else {
@@ -215,7 +215,7 @@ extension Interpreter {
       guard let exit = type.userMethod(.exit) ?? type.lookup("__exit__") else {
         throw PythonException(
           .typeError,
-          "'\(type.name)' object does not support the context manager protocol (missed __exit__ method)")
+          "'\(type.tpName)' object does not support the context manager protocol (missed __exit__ method)")
       }
       let bound = try bind(exit, instance: manager, owner: type)
       let result = try call(special: enter, manager)
@@ -227,7 +227,7 @@ extension Interpreter {
       return result
     }
     throw PythonException(
-      .typeError, "'\(type.name)' object does not support the context manager protocol")
+      .typeError, "'\(type.tpName)' object does not support the context manager protocol")
   }
 
   /// Leaves a context manager: whether it swallowed the exception.
@@ -302,7 +302,7 @@ extension Interpreter {
       } else {
         if let matchArguments, matchArguments.cast(TupleObject.self) == nil {
           throw PythonException(
-            .typeError, "\(type.name).__match_args__ must be a tuple (got \(matchArguments.type.name))")
+            .typeError, "\(type.name).__match_args__ must be a tuple (got \(matchArguments.type.tpName))")
         }
         let names = try matchArguments.map(array(of:)) ?? []
         guard positional <= names.count else {
@@ -314,7 +314,7 @@ extension Interpreter {
         for name in names.prefix(positional) {
           guard let name = name.cast(StringObject.self) else {
             throw PythonException(
-              .typeError, "__match_args__ elements must be strings (got \(name.type.name))")
+              .typeError, "__match_args__ elements must be strings (got \(name.type.tpName))")
           }
           used.append(name.value)
           guard let value = try matchedAttribute(subject, name) else { return .none }

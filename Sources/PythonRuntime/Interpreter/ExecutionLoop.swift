@@ -1000,7 +1000,7 @@ extension Interpreter {
           frame -= 1
           guard case .none = result else {
             pc = frame.pointee.pc
-            throw PythonException(.typeError, "__init__() should return None, not '\(result.type.name)'")
+            throw PythonException(.typeError, "__init__() should return None, not '\(result.type.tpName)'")
           }
           let caller = frame.pointee.registers
           caller[destination] = (caller + window).take()

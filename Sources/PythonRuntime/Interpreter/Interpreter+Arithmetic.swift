@@ -4,6 +4,7 @@ extension Interpreter {
   /// `a operation b`
   package func binary(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
     if let result = try binaryOrNil(operation, a, b) { return result }
+    if let refusal = sequenceRefusal(operation, a, b) { throw refusal }
     throw unsupported(operation.rawValue, operation == .power ? "** or pow()" : operation.rawValue, a, b)
   }
 
@@ -18,7 +19,27 @@ extension Interpreter {
       }
     }
     if let result = try binaryOrNil(operation, a, b) { return result }
+    // An object on the left keeps a sequence on the right from being asked to repeat itself.
+    if let refusal = sequenceRefusal(operation, a, b, isOnlyLeft: a.object != nil) { throw refusal }
     throw unsupported(operation.rawValue + "=", operation.rawValue + "=", a, b)
+  }
+
+  /// What a sequence says about an operand that it cannot join or be repeated by, which CPython asks it once neither
+  /// operand has carried the operation out.
+  private func sequenceRefusal(
+    _ operation: BinaryOperator, _ a: Value, _ b: Value, isOnlyLeft: Bool = false
+  ) -> PythonException? {
+    switch operation {
+    case .add:
+      guard let sequence = a.object, sequence.type.userMethod(.add) == nil else { return nil }
+      return sequence.concatenationRefusal(b.type).map { PythonException(.typeError, $0) }
+    case .multiply:
+      let isLeft = a.object?.concatenationRefusal(b.type) != nil
+      guard isLeft || !isOnlyLeft && b.object?.concatenationRefusal(a.type) != nil else { return nil }
+      let count = isLeft ? b : a
+      return PythonException(.typeError, "can't multiply sequence by non-int of type '\(count.type.tpName)'")
+    default: return nil
+    }
   }
 
   private func unsupported(_ symbol: String, _ shown: String, _ a: Value, _ b: Value) -> PythonException {
@@ -27,11 +48,11 @@ extension Interpreter {
     {
       return PythonException(
         .typeError,
-        "unsupported operand type(s) for >>: 'builtin_function_or_method' and '\(b.type.name)'. "
+        "unsupported operand type(s) for >>: 'builtin_function_or_method' and '\(b.type.tpName)'. "
           + "Did you mean \"print(<message>, file=<output_stream>)\"?")
     }
     return PythonException(
-      .typeError, "unsupported operand type(s) for \(shown): '\(a.type.name)' and '\(b.type.name)'")
+      .typeError, "unsupported operand type(s) for \(shown): '\(a.type.tpName)' and '\(b.type.tpName)'")
   }
 
   /// `a operation b`, or `nil` when neither operand supports it.
@@ -90,7 +111,7 @@ extension Interpreter {
       if let result = try unaryNatively(operation, value) { return result }
     case .none, .undefined: break
     }
-    throw PythonException(.typeError, "bad operand type for unary \(operation.rawValue): '\(value.type.name)'")
+    throw PythonException(.typeError, "bad operand type for unary \(operation.rawValue): '\(value.type.tpName)'")
   }
 
   /// The integer of `__index__`: an `.int` or big integer; `nil` when the value has none.
@@ -108,7 +129,7 @@ extension Interpreter {
         case .bool(let flag): return .int(flag ? 1 : 0)
         default:
           if result.object is BigIntObject { return result }
-          throw PythonException(.typeError, "__index__ returned non-int (type \(result.type.name))")
+          throw PythonException(.typeError, "__index__ returned non-int (type \(result.type.tpName))")
         }
       }
       return try object.index(self)
@@ -128,7 +149,7 @@ extension Interpreter {
   package func index(_ value: Value) throws -> Int {
     if case .int(let index) = value { return index }
     if let index = try indexOrNil(value) { return index }
-    throw PythonException(.typeError, "'\(value.type.name)' object cannot be interpreted as an integer")
+    throw Interpreter.notAnInteger(value)
   }
 }
 

@@ -22,7 +22,7 @@ extension Interpreter {
   /// The error for a missing attribute of any value.
   package func missingAttribute(_ value: Value, _ name: StringObject) -> PythonException {
     if case .object(let object) = value { return object.missingAttribute(name) }
-    return .missingAttribute(name, of: value, "'\(value.type.name)' object has no attribute '\(name.value)'")
+    return .missingAttribute(name, of: value, "'\(value.type.tpName)' object has no attribute '\(name.value)'")
   }
 
   /// `value.name`, or `nil` where the attribute is missing. `__getattribute__` and `__getattr__` in Python code are
@@ -139,7 +139,7 @@ extension Interpreter {
     guard case .object(let object) = value else {
       if value.type.lookup(name) != nil {
         throw PythonException.missingAttribute(
-          name, of: value, "'\(value.type.name)' object attribute '\(name.value)' is read-only")
+          name, of: value, "'\(value.type.tpName)' object attribute '\(name.value)' is read-only")
       }
       throw missingAttribute(value, name)
     }
@@ -169,7 +169,7 @@ extension Interpreter {
     if name.value == "__dict__", type.hasInstanceDictionary {
       guard let dictionary = value.cast(DictObject.self) else {
         throw PythonException(
-          .typeError, "__dict__ must be set to a dictionary, not a '\(value.type.name)'")
+          .typeError, "__dict__ must be set to a dictionary, not a '\(value.type.tpName)'")
       }
       _ = instanceDictionary(of: object)
       object.slots?[0] = .object(dictionary)
@@ -178,7 +178,7 @@ extension Interpreter {
     guard type.hasInstanceDictionary || type.slotNames.contains(name.value) else {
       if found != nil {
         throw PythonException.missingAttribute(
-          name, of: .object(object), "'\(type.name)' object attribute '\(name.value)' is read-only")
+          name, of: .object(object), "'\(type.tpName)' object attribute '\(name.value)' is read-only")
       }
       throw object.missingAttribute(name)
     }
@@ -224,7 +224,7 @@ extension Interpreter {
       guard let set = property.set else {
         throw PythonException(
           .attributeError,
-          "attribute '\(property.name)' of '\(property.owner?.name ?? object.type.name)' objects is not writable")
+          "attribute '\(property.name)' of '\(property.owner?.tpName ?? object.type.tpName)' objects is not writable")
       }
       try set(self, object, value)
       return true

@@ -2,7 +2,7 @@ extension Interpreter {
   /// `callee(*arguments)`
   package func call(_ callee: Value, _ arguments: Arguments) throws -> Value {
     guard case .object(let object) = callee else {
-      throw PythonException(.typeError, "'\(callee.type.name)' object is not callable")
+      throw PythonException(.typeError, "'\(callee.type.tpName)' object is not callable")
     }
     if let method = object.type.userMethod(.call) { return try call(method, prepending: callee, arguments) }
     return try object.call(arguments, self)

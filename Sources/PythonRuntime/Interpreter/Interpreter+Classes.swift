@@ -20,7 +20,7 @@ extension Interpreter {
     if let method = type.userMethod(.initialize) {
       let result = try callSpecial(method, .object(object), arguments)
       if !result.isNone {
-        throw PythonException(.typeError, "__init__() should return None, not '\(result.type.name)'")
+        throw PythonException(.typeError, "__init__() should return None, not '\(result.type.tpName)'")
       }
     } else if let initialize = type.initializeNatively {
       try initialize(self, object, arguments)
@@ -45,12 +45,12 @@ extension Interpreter {
     if !type.abstractMethods.isEmpty { throw abstractError(type) }
     if type.isPlain {
       if !arguments.isEmpty, type.userMethod(.initialize) == nil {
-        throw PythonException(.typeError, "\(type.name)() takes no arguments")
+        throw PythonException(.typeError, "\(type.tpName)() takes no arguments")
       }
       return .object(Object(type: type))
     }
     guard let construct = type.construct else {
-      throw PythonException(.typeError, "cannot create '\(type.name)' instances")
+      throw PythonException(.typeError, "cannot create '\(type.tpName)' instances")
     }
     return try construct(self, type, arguments)
   }
@@ -89,7 +89,7 @@ extension Interpreter {
       if let property = descriptor as? PropertyObject {
         guard !property.setter.isNone else {
           throw PythonException(
-            .attributeError, "property '\(name.value)' of '\(type.type.name)' object has no setter")
+            .attributeError, "property '\(name.value)' of '\(type.type.tpName)' object has no setter")
         }
         _ = try call(property.setter, .object(type), value)
         return
@@ -101,7 +101,7 @@ extension Interpreter {
     }
     guard type.isUserDefined else {
       throw PythonException(
-        .typeError, "cannot set '\(name.value)' attribute of immutable type '\(type.name)'")
+        .typeError, "cannot set '\(name.value)' attribute of immutable type '\(type.tpName)'")
     }
     let old = type.ownAttribute(name)
     if value.isUndefined {

@@ -18,7 +18,7 @@ extension Interpreter {
     if let method = type.userMethod(.bool) {
       let result = try call(special: method, .object(object))
       if case .bool(let value) = result { return value }
-      throw PythonException(.typeError, "__bool__ should return bool, returned \(result.type.name)")
+      throw PythonException(.typeError, "__bool__ should return bool, returned \(result.type.tpName)")
     }
     if let method = type.userMethod(.length), !type.nativeSpecials.contains(.bool) {
       return try length(fromUser: call(special: method, .object(object))) != 0
@@ -28,7 +28,7 @@ extension Interpreter {
 
   private func length(fromUser result: Value) throws -> Int {
     guard let count = try indexOrNil(result) else {
-      throw PythonException(.typeError, "'\(result.type.name)' object cannot be interpreted as an integer")
+      throw Interpreter.notAnInteger(result)
     }
     if count < 0 { throw PythonException(.valueError, "__len__() should return >= 0") }
     return count
@@ -44,7 +44,7 @@ extension Interpreter {
   /// `len(value)`
   package func length(_ value: Value) throws -> Int {
     if let length = try lengthOrNil(value) { return length }
-    throw PythonException(.typeError, "object of type '\(value.type.name)' has no len()")
+    throw PythonException(.typeError, "object of type '\(value.type.tpName)' has no len()")
   }
 
   /// `hash(value)`
@@ -58,7 +58,7 @@ extension Interpreter {
       let type = object.type
       if type === TypeObject.str { return unsafeDowncast(object, to: StringObject.self).cachedHash }
       if let method = type.userMethod(.hash) {
-        if method.isNone { throw PythonException(.typeError, "unhashable type: '\(type.name)'") }
+        if method.isNone { throw PythonException(.typeError, "unhashable type: '\(type.tpName)'") }
         switch try call(special: method, value) {
         case .int(let value): return value == -1 ? -2 : value
         case .bool(let value): return value ? 1 : 0
@@ -152,7 +152,7 @@ extension Interpreter {
     default:
       throw PythonException(
         .typeError,
-        "'\(operation.rawValue)' not supported between instances of '\(a.type.name)' and '\(b.type.name)'")
+        "'\(operation.rawValue)' not supported between instances of '\(a.type.tpName)' and '\(b.type.tpName)'")
     }
   }
 
@@ -182,14 +182,14 @@ extension Interpreter {
     if case .object(let object) = container {
       if let method = object.type.userMethod(.contains) {
         if method.isNone {
-          throw PythonException(.typeError, "'\(object.type.name)' object is not a container")
+          throw PythonException(.typeError, "'\(object.type.tpName)' object is not a container")
         }
         return try truth(call(special: method, container, value))
       }
       if object.type.userMethod(.iterate) == nil, let result = try object.contains(value, self) { return result }
     }
     guard let iterator = try makeIteratorOrNil(container) else {
-      throw PythonException(.typeError, "argument of type '\(container.type.name)' is not iterable")
+      throw PythonException(.typeError, "argument of type '\(container.type.tpName)' is not iterable")
     }
     while let element = try next(iterator) {
       try checkBudget()

@@ -2,7 +2,7 @@ extension Interpreter {
   /// `container[key]`
   package func getItem(_ container: Value, _ key: Value) throws -> Value {
     guard case .object(let object) = container else {
-      throw PythonException(.typeError, "'\(container.type.name)' object is not subscriptable")
+      throw PythonException(.typeError, "'\(container.type.tpName)' object is not subscriptable")
     }
     if let method = object.type.userMethod(.getItem) { return try call(special: method, container, key) }
     if let result = try object.item(key, self) { return result }
@@ -11,9 +11,9 @@ extension Interpreter {
       if let metaMethod = type.lookup("__class_getitem__") {
         return try call(bind(metaMethod, instance: nil, owner: type), key)
       }
-      throw PythonException(.typeError, "type '\(type.name)' is not subscriptable")
+      throw PythonException(.typeError, "type '\(type.tpName)' is not subscriptable")
     }
-    throw PythonException(.typeError, "'\(object.type.name)' object is not subscriptable")
+    throw PythonException(.typeError, "'\(object.type.tpName)' object is not subscriptable")
   }
 
   /// `container[key] = value`
@@ -28,7 +28,7 @@ extension Interpreter {
       }
       if try object.setItem(key, value, self) { return }
     }
-    throw PythonException(.typeError, "'\(container.type.name)' object does not support item assignment")
+    throw PythonException(.typeError, "'\(container.type.tpName)' object does not support item assignment")
   }
 
   /// `del container[key]`
@@ -42,13 +42,13 @@ extension Interpreter {
       // One slot serves both: a class that sets items is asked for its way to delete them.
       if object.type.userMethod(.setItem) != nil { throw PythonException(.attributeError, "__delitem__") }
     }
-    throw PythonException(.typeError, "'\(container.type.name)' object doesn't support item deletion")
+    throw PythonException(.typeError, "'\(container.type.tpName)' object doesn't support item deletion")
   }
 
   /// `iter(value)`
   package func makeIterator(_ value: Value) throws -> Value {
     if let iterator = try makeIteratorOrNil(value) { return iterator }
-    throw PythonException(.typeError, "'\(value.type.name)' object is not iterable")
+    throw PythonException(.typeError, "'\(value.type.tpName)' object is not iterable")
   }
 
   /// `iter(value)`, or `nil` when the value is not iterable.
@@ -59,7 +59,7 @@ extension Interpreter {
       if method.isNone { return nil }
       let iterator = try call(special: method, value)
       guard iterator.type.defines(.next) else {
-        throw PythonException(.typeError, "iter() returned non-iterator of type '\(iterator.type.name)'")
+        throw PythonException(.typeError, "iter() returned non-iterator of type '\(iterator.type.tpName)'")
       }
       return iterator
     }
@@ -71,7 +71,7 @@ extension Interpreter {
   /// The next value of an iterator, or `nil` at its end. What else it raises is thrown.
   package func next(_ iterator: Value) throws -> Value? {
     guard case .object(let object) = iterator else {
-      throw PythonException(.typeError, "'\(iterator.type.name)' object is not an iterator")
+      throw PythonException(.typeError, "'\(iterator.type.tpName)' object is not an iterator")
     }
     if let method = object.type.userMethod(.next) {
       do {

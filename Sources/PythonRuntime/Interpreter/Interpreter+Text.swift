@@ -66,7 +66,7 @@ extension Interpreter {
     throw PythonException(
       .typeError,
       method == "__format__"
-        ? "__format__ must return a str, not \(result.type.name)"
-        : "\(method) returned non-string (type \(result.type.name))")
+        ? "__format__ must return a str, not \(result.type.tpName)"
+        : "\(method) returned non-string (type \(result.type.tpName))")
   }
 }

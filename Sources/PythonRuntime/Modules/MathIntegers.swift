@@ -23,8 +23,7 @@ enum MathIntegers {
     },
     NativeModules.function("factorial", 1...1, "math") { interpreter, arguments in
       guard try interpreter.integerOrNil(arguments[0]) != nil else {
-        throw PythonException(
-          .typeError, "'\(arguments[0].type.name)' object cannot be interpreted as an integer")
+        throw Interpreter.notAnInteger(arguments[0])
       }
       let number = try factor(arguments[0], interpreter)
       if number < 0 { throw PythonException(.valueError, "factorial() not defined for negative values") }
@@ -61,7 +60,7 @@ enum MathIntegers {
 
   private static func integer(_ value: Value, _ interpreter: Interpreter) throws -> BigInt {
     guard let found = try interpreter.integerOrNil(value) else {
-      throw PythonException(.typeError, "'\(value.type.name)' object cannot be interpreted as an integer")
+      throw Interpreter.notAnInteger(value)
     }
     if case .int(let small) = found { return BigInt(small) }
     return found.cast(BigIntObject.self)?.value ?? 0

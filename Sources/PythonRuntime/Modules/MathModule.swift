@@ -146,7 +146,7 @@ enum MathModule {
       if case .float(let x) = arguments[0] { return try integer(x, .towardZero) }
       if let whole = try wholeNumber(arguments[0], interpreter) { return whole }
       guard let method = arguments[0].type.lookup("__trunc__") else {
-        throw PythonException(.typeError, "type \(arguments[0].type.name) doesn't define __trunc__ method")
+        throw PythonException(.typeError, "type \(arguments[0].type.tpName) doesn't define __trunc__ method")
       }
       return try interpreter.call(method, arguments[0])
     },

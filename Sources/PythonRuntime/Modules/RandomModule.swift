@@ -15,7 +15,7 @@ enum RandomModule {
   }
 
   static let type: TypeObject = TypeObject.native(
-    "Random", module: "_random", instanceDictionary: true,
+    "Random", module: "_random", isWrittenInC: true, instanceDictionary: true,
     new: { interpreter, type, _ in .object(RandomObject(type: type, seed: interpreter.randomSeed)) },
     initialize: { _, _, _ in },
     members: {

@@ -7,7 +7,7 @@ enum TracebackModule {
         guard let exception = arguments[0].cast(ExceptionObject.self) else {
           if arguments[0].isNone { return .list([.string("NoneType: None\n")]) }
           throw PythonException(
-            .typeError, "Exception expected for value, \(arguments[0].type.name) found")
+            .typeError, "Exception expected for value, \(arguments[0].type.tpName) found")
         }
         let parts = interpreter.tracebackParts(
           exception, suggests: false, chains: try interpreter.truth(arguments[1]),

@@ -50,12 +50,13 @@ package final class WeakReference: Object {
   package override func repr(_ interpreter: Interpreter) throws -> String {
     guard let target else { return "<weakref at \(addressText); dead>" }
     let name = try interpreter.getAttribute(.object(target), "__name__", default: .none).text
-    return "<weakref at \(addressText); to '\(target.type.name)' at \(target.addressText)"
+    return "<weakref at \(addressText); to '\(target.type.tpName)' at \(target.addressText)"
       + (name.map { " (\($0))" } ?? "") + ">"
   }
 
   package static let referenceType: TypeObject = TypeObject.native(
     "ReferenceType", module: "weakref", specials: [.repr, .hash, .equal, .notEqual, .call],
+    isWrittenInC: true,
     new: { _, type, arguments in
       if arguments.count == 0 {
         throw PythonException(.typeError, "__new__ expected at least 1 argument, got 0")

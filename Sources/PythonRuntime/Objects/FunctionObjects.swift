@@ -105,10 +105,10 @@ package final class BoundMethod: Object {
     if let native = function.object as? NativeFunction {
       if native.role == .slotWrapper {
         return
-          "<method-wrapper '\(native.name)' of \(receiver.type.name) object at \(receiver.object?.addressText ?? "0x0")>"
+          "<method-wrapper '\(native.name)' of \(receiver.type.tpName) object at \(receiver.object?.addressText ?? "0x0")>"
       }
       return
-        "<built-in method \(native.name) of \(receiver.type.name) object at \(receiver.object?.addressText ?? "0x0")>"
+        "<built-in method \(native.name) of \(receiver.type.tpName) object at \(receiver.object?.addressText ?? "0x0")>"
     }
     let name: String
     if let function = function.object as? FunctionObject {

@@ -77,8 +77,8 @@ package final class NativeFunction: Object, @unchecked Sendable {
   package override func repr(_ interpreter: Interpreter) throws -> String {
     switch role {
     case .function, .staticMethod, .classMethod: "<built-in function \(name)>"
-    case .method: "<method '\(name)' of '\(owner?.name ?? "?")' objects>"
-    case .slotWrapper: "<slot wrapper '\(name)' of '\(owner?.name ?? "?")' objects>"
+    case .method: "<method '\(name)' of '\(owner?.tpName ?? "?")' objects>"
+    case .slotWrapper: "<slot wrapper '\(name)' of '\(owner?.tpName ?? "?")' objects>"
     }
   }
 
@@ -89,15 +89,16 @@ package final class NativeFunction: Object, @unchecked Sendable {
         throw PythonException(
           .typeError,
           role == .slotWrapper
-            ? "descriptor '\(name)' of '\(owner?.name ?? "?")' object needs an argument"
+            ? "descriptor '\(name)' of '\(owner?.tpName ?? "?")' object needs an argument"
             : "unbound method \(displayName)() needs an argument")
       }
       if let owner, !arguments[0].type.isSubtype(of: owner) {
         throw PythonException(
           .typeError,
           role == .slotWrapper
-            ? "descriptor '\(name)' requires a '\(owner.name)' object but received a '\(arguments[0].type.name)'"
-            : "descriptor '\(name)' for '\(owner.name)' objects doesn't apply to a '\(arguments[0].type.name)' object")
+            ? "descriptor '\(name)' requires a '\(owner.tpName)' object but received a '\(arguments[0].type.tpName)'"
+            : "descriptor '\(name)' for '\(owner.tpName)' objects doesn't apply to a '\(arguments[0].type.tpName)' object"
+        )
       }
     }
     switch arity {
@@ -163,7 +164,7 @@ package final class NativeProperty: Object, @unchecked Sendable {
     guard case .object(let object) = arguments[0], owner.map({ object.type.isSubtype(of: $0) }) ?? true else {
       throw PythonException(
         .typeError,
-        "descriptor '\(name)' for '\(owner?.name ?? "?")' objects doesn't apply to a '\(arguments[0].type.name)' object"
+        "descriptor '\(name)' for '\(owner?.tpName ?? "?")' objects doesn't apply to a '\(arguments[0].type.tpName)' object"
       )
     }
     return try get(interpreter, object)
@@ -176,7 +177,7 @@ package final class NativeProperty: Object, @unchecked Sendable {
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
-    "<attribute '\(name)' of '\(owner?.name ?? "?")' objects>"
+    "<attribute '\(name)' of '\(owner?.tpName ?? "?")' objects>"
   }
 }
 

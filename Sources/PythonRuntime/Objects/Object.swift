@@ -59,7 +59,7 @@ open class Object {
   /// `format(self, spec)`.
   open func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
     guard spec.isEmpty else {
-      throw PythonException(.typeError, "unsupported format string passed to \(type.name).__format__")
+      throw PythonException(.typeError, "unsupported format string passed to \(type.tpName).__format__")
     }
     return try interpreter.str(.object(self))
   }
@@ -84,6 +84,10 @@ open class Object {
   ) throws -> Value? { nil }
 
   // MARK: Arithmetic
+
+  /// What a sequence says about an operand of another type that it cannot be joined to; `nil` is no sequence that can
+  /// be joined and repeated.
+  open func concatenationRefusal(_ other: TypeObject) -> String? { nil }
 
   /// `self operation other`, or `other operation self` when `reflected`; `nil` is `NotImplemented`.
   open func binary(
@@ -118,7 +122,8 @@ open class Object {
 
   /// The error for a missing attribute.
   open func missingAttribute(_ name: StringObject) -> PythonException {
-    PythonException.missingAttribute(name, of: .object(self), "'\(type.name)' object has no attribute '\(name.value)'")
+    PythonException.missingAttribute(
+      name, of: .object(self), "'\(type.tpName)' object has no attribute '\(name.value)'")
   }
 
   /// The names `dir(self)` lists beyond the class's and the instance's attributes.
@@ -158,7 +163,7 @@ open class Object {
 
   /// `self(...)`. The arguments' storage is valid during the call only.
   open func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
-    throw PythonException(.typeError, "'\(type.name)' object is not callable")
+    throw PythonException(.typeError, "'\(type.tpName)' object is not callable")
   }
 
   /// `type(self).__enter__(self)` of a native context manager, or `nil` when it is none.

@@ -59,7 +59,7 @@ extension NativeFunction {
         { interpreter, arguments in
           guard let spec = arguments[1].text else {
             throw PythonException(
-              .typeError, "__format__() argument must be str, not \(arguments[1].type.name)")
+              .typeError, "__format__() argument must be str, not \(arguments[1].type.tpName)")
           }
           return .string(
             try arguments[0].object?.format(spec, interpreter) ?? interpreter.formatNatively(arguments[0], spec))
@@ -152,7 +152,7 @@ extension NativeFunction {
         { interpreter, arguments in
           guard let name = arguments[1].cast(StringObject.self) else {
             throw PythonException(
-              .typeError, "attribute name must be string, not '\(arguments[1].type.name)'")
+              .typeError, "attribute name must be string, not '\(arguments[1].type.tpName)'")
           }
           if let found = try arguments[0].object?.attribute(name, interpreter) { return found }
           if let found = try interpreter.universalAttribute(arguments[0], name) { return found }
@@ -165,7 +165,7 @@ extension NativeFunction {
         { interpreter, arguments in
           guard let name = arguments[1].cast(StringObject.self) else {
             throw PythonException(
-              .typeError, "attribute name must be string, not '\(arguments[1].type.name)'")
+              .typeError, "attribute name must be string, not '\(arguments[1].type.tpName)'")
           }
           guard let object = arguments[0].object else { throw interpreter.missingAttribute(arguments[0], name) }
           try object.setAttribute(name, arguments[2], interpreter)
@@ -178,7 +178,7 @@ extension NativeFunction {
         { interpreter, arguments in
           guard let name = arguments[1].cast(StringObject.self) else {
             throw PythonException(
-              .typeError, "attribute name must be string, not '\(arguments[1].type.name)'")
+              .typeError, "attribute name must be string, not '\(arguments[1].type.tpName)'")
           }
           try arguments[0].object?.deleteAttribute(name, interpreter)
           return .none
@@ -224,7 +224,13 @@ extension Interpreter {
   /// `a.__op__(b)` natively; `NotImplemented` when unsupported.
   fileprivate func nativeBinary(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
     if case .object(let object) = a {
-      return try object.binary(operation, b, reflected: false, self) ?? .notImplemented
+      if let result = try object.binary(operation, b, reflected: false, self) { return result }
+      if let refusal = object.concatenationRefusal(b.type) {
+        // Called by name, a sequence does not leave the work to the other operand.
+        if operation == .add { throw PythonException(.typeError, refusal) }
+        if operation == .multiply { throw Interpreter.notAnInteger(b) }
+      }
+      return .notImplemented
     }
     if let object = b.object, !(object is BigIntObject), !(object is BoxedValue) { return .notImplemented }
     // An integer leaves mixed arithmetic to the float.
@@ -235,7 +241,9 @@ extension Interpreter {
   /// `b.__rop__(a)` natively.
   fileprivate func nativeReflected(_ operation: BinaryOperator, _ b: Value, _ a: Value) throws -> Value {
     if case .object(let object) = b {
-      return try object.binary(operation, a, reflected: true, self) ?? .notImplemented
+      if let result = try object.binary(operation, a, reflected: true, self) { return result }
+      if operation == .multiply, object.concatenationRefusal(a.type) != nil { throw Interpreter.notAnInteger(a) }
+      return .notImplemented
     }
     return try binaryNatively(operation, a.unboxed, b) ?? .notImplemented
   }

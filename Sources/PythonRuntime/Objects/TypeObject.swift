@@ -17,6 +17,11 @@ public final class TypeObject: Object, @unchecked Sendable {
   package var module: String
   /// `__doc__` of a native type.
   package let documentation: String?
+  /// Whether the class is one of those that CPython, NumPy or PyTorch writes in C, which error messages show with
+  /// their module.
+  private let isWrittenInC: Bool
+  /// The name that error messages show: `tp_name` of CPython.
+  package var tpName: String { isWrittenInC ? "\(module).\(name)" : name }
   /// `__bases__`
   package private(set) var bases: [TypeObject]
   /// `__mro__`, beginning with the class itself.
@@ -94,7 +99,8 @@ public final class TypeObject: Object, @unchecked Sendable {
   private init(
     name: String, qualifiedName: String? = nil, module: String, documentation: String?, metatype: TypeObject?,
     bases: [TypeObject],
-    isUserDefined: Bool, specials: SpecialMethodSet, construct: Constructor?, initialize: Initializer?,
+    isUserDefined: Bool, isWrittenInC: Bool, specials: SpecialMethodSet, construct: Constructor?,
+    initialize: Initializer?,
     hasInstanceDictionary: Bool, isSubclassable: Bool, holdsValues: Bool, descriptorKind: DescriptorKind,
     isPlain: Bool, members: (@Sendable () -> [NativeMember])?, furtherMembers: FurtherMembers?
   ) {
@@ -104,6 +110,7 @@ public final class TypeObject: Object, @unchecked Sendable {
     self.documentation = documentation
     self.bases = bases
     self.isUserDefined = isUserDefined
+    self.isWrittenInC = isWrittenInC
     ownNativeSpecials = specials
     nativeSpecials = specials
     self.construct = construct ?? bases.lazy.filter { !$0.isPlain }.compactMap(\.construct).first
@@ -131,6 +138,7 @@ public final class TypeObject: Object, @unchecked Sendable {
   ///   - bases: The native bases, `object` if none is given.
   ///   - specials: The special methods that the Swift class implements by overriding behaviours of `Object`.
   ///   - holdsValues: Whether instances hold other Python values (and override `surrender`).
+  ///   - isWrittenInC: Whether it is one of those outside `builtins` that are written in C there: ``tpName``.
   ///   - instanceDictionary: Whether plain instances of the type accept arbitrary attributes.
   ///   - new: `__new__`; a type without one cannot be made by Python code.
   ///   - initialize: `__init__` for mutable types, called after `new` and through `super().__init__`.
@@ -139,7 +147,8 @@ public final class TypeObject: Object, @unchecked Sendable {
   package static func native(
     _ name: String, module: String = "builtins", documentation: String? = nil, bases: [TypeObject]? = nil,
     specials: SpecialMethodSet = [],
-    holdsValues: Bool = false, instanceDictionary: Bool = false, isSubclassable: Bool = true,
+    holdsValues: Bool = false, isWrittenInC: Bool = false, instanceDictionary: Bool = false,
+    isSubclassable: Bool = true,
     descriptorKind: DescriptorKind = .none, new: Constructor? = nil, initialize: Initializer? = nil,
     members: (@Sendable () -> [NativeMember])? = nil, furtherMembers: FurtherMembers? = nil
   ) -> TypeObject {
@@ -148,8 +157,9 @@ public final class TypeObject: Object, @unchecked Sendable {
       name: name, module: module, documentation: documentation,
       // `object` is made while `type` is being made, so it cannot ask for it; no type means `type`.
       metatype: isRoot || (name == "type" && module == "builtins") ? nil : .type,
-      bases: isRoot ? [] : bases ?? [.object], isUserDefined: false, specials: specials, construct: new,
-      initialize: initialize, hasInstanceDictionary: instanceDictionary, isSubclassable: isSubclassable,
+      bases: isRoot ? [] : bases ?? [.object], isUserDefined: false,
+      isWrittenInC: isWrittenInC, specials: specials, construct: new, initialize: initialize,
+      hasInstanceDictionary: instanceDictionary, isSubclassable: isSubclassable,
       holdsValues: holdsValues, descriptorKind: descriptorKind, isPlain: isRoot, members: members,
       furtherMembers: furtherMembers)
     // Native hierarchies are linearised by the same rule; a declaration that contradicts itself keeps base order.
@@ -165,10 +175,10 @@ public final class TypeObject: Object, @unchecked Sendable {
     return type
   }
 
-  /// A class made by Python code; `linearize` and the layout rules have been checked by the interpreter.
+  /// A class made by Python code, or one written in C there that the library defines so; `linearize` and the layout rules have been checked by the interpreter.
   init(
     userClass name: String, qualifiedName: String, module: String, metatype: TypeObject, bases: [TypeObject],
-    solidBase: TypeObject, attributes: HashTable, slotNames: [String]?
+    solidBase: TypeObject, isWrittenInC: Bool, attributes: HashTable, slotNames: [String]?
   ) throws {
     table = attributes
     self.name = name
@@ -177,6 +187,7 @@ public final class TypeObject: Object, @unchecked Sendable {
     documentation = nil
     self.bases = bases
     isUserDefined = true
+    self.isWrittenInC = isWrittenInC
     ownNativeSpecials = []
     nativeSpecials = []
     construct = solidBase.construct

@@ -57,6 +57,7 @@ extension TypeObject {
   /// `types.GenericAlias`
   package static let genericAlias: TypeObject = TypeObject.native(
     "GenericAlias", module: "types", specials: SpecialMethodSet(.equality, [.repr, .call, .hash]), holdsValues: true,
+    isWrittenInC: true,
     new: { _, _, arguments in
       try arguments.check("GenericAlias", 2...2)
       return .object(GenericAliasObject(arguments[0], arguments[1]))

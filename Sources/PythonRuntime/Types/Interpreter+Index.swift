@@ -4,13 +4,18 @@ import BigInt
 extension Interpreter {
   /// The error of `hash` for a type whose instances change.
   package static func unhashable(_ type: TypeObject) -> PythonException {
-    PythonException(.typeError, "unhashable type: '\(type.name)'")
+    PythonException(.typeError, "unhashable type: '\(type.tpName)'")
+  }
+
+  /// The error of a value that is no integer where one is needed.
+  package static func notAnInteger(_ value: Value) -> PythonException {
+    PythonException(.typeError, "'\(value.type.tpName)' object cannot be interpreted as an integer")
   }
 
   /// `operator.index(value)`. Throws `TypeError` when the value is no integer.
   package func requiredIndex(_ value: Value) throws -> Value {
     if let index = try integerOrNil(value) { return index }
-    throw PythonException(.typeError, "'\(value.type.name)' object cannot be interpreted as an integer")
+    throw Interpreter.notAnInteger(value)
   }
 
   /// The machine integer of an argument. Throws `TypeError` for what is no integer and `OverflowError` for one that
@@ -57,28 +62,15 @@ extension Interpreter {
     }
   }
 
-  /// How often a sequence is repeated by `*`; `nil` when the operand may know how to multiply itself.
+  /// How often a sequence is repeated by `*`; `nil` when the operand is no integer.
   package func repetitions(_ value: Value) throws -> Int? {
     if case .int(let count) = value { return count }
     switch try integerOrNil(value) {
     case .int(let count)?: return count
-    case nil:
-      if mayReflect(value, .reflectedMultiply) { return nil }
-      throw PythonException(.typeError, "can't multiply sequence by non-int of type '\(value.type.name)'")
+    case nil: return nil
     default:
       throw PythonException(.overflowError, "cannot fit 'int' into an index-sized integer")
     }
-  }
-
-  /// Whether the right operand of a sequence's operator is an object that may carry the operation out itself.
-  package func mayReflect(_ value: Value, _ special: SpecialMethod) -> Bool {
-    guard case .object(let object) = value else { return false }
-    if object is BigIntObject || object is BoxedValue || object is ComplexObject || object is StringObject
-      || object is ListObject || object is TupleObject || object is BytesObject
-    {
-      return object.type.userMethod(special) != nil
-    }
-    return object.type.defines(special)
   }
 }
 

@@ -23,7 +23,7 @@ extension TypeObject {
         .method("__format__", .one) { interpreter, arguments in
           guard arguments[1].text == "" else {
             throw PythonException(
-              .typeError, "unsupported format string passed to \(arguments[0].type.name).__format__")
+              .typeError, "unsupported format string passed to \(arguments[0].type.tpName).__format__")
           }
           return .string(try interpreter.str(arguments[0]))
         },
@@ -38,7 +38,7 @@ extension TypeObject {
                 "object.__init__() takes exactly one argument (the instance to initialize)")
             }
             if object.type.userMethod(.new) == nil {
-              throw PythonException(.typeError, "\(object.type.name)() takes no arguments")
+              throw PythonException(.typeError, "\(object.type.tpName)() takes no arguments")
             }
           }
           return .none
@@ -49,7 +49,7 @@ extension TypeObject {
               .typeError,
               arguments.count == 0
                 ? "object.__new__(): not enough arguments"
-                : "object.__new__(X): X is not a type object (\(arguments[0].type.name))")
+                : "object.__new__(X): X is not a type object (\(arguments[0].type.tpName))")
           }
           let rest = arguments.dropFirst()
           if type.isPlain, !rest.isEmpty, type.userMethod(.new) != nil {

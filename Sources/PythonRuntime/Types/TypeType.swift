@@ -12,7 +12,7 @@ extension TypeObject {
             guard let text = value.text else {
               throw PythonException(
                 .typeError,
-                "can only assign string to \((object as? TypeObject)?.name ?? "").__name__, not '\(value.type.name)'")
+                "can only assign string to \((object as? TypeObject)?.name ?? "").__name__, not '\(value.type.tpName)'")
             }
             (object as? TypeObject)?.name = text
           }
@@ -47,7 +47,7 @@ extension TypeObject {
             guard let type = object as? TypeObject, type.isUserDefined else { return }
             let bases = try interpreter.array(of: value).compactMap { $0.cast(TypeObject.self) }
             guard !bases.isEmpty else {
-              throw PythonException(.typeError, "can only assign non-empty tuple to \(type.name).__bases__, not ()")
+              throw PythonException(.typeError, "can only assign non-empty tuple to \(type.tpName).__bases__, not ()")
             }
             try type.setBases(bases)
             interpreter.typeChanged(type)
@@ -104,7 +104,7 @@ extension TypeObject {
     new: { _, _, arguments in
       try arguments.check("mappingproxy", 1...1)
       guard let dictionary = arguments[0].cast(DictObject.self) else {
-        throw PythonException(.typeError, "mappingproxy() argument must be a mapping, not \(arguments[0].type.name)")
+        throw PythonException(.typeError, "mappingproxy() argument must be a mapping, not \(arguments[0].type.tpName)")
       }
       return .object(MappingProxyObject(dictionary.table))
     },

@@ -77,8 +77,7 @@ extension TypeObject {
   /// `types.UnionType`
   package static let unionType: TypeObject = TypeObject.native(
     "UnionType", module: "types", specials: SpecialMethodSet(.equality, [.repr, .hash, .bitOr, .reflectedBitOr]),
-    holdsValues: true,
-    isSubclassable: false,
+    holdsValues: true, isWrittenInC: true, isSubclassable: false,
     members: {
       [.property("__args__") { _, object in .tuple((object as? UnionTypeObject)?.types ?? []) }]
     })

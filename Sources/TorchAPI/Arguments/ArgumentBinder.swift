@@ -75,11 +75,11 @@ package struct ArgumentBinder: Sendable {
 
   private static func describe(_ keyword: String?, _ value: Value) -> PassedArgument {
     var elements: [String]?
-    if let list = value.cast(ListObject.self) { elements = list.elements.map(\.torchTypeName) }
+    if let list = value.cast(ListObject.self) { elements = list.elements.map(\.type.tpName) }
     let tuple = value.cast(TupleObject.self)
-    if let tuple { elements = tuple.elements.map(\.torchTypeName) }
+    if let tuple { elements = tuple.elements.map(\.type.tpName) }
     return PassedArgument(
-      keyword: keyword, typeName: value.torchTypeName, elementTypes: elements, isTuple: tuple != nil)
+      keyword: keyword, typeName: value.type.tpName, elementTypes: elements, isTuple: tuple != nil)
   }
 
   // MARK: One signature
@@ -188,16 +188,16 @@ package struct ArgumentBinder: Sendable {
     let head = "\(function)(): argument '\(parameter.name)' "
     guard let position else {
       return PythonException(
-        .typeError, head + "must be \(parameter.kind.typeName), not \(value.torchTypeName)")
+        .typeError, head + "must be \(parameter.kind.typeName), not \(value.type.tpName)")
     }
     if let element, let found = value.sequenceElements?[element] {
       return PythonException(
         .typeError,
         head + "(position \(position + 1)) must be \(parameter.kind.typeName), but found element of type "
-          + "\(found.torchTypeName) at pos \(element)")
+          + "\(found.type.tpName) at pos \(element)")
     }
     return PythonException(
-      .typeError, head + "(position \(position + 1)) must be \(parameter.kind.typeName), not \(value.torchTypeName)")
+      .typeError, head + "(position \(position + 1)) must be \(parameter.kind.typeName), not \(value.type.tpName)")
   }
 
   private func unknownKeyword(_ signature: FunctionSignature, _ arguments: Arguments) -> PythonException {

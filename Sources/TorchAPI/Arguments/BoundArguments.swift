@@ -26,7 +26,7 @@ package struct BoundArguments {
     return PythonException(
       .typeError,
       "\(function)(): argument '\(parameter.name)' must be \(parameter.kind.typeName), not "
-        + value(index).torchTypeName)
+        + value(index).type.tpName)
   }
 
   // MARK: Reading
@@ -53,7 +53,7 @@ package struct BoundArguments {
       guard let object = element.tensorObject else {
         throw PythonException(
           .typeError,
-          "expected Tensor as element \(position) in argument \(index), but got \(element.torchTypeName)")
+          "expected Tensor as element \(position) in argument \(index), but got \(element.type.tpName)")
       }
       return object.tensor
     }
@@ -133,7 +133,7 @@ package struct BoundArguments {
         throw PythonException(
           .typeError,
           "\(function)(): argument '\(signature.parameters[index].name)' failed to unpack the object at pos "
-            + "\(position + 1) with error \"type must be tuple of ints,but got \(element.torchTypeName)\"")
+            + "\(position + 1) with error \"type must be tuple of ints,but got \(element.type.tpName)\"")
       }
       return try element.machineInteger(interpreter)
     }

@@ -46,15 +46,6 @@ extension FunctionParameter {
 }
 
 extension Value {
-  /// The type's name as C code prints it: with the module for PyTorch's own types.
-  package var torchTypeName: String {
-    let type = type
-    if type.isUserDefined || type.module == "builtins" || type === TypeObject.tensor || type === TypeObject.parameter {
-      return type.name
-    }
-    return type === TypeObject.generator ? "torch._C.Generator" : "\(type.module).\(type.name)"
-  }
-
   /// The tensor's Python object, if the value is one.
   @inline(__always) package var tensorObject: TensorObject? {
     if case .object(let object) = self { return object as? TensorObject }

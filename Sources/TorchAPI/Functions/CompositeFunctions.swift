@@ -36,7 +36,7 @@ enum CompositeFunctions {
         if tensors.isEmpty { throw PythonException(.runtimeError, "meshgrid expects a non-empty TensorList") }
         if let given = arguments.keyword(named: "indexing"), indexing == nil, !given.isNone {
           throw PythonException(
-            .typeError, "meshgrid(): argument 'indexing' must be str, not \(given.torchTypeName)")
+            .typeError, "meshgrid(): argument 'indexing' must be str, not \(given.type.tpName)")
         }
         if tensors.contains(where: { $0.dtype != tensors[0].dtype }) {
           throw PythonException(.runtimeError, "meshgrid expects all tensors to have the same dtype")
@@ -59,7 +59,7 @@ enum CompositeFunctions {
       { interpreter, arguments in
         guard let a = arguments[0].tensorObject?.tensor, let b = arguments[1].tensorObject?.tensor else {
           let wrong = arguments[0].tensorObject == nil ? arguments[0] : arguments[1]
-          throw PythonException(.attributeError, "'\(wrong.type.name)' object has no attribute 'dim'")
+          throw PythonException(.attributeError, "'\(wrong.type.tpName)' object has no attribute 'dim'")
         }
         var first: [Int] = []
         var second: [Int] = []
@@ -95,7 +95,7 @@ enum CompositeFunctions {
       .signature("(indices, shape)"),
       { interpreter, arguments in
         guard let indices = arguments[0].tensorObject?.tensor.array else {
-          throw PythonException(.attributeError, "'\(arguments[0].type.name)' object has no attribute 'is_complex'")
+          throw PythonException(.attributeError, "'\(arguments[0].type.tpName)' object has no attribute 'is_complex'")
         }
         guard indices.dtype.isInteger else {
           throw PythonException(
@@ -105,7 +105,7 @@ enum CompositeFunctions {
           guard let size = try? size.machineInteger(interpreter) else {
             throw PythonException(
               .typeError,
-              "expected 'shape' sequence to only contain ints, but got <class '\(size.type.name)'>")
+              "expected 'shape' sequence to only contain ints, but got <class '\(size.type.tpName)'>")
           }
           return size
         }
@@ -187,7 +187,7 @@ enum CompositeFunctions {
     return try values.enumerated().map { index, value in
       guard let object = value.tensorObject else {
         throw PythonException(
-          .typeError, "expected Tensor as element \(index) in argument 0, but got \(value.torchTypeName)")
+          .typeError, "expected Tensor as element \(index) in argument 0, but got \(value.type.tpName)")
       }
       return object.tensor
     }

@@ -23,7 +23,7 @@ enum PythonChecks {
   static func splitBySizes(_ form: OperatorFunction.Form, _ arguments: Arguments) throws -> OperatorFunction? {
     guard form == .function || form == .method, arguments.count > 1 else { return nil }
     guard arguments[0].tensorObject != nil || arguments[0].isSparse else {
-      throw PythonException(.attributeError, "'\(arguments[0].type.name)' object has no attribute 'split'")
+      throw PythonException(.attributeError, "'\(arguments[0].type.tpName)' object has no attribute 'split'")
     }
     switch arguments[1] {
     case .int, .bool: return nil

@@ -72,7 +72,7 @@ enum BackwardFunctions {
   ) throws -> [Tensor?]? {
     if result.isNone { return nil }
     guard let elements = result.cast(TupleObject.self)?.elements else {
-      throw PythonException(.typeError, "expected tuple, but hook returned '\(result.type.name)'")
+      throw PythonException(.typeError, "expected tuple, but hook returned '\(result.type.tpName)'")
     }
     func refusal(_ what: String) throws -> PythonException {
       let name = try interpreter.getAttribute(hook, "__name__", default: .string("<unknown>")).text ?? ""
@@ -88,7 +88,7 @@ enum BackwardFunctions {
         throw PythonException(.runtimeError, "can't replace a None gradient with a non-None value")
       }
       guard let tensor = element.tensorObject?.tensor else {
-        throw PythonException(.typeError, "expected Variable, but hook returned '\(element.type.name)'")
+        throw PythonException(.typeError, "expected Variable, but hook returned '\(element.type.tpName)'")
       }
       guard tensor.array.shape == old.array.shape else { throw try refusal("changed the size of value") }
       return tensor

@@ -123,7 +123,7 @@ final class PythonBackward: CustomBackward {
             + " forward input was not a Variable")
       }
       guard let object = value.tensorObject else {
-        throw PythonException(.runtimeError, "expected Variable or None (got \(value.type.name))")
+        throw PythonException(.runtimeError, "expected Variable or None (got \(value.type.tpName))")
       }
       return object.tensor
     }
@@ -142,7 +142,7 @@ extension TypeObject {
     members: {
       @Sendable func context(_ arguments: Arguments) throws -> FunctionContextObject {
         guard let context = arguments[0].cast(FunctionContextObject.self) else {
-          throw PythonException(.typeError, "expected a function context, got \(arguments[0].type.name)")
+          throw PythonException(.typeError, "expected a function context, got \(arguments[0].type.tpName)")
         }
         return context
       }
@@ -151,7 +151,7 @@ extension TypeObject {
           if value.isNone { return nil }
           guard let object = value.tensorObject else {
             throw PythonException(
-              .typeError, "\(name) can only save variables, but argument \(index) is of type \(value.type.name)")
+              .typeError, "\(name) can only save variables, but argument \(index) is of type \(value.type.tpName)")
           }
           return object.tensor
         }

@@ -189,7 +189,7 @@ extension TypeObject {
       guard case .bool(let isOn) = values[0] else {
         throw PythonException(
           .typeError,
-          "set_grad_enabled(): argument 'enabled' (position 1) must be bool, not \(values[0].torchTypeName)")
+          "set_grad_enabled(): argument 'enabled' (position 1) must be bool, not \(values[0].type.tpName)")
       }
       return .object(try GradModeObject(.recording(isOn), type: type, isSet: true))
     })

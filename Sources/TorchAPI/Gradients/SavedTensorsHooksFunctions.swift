@@ -28,7 +28,7 @@ enum SavedTensorsHooksFunctions {
         guard let object = result.tensorObject else {
           throw PythonException(
             .typeError,
-            "Output of saved tensor unpack_hook expected to be a Tensor but got result of type \(result.type.name)")
+            "Output of saved tensor unpack_hook expected to be a Tensor but got result of type \(result.type.tpName)")
         }
         return object.tensor
       })

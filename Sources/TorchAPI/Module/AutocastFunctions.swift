@@ -57,7 +57,7 @@ enum AutocastFunctions {
         .one,
         { _, arguments in
           guard let dtype = arguments[0].cast(DTypeObject.self)?.dtype else {
-            throw PythonException(.typeError, "dtype must be a torch.dtype (got \(arguments[0].type.name))")
+            throw PythonException(.typeError, "dtype must be a torch.dtype (got \(arguments[0].type.tpName))")
           }
           let line = name == "cpu" ? 967 : 957
           try warn("set_autocast_\(name)_dtype(dtype)", "set_autocast_dtype('\(device)', dtype)", line)
@@ -114,7 +114,7 @@ enum AutocastFunctions {
 
   private static func isEnabled(_ arguments: Arguments) throws -> Bool {
     guard case .bool(let isEnabled) = arguments[0] else {
-      throw PythonException(.typeError, "enabled must be a bool (got \(arguments[0].type.name))")
+      throw PythonException(.typeError, "enabled must be a bool (got \(arguments[0].type.tpName))")
     }
     return isEnabled
   }

@@ -94,7 +94,7 @@ package final class VariableType: Object, @unchecked Sendable {
     guard let source = data.tensorObject else {
       if data.isUndefined || data.isNone { return try interpreter.call(.object(TypeObject.tensor)) }
       throw PythonException(
-        .typeError, "Variable data has to be a tensor, but got \(data.type.name)")
+        .typeError, "Variable data has to be a tensor, but got \(data.type.tpName)")
     }
     let requiresGrad = values[1].isUndefined || values[1].isNone ? false : try interpreter.truth(values[1])
     let tensor = source.tensor.detached()

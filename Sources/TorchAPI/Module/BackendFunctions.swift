@@ -43,7 +43,7 @@ enum BackendFunctions {
           guard case .bool(let flag) = arguments[place] else {
             throw PythonException(
               .typeError,
-              "_set_deterministic_algorithms(): argument '\(name) must be bool, not \(arguments[place].type.name)")
+              "_set_deterministic_algorithms(): argument '\(name) must be bool, not \(arguments[place].type.tpName)")
           }
           return flag
         }
@@ -97,7 +97,7 @@ enum BackendFunctions {
         .one,
         { _, arguments in
           guard case .int(let count) = arguments[0] else {
-            throw PythonException(.runtimeError, "set_\(name) expects an int, but got \(arguments[0].type.name)")
+            throw PythonException(.runtimeError, "set_\(name) expects an int, but got \(arguments[0].type.tpName)")
           }
           guard count > 0 else { throw PythonException(.runtimeError, "set_\(name) expects a positive integer") }
           try torchSession().backends[keyPath: setting] = count

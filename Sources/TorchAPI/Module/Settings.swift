@@ -262,7 +262,7 @@ enum Settings {
       .one,
       { _, arguments in
         guard let tensor = try arguments[0].sharedTensor() else {
-          throw PythonException(.typeError, "expected np.ndarray (got \(arguments[0].type.name))")
+          throw PythonException(.typeError, "expected np.ndarray (got \(arguments[0].type.tpName))")
         }
         return TensorObject.of(tensor)
       }

@@ -24,7 +24,7 @@ enum ModuleMethods {
   /// module.
   private static let attribute: NativeFunction.Body = { interpreter, arguments in
     guard case .object(let module) = arguments[0], case .object(let key) = arguments[1], let name = key as? StringObject
-    else { throw PythonException(.typeError, "attribute name must be string, not '\(arguments[1].type.name)'") }
+    else { throw PythonException(.typeError, "attribute name must be string, not '\(arguments[1].type.tpName)'") }
     for table in tables {
       if let found = interpreter.instanceAttribute(module, table)?.cast(DictObject.self)?.value(of: name) {
         return found
@@ -81,7 +81,7 @@ enum ModuleMethods {
   /// something that modules hold.
   private static let setAttribute: NativeFunction.Body = { interpreter, arguments in
     guard case .object(let module) = arguments[0], case .object(let key) = arguments[1], let name = key as? StringObject
-    else { throw PythonException(.typeError, "attribute name must be string, not '\(arguments[1].type.name)'") }
+    else { throw PythonException(.typeError, "attribute name must be string, not '\(arguments[1].type.tpName)'") }
     let value = arguments[2]
     var isPlain = value.object.map { !($0 is TensorObject) && !$0.type.isUserDefined } ?? true
     for table in tables where isPlain {

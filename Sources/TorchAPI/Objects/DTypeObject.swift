@@ -43,20 +43,12 @@ package final class DTypeObject: Object, @unchecked Sendable {
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String { "torch.\(dtype.name)" }
-
-  package override func missingAttribute(_ name: StringObject) -> PythonException {
-    .missingAttribute(name, of: asValue, "'torch.dtype' object has no attribute '\(name.value)'")
-  }
-
-  package override func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
-    throw PythonException(.typeError, "'torch.dtype' object is not callable")
-  }
 }
 
 extension TypeObject {
   /// `torch.dtype`
   package static let dtype = TypeObject.native(
-    "dtype", module: "torch", specials: [.repr], isSubclassable: false,
+    "dtype", module: "torch", specials: [.repr], isWrittenInC: true, isSubclassable: false,
     members: {
       func property(_ name: String, _ read: @escaping @Sendable (DType) -> Value) -> NativeMember {
         .property(name) { _, object in (object as? DTypeObject).map { read($0.dtype) } ?? .none }

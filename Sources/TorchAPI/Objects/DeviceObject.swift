@@ -83,10 +83,6 @@ package final class DeviceObject: Object, @unchecked Sendable {
     return .bool((kind == other.kind && index == other.index) == (operation == .equal))
   }
 
-  package override func missingAttribute(_ name: StringObject) -> PythonException {
-    .missingAttribute(name, of: asValue, "'torch.device' object has no attribute '\(name.value)'")
-  }
-
   /// `with torch.device("cpu"):` sets where factories put tensors.
   package override func enter(_ interpreter: Interpreter) throws -> Value? {
     if kind != "meta" { try checkUsable() }
@@ -103,7 +99,8 @@ package final class DeviceObject: Object, @unchecked Sendable {
 extension TypeObject {
   /// `torch.device`
   package static let device = TypeObject.native(
-    "device", module: "torch", specials: [.repr, .str, .hash, .equal, .notEqual, .enter, .exit], isSubclassable: false,
+    "device", module: "torch", specials: [.repr, .str, .hash, .equal, .notEqual, .enter, .exit], isWrittenInC: true,
+    isSubclassable: false,
     new: { interpreter, type, arguments in
       let bound = try DeviceObject.binder.bind(arguments, interpreter)
       if bound.overload == 0 { return .object(try bound.device(0)) }

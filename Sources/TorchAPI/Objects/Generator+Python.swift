@@ -23,7 +23,7 @@ extension Generator {
   /// Takes a state that ``stateTensor()`` gave.
   func setState(_ value: Value) throws {
     guard let object = value.tensorObject else {
-      throw PythonException(.typeError, "expected a torch.ByteTensor, but got \(value.torchTypeName)")
+      throw PythonException(.typeError, "expected a torch.ByteTensor, but got \(value.type.tpName)")
     }
     guard object.tensor.dtype == .uint8 else {
       throw PythonException(.typeError, "RNG state must be a torch.ByteTensor")

@@ -24,7 +24,7 @@ package final class GeneratorObject: Object {
 extension TypeObject {
   /// `torch.Generator`
   package static let generator = TypeObject.native(
-    "Generator", module: "torch._C", isSubclassable: false,
+    "Generator", module: "torch._C", isWrittenInC: true, isSubclassable: false,
     new: { interpreter, _, arguments in
       let bound = try ArgumentBinder(function: "Generator", schemas: ["Generator(Device? device=None)"]).bind(
         arguments, interpreter)
@@ -69,7 +69,7 @@ extension TypeObject {
 
   private static func receiver(_ arguments: Arguments) throws -> Generator {
     guard let object = arguments[0].cast(GeneratorObject.self) else {
-      throw PythonException(.typeError, "expected a torch.Generator, got \(arguments[0].type.name)")
+      throw PythonException(.typeError, "expected a torch.Generator, got \(arguments[0].type.tpName)")
     }
     return object.generator
   }

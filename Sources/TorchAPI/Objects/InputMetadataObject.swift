@@ -15,7 +15,7 @@ package final class InputMetadataObject: Object {
 extension TypeObject {
   /// `torch._C._autograd._InputMetadata`
   static let inputMetadata = TypeObject.native(
-    "_InputMetadata", module: "torch._C._autograd", isSubclassable: false,
+    "_InputMetadata", module: "torch._C._autograd", isWrittenInC: true, isSubclassable: false,
     members: {
       [
         .property("shape") { _, object in

@@ -47,10 +47,10 @@ package final class MemoryFormatObject: Object, @unchecked Sendable {
 extension TypeObject {
   /// `torch.layout`
   package static let layout = TypeObject.native(
-    "layout", module: "torch", specials: [.repr], isSubclassable: false,
+    "layout", module: "torch", specials: [.repr], isWrittenInC: true, isSubclassable: false,
     members: { [TorchReduction.by("_reduced_name")] })
   /// `torch.memory_format`
   package static let memoryFormat = TypeObject.native(
-    "memory_format", module: "torch", specials: [.repr], isSubclassable: false,
+    "memory_format", module: "torch", specials: [.repr], isWrittenInC: true, isSubclassable: false,
     members: { [TorchReduction.by("_reduced_name")] })
 }

@@ -68,7 +68,7 @@ package final class NodeObject: Object {
       let inputs = try values[2...].map { value -> Tensor? in
         if value.isNone { return nil }
         guard let object = value.tensorObject else {
-          throw PythonException(.typeError, "\(function)() takes tensors, not \(value.type.name)")
+          throw PythonException(.typeError, "\(function)() takes tensors, not \(value.type.tpName)")
         }
         return object.tensor
       }
@@ -335,7 +335,7 @@ extension TypeObject {
       let values = try PythonRuntime.Signature("(hooks_dict, *, extra_dict=None)").bind(
         arguments, function: "RemovableHandle")
       guard let hooks = values[0].cast(DictObject.self) else {
-        throw PythonException(.typeError, "hooks_dict must be a dict, not \(values[0].type.name)")
+        throw PythonException(.typeError, "hooks_dict must be a dict, not \(values[0].type.tpName)")
       }
       return .object(HookHandleObject(hooks: hooks))
     },

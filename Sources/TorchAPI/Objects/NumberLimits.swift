@@ -37,7 +37,7 @@ package final class NumberLimits: Object {
     }
   }
 
-  package override func hash(_ interpreter: Interpreter) throws -> Int { dtype.hashValue }
+  package override func hash(_ interpreter: Interpreter) throws -> Int { throw Interpreter.unhashable(type) }
 
   package override func compare(
     _ operation: ComparisonOperator, _ other: Value, _ interpreter: Interpreter
@@ -62,7 +62,7 @@ package final class NumberLimits: Object {
 extension TypeObject {
   /// `torch.finfo`
   package static let finfo: TypeObject = .native(
-    "finfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isSubclassable: false,
+    "finfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isWrittenInC: true, isSubclassable: false,
     new: { interpreter, _, arguments in
       if arguments.isEmpty { return .object(NumberLimits(try torchSession().defaultDType, type: .finfo)) }
       let bound = try ArgumentBinder(function: "finfo", schemas: ["finfo(ScalarType type)"]).bind(
@@ -93,7 +93,7 @@ extension TypeObject {
 
   /// `torch.iinfo`
   package static let iinfo: TypeObject = .native(
-    "iinfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isSubclassable: false,
+    "iinfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isWrittenInC: true, isSubclassable: false,
     new: { interpreter, _, arguments in
       let bound = try ArgumentBinder(function: "iinfo", schemas: ["iinfo(ScalarType type)"]).bind(
         arguments, interpreter)

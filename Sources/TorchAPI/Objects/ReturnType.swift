@@ -24,11 +24,6 @@ package final class ReturnTypeObject: TupleObject {
     return try super.attribute(name, interpreter)
   }
 
-  package override func missingAttribute(_ name: StringObject) -> PythonException {
-    .missingAttribute(
-      name, of: asValue, "'torch.return_types.\(self.name)' object has no attribute '\(name.value)'")
-  }
-
   package override func additionalAttributeNames(_ interpreter: Interpreter) -> [String] { fields }
 }
 
@@ -42,7 +37,7 @@ private enum ReturnTypes {
       if let type = made[name] { return type }
       let type = TypeObject.native(
         name, module: "torch.return_types", bases: [.returnType], specials: [.repr], holdsValues: true,
-        isSubclassable: false)
+        isWrittenInC: true, isSubclassable: false)
       made[name] = type
       return type
     }

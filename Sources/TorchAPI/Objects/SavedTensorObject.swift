@@ -31,7 +31,7 @@ package final class SavedTensorObject: Object {
 extension TypeObject {
   /// `torch._C._autograd.SavedTensor`
   static let savedTensor = TypeObject.native(
-    "SavedTensor", module: "torch._C._autograd", specials: [.repr], isSubclassable: false,
+    "SavedTensor", module: "torch._C._autograd", specials: [.repr], isWrittenInC: true, isSubclassable: false,
     members: {
       [
         .method("register_hooks", .positional(2...2)) { interpreter, arguments in

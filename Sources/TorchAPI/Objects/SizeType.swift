@@ -6,7 +6,7 @@ extension TypeObject {
   /// `torch.Size`: a tuple of ints with a repr and a product of its own.
   package static let size = TypeObject.native(
     "Size", module: "torch", bases: [.tuple], specials: [.repr, .add, .multiply, .reflectedMultiply, .getItem],
-    holdsValues: true,
+    holdsValues: true, isWrittenInC: true,
     new: { interpreter, type, arguments in
       try arguments.check("Size", 0...1)
       if arguments.count == 0 { return .size([]) }
@@ -18,7 +18,7 @@ extension TypeObject {
           elements.append(value)
         } else {
           throw PythonException(
-            .typeError, "torch.Size() takes an iterable of 'int' (item \(index) is '\(value.torchTypeName)')")
+            .typeError, "torch.Size() takes an iterable of 'int' (item \(index) is '\(value.type.tpName)')")
         }
       }
       return .object(SizeObject(elements))
@@ -47,10 +47,6 @@ package final class SizeObject: TupleObject {
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
     "torch.Size([" + (try elements.map { try interpreter.repr($0) }).joined(separator: ", ") + "])"
-  }
-
-  package override func missingAttribute(_ name: StringObject) -> PythonException {
-    .missingAttribute(name, of: asValue, "'torch.Size' object has no attribute '\(name.value)'")
   }
 
   package override func binary(

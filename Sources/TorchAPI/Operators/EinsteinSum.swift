@@ -207,7 +207,7 @@ extension EinsteinSum {
         continue
       }
       guard case .int(let number) = item.unboxed else {
-        throw PythonException(.typeError, "'>=' not supported between instances of '\(item.type.name)' and 'int'")
+        throw PythonException(.typeError, "'>=' not supported between instances of '\(item.type.tpName)' and 'int'")
       }
       guard 0..<52 ~= number else {
         throw PythonException(

@@ -53,7 +53,7 @@ enum MetaTensors {
       if let refusal = refusal(name, found, arguments) { throw refusal }
       if name == "__repr__" || name == "__format__", let first = arguments[0].tensorObject {
         guard name == "__repr__" || arguments[1].text?.isEmpty ?? true else {
-          throw PythonException(.typeError, "unsupported format string passed to \(first.type.name).__format__")
+          throw PythonException(.typeError, "unsupported format string passed to \(first.type.tpName).__format__")
         }
         return try text(of: first)
       }

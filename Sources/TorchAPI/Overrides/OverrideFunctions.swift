@@ -69,7 +69,7 @@ enum OverrideFunctions {
     .method("as_subclass", .one) { _, arguments in
       let object = try TensorMethods.receiver(arguments)
       guard let type = arguments[1].cast(TypeObject.self) else {
-        throw PythonException(.typeError, "cls must be a type (got \(arguments[1].type.name))")
+        throw PythonException(.typeError, "cls must be a type (got \(arguments[1].type.tpName))")
       }
       guard type.isSubtype(of: .tensor) else {
         throw PythonException(
@@ -81,11 +81,11 @@ enum OverrideFunctions {
     },
     .staticMethod("_make_subclass", .signature("(cls, data, require_grad=False)")) { interpreter, arguments in
       guard let type = arguments[0].cast(TypeObject.self) else {
-        throw PythonException(.typeError, "cls must be a type (got \(arguments[0].type.name))")
+        throw PythonException(.typeError, "cls must be a type (got \(arguments[0].type.tpName))")
       }
       guard let object = arguments[1].tensorObject else {
         throw PythonException(
-          .typeError, "_make_subclass(): argument 'data' (position 2) must be Tensor, not \(arguments[1].type.name)")
+          .typeError, "_make_subclass(): argument 'data' (position 2) must be Tensor, not \(arguments[1].type.tpName)")
       }
       guard type.isSubtype(of: .tensor) else {
         throw PythonException(

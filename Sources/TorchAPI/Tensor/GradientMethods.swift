@@ -13,7 +13,7 @@ enum GradientMethods {
           if value.isNone || value.isUndefined { return try object.tensor.assignGrad(nil) }
           guard let grad = try SparseGradients.gradient(value, interpreter) else {
             throw TorchError(
-              .type, "assigned grad expected to be a Tensor or None but got grad of type \(value.type.name)")
+              .type, "assigned grad expected to be a Tensor or None but got grad of type \(value.type.tpName)")
           }
           try object.tensor.assignGrad(grad)
         }
@@ -58,7 +58,7 @@ enum GradientMethods {
         "data",
         set: { object, value, _ in
           guard let other = value.tensorObject else {
-            throw TorchError(.type, "Variable data has to be a tensor, but got \(value.type.name)")
+            throw TorchError(.type, "Variable data has to be a tensor, but got \(value.type.tpName)")
           }
           object.tensor.setData(other.tensor.array)
         }
@@ -109,7 +109,7 @@ enum GradientMethods {
                 if result.isNone { return nil }
                 guard let replacement = try SparseGradients.gradient(result, interpreter) else {
                   throw PythonException(
-                    .typeError, "expected Variable, but hook returned '\(result.type.name)'")
+                    .typeError, "expected Variable, but hook returned '\(result.type.tpName)'")
                 }
                 guard replacement.array.shape == gradient.array.shape else {
                   let name = try interpreter.getAttribute(hook, "__name__", default: .string("<unknown>")).text ?? ""

@@ -25,7 +25,7 @@ enum LayoutMethods {
         let object = try M.receiver(arguments)
         guard let other = arguments[1].tensorObject else {
           throw PythonException(
-            .typeError, "map_(): argument 'tensor' (position 1) must be Tensor, not \(arguments[1].torchTypeName)")
+            .typeError, "map_(): argument 'tensor' (position 1) must be Tensor, not \(arguments[1].type.tpName)")
         }
         if object.tensor.requiresGrad || other.tensor.requiresGrad {
           throw PythonException(
@@ -152,7 +152,7 @@ extension TypeObject {
       members: {
         @Sendable func storage(_ arguments: Arguments) throws -> StorageObject {
           guard let storage = arguments[0].cast(StorageObject.self) else {
-            throw PythonException(.typeError, "expected a storage, got \(arguments[0].type.name)")
+            throw PythonException(.typeError, "expected a storage, got \(arguments[0].type.tpName)")
           }
           return storage
         }

@@ -37,7 +37,7 @@ struct LegacyConstructor {
           throw TorchError(
             .type,
             "new(): argument 'size' failed to unpack the object at pos \(index + 1) with error "
-              + "\"type must be tuple of ints,but got \(value.torchTypeName)\"")
+              + "\"type must be tuple of ints,but got \(value.type.tpName)\"")
         }
         sizes.append(try value.machineInteger(interpreter))
       }
@@ -93,7 +93,7 @@ package final class LegacyTypeObject: Object, @unchecked Sendable {
 extension TypeObject {
   /// `type(torch.FloatTensor)`
   static let legacyTensorType = TypeObject.native(
-    "tensortype", module: "torch", specials: [.repr, .call], isSubclassable: false)
+    "tensortype", module: "torch", specials: [.repr, .call], isWrittenInC: true, isSubclassable: false)
 }
 
 extension DType {

@@ -28,7 +28,7 @@ enum StorageMethods {
         let object = try M.receiver(arguments)
         try TorchWarnings.warn("non-inplace resize_as is deprecated", interpreter)
         guard let other = arguments[1].tensorObject else {
-          throw PythonException(.attributeError, "'\(arguments[1].type.name)' object has no attribute 'size'")
+          throw PythonException(.attributeError, "'\(arguments[1].type.tpName)' object has no attribute 'size'")
         }
         return try resized(object.tensor, other.tensor.array.shape.array)
       },
@@ -114,7 +114,7 @@ enum StorageMethods {
       array = NDArray(
         memory, dtype: tensor.dtype, shape: [memory.byteCount / tensor.dtype.itemSize], strides: [1], offset: 0)
     } else {
-      throw invalid(source.torchTypeName)
+      throw invalid(source.type.tpName)
     }
     if array.dtype != tensor.dtype {
       throw TorchError(
@@ -144,7 +144,7 @@ enum StorageMethods {
 
   private static func integer(_ value: Value) throws -> Int {
     guard case .int(let number) = value else {
-      throw TorchError(.type, "set_(): argument must be tuple of ints, but found element of type \(value.type.name)")
+      throw TorchError(.type, "set_(): argument must be tuple of ints, but found element of type \(value.type.tpName)")
     }
     return number
   }

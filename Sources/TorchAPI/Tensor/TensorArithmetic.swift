@@ -29,7 +29,7 @@ extension TensorObject {
       }
       if reflected, operation == .add, let kind = Self.sequenceName(other) {
         // A sequence refuses only after the other operand has.
-        throw TorchError(.type, "can only concatenate \(kind) (not \"\(type.name)\") to \(kind)")
+        throw TorchError(.type, "can only concatenate \(kind) (not \"\(type.tpName)\") to \(kind)")
       }
       guard operation != .matrixMultiply, let scalar = try other.scalarOrNil(interpreter) else { return nil }
       return TensorObject.of(

@@ -138,7 +138,7 @@ enum TensorAttributes {
 
   private static func fill(part: String, of object: TensorObject, with value: Value) throws {
     guard let source = value.tensorObject else {
-      throw TorchError(.type, "can't assign a \(value.type.name) to a part of a tensor")
+      throw TorchError(.type, "can't assign a \(value.type.tpName) to a part of a tensor")
     }
     let target = try TorchFunctions.tensor(part, [.tensor(object.tensor)])
     _ = try Operator.copy.inPlace(OperatorArguments([.tensor(target), .tensor(source.tensor)]))

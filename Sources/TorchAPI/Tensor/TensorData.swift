@@ -30,7 +30,7 @@ struct TensorData {
 
   /// The error for an element that is no number.
   private static func invalid(_ value: Value) -> PythonException {
-    PythonException(.typeError, "new(): invalid data type '\(value.type.name)'")
+    PythonException(.typeError, "new(): invalid data type '\(value.type.tpName)'")
   }
 
   /// The elements of a sequence, or nil for anything else.
@@ -54,7 +54,7 @@ struct TensorData {
     while let elements = try elements(current) {
       shape.append(elements.count)
       if shape.count > 128 {
-        throw PythonException(.valueError, "too many dimensions '\(current.type.name)'")
+        throw PythonException(.valueError, "too many dimensions '\(current.type.tpName)'")
       }
       guard let first = elements.first else { break }
       current = first
@@ -86,7 +86,7 @@ struct TensorData {
       if object is StringObject { throw Self.invalid(value) }
     }
     guard let elements = try elements(value) else {
-      throw PythonException(.runtimeError, "Could not infer dtype of \(value.type.name)")
+      throw PythonException(.runtimeError, "Could not infer dtype of \(value.type.tpName)")
     }
     guard var type = try elements.first.map({ try inferredType(of: $0, depth: depth + 1) }) else {
       return defaultType
@@ -130,10 +130,10 @@ struct TensorData {
     }
     if value.sequenceElements != nil || value.text != nil || !value.isNumber {
       if value.sequenceElements == nil && value.text == nil && !value.isNone {
-        throw PythonException(.typeError, "must be real number, not \(value.type.name)")
+        throw PythonException(.typeError, "must be real number, not \(value.type.tpName)")
       }
       throw value.text == nil
-        ? PythonException(.typeError, "must be real number, not \(value.type.name)") : Self.invalid(value)
+        ? PythonException(.typeError, "must be real number, not \(value.type.tpName)") : Self.invalid(value)
     }
     if dtype.isInteger, case .object(let object) = value, object is BigIntObject {
       throw PythonException(.valueError, "Overflow when unpacking long long")

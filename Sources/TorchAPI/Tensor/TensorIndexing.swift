@@ -43,8 +43,7 @@ extension TensorObject {
   private func assigned(_ value: Value, _ interpreter: Interpreter) throws -> Tensor {
     if let object = value.tensorObject { return object.tensor }
     guard let scalar = try value.scalarOrNil(interpreter) else {
-      let type = value.arrayObject == nil ? value.type.name : "numpy.ndarray"
-      throw TorchError(.type, "can't assign a \(type) to a \(tensor.array.tensorTypeName)")
+      throw TorchError(.type, "can't assign a \(value.type.tpName) to a \(tensor.array.tensorTypeName)")
     }
     if tensor.dtype == .bool { return Tensor(try NDArray(scalar: .bool(scalar.isTrue), .bool)) }
     // What is too large for half types becomes infinite.
@@ -173,7 +172,7 @@ private struct IndexReader {
       throw TorchError(
         .index,
         "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
-          + "\(part.type.name))")
+          + "\(part.type.tpName))")
     }
     let isMask = index.dtype == .bool || index.dtype == .uint8
     if index.array.rank == 0 && index.dtype.isIntegral {

@@ -60,7 +60,7 @@ package final class TensorObject: Object {
       return try interpreter.format(try number(), spec)
     }
     guard spec.isEmpty else {
-      throw PythonException(.typeError, "unsupported format string passed to \(type.name).__format__")
+      throw PythonException(.typeError, "unsupported format string passed to \(type.tpName).__format__")
     }
     return try interpreter.repr(asValue)
   }
@@ -165,7 +165,7 @@ package final class TensorObject: Object {
 
   package override func missingAttribute(_ name: StringObject) -> PythonException {
     TorchNames.missing(
-      name, of: asValue, "'\(type.name)' object has no attribute '\(name.value)'", prefix: "Tensor.",
+      name, of: asValue, "'\(type.tpName)' object has no attribute '\(name.value)'", prefix: "Tensor.",
       known: TensorMethods.names)
   }
 

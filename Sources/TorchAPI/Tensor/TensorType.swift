@@ -37,7 +37,7 @@ extension TypeObject {
       } else {
         throw PythonException(
           .typeError,
-          "Cannot assign non-leaf Tensor or a value of type '\(values[0].type.name)' as a parameter's data")
+          "Cannot assign non-leaf Tensor or a value of type '\(values[0].type.tpName)' as a parameter's data")
       }
       let tensor = source.detached()
       let requiresGrad = values[1].isUndefined ? true : try interpreter.truth(values[1])
@@ -87,7 +87,7 @@ enum TensorMethods {
     guard let object = arguments[0].tensorObject else {
       if arguments[0].isSparse { throw SparseObject.refusal("this method") }
       if arguments[0].isBatched { throw BatchedObject.escaped }
-      throw PythonException(.typeError, "expected a Tensor, got \(arguments[0].type.name)")
+      throw PythonException(.typeError, "expected a Tensor, got \(arguments[0].type.tpName)")
     }
     return object
   }

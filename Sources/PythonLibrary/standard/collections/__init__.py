@@ -21,6 +21,8 @@ _being_shown = set()
 class OrderedDict(dict):
     """A dict whose equality and reordering methods look at the order of its keys."""
 
+    _is_written_in_c = True
+
     def __reduce__(self):
         return self.__class__, (), vars(self) or None, None, iter(self.items())
 
@@ -95,6 +97,8 @@ class OrderedDict(dict):
 
 class defaultdict(dict):
     """A dict that makes the value of a missing key by calling `default_factory`."""
+
+    _is_written_in_c = True
 
     def __init__(self, default_factory=None, /, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
@@ -300,6 +304,8 @@ class Counter(dict):
 
 class deque:
     """A sequence that grows and shrinks at both ends in constant time."""
+
+    _is_written_in_c = True
 
     _virtual_bases = ("collections.abc.Sequence", "collections.abc.MutableSequence")
 

@@ -60,6 +60,8 @@ def _invalid(context, reason=None):
 class Decimal:
     """A decimal number: sign, coefficient and exponent, or an infinity, or no number."""
 
+    _is_written_in_c = True
+
     # `_kind` is empty for numbers, F for infinities, n and N for quiet and signalling NaN.
     __slots__ = ("_sign", "_coefficient", "_exponent", "_kind")
     __module__ = "decimal"
@@ -498,13 +500,13 @@ class Decimal:
         return made._fixed() if round else made
 
     def __add__(self, other, context=None):
-        other = _converted(other, self, "+")
+        other = _converted(other)
         if other is NotImplemented:
             return other
         return self._sum(other, context or getcontext())._fixed(context)
 
     def __radd__(self, other):
-        other = _converted(other, self, "+", True)
+        other = _converted(other)
         return other if other is NotImplemented else other + self
 
     def _sum(self, other, context):
@@ -540,24 +542,24 @@ class Decimal:
         return _make(int(total < 0), abs(total), low)
 
     def __sub__(self, other, context=None):
-        other = _converted(other, self, "-")
+        other = _converted(other)
         if other is NotImplemented:
             return other
         return self.__add__(other.copy_negate() if not other.is_nan() else other, context)
 
     def __rsub__(self, other):
-        other = _converted(other, self, "-", True)
+        other = _converted(other)
         return other if other is NotImplemented else other - self
 
     def __mul__(self, other, context=None):
-        other = _converted(other, self, "*")
+        other = _converted(other)
         if other is NotImplemented:
             return other
         context = context or getcontext()
         return self._product(other, context)._fixed(context)
 
     def __rmul__(self, other):
-        other = _converted(other, self, "*", True)
+        other = _converted(other)
         return other if other is NotImplemented else other * self
 
     def _product(self, other, context):
@@ -576,7 +578,7 @@ class Decimal:
         return self._product(_operand(other), context)._sum(_operand(third), context)._fixed(context)
 
     def __truediv__(self, other, context=None):
-        other = _converted(other, self, "/")
+        other = _converted(other)
         if other is NotImplemented:
             return other
         context = context or getcontext()
@@ -610,7 +612,7 @@ class Decimal:
         return _make(sign, quotient, exponent)._fixed(context)
 
     def __rtruediv__(self, other):
-        other = _converted(other, self, "/", True)
+        other = _converted(other)
         return other if other is NotImplemented else other / self
 
     def _divided(self, other, context):
@@ -648,7 +650,7 @@ class Decimal:
         return _make(sign, quotient, 0), _make(self._sign, rest, low)._fixed(context)
 
     def __floordiv__(self, other, context=None):
-        other = _converted(other, self, "//")
+        other = _converted(other)
         if other is NotImplemented:
             return other
         if self._kind == "F" and not other._kind:
@@ -659,11 +661,11 @@ class Decimal:
         return self._divided(other, context or getcontext())[0]
 
     def __rfloordiv__(self, other):
-        other = _converted(other, self, "//", True)
+        other = _converted(other)
         return other if other is NotImplemented else other // self
 
     def __mod__(self, other, context=None):
-        other = _converted(other, self, "%")
+        other = _converted(other)
         if other is NotImplemented:
             return other
         context = context or getcontext()
@@ -672,15 +674,15 @@ class Decimal:
         return self._divided(other, context)[1]
 
     def __rmod__(self, other):
-        other = _converted(other, self, "%", True)
+        other = _converted(other)
         return other if other is NotImplemented else other % self
 
     def __divmod__(self, other):
-        other = _converted(other, self, "divmod()")
+        other = _converted(other)
         return other if other is NotImplemented else self._divided(other, getcontext())
 
     def __rdivmod__(self, other):
-        other = _converted(other, self, "divmod()", True)
+        other = _converted(other)
         return other if other is NotImplemented else divmod(other, self)
 
     def remainder_near(self, other, context=None):
@@ -703,7 +705,7 @@ class Decimal:
         return _make(self._sign ^ (rest < 0), abs(rest), low)._fixed(context)
 
     def __pow__(self, other, modulo=None, context=None):
-        other = _converted(other, self, "** or pow()")
+        other = _converted(other)
         if other is NotImplemented:
             return other
         context = context or getcontext()
@@ -713,7 +715,7 @@ class Decimal:
         return power(self, other, context)
 
     def __rpow__(self, other):
-        other = _converted(other, self, "** or pow()", True)
+        other = _converted(other)
         return other if other is NotImplemented else other ** self
 
     def sqrt(self, context=None):
@@ -918,19 +920,11 @@ def _sign_of(number):
     return (number > 0) - (number < 0)
 
 
-def _converted(value, number, operation, is_left=False):
-    """The other operand as a decimal number."""
+def _converted(value):
+    """The other operand as a decimal number; its operator goes on without this one if it is none."""
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, (float, complex, str, bytes, list, tuple, dict, set, type(None))) \
-            and not (operation == "*" and isinstance(value, (str, bytes, list, tuple))):
-        left, right = ("decimal.Decimal", type(value).__name__)
-        if is_left:
-            left, right = right, left
-        raise TypeError(f"unsupported operand type(s) for {operation}: '{left}' and '{right}'")
-    return NotImplemented
+    return Decimal(value) if isinstance(value, int) else NotImplemented
 
 
 def _operand(value):

@@ -74,13 +74,13 @@ package final class FileObject: Object {
     try checkWritable()
     if open.mode.isBinary {
       guard let bytes = value.bytes else {
-        throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.name)'")
+        throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.tpName)'")
       }
       try open.write(bytes)
       return .int(bytes.count)
     }
     guard let string = value.cast(StringObject.self) else {
-      throw PythonException(.typeError, "write() argument must be str, not \(value.type.name)")
+      throw PythonException(.typeError, "write() argument must be str, not \(value.type.tpName)")
     }
     try open.write(Array(string.value.utf8))
     return .int(string.count)

@@ -8,7 +8,7 @@ extension TypeObject {
 
   private static func file(_ name: String) -> TypeObject {
     native(
-      name, module: "_io", specials: [.repr, .iterate, .next, .enter, .exit], isSubclassable: false,
+      name, module: "_io", specials: [.repr, .iterate, .next, .enter, .exit], isWrittenInC: true, isSubclassable: false,
       members: { FileMethods.all })
   }
 

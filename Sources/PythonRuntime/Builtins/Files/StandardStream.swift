@@ -20,7 +20,7 @@ package final class StandardStream: Object {
   /// Writes a `str`; returns what `write()` returns.
   func write(_ value: Value, _ interpreter: Interpreter) throws -> Value {
     guard let string = value.cast(StringObject.self) else {
-      throw PythonException(.typeError, "write() argument must be str, not \(value.type.name)")
+      throw PythonException(.typeError, "write() argument must be str, not \(value.type.tpName)")
     }
     switch kind {
     case .output: try interpreter.emit(string.value)
@@ -33,7 +33,7 @@ package final class StandardStream: Object {
 extension TypeObject {
   /// The type of the session's own streams, which cannot be read, sought or closed.
   static let standardStream: TypeObject = native(
-    "TextIOWrapper", module: "_io", specials: [.repr], isSubclassable: false,
+    "TextIOWrapper", module: "_io", specials: [.repr], isWrittenInC: true, isSubclassable: false,
     members: {
       [
         .property("name") { _, object in .string("<\((object as? StandardStream)?.kind.rawValue ?? "")>") },

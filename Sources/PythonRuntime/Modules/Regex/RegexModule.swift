@@ -34,7 +34,7 @@ enum RegexModule {
         // `minimum`.
         .method("run", .positional(5...5)) { interpreter, arguments in
           guard let regex = arguments[0].cast(RegexObject.self), let text = arguments[1].cast(StringObject.self) else {
-            throw PythonException(.typeError, "expected string or bytes-like object, got '\(arguments[1].type.name)'")
+            throw PythonException(.typeError, "expected string or bytes-like object, got '\(arguments[1].type.tpName)'")
           }
           return try regex.run(
             text, from: interpreter.index(arguments[2]), to: interpreter.index(arguments[3]),

@@ -24,7 +24,7 @@ enum UnicodeDataModule {
       NativeModules.function("lookup", 1...1, "unicodedata") { _, arguments in
         guard let name = arguments[0].text else {
           throw PythonException(
-            .typeError, "a bytes-like object is required, not '\(arguments[0].type.name)'")
+            .typeError, "a bytes-like object is required, not '\(arguments[0].type.tpName)'")
         }
         guard let scalar = CharacterNames.scalar(named: name), UnicodeData.isAssigned(scalar) else {
           throw PythonException(.keyError, "undefined character name '\(name)'")
@@ -63,7 +63,7 @@ enum UnicodeDataModule {
 
   private static func character(_ value: Value, _ place: String) throws -> Unicode.Scalar {
     guard let string = value.cast(StringObject.self), string.count == 1 else {
-      throw PythonException(.typeError, "\(place) must be a unicode character, not \(value.type.name)")
+      throw PythonException(.typeError, "\(place) must be a unicode character, not \(value.type.tpName)")
     }
     return string.scalar(at: 0)
   }
@@ -74,7 +74,7 @@ enum UnicodeDataModule {
     for index in 0..<2 {
       guard let text = arguments[index].text else {
         throw PythonException(
-          .typeError, "\(function)() argument \(index + 1) must be str, not \(arguments[index].type.name)")
+          .typeError, "\(function)() argument \(index + 1) must be str, not \(arguments[index].type.tpName)")
       }
       texts.append(text)
     }

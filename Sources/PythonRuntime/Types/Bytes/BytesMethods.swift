@@ -26,16 +26,12 @@ enum BytesMethods {
   }
 
   static func binary(
-    _ operation: BinaryOperator, _ bytes: [UInt8], _ other: Value, reflected: Bool, _ interpreter: Interpreter,
-    typeName: String
+    _ operation: BinaryOperator, _ bytes: [UInt8], _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> [UInt8]? {
     switch operation {
     case .add:
       if reflected { return nil }
-      guard let added = other.bytes else {
-        if interpreter.mayReflect(other, .reflectedAdd) { return nil }
-        throw PythonException(.typeError, "can't concat \(other.type.name) to \(typeName)")
-      }
+      guard let added = other.bytes else { return nil }
       let total = bytes.count + added.count
       try TextLimit.check(total)
       try interpreter.charge(total)
@@ -69,7 +65,7 @@ enum BytesMethods {
     }
     guard let given = try interpreter.sequenceIndex(key) else {
       throw PythonException(
-        .typeError, "\(indices) indices must be integers or slices, not \(key.type.name)")
+        .typeError, "\(indices) indices must be integers or slices, not \(key.type.tpName)")
     }
     let index = given < 0 ? given &+ bytes.count : given
     guard index >= 0, index < bytes.count else { throw PythonException(.indexError, message) }
@@ -80,7 +76,7 @@ enum BytesMethods {
     try interpreter.charge(bytes.count)
     if let needle = value.bytes { return find(needle, in: bytes, 0..<bytes.count, last: false) != nil }
     if try interpreter.integerOrNil(value) == nil {
-      throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.name)'")
+      throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.tpName)'")
     }
     return bytes.contains(try interpreter.byte(value))
   }
@@ -125,7 +121,7 @@ enum BytesMethods {
     default: throw PythonException(.overflowError, "cannot fit 'int' into an index-sized integer")
     }
     guard try interpreter.makeIteratorOrNil(source) != nil else {
-      throw PythonException(.typeError, "cannot convert '\(source.type.name)' object to \(function)")
+      throw PythonException(.typeError, "cannot convert '\(source.type.tpName)' object to \(function)")
     }
     return try interpreter.array(of: source).map {
       do {
@@ -146,7 +142,7 @@ enum BytesMethods {
 
   private static func name(_ value: Value, _ function: String, _ parameter: String) throws -> String {
     if let name = value.text { return name }
-    throw PythonException(.typeError, "\(function)() argument '\(parameter)' must be str, not \(value.type.name)")
+    throw PythonException(.typeError, "\(function)() argument '\(parameter)' must be str, not \(value.type.tpName)")
   }
 
   /// What `hex` puts between bytes: one ASCII character.
@@ -181,7 +177,7 @@ enum BytesMethods {
 
   private static func required(_ value: Value) throws -> [UInt8] {
     if let bytes = value.bytes { return bytes }
-    throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.name)'")
+    throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.tpName)'")
   }
 
   /// What is searched for: bytes, or one byte as an integer.
@@ -189,7 +185,7 @@ enum BytesMethods {
     if let bytes = value.bytes { return bytes }
     guard try interpreter.integerOrNil(value) != nil else {
       throw PythonException(
-        .typeError, "argument should be integer or bytes-like object, not '\(value.type.name)'")
+        .typeError, "argument should be integer or bytes-like object, not '\(value.type.tpName)'")
     }
     return [try interpreter.byte(value)]
   }
@@ -219,7 +215,7 @@ enum BytesMethods {
     let affixes = arguments[1].cast(TupleObject.self)?.elements ?? [arguments[1]]
     for affix in affixes where affix.bytes == nil {
       throw PythonException(
-        .typeError, "\(name) first arg must be bytes or a tuple of bytes, not \(affix.type.name)")
+        .typeError, "\(name) first arg must be bytes or a tuple of bytes, not \(affix.type.tpName)")
     }
     guard let range = try window(interpreter, arguments, bytes.count) else { return .bool(false) }
     return .bool(
@@ -279,7 +275,7 @@ enum BytesMethods {
     let fill = arguments[2].isUndefined ? [32] : arguments[2].bytes ?? []
     guard fill.count == 1 else {
       throw PythonException(
-        .typeError, "\(name)() argument 2 must be a byte string of length 1, not \(arguments[2].type.name)")
+        .typeError, "\(name)() argument 2 must be a byte string of length 1, not \(arguments[2].type.tpName)")
     }
     let margin = max(width, 0) - bytes.count
     if margin <= 0 { return bytes }
@@ -433,7 +429,7 @@ enum BytesMethods {
           guard let bytes = element.bytes else {
             throw PythonException(
               .typeError,
-              "sequence item \(index): expected a bytes-like object, \(element.type.name) found")
+              "sequence item \(index): expected a bytes-like object, \(element.type.tpName) found")
           }
           if index > 0 { out += separator }
           out += bytes
@@ -539,7 +535,7 @@ enum BytesMethods {
       },
       .classMethod("fromhex", .one) { _, arguments in
         guard let text = arguments[1].text else {
-          throw PythonException(.typeError, "fromhex() argument must be str, not \(arguments[1].type.name)")
+          throw PythonException(.typeError, "fromhex() argument must be str, not \(arguments[1].type.tpName)")
         }
         var out: [UInt8] = []
         let codes = Array(text.utf8)
@@ -628,7 +624,7 @@ extension Interpreter {
   package func bytes(from value: Value) throws -> [UInt8] {
     if let bytes = value.bytes { return bytes }
     guard value.text == nil, try makeIteratorOrNil(value) != nil else {
-      throw PythonException(.typeError, "cannot convert '\(value.type.name)' object to bytes")
+      throw PythonException(.typeError, "cannot convert '\(value.type.tpName)' object to bytes")
     }
     return try array(of: value).map { try byte($0) }
   }

@@ -37,10 +37,14 @@ package final class BytesObject: Object {
     return BytesMethods.compare(operation, bytes, other)
   }
 
+  package override func concatenationRefusal(_ other: TypeObject) -> String? {
+    "can't concat \(other.tpName) to bytes"
+  }
+
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
-    try BytesMethods.binary(operation, bytes, other, reflected: reflected, interpreter, typeName: "bytes")
+    try BytesMethods.binary(operation, bytes, other, reflected: reflected, interpreter)
       .map { .object(BytesObject($0)) }
   }
 
@@ -91,10 +95,14 @@ package final class BytearrayObject: Object {
     return BytesMethods.compare(operation, bytes, other)
   }
 
+  package override func concatenationRefusal(_ other: TypeObject) -> String? {
+    "can't concat \(other.tpName) to bytearray"
+  }
+
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
-    try BytesMethods.binary(operation, bytes, other, reflected: reflected, interpreter, typeName: "bytearray")
+    try BytesMethods.binary(operation, bytes, other, reflected: reflected, interpreter)
       .map { .object(BytearrayObject($0)) }
   }
 
@@ -103,7 +111,7 @@ package final class BytearrayObject: Object {
   ) throws -> Value? {
     guard operation == .add else { return nil }
     guard let added = other.bytes else {
-      throw PythonException(.typeError, "can't concat \(other.type.name) to bytearray")
+      throw PythonException(.typeError, concatenationRefusal(other.type) ?? "")
     }
     try TextLimit.check(bytes.count + added.count)
     try interpreter.charge(added.count)
@@ -123,7 +131,7 @@ package final class BytearrayObject: Object {
   private func index(_ key: Value, _ interpreter: Interpreter) throws -> Int {
     guard let given = try interpreter.sequenceIndex(key) else {
       throw PythonException(
-        .typeError, "bytearray indices must be integers or slices, not \(key.type.name)")
+        .typeError, "bytearray indices must be integers or slices, not \(key.type.tpName)")
     }
     let index = given < 0 ? given &+ bytes.count : given
     guard index >= 0, index < bytes.count else {

@@ -23,7 +23,7 @@ package final class MemoryViewObject: Object {
     }
     guard let bytes = value.bytes, let object = value.object else {
       throw PythonException(
-        .typeError, "memoryview: a bytes-like object is required, not '\(value.type.name)'")
+        .typeError, "memoryview: a bytes-like object is required, not '\(value.type.tpName)'")
     }
     return MemoryViewObject(object, count: bytes.count)
   }
@@ -126,7 +126,7 @@ package final class MemoryViewObject: Object {
       let range = try slice.resolve(count: count, interpreter)
       let given = try value.cast(MemoryViewObject.self)?.bytes() ?? value.bytes
       guard let given else {
-        throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.name)'")
+        throw PythonException(.typeError, "a bytes-like object is required, not '\(value.type.tpName)'")
       }
       guard given.count == range.count else {
         throw PythonException(

@@ -84,7 +84,7 @@ package final class DictViewObject: Object {
   ) throws -> Value? {
     guard part != .values, [.bitAnd, .bitOr, .bitXor, .subtract].contains(operation) else { return nil }
     guard try interpreter.makeIteratorOrNil(other) != nil else {
-      throw PythonException(.typeError, "'\(other.type.name)' object is not iterable")
+      throw PythonException(.typeError, "'\(other.type.tpName)' object is not iterable")
     }
     let mine = try SetObject.make(elements, interpreter)
     let theirs = try SetObject.make(interpreter.array(of: other), interpreter)

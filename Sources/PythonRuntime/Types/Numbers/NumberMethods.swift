@@ -14,7 +14,7 @@ enum IntegerMethods {
   private static func isLittle(_ value: Value, of function: String) throws -> Bool {
     if value.isUndefined { return false }
     guard let order = value.text else {
-      throw PythonException(.typeError, "\(function)() argument 'byteorder' must be str, not \(value.type.name)")
+      throw PythonException(.typeError, "\(function)() argument 'byteorder' must be str, not \(value.type.tpName)")
     }
     guard order == "little" || order == "big" else {
       throw PythonException(.valueError, "byteorder must be either 'little' or 'big'")

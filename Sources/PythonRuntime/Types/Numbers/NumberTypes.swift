@@ -115,7 +115,7 @@ enum NumberConstruction {
       if let real = try interpreter.realOrNil(value) { return ComplexNumber(real) }
       throw PythonException(
         .typeError,
-        "complex() \(name) arg must be a \(name == "first" ? "string or a " : "")number, not '\(value.type.name)'"
+        "complex() \(name) arg must be a \(name == "first" ? "string or a " : "")number, not '\(value.type.tpName)'"
           .replacingFirst("arg must be a string", with: "argument must be a string"))
     }
     let real = try part(bound[0], "first")
@@ -146,7 +146,7 @@ extension Interpreter {
       if let method = object.type.userMethod(.int) {
         let result = try call(special: method, value)
         if result.bigInt != nil { return result.unboxed }
-        throw PythonException(.typeError, "__int__ returned non-int (type \(result.type.name))")
+        throw PythonException(.typeError, "__int__ returned non-int (type \(result.type.tpName))")
       }
       if let boxed = object as? BoxedValue { return try int(boxed.primitive) }
       if let string = object as? StringObject {
@@ -164,7 +164,7 @@ extension Interpreter {
     }
     throw PythonException(
       .typeError,
-      "int() argument must be a string, a bytes-like object or a real number, not '\(value.type.name)'")
+      "int() argument must be a string, a bytes-like object or a real number, not '\(value.type.tpName)'")
   }
 
   /// The float that a number, or an object with `__float__` or `__index__`, gives; `nil` for anything else.
@@ -179,7 +179,7 @@ extension Interpreter {
         let result = try call(special: method, value)
         if case .float(let number) = result.unboxed { return number }
         throw PythonException(
-          .typeError, "\(object.type.name).__float__ returned non-float (type \(result.type.name))")
+          .typeError, "\(object.type.tpName).__float__ returned non-float (type \(result.type.tpName))")
       }
       if let boxed = object as? BoxedValue { return try realOrNil(boxed.primitive) }
       if object.type.nativeSpecials.contains(.float), let method = object.type.lookup("__float__") {
@@ -198,13 +198,13 @@ extension Interpreter {
     }
     if let number = try realOrNil(value) { return number }
     throw PythonException(
-      .typeError, "float() argument must be a string or a real number, not '\(value.type.name)'")
+      .typeError, "float() argument must be a string or a real number, not '\(value.type.tpName)'")
   }
 
   /// A float argument of a mathematical function. Throws `TypeError`: `must be real number, not str`.
   package func real(_ value: Value) throws -> Double {
     if let number = try realOrNil(value) { return number }
-    throw PythonException(.typeError, "must be real number, not \(value.type.name)")
+    throw PythonException(.typeError, "must be real number, not \(value.type.tpName)")
   }
 
   /// The shortest decimal text that reads back as `value`, as `repr(float)` gives it.

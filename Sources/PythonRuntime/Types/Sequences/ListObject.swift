@@ -40,16 +40,17 @@ package final class ListObject: Object {
     return try interpreter.compareElements(operation, elements, other.elements)
   }
 
+  package override func concatenationRefusal(_ other: TypeObject) -> String? {
+    "can only concatenate list (not \"\(other.tpName)\") to list"
+  }
+
   package override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
     switch operation {
     case .add:
       if reflected { return nil }
-      guard let list = other.cast(ListObject.self) else {
-        if interpreter.mayReflect(other, .reflectedAdd) { return nil }
-        throw PythonException(.typeError, "can only concatenate list (not \"\(other.type.name)\") to list")
-      }
+      guard let list = other.cast(ListObject.self) else { return nil }
       try interpreter.charge(elements.count + list.elements.count)
       try interpreter.checkElements(elements.count + list.elements.count)
       return .list(elements + list.elements)
@@ -101,7 +102,7 @@ package final class ListObject: Object {
 
   private func index(_ key: Value, _ message: String, _ interpreter: Interpreter) throws -> Int {
     guard let given = try interpreter.sequenceIndex(key) else {
-      throw PythonException(.typeError, "list indices must be integers or slices, not \(key.type.name)")
+      throw PythonException(.typeError, "list indices must be integers or slices, not \(key.type.tpName)")
     }
     let index = given < 0 ? given &+ elements.count : given
     guard index >= 0, index < elements.count else { throw PythonException(.indexError, message) }

@@ -62,7 +62,7 @@ package final class RangeObject: Object {
           start: start &+ range.start &* step, stop: start &+ range.stop &* step, step: step &* range.step))
     }
     guard let index = try interpreter.integerOrNil(key) else {
-      throw PythonException(.typeError, "range indices must be integers or slices, not \(key.type.name)")
+      throw PythonException(.typeError, "range indices must be integers or slices, not \(key.type.tpName)")
     }
     if case .int(let given) = index {
       let index = given < 0 ? given &+ count : given

@@ -114,7 +114,7 @@ extension NativeMember {
     .method(name, arity) { interpreter, arguments in
       guard case .object(let object) = arguments[0], let instance = object as? Receiver else {
         throw PythonException(
-          .typeError, "descriptor '\(name)' doesn't apply to a '\(arguments[0].type.name)' object")
+          .typeError, "descriptor '\(name)' doesn't apply to a '\(arguments[0].type.tpName)' object")
       }
       return try body(interpreter, instance, arguments.dropFirst())
     }

@@ -48,6 +48,10 @@ open class TupleObject: Object {
     return try interpreter.compareElements(operation, elements, other.elements)
   }
 
+  open override func concatenationRefusal(_ other: TypeObject) -> String? {
+    "can only concatenate tuple (not \"\(other.tpName)\") to tuple"
+  }
+
   open override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
@@ -61,10 +65,7 @@ open class TupleObject: Object {
       {
         return sum
       }
-      guard let tuple = other.cast(TupleObject.self) else {
-        if interpreter.mayReflect(other, .reflectedAdd) { return nil }
-        throw PythonException(.typeError, "can only concatenate tuple (not \"\(other.type.name)\") to tuple")
-      }
+      guard let tuple = other.cast(TupleObject.self) else { return nil }
       try interpreter.checkElements(elements.count + tuple.elements.count)
       return .tuple(elements + tuple.elements)
     case .multiply:
@@ -79,7 +80,7 @@ open class TupleObject: Object {
       return .tuple(interpreter.elements(elements, try slice.resolve(count: elements.count, interpreter)))
     }
     guard let given = try interpreter.sequenceIndex(key) else {
-      throw PythonException(.typeError, "tuple indices must be integers or slices, not \(key.type.name)")
+      throw PythonException(.typeError, "tuple indices must be integers or slices, not \(key.type.tpName)")
     }
     let index = given < 0 ? given &+ elements.count : given
     guard index >= 0, index < elements.count else { throw PythonException(.indexError, "tuple index out of range") }

@@ -20,7 +20,7 @@ enum StringMethods {
   /// A string argument; `place` names it in the error.
   private static func string(_ value: Value, _ place: String) throws -> String {
     guard let text = value.text else {
-      let given = value.isNone ? "None" : value.type.name
+      let given = value.isNone ? "None" : value.type.tpName
       throw PythonException(.typeError, "\(place) must be str, not \(given)")
     }
     return text
@@ -90,7 +90,7 @@ enum StringMethods {
 
   private static func needle(_ value: Value) throws -> StringObject {
     guard let needle = value.cast(StringObject.self) else {
-      throw PythonException(.typeError, "must be str, not \(value.type.name)")
+      throw PythonException(.typeError, "must be str, not \(value.type.tpName)")
     }
     return needle
   }
@@ -117,13 +117,13 @@ enum StringMethods {
     if let tuple = arguments[0].cast(TupleObject.self) {
       affixes = tuple.elements
       for affix in affixes where affix.text == nil {
-        throw PythonException(.typeError, "tuple for \(name) must only contain str, not \(affix.type.name)")
+        throw PythonException(.typeError, "tuple for \(name) must only contain str, not \(affix.type.tpName)")
       }
     } else if arguments[0].text != nil {
       affixes = [arguments[0]]
     } else {
       throw PythonException(
-        .typeError, "\(name) first arg must be str or a tuple of str, not \(arguments[0].type.name)")
+        .typeError, "\(name) first arg must be str or a tuple of str, not \(arguments[0].type.tpName)")
     }
     guard let range = try window(interpreter, string, arguments) else { return .bool(false) }
     for affix in affixes {
@@ -209,7 +209,7 @@ enum StringMethods {
       }
     }
     guard let separator = arguments[0].cast(StringObject.self) else {
-      throw PythonException(.typeError, "must be str or None, not \(arguments[0].type.name)")
+      throw PythonException(.typeError, "must be str or None, not \(arguments[0].type.tpName)")
     }
     if separator.value.isEmpty { throw PythonException(.valueError, "empty separator") }
     return list(
@@ -278,7 +278,7 @@ enum StringMethods {
   private static func filler(_ value: Value) throws -> Unicode.Scalar {
     if value.isUndefined { return " " }
     guard let string = value.cast(StringObject.self) else {
-      throw PythonException(.typeError, "The fill character must be a unicode character, not \(value.type.name)")
+      throw PythonException(.typeError, "The fill character must be a unicode character, not \(value.type.tpName)")
     }
     guard string.count == 1, let scalar = string.value.unicodeScalars.first else {
       throw PythonException(.typeError, "The fill character must be exactly one character long")
@@ -420,7 +420,7 @@ enum StringMethods {
     for (index, element) in elements.enumerated() {
       guard case .object(let object) = element, let string = object as? StringObject else {
         throw PythonException(
-          .typeError, "sequence item \(index): expected str instance, \(element.type.name) found")
+          .typeError, "sequence item \(index): expected str instance, \(element.type.tpName) found")
       }
       if index > 0 { out.append(text: separator.value) }
       out.append(text: string.value)
@@ -490,7 +490,7 @@ enum StringMethods {
       if bound[0].text != nil { throw PythonException(.typeError, "decoding str is not supported") }
       guard let bytes = bound[0].isUndefined ? [] : bound[0].bytes else {
         throw PythonException(
-          .typeError, "decoding to str: need a bytes-like object, \(bound[0].type.name) found")
+          .typeError, "decoding to str: need a bytes-like object, \(bound[0].type.tpName) found")
       }
       result = try BytesMethods.decode(bytes, encoding: bound[1], errors: bound[2], function: "str")
     }

@@ -137,16 +137,17 @@ public final class StringObject: Object, @unchecked Sendable {
     return first.count == second.count && first.elementsEqual(second)
   }
 
+  public override func concatenationRefusal(_ other: TypeObject) -> String? {
+    "can only concatenate str (not \"\(other.tpName)\") to str"
+  }
+
   public override func binary(
     _ operation: BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
     switch operation {
     case .add:
       if reflected { return nil }
-      guard let text = other.text else {
-        if interpreter.mayReflect(other, .reflectedAdd) { return nil }
-        throw PythonException(.typeError, "can only concatenate str (not \"\(other.type.name)\") to str")
-      }
+      guard let text = other.text else { return nil }
       try TextLimit.check(value.utf8.count + text.utf8.count)
       try interpreter.charge(value.utf8.count + text.utf8.count)
       return .string(value + text)
@@ -172,7 +173,7 @@ public final class StringObject: Object, @unchecked Sendable {
       return .object(substring(range))
     }
     guard let given = try interpreter.sequenceIndex(key) else {
-      throw PythonException(.typeError, "string indices must be integers, not '\(key.type.name)'")
+      throw PythonException(.typeError, "string indices must be integers, not '\(key.type.tpName)'")
     }
     let index = given < 0 ? given + count : given
     guard index >= 0, index < count else { throw PythonException(.indexError, "string index out of range") }
@@ -201,7 +202,7 @@ public final class StringObject: Object, @unchecked Sendable {
   public override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
     guard let needle = value.text else {
       throw PythonException(
-        .typeError, "'in <string>' requires string as left operand, not \(value.type.name)")
+        .typeError, "'in <string>' requires string as left operand, not \(value.type.tpName)")
     }
     try interpreter.charge(self.value.utf8.count)
     return TextSearch.withBytes(self.value, needle) { bytes, pattern in
