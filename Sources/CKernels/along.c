@@ -1,9 +1,15 @@
 #include "Along.h"
+#include "Elementwise.h"
+
+#include <string.h>
 
 #include "clones.h"
 
 // Welford's steps are rounded one by one.
 #pragma clang fp contract(off)
+
+// Functions that take vectors are always inlined: how they would be passed does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
 
 /// How many columns are worked on together: a row has to be fetched from memory, what is near should be used at once.
 enum { COLUMNS = 64 };
@@ -15,26 +21,28 @@ enum { COLUMNS = 64 };
 
 static float nan_f32(void) { return __builtin_nanf(""); }
 static double nan_f64(void) { return __builtin_nan(""); }
-/// Integers are all numbers.
-static int64_t nan_i64(void) { return 0; }
 
 #define T float
+#define FACTOR float
 #define TOTAL double
 #define PLACE int32_t
 #define NAME(function) function##_f32
 #include "along.h"
 #undef T
 #undef TOTAL
+#undef FACTOR
 #undef PLACE
 #undef NAME
 
 #define T double
+#define FACTOR double
 #define TOTAL double
 #define PLACE int64_t
 #define NAME(function) function##_f64
 #include "along.h"
 #undef T
 #undef TOTAL
+#undef FACTOR
 #undef NAME
 
 #undef IS_FLOATING
@@ -48,11 +56,13 @@ static int64_t nan_i64(void) { return 0; }
 #define MULTIPLY(x, y) ((int64_t)((uint64_t)(x) * (uint64_t)(y)))
 
 #define T int64_t
+#define FACTOR uint64_t
 #define TOTAL int64_t
 #define NAME(function) function##_i64
 #include "along.h"
 #undef T
 #undef TOTAL
+#undef FACTOR
 #undef PLACE
 #undef NAME
 

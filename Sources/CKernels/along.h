@@ -1,76 +1,127 @@
 // Loops along a dimension over elements of one type. The including file defines T, TOTAL (the type of running totals),
-// PLACE (a signed integer as wide as T), IS_FLOATING, IS_NAN, ADD and MULTIPLY, and
-// NAME(function).
+// PLACE (a signed integer as wide as T), FACTOR (the type whose products never overflow), IS_FLOATING, IS_NAN, ADD and
+// MULTIPLY, and NAME(function).
 
 /// Whether a value comes before what is held; nan wins, the first of several stays.
 #define NB_WINS(value, held) ((largest ? (value) > (held) : (value) < (held)) | (IS_NAN(value) & !IS_NAN(held)))
 
+enum { NAME(SIDE) = 64 / sizeof(T) };
+
+typedef T NAME(side) __attribute__((vector_size(64)));
+typedef PLACE NAME(side_mask) __attribute__((vector_size(64)));
+
+__attribute__((always_inline)) static inline NAME(side) NAME(load_side)(const T *x) {
+  NAME(side) values;
+  memcpy(&values, x, sizeof values);
+  return values;
+}
+
+/// The larger (or smaller) of two vectors' elements; nan is passed over.
+__attribute__((always_inline)) static inline NAME(side) NAME(further)(int largest, NAME(side) v, NAME(side) best) {
+  NAME(side_mask) wins = largest ? v > best : v < best;
+  return (NAME(side))(((NAME(side_mask))v & wins) | ((NAME(side_mask))best & ~wins));
+}
+
+#if IS_FLOATING
+NB_CLONES static int NAME(has_nan)(int64_t count, const T *x) {
+  PLACE found = 0;
+  for (int64_t i = 0; i < count; i++)
+    found |= IS_NAN(x[i]);
+  return found != 0;
+}
+#endif
+
 __attribute__((always_inline)) static inline T NAME(extremum)(int largest, int64_t count, const T *x) {
-  enum { SIDE = 4 * 64 / sizeof(T) };
-  T best[SIDE];
-  int64_t i = 0;
-  if (count >= SIDE) {
-    PLACE nans[SIDE];
-    for (int l = 0; l < SIDE; l++) {
-      best[l] = x[l];
-      nans[l] = 0;
-    }
-    for (; i + SIDE <= count; i += SIDE)
-      for (int l = 0; l < SIDE; l++) {
-        T v = x[i + l];
-        nans[l] |= IS_NAN(v);
-        best[l] = (largest ? v > best[l] : v < best[l]) ? v : best[l];
-      }
-    // The last elements are taken with some before them, which were seen and change nothing.
-    if (i < count)
-      for (int l = 0; l < SIDE; l++) {
-        T v = x[count - SIDE + l];
-        nans[l] |= IS_NAN(v);
-        best[l] = (largest ? v > best[l] : v < best[l]) ? v : best[l];
-      }
-    i = count;
-    PLACE has_nan = 0;
-    for (int l = 0; l < SIDE; l++)
-      has_nan |= nans[l];
-    if (has_nan)
-      return NAME(nan)();
-    for (int half = SIDE / 2; half > 0; half /= 2)
-      for (int l = 0; l < half; l++)
-        best[l] = (largest ? best[l + half] > best[l] : best[l + half] < best[l]) ? best[l + half] : best[l];
-  } else {
-    best[0] = x[i++];
+  enum { SIDE = NAME(SIDE), VECTORS = 4 };
+  if (count < SIDE) {
+    T best = x[0];
+    for (int64_t i = 1; i < count; i++)
+      best = NB_WINS(x[i], best) ? x[i] : best;
+    return best;
   }
-  for (; i < count; i++)
-    best[0] = NB_WINS(x[i], best[0]) ? x[i] : best[0];
-  return best[0];
+  // A nan makes the sum one, which is one addition; so do infinities of both signs, of which then more is asked.
+  NAME(side) best[VECTORS], sums[VECTORS];
+  for (int v = 0; v < VECTORS; v++) {
+    best[v] = NAME(load_side)(x);
+    sums[v] = (NAME(side)){0};
+  }
+  int64_t i = 0;
+  for (; i + VECTORS * SIDE <= count; i += VECTORS * SIDE)
+    for (int v = 0; v < VECTORS; v++) {
+      NAME(side) values = NAME(load_side)(x + i + v * SIDE);
+      if (IS_FLOATING)
+        sums[v] += values;
+      best[v] = NAME(further)(largest, values, best[v]);
+    }
+  // The last elements are taken with some before them, which change nothing.
+  for (; i < count; i += SIDE) {
+    NAME(side) values = NAME(load_side)(x + (i + SIDE <= count ? i : count - SIDE));
+    if (IS_FLOATING)
+      sums[0] += values;
+    best[0] = NAME(further)(largest, values, best[0]);
+  }
+  for (int half = VECTORS / 2; half > 0; half /= 2)
+    for (int v = 0; v < half; v++) {
+      sums[v] += sums[v + half];
+      best[v] = NAME(further)(largest, best[v + half], best[v]);
+    }
+  // In halves: every lane gets what is in the one so many places behind it.
+#pragma clang loop unroll(full)
+  for (int half = SIDE / 2; half > 0; half /= 2) {
+    NAME(side_mask) places;
+    for (int l = 0; l < SIDE; l++)
+      places[l] = (l + half) % SIDE;
+    best[0] = NAME(further)(largest, __builtin_shufflevector(best[0], places), best[0]);
+    if (IS_FLOATING)
+      sums[0] += __builtin_shufflevector(sums[0], places);
+  }
+#if IS_FLOATING
+  if (IS_NAN(sums[0][0]) && NAME(has_nan)(count, x))
+    return NAME(nan)();
+#endif
+  return best[0][0];
 }
 
 NB_CLONES T NAME(nb_extremum)(int largest, int64_t count, const T *x) {
   return largest ? NAME(extremum)(1, count, x) : NAME(extremum)(0, count, x);
 }
 
-NB_CLONES static int64_t NAME(first_of)(int64_t count, const T *x, T value) {
-  enum { BLOCK = 256 };
-  int is_nan = IS_NAN(value);
-  for (int64_t i = 0; i < count; i += BLOCK) {
-    int64_t size = count - i < BLOCK ? count - i : BLOCK;
-    PLACE found = 0;
-    if (is_nan)
-      for (int64_t j = 0; j < size; j++)
-        found |= IS_NAN(x[i + j]);
-    else
-      for (int64_t j = 0; j < size; j++)
-        found |= x[i + j] == value;
-    if (found)
-      for (int64_t j = 0; j < size; j++)
-        if (is_nan ? IS_NAN(x[i + j]) : x[i + j] == value)
-          return i + j;
-  }
-  return 0;
+NB_CLONES void NAME(nb_extrema)(int largest, int64_t rows, int64_t length, const T *x, T *out) {
+  for (int64_t row = 0; row < rows; row++)
+    out[row] = largest ? NAME(extremum)(1, length, x + row * length) : NAME(extremum)(0, length, x + row * length);
 }
 
-int64_t NAME(nb_extremum_place)(int largest, int64_t count, const T *x) {
-  return NAME(first_of)(count, x, NAME(nb_extremum)(largest, count, x));
+/// The place of the first element that is equal to a value there is, or nan as it is.
+__attribute__((always_inline)) static inline int64_t NAME(first_of)(int64_t count, const T *x, T value) {
+  enum { BLOCK = 4 * NAME(SIDE), GROUP = NAME(SIDE) };
+  int is_nan = IS_NAN(value);
+  int64_t i = 0;
+  // Blocks are looked through without branches, then the vectors of the one in which it is.
+  for (int64_t step = BLOCK; step >= GROUP; step /= BLOCK / GROUP)
+    for (; i + step <= count; i += step) {
+      PLACE found = 0;
+      if (is_nan)
+        for (int64_t j = 0; j < step; j++)
+          found |= IS_NAN(x[i + j]);
+      else
+        for (int64_t j = 0; j < step; j++)
+          found |= x[i + j] == value;
+      if (found)
+        break;
+    }
+  while (i < count - 1 && !(is_nan ? IS_NAN(x[i]) : x[i] == value))
+    i++;
+  return i;
+}
+
+NB_CLONES void NAME(nb_extremum_places)(int largest, int64_t rows, int64_t length, const T *x, int64_t *places,
+                                        T *values) {
+  for (int64_t row = 0; row < rows; row++, x += length) {
+    T value = largest ? NAME(extremum)(1, length, x) : NAME(extremum)(0, length, x);
+    places[row] = NAME(first_of)(length, x, value);
+    if (values)
+      values[row] = value;
+  }
 }
 
 __attribute__((always_inline)) static inline void NAME(extremum_columns)(int largest, int64_t length, int64_t width,
@@ -111,43 +162,55 @@ NB_CLONES void NAME(nb_extremum_columns)(int largest, int64_t length, int64_t co
 }
 
 NB_CLONES void NAME(nb_extremum_column_places)(int largest, int64_t length, int64_t columns, const T *x, int64_t step,
-                                               int64_t *places) {
-  for (; columns > 0; columns -= COLUMNS, x += COLUMNS, places += COLUMNS) {
+                                               int64_t *places, T *out) {
+  for (; columns > 0; columns -= COLUMNS, x += COLUMNS, places += COLUMNS, out = out ? out + COLUMNS : 0) {
     if (columns < COLUMNS)
-      NAME(extremum_columns)(largest, length, columns, x, step, 0, places);
+      NAME(extremum_columns)(largest, length, columns, x, step, out, places);
     else if (largest)
-      NAME(extremum_columns)(1, length, COLUMNS, x, step, 0, places);
+      NAME(extremum_columns)(1, length, COLUMNS, x, step, out, places);
     else
-      NAME(extremum_columns)(0, length, COLUMNS, x, step, 0, places);
+      NAME(extremum_columns)(0, length, COLUMNS, x, step, out, places);
   }
 }
 
-/// The product of a row of at least four vectors of 32 bytes, in PyTorch's order: four vectors of products side by side,
-/// multiplied in pairs, then their lanes one after the other, then the elements left over.
-__attribute__((always_inline)) static inline T NAME(product_of_row)(int64_t length, const T *x) {
-  enum { LANES = 32 / sizeof(T), SIDE = 4 * LANES };
-  T parts[SIDE];
-  for (int l = 0; l < SIDE; l++)
-    parts[l] = x[l];
-  int64_t i = SIDE;
-  for (; i + SIDE <= length; i += SIDE)
-    for (int l = 0; l < SIDE; l++)
-      parts[l] = MULTIPLY(parts[l], x[i + l]);
-  for (int l = 0; l < LANES; l++)
-    parts[l] = MULTIPLY(MULTIPLY(parts[l], parts[LANES + l]),
-                        MULTIPLY(parts[2 * LANES + l], parts[3 * LANES + l]));
-  T total = parts[0];
-  for (int l = 1; l < LANES; l++)
-    total = MULTIPLY(total, parts[l]);
-  for (; i < length; i++)
-    total = MULTIPLY(total, x[i]);
-  return total;
+/// Factors side by side, of integers without a sign: they wrap around.
+typedef FACTOR NAME(factors) __attribute__((vector_size(128)));
+
+/// The products of `rows` rows of at least four vectors of 32 bytes, in PyTorch's order: four vectors of products side by
+/// side, multiplied in pairs, then their lanes one after the other, then the elements left over. A product waits for the
+/// one before it; those of several rows do not.
+__attribute__((always_inline)) static inline void NAME(products_of_rows)(int rows, int64_t length, const T *x, T *out) {
+  enum { LANES = 32 / sizeof(T), SIDE = 4 * LANES, TOGETHER = 4 };
+  NAME(factors) parts[TOGETHER];
+  for (int r = 0; r < rows; r++)
+    memcpy(&parts[r], x + r * length, sizeof parts[r]);
+  int64_t whole = SIDE;
+  for (; whole + SIDE <= length; whole += SIDE)
+    for (int r = 0; r < rows; r++) {
+      NAME(factors) values;
+      memcpy(&values, x + r * length + whole, sizeof values);
+      parts[r] *= values;
+    }
+  for (int r = 0; r < rows; r++) {
+    T lanes[SIDE];
+    memcpy(lanes, &parts[r], sizeof lanes);
+    for (int l = 0; l < LANES; l++)
+      lanes[l] = MULTIPLY(MULTIPLY(lanes[l], lanes[LANES + l]), MULTIPLY(lanes[2 * LANES + l], lanes[3 * LANES + l]));
+    T total = lanes[0];
+    for (int l = 1; l < LANES; l++)
+      total = MULTIPLY(total, lanes[l]);
+    for (int64_t i = whole; i < length; i++)
+      total = MULTIPLY(total, x[r * length + i]);
+    out[r] = total;
+  }
 }
 
 NB_CLONES void NAME(nb_products)(int64_t rows, int64_t length, const T *x, T *out) {
   if (length >= 4 * 32 / (int64_t)sizeof(T)) {
-    for (int64_t r = 0; r < rows; r++)
-      out[r] = NAME(product_of_row)(length, x + r * length);
+    for (; rows >= 4; rows -= 4, x += 4 * length, out += 4)
+      NAME(products_of_rows)(4, length, x, out);
+    for (; rows > 0; rows--, x += length, out++)
+      NAME(products_of_rows)(1, length, x, out);
     return;
   }
   // A product waits for the one before it; those of several rows do not.
@@ -178,24 +241,38 @@ NB_CLONES void NAME(nb_product_columns)(int64_t length, int64_t columns, const T
       out[l] = MULTIPLY(out[l], x[i * step + l]);
 }
 
-NB_CLONES void NAME(nb_running_totals)(int multiplies, int64_t length, const T *x, int64_t step, T *out,
-                                       int64_t out_step) {
-  TOTAL total = multiplies;
-  if (step == 1 && out_step == 1 && !multiplies)
-    for (int64_t i = 0; i < length; i++) {
-      total = ADD(total, (TOTAL)x[i]);
-      out[i] = (T)total;
+/// Running totals of `lines` <= 4 lines: the one of a line waits for the one before, those of several lines do not.
+__attribute__((always_inline)) static inline void NAME(running_lines)(int multiplies, int lines, int64_t length,
+                                                                      const T *x, int64_t line_step, int64_t step,
+                                                                      T *out, int64_t out_line_step,
+                                                                      int64_t out_step) {
+  TOTAL totals[4];
+  for (int l = 0; l < lines; l++)
+    totals[l] = multiplies;
+  // Of vectors the elements would have to be collected one by one.
+#pragma clang loop vectorize(disable)
+  for (int64_t i = 0; i < length; i++)
+#pragma clang loop unroll(full)
+    for (int l = 0; l < lines; l++) {
+      TOTAL value = (TOTAL)x[l * line_step + i * step];
+      totals[l] = multiplies ? MULTIPLY(totals[l], value) : ADD(totals[l], value);
+      out[l * out_line_step + i * out_step] = (T)totals[l];
     }
-  else if (multiplies)
-    for (int64_t i = 0; i < length; i++) {
-      total = MULTIPLY(total, (TOTAL)x[i * step]);
-      out[i * out_step] = (T)total;
-    }
-  else
-    for (int64_t i = 0; i < length; i++) {
-      total = ADD(total, (TOTAL)x[i * step]);
-      out[i * out_step] = (T)total;
-    }
+}
+
+void NAME(nb_running_lines)(int multiplies, int64_t lines, int64_t length, const T *x, int64_t line_step, int64_t step,
+                            T *out, int64_t out_line_step, int64_t out_step) {
+  enum { TOGETHER = 4 };
+  for (; lines >= TOGETHER; lines -= TOGETHER, x += TOGETHER * line_step, out += TOGETHER * out_line_step)
+    if (multiplies)
+      NAME(running_lines)(1, TOGETHER, length, x, line_step, step, out, out_line_step, out_step);
+    else
+      NAME(running_lines)(0, TOGETHER, length, x, line_step, step, out, out_line_step, out_step);
+  for (; lines > 0; lines--, x += line_step, out += out_line_step)
+    if (multiplies)
+      NAME(running_lines)(1, 1, length, x, line_step, step, out, out_line_step, out_step);
+    else
+      NAME(running_lines)(0, 1, length, x, line_step, step, out, out_line_step, out_step);
 }
 
 NB_CLONES void NAME(nb_running_columns)(int multiplies, int64_t length, int64_t columns, const T *x, int64_t step,
@@ -254,6 +331,102 @@ NB_CLONES void NAME(nb_spread)(int64_t length, int64_t lines, const T *x, int64_
     else
       NAME(spread)(length, TOGETHER, x, step, line_step, means, squares);
   }
+}
+
+/// Adds what a norm adds of an element.
+#define NB_NORM_TERM(v) (norm == NB_COUNT ? (v) != 0 : norm == NB_SIZES ? __builtin_elementwise_abs(v) : (v) * (v))
+
+__attribute__((always_inline)) static inline void NAME(norm_columns)(nb_norm norm, int64_t length, int64_t columns,
+                                                                     const T *x, int64_t step, T *restrict out) {
+  T sums[COLUMNS];
+  for (int64_t l = 0; l < columns; l++)
+    sums[l] = 0;
+  for (int64_t i = 0; i < length; i++)
+    for (int64_t l = 0; l < columns; l++)
+      sums[l] += NB_NORM_TERM(x[i * step + l]);
+  for (int64_t l = 0; l < columns; l++)
+    out[l] = sums[l];
+}
+
+/// The sum of a row of some lines; one addition waits for another, those of several rows do not.
+__attribute__((always_inline)) static inline void NAME(norm_rows)(nb_norm norm, int rows, int64_t length, const T *x,
+                                                                  T *restrict out) {
+  T sums[4];
+  for (int r = 0; r < rows; r++)
+    sums[r] = 0;
+#pragma clang loop vectorize(disable)
+  for (int64_t i = 0; i < length; i++)
+#pragma clang loop unroll(full)
+    for (int r = 0; r < rows; r++) {
+      T v = x[r * length + i];
+      sums[r] += NB_NORM_TERM(v);
+    }
+  for (int r = 0; r < rows; r++)
+    out[r] = sums[r];
+}
+
+__attribute__((always_inline)) static inline void NAME(norm_sums)(nb_norm norm, int64_t length, int64_t columns,
+                                                                  const T *x, T *restrict out) {
+  int64_t l = 0;
+  for (; l + COLUMNS <= columns; l += COLUMNS)
+    NAME(norm_columns)(norm, length, COLUMNS, x + l, columns, out + l);
+  NAME(norm_columns)(norm, length, columns - l, x + l, columns, out + l);
+}
+
+NB_CLONES void NAME(nb_norm_sums)(nb_norm norm, int64_t blocks, int64_t length, int64_t columns, const T *x, T *out) {
+  if (columns > 1) {
+    for (; blocks > 0; blocks--, x += length * columns, out += columns)
+      switch (norm) {
+      case NB_COUNT:
+        NAME(norm_sums)(NB_COUNT, length, columns, x, out);
+        break;
+      case NB_SIZES:
+        NAME(norm_sums)(NB_SIZES, length, columns, x, out);
+        break;
+      case NB_SQUARES:
+        NAME(norm_sums)(NB_SQUARES, length, columns, x, out);
+        break;
+      }
+    return;
+  }
+  if (norm == NB_COUNT)
+    // The order does not matter, and more elements may differ from 0 than `float` counts one by one.
+    for (; blocks > 0; blocks--, x += length, out++) {
+      int64_t count = 0;
+      for (int64_t i = 0; i < length; i++)
+        count += x[i] != 0;
+      *out = (T)count;
+    }
+  if (norm == NB_SQUARES) {
+    for (; blocks > 0; blocks--, x += length, out++)
+      *out = NAME(nb_sum_of_squares)(length, x);
+    return;
+  }
+  for (; blocks >= 4; blocks -= 4, x += 4 * length, out += 4)
+    NAME(norm_rows)(NB_SIZES, 4, length, x, out);
+  for (; blocks > 0; blocks--, x += length, out++)
+    NAME(norm_rows)(NB_SIZES, 1, length, x, out);
+}
+
+#undef NB_NORM_TERM
+
+NB_CLONES double NAME(nb_squares_around)(int64_t length, const T *x, double centre) {
+  enum { TOGETHER = 32 };
+  double sums[TOGETHER] = {0};
+  int64_t i = 0;
+  for (; i + TOGETHER <= length; i += TOGETHER)
+    for (int l = 0; l < TOGETHER; l++) {
+      double distance = x[i + l] - centre;
+      sums[l] += distance * distance;
+    }
+  for (int l = 0; i < length; i++, l++) {
+    double distance = x[i] - centre;
+    sums[l] += distance * distance;
+  }
+  for (int half = TOGETHER / 2; half > 0; half /= 2)
+    for (int l = 0; l < half; l++)
+      sums[l] += sums[l + half];
+  return sums[0];
 }
 #endif
 

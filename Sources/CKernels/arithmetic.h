@@ -66,7 +66,8 @@ NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int
 }
 
 void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b, T *out) {
-  if (!nb_streams(out, count * (int64_t)sizeof(T)))
+  // What is overwritten has been read into the caches.
+  if (out == a || out == b || !nb_streams(out, count * (int64_t)sizeof(T)))
     return NAME(combine)(op, count, a, step_a, b, step_b, out);
   enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };
   _Alignas(64) T block[SIZE];

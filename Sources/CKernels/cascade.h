@@ -2,6 +2,7 @@
 // NAME(function).
 
 typedef PART NAME(wide) __attribute__((vector_size(16 * LANES * sizeof(T))));
+typedef PART NAME(side) __attribute__((vector_size(4 * LANES * sizeof(T))));
 
 /// Adds `size` rows of `width` elements, `step_x` apart, into four levels of partial sums: each level is emptied into the next when it
 /// has taken 2^power additions, so that rounding errors grow with the logarithm of the size.
@@ -50,6 +51,41 @@ __attribute__((always_inline)) static inline void NAME(add_interleaved)(int64_t 
     out[l] = ((part[0][l] + part[1][l]) + part[2][l]) + part[3][l];
 }
 
+/// The sums of four neighbouring vectors of each row, as ``add_rows`` gives them, in registers.
+__attribute__((always_inline)) static inline void NAME(add_side_rows)(int64_t size, const T *x, T *restrict out) {
+  NAME(side) level[3] = {0};
+  int power = 0;
+  while (((int64_t)1 << power) < size)
+    power++;
+  power = power / 4 > 4 ? power / 4 : 4;
+  int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
+  while (i + step <= size) {
+    NAME(side) sum = {0};
+    for (int64_t j = 0; j < step; j++, i++) {
+      NAME(side) row;
+      memcpy(&row, x + i * 4 * LANES, sizeof row);
+      sum += row;
+    }
+    level[0] += sum;
+    if (i & (mask << power))
+      continue;
+    level[1] += level[0];
+    level[0] = (NAME(side)){0};
+    if (i & (mask << (2 * power)))
+      continue;
+    level[2] += level[1];
+    level[1] = (NAME(side)){0};
+  }
+  NAME(side) rest = {0};
+  for (; i < size; i++) {
+    NAME(side) row;
+    memcpy(&row, x + i * 4 * LANES, sizeof row);
+    rest += row;
+  }
+  rest = ((rest + level[0]) + level[1]) + level[2];
+  memcpy(out, &rest, sizeof rest);
+}
+
 NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
   T lanes[4 * LANES];
   T total = 0;
@@ -60,7 +96,7 @@ NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
   // Four vectors side by side are four interleaved runs of one.
   int64_t vectors = count / LANES;
   int64_t quarter = vectors / 4;
-  NAME(add_rows)(quarter, 4 * LANES, x, 4 * LANES, 1, lanes);
+  NAME(add_side_rows)(quarter, x, lanes);
   for (int64_t v = 4 * quarter; v < vectors; v++)
     for (int64_t l = 0; l < LANES; l++)
       lanes[l] += x[v * LANES + l];

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "clones.h"
-#include "single.h"
+#include "double.h"
 #include "stream.h"
 #include "wide.h"
 
@@ -40,27 +40,31 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
   }                                                                                                                    \
   break;
 
-/// Applies a function to blocks of elements; to those with an argument beyond NEAR_LIMIT or nan, one that takes any.
-#define NB_MAP_NEAR(NEAR, ANY)                                                                                         \
+/// Applies a function of numbers of T, whose bits are those of BITS, to blocks of elements; to those with an argument
+/// beyond LIMIT or nan, one that takes any.
+#define NB_MAP_BLOCKS(T, BITS, MAGNITUDE, LIMIT, NEAR, ANY)                                                            \
   for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {                                                        \
     int64_t size = count < BLOCK ? count : BLOCK;                                                                      \
     __builtin_assume(size % GROUP == 0);                                                                               \
-    int32_t most = 0;                                                                                                  \
+    BITS most = 0;                                                                                                     \
     NB_INTERLEAVED                                                                                                     \
     for (int64_t i = 0; i < size; i++) {                                                                               \
-      float v = x[i];                                                                                                  \
-      int32_t magnitude = (int32_t)(single_bits(v) & 0x7fffffffu);                                                     \
+      T v = x[i];                                                                                                      \
+      BITS magnitude = MAGNITUDE(v);                                                                                   \
       most = magnitude > most ? magnitude : most;                                                                      \
       out[i] = (NEAR);                                                                                                 \
     }                                                                                                                  \
-    if (most > (int32_t)single_bits(NEAR_LIMIT))                                                                       \
+    if (most > MAGNITUDE(LIMIT))                                                                                       \
       NB_INTERLEAVED                                                                                                   \
     for (int64_t i = 0; i < size; i++) {                                                                               \
-      float v = x[i];                                                                                                  \
+      T v = x[i];                                                                                                      \
       out[i] = (ANY);                                                                                                  \
     }                                                                                                                  \
   }                                                                                                                    \
   break;
+
+#define NB_MAP_NEAR(NEAR, ANY) NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_LIMIT, NEAR, ANY)
+#define NB_MAP_NEAR_WIDE(NEAR, ANY) NB_MAP_BLOCKS(double, int64_t, double_magnitude, WIDE_NEAR_LIMIT, NEAR, ANY)
 
 /// What both precisions compute in the same way: C's function of either type, its name ending in SUFFIX.
 #define NB_MAP_ARITHMETIC(T, SUFFIX)                                                                                   \
@@ -76,6 +80,8 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
     NB_MAP(T, fabs##SUFFIX(v))                                                                                         \
   case NB_RELU:                                                                                                        \
     NB_MAP(T, v < 0 ? 0 : v)                                                                                           \
+  case NB_SIGN:                                                                                                        \
+    NB_MAP(T, v > 0 ? 1 : v < 0 ? -1 : 0)                                                                              \
   case NB_SQUARE:                                                                                                      \
     NB_MAP(T, v * v)                                                                                                   \
   case NB_CUBE:                                                                                                        \
@@ -164,6 +170,10 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
     NB_MAP(float, v == 0 ? v : sin_single(v, 0))
   case NB_COS:
     NB_MAP(float, sin_single(v, 1))
+  case NB_SINH:
+    NB_MAP(float, v == 0 ? v : hyperbolic_single(v, 0))
+  case NB_COSH:
+    NB_MAP(float, hyperbolic_single(v, 1))
     NB_MAP_ARITHMETIC(float, f)
     NB_MAP_FORMULAS(float)
   default:
@@ -172,9 +182,16 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   return 1;
 }
 
-/// The functions of `double` that need no table or polynomial.
+/// The functions of `double` that need nothing of the library, likewise.
 NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double *restrict out) {
+  __builtin_assume(count % GROUP == 0);
   switch (op) {
+  case NB_EXP:
+    NB_MAP_NEAR_WIDE(exp_near_wide(v), exp_wide(v))
+  case NB_SIGMOID:
+    NB_MAP_NEAR_WIDE(1 / (1 + exp_near_wide(-v)), 1 / (1 + exp_wide(-v)))
+  case NB_SILU:
+    NB_MAP_NEAR_WIDE(v / (1 + exp_near_wide(-v)), v / (1 + exp_wide(-v)))
     NB_MAP_ARITHMETIC(double, )
     NB_MAP_FORMULAS(double)
   default:
@@ -210,14 +227,6 @@ NB_CLONES static void narrow(int64_t count, const double *x, float *restrict out
 NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, double *restrict out) {
   double argument[BLOCK];
   switch (op) {
-  case NB_SIGMOID:
-    NB_ARGUMENT(-v)
-    nb_wide(NB_EXP, count, argument, out);
-    NB_EACH(1 / (1 + y))
-  case NB_SILU:
-    NB_ARGUMENT(-v)
-    nb_wide(NB_EXP, count, argument, out);
-    NB_EACH(v / (1 + y))
   case NB_GELU:
     NB_ARGUMENT(v * 0.7071067811865476)
     nb_wide(NB_ERF, count, argument, out);
@@ -249,19 +258,23 @@ NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, doub
 }
 
 /// The same for any number of elements, the last ones among zeros.
-static int map_all_f32(nb_unary op, int64_t count, const float *x, float *out) {
-  int64_t whole = count & -GROUP, rest = count - whole;
-  if (whole > 0 && !map_f32(op, whole, x, out))
-    return 0;
-  if (rest > 0) {
-    float group[GROUP] = {0}, results[GROUP];
-    memcpy(group, x + whole, (size_t)rest * sizeof *x);
-    if (!map_f32(op, GROUP, group, results))
-      return 0;
-    memcpy(out + whole, results, (size_t)rest * sizeof *out);
+#define NB_MAP_ALL(T, SUFFIX)                                                                                          \
+  static int map_all_##SUFFIX(nb_unary op, int64_t count, const T *x, T *out) {                                        \
+    int64_t whole = count & -GROUP, rest = count - whole;                                                              \
+    if (whole > 0 && !map_##SUFFIX(op, whole, x, out))                                                                 \
+      return 0;                                                                                                        \
+    if (rest > 0) {                                                                                                    \
+      T group[GROUP] = {0}, results[GROUP];                                                                            \
+      memcpy(group, x + whole, (size_t)rest * sizeof *x);                                                              \
+      if (!map_##SUFFIX(op, GROUP, group, results))                                                                    \
+        return 0;                                                                                                      \
+      memcpy(out + whole, results, (size_t)rest * sizeof *out);                                                        \
+    }                                                                                                                  \
+    return 1;                                                                                                          \
   }
-  return 1;
-}
+
+NB_MAP_ALL(float, f32)
+NB_MAP_ALL(double, f64)
 
 static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
   if (map_all_f32(op, count, x, out)) {
@@ -279,25 +292,15 @@ static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
 }
 
 static void unary_f64(nb_unary op, int64_t count, const double *x, double *out) {
-  if (map_f64(op, count, x, out))
+  if (map_all_f64(op, count, x, out))
     return;
   for (int64_t start = 0; start < count; start += BLOCK)
     map_wide(op, count - start < BLOCK ? count - start : BLOCK, x + start, out + start);
 }
 
-void nb_exp_less_f64(int64_t count, const double *x, double less, double *out) {
-  double argument[BLOCK];
-  for (int64_t start = 0; start < count; start += BLOCK) {
-    int64_t size = count - start < BLOCK ? count - start : BLOCK;
-    for (int64_t i = 0; i < size; i++)
-      argument[i] = x[start + i] - less;
-    nb_wide(NB_EXP, size, argument, out + start);
-  }
-}
-
 // A function may read its elements more than once, so that over themselves they are written by the block.
 #define NB_STREAMED(T, FUNCTION)                                                                                       \
-  int streams = nb_streams(out, count * (int64_t)sizeof(T));                                                           \
+  int streams = x != out && nb_streams(out, count * (int64_t)sizeof(T));                                                        \
   if (!streams && x != out)                                                                                            \
     return FUNCTION(op, count, x, out);                                                                                \
   enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                         \
@@ -317,224 +320,7 @@ void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out) { NB_S
 
 void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out) { NB_STREAMED(double, unary_f64) }
 
-// MARK: Softmax
-
-enum { LANES = 16 };
-
-// Functions that take vectors are always inlined: how they would be passed does not matter.
-#pragma clang diagnostic ignored "-Wpsabi"
-
-typedef float lanes __attribute__((vector_size(4 * LANES)));
-typedef int32_t lane_bits __attribute__((vector_size(4 * LANES)));
-
-NB_INLINE lanes load_lanes(const float *x) {
-  lanes values;
-  memcpy(&values, x, sizeof values);
-  return values;
-}
-
-NB_INLINE lanes larger_lanes(lanes a, lanes b) {
-  lane_bits is_larger = a > b;
-  return (lanes)(((lane_bits)a & is_larger) | ((lane_bits)b & ~is_larger));
-}
-
-/// The largest of `length` > 0 elements; nan may be passed over.
-NB_INLINE float largest_of(int64_t length, const float *x) {
-  float largest = x[0];
-  int64_t i = 0;
-  if (length >= LANES) {
-    lanes best[4];
-    for (int v = 0; v < 4; v++)
-      best[v] = load_lanes(x);
-    for (; i + 4 * LANES <= length; i += 4 * LANES)
-      for (int v = 0; v < 4; v++)
-        best[v] = larger_lanes(load_lanes(x + i + v * LANES), best[v]);
-    for (; i + LANES <= length; i += LANES)
-      best[0] = larger_lanes(load_lanes(x + i), best[0]);
-    best[0] = larger_lanes(larger_lanes(best[0], best[1]), larger_lanes(best[2], best[3]));
-    for (int l = 0; l < LANES; l++)
-      largest = best[0][l] > largest ? best[0][l] : largest;
-  }
-  for (; i < length; i++)
-    largest = x[i] > largest ? x[i] : largest;
-  return largest;
-}
-
-/// exp(x - less) of a multiple of LANES elements.
-NB_INLINE void exp_less(int64_t count, const float *x, float less, float *restrict out) {
-  __builtin_assume(count % LANES == 0);
-  int32_t most = 0;
-  for (int64_t i = 0; i < count; i++) {
-    float v = x[i] - less;
-    int32_t magnitude = (int32_t)(single_bits(v) & 0x7fffffffu);
-    most = magnitude > most ? magnitude : most;
-    out[i] = plain_exp_near(v);
-  }
-  if (most > (int32_t)single_bits(NEAR_LIMIT))
-    for (int64_t i = 0; i < count; i++)
-      out[i] = plain_exp(x[i] - less);
-}
-
-/// The sum of lanes, folded in the middle until one is left.
-NB_INLINE float folded(lanes values) {
-  float sums[LANES];
-  memcpy(sums, &values, sizeof sums);
-  for (int half = LANES / 2; half > 0; half /= 2)
-    for (int l = 0; l < half; l++)
-      sums[l] += sums[l + half];
-  return sums[0];
-}
-
-/// exp(x - less) of a row and, returned, the sum, in PyTorch's order of additions: along the last dimension 16 sums side
-/// by side, folded in the middle until one is left; else (and in rows of fewer elements) one after the other.
-NB_INLINE float exp_row(int is_last, int64_t length, const float *x, float less, float *restrict out) {
-  lanes sums = {0};
-  int is_wide = is_last && length >= LANES;
-  int64_t whole = length & -LANES, rest = length - whole;
-  for (int64_t i = 0; i < whole; i += BLOCK) {
-    int64_t size = whole - i < BLOCK ? whole - i : BLOCK;
-    exp_less(size, x + i, less, out + i);
-    if (is_wide)
-      for (int64_t j = i; j < i + size; j += LANES)
-        sums += load_lanes(out + j);
-  }
-  if (rest > 0) {
-    // The last elements, among others whose exponential is 1.
-    float last[LANES], results[LANES];
-    for (int l = 0; l < LANES; l++)
-      last[l] = less;
-    memcpy(last, x + whole, (size_t)rest * sizeof *x);
-    exp_less(LANES, last, less, results);
-    memcpy(out + whole, results, (size_t)rest * sizeof *out);
-    if (is_wide)
-      for (int64_t l = 0; l < rest; l++)
-        sums[l] += results[l];
-  }
-  float total = 0;
-  if (!is_wide) {
-    for (int64_t i = 0; i < length; i++)
-      total += out[i];
-    return total;
-  }
-  return folded(sums);
-}
-
-/// What the columns that are left over beside vectors of 16 get along a dimension that is not the last one: the library's
-/// functions.
-static void softmax_left(int logarithm, int64_t length, const float *x, float largest, float *out) {
-  float total = 0;
-  for (int64_t i = 0; i < length; i++)
-    total += out[i] = expf(x[i] - largest);
-  float shift = logf(total);
-  for (int64_t i = 0; i < length; i++)
-    out[i] = logarithm ? x[i] - largest - shift : out[i] / total;
-}
-
-NB_CLONES static void softmax_rows(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x,
-                                   float *restrict out) {
-  for (int64_t row = 0; row < rows; row++, x += length, out += length) {
-    float largest = largest_of(length, x);
-    if (inner > 1 && row % inner >= (inner & -LANES)) {
-      softmax_left(logarithm, length, x, largest, out);
-      continue;
-    }
-    float total = exp_row(inner == 1, length, x, largest, out);
-    if (logarithm) {
-      float shift = total == total ? plain_log(total) : total;
-      for (int64_t i = 0; i < length; i++)
-        out[i] = x[i] - largest - shift;
-    } else if (inner == 1) {
-      float factor = 1.0f / total;
-      for (int64_t i = 0; i < length; i++)
-        out[i] *= factor;
-    } else {
-      for (int64_t i = 0; i < length; i++)
-        out[i] /= total;
-    }
-  }
-}
-
-/// The columns of WIDTH neighbours, row by row.
-NB_INLINE void softmax_columns(int logarithm, int64_t length, int64_t inner, const float *x, float *restrict out) {
-  enum { WIDTH = 4 * LANES };
-  float largest[WIDTH], totals[WIDTH];
-  for (int l = 0; l < WIDTH; l++) {
-    largest[l] = x[l];
-    totals[l] = 0;
-  }
-  for (int64_t i = 1; i < length; i++)
-    for (int l = 0; l < WIDTH; l++)
-      largest[l] = x[i * inner + l] > largest[l] ? x[i * inner + l] : largest[l];
-  for (int64_t i = 0; i < length; i++)
-    for (int l = 0; l < WIDTH; l++) {
-      float v = x[i * inner + l] - largest[l], power = plain_exp(v);
-      totals[l] += power;
-      out[i * inner + l] = logarithm ? v : power;
-    }
-  if (logarithm)
-    for (int l = 0; l < WIDTH; l++)
-      totals[l] = totals[l] == totals[l] ? plain_log(totals[l]) : totals[l];
-  for (int64_t i = 0; i < length; i++)
-    for (int l = 0; l < WIDTH; l++)
-      out[i * inner + l] = logarithm ? out[i * inner + l] - totals[l] : out[i * inner + l] / totals[l];
-}
-
-NB_CLONES int64_t nb_softmax_columns_f32(int logarithm, int64_t outer, int64_t length, int64_t inner, const float *x,
-                                         float *out) {
-  enum { WIDTH = 4 * LANES };
-  int64_t done = inner / WIDTH * WIDTH;
-  for (; outer > 0; outer--, x += length * inner, out += length * inner)
-    for (int64_t column = 0; column < done; column += WIDTH)
-      if (logarithm)
-        softmax_columns(1, length, inner, x + column, out + column);
-      else
-        softmax_columns(0, length, inner, x + column, out + column);
-  return done;
-}
-
-void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out) {
-  if (length > 0)
-    softmax_rows(logarithm, inner, rows, length, x, out);
-}
-
-/// The sum of the products of two rows or, without the second, of one row, in the orders of ``exp_row``; which products
-/// are rounded before they are added is PyTorch's choice as well.
-NB_INLINE float sum_row(int is_last, int64_t length, const float *x, const float *y) {
-  float total = 0;
-  if (!is_last) {
-    for (int64_t i = 0; i < length; i++)
-      total = y ? x[i] * y[i] + total : x[i] + total;
-    return total;
-  }
-  if (length < LANES) {
-    for (int64_t i = 0; i < length; i++) {
-      float product = y ? x[i] * y[i] : x[i];
-      total += product;
-    }
-    return total;
-  }
-  lanes sums = {0};
-  int64_t i = 0;
-  for (; i + LANES <= length; i += LANES) {
-    lanes product = load_lanes(x + i);
-    if (y)
-      product *= load_lanes(y + i);
-    sums += product;
-  }
-  for (int l = 0; i < length; i++, l++)
-    sums[l] = y ? x[i] * y[i] + sums[l] : x[i] + sums[l];
-  return folded(sums);
-}
-
-NB_CLONES void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
-                                       const float *result, float *restrict out) {
-  for (; rows > 0; rows--, grad += length, result += length, out += length) {
-    float sum = sum_row(is_last, length, grad, logarithm ? 0 : result);
-    if (logarithm)
-      for (int64_t i = 0; i < length; i++)
-        out[i] = grad[i] - plain_exp(result[i]) * sum;
-    else
-      for (int64_t i = 0; i < length; i++)
-        out[i] = (grad[i] - sum) * result[i];
-  }
+NB_CLONES void nb_gelu_backward_f32(int64_t count, const float *grad, const float *x, float *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = grad[i] * gelu_slope(x[i]);
 }

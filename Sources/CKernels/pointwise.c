@@ -60,26 +60,24 @@ NB_CLONES static void parametric_f32(nb_parametric op, int64_t count, const floa
     NB_PARAMETRIC_CASES
   case NB_ELU: {
     // An exponential is computed in double precision, and the result rounded once.
-    double a = parameters[0], b = parameters[1], c = parameters[2];
+    double alpha = parameters[0], power_scale = parameters[2];
     for (int64_t start = 0; start < count; start += BLOCK) {
       int64_t end = count - start < BLOCK ? count : start + BLOCK;
       int has_negative = 0;
-      // The result may be the operand, which is read again.
-      float scaled[BLOCK];
-      for (int64_t i = start; i < end; i++) {
+      for (int64_t i = start; i < end; i++)
         has_negative |= x[i] < 0;
-        scaled[i - start] = (float)(x[i] * b);
-      }
       if (!has_negative) {
-        memcpy(out + start, scaled, (size_t)(end - start) * sizeof *out);
+        NB_TOGETHER
+        for (int64_t i = start; i < end; i++)
+          out[i] = x[i] * b;
         continue;
       }
       // Operations for one vector wait for each other, those for several do not.
-#pragma clang loop interleave_count(2)
+#pragma clang loop interleave_count(2) vectorize(assume_safety)
       for (int64_t i = start; i < end; i++) {
-        double v = x[i], power = v * c;
+        double power = x[i] * power_scale;
         power = power < -40 ? -40 : power > 0 ? 0 : power;
-        out[i] = (float)(v < 0 ? expm1_wide(power) * a : v * b);
+        out[i] = x[i] < 0 ? (float)(expm1_wide(power) * alpha) : x[i] * b;
       }
     }
     break;
@@ -102,7 +100,7 @@ NB_CLONES static void parametric_f64(nb_parametric op, int64_t count, const doub
 
 #define NB_PARAMETRIC_OF(T, SUFFIX)                                                                                    \
   void nb_parametric_##SUFFIX(nb_parametric op, int64_t count, const T *x, const double *parameters, T *out) {         \
-    if (!nb_streams(out, count * (int64_t)sizeof(T)))                                                                  \
+    if (out == x || !nb_streams(out, count * (int64_t)sizeof(T)))                                                             \
       return parametric_##SUFFIX(op, count, x, parameters, out);                                                       \
     enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                       \
     _Alignas(64) T block[SIZE];                                                                                        \

@@ -11,10 +11,18 @@ float nb_extremum_f32(int largest, int64_t count, const float *x);
 double nb_extremum_f64(int largest, int64_t count, const double *x);
 int64_t nb_extremum_i64(int largest, int64_t count, const int64_t *x);
 
-/// Where it stands, the first of several.
-int64_t nb_extremum_place_f32(int largest, int64_t count, const float *x);
-int64_t nb_extremum_place_f64(int largest, int64_t count, const double *x);
-int64_t nb_extremum_place_i64(int largest, int64_t count, const int64_t *x);
+/// The same of each of `rows` rows of `length` > 0 elements.
+void nb_extrema_f32(int largest, int64_t rows, int64_t length, const float *x, float *out);
+void nb_extrema_f64(int largest, int64_t rows, int64_t length, const double *x, double *out);
+void nb_extrema_i64(int largest, int64_t rows, int64_t length, const int64_t *x, int64_t *out);
+
+/// Where they stand, the first of several, and their values where `values` is not null.
+void nb_extremum_places_f32(int largest, int64_t rows, int64_t length, const float *x, int64_t *places,
+                            float *values);
+void nb_extremum_places_f64(int largest, int64_t rows, int64_t length, const double *x, int64_t *places,
+                            double *values);
+void nb_extremum_places_i64(int largest, int64_t rows, int64_t length, const int64_t *x, int64_t *places,
+                            int64_t *values);
 
 /// The same for columns of at least one element.
 void nb_extremum_columns_f32(int largest, int64_t length, int64_t columns, const float *x, int64_t step, float *out);
@@ -22,11 +30,11 @@ void nb_extremum_columns_f64(int largest, int64_t length, int64_t columns, const
 void nb_extremum_columns_i64(int largest, int64_t length, int64_t columns, const int64_t *x, int64_t step,
                              int64_t *out);
 void nb_extremum_column_places_f32(int largest, int64_t length, int64_t columns, const float *x, int64_t step,
-                                   int64_t *places);
+                                   int64_t *places, float *out);
 void nb_extremum_column_places_f64(int largest, int64_t length, int64_t columns, const double *x, int64_t step,
-                                   int64_t *places);
+                                   int64_t *places, double *out);
 void nb_extremum_column_places_i64(int largest, int64_t length, int64_t columns, const int64_t *x, int64_t step,
-                                   int64_t *places);
+                                   int64_t *places, int64_t *out);
 
 /// The product of each row, one factor after the other; integers wrap around.
 void nb_products_f32(int64_t rows, int64_t length, const float *x, float *out);
@@ -41,13 +49,14 @@ void nb_product_columns_i64(int64_t length, int64_t columns, const int64_t *x, i
 /// The sums of columns of integers, which wrap around.
 void nb_sum_columns_i64(int64_t length, int64_t columns, const int64_t *x, int64_t step, int64_t *out);
 
-/// Running sums, or products, of a line whose elements lie `step` apart, those of the results `out_step`; in double
-/// precision, integers wrapping around.
-void nb_running_totals_f32(int multiplies, int64_t length, const float *x, int64_t step, float *out, int64_t out_step);
-void nb_running_totals_f64(int multiplies, int64_t length, const double *x, int64_t step, double *out,
-                           int64_t out_step);
-void nb_running_totals_i64(int multiplies, int64_t length, const int64_t *x, int64_t step, int64_t *out,
-                           int64_t out_step);
+/// Running sums, or products, of lines `line_step` apart whose elements lie `step` apart, those of the results
+/// `out_line_step` and `out_step`; in double precision, integers wrapping around.
+void nb_running_lines_f32(int multiplies, int64_t lines, int64_t length, const float *x, int64_t line_step,
+                          int64_t step, float *out, int64_t out_line_step, int64_t out_step);
+void nb_running_lines_f64(int multiplies, int64_t lines, int64_t length, const double *x, int64_t line_step,
+                          int64_t step, double *out, int64_t out_line_step, int64_t out_step);
+void nb_running_lines_i64(int multiplies, int64_t lines, int64_t length, const int64_t *x, int64_t line_step,
+                          int64_t step, int64_t *out, int64_t out_line_step, int64_t out_step);
 
 /// The same down columns.
 void nb_running_columns_f32(int multiplies, int64_t length, int64_t columns, const float *x, int64_t step, float *out,
@@ -56,6 +65,18 @@ void nb_running_columns_f64(int multiplies, int64_t length, int64_t columns, con
                             double *out, int64_t out_step);
 void nb_running_columns_i64(int multiplies, int64_t length, int64_t columns, const int64_t *x, int64_t step,
                             int64_t *out, int64_t out_step);
+
+/// What a norm adds up: how many elements are not 0, their distances from 0, or their squares.
+typedef enum nb_norm { NB_COUNT, NB_SIZES, NB_SQUARES } nb_norm;
+
+/// These sums of the columns of `blocks` blocks of `length` rows of `columns` elements, in PyTorch's order of additions:
+/// one after the other, the squares of a row in the order of ``nb_sum_of_squares_f32``.
+void nb_norm_sums_f32(nb_norm norm, int64_t blocks, int64_t length, int64_t columns, const float *x, float *out);
+void nb_norm_sums_f64(nb_norm norm, int64_t blocks, int64_t length, int64_t columns, const double *x, double *out);
+
+/// The sum of the squared distances from a number.
+double nb_squares_around_f32(int64_t length, const float *x, double centre);
+double nb_squares_around_f64(int64_t length, const double *x, double centre);
 
 /// The means of lines and the sums of the squared distances from them, in double precision by Welford's method: elements
 /// of a line lie `step` apart, lines `line_step`.

@@ -36,6 +36,8 @@ typedef enum nb_unary {
   NB_NEGATE,
   NB_ABSOLUTE,
   NB_RELU,
+  /// 1, 0 or -1; 0 of nan.
+  NB_SIGN,
   NB_SQUARE,
   NB_CUBE,
   NB_FLOOR,
@@ -112,8 +114,8 @@ void nb_ternary_f64(nb_ternary op, int64_t count, double scale, const double *x,
 void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out);
 void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out);
 
-/// Fills `out` with `exp(x - less)` of `count` elements.
-void nb_exp_less_f64(int64_t count, const double *x, double less, double *out);
+/// The gradient of `gelu` from that of its result.
+void nb_gelu_backward_f32(int64_t count, const float *grad, const float *x, float *out);
 
 /// Fills `out` with the elements of `values` where those of `x` are above a threshold or nan, else with zeros.
 void nb_threshold_f32(int64_t count, const float *values, const float *x, float threshold, float *out);
@@ -141,18 +143,23 @@ void nb_add_complex_sums_f32(int64_t size, int64_t count, const float *x, int64_
 void nb_add_complex_sums_f64(int64_t size, int64_t count, const double *x, int64_t stride, int64_t sum_stride,
                              double *out, int64_t out_stride);
 
-/// `exp(x - max) / sum` of each of `rows` rows, or its logarithm, bit for bit as PyTorch: rows are those along a dimension
-/// inside of which there are `inner` elements, 1 for the last dimension.
+/// `exp(x - max) / sum` of each of `rows` rows, or its logarithm, in single precision bit for bit as PyTorch: rows are
+/// those along a dimension inside of which there are `inner` elements, 1 for the last dimension.
 void nb_softmax_f32(int logarithm, int64_t inner, int64_t rows, int64_t length, const float *x, float *out);
+void nb_softmax_f64(int logarithm, int64_t inner, int64_t rows, int64_t length, const double *x, double *out);
 
 /// The same of the columns of `outer` > 0 blocks of `length` > 0 rows of `inner` elements, as many as fill vectors.
 ///
 /// Returns how many columns of each block are done.
 int64_t nb_softmax_columns_f32(int logarithm, int64_t outer, int64_t length, int64_t inner, const float *x, float *out);
+int64_t nb_softmax_columns_f64(int logarithm, int64_t outer, int64_t length, int64_t inner, const double *x,
+                               double *out);
 
 /// The gradient of ``nb_softmax_f32`` from that of its result, likewise.
 void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
                              const float *result, float *out);
+void nb_softmax_backward_f64(int logarithm, int is_last, int64_t rows, int64_t length, const double *grad,
+                             const double *result, double *out);
 
 /// The mean of `length` elements and their variance (divided by the count), in PyTorch's order of additions.
 void nb_moments_f32(int64_t length, const float *x, float *mean, float *variance);

@@ -64,11 +64,21 @@ void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int6
 /// Functions of two numbers that the library has, also for vectors.
 typedef enum nb_binary_function { NB_POWER, NB_ATAN2, NB_BINARY_FUNCTION_COUNT } nb_binary_function;
 
-/// Fills `out`, which is no operand, with these, likewise.
-void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a, const float *b, int64_t step_b,
-                            float *out);
-void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, const double *b, int64_t step_b,
-                            double *out);
+/// Fills `out` with these; the steps of the operands are 1, or 0 for one number. In single precision the result is the
+/// nearest `float` or its neighbour.
+void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a, int64_t step_a, const float *b,
+                            int64_t step_b, float *out);
+void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, int64_t step_a, const double *b,
+                            int64_t step_b, double *out);
+
+/// Products of `count` complex numbers, pairs of parts; the steps are 1, or 0 for one number, and operands may be `out`.
+void nb_complex_products_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b, float *out);
+void nb_complex_products_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
+                             double *out);
+
+/// The distances of complex numbers from 0.
+void nb_complex_sizes_f32(int64_t count, const float *x, float *out);
+void nb_complex_sizes_f64(int64_t count, const double *x, double *out);
 
 /// Fills `out` with the answers for `count` elements.
 void nb_test_f32(nb_test op, int64_t count, const float *x, uint8_t *out);

@@ -185,7 +185,7 @@ extension NDArray {
       let out = try NDArray(empty: shape, .float32)
       // All three are contiguous and of one shape.
       nb_binary_function_f32(
-        NB_ATAN2, Int64(out.count), a.pointer(Float.self), b.pointer(Float.self), 1, out.pointer(Float.self))
+        NB_ATAN2, Int64(out.count), a.pointer(Float.self), 1, b.pointer(Float.self), 1, out.pointer(Float.self))
       return try out.inLayout(of: [left, right])
     }
     if dtype == .float32, let loop = function.vectorKernel {

@@ -44,36 +44,22 @@ extension NDArray {
     switch blocks.array.dtype {
     case .float32:
       let (from, to) = (blocks.array.pointer(Float.self), out.pointer(Float.self))
-      blocks.forEach { source, target in
-        if columns == 1 {
-          to[target] = nb_extremum_f32(largest, length, from + source)
-        } else {
-          nb_extremum_columns_f32(largest, length, columns, from + source, columns, to + target)
-        }
-      }
+      if columns == 1 { return nb_extrema_f32(largest, Int64(blocks.count), length, from, to) }
+      blocks.forEach { nb_extremum_columns_f32(largest, length, columns, from + $0, columns, to + $1) }
     case .float64:
       let (from, to) = (blocks.array.pointer(Double.self), out.pointer(Double.self))
-      blocks.forEach { source, target in
-        if columns == 1 {
-          to[target] = nb_extremum_f64(largest, length, from + source)
-        } else {
-          nb_extremum_columns_f64(largest, length, columns, from + source, columns, to + target)
-        }
-      }
+      if columns == 1 { return nb_extrema_f64(largest, Int64(blocks.count), length, from, to) }
+      blocks.forEach { nb_extremum_columns_f64(largest, length, columns, from + $0, columns, to + $1) }
     default:
       let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))
-      blocks.forEach { source, target in
-        if columns == 1 {
-          to[target] = nb_extremum_i64(largest, length, from + source)
-        } else {
-          nb_extremum_columns_i64(largest, length, columns, from + source, columns, to + target)
-        }
-      }
+      if columns == 1 { return nb_extrema_i64(largest, Int64(blocks.count), length, from, to) }
+      blocks.forEach { nb_extremum_columns_i64(largest, length, columns, from + $0, columns, to + $1) }
     }
   }
 
-  /// The rows in which the largest or smallest elements of blocks stand, the first of equals; nan before all.
-  func extremumPlaces(of blocks: Blocks, max: Bool, into out: NDArray) {
+  /// The rows in which the largest or smallest elements of blocks stand, the first of equals, nan before all; and into
+  /// `values`, if it is not nil, the elements.
+  func extremumPlaces(of blocks: Blocks, max: Bool, into out: NDArray, values: NDArray? = nil) {
     let largest: Int32 = max ? 1 : 0
     let (length, columns) = (Int64(blocks.length), Int64(blocks.columns))
     let to = out.pointer(Int64.self)
@@ -81,30 +67,27 @@ extension NDArray {
     switch blocks.array.dtype {
     case .float32:
       let from = blocks.array.pointer(Float.self)
+      let found = values?.pointer(Float.self)
+      if columns == 1 { return nb_extremum_places_f32(largest, Int64(blocks.count), length, from, to, found) }
       blocks.forEach { source, target in
-        if columns == 1 {
-          to[target] = nb_extremum_place_f32(largest, length, from + source)
-        } else {
-          nb_extremum_column_places_f32(largest, length, columns, from + source, columns, to + target)
-        }
+        nb_extremum_column_places_f32(
+          largest, length, columns, from + source, columns, to + target, found.map { $0 + target })
       }
     case .float64:
       let from = blocks.array.pointer(Double.self)
+      let found = values?.pointer(Double.self)
+      if columns == 1 { return nb_extremum_places_f64(largest, Int64(blocks.count), length, from, to, found) }
       blocks.forEach { source, target in
-        if columns == 1 {
-          to[target] = nb_extremum_place_f64(largest, length, from + source)
-        } else {
-          nb_extremum_column_places_f64(largest, length, columns, from + source, columns, to + target)
-        }
+        nb_extremum_column_places_f64(
+          largest, length, columns, from + source, columns, to + target, found.map { $0 + target })
       }
     default:
       let from = blocks.array.pointer(Int64.self)
+      let found = values?.pointer(Int64.self)
+      if columns == 1 { return nb_extremum_places_i64(largest, Int64(blocks.count), length, from, to, found) }
       blocks.forEach { source, target in
-        if columns == 1 {
-          to[target] = nb_extremum_place_i64(largest, length, from + source)
-        } else {
-          nb_extremum_column_places_i64(largest, length, columns, from + source, columns, to + target)
-        }
+        nb_extremum_column_places_i64(
+          largest, length, columns, from + source, columns, to + target, found.map { $0 + target })
       }
     }
   }
@@ -173,7 +156,8 @@ extension NDArray {
     let loop = StridedLoop(shape: others, [(to, 1), (from, 1)])
     // Every line starts at an element and has `length` elements within the layouts of both arrays.
     @inline(__always) func run<T>(
-      _ type: T.Type, _ line: (UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void,
+      _ type: T.Type,
+      _ lines: (Int64, UnsafePointer<T>, Int64, UnsafeMutablePointer<T>, Int64) -> Void,
       _ columns: (Int64, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void
     ) where T: BitwiseCopyable {
       let (source, target) = (pointer(type), out.pointer(type))
@@ -181,26 +165,21 @@ extension NDArray {
         if strides[0] == 1, strides[1] == 1, count > 1 {
           return columns(Int64(count), source + offsets[1], target + offsets[0])
         }
-        var (from, to) = (offsets[1], offsets[0])
-        for _ in 0..<count {
-          line(source + from, target + to)
-          from += strides[1]
-          to += strides[0]
-        }
+        lines(Int64(count), source + offsets[1], Int64(strides[1]), target + offsets[0], Int64(strides[0]))
       }
     }
     switch dtype {
     case .float32:
       run(
-        Float.self, { nb_running_totals_f32(multiplies, length, $0, step, $1, outStep) },
+        Float.self, { nb_running_lines_f32(multiplies, $0, length, $1, $2, step, $3, $4, outStep) },
         { nb_running_columns_f32(multiplies, length, $0, $1, step, $2, outStep) })
     case .float64:
       run(
-        Double.self, { nb_running_totals_f64(multiplies, length, $0, step, $1, outStep) },
+        Double.self, { nb_running_lines_f64(multiplies, $0, length, $1, $2, step, $3, $4, outStep) },
         { nb_running_columns_f64(multiplies, length, $0, $1, step, $2, outStep) })
     default:
       run(
-        Int64.self, { nb_running_totals_i64(multiplies, length, $0, step, $1, outStep) },
+        Int64.self, { nb_running_lines_i64(multiplies, $0, length, $1, $2, step, $3, $4, outStep) },
         { nb_running_columns_i64(multiplies, length, $0, $1, step, $2, outStep) })
     }
     return out

@@ -242,9 +242,30 @@ extension NDArray {
     }
   }
 
+  /// The product of contiguous complex numbers, of which one operand may be a number; nil for others.
+  private func complexProduct(_ other: NDArray, _ dtype: DType, _ target: NDArray?) throws(TorchError) -> NDArray? {
+    guard dtype.isComplex, let shape = unstretchedShape(other) else { return nil }
+    if dtype == .complex64 {
+      return try vectorised(Complex<Float>.self, other, dtype, shape, result: dtype, into: target) {
+        let (a, b) = (UnsafeRawPointer($0), UnsafeRawPointer($2))
+        // A complex number is its two parts, one after the other.
+        nb_complex_products_f32(
+          Int64($4.count), a.assumingMemoryBound(to: Float.self), $1, b.assumingMemoryBound(to: Float.self), $3,
+          $4.pointer(Float.self))
+      }
+    }
+    return try vectorised(Complex<Double>.self, other, dtype, shape, result: dtype, into: target) {
+      let (a, b) = (UnsafeRawPointer($0), UnsafeRawPointer($2))
+      nb_complex_products_f64(
+        Int64($4.count), a.assumingMemoryBound(to: Double.self), $1, b.assumingMemoryBound(to: Double.self), $3,
+        $4.pointer(Double.self))
+    }
+  }
+
   /// `torch.mul`
   package func mul(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if let result = try vectorised(NB_MULTIPLY, other, dtype, into: target) { return result }
+    if let result = try complexProduct(other, dtype, target) { return result }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Multiply.self, a, b, into: out)
     }

@@ -128,71 +128,53 @@ extension NDArray {
     return try exponentials.cast(to: type).cast(to: .float32).div(total, as: .float32).cast(to: type)
   }
 
-  /// The softmax along another dimension than the last where the columns behind it are as many as a loop takes; `nil`
-  /// elsewhere.
-  private func softmaxOfColumns(_ axis: Int, log isLog: Bool) throws(TorchError) -> NDArray? {
-    guard dtype == .float32, isContiguous, axis < rank - 1, count > 0 else { return nil }
-    var (outer, inner) = (1, 1)
-    for index in 0..<axis { outer *= shape[index] }
-    for index in (axis + 1)..<rank { inner *= shape[index] }
-    guard inner % 64 == 0 || outer == 1 && inner > 64 else { return nil }
-    let out = try NDArray(empty: shape, dtype)
-    let done = Int(
-      nb_softmax_columns_f32(
-        isLog ? 1 : 0, Int64(outer), Int64(shape[axis]), Int64(inner), pointer(Float.self), out.pointer(Float.self)))
-    if done < inner { softmaxDown(isLog, outer, shape[axis], inner, from: done, into: out) }
-    return out
+  /// The loops of the softmax of one type.
+  private struct SoftmaxLoops<T: Element> {
+    let rows: (Int32, Int64, Int64, Int64, UnsafePointer<T>?, UnsafeMutablePointer<T>?) -> Void
+    let columns: (Int32, Int64, Int64, Int64, UnsafePointer<T>?, UnsafeMutablePointer<T>?) -> Int64
   }
 
-  /// The softmax of single precision numbers in row-major order down columns, some of which go through scratch memory at a
-  /// time; nil where the columns stand alone.
-  private func softmaxDown(_ axis: Int, _ isLog: Bool) throws(TorchError) -> NDArray? {
-    var (outer, inner) = (1, 1)
-    for index in 0..<axis { outer &*= shape[index] }
-    for index in (axis + 1)..<rank { inner &*= shape[index] }
-    guard inner > 1 else { return nil }
-    let out = try NDArray(empty: shape, dtype)
-    if out.count > 0 { softmaxDown(isLog, outer, shape[axis], inner, from: 0, into: out) }
-    return out
+  private static var singleSoftmax: SoftmaxLoops<Float> {
+    SoftmaxLoops(rows: nb_softmax_f32, columns: nb_softmax_columns_f32)
+  }
+  private static var doubleSoftmax: SoftmaxLoops<Double> {
+    SoftmaxLoops(rows: nb_softmax_f64, columns: nb_softmax_columns_f64)
   }
 
-  /// The same of the columns from one on, which is a multiple of 16, in each of `outer` blocks of `length` rows of `inner`
-  /// columns.
-  private func softmaxDown(
-    _ isLog: Bool, _ outer: Int, _ length: Int, _ inner: Int, from start: Int, into out: NDArray
-  ) {
-    // As many columns as PyTorch takes at a time; those that are left over it computes one by one.
-    let width = 16
-    let (source, target) = (pointer(Float.self), out.pointer(Float.self))
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * width * length) { scratch in
-      guard let columns = scratch.baseAddress else { return }
-      let results = columns + width * length
+  /// The softmax of an array of elements of `T` along a dimension.
+  private func softmax<T>(_ axis: Int, log isLog: Bool, _ loops: SoftmaxLoops<T>) throws(TorchError) -> NDArray {
+    let code: Int32 = isLog ? 1 : 0
+    var (outer, inner) = (1, 1)
+    for index in 0..<Swift.min(axis, rank) { outer &*= shape[index] }
+    for index in (axis + 1)..<Swift.max(rank, axis + 1) { inner &*= shape[index] }
+    guard isContiguous, inner > 1 else {
+      let (lines, rows, length) = try lines(axis, as: dtype)
+      let out = try emptyLines(axis, length: length, dtype)
+      loops.rows(code, Int64(inner), Int64(rows), Int64(length), lines.pointer(T.self), out.pointer(T.self))
+      return try out.restored(axis, as: dtype)
+    }
+    let out = try NDArray(empty: shape, dtype)
+    let (source, target, length) = (pointer(T.self), out.pointer(T.self), shape[axis])
+    let done = Int(loops.columns(code, Int64(outer), Int64(length), Int64(inner), source, target))
+    // The columns that are left over go through scratch memory, line by line.
+    let left = inner - done
+    withUnsafeTemporaryAllocation(of: T.self, capacity: 2 * left * length) { scratch in
+      guard left > 0, let columns = scratch.baseAddress else { return }
+      let results = columns + left * length
       for block in 0..<outer {
-        for first in stride(from: start, to: inner, by: width) {
-          let count = Swift.min(width, inner - first)
-          let corner = block &* length &* inner &+ first
-          for index in 0..<length {
-            let row = source + (corner &+ index &* inner)
-            for column in 0..<count { columns[column &* length &+ index] = row[column] }
-          }
-          nb_softmax_f32(
-            isLog ? 1 : 0, count == width ? Int64(width) : 2, Int64(count), Int64(length), columns, results)
-          for index in 0..<length {
-            let row = target + (corner &+ index &* inner)
-            for column in 0..<count { row[column] = results[column &* length &+ index] }
-          }
+        let corner = block &* length &* inner &+ done
+        for index in 0..<length {
+          let row = source + (corner &+ index &* inner)
+          for column in 0..<left { columns[column &* length &+ index] = row[column] }
+        }
+        loops.rows(code, 2, Int64(left), Int64(length), columns, results)
+        for index in 0..<length {
+          let row = target + (corner &+ index &* inner)
+          for column in 0..<left { row[column] = results[column &* length &+ index] }
         }
       }
     }
-  }
-
-  /// The softmax of single precision of the lines along a dimension, inside of which there are `inner` elements.
-  private func softmaxOfLines(_ axis: Int, log isLog: Bool, inner: Int) throws(TorchError) -> NDArray {
-    let (lines, rows, length) = try lines(axis, as: .float32)
-    let out = try emptyLines(axis, length: length, .float32)
-    nb_softmax_f32(
-      isLog ? 1 : 0, Int64(inner), Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
-    return try out.restored(axis, as: .float32)
+    return out
   }
 
   /// `exp(x) / sum(exp(x))` along a dimension (`torch.softmax`), or its logarithm.
@@ -206,40 +188,32 @@ extension NDArray {
         (isLog ? "log_softmax" : "softmax") + (isLast ? "_lastdim" : "") + "_kernel_impl", for: type)
     }
     if type.computeType != type, let result = try softmaxOfHalves(axis, log: isLog, type) { return result }
-    if type == .float32, self.dtype == .float32, isContiguous, axis < rank - 1 {
-      if let result = try softmaxOfColumns(axis, log: isLog) { return result }
-      if let result = try softmaxDown(axis, isLog) { return result }
-    }
-    if type.computeType == .float32 {
-      var inner = 1
-      for index in (axis + 1)..<max(rank, axis + 1) { inner *= shape[index] }
-      return try cast(to: type).cast(to: .float32).softmaxOfLines(axis, log: isLog, inner: inner).cast(to: type)
-    }
-    return try cast(to: type).scan(axis, .float64, Double.self) { source, target, length in
-      var largest = -Double.infinity
-      if length > 0 { largest = nb_extremum_f64(1, Int64(length), source) }
-      nb_exp_less_f64(Int64(length), source, largest, target)
-      let total = nb_sum_f64(Int64(length), target)
-      let shift = logarithm(total)
-      for index in 0..<length {
-        target[index] = isLog ? source[index] - largest - shift : target[index] / total
-      }
-    }.restored(axis, as: type)
+    let input = try cast(to: type).cast(to: type.computeType)
+    let result =
+      input.dtype == .float32
+      ? try input.softmax(axis, log: isLog, NDArray.singleSoftmax)
+      : try input.softmax(axis, log: isLog, NDArray.doubleSoftmax)
+    return try result.cast(to: type)
   }
 
-  /// The gradient of ``softmax(_:log:dtype:)`` from that of its result; `nil` for other types than `float32`, where the
-  /// formula does.
+  /// The gradient of ``softmax(_:log:dtype:)`` from that of its result; `nil` for other types than `float32` and
+  /// `float64`, where the formula does.
   package func softmaxBackward(_ result: NDArray, _ dim: Int, log isLog: Bool) throws(TorchError) -> NDArray? {
-    guard dtype == .float32, result.dtype == .float32, shape == result.shape else { return nil }
+    guard dtype == .float32 || dtype == .float64, result.dtype == dtype, shape == result.shape else { return nil }
     let axis = try wrap(dim)
-    let (grads, rows, length) = try lines(axis, as: .float32)
-    let results = try result.lines(axis, as: .float32).array
-    let out = try emptyLines(axis, length: length, .float32)
-    nb_softmax_backward_f32(
-      isLog ? 1 : 0, axis >= rank - 1 ? 1 : 0, Int64(rows), Int64(length), grads.pointer(Float.self),
-      results.pointer(Float.self), out.pointer(Float.self))
-    return try out.restored(axis, as: .float32)
+    let (grads, rows, length) = try lines(axis, as: dtype)
+    let results = try result.lines(axis, as: dtype).array
+    let out = try emptyLines(axis, length: length, dtype)
+    let (code, isLast): (Int32, Int32) = (isLog ? 1 : 0, axis >= rank - 1 ? 1 : 0)
+    if dtype == .float32 {
+      nb_softmax_backward_f32(
+        code, isLast, Int64(rows), Int64(length), grads.pointer(Float.self), results.pointer(Float.self),
+        out.pointer(Float.self))
+    } else {
+      nb_softmax_backward_f64(
+        code, isLast, Int64(rows), Int64(length), grads.pointer(Double.self), results.pointer(Double.self),
+        out.pointer(Double.self))
+    }
+    return try out.restored(axis, as: dtype)
   }
 }
-
-private func logarithm(_ x: Double) -> Double { log(x) }

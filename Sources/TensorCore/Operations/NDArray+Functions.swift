@@ -122,16 +122,14 @@ extension NDArray {
   /// `torch.abs`; of complex numbers the modulus, a real array.
   package func abs(into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype.isComplex {
-      let wide = try cast(to: .complex128)
-      let out = try NDArray(empty: shape, .float64)
-      let target = out.pointer(Double.self)
-      var index = 0
-      wide.forEachPosition { position in
-        let z = wide.pointer(Complex<Double>.self)[position]
-        target[index] = hypot(z.real, z.imaginary)
-        index += 1
+      let input = try contiguous()
+      let out = try NDArray(empty: shape, dtype.realType)
+      if dtype == .complex64 {
+        nb_complex_sizes_f32(Int64(count), input.pointer(Float.self), out.pointer(Float.self))
+      } else {
+        nb_complex_sizes_f64(Int64(count), input.pointer(Double.self), out.pointer(Double.self))
       }
-      return try out.cast(to: dtype.realType)
+      return out
     }
     if dtype == .bool { throw .notImplemented("abs_cpu", for: dtype) }
     if let result = try vectorised(NB_ABSOLUTE, target) { return result }
@@ -148,6 +146,7 @@ extension NDArray {
         "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn instead.")
     }
     if dtype == .bool { return try clone() }
+    if let result = try vectorised(NB_SIGN, target) { return result }
     return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Sign.self, input, into: out) }
   }
 
@@ -323,6 +322,14 @@ extension NDArray {
     return out
   }
 
+  /// The gradient of `gelu` at `x` from that of its result; nil for operands other than `float32` in one row-major layout.
+  package func geluBackward(_ x: NDArray) throws(TorchError) -> NDArray? {
+    guard dtype == .float32, x.dtype == dtype, shape == x.shape, isContiguous, x.isContiguous else { return nil }
+    let out = try NDArray(empty: shape, dtype)
+    nb_gelu_backward_f32(Int64(count), pointer(Float.self), x.pointer(Float.self), out.pointer(Float.self))
+    return out
+  }
+
   /// A contiguous copy.
   package func cloneContiguous() throws(TorchError) -> NDArray {
     let out = try NDArray(empty: shape, dtype)
@@ -390,10 +397,9 @@ extension NDArray {
       let a = try cast(to: dtype).broadcasted(to: shape)
       let b = try exponent.cast(to: dtype).broadcasted(to: shape)
       let out = try NDArray.room(shape, layoutOf: [a, b], dtype, in: target)
-      // The last operand is as contiguous as the others, or one number.
-      if a.isContiguous, out.isContiguous, exponent.rank == 0 || b.isContiguous {
+      if let (stepA, stepB) = powerSteps(exponent, a, b, out) {
         nb_binary_function_f32(
-          NB_POWER, Int64(out.count), a.pointer(Float.self), b.pointer(Float.self), exponent.rank == 0 ? 0 : 1,
+          NB_POWER, Int64(out.count), a.pointer(Float.self), stepA, b.pointer(Float.self), stepB,
           out.pointer(Float.self))
         return out
       }
@@ -404,9 +410,9 @@ extension NDArray {
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let out = try NDArray.room(shape, layoutOf: [a, b], compute, in: target)
-    if compute == .float64, a.isContiguous, out.isContiguous, exponent.rank == 0 || b.isContiguous {
+    if compute == .float64, let (stepA, stepB) = powerSteps(exponent, a, b, out) {
       nb_binary_function_f64(
-        NB_POWER, Int64(out.count), a.pointer(Double.self), b.pointer(Double.self), exponent.rank == 0 ? 0 : 1,
+        NB_POWER, Int64(out.count), a.pointer(Double.self), stepA, b.pointer(Double.self), stepB,
         out.pointer(Double.self))
       return try out.cast(to: dtype)
     }
@@ -417,6 +423,15 @@ extension NDArray {
     default: Loops.binary(RealPower.self, a, b, into: out)
     }
     return try out.cast(to: dtype)
+  }
+
+  /// The steps of base and exponent, brought to the result's type and shape, through row-major memory: 0 for one number;
+  /// nil for another layout.
+  private func powerSteps(
+    _ exponent: NDArray, _ a: NDArray, _ b: NDArray, _ out: NDArray
+  ) -> (base: Int64, exponent: Int64)? {
+    guard out.isContiguous, rank == 0 || a.isContiguous, exponent.rank == 0 || b.isContiguous else { return nil }
+    return (rank == 0 ? 0 : 1, exponent.rank == 0 ? 0 : 1)
   }
 
   /// The power of `float32` or `float64` elements in row-major order by an exponent that has a loop of its own; nil for

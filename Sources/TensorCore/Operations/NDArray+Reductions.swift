@@ -78,46 +78,39 @@ extension NDArray {
     return try out.cast(to: type)
   }
 
-  /// The sum of squares over dimensions, of real numbers in single or double precision, as PyTorch's norm adds them: rows
+  /// What a norm adds up over dimensions, of real numbers in single or double precision, as PyTorch does: squares of rows
   /// by the lanes of a vector, all else one after the other.
-  package func sumOfSquares(_ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+  package func normSum(_ norm: NormTerm, _ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
     let isReduced = try reductionDims(dims)
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), dtype)
+    let out = try NDArray(zeros: reducedShape(isReduced, keepdim: keepdim), dtype)
     let blocks = try blocks(isReduced)
-    let (columns, outer, length, inner) = (blocks.array, blocks.count, blocks.length, blocks.columns)
-    func run<T: BinaryFloatingPoint>(_: T.Type, _ row: (Int64, UnsafePointer<T>?) -> T) {
-      let (source, target) = (columns.pointer(T.self), out.pointer(T.self))
-      for block in 0..<outer {
-        let start = source + block &* length &* inner
-        if inner == 1 {
-          target[block] = row(Int64(length), start)
-          continue
-        }
-        let sums = target + block &* inner
-        for column in 0..<inner { sums[column] = 0 }
-        for index in 0..<length {
-          let values = start + index &* inner
-          for column in 0..<inner { sums[column] += values[column] * values[column] }
-        }
-      }
+    let (code, count, length, columns) = (
+      norm.code, Int64(blocks.count), Int64(blocks.length), Int64(blocks.columns)
+    )
+    // Each block has `length` rows of `columns` elements, and as many results as columns.
+    if dtype == .float32 {
+      nb_norm_sums_f32(code, count, length, columns, blocks.array.pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_norm_sums_f64(code, count, length, columns, blocks.array.pointer(Double.self), out.pointer(Double.self))
     }
-    if dtype == .float32 { run(Float.self, nb_sum_of_squares_f32) } else { run(Double.self, nb_sum_of_squares_f64) }
     return out
   }
 
-  /// The sum over dimensions, of single precision numbers one after the other, as PyTorch's norms add.
-  package func sumInOrder(_ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
-    guard dtype == .float32 else { return try sum(dims, keepdim: keepdim) }
-    let isReduced = try reductionDims(dims)
-    let (rows, outer, inner) = try rows(isReduced)
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), dtype)
-    let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
-    for row in 0..<outer {
-      var total: Float = 0
-      for index in 0..<inner { total += source[row &* inner &+ index] }
-      target[row] = total
+  /// What a norm adds up of each element.
+  package enum NormTerm: Sendable {
+    /// 1, of what is not 0.
+    case count
+    /// The distance from 0.
+    case size
+    case square
+
+    fileprivate var code: nb_norm {
+      switch self {
+      case .count: NB_COUNT
+      case .size: NB_SIZES
+      case .square: NB_SQUARES
+      }
     }
-    return out
   }
 
   /// Summed over the dimensions that broadcasting to this shape added or stretched.
@@ -265,8 +258,8 @@ extension NDArray {
       let rows = try rows(isReduced)
       let squares =
         dtype == .float32
-        ? NDArray.squares(rows.rows.pointer(Float.self), count, around: centre)
-        : NDArray.squares(rows.rows.pointer(Double.self), count, around: centre)
+        ? nb_squares_around_f32(Int64(count), rows.rows.pointer(Float.self), centre)
+        : nb_squares_around_f64(Int64(count), rows.rows.pointer(Double.self), centre)
       let variance = squares / Swift.max(0, Double(count) - correction)
       target[0] = root ? variance.squareRoot() : variance
       return try out.cast(to: dtype)
@@ -279,18 +272,6 @@ extension NDArray {
       target[index] = root ? variance.squareRoot() : variance
     }
     return try out.cast(to: dtype)
-  }
-
-  /// The sum of the squared distances of `count` elements from a number.
-  private static func squares<T: BinaryFloatingPoint>(
-    _ source: UnsafeMutablePointer<T>, _ count: Int, around centre: Double
-  ) -> Double {
-    var squares = 0.0
-    for index in 0..<count {
-      let distance = Double(source[index]) - centre
-      squares += distance * distance
-    }
-    return squares
   }
 
   /// Whether all (`torch.all`) or any (`torch.any`) elements are true.
@@ -346,10 +327,12 @@ extension NDArray {
       throw TorchError(.runtime, "\(name)(): does not support complex input")
     }
     let isReduced = try reductionDims([dim])
-    let indices = try positions(isReduced, keepdim: true, max: max)
-    let values = rank == 0 ? try clone() : try gather(index, indices)
-    if keepdim || rank == 0 { return (values, indices) }
-    return (try values.squeeze([index]), try indices.squeeze([index]))
+    let type = dtype.orderedType
+    let blocks = try cast(to: type).blocks(isReduced)
+    let shape = reducedShape(isReduced, keepdim: keepdim)
+    let (values, indices) = (try NDArray(empty: shape, type), try NDArray(empty: shape, .int64))
+    extremumPlaces(of: blocks, max: max, into: indices, values: values)
+    return (try values.cast(to: dtype), indices)
   }
 
   func checkNotEmpty(_ isReduced: [Bool], isTotal: Bool, name: String) throws(TorchError) {
@@ -384,56 +367,54 @@ extension NDArray {
 
   /// `log(sum(exp(x)))` over dimensions, shifted by the largest element so that nothing overflows.
   package func logsumexp(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray {
-    let type: DType = dtype.isIntegral ? .float32 : dtype
-    if dtype == .float32, let result = try logsumexpOfRows(dims, keepdim: keepdim) { return result }
-    if dtype == type, type != .float64 { return try logsumexpByParts(dims, keepdim: keepdim, type) }
-    let isReduced = try reductionDims(dims)
-    let (rows, outer, inner) = try cast(to: .float64).rows(isReduced)
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
-    let (source, target) = (rows.pointer(Double.self), out.pointer(Double.self))
-    let exponentials = try NDArray(empty: [inner], .float64)
-    let powers = exponentials.pointer(Double.self)
-    // Every row has `inner` elements.
-    for row in 0..<outer {
-      let start = source + row &* inner
-      let largest = inner > 0 ? nb_extremum_f64(1, Int64(inner), start) : -Double.infinity
-      let shift = largest.isInfinite ? 0 : largest
-      nb_exp_less_f64(Int64(inner), start, shift, powers)
-      var total = 0.0
-      for index in 0..<inner { total += powers[index] }
-      target[row] = FloatingFunction.log.value(total) + shift
-    }
-    return try out.cast(to: type)
+    if dtype.isIntegral { return try cast(to: .float64).logsumexp(dims, keepdim: keepdim).cast(to: .float32) }
+    if let result = try logsumexpOfRows(dims, keepdim: keepdim) { return result }
+    return try logsumexpByParts(dims, keepdim: keepdim)
   }
 
-  /// The same of rows of single precision, step by step, through the memory of one row; nil for other arrays.
+  /// The same of rows of single or double precision, step by step, through the memory of one row; nil for other arrays.
   private func logsumexpOfRows(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray? {
-    guard isContiguous, count > 0 else { return nil }
+    guard dtype == .float32 || dtype == .float64, isContiguous, count > 0 else { return nil }
     let isReduced = try reductionDims(dims)
     let blocks = try blocks(isReduced)
     guard blocks.columns == 1 else { return nil }
     let out = try NDArray(zeros: reducedShape(isReduced, keepdim: keepdim), dtype)
     let scratch = try NDArray(empty: [blocks.length], dtype)
-    let (source, powers, target) = (
-      blocks.array.pointer(Float.self), scratch.pointer(Float.self), out.pointer(Float.self)
-    )
     let length = Int64(blocks.length)
     // Each block is one row, and gives one number.
-    for row in 0..<blocks.count {
-      let start = source + row &* blocks.length
-      let largest = nb_extremum_f32(1, length, start)
-      var shift = largest.isInfinite ? 0 : largest
-      nb_binary_f32(NB_SUBTRACT, length, start, 1, &shift, 0, powers)
-      nb_unary_f32(NB_EXP, length, powers, powers)
-      nb_add_sums_f32(length, 1, powers, 1, 0, target + row, 0)
-      nb_unary_f32(NB_LOG, 1, target + row, target + row)
-      target[row] += shift
+    func run<T: BinaryFloatingPoint & Element>(
+      _: T.Type, _ extremum: (Int32, Int64, UnsafePointer<T>?) -> T,
+      _ less: (Int64, UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void,
+      _ apply: (nb_unary, Int64, UnsafePointer<T>?, UnsafeMutablePointer<T>?) -> Void,
+      _ addUp: (Int64, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void
+    ) {
+      let (source, powers, target) = (blocks.array.pointer(T.self), scratch.pointer(T.self), out.pointer(T.self))
+      for row in 0..<blocks.count {
+        let start = source + row &* blocks.length
+        let largest = extremum(1, length, start)
+        var shift = largest.isInfinite ? 0 : largest
+        less(length, start, &shift, powers)
+        apply(NB_EXP, length, powers, powers)
+        addUp(length, powers, target + row)
+        apply(NB_LOG, 1, target + row, target + row)
+        target[row] += shift
+      }
+    }
+    if dtype == .float32 {
+      run(
+        Float.self, nb_extremum_f32, { nb_binary_f32(NB_SUBTRACT, $0, $1, 1, $2, 0, $3) }, nb_unary_f32,
+        { nb_add_sums_f32($0, 1, $1, 1, 0, $2, 0) })
+    } else {
+      run(
+        Double.self, nb_extremum_f64, { nb_binary_f64(NB_SUBTRACT, $0, $1, 1, $2, 0, $3) }, nb_unary_f64,
+        { nb_add_sums_f64($0, 1, $1, 1, 0, $2, 0) })
     }
     return out
   }
 
   /// The same step by step, each rounded to the type; complex numbers are shifted by the largest real part.
-  private func logsumexpByParts(_ dims: [Int], keepdim: Bool, _ type: DType) throws(TorchError) -> NDArray {
+  private func logsumexpByParts(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray {
+    let type = dtype
     if count == 0 { return try apply(.exp).sum(dims, keepdim: keepdim).apply(.log) }
     let sizes = type.isComplex ? try viewAsReal().select(rank, 0) : self
     let largest = try sizes.extremum(max: true, dims, keepdim: true, name: "amax")

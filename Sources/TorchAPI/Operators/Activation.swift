@@ -157,7 +157,10 @@ extension Operator {
       let arguments = call.arguments
       try call.give(
         0,
-        try asOneNode("GeluBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
+        try asOneNode(
+          "GeluBackwardBackward0", [call.grad, call.saved(0)],
+          kernel: { try isTanhGelu(arguments) ? nil : $0[0].geluBackward($0[1]) }
+        ) { inputs in
           let x = inputs[1]
           let inner = try geluInner(x, arguments)
           let slope: Tensor

@@ -674,9 +674,15 @@ extension Operator {
     let p = arguments.optionalDouble(1) ?? 2
     let (dims, keepdim) = (arguments.optionalInts(2), arguments.bool(3))
     let type = x.dtype.realType
-    if p == 2, x.dtype == .float32 || x.dtype == .float64 {
-      let squares = try x.sumOfSquares(dims, keepdim: keepdim)
-      return try squares.apply(.sqrt, into: squares)
+    if x.dtype == .float32 || x.dtype == .float64 {
+      switch p {
+      case 0: return try x.normSum(.count, dims, keepdim: keepdim)
+      case 1: return try x.normSum(.size, dims, keepdim: keepdim)
+      case 2:
+        let squares = try x.normSum(.square, dims, keepdim: keepdim)
+        return try squares.apply(.sqrt, into: squares)
+      default: break
+      }
     }
     let size = try x.cast(to: x.dtype.computeType).abs()
     if p < 0 || p == .infinity { try checkNormIsDefined(size, p, dims) }
@@ -685,10 +691,10 @@ extension Operator {
     case .infinity: result = try size.extremum(max: true, dims, keepdim: keepdim, name: "linalg.vector_norm")
     case -.infinity: result = try size.extremum(max: false, dims, keepdim: keepdim, name: "linalg.vector_norm")
     case 0: result = try size.cast(to: .bool).sum(dims, keepdim: keepdim)
-    case 1: result = try size.sumInOrder(dims, keepdim: keepdim)
+    case 1: result = try size.normSum(.size, dims, keepdim: keepdim)
     case 2: result = try size.mul(size, as: size.dtype).sum(dims, keepdim: keepdim).apply(.sqrt)
     default:
-      result = try size.apply(.power(p), kernel: "norm_cpu").sumInOrder(dims, keepdim: keepdim)
+      result = try size.apply(.power(p), kernel: "norm_cpu").normSum(.size, dims, keepdim: keepdim)
         .apply(.power(1 / p), kernel: "norm_cpu")
     }
     return try result.cast(to: type)

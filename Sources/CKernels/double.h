@@ -1,0 +1,72 @@
+// Functions of one `double`, written so that a loop around them becomes vector code. Include once.
+#ifndef NBRUN_DOUBLE_H
+#define NBRUN_DOUBLE_H
+
+#include "single.h"
+
+NB_INLINE uint64_t double_bits(double value) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+NB_INLINE double double_from_bits(uint64_t bits) {
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+NB_INLINE int64_t double_magnitude(double value) { return (int64_t)(double_bits(value) & 0x7fffffffffffffffu); }
+
+/// ROUNDING_SHIFT for numbers below 2^51.
+static const double WIDE_ROUNDING_SHIFT = 0x1.8p52;
+
+/// NEAR_LIMIT for doubles.
+static const double WIDE_NEAR_LIMIT = 700;
+
+NB_INLINE double scale_near_wide(double y, double shifted) {
+  return double_from_bits(double_bits(y) + (double_bits(shifted) << 52));
+}
+
+/// The same where the power alone may overflow, or the result be denormal.
+NB_INLINE double scale_any_wide(double y, double shifted) {
+  int64_t n = (int64_t)(double_bits(shifted) - double_bits(WIDE_ROUNDING_SHIFT)), half = n >> 1;
+  return y * double_from_bits((uint64_t)(half + 1023) << 52) * double_from_bits((uint64_t)(n - half + 1023) << 52);
+}
+
+/// exp(x) with what the reduction of x and the last additions round away; a wrong last digit is seen in printed text.
+NB_INLINE double exp_reduced_wide(double x, double *shifted) {
+  *shifted = x * 0x1.71547652b82fep+0 + WIDE_ROUNDING_SHIFT;
+  double k = *shifted - WIDE_ROUNDING_SHIFT;
+  // Exact, as the constant has few digits.
+  double high = x - k * .69314718055966295651160180568695068359375;
+  double low = k * .28235290563031577122588448175013436025525412068e-12;
+  double r = high - low;
+  double rest = (high - r) - low;
+  double square = r * r, fourth = square * square;
+  // Pairs of terms first, so that few steps wait for each other.
+  double p9 = 0x1.af52906239de4p-26 * r + 0x1.27e4da1a3bf04p-22;
+  double p7 = 0x1.71ddffef9e7b1p-19 * r + 0x1.a01a01a741b3cp-16;
+  double p5 = 0x1.a01a01aca0134p-13 * r + 0x1.6c16c16c16212p-10;
+  double p3 = 0x1.111111110ff87p-7 * r + 0x1.5555555555556p-5;
+  double p1 = 0x1.5555555555557p-3 * r + 0x1.0000000000000p-1;
+  p9 = 0x1.1f75aba0b1e2ep-29 * square + p9;
+  double upper = p9 * square + p7, lower = p5 * square + p3;
+  double p = (upper * fourth + lower) * square + p1;
+  double one = 1 + r;
+  return one + ((r - (one - 1)) + (p * square + rest));
+}
+
+NB_INLINE double exp_near_wide(double x) {
+  double shifted, y = exp_reduced_wide(x, &shifted);
+  return scale_near_wide(y, shifted);
+}
+
+NB_INLINE double exp_wide(double x) {
+  x = x > 720 ? 720 : x;
+  x = x < -760 ? -760 : x;
+  double shifted, y = exp_reduced_wide(x, &shifted);
+  return scale_any_wide(y, shifted);
+}
+
+#endif
