@@ -6,7 +6,8 @@ import Testing
 /// Loops in C over floating point elements, and along dimensions of them, against one element after the other.
 @Suite struct FloatingLoopTests {
   private static let special: [Float] = [
-    0, -0.0, 1, -1, 0.5, 2, 3, -2, -3, 2.5, 7, -7, 16_777_217, 1e-40, -1e-40, 1e10, 3e38, -3e38, .infinity, -.infinity,
+    0, -0.0, 1, -1, 0.5, 2, 3, -2, -3, 2.5, 7, -7, 16_777_215, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1e10,
+    3e38, -3e38, .infinity, -.infinity,
     .nan,
   ]
 
@@ -17,12 +18,22 @@ import Testing
   /// Every special number with every other, among numbers of which none is unusual.
   private static func pairs() throws -> (a: [Float], b: [Float]) {
     var (a, b): ([Float], [Float]) = ([], [])
-    for x in special { for y in special { (a, b) = (a + [x], b + [y]) } }
-    for index in 0..<700 {
+    for x in special {
+      for y in special {
+        a.append(x)
+        b.append(y)
+      }
+    }
+    for index in 0..<300 {
       a.append(Float(index % 97) * 0.37 + 0.01)
       b.append(Float(index % 31) * 0.61 - 9)
     }
     return (a, b)
+  }
+
+  private static func number(_ index: Int) -> Float {
+    let digits = (index * 37) % 101
+    return Float(digits) * 0.07 - 2
   }
 
   private static func isSame(_ x: Float, _ y: Float) -> Bool {
@@ -39,13 +50,13 @@ import Testing
         ? 1 / (x * x) : y == 0.5 ? Float(Double(x).squareRoot()) : Float(FloatingFunction.power(Double(x), Double(y)))
       #expect(Self.isSame(value, exact) || abs(value - exact) <= exact.ulp, "\(x) ** \(y): \(value), not \(exact)")
     }
-    // One number stands for a base, or an exponent, of all.
-    for number in Self.special {
+    // One number stands for a base, or an exponent that has no loop of its own, of all.
+    for number in [0, -0.0, -3, 2.5, .infinity, .nan] as [Float] {
       let one = try NDArray(scalar: .double(Double(number)), .float32)
       let many = try Self.array([Float](repeating: number, count: a.count))
       let others = try Self.array(a)
       #expect(try one.pow(others, as: .float32).bits == many.pow(others, as: .float32).bits)
-      if number != 1 { #expect(try others.pow(one, as: .float32).bits == others.pow(many, as: .float32).bits) }
+      #expect(try others.pow(one, as: .float32).bits == others.pow(many, as: .float32).bits)
     }
   }
 
@@ -121,7 +132,7 @@ import Testing
 
   @Test func normsAddInOrder() throws {
     for (rows, columns) in [(1, 5), (5, 70), (9, 130), (70, 1)] {
-      let numbers = (0..<(rows * columns)).map { $0 % 5 == 0 ? 0 : Float(($0 * 37) % 101) * 0.17 - 5 }
+      let numbers = (0..<(rows * columns)).map { $0 % 5 == 0 ? Float(0) : Self.number($0) }
       let x = try Self.array(numbers, [rows, columns])
       let sizes = try x.normSum(.size, [0], keepdim: false)
       let counts = try x.normSum(.count, [1], keepdim: false)
@@ -139,8 +150,9 @@ import Testing
 
   /// Columns that fill vectors, and those left over beside them.
   @Test func softmaxOfDoublesIsTheFormula() throws {
-    let numbers = (0..<(3 * 5 * 43)).map { Double(($0 * 37) % 101) * 0.07 - 2 }
-    let x = try NDArray(numbers.map(Scalar.double), shape: [3, 5, 43], .float64)
+    let count = 3 * 5 * 43
+    let numbers = (0..<count).map { Scalar.double(Double(Self.number($0))) }
+    let x = try NDArray(numbers, shape: [3, 5, 43], .float64)
     for dim in 0..<3 {
       let (result, logarithm) = (try x.softmax(dim, log: false), try x.softmax(dim, log: true))
       let powers = try x.apply(.exp)
