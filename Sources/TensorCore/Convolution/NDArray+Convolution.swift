@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// Every window of every sample as columns: (N, C * elements of the window, places) from (N, C, lengths...)
   /// (`F.unfold`, im2col). The array is contiguous and of a compute type.
@@ -95,12 +97,19 @@ extension NDArray {
     let out = try NDArray(empty: Dims([samples, outChannels] + places), compute)
     let placeCount = places.reduce(1, &*)
     let elements = weight.count / Swift.max(1, outChannels)
+    let walk = WindowWalk(window, input: Array(shape.array.dropFirst(2)), output: places)
+    let directBias = try bias?.cast(to: compute).contiguous()
+    if input.convolve(
+      walk, kernels, bias: directBias, groups: groups, inChannels: shape[1] / groups,
+      outChannels: outChannels / groups, into: out)
+    {
+      return try out.cast(to: dtype)
+    }
     let perGroup = outChannels / groups
     let flatOut = try out.view([samples, groups, perGroup, placeCount])
     let flatWeight = try kernels.view([groups, perGroup, elements])
-    let shifts = try bias?.cast(to: compute).contiguous()
+    let shifts = directBias
     let addsBias = compute == .float32 || compute == .float64
-    let walk = WindowWalk(window, input: Array(shape.array.dropFirst(2)), output: places)
     // Every sample's columns lie at the same places; what is outside of the input stays zero.
     let columns = try NDArray(zeros: [groups, elements, placeCount], compute)
     for sample in 0..<samples {
@@ -144,8 +153,17 @@ extension NDArray {
     let flatGrad = try grad.view([samples, groups, perGroup, placeCount])
     let flatWeight = try kernels.contiguous().view([groups, perGroup, elements]).conj()
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
-    let out = try NDArray(
-      zeros: Dims([samples, groups &* elements / Swift.max(1, walk.kernelCount)] + lengths), compute)
+    let inChannels = elements / Swift.max(1, walk.kernelCount)
+    if let reversed = walk.reversed {
+      let out = try NDArray(empty: Dims([samples, groups &* inChannels] + lengths), compute)
+      if grad.convolve(
+        reversed, try kernels.contiguous(), bias: nil, groups: groups, inChannels: perGroup, outChannels: inChannels,
+        isReversed: true, into: out)
+      {
+        return try out.cast(to: dtype)
+      }
+    }
+    let out = try NDArray(zeros: Dims([samples, groups &* inChannels] + lengths), compute)
     // One sample's columns are folded before the next one's are made, so that they stay in the cache.
     let columns = try NDArray(empty: [groups, elements, placeCount], compute)
     let flatColumns = try columns.view([1, groups &* elements, placeCount])
@@ -179,6 +197,11 @@ extension NDArray {
     let out = try NDArray(zeros: [groups, perGroup, elements], compute)
     let lengths = Array(source.shape.array.dropFirst(2))
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
+    if source.addWeightGradient(
+      walk, grad, groups: groups, inChannels: source.shape[1] / groups, outChannels: perGroup, to: out)
+    {
+      return try out.view(weightShape.array).cast(to: dtype)
+    }
     let plainColumns = try NDArray(zeros: [groups, elements, placeCount], compute)
     for sample in 0..<samples {
       try source.narrow(0, sample, 1).writeColumns(walk, to: plainColumns)
@@ -201,6 +224,73 @@ extension NDArray {
     let out = try convolutionInputGradient(conjugate, window, lengths: lengths, groups: groups)
     guard let bias else { return out }
     return try out.add(bias.view([1, bias.count] + lengths.map { _ in 1 }), as: dtype)
+  }
+}
+
+extension NDArray {
+  /// The description of a convolution for the kernels.
+  private func plan(
+    _ walk: WindowWalk, groups: Int, inChannels: Int, outChannels: Int, isReversed: Bool
+  ) -> nb_convolution {
+    func three(_ sizes: (Int, Int, Int)) -> (Int64, Int64, Int64) { (Int64(sizes.0), Int64(sizes.1), Int64(sizes.2)) }
+    let count = walk.kernelCount
+    // Read backwards, what were the output channels are the inner ones.
+    return nb_convolution(
+      samples: Int64(shape[0]), groups: Int64(groups), in_channels: Int64(inChannels),
+      out_channels: Int64(outChannels), input: three(walk.input), output: three(walk.output),
+      kernel: three(walk.kernel), stride: three(walk.stride), padding: three(walk.padding),
+      dilation: three(walk.dilation), weight_group: Int64(inChannels &* outChannels &* count),
+      weight_out: Int64(isReversed ? count : inChannels &* count),
+      weight_in: Int64(isReversed ? outChannels &* count : count), weight_element: isReversed ? -1 : 1)
+  }
+
+  /// Fills an array with the convolution of this one; all are contiguous.
+  ///
+  /// - Parameters:
+  ///   - walk: How the window moves over this array.
+  ///   - isReversed: Whether the weights lie as those of the convolution that leads to this array.
+  /// - Returns: Whether there is a kernel for the type and the sizes.
+  private func convolve(
+    _ walk: WindowWalk, _ weights: NDArray, bias: NDArray?, groups: Int, inChannels: Int, outChannels: Int,
+    isReversed: Bool = false, into out: NDArray
+  ) -> Bool {
+    var plan = plan(
+      walk, groups: groups, inChannels: inChannels, outChannels: outChannels, isReversed: isReversed)
+    // The last element of a window is the first one that is read.
+    let start = isReversed ? walk.kernelCount - 1 : 0
+    guard weights.count > 0 else { return false }
+    // The arrays have as many elements as the plan says.
+    switch dtype {
+    case .float32:
+      return nb_convolve_f32(
+        &plan, pointer(Float.self), weights.pointer(Float.self) + start, bias?.pointer(Float.self),
+        out.pointer(Float.self)) != 0
+    case .float64:
+      return nb_convolve_f64(
+        &plan, pointer(Double.self), weights.pointer(Double.self) + start, bias?.pointer(Double.self),
+        out.pointer(Double.self)) != 0
+    default: return false
+    }
+  }
+
+  /// Adds to the gradient of weights what this input and the gradient of the result give; all are contiguous.
+  ///
+  /// - Returns: Whether there is a kernel for the type and the sizes.
+  private func addWeightGradient(
+    _ walk: WindowWalk, _ grad: NDArray, groups: Int, inChannels: Int, outChannels: Int, to out: NDArray
+  ) -> Bool {
+    // A vector holds the channels of one place: of few channels most of it would be empty.
+    guard outChannels >= 4 else { return false }
+    var plan = plan(walk, groups: groups, inChannels: inChannels, outChannels: outChannels, isReversed: false)
+    switch dtype {
+    case .float32:
+      return nb_convolve_weights_f32(
+        &plan, grad.pointer(Float.self), pointer(Float.self), out.pointer(Float.self)) != 0
+    case .float64:
+      return nb_convolve_weights_f64(
+        &plan, grad.pointer(Double.self), pointer(Double.self), out.pointer(Double.self)) != 0
+    default: return false
+    }
   }
 }
 

@@ -54,6 +54,31 @@ struct WindowWalk {
     dilation = three(window.dilation, 1)
   }
 
+  private init(
+    input: (Int, Int, Int), output: (Int, Int, Int), kernel: (Int, Int, Int), padding: (Int, Int, Int),
+    dilation: (Int, Int, Int)
+  ) {
+    self.input = input
+    self.output = output
+    self.kernel = kernel
+    self.padding = padding
+    self.dilation = dilation
+    stride = (1, 1, 1)
+  }
+
+  /// The walk of the same window, read backwards, over the output, which gives to every input element the places that
+  /// look at it; nil where the window moves by more than one or would begin inside the output.
+  var reversed: WindowWalk? {
+    guard stride == (1, 1, 1) else { return nil }
+    func outside(_ kernel: Int, _ dilation: Int, _ padding: Int) -> Int { (kernel &- 1) &* dilation &- padding }
+    let padding = (
+      outside(kernel.0, dilation.0, self.padding.0), outside(kernel.1, dilation.1, self.padding.1),
+      outside(kernel.2, dilation.2, self.padding.2)
+    )
+    guard padding.0 >= 0, padding.1 >= 0, padding.2 >= 0 else { return nil }
+    return WindowWalk(input: output, output: input, kernel: kernel, padding: padding, dilation: dilation)
+  }
+
   var inputCount: Int { input.0 &* input.1 &* input.2 }
   var outputCount: Int { output.0 &* output.1 &* output.2 }
   var kernelCount: Int { kernel.0 &* kernel.1 &* kernel.2 }
