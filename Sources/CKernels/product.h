@@ -76,7 +76,7 @@ static inline int64_t NAME(least)(int64_t a, int64_t b) { return a < b ? a : b; 
 
 /// Returns 0 if there is no memory for the panels.
 TARGET static int NAME(add_product)(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column,
-                                    const T *b, int64_t b_row, int64_t b_column, T *c) {
+                                    const T *b, int64_t b_row, int64_t b_column, T *c, int64_t c_row) {
   int64_t most_depth = NAME(least)(k, DEPTH);
   int64_t most_rows = NAME(least)((m + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS, ROWS);
   int64_t most_columns = NAME(least)((n + TILE_COLUMNS - 1) / TILE_COLUMNS * TILE_COLUMNS, COLUMNS);
@@ -94,7 +94,7 @@ TARGET static int NAME(add_product)(int64_t m, int64_t n, int64_t k, const T *a,
         NAME(pack)(rows, depth, TILE_ROWS, a + row * a_row + start * a_column, a_row, a_column, left);
         for (int64_t j = 0; j < columns; j += TILE_COLUMNS)
           for (int64_t i = 0; i < rows; i += TILE_ROWS)
-            NAME(add_tile)(depth, left + i * depth, right + j * depth, c + (row + i) * n + column + j, n,
+            NAME(add_tile)(depth, left + i * depth, right + j * depth, c + (row + i) * c_row + column + j, c_row,
                            NAME(least)(rows - i, TILE_ROWS), NAME(least)(columns - j, TILE_COLUMNS));
       }
     }

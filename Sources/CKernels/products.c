@@ -54,22 +54,23 @@ enum {
 
 #define NB_PRODUCT(SUFFIX)                                                                                             \
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))   \
-    return add_product_##SUFFIX##_v4(m, n, k, a, a_row, a_column, b, b_row, b_column, c);                              \
+    return add_product_##SUFFIX##_v4(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);                           \
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))                                                 \
-    return add_product_##SUFFIX##_v3(m, n, k, a, a_row, a_column, b, b_row, b_column, c);                              \
+    return add_product_##SUFFIX##_v3(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);                           \
   return 0;
 #else
 #define NB_PRODUCT(SUFFIX)                                                                                             \
   (void)m, (void)n, (void)k, (void)a, (void)a_row, (void)a_column, (void)b, (void)b_row, (void)b_column, (void)c;      \
+  (void)c_row;                                                                                                         \
   return 0;
 #endif
 
 int nb_product_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
-                   int64_t b_row, int64_t b_column, float *c) {
+                   int64_t b_row, int64_t b_column, float *c, int64_t c_row) {
   NB_PRODUCT(f32)
 }
 
 int nb_product_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column, const double *b,
-                   int64_t b_row, int64_t b_column, double *c) {
+                   int64_t b_row, int64_t b_column, double *c, int64_t c_row) {
   NB_PRODUCT(f64)
 }

@@ -45,3 +45,26 @@ NB_CLONES void nb_max_pool_f32(int64_t rows, int64_t columns, int64_t width, int
       }
   }
 }
+
+/// How many places along a dimension a window's mean is divided by.
+static inline int64_t extent(const nb_pooling *p, int dim, int64_t place) {
+  int64_t start = place * p->stride[dim] - p->padding[dim], end = start + p->kernel[dim];
+  if (p->counts_padding) {
+    int64_t last = p->input[dim] + p->padding[dim];
+    return (end < last ? end : last) - start;
+  }
+  int64_t first = start > 0 ? start : 0, last = end < p->input[dim] ? end : p->input[dim];
+  return last > first ? last - first : 0;
+}
+
+#define T float
+#define NAME(function) function##_f32
+#include "pooling.h"
+#undef T
+#undef NAME
+
+#define T double
+#define NAME(function) function##_f64
+#include "pooling.h"
+#undef T
+#undef NAME

@@ -126,6 +126,17 @@ void nb_threshold_f64(int64_t count, const double *values, const double *x, doub
 void nb_max_pool_f32(int64_t rows, int64_t columns, int64_t width, int64_t window_rows, int64_t window_columns,
                      int64_t row_step, int64_t column_step, const float *image, float *values, int64_t *places);
 
+/// How windows without gaps slide over images of up to three dimensions, the outermost first; missing ones have size 1.
+typedef struct nb_pooling {
+  int64_t input[3], output[3], kernel[3], stride[3], padding[3];
+  /// Whether what lies in the padding counts, unless there is a divisor.
+  int64_t counts_padding, divisor;
+} nb_pooling;
+
+/// The mean under each window of each of `planes` images, added up in the images' order.
+void nb_average_pool_f32(const nb_pooling *pooling, int64_t planes, const float *x, float *out);
+void nb_average_pool_f64(const nb_pooling *pooling, int64_t planes, const double *x, double *out);
+
 /// The sum of a row in the order of additions of PyTorch's cascade sum with vectors of 256 bits, bit for bit.
 float nb_sum_f32(int64_t count, const float *x);
 double nb_sum_f64(int64_t count, const double *x);
@@ -187,12 +198,22 @@ void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_
 void nb_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
                      const double *b, int64_t b_row, int64_t b_column, double *c, int64_t c_row);
 
-/// Adds the product of large matrices of any strides: `c[m][n] += a[m][k] * b[k][n]`; `c` is contiguous.
+/// Adds the product of matrices of integers, which wrap around, signed ones likewise; `c` is contiguous.
+void nb_multiply_u64(int64_t m, int64_t n, int64_t k, const uint64_t *a, int64_t a_row, int64_t a_column,
+                     const uint64_t *b, int64_t b_row, int64_t b_column, uint64_t *c);
+void nb_multiply_u32(int64_t m, int64_t n, int64_t k, const uint32_t *a, int64_t a_row, int64_t a_column,
+                     const uint32_t *b, int64_t b_row, int64_t b_column, uint32_t *c);
+void nb_multiply_u16(int64_t m, int64_t n, int64_t k, const uint16_t *a, int64_t a_row, int64_t a_column,
+                     const uint16_t *b, int64_t b_row, int64_t b_column, uint16_t *c);
+void nb_multiply_u8(int64_t m, int64_t n, int64_t k, const uint8_t *a, int64_t a_row, int64_t a_column,
+                    const uint8_t *b, int64_t b_row, int64_t b_column, uint8_t *c);
+
+/// Adds the product of large matrices of any strides: `c[m][n] += a[m][k] * b[k][n]`; the columns of `c` are neighbours.
 ///
 /// Returns 0, having done nothing, if the processor has no AVX2 or there is no memory for the panels.
 int nb_product_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
-                   int64_t b_row, int64_t b_column, float *c);
+                   int64_t b_row, int64_t b_column, float *c, int64_t c_row);
 int nb_product_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column, const double *b,
-                   int64_t b_row, int64_t b_column, double *c);
+                   int64_t b_row, int64_t b_column, double *c, int64_t c_row);
 
 #endif

@@ -122,22 +122,16 @@ extension NDArray {
     let input = try cast(to: compute).contiguous()
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
     let out = try NDArray(empty: Dims(leading + window.places(over: lengths)), compute)
-    func run<T: BinaryFloatingPoint & Element>(_: T.Type) {
-      var (source, target) = (input.pointer(T.self), out.pointer(T.self))
-      for _ in 0..<count {
-        for o in 0..<walk.outputCount {
-          var (sum, elements): (T, Int) = (0, 0)
-          walk.forEachElement(outputPlace: o) { place in
-            sum += source[place]
-            elements += 1
-          }
-          target[o] = sum / T(divisor ?? (countsPadding ? walk.paddedCount(outputPlace: o) : elements))
-        }
-        source += walk.inputCount
-        target += walk.outputCount
-      }
+    func three(_ sizes: (Int, Int, Int)) -> (Int64, Int64, Int64) { (Int64(sizes.0), Int64(sizes.1), Int64(sizes.2)) }
+    var pooling = nb_pooling(
+      input: three(walk.input), output: three(walk.output), kernel: three(walk.kernel), stride: three(walk.stride),
+      padding: three(walk.padding), counts_padding: countsPadding ? 1 : 0, divisor: Int64(divisor ?? 0))
+    // The pointers lead to `count` images and to as many windows as each has.
+    if compute == .float32 {
+      nb_average_pool_f32(&pooling, Int64(count), input.pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_average_pool_f64(&pooling, Int64(count), input.pointer(Double.self), out.pointer(Double.self))
     }
-    if compute == .float32 { run(Float.self) } else { run(Double.self) }
     return try out.cast(to: dtype)
   }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Elements that matrices are decomposed over: real and complex floating point numbers.
 protocol FieldElement: ArithmeticElement {
   static func divide(_ a: Self, _ b: Self) -> Self
@@ -54,6 +56,18 @@ enum MatrixDecomposition {
   static func lu<T: FieldElement>(
     _ a: MatrixPointer<T>, _ rows: Int, _ columns: Int, pivots: UnsafeMutablePointer<Int32>
   ) -> Int {
+    // The matrix has as many elements as the sizes say.
+    let elements = UnsafeMutableRawPointer(a.elements)
+    if T.self == Float.self {
+      return Int(
+        nb_lu_f32(
+          Int64(rows), Int64(columns), elements.assumingMemoryBound(to: Float.self), Int64(a.rowStride), pivots))
+    }
+    if T.self == Double.self {
+      return Int(
+        nb_lu_f64(
+          Int64(rows), Int64(columns), elements.assumingMemoryBound(to: Double.self), Int64(a.rowStride), pivots))
+    }
     var info = 0
     for j in 0..<Swift.min(rows, columns) {
       var pivot = j
@@ -107,6 +121,18 @@ enum MatrixDecomposition {
   static func solveTriangular<T: FieldElement>(
     _ a: MatrixPointer<T>, _ n: Int, _ b: MatrixPointer<T>, _ columns: Int, upper: Bool, unitDiagonal: Bool
   ) {
+    // The matrices have as many elements as the sizes say.
+    let (matrix, sides) = (UnsafeMutableRawPointer(a.elements), UnsafeMutableRawPointer(b.elements))
+    if T.self == Float.self {
+      return nb_solve_triangular_f32(
+        Int64(n), matrix.assumingMemoryBound(to: Float.self), Int64(a.rowStride), Int64(columns),
+        sides.assumingMemoryBound(to: Float.self), Int64(b.rowStride), upper ? 1 : 0, unitDiagonal ? 1 : 0)
+    }
+    if T.self == Double.self {
+      return nb_solve_triangular_f64(
+        Int64(n), matrix.assumingMemoryBound(to: Double.self), Int64(a.rowStride), Int64(columns),
+        sides.assumingMemoryBound(to: Double.self), Int64(b.rowStride), upper ? 1 : 0, unitDiagonal ? 1 : 0)
+    }
     for step in 0..<n {
       let i = upper ? n - 1 - step : step
       let others = upper ? (i + 1)..<Swift.max(n, i + 1) : 0..<i
@@ -125,6 +151,7 @@ enum MatrixDecomposition {
     let steps = Swift.min(rows, columns)
     var factors = [T](repeating: .zero, count: Swift.max(steps, 1))
     reflections(a, rows, columns, tau: &factors)
+    if applied(factors, a, rows, steps, q, qColumns) { return }
     for j in stride(from: steps - 1, through: 0, by: -1) {
       var vector = [T](repeating: .zero, count: rows)
       vector[j] = .one
@@ -136,11 +163,50 @@ enum MatrixDecomposition {
     }
   }
 
+  /// The product of real reflections with a matrix, in place.
+  ///
+  /// - Returns: whether there is a kernel for the type, and memory for it.
+  private static func applied<T: FieldElement>(
+    _ factors: [T], _ a: MatrixPointer<T>, _ rows: Int, _ steps: Int, _ q: MatrixPointer<T>, _ columns: Int
+  ) -> Bool {
+    let (vectors, target) = (UnsafeMutableRawPointer(a.elements), UnsafeMutableRawPointer(q.elements))
+    // The matrices have as many elements as the sizes say, and there is a factor for each step.
+    return factors.withUnsafeBytes { bytes in
+      guard let scales = bytes.baseAddress else { return false }
+      if T.self == Float.self {
+        return nb_apply_reflections_f32(
+          Int64(rows), Int64(steps), vectors.assumingMemoryBound(to: Float.self), Int64(a.rowStride),
+          scales.assumingMemoryBound(to: Float.self), Int64(columns), target.assumingMemoryBound(to: Float.self),
+          Int64(q.rowStride)) != 0
+      }
+      guard T.self == Double.self else { return false }
+      return nb_apply_reflections_f64(
+        Int64(rows), Int64(steps), vectors.assumingMemoryBound(to: Double.self), Int64(a.rowStride),
+        scales.assumingMemoryBound(to: Double.self), Int64(columns), target.assumingMemoryBound(to: Double.self),
+        Int64(q.rowStride)) != 0
+    }
+  }
+
   /// Householder's reflections (`geqrf`): R replaces the upper triangle, the vectors stand below the diagonal without
   /// their leading one, and `tau` takes a factor for each of them.
   static func reflections<T: FieldElement>(
     _ a: MatrixPointer<T>, _ rows: Int, _ columns: Int, tau factors: UnsafeMutablePointer<T>
   ) {
+    let (matrix, scales) = (UnsafeMutableRawPointer(a.elements), UnsafeMutableRawPointer(factors))
+    if T.self == Float.self,
+      nb_reflections_f32(
+        Int64(rows), Int64(columns), matrix.assumingMemoryBound(to: Float.self), Int64(a.rowStride),
+        scales.assumingMemoryBound(to: Float.self)) != 0
+    {
+      return
+    }
+    if T.self == Double.self,
+      nb_reflections_f64(
+        Int64(rows), Int64(columns), matrix.assumingMemoryBound(to: Double.self), Int64(a.rowStride),
+        scales.assumingMemoryBound(to: Double.self)) != 0
+    {
+      return
+    }
     for j in 0..<Swift.min(rows, columns) {
       var tailSquares = 0.0
       for i in (j + 1)..<Swift.max(rows, j + 1) { tailSquares += a[i, j].squaredModulus }

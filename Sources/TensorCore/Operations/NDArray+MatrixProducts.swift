@@ -152,14 +152,26 @@ enum MatrixKernel {
     switch out.dtype {
     case .float32, .float64:
       multiplyFloating(a, b, into: out)
-    case .uint8, .bool: run(a, b, out, UInt8.self)
-    case .int8: run(a, b, out, Int8.self)
-    case .int16: run(a, b, out, Int16.self)
-    case .int32: run(a, b, out, Int32.self)
+    case .uint8, .bool, .int8: multiplyIntegers(a, b, into: out, UInt8.self, nb_multiply_u8)
+    case .int16: multiplyIntegers(a, b, into: out, UInt16.self, nb_multiply_u16)
+    case .int32: multiplyIntegers(a, b, into: out, UInt32.self, nb_multiply_u32)
     case .complex64: run(a, b, out, Complex<Float>.self)
     case .complex128: run(a, b, out, Complex<Double>.self)
-    default: run(a, b, out, Int.self)
+    default: multiplyIntegers(a, b, into: out, UInt64.self, nb_multiply_u64)
     }
+  }
+
+  /// Integers of any sign, as the unsigned ones with their bits.
+  private static func multiplyIntegers<T>(
+    _ a: NDArray, _ b: NDArray, into out: NDArray, _: T.Type,
+    _ kernel: (
+      Int64, Int64, Int64, UnsafePointer<T>?, Int64, Int64, UnsafePointer<T>?, Int64, Int64, UnsafeMutablePointer<T>?
+    ) -> Void
+  ) {
+    func elements(_ array: NDArray) -> UnsafeMutablePointer<T> { array.start.assumingMemoryBound(to: T.self) }
+    kernel(
+      Int64(a.shape[0]), Int64(b.shape[1]), Int64(a.shape[1]), elements(a), Int64(a.strides[0]), Int64(a.strides[1]),
+      elements(b), Int64(b.strides[0]), Int64(b.strides[1]), elements(out))
   }
 
   /// Products of fewer multiplications than this are not worth copying the matrices into panels.
@@ -195,11 +207,11 @@ enum MatrixKernel {
     )
     if out.dtype == .float32 {
       return nb_product_f32(
-        m, n, k, a.pointer(Float.self), aRow, aColumn, b.pointer(Float.self), bRow, bColumn, out.pointer(Float.self))
+        m, n, k, a.pointer(Float.self), aRow, aColumn, b.pointer(Float.self), bRow, bColumn, out.pointer(Float.self), n)
         != 0
     }
     return nb_product_f64(
-      m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn, out.pointer(Double.self))
+      m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn, out.pointer(Double.self), n)
       != 0
   }
 

@@ -33,42 +33,57 @@ extension NDArray {
     return (out, mean, scale)
   }
 
-  /// The elements of an array of (batch, groups, elements of the channels of a group), of `float32` or `float64`,
-  /// normalised over the last dimension; each channel is scaled and shifted.
+  /// The elements of an array of (batch, channels, elements), of `float32` or `float64`, normalised over groups of channels;
+  /// each channel is scaled and shifted.
   package func groupNorm(
-    _ weight: NDArray?, _ bias: NDArray?, channels: Int, eps: Double
+    _ groups: Int, _ weight: NDArray?, _ bias: NDArray?, eps: Double
   ) throws(TorchError) -> NDArray {
     let input = try contiguous()
     let out = try NDArray(empty: shape, dtype)
     let (weight, bias) = (try weight?.cast(to: dtype).contiguous(), try bias?.cast(to: dtype).contiguous())
-    func run<T: BinaryFloatingPoint>(
-      _: T.Type, _ moments: (Int64, UnsafePointer<T>?, UnsafeMutablePointer<T>?, UnsafeMutablePointer<T>?) -> Void
-    ) {
-      let (groups, length) = (shape[1], shape[2])
-      let inside = channels / groups
-      let size = length / Swift.max(inside, 1)
-      let (weights, shifts) = (weight?.pointer(T.self), bias?.pointer(T.self))
-      for row in 0..<(shape[0] &* groups) where length > 0 {
-        let (source, target) = (input.pointer(T.self) + row &* length, out.pointer(T.self) + row &* length)
-        var (mean, variance) = (T.zero, T.zero)
-        moments(Int64(length), source, &mean, &variance)
-        // Unlike a layer's, the root is taken in double precision.
-        let scale = T(1 / (Double(Swift.max(variance, 0)) + eps).squareRoot())
-        if weights == nil, shifts == nil {
-          for index in 0..<length { target[index] = (source[index] - mean) * scale }
-          continue
-        }
-        for channel in 0..<inside {
-          let number = row % groups &* inside &+ channel
-          // As PyTorch's kernel folds them: one factor and one addend.
-          let factor = scale * (weights?[number] ?? 1)
-          let shift = (shifts?[number] ?? 0).addingProduct(-factor, mean)
-          let first = channel &* size
-          for index in first..<(first &+ size) { target[index] = shift.addingProduct(source[index], factor) }
-        }
-      }
+    let sizes = (Int64(shape[0]), Int64(shape[1]), Int64(shape[2]), Int64(groups))
+    // Weight and bias, where there are any, have an element for each channel.
+    if dtype == .float32 {
+      nb_group_norm_f32(
+        sizes.0, sizes.1, sizes.2, sizes.3, input.pointer(Float.self), weight?.pointer(Float.self),
+        bias?.pointer(Float.self), eps, out.pointer(Float.self))
+    } else {
+      nb_group_norm_f64(
+        sizes.0, sizes.1, sizes.2, sizes.3, input.pointer(Double.self), weight?.pointer(Double.self),
+        bias?.pointer(Double.self), eps, out.pointer(Double.self))
     }
-    if dtype == .float32 { run(Float.self, nb_moments_f32) } else { run(Double.self, nb_moments_f64) }
     return out
+  }
+
+  /// The gradients of ``layerNorm(_:_:_:eps:)`` for the input, the weight and the bias from that of its result, those that
+  /// are wanted; nil for other types and layouts.
+  package func layerNormGradients(
+    _ grad: NDArray, dims: Int, mean: NDArray, scale: NDArray, _ weight: NDArray?, wanted: (Bool, Bool, Bool)
+  ) throws(TorchError) -> [NDArray?]? {
+    guard dtype == .float32 || dtype == .float64, grad.dtype == dtype, grad.shape == shape, isContiguous else {
+      return nil
+    }
+    for array in [mean, scale, weight] {
+      if let array, array.dtype != dtype || !array.isContiguous { return nil }
+    }
+    let grad = try grad.contiguous()
+    let row = Dims(Array(shape.array.suffix(dims)))
+    let out = wanted.0 ? try NDArray(empty: shape, dtype) : nil
+    let (weightGrad, biasGrad) = (
+      wanted.1 ? try NDArray(zeros: row, dtype) : nil, wanted.2 ? try NDArray(zeros: row, dtype) : nil
+    )
+    let (rows, length) = (Int64(mean.count), Int64(row.product))
+    if dtype == .float32 {
+      nb_layer_norm_backward_f32(
+        rows, length, pointer(Float.self), grad.pointer(Float.self), mean.pointer(Float.self),
+        scale.pointer(Float.self), weight?.pointer(Float.self), out?.pointer(Float.self),
+        weightGrad?.pointer(Float.self), biasGrad?.pointer(Float.self))
+    } else {
+      nb_layer_norm_backward_f64(
+        rows, length, pointer(Double.self), grad.pointer(Double.self), mean.pointer(Double.self),
+        scale.pointer(Double.self), weight?.pointer(Double.self), out?.pointer(Double.self),
+        weightGrad?.pointer(Double.self), biasGrad?.pointer(Double.self))
+    }
+    return [out, weightGrad, biasGrad]
   }
 }

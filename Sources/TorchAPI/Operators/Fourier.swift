@@ -43,11 +43,16 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: isForward)
       let dims = try arguments.ints(1)
       if dims.isEmpty { return try result.clone() }
-      let goal = dims.count > 1 ? result.dtype : nil
       let axes = try dims.map { try result.wrap($0) }
       let strides = result.strides.array
-      for dim in dims { result = try result.fft(dim: dim, norm, inverse: !isForward, goal: goal) }
-      return try (goal.map { try result.cast(to: $0) } ?? result).inOrder(order(strides, byStride(axes, strides)))
+      let order = order(strides, byStride(axes, strides))
+      let goal = dims.count > 1 ? result.dtype : nil
+      for (index, dim) in dims.enumerated() {
+        result = try result.fft(
+          dim: dim, norm, inverse: !isForward,
+          steps: .init(goal: goal, isLast: index == dims.count - 1, isOwn: index > 0, order: order))
+      }
+      return result
     },
     backward: { call in
       try call.give(
@@ -66,14 +71,18 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: true)
       let x = try arguments.array(0)
       guard let last = dims.last else { return try x.cast(to: x.dtype.complexType) }
-      let goal = dims.count > 1 ? x.fourierType : nil
-      var result =
-        arguments.bool(3)
-        ? try x.rfft(dim: last, norm, goal: goal) : try x.rfftBothHalves(dim: last, norm, goal: goal)
-      for dim in dims.dropLast() { result = try result.fft(dim: dim, norm, inverse: false, goal: goal) }
       let (axes, strides) = (try dims.map { try x.wrap($0) }, x.strides.array)
-      let inner = byStride(axes.dropLast(), strides) + axes.suffix(1)
-      return try (goal.map { try result.cast(to: $0) } ?? result).inOrder(order(strides, inner))
+      let order = order(strides, byStride(axes.dropLast(), strides) + axes.suffix(1))
+      let isHalf = arguments.bool(3)
+      let goal = dims.count > 1 ? x.fourierType : nil
+      func steps(_ index: Int) -> NDArray.FourierSteps {
+        .init(goal: goal, isLast: index == dims.count - 1, isOwn: index > 0, order: order)
+      }
+      var result = try x.rfft(dim: last, norm, bothHalves: !isHalf, steps: steps(0))
+      for (index, dim) in dims.dropLast().enumerated() {
+        result = try result.fft(dim: dim, norm, inverse: false, steps: steps(index + 1))
+      }
+      return result
     },
     backward: { call in
       let dims = try call.arguments.ints(1)
@@ -103,9 +112,13 @@ extension Operator {
         layout = try NDArray(empty: x.shape, .bool).inOrder(
           order(x.strides.array, byStride(axes.dropLast(), x.strides.array)))
       }
-      for dim in dims.dropLast() { x = try x.fft(dim: dim, norm, inverse: true, goal: goal) }
-      return try x.irfft(arguments.int(3), dim: last, norm, goal: goal)
-        .inOrder(order(layout.strides.array, axes.suffix(1)))
+      let order = order(layout.strides.array, axes.suffix(1))
+      for (index, dim) in dims.dropLast().enumerated() {
+        x = try x.fft(
+          dim: dim, norm, inverse: true,
+          steps: .init(goal: goal, isLast: false, isOwn: index > 0, order: order))
+      }
+      return try x.irfft(arguments.int(3), dim: last, norm, goal: goal, order: order)
     },
     backward: { call in
       let dims = try call.arguments.ints(1)

@@ -284,8 +284,17 @@ extension Operator {
       },
       forward: { arguments in
         let x = try arguments.array(0)
-        let (factors, total) = try classFactors(x, arguments.array(1), arguments.optionalArray(2), arguments)
         let reduction = try LossReduction(arguments, 3)
+        try checkClasses(x, arguments.array(1), arguments.optionalArray(2))
+        if let (losses, weights, count) = try x.negativeLikelihoods(
+          arguments.array(1), arguments.optionalArray(2), ignoring: arguments.int(4, default: -100))
+        {
+          if reduction == .none { return losses }
+          let sum = try losses.sum()
+          if reduction == .sum { return sum }
+          return try sum.div(weights?.sum() ?? NDArray(scalar: .double(Double(count)), x.dtype), as: x.dtype)
+        }
+        let (factors, total) = try classFactors(x, arguments.array(1), arguments.optionalArray(2), arguments)
         let axis = x.rank == 1 ? 0 : 1
         let safe = try arguments.array(1).clampedIndices(x.shape[axis])
         let picked = try x.gather(axis, safe.unsqueeze(axis)).squeeze([axis])
@@ -315,9 +324,8 @@ extension Operator {
       })
   }
 
-  private static func classFactors(
-    _ x: NDArray, _ target: NDArray, _ weight: NDArray?, _ arguments: OperatorArguments
-  ) throws -> (NDArray, NDArray) {
+  /// Refuses targets that are no classes, and weights of others.
+  private static func checkClasses(_ x: NDArray, _ target: NDArray, _ weight: NDArray?) throws {
     guard target.dtype == .int64 || target.dtype == .uint8 else {
       throw TorchError(.runtime, "expected target dtype to be Long or Byte, but got \(target.dtype.scalarName)")
     }
@@ -328,8 +336,14 @@ extension Operator {
         "weight tensor should be defined either for all \(classes) classes or no classes but got weight tensor of shape:"
           + " \(weight.shape.text)")
     }
+  }
+
+  private static func classFactors(
+    _ x: NDArray, _ target: NDArray, _ weight: NDArray?, _ arguments: OperatorArguments
+  ) throws -> (NDArray, NDArray) {
+    try checkClasses(x, target, weight)
     let factors = try classWeights(
-      target, weight, ignoring: arguments.int(4, default: -100), classes: classes, x.dtype)
+      target, weight, ignoring: arguments.int(4, default: -100), classes: x.shape[x.rank == 1 ? 0 : 1], x.dtype)
     return (factors, try factors.sum())
   }
 

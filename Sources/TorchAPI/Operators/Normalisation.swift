@@ -49,9 +49,16 @@ extension Operator {
   /// When the gradients of these gradients are wanted, the statistics are computed again, recorded, all in one node.
   private static func giveNormGradients(
     _ call: BackwardCall, _ node: String, _ x: Tensor, _ weight: Tensor?, _ dims: [Int], _ eps: Double,
-    _ saved: (mean: Tensor, scale: Tensor)?, parameterShape: [Int], reducing: [Int]
+    _ saved: (mean: Tensor, scale: Tensor)?, parameterShape: [Int], reducing: [Int],
+    kernel: (_ wanted: (Bool, Bool, Bool)) throws -> [NDArray?]?
   ) throws {
     if let saved, !GradMode.isEnabled {
+      if let results = try kernel((call.needs(0), call.needs(1), call.needs(2))) {
+        for (index, result) in results.enumerated() {
+          if let result { call.give(index, Tensor(result)) }
+        }
+        return
+      }
       let unit = try (x - saved.mean) * saved.scale
       if call.needs(0) {
         try call.give(0, inputGradient(call.grad, unit, saved.scale, weight, dims, parameterShape))
@@ -110,6 +117,16 @@ extension Operator {
   }
 
   // MARK: Batches
+
+  /// A batch normalised by statistics of its own type in one pass; nil where the kernel does not take one of the arrays.
+  private static func batchNormalised(
+    _ x: NDArray, _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?
+  ) throws -> NDArray? {
+    for parameter in [weight, bias] {
+      if let parameter, parameter.dtype != x.dtype || parameter.rank != 1 { return nil }
+    }
+    return try formatted(x).batchNormalised(mean, scale, weight, bias)
+  }
 
   /// The array itself where its channels are innermost; a contiguous one of any other layout.
   private static func formatted(_ x: NDArray) throws -> NDArray {
@@ -173,11 +190,30 @@ extension Operator {
           let name = arguments.optionalArray(3) == nil ? "running_mean" : "running_var"
           throw TorchError(.runtime, "\(name) must be defined in evaluation mode")
         }
+        if mean.dtype == x.dtype, variance.dtype == x.dtype, mean.rank == 1, variance.rank == 1,
+          let result = try batchNormalised(x, mean, variance.batchScale(eps: eps), weight, bias)
+        {
+          return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
+        }
         let scale = try variance.cast(to: .float64).add(NDArray(scalar: .double(eps), .float64), as: .float64)
           .apply(.rsqrt).cast(to: x.dtype.computeType)
         let result = try normalisedBatch(
           formatted(x), mean.reshape(shape), scale.reshape(shape), weight?.reshape(shape), bias?.reshape(shape))
         return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
+      }
+      if let moments = try formatted(x).batchMoments() {
+        let scale = try moments.scale(eps: eps)
+        if let result = try batchNormalised(x, moments.mean, scale, weight, bias) {
+          let running = (arguments.optionalTensor(3), arguments.optionalTensor(4))
+          if [running.0, running.1].allSatisfy({ $0.map { $0.dtype == x.dtype && $0.array.rank == 1 } ?? true }) {
+            try moments.move(running.0?.array, running.1?.array, momentum: arguments.double(6))
+            running.0?.bumpVersion()
+            running.1?.bumpVersion()
+          } else {
+            try updateStatistics(arguments, x, channelDims(x.rank))
+          }
+          return [result, moments.mean, scale]
+        }
       }
       let dims = channelDims(x.rank)
       // Beside parameters in single precision, the statistics of half types are in it as well.
@@ -200,7 +236,11 @@ extension Operator {
         try giveNormGradients(
           call, "NativeBatchNormBackwardBackward0", x, weight, dims, eps,
           (call.saved(2).reshape(shape), call.saved(3).reshape(shape)),
-          parameterShape: shape, reducing: dims)
+          parameterShape: shape, reducing: dims,
+          kernel: { wanted in
+            try x.array.batchNormGradients(
+              call.grad.array, mean: call.saved(2).array, scale: call.saved(3).array, weight?.array, wanted: wanted)
+          })
       } else {
         let scale = try (call.saved(5).detached() + .double(eps)).rsqrt().reshape(shape)
         let unit = try (x - call.saved(4).detached().reshape(shape)) * scale
@@ -333,7 +373,12 @@ extension Operator {
       try giveNormGradients(
         call, "NativeLayerNormBackwardBackward0", x, call.optionalSaved(1), dims, call.arguments.double(4),
         (call.saved(2), call.saved(3)),
-        parameterShape: shape, reducing: Array(0..<(x.array.rank - shape.count)))
+        parameterShape: shape, reducing: Array(0..<(x.array.rank - shape.count)),
+        kernel: { wanted in
+          try x.array.layerNormGradients(
+            call.grad.array, dims: shape.count, mean: call.saved(2).array, scale: call.saved(3).array,
+            call.optionalSaved(1)?.array, wanted: wanted)
+        })
     })
 
   private static func trailing(_ rank: Int, _ count: Int) -> [Int] { Array((rank - count)..<rank) }
@@ -377,14 +422,13 @@ extension Operator {
       let x = try arguments.array(0)
       try checkFloating(x, "GroupNormKernelImpl")
       let groups = try arguments.int(1)
-      let grouped = try x.reshape([
-        x.shape[0], groups, x.shape.array.dropFirst(2).reduce(x.shape[1] / groups, *),
-      ])
+      let places = x.shape.array.dropFirst(2).reduce(1, *)
       if x.dtype == .float32 || x.dtype == .float64 {
-        return try grouped.groupNorm(
-          arguments.optionalArray(2), arguments.optionalArray(3), channels: x.shape[1], eps: arguments.double(4)
+        return try x.reshape([x.shape[0], x.shape[1], places]).groupNorm(
+          groups, arguments.optionalArray(2), arguments.optionalArray(3), eps: arguments.double(4)
         ).view(x.shape.array)
       }
+      let grouped = try x.reshape([x.shape[0], groups, x.shape[1] / groups * places])
       let (mean, scale) = try moments(grouped, [2], arguments.double(4))
       let wide = x.dtype.computeType
       let shape = channelShape(x.rank, x.shape[1])

@@ -1,0 +1,556 @@
+// Fourier transforms in one precision. The including file defines T and NAME(function), with `nb_fourier`.
+//
+// Arrays of parts are split in `real` and `imaginary`. What is transformed is made up from the innermost factor outwards.
+// As long as many short transforms are left to do, number `k` of all of them lies side by side ("across"); when few long
+// ones are, the numbers of each do ("along"), so that there are always many neighbours that are treated alike.
+
+/// A quarter turn clockwise, as the forward transform has it: (a, b) becomes (b, -a).
+#define NB_FOUR(A, B, C, D)                                                                                            \
+  T sum_re = re[A] + re[C], sum_im = im[A] + im[C], rest_re = re[A] - re[C], rest_im = im[A] - im[C];                  \
+  T others_re = re[B] + re[D], others_im = im[B] + im[D], turned_re = im[B] - im[D], turned_im = -(re[B] - re[D]);     \
+  re[A] = sum_re + others_re;                                                                                          \
+  im[A] = sum_im + others_im;                                                                                          \
+  re[B] = rest_re + turned_re;                                                                                         \
+  im[B] = rest_im + turned_im;                                                                                         \
+  re[C] = sum_re - others_re;                                                                                          \
+  im[C] = sum_im - others_im;                                                                                          \
+  re[D] = rest_re - turned_re;                                                                                         \
+  im[D] = rest_im - turned_im;
+
+/// The transform of `radix` numbers in place; `roots` are those of odd ones, sines behind cosines.
+__attribute__((always_inline)) static inline void NAME(butterfly)(const int radix, T *re, T *im, const T *roots) {
+  if (radix == 2) {
+    T a = re[0], b = im[0];
+    re[0] = a + re[1];
+    im[0] = b + im[1];
+    re[1] = a - re[1];
+    im[1] = b - im[1];
+  } else if (radix == 4) {
+    NB_FOUR(0, 1, 2, 3)
+  } else if (radix == 8) {
+    { NB_FOUR(0, 2, 4, 6) }
+    { NB_FOUR(1, 3, 5, 7) }
+    const T half = (T)0.70710678118654752440;
+    T one_re = (re[3] + im[3]) * half, one_im = (im[3] - re[3]) * half;
+    T two_re = im[5], two_im = -re[5];
+    T three_re = (im[7] - re[7]) * half, three_im = (-re[7] - im[7]) * half;
+    T zero_re = re[1], zero_im = im[1];
+    T even_re[4] = {re[0], re[2], re[4], re[6]}, even_im[4] = {im[0], im[2], im[4], im[6]};
+    T odd_re[4] = {zero_re, one_re, two_re, three_re}, odd_im[4] = {zero_im, one_im, two_im, three_im};
+    for (int i = 0; i < 4; i++) {
+      re[i] = even_re[i] + odd_re[i];
+      im[i] = even_im[i] + odd_im[i];
+      re[i + 4] = even_re[i] - odd_re[i];
+      im[i + 4] = even_im[i] - odd_im[i];
+    }
+  } else {
+    // An odd number of numbers by their sums and differences with the ones opposite.
+    T sum_re[NB_LARGEST_FACTOR / 2], sum_im[NB_LARGEST_FACTOR / 2];
+    T difference_re[NB_LARGEST_FACTOR / 2], difference_im[NB_LARGEST_FACTOR / 2];
+    T total_re = re[0], total_im = im[0], first_re = re[0], first_im = im[0];
+#pragma clang loop unroll(full)
+    for (int r = 1; r <= radix / 2; r++) {
+      sum_re[r - 1] = re[r] + re[radix - r];
+      sum_im[r - 1] = im[r] + im[radix - r];
+      difference_re[r - 1] = im[r] - im[radix - r];
+      difference_im[r - 1] = -(re[r] - re[radix - r]);
+      total_re = total_re + sum_re[r - 1];
+      total_im = total_im + sum_im[r - 1];
+    }
+#pragma clang loop unroll(full)
+    for (int q = 1; q <= radix / 2; q++) {
+      T even_re = first_re, even_im = first_im, odd_re = 0, odd_im = 0;
+#pragma clang loop unroll(full)
+      for (int r = 1; r <= radix / 2; r++) {
+        T c = roots[r * q % radix], s = -roots[radix + r * q % radix];
+        even_re = even_re + c * sum_re[r - 1];
+        even_im = even_im + c * sum_im[r - 1];
+        odd_re = odd_re + s * difference_re[r - 1];
+        odd_im = odd_im + s * difference_im[r - 1];
+      }
+      re[q] = even_re + odd_re;
+      im[q] = even_im + odd_im;
+      re[radix - q] = even_re - odd_re;
+      im[radix - q] = even_im - odd_im;
+    }
+    re[0] = total_re;
+    im[0] = total_im;
+  }
+}
+
+#undef NB_FOUR
+
+/// One factor, `size` neighbours at a time: number `k` of part `r` of all transforms is at `(k * radix + r) * size`.
+__attribute__((always_inline)) static inline void NAME(across)(const int radix, int64_t part, int64_t size,
+                                                               const T *restrict real, const T *restrict imaginary,
+                                                               T *restrict out_real, T *restrict out_imaginary,
+                                                               const T *twiddles, const T *roots) {
+  int64_t rows = (radix - 1) * part;
+  T odd_roots[2 * NB_LARGEST_FACTOR];
+  if (radix % 2 == 1)
+    for (int i = 0; i < 2 * radix; i++)
+      odd_roots[i] = roots[i];
+  for (int64_t k = 0; k < part; k++, real += radix * size, imaginary += radix * size) {
+    T c[NB_LARGEST_FACTOR], s[NB_LARGEST_FACTOR];
+    for (int r = 1; r < radix; r++) {
+      c[r] = twiddles[(r - 1) * part + k];
+      s[r] = twiddles[rows + (r - 1) * part + k];
+    }
+    T *to_real = out_real + k * size, *to_imaginary = out_imaginary + k * size;
+    // The first number's roots are 1: a product with them would change the signs of zeros.
+    int is_first = k == 0;
+#define NB_LOOP(MULTIPLY)                                                                                              \
+  _Pragma("clang loop vectorize(enable) interleave(disable)") for (int64_t j = 0; j < size; j++) {                     \
+    T re[NB_LARGEST_FACTOR], im[NB_LARGEST_FACTOR];                                                                    \
+    re[0] = real[j];                                                                                                   \
+    im[0] = imaginary[j];                                                                                              \
+    _Pragma("clang loop unroll(full)") for (int r = 1; r < radix; r++) {                                               \
+      T a = real[r * size + j], b = imaginary[r * size + j];                                                           \
+      re[r] = MULTIPLY ? a * c[r] - b * s[r] : a;                                                                      \
+      im[r] = MULTIPLY ? a * s[r] + b * c[r] : b;                                                                      \
+    }                                                                                                                  \
+    NAME(butterfly)(radix, re, im, odd_roots);                                                                         \
+    _Pragma("clang loop unroll(full)") for (int q = 0; q < radix; q++) {                                               \
+      to_real[q * part * size + j] = re[q];                                                                            \
+      to_imaginary[q * part * size + j] = im[q];                                                                       \
+    }                                                                                                                  \
+  }
+    if (is_first) {
+      NB_LOOP(0)
+    } else {
+      NB_LOOP(1)
+    }
+#undef NB_LOOP
+  }
+}
+
+/// One factor, number by number of each transform: number `k` of part `r` of transform `j` is at
+/// `(r * count + j) * part + k`.
+__attribute__((always_inline)) static inline void NAME(along)(const int radix, int64_t part, int64_t count,
+                                                              const T *restrict real, const T *restrict imaginary,
+                                                              T *restrict out_real, T *restrict out_imaginary,
+                                                              const T *twiddles, const T *roots) {
+  int64_t rows = (radix - 1) * part, step = count * part;
+  T odd_roots[2 * NB_LARGEST_FACTOR];
+  if (radix % 2 == 1)
+    for (int i = 0; i < 2 * radix; i++)
+      odd_roots[i] = roots[i];
+  for (int64_t j = 0; j < count; j++, real += part, imaginary += part, out_real += radix * part,
+               out_imaginary += radix * part) {
+    T first_re[NB_LARGEST_FACTOR], first_im[NB_LARGEST_FACTOR];
+    for (int r = 0; r < radix; r++) {
+      first_re[r] = real[r * step];
+      first_im[r] = imaginary[r * step];
+    }
+    NAME(butterfly)(radix, first_re, first_im, odd_roots);
+    for (int q = 0; q < radix; q++) {
+      out_real[q * part] = first_re[q];
+      out_imaginary[q * part] = first_im[q];
+    }
+#pragma clang loop vectorize(enable) interleave(disable)
+    for (int64_t k = 1; k < part; k++) {
+      T re[NB_LARGEST_FACTOR], im[NB_LARGEST_FACTOR];
+      re[0] = real[k];
+      im[0] = imaginary[k];
+#pragma clang loop unroll(full)
+      for (int r = 1; r < radix; r++) {
+        T a = real[r * step + k], b = imaginary[r * step + k];
+        T c = twiddles[(r - 1) * part + k], s = twiddles[rows + (r - 1) * part + k];
+        re[r] = a * c - b * s;
+        im[r] = a * s + b * c;
+      }
+      NAME(butterfly)(radix, re, im, odd_roots);
+#pragma clang loop unroll(full)
+      for (int q = 0; q < radix; q++) {
+        out_real[q * part + k] = re[q];
+        out_imaginary[q * part + k] = im[q];
+      }
+    }
+  }
+}
+
+#define NB_RADIX(RADIX)                                                                                                \
+  case RADIX:                                                                                                          \
+    NAME(across)(RADIX, part, size, real, imaginary, out_real, out_imaginary, twiddles, roots);                        \
+    break;
+NB_CLONES static void NAME(step_across)(int radix, int64_t part, int64_t size, const T *real, const T *imaginary,
+                                        T *out_real, T *out_imaginary, const T *twiddles, const T *roots) {
+  switch (radix) {
+    NB_RADIX(2)
+    NB_RADIX(3)
+    NB_RADIX(4)
+    NB_RADIX(5)
+    NB_RADIX(7)
+    NB_RADIX(8)
+    NB_RADIX(11)
+    NB_RADIX(13)
+  }
+}
+#undef NB_RADIX
+
+#define NB_RADIX(RADIX)                                                                                                \
+  case RADIX:                                                                                                          \
+    NAME(along)(RADIX, part, count, real, imaginary, out_real, out_imaginary, twiddles, roots);                        \
+    break;
+NB_CLONES static void NAME(step_along)(int radix, int64_t part, int64_t count, const T *real, const T *imaginary,
+                                       T *out_real, T *out_imaginary, const T *twiddles, const T *roots) {
+  switch (radix) {
+    NB_RADIX(2)
+    NB_RADIX(3)
+    NB_RADIX(4)
+    NB_RADIX(5)
+    NB_RADIX(7)
+    NB_RADIX(8)
+    NB_RADIX(11)
+    NB_RADIX(13)
+  }
+}
+#undef NB_RADIX
+
+NB_CLONES static void NAME(turn)(int64_t rows, int64_t columns, const T *restrict x, T *restrict out) {
+  enum { BLOCK = 16 };
+  for (int64_t i = 0; i < rows; i += BLOCK)
+    for (int64_t j = 0; j < columns; j += BLOCK)
+      for (int64_t b = j; b < columns && b < j + BLOCK; b++)
+        for (int64_t a = i; a < rows && a < i + BLOCK; a++)
+          out[b * rows + a] = x[a * columns + b];
+}
+
+/// The forward transform of `lines` lines, element by element, by factors; `work` has as much room.
+///
+/// Returns whether the result is in `work`.
+static int NAME(run)(const nb_fourier *plan, T *real, T *imaginary, T *work_real, T *work_imaginary, int64_t lines) {
+  int is_along = 0, is_swapped = 0;
+  int64_t part = 1, stride = plan->length;
+  for (int level = plan->count - 1; level >= 0; level--) {
+    int radix = plan->factors[level];
+    stride /= radix;
+    T *from[2] = {is_swapped ? work_real : real, is_swapped ? work_imaginary : imaginary};
+    T *to[2] = {is_swapped ? real : work_real, is_swapped ? imaginary : work_imaginary};
+    if (!is_along && lines == 1 && stride < 16 && part >= 16) {
+      NAME(turn)(part, stride * radix, from[0], to[0]);
+      NAME(turn)(part, stride * radix, from[1], to[1]);
+      T *held[2] = {from[0], from[1]};
+      memcpy(from, to, sizeof from);
+      memcpy(to, held, sizeof to);
+      is_swapped = !is_swapped;
+      is_along = 1;
+    }
+    if (is_along)
+      NAME(step_along)
+    (radix, part, stride, from[0], from[1], to[0], to[1], plan->twiddles[level], plan->odd_roots[level]);
+    else NAME(step_across)(radix, part, stride * lines, from[0], from[1], to[0], to[1], plan->twiddles[level],
+                           plan->odd_roots[level]);
+    is_swapped = !is_swapped;
+    part *= radix;
+  }
+  return is_swapped;
+}
+
+/// Multiplies each of `count` numbers of `lines` lines by a number of its own; further ones of the result, up to `padded`,
+/// are 0.
+NB_CLONES static void NAME(multiply)(int64_t count, int64_t padded, int64_t lines, const T *real, const T *imaginary,
+                                     const double *factors, int64_t factor_count, double divisor, T *out_real,
+                                     T *out_imaginary) {
+  for (int64_t i = 0; i < count; i++) {
+    T c = (T)factors[i], s = (T)factors[factor_count + i];
+    // The result may be in place.
+#pragma clang loop vectorize(assume_safety)
+    for (int64_t j = i * lines; j < (i + 1) * lines; j++) {
+      T a = real[j], b = imaginary[j];
+      out_real[j] = (a * c - b * s) / (T)divisor;
+      out_imaginary[j] = (a * s + b * c) / (T)divisor;
+    }
+  }
+  for (int64_t j = count * lines; j < padded * lines; j++)
+    out_real[j] = out_imaginary[j] = 0;
+}
+
+/// The forward transform of lines of any length; `real` and the others have room for the padded ones.
+///
+/// Returns whether the result is in `work`.
+static int NAME(run_any)(const nb_fourier *plan, T *real, T *imaginary, T *work_real, T *work_imaginary,
+                         int64_t lines) {
+  if (!plan->convolution)
+    return NAME(run)(plan, real, imaginary, work_real, work_imaginary, lines);
+  NAME(multiply)
+  (plan->length, plan->padded, lines, real, imaginary, plan->chirp, plan->length, 1, real, imaginary);
+  T *a[2] = {real, imaginary}, *b[2] = {work_real, work_imaginary};
+  int is_swapped = NAME(run)(plan->convolution, a[0], a[1], b[0], b[1], lines);
+  T **now = is_swapped ? b : a, **other = is_swapped ? a : b;
+  NAME(multiply)
+  (plan->padded, plan->padded, lines, now[0], now[1], plan->spectrum, plan->padded, 1, now[0], now[1]);
+  // The inverse transform is that of what has its parts exchanged.
+  int is_back = NAME(run)(plan->convolution, now[1], now[0], other[1], other[0], lines);
+  if (is_back)
+    is_swapped = !is_swapped;
+  now = is_swapped ? b : a;
+  NAME(multiply)
+  (plan->length, plan->length, lines, now[0], now[1], plan->chirp, plan->length, (double)plan->padded, now[0], now[1]);
+  return is_swapped;
+}
+
+/// Reads lines, of which there are `there` for `lines` places; what is missing is 0.
+NB_CLONES static void NAME(read_lines)(const nb_fourier_lines *l, int64_t length, int64_t lines, int64_t there,
+                                       const int64_t *offsets, T *restrict real, T *restrict imaginary) {
+  int64_t step = l->source_step;
+  if (there < lines) {
+    memset(real, 0, (size_t)(length * lines) * sizeof *real);
+    memset(imaginary, 0, (size_t)(length * lines) * sizeof *imaginary);
+  }
+#define NB_READ(TYPE, REAL, IMAGINARY)                                                                                 \
+  {                                                                                                                    \
+    const TYPE *x = l->source;                                                                                         \
+    int64_t given = l->is_half ? length / 2 + 1 : length;                                                              \
+    int is_even = 1;                                                                                                   \
+    for (int64_t i = 1; i < there; i++)                                                                                \
+      is_even &= offsets[i] == offsets[0] + i;                                                                         \
+    if (is_even)                                                                                                       \
+      for (int64_t m = 0; m < given; m++)                                                                              \
+        for (int64_t i = 0; i < there; i++) {                                                                          \
+          int64_t at = offsets[0] + i + m * step;                                                                      \
+          real[m * lines + i] = (T)(REAL);                                                                             \
+          imaginary[m * lines + i] = (T)(IMAGINARY);                                                                   \
+        }                                                                                                              \
+    else                                                                                                               \
+      for (int64_t m = 0; m < given; m++)                                                                              \
+        for (int64_t i = 0; i < there; i++) {                                                                          \
+          int64_t at = offsets[i] + m * step;                                                                          \
+          real[m * lines + i] = (T)(REAL);                                                                             \
+          imaginary[m * lines + i] = (T)(IMAGINARY);                                                                   \
+        }                                                                                                              \
+  }                                                                                                                    \
+  break;
+  switch (l->source_type) {
+  case NB_REAL_F32: NB_READ(float, x[at], 0)
+  case NB_REAL_F64: NB_READ(double, x[at], 0)
+  case NB_COMPLEX_F32: NB_READ(float, x[2 * at], x[2 * at + 1])
+  case NB_COMPLEX_F64: NB_READ(double, x[2 * at], x[2 * at + 1])
+  }
+#undef NB_READ
+  if (!l->is_half)
+    return;
+  for (int64_t i = 0; i < lines; i++) {
+    // The first number, and the middle one of an even count, are real whatever was given.
+    imaginary[i] = 0;
+    if (length % 2 == 0)
+      imaginary[length / 2 * lines + i] = 0;
+  }
+  for (int64_t m = length / 2 + 1; m < length; m++)
+    for (int64_t i = 0; i < lines; i++) {
+      real[m * lines + i] = real[(length - m) * lines + i];
+      imaginary[m * lines + i] = -imaginary[(length - m) * lines + i];
+    }
+}
+
+/// Reads lines of real numbers as half as many complex ones.
+NB_CLONES static void NAME(read_pairs)(const nb_fourier_lines *l, int64_t half, int64_t lines, int64_t there,
+                                       const int64_t *offsets, T *restrict real, T *restrict imaginary) {
+  int64_t step = l->source_step;
+  if (there < lines) {
+    memset(real, 0, (size_t)(half * lines) * sizeof *real);
+    memset(imaginary, 0, (size_t)(half * lines) * sizeof *imaginary);
+  }
+#define NB_READ(TYPE)                                                                                                  \
+  {                                                                                                                    \
+    const TYPE *x = l->source;                                                                                         \
+    if (there == 1 && lines == 1 && step == 1)                                                                         \
+      for (int64_t m = 0; m < half; m++) {                                                                             \
+        real[m] = (T)x[offsets[0] + 2 * m];                                                                            \
+        imaginary[m] = (T)x[offsets[0] + 2 * m + 1];                                                                   \
+      }                                                                                                                \
+    else                                                                                                               \
+      for (int64_t m = 0; m < half; m++)                                                                               \
+        for (int64_t i = 0; i < there; i++) {                                                                          \
+          real[m * lines + i] = (T)x[offsets[i] + 2 * m * step];                                                       \
+          imaginary[m * lines + i] = (T)x[offsets[i] + (2 * m + 1) * step];                                            \
+        }                                                                                                              \
+  }                                                                                                                    \
+  break;
+  switch (l->source_type) {
+  case NB_REAL_F32: NB_READ(float)
+  case NB_REAL_F64: NB_READ(double)
+  case NB_COMPLEX_F32:
+  case NB_COMPLEX_F64: break;
+  }
+#undef NB_READ
+}
+
+/// Puts the transforms of even and odd elements together, in place; there is room for one number more than `half`.
+NB_CLONES static void NAME(join_halves)(int64_t half, int64_t lines, T *real, T *imaginary, const T *roots) {
+  int64_t count = half / 2 + 1;
+  for (int64_t i = 0; i < lines; i++) {
+    T a = real[i], b = imaginary[i];
+    real[i] = a + b;
+    imaginary[i] = 0;
+    real[half * lines + i] = a - b;
+    imaginary[half * lines + i] = 0;
+  }
+#define NB_JOIN(LOW, HIGH)                                                                                             \
+  T even_re = (real[LOW] + real[HIGH]) / 2, even_im = (imaginary[LOW] - imaginary[HIGH]) / 2;                          \
+  T odd_re = (imaginary[LOW] + imaginary[HIGH]) / 2, odd_im = (real[HIGH] - real[LOW]) / 2;                            \
+  T re = odd_re * c - odd_im * s, im = odd_re * s + odd_im * c;                                                        \
+  real[HIGH] = even_re - re;                                                                                           \
+  imaginary[HIGH] = im - even_im;                                                                                      \
+  real[LOW] = even_re + re;                                                                                            \
+  imaginary[LOW] = even_im + im;
+  // The lower numbers and the upper ones do not overlap; the middle one is its own partner.
+  if (lines == 1) {
+#pragma clang loop vectorize(assume_safety)
+    for (int64_t k = 1; k <= (half - 1) / 2; k++) {
+      T c = roots[k], s = roots[count + k];
+      NB_JOIN(k, half - k)
+    }
+  } else
+    for (int64_t k = 1; k <= (half - 1) / 2; k++) {
+      T c = roots[k], s = roots[count + k];
+#pragma clang loop vectorize(assume_safety)
+      for (int64_t i = 0; i < lines; i++) {
+        NB_JOIN(k * lines + i, (half - k) * lines + i)
+      }
+    }
+#undef NB_JOIN
+  // The middle root is a quarter turn; there is no negative 0.
+  if (half % 2 == 0)
+    for (int64_t i = half / 2 * lines; i < (half / 2 + 1) * lines; i++)
+      imaginary[i] = 0 - imaginary[i];
+}
+
+/// Sets to 0 what sums of a line in single precision cannot tell from it: in double precision it is what rounding left
+/// of a 0. An exact 0 keeps its sign.
+NB_CLONES static void NAME(settle)(int64_t count, int64_t lines, T *restrict real, T *restrict imaginary) {
+  enum { LANES = 16 };
+  if (lines == 1) {
+    T most[LANES] = {0};
+    int64_t m = 0;
+    for (; m + LANES <= count; m += LANES)
+      for (int i = 0; i < LANES; i++) {
+        T a = real[m + i] < 0 ? -real[m + i] : real[m + i], b = imaginary[m + i] < 0 ? -imaginary[m + i] : imaginary[m + i];
+        T c = a > b || a != a ? a : b;
+        most[i] = most[i] > c || most[i] != most[i] ? most[i] : c;
+      }
+    for (; m < count; m++) {
+      T a = real[m] < 0 ? -real[m] : real[m], b = imaginary[m] < 0 ? -imaginary[m] : imaginary[m];
+      T c = a > b || a != a ? a : b;
+      most[0] = most[0] > c || most[0] != most[0] ? most[0] : c;
+    }
+    T largest = 0;
+    for (int i = 0; i < LANES; i++)
+      largest = largest > most[i] || largest != largest ? largest : most[i];
+    if (!(largest - largest == 0))
+      return;
+    T least = largest * (T)0x1p-31;
+    for (m = 0; m < count; m++) {
+      T a = real[m], b = imaginary[m];
+      real[m] = ((a < least) & (a > -least) & (a != 0)) ? 0 : a;
+      imaginary[m] = ((b < least) & (b > -least) & (b != 0)) ? 0 : b;
+    }
+    return;
+  }
+  T most[LANES] = {0}, least[LANES];
+  for (int64_t m = 0; m < count; m++)
+    for (int64_t i = 0; i < lines; i++) {
+      T a = real[m * lines + i] < 0 ? -real[m * lines + i] : real[m * lines + i];
+      T b = imaginary[m * lines + i] < 0 ? -imaginary[m * lines + i] : imaginary[m * lines + i];
+      T c = a > b || a != a ? a : b;
+      most[i] = most[i] > c || most[i] != most[i] ? most[i] : c;
+    }
+  for (int64_t i = 0; i < lines; i++)
+    least[i] = most[i] - most[i] == 0 ? most[i] * (T)0x1p-31 : 0;
+  for (int64_t m = 0; m < count; m++)
+    for (int64_t i = 0; i < lines; i++) {
+      T a = real[m * lines + i], b = imaginary[m * lines + i];
+      real[m * lines + i] = ((a < least[i]) & (a > -least[i]) & (a != 0)) ? 0 : a;
+      imaginary[m * lines + i] = ((b < least[i]) & (b > -least[i]) & (b != 0)) ? 0 : b;
+    }
+}
+
+NB_CLONES static void NAME(write_lines)(const nb_fourier_lines *l, int64_t length, int64_t lines, int64_t there,
+                                        const int64_t *offsets, const T *restrict real, const T *restrict imaginary) {
+  int64_t step = l->target_step, made = l->mirrors ? length / 2 + 1 : l->wanted;
+  T scale = (T)l->scale;
+#define NB_WRITE(TYPE, STATEMENT)                                                                                      \
+  {                                                                                                                    \
+    TYPE *out = l->target;                                                                                             \
+    int is_even = 1;                                                                                                   \
+    for (int64_t i = 1; i < there; i++)                                                                                \
+      is_even &= offsets[i] == offsets[0] + i;                                                                         \
+    if (there == 1 && lines == 1 && step == 1)                                                                         \
+      for (int64_t m = 0; m < made; m++) {                                                                             \
+        int64_t from = m, at = offsets[0] + m;                                                                         \
+        STATEMENT                                                                                                      \
+      }                                                                                                                \
+    else if (is_even)                                                                                                  \
+      for (int64_t m = 0; m < made; m++)                                                                               \
+        for (int64_t i = 0; i < there; i++) {                                                                          \
+          int64_t from = m * lines + i, at = offsets[0] + i + m * step;                                                \
+          STATEMENT                                                                                                    \
+        }                                                                                                              \
+    else                                                                                                               \
+      for (int64_t i = 0; i < there; i++)                                                                              \
+        for (int64_t m = 0; m < made; m++) {                                                                           \
+          int64_t from = m * lines + i, at = offsets[i] + m * step;                                                    \
+          STATEMENT                                                                                                    \
+        }                                                                                                              \
+    if (l->mirrors)                                                                                                    \
+      for (int64_t i = 0; i < there; i++)                                                                              \
+        for (int64_t m = made; m < length; m++) {                                                                      \
+          int64_t from = (length - m) * lines + i, at = offsets[i] + m * step;                                         \
+          const T sign = -1;                                                                                           \
+          STATEMENT                                                                                                    \
+        }                                                                                                              \
+  }                                                                                                                    \
+  break;
+  const T sign = 1;
+  switch (l->target_type) {
+  case NB_REAL_F32: NB_WRITE(float, (void)sign; out[at] = (float)(real[from] * scale);)
+  case NB_REAL_F64: NB_WRITE(double, (void)sign; out[at] = (double)(real[from] * scale);)
+  case NB_COMPLEX_F32:
+    NB_WRITE(float, out[2 * at] = (float)(real[from] * scale); out[2 * at + 1] = (float)(imaginary[from] * scale * sign);)
+  case NB_COMPLEX_F64:
+    NB_WRITE(double, out[2 * at] = (double)(real[from] * scale);
+             out[2 * at + 1] = (double)(imaginary[from] * scale * sign);)
+  }
+#undef NB_WRITE
+}
+
+static int NAME(transform_lines)(const nb_fourier *plan, const nb_fourier_lines *l, int64_t count,
+                                 const int64_t *source_offsets, const int64_t *target_offsets) {
+  const nb_fourier *inner = plan->half ? plan->half : plan;
+  int64_t room = inner->convolution ? inner->padded : plan->half ? inner->length + 1 : inner->length;
+  int64_t together = sizeof(T) == sizeof(float) ? 16 : 8;
+  int64_t most = count > 1 && room <= NB_LONG_LINE ? together : 1;
+  int64_t bytes = (room * most * (int64_t)sizeof(T) + 63) / 64 * 64;
+  void *memory;
+  if (posix_memalign(&memory, 64, (size_t)(4 * bytes)))
+    return 0;
+  T *parts[4];
+  for (int i = 0; i < 4; i++)
+    parts[i] = (T *)((char *)memory + i * bytes);
+  for (int64_t line = 0; line < count;) {
+    int64_t lines = count - line > 1 ? most : 1, there = count - line < lines ? count - line : lines;
+    T *real = parts[0], *imaginary = parts[1], *work_real = parts[2], *work_imaginary = parts[3];
+    if (plan->half)
+      NAME(read_pairs)(l, inner->length, lines, there, source_offsets + line, real, imaginary);
+    else
+      NAME(read_lines)(l, plan->length, lines, there, source_offsets + line, real, imaginary);
+    // The inverse transform is that of what has its parts exchanged.
+    int is_in_work = l->is_inverse ? NAME(run_any)(inner, imaginary, real, work_imaginary, work_real, lines)
+                                   : NAME(run_any)(inner, real, imaginary, work_real, work_imaginary, lines);
+    if (is_in_work) {
+      real = work_real;
+      imaginary = work_imaginary;
+    }
+    int64_t made = plan->length;
+    if (plan->half) {
+      NAME(join_halves)(inner->length, lines, real, imaginary, plan->half_roots);
+      made = inner->length + 1;
+    }
+    if (l->settles)
+      NAME(settle)(made, lines, real, imaginary);
+    NAME(write_lines)(l, plan->length, lines, there, target_offsets + line, real, imaginary);
+    line += there;
+  }
+  free(memory);
+  return 1;
+}

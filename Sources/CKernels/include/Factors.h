@@ -1,0 +1,37 @@
+#ifndef NBRUN_FACTORS_H
+#define NBRUN_FACTORS_H
+
+#include <stdint.h>
+
+// Decompositions of one row-major matrix, whose rows lie `stride` elements apart, in the order of operations of LAPACK's
+// unblocked routines, every product rounded before it is added; large ones by blocks.
+
+/// LU factors with partial pivoting in place (`getrf`); `pivots` take the rows (from 1) that were exchanged.
+///
+/// Returns 0, or the place (from 1) of the first zero on the diagonal of U.
+int64_t nb_lu_f32(int64_t rows, int64_t columns, float *a, int64_t stride, int32_t *pivots);
+int64_t nb_lu_f64(int64_t rows, int64_t columns, double *a, int64_t stride, int32_t *pivots);
+
+/// Solves a triangular system of `n` rows in place of the `columns` right-hand sides (`trsm`).
+void nb_solve_triangular_f32(int64_t n, const float *a, int64_t stride, int64_t columns, float *b, int64_t b_stride,
+                             int is_upper, int has_unit_diagonal);
+void nb_solve_triangular_f64(int64_t n, const double *a, int64_t stride, int64_t columns, double *b,
+                             int64_t b_stride, int is_upper, int has_unit_diagonal);
+
+/// Householder's reflections (`geqrf`): R replaces the upper triangle, the vectors stand below the diagonal without their
+/// leading one, and `tau` takes a factor for each.
+///
+/// Returns 0 if there is no memory to work in.
+int nb_reflections_f32(int64_t rows, int64_t columns, float *a, int64_t stride, float *tau);
+int nb_reflections_f64(int64_t rows, int64_t columns, double *a, int64_t stride, double *tau);
+
+/// Multiplies `columns` columns by `count` of these reflections, whose vectors are those of `a`, from the left: the product
+/// of all of them, which make an identity matrix to Q.
+///
+/// Returns 0 if there is no memory to work in.
+int nb_apply_reflections_f32(int64_t rows, int64_t count, const float *a, int64_t stride, const float *tau,
+                             int64_t columns, float *b, int64_t b_stride);
+int nb_apply_reflections_f64(int64_t rows, int64_t count, const double *a, int64_t stride, const double *tau,
+                             int64_t columns, double *b, int64_t b_stride);
+
+#endif

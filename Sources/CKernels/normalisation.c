@@ -1,0 +1,32 @@
+#include "Normalisation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "Elementwise.h"
+#include "clones.h"
+
+// Functions that take vectors are always inlined: how they would be passed does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+// What is rounded together is written so.
+#pragma STDC FP_CONTRACT OFF
+
+#define T float
+#define FMA __builtin_fmaf
+#define LANES 8
+#define NAME(function) function##_f32
+#include "normalisation.h"
+#undef T
+#undef FMA
+#undef LANES
+#undef NAME
+
+#define T double
+#define FMA __builtin_fma
+#define LANES 4
+#define NAME(function) function##_f64
+#include "normalisation.h"
+#undef T
+#undef FMA
+#undef LANES
+#undef NAME
