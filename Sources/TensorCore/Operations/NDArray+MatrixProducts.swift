@@ -211,7 +211,8 @@ enum MatrixKernel {
         != 0
     }
     return nb_product_f64(
-      m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn, out.pointer(Double.self), n)
+      m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn, out.pointer(Double.self), n
+    )
       != 0
   }
 

@@ -45,7 +45,8 @@ extension Operator {
         return .tensor(
           try batched(x, "conv\(dims)d", dims) { batch in
             try convolutionCore(
-              .tensor(batch), .tensor(weight), arguments[2], .ints(perDimension(arguments.optionalInts(3), dims, default: 1)),
+              .tensor(batch), .tensor(weight), arguments[2],
+              .ints(perDimension(arguments.optionalInts(3), dims, default: 1)),
               .ints(padding), .ints(dilation), .bool(false), .ints([Int](repeating: 0, count: dims)),
               .int(arguments.int(6, default: 1)))
           })
@@ -75,7 +76,8 @@ extension Operator {
         .tensor(
           try batched(arguments.tensor(0), name, dims) { batch in
             try convolutionCore(
-              .tensor(batch), arguments[1], arguments[2], .ints(perDimension(arguments.optionalInts(3), dims, default: 1)),
+              .tensor(batch), arguments[1], arguments[2],
+              .ints(perDimension(arguments.optionalInts(3), dims, default: 1)),
               .ints(perDimension(arguments.optionalInts(4), dims, default: 0)),
               .ints(perDimension(arguments.optionalInts(7), dims, default: 1)), .bool(true),
               .ints(perDimension(arguments.optionalInts(5), dims, default: 0)), .int(arguments.int(6, default: 1)))
