@@ -20,12 +20,12 @@ enum {
 
 #define T float
 #define NAME(function) function##_f32
-#include "factors.h"
+#include "factor.h"
 #undef T
 #undef NAME
 
 #define T double
 #define NAME(function) function##_f64
-#include "factors.h"
+#include "factor.h"
 #undef T
 #undef NAME

@@ -113,13 +113,13 @@ static int64_t plan_size(const nb_fourier *plan) {
 
 #define T float
 #define NAME(function) function##_f32
-#include "fourier.h"
+#include "transform.h"
 #undef T
 #undef NAME
 
 #define T double
 #define NAME(function) function##_f64
-#include "fourier.h"
+#include "transform.h"
 #undef T
 #undef NAME
 

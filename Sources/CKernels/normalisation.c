@@ -15,7 +15,7 @@
 #define FMA __builtin_fmaf
 #define LANES 8
 #define NAME(function) function##_f32
-#include "normalisation.h"
+#include "norms.h"
 #undef T
 #undef FMA
 #undef LANES
@@ -25,7 +25,7 @@
 #define FMA __builtin_fma
 #define LANES 4
 #define NAME(function) function##_f64
-#include "normalisation.h"
+#include "norms.h"
 #undef T
 #undef FMA
 #undef LANES
