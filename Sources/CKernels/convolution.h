@@ -409,6 +409,58 @@ NB_TILE(2)
 
 #undef NB_TILE
 
+/// Adds the products of a channel's gradients and GRADIENT_ROWS elements of windows, places side by side: for few channels.
+/// `end` is behind what may be read of an image, `grad_end` behind the gradients.
+TARGET static void NAME(gradient_places)(int64_t rows, int64_t columns, int64_t x_width, const T *const *x, const T *end,
+                                         const T *grad, const T *grad_end, T *out) {
+  typedef __typeof__((NAME(vector)){0} < (NAME(vector)){0}) mask;
+  NAME(vector) sums[GRADIENT_ROWS];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < GRADIENT_ROWS; i++)
+    sums[i] = (NAME(vector)){0};
+  int64_t rest = columns % LANES;
+  mask there;
+  for (int i = 0; i < LANES; i++)
+    there[i] = i < rest ? -1 : 0;
+  for (int64_t row = 0; row < rows; row++, grad += columns) {
+    int64_t p = 0;
+    for (; p + LANES <= columns; p += LANES) {
+      NAME(vector) held;
+      memcpy(&held, grad + p, sizeof held);
+#pragma clang loop unroll(full)
+      for (int i = 0; i < GRADIENT_ROWS; i++) {
+        NAME(vector) line;
+        memcpy(&line, x[i] + row * x_width + p, sizeof line);
+        sums[i] += held * line;
+      }
+    }
+    if (rest == 0)
+      continue;
+    NAME(vector) held = {0};
+    if (grad + p + LANES <= grad_end) {
+      memcpy(&held, grad + p, sizeof held);
+      held = (NAME(vector))((mask)held & there);
+    } else
+      memcpy(&held, grad + p, (size_t)rest * sizeof *grad);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < GRADIENT_ROWS; i++) {
+      NAME(vector) line = {0};
+      const T *from = x[i] + row * x_width + p;
+      // What lies behind the row does not count, not even as a product with 0.
+      if (from + LANES <= end) {
+        memcpy(&line, from, sizeof line);
+        line = (NAME(vector))((mask)line & there);
+      } else
+        memcpy(&line, from, (size_t)rest * sizeof *from);
+      sums[i] += held * line;
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < GRADIENT_ROWS; i++)
+    for (int l = 0; l < LANES; l++)
+      out[i] += sums[i][l];
+}
+
 /// Copies `places` gradients of each channel so that the channels of a place lie side by side, up to a width that vectors
 /// fill.
 TARGET static void NAME(turn)(const T *grad, int64_t channels, int64_t step, int64_t places, int64_t width, T *out) {
@@ -422,7 +474,9 @@ TARGET static void NAME(turn)(const T *grad, int64_t channels, int64_t step, int
 
 TARGET static int NAME(convolve_weights)(const nb_convolution *c, const T *grad, const T *x, T *out) {
   int64_t channels = c->out_channels, elements = c->kernel[0] * c->kernel[1] * c->kernel[2];
-  int64_t depth = c->in_channels * elements, width = (channels + LANES - 1) / LANES * LANES;
+  // Few channels would leave most of a vector empty: then it holds places.
+  int holds_places = channels < 4;
+  int64_t depth = c->in_channels * elements, width = holds_places ? channels : (channels + LANES - 1) / LANES * LANES;
   int64_t area = c->output[1] * c->output[2], places = c->output[0] * area;
   if (places == 0 || channels == 0 || c->samples == 0 || depth == 0)
     return 1;
@@ -439,6 +493,9 @@ TARGET static int NAME(convolve_weights)(const nb_convolution *c, const T *grad,
     return 0;
   char *rest = memory;
   T *laid = NAME(take)(&rest, image);
+  const T *image_end = l.is_direct ? x + c->samples * c->groups * c->in_channels * c->input[0] * c->input[1] * c->input[2]
+                                   : laid + image;
+  const T *grad_end = grad + c->samples * c->groups * channels * places;
   T *turned = NAME(take)(&rest, l.band * c->output[2] * width);
   T *sums = NAME(take)(&rest, padded * width);
   int64_t *offsets = (int64_t *)rest;
@@ -458,6 +515,21 @@ TARGET static int NAME(convolve_weights)(const nb_convolution *c, const T *grad,
             first = image_start + plane * l.plane + row * l.width;
           else
             NAME(lay_out)(c, &l, image_start, plane, row, laid);
+          if (holds_places) {
+            for (int64_t channel = 0; channel < channels; channel++)
+              for (int64_t p = 0; p < depth; p += GRADIENT_ROWS) {
+                const T *lines[GRADIENT_ROWS];
+                T added[GRADIENT_ROWS] = {0};
+                for (int64_t i = 0; i < GRADIENT_ROWS; i++)
+                  lines[i] = first + offsets[smaller(p + i, depth - 1)];
+                NAME(gradient_places)
+                (rows, c->output[2], l.width, lines, image_end,
+                 grad_start + channel * places + plane * area + row * c->output[2], grad_end, added);
+                for (int64_t i = 0; i < GRADIENT_ROWS && p + i < depth; i++)
+                  sums[(p + i) * width + channel] += added[i];
+              }
+            continue;
+          }
           NAME(turn)(grad_start + plane * area + row * c->output[2], channels, places, rows * c->output[2], width,
                      turned);
           for (int64_t p = 0; p < depth; p += GRADIENT_ROWS) {

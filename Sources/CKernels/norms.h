@@ -242,3 +242,45 @@ void NAME(nb_group_norm)(int64_t samples, int64_t channels, int64_t inner, int64
     }
   }
 }
+
+/// The gradients of groups whose statistics are computed anew.
+NB_CLONES static void NAME(group_gradients)(int64_t inside, int64_t inner, int64_t first, const T *x, const T *grad,
+                                            T mean, T scale, const T *weight, T *out, T *weight_grad, T *bias_grad) {
+  T product_sum = 0, grad_sum = 0;
+  for (int64_t i = 0; i < inside; i++) {
+    T sum, product;
+    NAME(row_sums)(inner, x + i * inner, 0, grad + i * inner, &sum, &product);
+    T factor = weight ? weight[first + i] : 1;
+    product_sum += product * factor;
+    grad_sum += sum * factor;
+    if (weight_grad)
+      weight_grad[first + i] += (product - sum * mean) * scale;
+    if (bias_grad)
+      bias_grad[first + i] += sum;
+  }
+  if (!out)
+    return;
+  T share = 1 / (T)(inside * inner);
+  T slope = FMA(grad_sum, mean, -product_sum) * scale * scale * scale * share;
+  T shift = FMA(-slope, mean, -(grad_sum * scale * share));
+  for (int64_t i = 0; i < inside; i++) {
+    T factor = weight ? scale * weight[first + i] : scale;
+    const T *row = x + i * inner, *row_grad = grad + i * inner;
+    T *restrict to = out + i * inner;
+    for (int64_t j = 0; j < inner; j++)
+      to[j] = FMA(slope, row[j], factor * row_grad[j]) + shift;
+  }
+}
+
+void NAME(nb_group_norm_backward)(int64_t samples, int64_t channels, int64_t inner, int64_t groups, const T *x,
+                                  const T *grad, const T *weight, double eps, T *out, T *weight_grad, T *bias_grad) {
+  int64_t inside = channels / groups, length = inside * inner;
+  for (int64_t row = 0; row < samples * groups; row++) {
+    T mean, variance;
+    NAME(nb_moments)(length, x + row * length, &mean, &variance);
+    T scale = (T)(1 / sqrt((double)(variance < 0 ? 0 : variance) + eps));
+    NAME(group_gradients)
+    (inside, inner, row % groups * inside, x + row * length, grad + row * length, mean, scale, weight,
+     out ? out + row * length : 0, weight_grad, bias_grad);
+  }
+}

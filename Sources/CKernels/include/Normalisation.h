@@ -42,4 +42,12 @@ void nb_group_norm_f32(int64_t samples, int64_t channels, int64_t inner, int64_t
 void nb_group_norm_f64(int64_t samples, int64_t channels, int64_t inner, int64_t groups, const double *x,
                        const double *weight, const double *bias, double eps, double *out);
 
+/// The gradients of `nb_group_norm`, where there is room for them; those of weight and bias are added to what is there.
+void nb_group_norm_backward_f32(int64_t samples, int64_t channels, int64_t inner, int64_t groups, const float *x,
+                                const float *grad, const float *weight, double eps, float *out, float *weight_grad,
+                                float *bias_grad);
+void nb_group_norm_backward_f64(int64_t samples, int64_t channels, int64_t inner, int64_t groups, const double *x,
+                                const double *grad, const double *weight, double eps, double *out,
+                                double *weight_grad, double *bias_grad);
+
 #endif

@@ -279,8 +279,6 @@ extension NDArray {
   private func addWeightGradient(
     _ walk: WindowWalk, _ grad: NDArray, groups: Int, inChannels: Int, outChannels: Int, to out: NDArray
   ) -> Bool {
-    // A vector holds the channels of one place: of few channels most of it would be empty.
-    guard outChannels >= 4 else { return false }
     var plan = plan(walk, groups: groups, inChannels: inChannels, outChannels: outChannels, isReversed: false)
     switch dtype {
     case .float32:

@@ -167,7 +167,9 @@ extension NDArray {
     let axis = try wrap(dim)
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
     if !dtype.isComplex, inverse { return try cast(to: fourierType).fft(dim: dim, norm, inverse: true, steps: steps) }
-    return try transformed(axis, line(axis, norm, inverse: inverse, steps), as: fourierType(steps), steps)
+    var line = try line(axis, norm, inverse: inverse, steps)
+    line.mirrors = !dtype.isComplex
+    return try transformed(axis, line, as: fourierType(steps), steps)
   }
 
   /// The transform of real numbers (`torch.fft.rfft`): its first half, or both, the second of which mirrors it.

@@ -55,6 +55,34 @@ extension NDArray {
     return out
   }
 
+  /// The gradients of ``groupNorm(_:_:_:eps:)`` for the input, the weight and the bias from that of its result, those that
+  /// are wanted; the arrays are of (batch, channels, elements). Nil for other types.
+  package func groupNormGradients(
+    _ grad: NDArray, _ groups: Int, _ weight: NDArray?, eps: Double, wanted: (Bool, Bool, Bool)
+  ) throws(TorchError) -> [NDArray?]? {
+    guard dtype == .float32 || dtype == .float64, grad.dtype == dtype, grad.shape == shape,
+      weight.map({ $0.dtype == dtype }) ?? true
+    else { return nil }
+    let (input, grad, weight) = (try contiguous(), try grad.contiguous(), try weight?.contiguous())
+    let out = wanted.0 ? try NDArray(empty: shape, dtype) : nil
+    let (weightGrad, biasGrad) = (
+      wanted.1 ? try NDArray(zeros: [shape[1]], dtype) : nil, wanted.2 ? try NDArray(zeros: [shape[1]], dtype) : nil
+    )
+    let sizes = (Int64(shape[0]), Int64(shape[1]), Int64(shape[2]), Int64(groups))
+    if dtype == .float32 {
+      nb_group_norm_backward_f32(
+        sizes.0, sizes.1, sizes.2, sizes.3, input.pointer(Float.self), grad.pointer(Float.self),
+        weight?.pointer(Float.self), eps, out?.pointer(Float.self), weightGrad?.pointer(Float.self),
+        biasGrad?.pointer(Float.self))
+    } else {
+      nb_group_norm_backward_f64(
+        sizes.0, sizes.1, sizes.2, sizes.3, input.pointer(Double.self), grad.pointer(Double.self),
+        weight?.pointer(Double.self), eps, out?.pointer(Double.self), weightGrad?.pointer(Double.self),
+        biasGrad?.pointer(Double.self))
+    }
+    return [out, weightGrad, biasGrad]
+  }
+
   /// The gradients of ``layerNorm(_:_:_:eps:)`` for the input, the weight and the bias from that of its result, those that
   /// are wanted; nil for other types and layouts.
   package func layerNormGradients(

@@ -447,6 +447,18 @@ extension Operator {
       let shape = channelShape(size.count, size[1])
       let eps = try call.arguments.double(4)
       let groups = try call.arguments.int(1)
+      if !GradMode.isEnabled {
+        let rows = [size[0], size[1], size.dropFirst(2).reduce(1, *)]
+        if let results = try x.array.reshape(rows).groupNormGradients(
+          call.grad.array.reshape(rows), groups, call.optionalSaved(1)?.array, eps: eps,
+          wanted: (call.needs(0), call.needs(1), call.needs(2)))
+        {
+          for (index, result) in results.enumerated() {
+            if let result { try call.give(index, Tensor(index == 0 ? result.view(size) : result)) }
+          }
+          return
+        }
+      }
       let grouped = try x.reshape([size[0], groups, size.dropFirst(2).reduce(size[1] / groups, *)])
       let mean = try grouped.mean([2], keepdim: true)
       let centred = try grouped - mean
