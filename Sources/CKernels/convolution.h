@@ -319,8 +319,10 @@ TARGET static int NAME(convolve)(const nb_convolution *c, const T *x, const T *w
                       ? 0
                       : c->in_channels * c->kernel[0] * w.layout.row_phases * w.layout.column_phases * w.layout.plane;
   int64_t most = w.vectors * LANES;
-  size_t bytes = (size_t)(w.depth * 5) * sizeof(int64_t) + 1024 +
-                 (size_t)(channels * w.depth + image + most + channels * most + w.depth * most) * sizeof(T);
+  // Windows at the very end of an image that is read where it lies are copied.
+  int64_t copied = w.layout.is_direct ? w.depth * most : 0;
+  size_t bytes = (size_t)(w.depth * (copied ? 5 : 1)) * sizeof(int64_t) + 1024 +
+                 (size_t)(channels * w.depth + image + most + channels * most + copied) * sizeof(T);
   void *memory;
   if (posix_memalign(&memory, 64, bytes))
     return 0;
@@ -328,17 +330,17 @@ TARGET static int NAME(convolve)(const nb_convolution *c, const T *x, const T *w
   w.packed = NAME(take)(&rest, channels * w.depth);
   w.image = NAME(take)(&rest, image + most);
   w.tile = NAME(take)(&rest, channels * most);
-  w.columns = NAME(take)(&rest, w.depth * most);
+  w.columns = NAME(take)(&rest, copied);
   w.offsets = (int64_t *)rest;
   fill_offsets(c, &w.layout, w.offsets);
   for (int64_t p = 0; p < w.depth; p++)
     w.furthest = larger(w.furthest, w.offsets[p]);
   // Of windows that are copied, for every number of vectors.
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < 4 && copied; i++)
     for (int64_t p = 0; p < w.depth; p++)
       w.offsets[(i + 1) * w.depth + p] = p * (LANES << i);
   memset(w.image + image, 0, (size_t)most * sizeof(T));
-  memset(w.columns, 0, (size_t)(w.depth * most) * sizeof(T));
+  memset(w.columns, 0, (size_t)copied * sizeof(T));
   // Rows of their own where few of their vectors' elements are of no use.
   int64_t by_rows = c->output[1] * ((c->output[2] + LANES - 1) / LANES) * 5;
   int64_t in_one = (c->output[1] * w.layout.width + LANES - 1) / LANES * 6;

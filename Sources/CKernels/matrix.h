@@ -1,5 +1,5 @@
 // Products of small matrices for one kind of processor. The including file defines T, TARGET, NAME(function) and
-// IS_WIDE, whether there are registers for four rows of 128 bytes.
+// IS_WIDE, whether there are registers for eight rows of 128 bytes.
 //
 // Every element of the product is the sum over the depth in order, however the matrices are cut: the sums of a tile stay
 // in registers while the depth is walked, and those of different elements do not wait for each other.
@@ -25,6 +25,7 @@ NB_TILE(128, 1)
 NB_TILE(128, 2)
 #if IS_WIDE
 NB_TILE(128, 4)
+NB_TILE(128, 8)
 #endif
 NB_TILE(64, 1)
 NB_TILE(64, 2)
@@ -116,7 +117,7 @@ TARGET static void NAME(add_small_product)(int64_t m, int64_t n, int64_t k, cons
     const T *left = a + start * a_column;
     int64_t column = 0;
 #if IS_WIDE
-    NB_COLUMNS(128, NB_WALK(4, add_tile_128_4) NB_WALK(2, add_tile_128_2) NB_WALK(1, add_tile_128_1))
+    NB_COLUMNS(128, NB_WALK(8, add_tile_128_8) NB_WALK(4, add_tile_128_4) NB_WALK(2, add_tile_128_2) NB_WALK(1, add_tile_128_1))
 #else
     if (m < 4)
       NB_COLUMNS(128, NB_WALK(2, add_tile_128_2) NB_WALK(1, add_tile_128_1))
