@@ -4,6 +4,14 @@
 typedef PART NAME(wide) __attribute__((vector_size(16 * LANES * sizeof(T))));
 typedef PART NAME(side) __attribute__((vector_size(4 * LANES * sizeof(T))));
 
+typedef PART NAME(lane) __attribute__((vector_size(LANES * sizeof(T))));
+
+/// The power of two of additions after which a level is emptied: a quarter of that of the size, at least 4.
+__attribute__((always_inline)) static inline int NAME(level_power)(int64_t size) {
+  int power = size > 1 ? 64 - __builtin_clzll((uint64_t)(size - 1)) : 0;
+  return power / 4 > 4 ? power / 4 : 4;
+}
+
 /// Adds `size` rows of `width` elements, `step_x` apart, into four levels of partial sums: each level is emptied into the next when it
 /// has taken 2^power additions, so that rounding errors grow with the logarithm of the size.
 __attribute__((always_inline)) static inline void NAME(add_rows)(int64_t size, int64_t width, const T *x,
@@ -12,10 +20,7 @@ __attribute__((always_inline)) static inline void NAME(add_rows)(int64_t size, i
   for (int j = 0; j < 4; j++)
     for (int64_t l = 0; l < width; l++)
       level[j][l] = 0;
-  int power = 0;
-  while (((int64_t)1 << power) < size)
-    power++;
-  power = power / 4 > 4 ? power / 4 : 4;
+  int power = NAME(level_power)(size);
   int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
   while (i + step <= size) {
     for (int64_t j = 0; j < step; j++, i++)
@@ -54,10 +59,7 @@ __attribute__((always_inline)) static inline void NAME(add_interleaved)(int64_t 
 /// The sums of four neighbouring vectors of each row, as ``add_rows`` gives them, in registers.
 __attribute__((always_inline)) static inline void NAME(add_side_rows)(int64_t size, const T *x, T *restrict out) {
   NAME(side) level[3] = {0};
-  int power = 0;
-  while (((int64_t)1 << power) < size)
-    power++;
-  power = power / 4 > 4 ? power / 4 : 4;
+  int power = NAME(level_power)(size);
   int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
   while (i + step <= size) {
     NAME(side) sum = {0};
@@ -96,14 +98,20 @@ NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
   // Four vectors side by side are four interleaved runs of one.
   int64_t vectors = count / LANES;
   int64_t quarter = vectors / 4;
+  NAME(lane) part[4];
   NAME(add_side_rows)(quarter, x, lanes);
-  for (int64_t v = 4 * quarter; v < vectors; v++)
-    for (int64_t l = 0; l < LANES; l++)
-      lanes[l] += x[v * LANES + l];
+  memcpy(part, lanes, sizeof part);
+  for (int64_t v = 4 * quarter; v < vectors; v++) {
+    NAME(lane) more;
+    memcpy(&more, x + v * LANES, sizeof more);
+    part[0] += more;
+  }
   for (int64_t i = vectors * LANES; i < count; i++)
     total += x[i];
+  part[0] = ((part[0] + part[1]) + part[2]) + part[3];
+  memcpy(lanes, part, sizeof part[0]);
   for (int64_t l = 0; l < LANES; l++)
-    total += ((lanes[l] + lanes[LANES + l]) + lanes[2 * LANES + l]) + lanes[3 * LANES + l];
+    total += lanes[l];
   return total;
 }
 
@@ -116,10 +124,7 @@ __attribute__((always_inline)) static inline void NAME(add_wide_rows)(int64_t si
   for (int j = 0; j < 3; j++)
     for (int l = 0; l < WIDE; l++)
       level[j][l] = 0;
-  int power = 0;
-  while (((int64_t)1 << power) < size)
-    power++;
-  power = power / 4 > 4 ? power / 4 : 4;
+  int power = NAME(level_power)(size);
   int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
   for (; i + step <= size;) {
     NAME(wide) sum = {0};

@@ -9,28 +9,6 @@
 
 enum { BLOCK = 256 };
 
-/// The logarithm to base 2 of a positive normal number, to about 48 bits, also relative to a result near 0.
-NB_INLINE double log2_wide(double x) {
-  uint64_t bits = double_bits(x);
-  // The mantissa from the root of 1/2 to the root of 2.
-  int64_t exponent = (int64_t)(bits - 0x3fe6a09e667f3bcdu) >> 52;
-  double m = double_from_bits(bits - ((uint64_t)exponent << 52));
-  // log((1 + s) / (1 - s)) with s = (m - 1) / (m + 1): a reciprocal of single precision, made better once.
-  double less = m - 1, more = m + 1;
-  double reciprocal = (double)(1.0f / (float)more);
-  double s = less * reciprocal;
-  s += reciprocal * (less - s * more);
-  double t = s * s;
-  double p = 0x1.f17dfd13ae0efp-3;
-  p = p * t + 0x1.0bb80a92c80ccp-2;
-  p = p * t + 0x1.484fa9965bc9cp-2;
-  p = p * t + 0x1.a61756810b0f8p-2;
-  p = p * t + 0x1.2776c516a083cp-1;
-  p = p * t + 0x1.ec709dc39ca40p-1;
-  p = p * t + 0x1.71547652b82ffp+1;
-  return (double)exponent + p * s;
-}
-
 /// Two to the power of z, to about 50 bits, of the range of `float`: beyond 200 in magnitude as of 200.
 NB_INLINE double exp2_wide(double z) {
   z = z > 200 ? 200 : z;

@@ -71,6 +71,11 @@ void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a
 void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, int64_t step_a, const double *b,
                             int64_t step_b, double *out);
 
+/// The logarithm of the gamma function, or its slope, of `count` positive finite numbers; of others the result means
+/// nothing. The slope is PyTorch's, step by step.
+void nb_log_gamma_f32(int64_t count, const float *x, float *out);
+void nb_digamma_f32(int64_t count, const float *x, float *out);
+
 /// Products of `count` complex numbers, pairs of parts; the steps are 1, or 0 for one number, and operands may be `out`.
 void nb_complex_products_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b, float *out);
 void nb_complex_products_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,

@@ -91,6 +91,15 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     }
   }
 
+  /// The loop over single precision whose results hold for positive finite numbers.
+  var positiveKernel: ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
+    switch self {
+    case .lgamma: nb_log_gamma_f32
+    case .digamma: nb_digamma_f32
+    default: nil
+    }
+  }
+
   /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
   var singleKernel: ((Float) -> Float)? {
     switch self {

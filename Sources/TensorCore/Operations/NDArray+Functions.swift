@@ -15,6 +15,7 @@ extension NDArray {
   package func apply(
     _ function: FloatingFunction, default floatType: DType = .float32, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
+    if target == nil, let result = applied(function) { return result }
     if dtype.isComplex { return try applyComplex(function) }
     if dtype.isIntegral, function.keepsIntegers {
       if dtype == .bool { throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype) }
@@ -59,13 +60,34 @@ extension NDArray {
     if compute == .float64 {
       map(input, out, Double.self) { function.value($0) }
     } else {
-      if let single = function.singleKernel {
-        map(input, out, Float.self) { single($0) }
+      let single = function.singleKernel ?? { Float(function.value(Double($0))) }
+      if let kernel = function.positiveKernel, input.isContiguous, out.isContiguous, out.storage !== input.storage {
+        let (source, results) = (input.pointer(Float.self), out.pointer(Float.self))
+        kernel(Int64(out.count), source, results)
+        for index in 0..<out.count where !(source[index] > 0 && source[index] < .infinity) {
+          results[index] = single(source[index])
+        }
       } else {
-        map(input, out, Float.self) { Float(function.value(Double($0))) }
+        map(input, out, Float.self, single)
       }
     }
     return try out.cast(to: type)
+  }
+
+  /// The result for elements of single or double precision in row-major order, the usual case of small tensors; nil for
+  /// others, and for a function without a loop of its own.
+  @inline(__always) private func applied(_ function: FloatingFunction) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, let kernel = function.vectorKernel, isContiguous else { return nil }
+    let count = shape.product
+    // The shape is that of an array there is, so that the memory cannot be too much to be counted.
+    guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    let out = NDArray(storage, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
+    if dtype == .float32 {
+      nb_unary_f32(kernel, Int64(count), pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_unary_f64(kernel, Int64(count), pointer(Double.self), out.pointer(Double.self))
+    }
+    return out
   }
 
   /// Applies `body` to the elements of `input`, of type `T`, into `out` of the same shape and type.
