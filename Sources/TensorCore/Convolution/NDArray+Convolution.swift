@@ -43,11 +43,14 @@ extension NDArray {
 
   /// The reverse of ``windowColumns(_:)``: every column is added where it was taken (`F.fold`, col2im).
   package func foldedColumns(_ window: Window, lengths: [Int]) throws(TorchError) -> NDArray {
-    let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
+    try foldedColumns(WindowWalk(window, input: lengths, output: window.places(over: lengths)), lengths: lengths)
+  }
+
+  private func foldedColumns(_ walk: WindowWalk, lengths: [Int]) throws(TorchError) -> NDArray {
     let channels = shape[1] / Swift.max(1, walk.kernelCount)
     let out = try NDArray(zeros: Dims([shape[0], channels] + lengths), dtype)
     if try !contiguous().addFolded(walk, to: out) {
-      return try cast(to: .float32).foldedColumns(window, lengths: lengths).cast(to: dtype)
+      return try cast(to: .float32).foldedColumns(walk, lengths: lengths).cast(to: dtype)
     }
     return out
   }
@@ -152,7 +155,8 @@ extension NDArray {
     let elements = weight.count / Swift.max(1, weight.shape[0])
     let flatGrad = try grad.view([samples, groups, perGroup, placeCount])
     let flatWeight = try kernels.contiguous().view([groups, perGroup, elements]).conj()
-    let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
+    // Fewer places than the window has over the input, where rows at its end were left out.
+    let walk = WindowWalk(window, input: lengths, output: Array(shape.array.dropFirst(2)))
     let inChannels = elements / Swift.max(1, walk.kernelCount)
     if let reversed = walk.reversed {
       let out = try NDArray(empty: Dims([samples, groups &* inChannels] + lengths), compute)
@@ -176,7 +180,7 @@ extension NDArray {
       }
       let target = try out.narrow(0, sample, 1)
       if !flatColumns.addFolded(walk, to: target) {
-        target.assign(from: try flatColumns.foldedColumns(window, lengths: lengths))
+        target.assign(from: try flatColumns.foldedColumns(walk, lengths: lengths))
       }
     }
     return try out.cast(to: dtype)

@@ -11,7 +11,7 @@ extension NDArray {
   /// The largest element under each window and its number in its plane (`F.max_pool*d`); nan wins.
   package func maxPooled(_ window: Window) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     let (count, lengths, leading) = planes(window.size.count)
-    if dtype.isComplex || dtype == .bool { throw .notImplemented("max_pool2d", for: dtype) }
+    if dtype.isComplex || dtype == .bool { throw .notImplemented("max_pool\(window.size.count)d", for: dtype) }
     let type = dtype.orderedType
     let input = try cast(to: type).contiguous()
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
@@ -117,7 +117,9 @@ extension NDArray {
   ///   - divisor: what sums are divided by instead of the number of elements.
   package func averagePooled(_ window: Window, countsPadding: Bool, divisor: Int?) throws(TorchError) -> NDArray {
     let (count, lengths, leading) = planes(window.size.count)
-    guard dtype.isFloatingPoint || dtype == .int64 else { throw .notImplemented("avg_pool2d", for: dtype) }
+    guard dtype.isFloatingPoint || dtype == .int64 else {
+      throw .notImplemented(window.size.count == 3 ? "avg_pool3d_out_frame" : "avg_pool2d", for: dtype)
+    }
     let compute = dtype.computeType == .float32 ? DType.float32 : .float64
     let input = try cast(to: compute).contiguous()
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))

@@ -277,6 +277,17 @@ extension NDArray {
     return out
   }
 
+  /// Raises for indices that pick nothing from this array, and for values of a shape that does not fit what they pick.
+  package func checkPut(_ indices: [NDArray?], _ values: Dims) throws(TorchError) {
+    let picked = try IndexPlan(self, indices).shape
+    guard (try? NDArray.broadcast(picked, values)) == picked else {
+      throw TorchError(
+        .runtime,
+        "shape mismatch: value tensor of shape \(values.text) cannot be broadcast to indexing result of shape"
+          + " \(picked.text)")
+    }
+  }
+
   /// Writes `values`, broadcast, to the elements that the indices pick, or adds them (`aten::index_put_`).
   ///
   /// - Throws: PyTorch's errors for indices, another dtype and values that do not fit.

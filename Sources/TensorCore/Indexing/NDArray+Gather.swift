@@ -199,7 +199,7 @@ extension NDArray {
       throw TorchError(.runtime, "\(name)(): Expected dtype int32/int64 for index")
     }
     guard source.dtype == dtype else {
-      throw TorchError(.runtime, "\(name)(): Expected self.dtype to be equal to src.dtype")
+      throw TorchError(.runtime, "scatter(): Expected self.dtype to be equal to src.dtype")
     }
     let isNumber = source.rank == 0 && index.rank > 0
     let index = try checked(index, dim: dim, name: name, source: isNumber ? nil : source)

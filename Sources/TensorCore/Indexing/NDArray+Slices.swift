@@ -208,6 +208,12 @@ extension NDArray {
     guard index.dtype == .int64 else {
       throw TorchError(.runtime, "index_copy_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
     }
+    guard source.rank == rank || source.rank == 0 || rank == 0 else {
+      throw TorchError(
+        .index,
+        "index_copy_(): When source and destination are not scalars, their dimensionality must match. Source dimensionality"
+          + " (\(source.rank)), destination dimensionality (\(rank))")
+    }
     guard source.dtype == dtype else {
       throw TorchError(
         .runtime,

@@ -435,6 +435,11 @@ extension NDArray {
 extension DType {
   /// `FloatTensor`, as `tensor.type()` names the kind of tensor.
   package var tensorTypeName: String { scalarName + "Tensor" }
+
+  /// The name of a tensor's type as C++ code writes it: types that came later have none that begins with `torch`.
+  package var legacyTypeName: String {
+    self == .bfloat16 || isComplex ? "CPU\(scalarName)Type" : "torch.\(tensorTypeName)"
+  }
 }
 
 extension NDArray {

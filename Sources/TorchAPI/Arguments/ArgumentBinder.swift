@@ -86,7 +86,7 @@ package struct ArgumentBinder: Sendable {
 
   /// The values of the parameters, `.undefined` where one was left out or `None`; nil when the call does not fit.
   private func match(_ signature: FunctionSignature, _ arguments: Arguments, raising: Bool) throws -> [Value]? {
-    let takesInts = signature.takesIntsAsPositionals
+    let takesInts = signature.takesIntsAsPositionals && (arguments.count == 0 || arguments[0].isIndex)
     if arguments.count > signature.maximumPositional && !takesInts {
       if raising { throw tooManyPositionals(signature, arguments) }
       return nil

@@ -61,34 +61,10 @@ enum CompositeFunctions {
           let wrong = arguments[0].tensorObject == nil ? arguments[0] : arguments[1]
           throw PythonException(.attributeError, "'\(wrong.type.tpName)' object has no attribute 'dim'")
         }
-        var first: [Int] = []
-        var second: [Int] = []
-        if let pair = arguments[2].sequenceElements, pair.count == 2 {
-          func list(_ value: Value) throws -> [Int] {
-            try value.sequenceElements?.map { try $0.machineInteger(interpreter) }
-              ?? [value.machineInteger(interpreter)]
-          }
-          first = try list(pair[0])
-          second = try list(pair[1])
-        } else {
-          let count = arguments[2].isUndefined ? 2 : try arguments[2].machineInteger(interpreter)
-          guard count >= 0 else {
-            throw PythonException(.runtimeError, "tensordot expects dims >= 0, but got dims=\(count)")
-          }
-          guard count <= min(a.array.rank, b.array.rank) else {
-            throw PythonException(
-              .runtimeError,
-              "tensordot expects dims < ndim_a or ndim_b, but got dims=\(count)")
-          }
-          first = Array(-count..<0)
-          second = Array(0..<count)
-        }
-        let product = try torchErrors {
-          try TorchFunctions.tensor("tensordot", [.tensor(a), .tensor(b), .ints(first), .ints(second)])
-        }
-        guard let out = arguments[3].tensorObject else { return TensorObject.of(product) }
-        return TensorObject.of(
-          try torchErrors { try Operator.alias.out(OperatorArguments([.tensor(product)]), out.tensor) })
+        let (first, second) = try contractedDims(arguments[2], a.array, b.array, interpreter)
+        let operands = [arguments[0], arguments[1], first, second]
+        let out = arguments[3].isUndefined || arguments[3].isNone ? [] : [("out", arguments[3])]
+        return try Arguments.with(operands, keywords: out) { try contraction.call(interpreter, $0) }
       }
     ),
     "unravel_index": (
@@ -118,6 +94,42 @@ enum CompositeFunctions {
       }
     ),
   ]
+
+  private static let contraction = OperatorFunction(
+    "tensordot", OperatorRegistry.overloads("tensordot"), form: .function)
+
+  /// The lists of dimensions that `dims` of `tensordot` says; what is in them is looked at later.
+  private static func contractedDims(
+    _ dims: Value, _ a: NDArray, _ b: NDArray, _ interpreter: Interpreter
+  ) throws -> (Value, Value) {
+    if let pair = dims.sequenceElements {
+      guard pair.count >= 2 else {
+        throw PythonException(.valueError, "not enough values to unpack (expected 2, got \(pair.count))")
+      }
+      guard pair.count == 2 else { throw PythonException(.valueError, "too many values to unpack (expected 2)") }
+      return (pair[0], pair[1])
+    }
+    if let tensor = dims.tensorObject?.tensor.array, tensor.count > 1 {
+      guard tensor.shape[0] == 2 else { throw PythonException(.assertionError, "") }
+      let rows = try torchErrors { try (0...1).map { try tensor.select(0, $0).ints } }
+      return (.list(rows[0].map { .int($0) }), .list(rows[1].map { .int($0) }))
+    }
+    let isNumber = dims.isUndefined || dims.isInteger || dims.tensorObject != nil || dims.type === TypeObject.bool
+    guard isNumber else {
+      throw PythonException(
+        .runtimeError,
+        "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, but got"
+          + " dims=\(try interpreter.str(dims))")
+    }
+    let count = dims.isUndefined ? 2 : try dims.machineInteger(interpreter)
+    guard count >= 0 else {
+      throw PythonException(.runtimeError, "tensordot expects dims >= 0, but got dims=\(count)")
+    }
+    guard count <= min(a.rank, b.rank) else {
+      throw PythonException(.runtimeError, "tensordot expects dims < ndim_a or ndim_b, but got dims=\(count)")
+    }
+    return (.list((-count..<0).map { .int($0) }), .list((0..<count).map { .int($0) }))
+  }
 
   /// Raises for a keyword that the function does not take.
   private static func refuseKeywords(_ arguments: Arguments, _ name: String, besides known: Set<String>) throws {
@@ -199,7 +211,9 @@ enum CompositeFunctions {
     let sizes = inputs.map { $0.array.count }
     var grids: [Tensor] = try inputs.enumerated().map { index, tensor in
       guard tensor.array.rank <= 1 else {
-        throw TorchError(.runtime, "torch.meshgrid: Expected 0D or 1D tensor in the tensor list")
+        throw TorchError(
+          .runtime, "torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: \(try tensor.array.cppText())"
+        )
       }
       var shape = [Int](repeating: 1, count: inputs.count)
       shape[index] = sizes[index]

@@ -196,9 +196,16 @@ enum Factories {
         "torch.range is deprecated and will be removed in a future release because its behavior is inconsistent with "
           + "Python's range builtin. Instead, use torch.arange, which produces values in [start, end).",
         bound.interpreter)
-      let start = try bound.scalar(0).double
-      let end = try bound.scalar(1).double
-      let step = try bound.scalar(2).double
+      let type = try dtype(bound)
+      if type == .bool { throw TorchError.notImplemented("range_cpu", for: type) }
+      let limits = try (0...2).map { place in
+        let number = try bound.scalar(place)
+        if case .complex(_, let imaginary) = number, imaginary != 0 {
+          throw TorchError(.runtime, "value cannot be converted to type double without overflow")
+        }
+        return number.double
+      }
+      let (start, end, step) = (limits[0], limits[1], limits[2])
       if step == 0 { throw TorchError(.runtime, "step must be nonzero") }
       if (end - start) / step < 0 {
         throw TorchError(.runtime, "upper bound and lower bound inconsistent with step sign")
@@ -326,7 +333,7 @@ enum Factories {
       if rows < 0 { throw TorchError(.runtime, "row must be non-negative, got\(rows)") }
       if columns < 0 { throw TorchError(.runtime, "col must be non-negative, got\(columns)") }
       let type = bound.optionalDType(named: "dtype") ?? .int64
-      guard type.isInteger else { throw TorchError.notImplemented(name, for: type) }
+      guard type == .int64 || type == .int32 else { throw TorchError.notImplemented(name, for: type) }
       return try made(bound) { try NDArray(triangleIndices: rows, columns, lower: lower, diagonal: offset, type) }
     }
   }

@@ -45,6 +45,7 @@ enum KnownOperators {
       let given = indices.compactMap { $0 }
       let isMask = given.count == 1 && given.allSatisfy { $0.dtype == .bool || $0.dtype == .uint8 }
       guard isMask, value.array.count == 1 else {
+        try tensor.array.checkPut(indices.map { $0?.array }, value.array.shape)
         throw TorchError(
           .runtime,
           "Index put requires the source and destination dtypes match, got \(tensor.dtype.scalarName) for the destination"
@@ -62,7 +63,7 @@ enum KnownOperators {
     var source = value
     if source.array.shape != view.array.shape {
       var sizes = source.array.shape.array
-      while sizes.count > view.array.rank, sizes.first == 1 { sizes.removeFirst() }
+      while sizes.first == 1 { sizes.removeFirst() }
       if sizes.count != source.array.rank {
         source = try Operator.view(.tensor(source), .ints(sizes))
       }

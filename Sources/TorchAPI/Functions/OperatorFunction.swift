@@ -108,7 +108,7 @@ package final class OperatorFunction: Sendable {
 
   /// The functions whose tensor parameters take Python numbers (`should_allow_numbers_as_tensors`).
   private static let takesNumbersAsTensors: Set = [
-    "add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide", "copy", "where",
+    "add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide", "copy",
   ]
 
   /// The signatures of old programs, in which the factors come by position.
@@ -148,7 +148,9 @@ package final class OperatorFunction: Sendable {
     if arguments.keywords == nil, arguments.count == 1, let target = binding.alone, let a = arguments[0].tensorObject {
       return TensorObject.of(try torchErrors { try target(a.tensor) })
     }
-    if arguments.count > 0, let (target, operands) = plainCall(arguments, binding.plain) {
+    // The names of a function written in Python are its own.
+    let isPlain = arguments.count > 0 && (arguments.keywords == nil || binding.parameters == nil)
+    if isPlain, let (target, operands) = plainCall(arguments, binding.plain) {
       return try torchErrors {
         if isInPlace { return TensorObject.of(try target.inPlace(OperatorArguments(operands))) }
         return try value(of: try target(OperatorArguments(operands)), of: target)
@@ -229,7 +231,7 @@ package final class OperatorFunction: Sendable {
   }
 
   private func checkedCall(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
-    try binding.check?(form, arguments)
+    try binding.check?(form, arguments, interpreter)
     if name == "split", let other = try PythonChecks.splitBySizes(form, arguments) {
       return try other.call(interpreter, arguments)
     }

@@ -214,7 +214,7 @@ enum Torch {
     return [
       OptimizerSteps.members, ModuleMethods.members, OverrideFunctions.members,
       BatchedObject.members, AutocastFunctions.internals,
-      BackendFunctions.internals,
+      BackendFunctions.internals, LibraryChecks.members,
     ].reduce(own) { known, more in
       known.merging(more) { first, _ in first }
     }

@@ -33,26 +33,33 @@ extension Operator {
   }
 
   /// The sizes that an adaptive pooling is to have, and what does not go with its input refused.
-  private static func adaptiveSizes(_ arguments: OperatorArguments, _ dims: Int, _ name: String) throws -> [Int] {
+  private static func adaptiveSizes(
+    _ arguments: OperatorArguments, _ dims: Int, _ name: String, isLargest: Bool = false
+  ) throws -> [Int] {
     let (x, given) = (try arguments.array(0), try arguments.ints(1))
     if dims == 1 {
-      try checkPooledRank(x, 1, name)
+      try PoolingChecks.checkRows(x, name)
       guard given.count == 1 else {
         throw TorchError(.runtime, "\(name)() argument 'output_size' should contain one int (got \(given.count))")
       }
       return given
     }
-    guard given.count == 1 || given.count == dims else {
-      throw TorchError(.runtime, "\(name): output_size must be \(dims)")
+    guard given.count == dims else {
+      throw TorchError(
+        .runtime,
+        isLargest
+          ? "\(name)(): internal error: output_size.size() must be \(dims)" : "\(name): output_size must be \(dims)")
     }
-    return perDimension(given, dims, default: 1)
+    return given
   }
 
   /// Refuses an input of another rank, or without elements to look at.
   private static func checkAdaptive(_ x: NDArray, _ dims: Int, from first: Int, _ name: String) throws {
     guard x.rank == dims + 1 || x.rank == dims + 2 else {
       throw TorchError(
-        .runtime, "\(name)(): Expected \(dims + 1)D or \(dims + 2)D tensor, but got \(x.shape.text)")
+        .runtime,
+        "\(name)(): Expected \(dims + 1)D or \(dims + 2)D tensor, but got\(name.contains("max") ? ":" : "") \(x.shape.text)"
+      )
     }
     for dim in first..<x.rank where x.shape[dim] == 0 {
       throw TorchError(
@@ -118,15 +125,16 @@ extension Operator {
       samples: .tensor([1, 2] + [5, 4, 3].prefix(dims), with: [[.ints([Int](repeating: 2, count: dims))]]),
       forwards: allInFormat { arguments in
         let (x, name) = (try arguments.array(0), "adaptive_max_pool\(dims)d")
-        let sizes = try adaptiveSizes(arguments, dims, name)
+        if dims == 1 { try PoolingChecks.checkRows(x, name) }
         try checkAdaptive(x, dims, from: 1, name)
+        let sizes = try adaptiveSizes(arguments, dims, name, isLargest: true)
         if let negative = sizes.first(where: { $0 < 0 }) {
           let shape = Array(x.shape.array.dropLast(dims)) + (dims == 1 ? [1] : []) + sizes
           throw TorchError(
             .runtime, "Trying to create tensor with negative dimension \(negative): \(Dims(shape).text)")
         }
         guard x.dtype.isFloatingPoint else {
-          throw TorchError.notImplemented("adaptive_max_pool\(Swift.max(dims, 2))d", for: x.dtype)
+          throw TorchError.notImplemented(dims == 3 ? "adaptive_max_pool3d_cpu" : "adaptive_max_pool2d", for: x.dtype)
         }
         let (values, indices) = try x.adaptiveMaxPooled(sizes)
         return [values, indices]

@@ -29,34 +29,62 @@ extension Operator {
       "conv\(dims)d\(isNamed ? ".padding" : "")(Tensor input, Tensor weight, Tensor? bias=None, \(lists), SymInt groups=1) -> Tensor",
       forms: .function,
       composite: { arguments in
-        let weight = try arguments.tensor(1)
-        let dilation = perDimension(arguments.optionalInts(5), dims, default: 1)
-        var padding = perDimension(arguments.optionalInts(4), dims, default: 0)
         var x = try arguments.tensor(0)
-        if let mode = arguments.optionalString(4) {
-          padding = [Int](repeating: 0, count: dims)
-          if mode == "same" {
-            (x, padding) = try paddedSame(x, weight, dilation, dims)
-          } else if mode != "valid" {
-            throw TorchError(
-              .runtime, "Padding string values must be one of {'valid', 'same'}, got \(mode)!")
-          }
+        let weight = try arguments.tensor(1)
+        if let bias = arguments.optionalArray(2), bias.dtype != x.dtype {
+          throw TorchError(
+            .runtime,
+            "Input type (\(x.dtype.typeMetaName)) and bias type (\(bias.dtype.typeMetaName)) should be the same")
         }
+        let ones = [Int](repeating: 1, count: dims)
+        let (stride, dilation) = (arguments.optionalInts(3) ?? ones, arguments.optionalInts(5) ?? ones)
         return .tensor(
           try batched(x, "conv\(dims)d", dims) { batch in
-            try convolutionCore(
-              .tensor(batch), .tensor(weight), arguments[2],
-              .ints(perDimension(arguments.optionalInts(3), dims, default: 1)),
-              .ints(padding), .ints(dilation), .bool(false), .ints([Int](repeating: 0, count: dims)),
-              .int(arguments.int(6, default: 1)))
+            var padding = arguments.optionalInts(4) ?? [Int](repeating: 0, count: dims)
+            x = batch
+            if let mode = arguments.optionalString(4) {
+              padding = [Int](repeating: 0, count: dims)
+              if mode == "same" {
+                (x, padding) = try paddedSame(batch, weight, stride, dilation)
+              } else if mode != "valid" {
+                throw TorchError(.runtime, "Invalid padding string: '\(mode)'")
+              }
+            }
+            return try convolutionCore(
+              .tensor(x), .tensor(weight), arguments[2], .ints(expanded(stride, "stride", weight.array)),
+              .ints(expanded(padding, "padding", weight.array)), .ints(expanded(dilation, "dilation", weight.array)),
+              .bool(false), .ints([Int](repeating: 0, count: dims)), .int(arguments.int(6, default: 1)))
           })
       })
   }
 
+  /// A list of a convolution's arguments with an entry for each dimension of the windows.
+  private static func expanded(_ list: [Int], _ name: String, _ weight: NDArray) throws -> [Int] {
+    let dims = weight.rank - 2
+    guard dims > 0 else { throw TorchError(.runtime, "weight should have at least three dimensions") }
+    guard list.count == 1 || list.count == dims else {
+      throw TorchError(
+        .runtime,
+        "expected \(name) to be a single integer value or a list of \(dims) values to match the convolution dimensions, but"
+          + " got \(name)=\(Dims(list).text)")
+    }
+    return list.count == dims ? list : [Int](repeating: list[0], count: dims)
+  }
+
   /// The padding that keeps the size; what cannot be split evenly is added at the end first.
   private static func paddedSame(
-    _ x: Tensor, _ weight: Tensor, _ dilation: [Int], _ dims: Int
+    _ x: Tensor, _ weight: Tensor, _ stride: [Int], _ dilation: [Int]
   ) throws -> (Tensor, [Int]) {
+    let dims = weight.array.rank - 2
+    guard dims > 0 else { throw TorchError(.runtime, "weight should have at least three dimensions") }
+    for (name, list) in [("stride", stride), ("dilation", dilation)] where list.count != 1 && list.count != dims {
+      throw TorchError(.runtime, "\(name) cannot broadcast to \(dims) dimensions")
+    }
+    if stride.contains(where: { $0 != 1 }) {
+      throw TorchError(.runtime, "padding='same' is not supported for strided convolutions")
+    }
+    guard x.array.rank == dims + 2 else { return (x, [Int](repeating: 0, count: dims)) }
+    let dilation = perDimension(dilation, dims, default: 1)
     var (padding, extra): ([Int], [Int]) = ([], [])
     for dim in 0..<dims {
       let total = dilation[dim] * (weight.array.shape[dim + 2] - 1)
@@ -73,14 +101,17 @@ extension Operator {
         + " SymInt[\(dims)] output_padding=0, SymInt groups=1, SymInt[\(dims)] dilation=1) -> Tensor",
       forms: .function,
       composite: { arguments in
-        .tensor(
+        let weight = try arguments.array(1)
+        func list(_ place: Int, _ name: String, default value: Int) throws -> Argument {
+          let given = arguments.optionalInts(place) ?? [Int](repeating: value, count: dims)
+          return .ints(try expanded(given, name, weight))
+        }
+        return .tensor(
           try batched(arguments.tensor(0), name, dims) { batch in
             try convolutionCore(
-              .tensor(batch), arguments[1], arguments[2],
-              .ints(perDimension(arguments.optionalInts(3), dims, default: 1)),
-              .ints(perDimension(arguments.optionalInts(4), dims, default: 0)),
-              .ints(perDimension(arguments.optionalInts(7), dims, default: 1)), .bool(true),
-              .ints(perDimension(arguments.optionalInts(5), dims, default: 0)), .int(arguments.int(6, default: 1)))
+              .tensor(batch), arguments[1], arguments[2], list(3, "stride", default: 1),
+              list(4, "padding", default: 0), list(7, "dilation", default: 1), .bool(true),
+              list(5, "output_padding", default: 0), .int(arguments.int(6, default: 1)))
           })
       })
   }
@@ -138,35 +169,28 @@ extension Operator {
   }
 
   private static func check(_ x: NDArray, _ weight: NDArray, _ bias: NDArray?, _ geometry: Geometry) throws {
-    guard weight.rank == x.rank else {
-      throw TorchError(
-        .runtime,
-        "expected \(weight.rank)-dimensional input for \(weight.rank)-dimensional weight \(weight.shape.text), but got"
-          + " \(x.rank)-dimensional input of size \(x.shape.text) instead")
+    if geometry.padding.contains(where: { $0 < 0 }) {
+      throw TorchError(.runtime, "negative padding is not supported")
     }
-    guard x.dtype == weight.dtype, bias.map({ $0.dtype == x.dtype }) ?? true else {
-      throw TorchError(
-        .runtime,
-        bias.map({ $0.dtype == x.dtype }) ?? true
-          ? "expected scalar type \(x.dtype.scalarName) but found \(weight.dtype.scalarName)"
-          : "Input type (\(x.dtype.typeMetaName)) and bias type (\(bias?.dtype.typeMetaName ?? "")) should be the same")
-    }
-    if x.dtype == .bool || geometry.isTransposed && x.dtype.isIntegral && x.dtype != .int64 {
-      let spatial = Swift.max(2, x.rank - 2)
-      throw TorchError.notImplemented(
-        geometry.isTransposed ? "slow_conv_transpose\(spatial)d_out_cpu" : "slow_conv\(spatial)d_cpu",
-        for: x.dtype)
+    if geometry.outputPadding.contains(where: { $0 < 0 }), geometry.isTransposed {
+      throw TorchError(.runtime, "negative output_padding is not supported")
     }
     if geometry.stride.contains(where: { $0 <= 0 }) {
       throw TorchError(.runtime, "non-positive stride is not supported")
     }
-    if geometry.padding.contains(where: { $0 < 0 }) {
-      throw TorchError(.runtime, "negative padding is not supported")
+    if geometry.dilation.contains(where: { $0 <= 0 }) {
+      throw TorchError(
+        .runtime,
+        x.dtype == .float32 && isLarge(x, weight, geometry)
+          ? "non-positive dilation is not supported"
+          : "dilation should be greater than zero, but got \(Dims(geometry.dilation).text)")
     }
     guard geometry.groups > 0 else { throw TorchError(.runtime, "non-positive groups is not supported") }
-    guard geometry.dilation.allSatisfy({ $0 > 0 }) else {
+    guard weight.rank == x.rank else {
       throw TorchError(
-        .runtime, "dilation should be greater than zero, but got \(Dims(geometry.dilation).text)")
+        .runtime,
+        "Expected \(weight.rank)-dimensional input for \(weight.rank)-dimensional weight \(weight.shape.text), but got"
+          + " \(x.rank)-dimensional input of size \(x.shape.text) instead")
     }
     for (dim, padding) in geometry.padding.enumerated() where padding > Int.max / 2 {
       throw TorchError(
@@ -207,10 +231,13 @@ extension Operator {
     if let bias, bias.rank != 1 || bias.count != outputs {
       throw TorchError(
         .runtime,
-        "Given \(geometry.isTransposed ? "transposed=1" : "weight of size \(weight.shape.text)"), expected bias to be"
+        "Given \(geometry.isTransposed ? "transposed=1, " : "")weight of size \(weight.shape.text), expected bias to be"
           + " 1-dimensional with \(outputs) elements, but got bias of size \(bias.shape.text) instead")
     }
-    guard !geometry.isTransposed else { return }
+    guard !geometry.isTransposed else {
+      try checkOutputPadding(geometry)
+      return try checkTypes(x, weight, geometry)
+    }
     // Sums and products wrap around as PyTorch's do.
     let padded = (0..<geometry.stride.count).map { x.shape[$0 + 2] &+ 2 &* geometry.padding[$0] }
     let needed = (0..<geometry.stride.count).map { geometry.dilation[$0] &* (weight.shape[$0 + 2] - 1) &+ 1 }
@@ -221,6 +248,54 @@ extension Operator {
         "Calculated padded input size per channel: (\(join(padded))). Kernel size: (\(join(needed))). Kernel size can't"
           + " be greater than actual input size")
     }
+    try checkTypes(x, weight, geometry)
+  }
+
+  /// Refuses more rows behind the result's than windows could have left out.
+  private static func checkOutputPadding(_ geometry: Geometry) throws {
+    let limits = zip(geometry.stride, geometry.dilation).map(Swift.max)
+    // A result of more elements than can be counted is refused for that.
+    guard zip(geometry.outputPadding, limits).contains(where: { $0 >= $1 }),
+      geometry.outputPadding.allSatisfy({ $0 <= Int32.max })
+    else { return }
+    let dims = Swift.max(geometry.stride.count, 2)
+    let sides = ["depth", "height", "width"].suffix(dims)
+    func text(_ name: String, _ values: [Int], _ value: Int) -> String {
+      // Rows are an image of one of them.
+      zip(sides, [Int](repeating: value, count: dims - values.count) + values).map { "\(name)_\($0): \($1)" }
+        .joined(separator: " ")
+    }
+    throw TorchError(
+      .runtime,
+      "output padding must be smaller than either stride or dilation, but got "
+        + text("output_padding", geometry.outputPadding, 0) + " " + text("stride", geometry.stride, 1) + " "
+        + text("dilation", geometry.dilation, 1))
+  }
+
+  /// Whether PyTorch leaves single precision to its library for networks: groups, large windows, batches, large images.
+  private static func isLarge(_ x: NDArray, _ weight: NDArray, _ geometry: Geometry) -> Bool {
+    let window = weight.shape.array.dropFirst(2)
+    return geometry.groups > 1 || window.count > 1 && window.suffix(2).allSatisfy { $0 > 3 } || (x.shape.first ?? 0) > 1
+      || x.shape.array.prefix(4).reduce(1, &*) > 20480
+  }
+
+  /// Refuses types that kernels are not made for, or that differ. Which kernel it is decides the words.
+  private static func checkTypes(_ x: NDArray, _ weight: NDArray, _ geometry: Geometry) throws {
+    if x.dtype == .bool || geometry.isTransposed && x.dtype.isIntegral && x.dtype != .int64 {
+      let spatial = Swift.max(2, x.rank - 2)
+      let name =
+        geometry.isTransposed
+        ? "slow_conv_transpose\(spatial)d_out_cpu" : spatial == 3 ? "compute_columns3d" : "slow_conv2d_cpu"
+      throw TorchError.notImplemented(name, for: x.dtype)
+    }
+    guard x.dtype != weight.dtype else { return }
+    let types = "Input type (\(x.dtype.legacyTypeName)) and weight type (\(weight.dtype.legacyTypeName))"
+    if x.dtype.isComplex, !weight.dtype.isComplex { throw TorchError(.runtime, "\(types) should be the same") }
+    if x.dtype == .bfloat16 || x.dtype == .float32 && isLarge(x, weight, geometry) {
+      throw TorchError(
+        .runtime, "\(types) should be the same or input should be a MKLDNN tensor and weight is a dense tensor")
+    }
+    throw mismatch(x.dtype, weight.dtype)
   }
 
   static let convolutionCore: Operator = Operator(

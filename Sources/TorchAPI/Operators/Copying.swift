@@ -45,7 +45,7 @@ extension Operator {
 
   /// `x.copy_(y)`; only in place.
   static let copy: Operator = Operator(
-    "copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor", forms: .inPlace, node: "CopyBackwards",
+    "copy(Tensor self, Tensor other, bool non_blocking=False) -> Tensor", forms: .inPlace, node: "CopyBackwards",
     inputs: [0, 1],
     writing: { arguments, room in
       let (target, source) = (try arguments.array(0), try arguments.array(1))

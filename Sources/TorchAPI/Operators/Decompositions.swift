@@ -46,11 +46,20 @@ extension Operator {
   static func infoArray(_ values: [Int], of x: NDArray) throws -> NDArray {
     try NDArray(values.map(Scalar.int), shape: Dims(x.shape.array.dropLast(2)), .int32)
   }
+  /// Solving looks at the type before the shape.
+  private static func checkSystem(_ a: NDArray) throws {
+    if a.dtype.isIntegral {
+      throw TorchError(
+        .runtime, "linalg.solve: Expected a floating point or complex tensor as input. Got \(a.dtype.scalarName)")
+    }
+  }
+
   static let linalgSolveExPublic: Operator = Operator(
     "linalg_solve_ex(Tensor A, Tensor B, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor info)",
     module: .linalg, forms: [.function, .out],
     composite: { arguments in
       let a = try arguments.tensor(0)
+      try checkSystem(a.array)
       let info = try a.array.singularPlaces(name: "linalg.solve", kernel: "lu_cpu")
       if let failure = info.enumerated().first(where: { $0.element != 0 }) {
         if arguments.bool(3) {
@@ -187,6 +196,7 @@ extension Operator {
   static let linalgSolve: Operator = Operator(
     "linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor", module: .linalg, forms: [.function, .out],
     composite: { arguments in
+      try checkSystem(arguments.array(0))
       guard arguments.bool(2, default: true) else {
         let turned = try linalgSolveEx(
           .tensor(arguments.tensor(0).transpose(-2, -1)), .tensor(arguments.tensor(1).transpose(-2, -1)))
@@ -314,12 +324,12 @@ extension Operator {
     composite: { arguments in
       // Scaling and squaring with a Taylor polynomial of order 18, exact to double precision for a norm below one.
       var x = try arguments.tensor(0)
+      try checkSquare(x, "linalg.matrix_exp")
       guard x.dtype.isDifferentiable else {
         throw TorchError(
           .runtime,
           "linalg.matrix_exp: Expected a floating point or complex tensor as input. Got \(x.dtype.scalarName)")
       }
-      try checkSquare(x, "linalg.matrix_exp")
       if x.array.count == 0 { return .tensor(try x.clone()) }
       let original = x.dtype
       x = try x.cast(to: original.computeType)

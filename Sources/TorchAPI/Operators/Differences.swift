@@ -87,6 +87,10 @@ extension Operator {
       let (left, right) = (try y.narrow(axis, 0, size - 1), try y.narrow(axis, 1, size - 1))
       return .tensor(try divScalar(.tensor(((left + right) * step).sum([axis])), .double(2)))
     }
+    switch arguments.optionalScalar(1) {
+    case .complex, .bool: throw TorchError(.runtime, "trapezoid: Currently, we only support dx as a real number.")
+    default: break
+    }
     let total = try y.sum([axis])
     let ends = try mulScalar(.tensor(y.select(axis, 0) + y.select(axis, size - 1)), .double(0.5))
     return .tensor(try mulScalar(.tensor(total - ends), .double(arguments.double(1, default: 1))))

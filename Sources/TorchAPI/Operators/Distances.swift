@@ -57,15 +57,24 @@ extension Operator {
         isProduct = [x, y].contains { $0.array.rank >= 2 && $0.array.shape[$0.array.rank - 2] > 25 }
       default: throw TorchError(.value, "\(mode) is not a valid value for compute_mode")
       }
+      for (index, tensor) in [x, y].enumerated() where tensor.array.rank < 2 {
+        throw TorchError(
+          .runtime, "cdist only supports at least 2D tensors, X\(index + 1) got: \(tensor.array.rank)D")
+      }
+      guard x.array.shape.last == y.array.shape.last else {
+        throw TorchError(
+          .runtime,
+          "X1 and X2 must have the same number of columns. X1: \(x.array.shape.last ?? 0) X2: \(y.array.shape.last ?? 0)"
+        )
+      }
       for (index, tensor) in [x, y].enumerated() where !tensor.dtype.isFloatingPoint {
         throw TorchError(
           .runtime, "cdist only supports floating-point dtypes, X\(index + 1) got: \(tensor.dtype.scalarName)")
       }
       let p = try arguments.double(2, default: 2)
-      let isProductOfRows =
-        isProduct && p == 2 && x.array.rank >= 2 && y.array.rank >= 2
-        && x.array.shape[x.array.rank - 1] == y.array.shape[y.array.rank - 1]
-      return .tensor(try isProductOfRows ? euclideanDistances(x, y) : pairDistances(.tensor(x), .tensor(y), .double(p)))
+      if p < 0 { throw TorchError(.runtime, "cdist only supports non-negative p values") }
+      return .tensor(
+        try isProduct && p == 2 ? euclideanDistances(x, y) : pairDistances(.tensor(x), .tensor(y), .double(p)))
     })
 
   /// Distances by one product of matrices: the squares of both rows less twice their product.
@@ -112,16 +121,7 @@ extension Operator {
     forward: { arguments in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       if a.dtype.computeType != a.dtype { throw TorchError.notImplemented("cdist", for: a.dtype) }
-      guard a.rank >= 2, b.rank >= 2 else {
-        throw TorchError(
-          .runtime,
-          "cdist only supports at least 2D tensors, X\(a.rank < 2 ? 1 : 2) got: \(a.rank < 2 ? a.rank : b.rank)D")
-      }
-      guard a.shape[a.rank - 1] == b.shape[b.rank - 1] else {
-        throw TorchError(
-          .runtime,
-          "X1 and X2 must have the same number of columns. X1: \(a.shape[a.rank - 1]) X2: \(b.shape[b.rank - 1])")
-      }
+      if a.dtype != b.dtype { throw mismatch(a.dtype, b.dtype) }
       return try GradMode.with(false) {
         try distances(Tensor(a), Tensor(b), arguments.double(2, default: 2)).array
       }

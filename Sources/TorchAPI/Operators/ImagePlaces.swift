@@ -28,6 +28,7 @@ extension Operator {
 
   /// Refuses an image that a window does not fit.
   private static func checkImage(_ x: NDArray, _ window: Window) throws {
+    for dim in 1...2 { _ = try NDArray.wrap(dim, rank: x.rank, allowsScalar: false) }
     let isBatch = x.rank == 4
     guard isBatch || x.rank == 3, !x.shape.array.suffix(3).contains(0) else {
       throw TorchError(
@@ -51,9 +52,6 @@ extension Operator {
 
   /// Refuses columns that were not taken from an image of this size.
   private static func checkColumns(_ x: NDArray, _ window: Window, _ lengths: [Int]) throws {
-    guard lengths.count == 2 else {
-      throw TorchError(.runtime, "It is expected output_size equals to 2, but got size \(lengths.count)")
-    }
     guard x.rank == 2 || x.rank == 3, !x.shape.array.suffix(2).contains(0) else {
       throw TorchError(
         .runtime,
@@ -118,8 +116,11 @@ extension Operator {
       [1, 8, 6], with: [[.ints([4, 3]), .ints([2, 2]), .ints([1, 1]), .ints([0, 0]), .ints([1, 1])]]),
     forward: { arguments in
       let x = try arguments.array(0)
-      let window = try columnsWindow(arguments, from: 2)
       let lengths = try arguments.ints(1)
+      guard lengths.count == 2 else {
+        throw TorchError(.runtime, "It is expected output_size equals to 2, but got size \(lengths.count)")
+      }
+      let window = try columnsWindow(arguments, from: 2)
       try checkColumns(x, window, lengths)
       let batch = x.rank == 2 ? try x.unsqueeze(0) : x
       let folded = try batch.cast(to: x.dtype.computeType).contiguous()
@@ -267,7 +268,7 @@ extension Operator {
         throw TorchError(
           .runtime,
           "Input and output sizes should be greater than 0, but got input (\(text(Array(shape.array.suffix(dims)))))"
-            + " output (\(text(counts)))")
+            + " \(dims == 1 ? "and " : "")output (\(text(counts)))")
       }
       let ratio = scale.map { Float(1 / $0) } ?? Float(length) / Float(count)
       let places = (0..<count).map { Scalar.int(Swift.min(Int(Float($0) * ratio), length - 1)) }

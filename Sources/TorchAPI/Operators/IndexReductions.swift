@@ -34,6 +34,7 @@ extension Operator {
     },
     forward: { arguments in
       let name = try arguments.string(4)
+      _ = try arguments.array(0).wrap(arguments.int(1))
       guard let reduction = reductionsByName[name] else {
         throw TorchError(
           .runtime, "reduce argument must be either sum, prod, mean, amax or amin, got \(name)")

@@ -70,6 +70,7 @@ extension Operator {
     _ arguments: OperatorArguments, _ value: NDArray, into target: NDArray?
   ) throws -> NDArray {
     let (x, mask) = (try arguments.array(0), try arguments.array(1))
+    _ = target == nil ? try NDArray.broadcast(mask.shape, x.shape) : try NDArray.broadcast(x.shape, mask.shape)
     guard mask.dtype == .bool else {
       throw TorchError(
         .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.typeMetaName)")
@@ -104,6 +105,7 @@ extension Operator {
     },
     writing: { arguments, target in
       let value = try arguments.array(2)
+      if target == nil { _ = try NDArray.broadcast(arguments.array(1).shape, arguments.array(0).shape) }
       guard value.rank == 0 else {
         throw TorchError(
           .runtime,
@@ -324,6 +326,7 @@ extension Operator {
     node: "IndexAddBackward0", inputs: [0, 3], saving: [.input(2), .inputFor(3, of: 1)], samples: indexSamples,
     writing: { arguments, target in
       let (x, source) = (try arguments.array(0), try arguments.array(3))
+      _ = try x.wrap(arguments.int(1))
       guard x.dtype == source.dtype else {
         throw TorchError(
           .runtime,
@@ -553,7 +556,7 @@ extension Operator {
           : "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
     }
     if x.count == 0 { return try x.clone() }
-    if x.rank == 0 { return try x.clone() }
+    for dim in dims where x.rank == 0 { _ = try NDArray.wrap(dim, rank: 0, allowsScalar: false) }
     // How far each dimension is turned; one may be named more than once.
     var turns = [Int](repeating: 0, count: x.rank)
     for (shift, dim) in zip(shifts, dims) {

@@ -5,6 +5,7 @@ extension Operator {
   /// Products of matrices and vectors.
   static let products: [Operator] = [
     mm, bmm, mv, dot, vdot, inner, outer, ger, matmul, addmm, addmv, addr, baddbmm, linear, tensordot, chainMatmul,
+    mmTyped, bmmTyped, addmmTyped, baddbmmTyped,
     kron, trace,
     linalgMultiDot, linalgMatrixPower, matrixPower, addcmul, addcdiv, lerpScalar, lerpTensor, addbmm, linalgVecdot,
     linalgMatmul,
@@ -116,7 +117,7 @@ extension Operator {
     case (2, 1): return try a.mv(b)
     case (1, 2): return try squeezeFirst(a.unsqueeze(0).mm(b))
     case (2, 2): return try mm(a, b)
-    case (3..., 1...2) where foldsFirst(a, b):
+    case (3..., 1...2) where foldsFirst(a, b, isTurned: false):
       // The batch is folded into the rows of one product.
       let shape = a.array.shape.array
       let rows = shape.dropLast().reduce(1, *)
@@ -124,7 +125,7 @@ extension Operator {
       let product = rankB == 2 ? try folded.mm(b) : try folded.mv(b)
       let size = Array(shape.dropLast()) + (rankB == 2 ? [b.array.shape[1]] : [])
       return try unsafeView(.tensor(product), .ints(size))
-    case (1...2, 3...) where foldsFirst(b, a):
+    case (1...2, 3...) where foldsFirst(b, a, isTurned: true):
       let turned = try b.transpose(-2, -1)
       let other = rankA == 2 ? try a.t() : a
       let shape = turned.array.shape.array
@@ -165,12 +166,18 @@ extension Operator {
     backward: { call in try call.give(0, call.grad.unsqueeze(0)) })
 
   /// Whether a batch is folded into the rows of one product (PyTorch's `should_fold`).
-  private static func foldsFirst(_ large: Tensor, _ small: Tensor) -> Bool {
-    guard large.array.rank >= 3, small.array.rank <= 2 else { return false }
+  ///
+  /// - Parameter isTurned: whether the batch is the second factor, whose matrices are turned for that.
+  private static func foldsFirst(_ large: Tensor, _ small: Tensor, isTurned: Bool) -> Bool {
     if small.requiresGrad { return true }
-    if large.array.rank == 2 { return false }
+    if isTurned, small.array.rank == 2 { return false }
     if large.array.count == 0 { return true }
-    let (shape, strides) = (large.array.shape, large.array.strides)
+    let rank = large.array.rank
+    var (shape, strides) = (large.array.shape.array, large.array.strides.array)
+    if isTurned {
+      shape.swapAt(rank - 1, rank - 2)
+      strides.swapAt(rank - 1, rank - 2)
+    }
     for index in 0..<(large.array.rank - 2) where strides[index] != strides[index + 1] * shape[index + 1] {
       return false
     }
@@ -196,6 +203,27 @@ extension Operator {
     let size = batch.array + (rankA >= 2 ? [rows] : []) + (rankB >= 2 ? [columns] : [])
     return try unsafeView(.tensor(left.bmm(right)), .ints(size))
   }
+
+  // MARK: Products of another type
+
+  /// The overload of a product that says which type the result is to have. PyTorch computes none of them on a CPU.
+  private static func typed(_ name: String, _ operands: String, _ factors: String = "") -> Operator {
+    Operator(
+      "\(name).dtype(\(operands), ScalarType out_dtype\(factors)) -> Tensor", forms: [.function, .out],
+      composite: { _ in
+        throw TorchError(
+          .notImplemented,
+          "Could not run 'aten::\(name).dtype' with arguments from the 'CPU' backend. This could be because the operator"
+            + " doesn't exist for this backend, or was omitted during the selective/custom build process (if using custom"
+            + " build).")
+      })
+  }
+
+  private static let scales = ", *, Scalar beta=1, Scalar alpha=1"
+  static let mmTyped: Operator = typed("mm", "Tensor self, Tensor mat2")
+  static let bmmTyped: Operator = typed("bmm", "Tensor self, Tensor mat2")
+  static let addmmTyped: Operator = typed("addmm", "Tensor self, Tensor mat1, Tensor mat2", scales)
+  static let baddbmmTyped: Operator = typed("baddbmm", "Tensor self, Tensor batch1, Tensor batch2", scales)
 
   // MARK: Products added to something
 
@@ -247,11 +275,10 @@ extension Operator {
     node: "AddmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[4], [2, 3], [3, 4]]),
     forward: { arguments in
-      let types = (try arguments.array(1).dtype, try arguments.array(2).dtype)
-      if types.0 != types.1 {
+      let types = try (0...2).map { try arguments.array($0).dtype }
+      for (name, type) in [("self", types[0]), ("mat1", types[1])] where type != types[2] {
         throw TorchError(
-          .runtime,
-          "mat1 and mat2 must have the same dtype, but got \(types.0.scalarName) and \(types.1.scalarName)")
+          .runtime, "\(name) and mat2 must have the same dtype, but got \(type.scalarName) and \(types[2].scalarName)")
       }
       for place in 1...2 {
         let rank = try arguments.array(place).rank
@@ -280,6 +307,12 @@ extension Operator {
           .runtime,
           "size mismatch, got input (\(x.rank == 0 ? 1 : x.shape[0])), mat (\(matrix.shape[0])x\(matrix.shape[1])), vec"
             + " (\(vector.shape[0]))")
+      }
+      guard matrix.dtype == vector.dtype, x.dtype == matrix.dtype else {
+        throw TorchError(
+          .runtime,
+          "addmv input tensors must have the same dtype, but got \(x.dtype.scalarName), \(matrix.dtype.scalarName), and"
+            + " \(vector.dtype.scalarName)")
       }
       return try added(arguments, wide(arguments, 1).mv(wide(arguments, 2)), beta: 3, alpha: 4)
     },
@@ -372,6 +405,11 @@ extension Operator {
     usual: usualLinear,
     composite: { arguments in
       let (x, weight) = (try arguments.tensor(0), try arguments.tensor(1))
+      if x.array.rank == 0 || weight.array.rank == 0 {
+        throw TorchError(
+          .runtime,
+          "both arguments to linear need to be at least 1D, but they are \(x.array.rank)D and \(weight.array.rank)D")
+      }
       guard let bias = arguments.optionalTensor(2) else { return .tensor(try x.matmul(turned(weight))) }
       if x.array.rank == 2, weight.array.rank == 2 {
         return .tensor(try addmm(.tensor(bias), .tensor(x), .tensor(weight.t())))
@@ -405,7 +443,7 @@ extension Operator {
   private static func turned(_ weight: Tensor) throws -> Tensor { try weight.t() }
 
   static let tensordot: Operator = Operator(
-    "tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor", forms: .function,
+    "tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor", forms: [.function, .out],
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let first = try arguments.ints(2).map { try a.array.wrap($0) }
@@ -413,6 +451,7 @@ extension Operator {
       guard first.count == second.count else {
         throw TorchError(.runtime, "both dimension lists should have same length")
       }
+      if a.dtype != b.dtype { throw TorchError(.runtime, "both inputs should have same dtype") }
       for (index, (i, j)) in zip(first, second).enumerated() where a.array.shape[i] != b.array.shape[j] {
         let dims = (try arguments.ints(2)[index], try arguments.ints(3)[index])
         throw TorchError(
@@ -452,8 +491,31 @@ extension Operator {
       guard tensors.count >= 2 else {
         throw TorchError(.runtime, "multi_dot(): expected at least 2 tensors but got \(tensors.count)")
       }
+      try checkChain(tensors.map(\.array))
       return .tensor(try chained(tensors))
     })
+
+  /// What `multi_dot` refuses.
+  private static func checkChain(_ arrays: [NDArray]) throws {
+    func fail(_ what: String) -> TorchError { TorchError(.runtime, "multi_dot(): \(what)") }
+    let last = arrays.count - 1
+    for (place, name) in [(0, "first"), (last, "last")] where !(1...2).contains(arrays[place].rank) {
+      throw fail("the \(name) tensor must be 1D or 2D but got \(arrays[place].rank)D")
+    }
+    for place in 1..<Swift.max(last, 1) where arrays[place].rank != 2 {
+      throw fail("tensor \(place) must be 2D but got \(arrays[place].rank)D")
+    }
+    for (place, array) in arrays.enumerated() where array.dtype != arrays[0].dtype {
+      throw fail(
+        "all tensors must have be the same dtype but tensor 0 is \(arrays[0].dtype.typeMetaName) and tensor \(place)"
+          + " \(array.dtype.typeMetaName)")
+    }
+    for place in 0..<last where arrays[place].shape.last != arrays[place + 1].shape[0] {
+      throw fail(
+        "tensors \(place) and \(place + 1) with shapes \(arrays[place].shape.text) and \(arrays[place + 1].shape.text)"
+          + " cannot be multiplied")
+    }
+  }
 
   /// A chain of products in the order that costs least.
   private static func chained(_ tensors: [Tensor]) throws -> Tensor {

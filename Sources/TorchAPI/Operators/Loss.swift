@@ -6,7 +6,7 @@ enum LossReduction: Int {
   case none, mean, sum
 
   init(_ arguments: OperatorArguments, _ index: Int) throws {
-    self = LossReduction(rawValue: try arguments.int(index, default: 1)) ?? .mean
+    self = LossReduction(rawValue: try arguments.int(index, default: 1)) ?? .none
   }
 
   func apply(_ losses: NDArray) throws -> NDArray {
@@ -125,8 +125,14 @@ extension Operator {
       if delta <= 0 {
         throw TorchError(.runtime, "huber_loss does not support non-positive values for delta.")
       }
+      // The losses are of the input's type, whatever the target's is.
+      let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
+      let shape = try NDArray.broadcast(x.array.shape, target.array.shape)
+      if shape != x.array.shape { throw shapeError(x, shape) }
+      if !canCast(promoted(x, target), to: x.dtype) { throw castError(promoted(x, target), x.dtype) }
       let d = try difference(arguments, kernel: "huber_cpu")
-      return try LossReduction(arguments, 2).apply(d.apply(.huber(delta: delta), kernel: "huber_cpu", into: d))
+      let losses = try d.apply(.huber(delta: delta), kernel: "huber_cpu", into: d).cast(to: x.dtype)
+      return try LossReduction(arguments, 2).apply(losses)
     },
     backward: { call in
       let delta = try call.arguments.double(3, default: 1)
@@ -170,14 +176,20 @@ extension Operator {
         throw TorchError(.runtime, "Found dtype \(target.dtype.scalarName) but expected \(dtype.scalarName)")
       }
       guard dtype.isFloatingPoint else { throw TorchError.notImplemented("binary_cross_entropy", for: dtype) }
-      let outside = try x.elements.contains { !($0.double >= 0 && $0.double <= 1) }
-      if outside { throw TorchError(.runtime, "all elements of input should be between 0 and 1") }
+      for (name, array) in [("input", x), ("target", target)] {
+        let isOutside = try array.elements.contains { !($0.double >= 0 && $0.double <= 1) }
+        if isOutside { throw TorchError(.runtime, "all elements of \(name) should be between 0 and 1") }
+      }
       let (one, floor) = (try NDArray(scalar: 1, dtype), try NDArray(scalar: -100, dtype))
       let logOther = try x.neg().apply(.log1p).maximum(floor, as: dtype)
       let logSelf = try x.apply(.log).maximum(floor, as: dtype)
       var losses = try target.sub(one, as: dtype).mul(logOther, as: dtype)
         .sub(target.mul(logSelf, as: dtype), as: dtype)
-      if let weight = arguments.optionalArray(2) { losses = try losses.mul(weight, as: dtype) }
+      if let weight = arguments.optionalArray(2) {
+        let shape = try NDArray.broadcast(losses.shape, weight.shape)
+        if shape != losses.shape { throw shapeError(Tensor(losses), shape) }
+        losses = try losses.mul(weight, as: dtype)
+      }
       return try LossReduction(arguments, 3).apply(losses)
     },
     backward: { call in
@@ -194,6 +206,11 @@ extension Operator {
       if call.needs(1) { try call.give(1, finished(call.grad * ((1 - x).log() - x.log()))) }
     })
 
+  /// A tensor changed in place by an operator and another tensor.
+  private static func changed(_ target: Tensor, _ change: Operator, _ other: Tensor) throws -> Tensor {
+    try change.inPlace(OperatorArguments([.tensor(target), .tensor(other)]))
+  }
+
   static let binaryCrossEntropyWithLogits: Operator = Operator(
     "binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None,"
       + " int reduction=0) -> Tensor",
@@ -209,22 +226,16 @@ extension Operator {
       }
     },
     forward: { arguments in
-      let x = Tensor(try arguments.array(0))
-      let target = Tensor(try arguments.array(1))
-      if !x.dtype.isFloatingPoint, x.dtype == target.dtype {
-        throw TorchError.notImplemented("log_sigmoid_cpu", for: x.dtype)
-      }
-      // The loss is built in the memory of the complement of the target.
-      if target.dtype.isIntegral, x.dtype.isFloatingPoint {
-        throw TorchError(
-          .runtime,
-          "result type \(x.dtype.scalarName) can't be cast to the desired output type \(target.dtype.scalarName)")
-      }
+      let (x, target) = (try arguments.tensor(0).detached(), try arguments.tensor(1).detached())
       return try GradMode.with(false) {
         var logs = try logSigmoid(x)
-        if let positive = arguments.optionalTensor(3) { logs = try ((positive.detached() - 1) * target + 1) * logs }
-        var losses = try (1 - target) * x - logs
-        if let weight = arguments.optionalTensor(2) { losses = try losses * weight.detached() }
+        if let positive = arguments.optionalTensor(3)?.detached() {
+          logs = try changed(logs, mul, (positive - 1) * target + 1)
+        }
+        let one = Tensor(try NDArray(scalar: .int(1), target.dtype))
+        // The loss is built in the memory of the complement of the target, and has its type and shape.
+        var losses = try changed(changed(one - target, mul, x), sub, logs)
+        if let weight = arguments.optionalTensor(2)?.detached() { losses = try changed(losses, mul, weight) }
         return try LossReduction(arguments, 4).apply(losses).array
       }
     },
@@ -324,18 +335,29 @@ extension Operator {
       })
   }
 
-  /// Refuses targets that are no classes, and weights of others.
-  private static func checkClasses(_ x: NDArray, _ target: NDArray, _ weight: NDArray?) throws {
+  private static func checkLabels(_ target: NDArray) throws {
     guard target.dtype == .int64 || target.dtype == .uint8 else {
       throw TorchError(.runtime, "expected target dtype to be Long or Byte, but got \(target.dtype.scalarName)")
     }
+  }
+
+  /// Refuses targets that are no classes, and weights of others.
+  private static func checkClasses(_ x: NDArray, _ target: NDArray, _ weight: NDArray?) throws {
+    try checkLabels(target)
     let classes = x.shape[x.rank == 1 ? 0 : 1]
     if let weight, weight.count != classes || weight.rank != 1 {
       throw TorchError(
         .runtime,
-        "weight tensor should be defined either for all \(classes) classes or no classes but got weight tensor of shape:"
-          + " \(weight.shape.text)")
+        x.rank > 2
+          ? "weight tensor should be defined either for all or no classes"
+          : "weight tensor should be defined either for all \(classes) classes or no classes but got weight tensor of"
+            + " shape: \(weight.shape.text)")
     }
+    if !x.dtype.isFloatingPoint {
+      throw TorchError.notImplemented(
+        x.rank > 2 ? "nll_loss2d_forward_out_frame" : "nll_loss_out_frame", for: x.dtype)
+    }
+    if let weight, weight.dtype != x.dtype { throw mismatch(x.dtype, weight.dtype) }
   }
 
   private static func classFactors(
@@ -356,9 +378,10 @@ extension Operator {
       if x.rank != 1, target.rank == 0 || x.shape[0] != target.shape[0] {
         throw TorchError(
           .value,
-          "Expected input batch_size (\(x.shape[0])) to match target batch_size (\(target.rank == 0 ? 1 : target.shape[0]))."
+          "Expected input batch_size (\(x.shape[0])) to match target batch_size (\(target.rank == 0 ? 0 : target.shape[0]))."
         )
       }
+      if x.rank < 3, target.rank < 2 { try checkLabels(target) }
       if x.rank == 1, target.rank == 1 {
         guard target.count == 1 else {
           throw TorchError(
@@ -371,13 +394,20 @@ extension Operator {
             ])
           ).tensor)
       }
+      if x.rank == 4, target.rank != 3 {
+        throw TorchError(
+          .runtime,
+          "only batches of spatial targets supported (3D tensors) but got targets of dimension: \(target.rank)")
+      }
       let expected = Dims(x.rank == 1 ? [] : [x.shape[0]] + x.shape.array.dropFirst(2))
       guard target.shape == expected else {
         throw TorchError(
           .runtime,
-          x.rank > 2
-            ? "Expected target size \(expected.text), got \(target.shape.text)"
-            : "0D or 1D target tensor expected, multi-target not supported")
+          x.rank == 4
+            ? "size mismatch (got input: \(x.shape.text) , target: \(target.shape.text)"
+            : x.rank > 2
+              ? "Expected target size \(expected.text), got \(target.shape.text)"
+              : "0D or 1D target tensor expected, multi-target not supported")
       }
       guard x.rank > 2 else { return .tensor(try nllLoss(arguments).tensor) }
       guard x.rank != 4 else { return .tensor(try nllLoss2D(arguments).tensor) }
@@ -398,14 +428,32 @@ extension Operator {
       let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
       let smoothing = try arguments.double(5, default: 0)
       let axis = x.array.rank == 1 ? 0 : 1
-      guard x.array.rank > 0 else { throw TorchError(.value, "Expected 1 or more dimensions (got 0)") }
-      let logs = try logSoftmaxCore(.tensor(x), .int(axis))
-      if x.array.shape == target.array.shape {
-        if target.dtype.isFloatingPoint, try arguments.int(4, default: -100) >= 0 {
+      let isOfProbabilities = x.array.shape == target.array.shape
+      if isOfProbabilities {
+        guard target.dtype.isFloatingPoint else {
+          throw TorchError(
+            .runtime,
+            "Expected floating point type for target with class probabilities, got \(target.dtype.scalarName)")
+        }
+        if try arguments.int(4, default: -100) >= 0 {
           throw TorchError(.runtime, "ignore_index is not supported for floating point target")
         }
-        return .tensor(try probabilityLoss(logs, target, arguments, smoothing, axis))
       }
+      if smoothing > 1 {
+        throw TorchError(
+          .runtime, "label_smoothing must be between 0.0 and 1.0. Got: \(CFormat.shortest(smoothing))")
+      }
+      if isOfProbabilities || smoothing > 0 {
+        let classes = x.array.shape[try NDArray.wrap(axis, rank: x.array.rank, allowsScalar: !isOfProbabilities)]
+        if let weight = arguments.optionalArray(2), isOfProbabilities, weight.rank != 1 || weight.count != classes {
+          throw TorchError(
+            .runtime,
+            "cross_entropy: weight tensor should be defined either for all \(classes) classes or no classes but got weight"
+              + " tensor of shape: \(weight.shape.text)")
+        }
+      }
+      let logs = try logSoftmaxCore(.tensor(x), .int(axis))
+      if isOfProbabilities { return .tensor(try probabilityLoss(logs, target, arguments, smoothing, axis)) }
       if smoothing > 0 { return .tensor(try smoothedLoss(logs, target, arguments, smoothing, axis)) }
       return try nllLossND(
         OperatorArguments([.tensor(logs), arguments[1], arguments[2], arguments[3], arguments[4]]))
@@ -421,11 +469,6 @@ extension Operator {
   private static func probabilityLoss(
     _ logs: Tensor, _ target: Tensor, _ arguments: OperatorArguments, _ smoothing: Double, _ axis: Int
   ) throws -> Tensor {
-    guard target.dtype.isFloatingPoint else {
-      throw TorchError(
-        .runtime,
-        "Expected floating point type for target with class probabilities, got \(target.dtype.scalarName)")
-    }
     let classes = logs.array.shape[axis]
     var goal = target
     if smoothing > 0 {
@@ -454,6 +497,8 @@ extension Operator {
     let weighted = try weight.map { try logs * classShape($0, axis, logs.array.rank) } ?? logs
     var smooth = try -weighted.sum([axis])
     let isIgnored = try target.eq(.int(arguments.int(4, default: -100)))
+    let shape = try NDArray.broadcast(smooth.array.shape, isIgnored.array.shape)
+    if shape != smooth.array.shape { throw shapeError(smooth, shape) }
     smooth = try smooth.maskedFill(isIgnored, 0)
     let reduced: Tensor
     switch try LossReduction(arguments, 3) {
@@ -598,7 +643,7 @@ extension Operator {
     })
 
   private static func margins(_ x: Tensor, _ target: Tensor, _ margin: Double) throws -> (Tensor, Tensor) {
-    let rows = x.array.rank < 2 ? try x.unsqueeze(0) : x
+    let rows = x.array.rank < 2 ? try x.reshape([1, -1]) : x
     let column = try target.reshape([rows.array.shape[0], 1])
     let own = try gather(.tensor(rows), .int(1), .tensor(column))
     let z = try .double(margin) - own + rows
@@ -610,13 +655,40 @@ extension Operator {
   private static func multiMargin(
     _ x: Tensor, _ target: Tensor, _ weight: Tensor?, _ arguments: OperatorArguments
   ) throws -> Tensor {
+    try checkMargins(x.array, target.array, weight?.array)
     let p = try arguments.int(2, default: 1)
     var (z, column) = try margins(x, target, arguments.double(3, default: 1))
     if p == 2 { z = try z * z }
     if let weight { z = try z * gather(.tensor(weight), .int(0), .tensor(column.reshape([-1]))).unsqueeze(1) }
     let losses = try z.sum([1]) / .int(z.array.shape[1])
     let reduced = try LossReduction(arguments, 5).apply(losses)
-    return x.array.rank < 2 ? try reduced.reshape([]) : reduced
+    return x.array.rank < 2 && target.array.rank == 0 ? try reduced.reshape([]) : reduced
+  }
+
+  /// What `multi_margin_loss` refuses.
+  private static func checkMargins(_ x: NDArray, _ target: NDArray, _ weight: NDArray?) throws {
+    guard x.rank < 3, x.shape.last != 0 else {
+      throw TorchError(
+        .runtime,
+        "Expected non-empty vector or matrix with optional 0-dim batch size, but got: \(x.shape.text)")
+    }
+    let count = x.rank == 2 ? x.shape[0] : 1
+    guard target.rank < 2, target.count == count else {
+      throw TorchError(
+        .runtime,
+        "multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size)."
+          + " Expected target size [\(count)], but got \(target.shape.text). Input has shape \(x.shape.text).")
+    }
+    let classes = x.shape.last ?? 1
+    if let weight, weight.rank > 1 || weight.count != classes {
+      throw TorchError(.runtime, "inconsistent weight size, expected \(classes) but got \(weight.shape.text)")
+    }
+    guard x.dtype == .float32 || x.dtype == .float64 else {
+      throw TorchError.notImplemented("multi_margin_loss_cpu_kernel", for: x.dtype)
+    }
+    if target.dtype != .int64 { throw mismatch(.int64, target.dtype) }
+    if let weight, weight.dtype != x.dtype { throw mismatch(x.dtype, weight.dtype) }
+    if try target.firstOutside(0..<classes) != nil { throw TorchError(.runtime, "target out of range") }
   }
 
   private static func multiMarginGradient(
@@ -642,13 +714,13 @@ extension Operator {
       try (0...2).map { [.tensor(try maker.tensor([3, 2])), .tensor(try maker.constant([3, 2])), .int($0)] }
     },
     forward: { arguments in
-      let (x, target) = (try arguments.array(0), try arguments.array(1))
-      if x.dtype.isIntegral {
-        throw TorchError(
-          .runtime, "result type Float can't be cast to the desired output type \(x.dtype.scalarName)")
+      let (x, target) = (try arguments.tensor(0).detached(), try arguments.tensor(1).detached())
+      return try GradMode.with(false) {
+        // Built in the memory of the negated input, and of its type and shape.
+        let losses = try changed(neg(x), mul, target)
+        for change in [exp, log1p] { _ = try change.inPlace(OperatorArguments([.tensor(losses)])) }
+        return try LossReduction(arguments, 2).apply(losses.array)
       }
-      let losses = try x.mul(target, as: x.dtype).neg().apply(.exp).apply(.log1p)
-      return try LossReduction(arguments, 2).apply(losses)
     },
     backward: { call in
       let (x, target) = (try call.saved(0), try call.saved(1))
@@ -675,14 +747,12 @@ extension Operator {
     _ arguments: OperatorArguments, refusal: (DType) -> TorchError
   ) throws -> NDArray {
     var x = try arguments.array(0)
+    if case .complex? = arguments.optionalScalar(1) {
+      throw TorchError(.runtime, "linalg.vector_norm: Expected a non-complex scalar as the order of norm.")
+    }
     guard x.dtype.isDifferentiable else { throw refusal(x.dtype) }
     if let dtype = arguments.dtype(4) {
-      if dtype.isComplex != x.dtype.isComplex || !dtype.isDifferentiable {
-        throw TorchError(
-          .runtime,
-          "linalg.vector_norm: dtype should be \(x.dtype.isComplex ? "complex for complex" : "real for real") inputs, but"
-            + " got \(dtype.scalarName)")
-      }
+      try checkNormType(x.dtype, dtype, "linalg.vector_norm")
       x = try x.cast(to: dtype)
     }
     let p = arguments.optionalDouble(1) ?? 2
@@ -712,6 +782,25 @@ extension Operator {
         .apply(.power(1 / p), kernel: "norm_cpu")
     }
     return try result.cast(to: type)
+  }
+
+  /// Refuses a type in which a norm is not computed.
+  static func checkNormType(_ own: DType, _ dtype: DType, _ name: String) throws {
+    guard dtype.isDifferentiable else {
+      throw TorchError(.runtime, "\(name): dtype should be floating point or complex, but got \(dtype.scalarName)")
+    }
+    if dtype.isComplex != own.isComplex {
+      throw TorchError(
+        .runtime,
+        "\(name): dtype should be \(own.isComplex ? "complex for complex" : "real for real") inputs, but got"
+          + " \(dtype.scalarName)")
+    }
+    guard DType.promote(own, dtype) == dtype else {
+      throw TorchError(
+        .runtime,
+        "\(name): the dtype of the input (\(own.scalarName)) should be convertible without narrowing to the specified dtype"
+          + " (\(dtype.scalarName))")
+    }
   }
 
   /// Raises where a norm without a value for no elements is taken of none.

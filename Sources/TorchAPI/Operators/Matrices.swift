@@ -25,16 +25,26 @@ extension Operator {
     node: "LinalgLuBackward0", inputs: [0],
     forwards: { arguments in
       try needsPivots(arguments, 1, "linalg.lu_factor")
+      try checkDims(arguments.array(0), "linalg.lu")
       let r = try arguments.array(0).lu()
       return [r.permutation, r.lower, r.upper]
     })
+  /// Refuses what is no matrix, with the text of the functions that factor one.
+  private static func checkDims(_ x: NDArray, _ name: String) throws {
+    if x.rank < 2 {
+      throw TorchError(
+        .runtime, "\(name): Expected tensor with 2 or more dimensions. Got size: \(x.shape.text) instead")
+    }
+  }
+
   static let linalgLuFactorEx: Operator = Operator(
     "linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False)"
       + " -> (Tensor LU, Tensor pivots, Tensor info)",
     module: .linalg, forms: [.function, .out], node: "LinalgLuFactorExBackward0", inputs: [0],
     forwards: { arguments in
-      try needsPivots(arguments, 1, "linalg.lu_factor")
       let x = try arguments.array(0)
+      try checkDims(x, "torch.lu_factor")
+      try needsPivots(arguments, 1, "linalg.lu_factor")
       let r = try x.luFactor()
       return [r.factors, r.pivots, try infoArray(r.info, of: x)]
     })
@@ -48,16 +58,12 @@ extension Operator {
     forms: [.function, .out],
     composite: { arguments in
       let (factors, pivots) = (try arguments.tensor(0), try arguments.array(1))
-      if pivots.dtype != .int32 {
+      try checkDims(factors.array, "torch.lu_unpack")
+      if pivots.dtype != .int32, arguments.bool(3, default: true) {
         throw TorchError(
           .runtime,
           "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\nNote: this function is"
             + " intended to be used with the output produced by torch.linalg.lu_factor")
-      }
-      guard factors.array.rank >= 2 else {
-        throw TorchError(
-          .runtime,
-          "torch.lu_unpack: Expected tensor with 2 or more dimensions. Got size: \(factors.array.shape.text) instead")
       }
       try checkPivots(factors.array, pivots)
       let r = try NDArray.unpack(factors.array, pivots)

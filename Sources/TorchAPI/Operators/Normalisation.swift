@@ -133,18 +133,40 @@ extension Operator {
     x.suggestedFormat == .contiguous ? try x.contiguous() : x
   }
 
-  /// Refuses parameters and running values of another length or type than the channels.
-  private static func checkBatchNorm(_ x: NDArray, _ channels: Int, _ arguments: OperatorArguments) throws {
-    let given = [(3, "running_mean"), (4, "running_var"), (1, "weight"), (2, "bias")].compactMap { place, name in
-      arguments.optionalArray(place).map { (name, $0) }
+  /// Refuses running values and parameters of another number of elements than there are channels.
+  private static func checkBatchNorm(_ channels: Int, _ arguments: OperatorArguments) throws {
+    for (place, name) in [(3, "running_mean"), (4, "running_var"), (1, "weight"), (2, "bias")] {
+      guard let array = arguments.optionalArray(place) else {
+        if place < 3 || arguments.bool(5) { continue }
+        throw TorchError(.runtime, "\(name) must be defined in evaluation mode")
+      }
+      if array.count != channels {
+        throw TorchError(.runtime, "\(name) should contain \(channels) elements not \(array.count)")
+      }
     }
-    for (name, array) in given where array.count != channels {
-      throw TorchError(.runtime, "\(name) should contain \(channels) elements not \(array.count)")
+  }
+
+  /// Whether the parameters of a normalisation are in single precision beside an input of a half type.
+  ///
+  /// - Throws: PyTorch's errors for any other type than the input's. Only the first parameter tells it that types differ.
+  private static func isMixed(_ x: NDArray, _ parameters: [NDArray?]) throws -> Bool {
+    let given = parameters.compactMap { $0 }
+    guard let first = given.first, first.dtype != x.dtype else {
+      for parameter in given where parameter.dtype != x.dtype { throw mismatch(x.dtype, parameter.dtype) }
+      return false
     }
-    let isReduced = x.dtype == .bfloat16 || x.dtype == .float16
-    for (_, array) in given where array.dtype != x.dtype && !(isReduced && array.dtype == .float32) {
+    if given.contains(where: { $0.dtype != .float32 }) {
+      throw TorchError(.runtime, "mixed dtype (CPU): expect parameter to have scalar type of Float")
+    }
+    guard x.dtype == .bfloat16 || x.dtype == .float16 else {
       throw TorchError(.runtime, "mixed dtype (CPU): all inputs must share same datatype.")
     }
+    return true
+  }
+
+  /// What a kernel says of an operand that is not of the type that it reads.
+  static func mismatch(_ expected: DType, _ found: DType) -> TorchError {
+    TorchError(.runtime, "expected scalar type \(expected.scalarName) but found \(found.scalarName)")
   }
 
   static let batchNorm: Operator = Operator(
@@ -152,7 +174,17 @@ extension Operator {
       + " float momentum, float eps, bool cudnn_enabled) -> Tensor",
     forms: .function,
     composite: { arguments in
-      .tensor(
+      let x = try arguments.tensor(0)
+      if x.array.count == 0, x.array.rank > 1 {
+        // Nothing is normalised; the type is that of a product with the parameters.
+        var result = try clone(arguments[0])
+        if let weight = arguments.optionalTensor(1) { result = try result * select(.tensor(weight), .int(0), .int(0)) }
+        if let bias = arguments.optionalTensor(2) { result = try result + select(.tensor(bias), .int(0), .int(0)) }
+        return .tensor(result)
+      }
+      try checkBatchNorm(x.array.rank > 1 ? x.array.shape[1] : 0, arguments)
+      _ = try x.array.wrap(1)
+      return .tensor(
         try nativeBatchNorm.tensors(
           arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], .bool(arguments.bool(5)),
           .double(arguments.double(6)), .double(arguments.double(7)))[0])
@@ -183,13 +215,10 @@ extension Operator {
       let shape = channelShape(x.rank, channels)
       let eps = try arguments.double(7)
       let (weight, bias) = (arguments.optionalArray(1), arguments.optionalArray(2))
-      try checkBatchNorm(x, channels, arguments)
       try checkFloating(x, "batch_norm")
-      guard arguments.bool(5) else {
-        guard let mean = arguments.optionalArray(3), let variance = arguments.optionalArray(4) else {
-          let name = arguments.optionalArray(3) == nil ? "running_mean" : "running_var"
-          throw TorchError(.runtime, "\(name) must be defined in evaluation mode")
-        }
+      let isMixed = try isMixed(x, [1, 2, 3, 4].map { arguments.optionalArray($0) })
+      try checkBatchNorm(channels, arguments)
+      if !arguments.bool(5), let mean = arguments.optionalArray(3), let variance = arguments.optionalArray(4) {
         if mean.dtype == x.dtype, variance.dtype == x.dtype, mean.rank == 1, variance.rank == 1,
           let result = try batchNormalised(x, mean, variance.batchScale(eps: eps), weight, bias)
         {
@@ -217,7 +246,6 @@ extension Operator {
       }
       let dims = channelDims(x.rank)
       // Beside parameters in single precision, the statistics of half types are in it as well.
-      let isMixed = [1, 2, 3, 4].contains { arguments.optionalArray($0).map { $0.dtype != x.dtype } ?? false }
       let (mean, scale) = try moments(
         x, dims, eps, kept: isMixed || x.dtype.computeType == x.dtype ? nil : x.dtype, roundsVariance: x.rank > 2)
       try updateStatistics(arguments, x, dims)
@@ -281,17 +309,20 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.tensor(0)
       let shape = x.array.shape.array
-      guard shape.count > 1 else { _ = try x.array.wrap(1); throw TorchError(.index, "instance_norm needs channels") }
-      let (batch, channels) = (shape[0], shape[1])
+      if !arguments.bool(5), arguments.optionalTensor(3) == nil || arguments.optionalTensor(4) == nil {
+        throw TorchError(
+          .runtime, "Expected running_mean and running_var to be defined when use_input_stats is false")
+      }
+      let (batch, channels) = (shape[try x.array.wrap(0)], shape[try x.array.wrap(1)])
       func repeated(_ tensor: Tensor?) throws -> Argument {
         try tensor.map { .tensor(try repeatTensor(.tensor($0), .ints([batch]))) } ?? .none
       }
       let folded = try x.contiguous().view([1, batch * channels] + shape.dropFirst(2))
       let (means, variances) = (arguments.optionalTensor(3), arguments.optionalTensor(4))
       let (mean, variance) = (try repeated(means), try repeated(variances))
-      let result = try nativeBatchNorm.tensors(
+      let result = try batchNorm(
         .tensor(folded), repeated(arguments.optionalTensor(1)), repeated(arguments.optionalTensor(2)), mean, variance,
-        .bool(arguments.bool(5)), .double(arguments.double(6)), .double(arguments.double(7)))[0]
+        .bool(arguments.bool(5)), .double(arguments.double(6)), .double(arguments.double(7)), arguments[8])
       if arguments.bool(5) {
         for (running, moved) in [(means, mean), (variances, variance)] {
           guard let running, case .tensor(let moved) = moved else { continue }
@@ -309,17 +340,20 @@ extension Operator {
       + " bool cudnn_enable=True) -> Tensor",
     forms: .function,
     composite: { arguments in
-      let x = try arguments.array(0)
-      let shape = try arguments.ints(1)
-      try checkNormalised(x, shape, arguments.optionalArray(2), arguments.optionalArray(3))
-      return .tensor(
+      .tensor(
         try nativeLayerNorm.tensors(
-          arguments[0], .ints(shape), arguments[2], arguments[3], .double(arguments.double(4, default: 1e-5)))[0])
+          arguments[0], arguments[1], arguments[2], arguments[3], .double(arguments.double(4, default: 1e-5)))[0])
     })
 
   private static func checkNormalised(
     _ x: NDArray, _ shape: [Int], _ weight: NDArray?, _ bias: NDArray?, separator: String = ", "
   ) throws {
+    if shape.isEmpty {
+      throw TorchError(
+        .runtime,
+        "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got"
+          + " normalized_shape = []")
+    }
     for (name, array) in [("weight", weight), ("bias", bias)] {
       guard let array, array.shape != Dims(shape) else { continue }
       throw TorchError(
@@ -351,8 +385,14 @@ extension Operator {
     }, differentiableCount: 1,
     forwards: { arguments in
       let x = try arguments.array(0)
-      let dims = trailing(x.rank, try arguments.ints(1).count)
+      let shape = try arguments.ints(1)
+      let parameters = [arguments.optionalArray(2), arguments.optionalArray(3)]
+      // Types that differ from the first parameter's are refused before the shapes, others by the kernel.
+      if let first = parameters.compactMap({ $0 }).first, first.dtype != x.dtype { _ = try isMixed(x, parameters) }
+      try checkNormalised(x, shape, parameters[0], parameters[1])
+      let dims = trailing(x.rank, shape.count)
       try checkFloating(x, "LayerNormKernelImpl")
+      _ = try isMixed(x, parameters)
       try Storage.checkRoom(for: x.count, of: x.dtype.itemSize)
       let rows = try x.contiguous()
       if let results = try rows.layerNorm(
@@ -390,9 +430,7 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.array(0)
       let groups = try arguments.int(1)
-      guard x.rank >= 2 else {
-        throw TorchError(.runtime, "Expected at least 2 dimensions for input tensor but received \(x.rank)")
-      }
+      for dim in 0...1 { _ = try x.wrap(dim) }
       guard groups > 0 else {
         throw TorchError(.runtime, "Expected num groups to be greater than 0, got \(groups)")
       }
@@ -401,6 +439,15 @@ extension Operator {
           .runtime,
           "Expected number of channels in input to be divisible by num_groups, but got input of shape \(x.shape.text) and"
             + " num_groups=\(groups)")
+      }
+      // The shape in the error is the weight's, of the bias as well.
+      let weight = arguments.optionalArray(2)
+      for (name, array) in [("weight", weight), ("bias", arguments.optionalArray(3))] {
+        guard let array, array.rank != 1 || array.count != x.shape[1] else { continue }
+        throw TorchError(
+          .runtime,
+          "Expected \(name) to be a vector of size equal to the number of channels in input, but got \(name) of shape"
+            + " \(weight?.shape.text ?? "[0]") and input of shape \(x.shape.text)")
       }
       return .tensor(
         try nativeGroupNorm(
@@ -420,7 +467,10 @@ extension Operator {
     },
     forward: inFormat { arguments in
       let x = try arguments.array(0)
+      let parameters = [arguments.optionalArray(2), arguments.optionalArray(3)]
+      if let first = parameters.compactMap({ $0 }).first, first.dtype != x.dtype { _ = try isMixed(x, parameters) }
       try checkFloating(x, "GroupNormKernelImpl")
+      _ = try isMixed(x, parameters)
       let groups = try arguments.int(1)
       let places = x.shape.array.dropFirst(2).reduce(1, *)
       if x.dtype == .float32 || x.dtype == .float64 {
@@ -590,7 +640,6 @@ extension Operator {
       if values.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "Class values must be non-negative.") }
       let largest = values.max() ?? 0
       if classes != -1 {
-        guard classes > 0 else { throw TorchError(.runtime, "num_classes should be positive") }
         guard largest < classes else {
           throw TorchError(.runtime, "Class values must be smaller than num_classes.")
         }

@@ -61,10 +61,13 @@ extension Operator {
       array =
         try written(typed, into: target.array) ?? GradMode.with(false) { try self(typed).tensor.array }
     } catch let error as TorchError where error.kind == .notImplemented {
-      // The shape is looked at before the kernel.
-      if isPair, case .tensor(let other) = arguments[1] {
+      // Shape and type are looked at before the kernel.
+      let other = try arguments.optionalTensor(1) ?? arguments.optionalScalar(1).map { try Tensor.wrapping($0) }
+      if isPair, let other {
         let shape = try NDArray.broadcast(target.array.shape, other.array.shape)
         if shape != target.array.shape { throw Operator.shapeError(target, shape) }
+        let promoted = Operator.promoted(target, other)
+        if !Operator.canCast(promoted, to: target.dtype) { throw Operator.castError(promoted, target.dtype) }
       }
       throw error
     }
@@ -337,6 +340,9 @@ extension Operator {
 
   /// Writes a result over a tensor's values.
   static func write(_ array: NDArray, into target: Tensor, name: String) throws {
+    guard array.shape == target.array.shape else {
+      throw shapeError(target, array.shape)
+    }
     guard canCast(array.dtype, to: target.dtype) else {
       // The limits of `clamp` are checked by itself, which writes the type's other name.
       guard name.hasPrefix("clamp") else { throw castError(array.dtype, target.dtype) }
@@ -344,13 +350,10 @@ extension Operator {
         .runtime,
         "result type \(array.dtype.scalarName) can't be cast to the desired output type \(target.dtype.typeMetaName)")
     }
-    guard array.shape == target.array.shape else {
-      throw shapeError(target, array.shape)
-    }
     if !array.isSameMemory(as: target.array) { try target.array.copy(from: array) }
   }
 
-  private static func shapeError(_ target: Tensor, _ shape: Dims) -> TorchError {
+  static func shapeError(_ target: Tensor, _ shape: Dims) -> TorchError {
     TorchError(
       .runtime, "output with shape \(target.array.shape.text) doesn't match the broadcast shape \(shape.text)")
   }
@@ -367,13 +370,8 @@ extension Operator {
   }
 
   static func copyInto(_ target: Tensor, _ result: Tensor, name: String) throws -> Tensor {
+    guard result.array.shape == target.array.shape else { throw shapeError(target, result.array.shape) }
     guard canCast(result.dtype, to: target.dtype) else { throw castError(result.dtype, target.dtype) }
-    guard result.array.shape == target.array.shape else {
-      throw TorchError(
-        .runtime,
-        "output with shape \(target.array.shape.text) doesn't match the broadcast shape"
-          + " \(result.array.shape.text)")
-    }
     return try copy.inPlace(OperatorArguments([.tensor(target), .tensor(result)]))
   }
 
@@ -384,7 +382,7 @@ extension Operator {
     return from == .bool || to != .bool
   }
 
-  private static func castError(_ from: DType, _ to: DType) -> TorchError {
+  static func castError(_ from: DType, _ to: DType) -> TorchError {
     TorchError(
       .runtime, "result type \(from.scalarName) can't be cast to the desired output type \(to.scalarName)")
   }

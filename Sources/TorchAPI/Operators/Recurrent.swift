@@ -59,10 +59,37 @@ extension Operator {
   static let rnnTanhCell: Operator = simpleCell("rnn_tanh_cell") { try $0.tanh() }
   static let rnnReluCell: Operator = simpleCell("rnn_relu_cell") { try relu($0) }
 
+  /// What `bilinear` refuses.
+  private static func checkForm(_ a: NDArray, _ b: NDArray, _ weight: NDArray, _ bias: NDArray?) throws {
+    func fail(_ what: String) -> TorchError { TorchError(.runtime, "bilinear(): \(what)") }
+    if [b.dtype, weight.dtype, bias?.dtype ?? a.dtype].contains(where: { $0 != a.dtype }) {
+      let named = [("input1", a), ("input2", b), ("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
+      throw TorchError(
+        .runtime,
+        "All tensors must have the same dtype, got "
+          + named.map { "\($0): \($1.dtype.typeMetaName)" }.joined(separator: ", "))
+    }
+    if a.rank != b.rank { throw fail("input dimensions do not match: got \(a.rank) and \(b.rank)") }
+    for dim in 0..<Swift.max(a.rank - 1, 0) where a.shape[dim] != b.shape[dim] {
+      throw fail("input batch dimensions do not match at dim \(dim): got \(a.shape[dim]) and \(b.shape[dim])")
+    }
+    for (index, input) in [a, b].enumerated() {
+      let length = input.shape[try NDArray.wrap(-1, rank: input.rank, allowsScalar: false)]
+      let expected = weight.shape[try weight.wrap(index + 1)]
+      if length != expected {
+        throw fail("input\(index + 1) size does not match weight size: got \(length) but expected \(expected)")
+      }
+    }
+    if let bias, bias.shape[try bias.wrap(0)] != weight.shape[0] {
+      throw fail("bias size does not match weight size: got \(bias.shape[0]) but expected \(weight.shape[0])")
+    }
+  }
+
   static let bilinear: Operator = Operator(
     "bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor", forms: .function,
     composite: { arguments in
       let (a, b, weight) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
+      try checkForm(a.array, b.array, weight.array, arguments.optionalArray(3))
       let shape = Array(a.array.shape.array.dropLast())
       let rows = shape.reduce(1, *)
       let (x, y) = (

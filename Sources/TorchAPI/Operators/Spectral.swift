@@ -353,7 +353,13 @@ extension Operator {
 
   private static func checkCondition(_ x: Tensor, _ order: String, isSquare: Bool) throws {
     let (rank, shape) = (x.array.rank, x.array.shape)
-    if rank < 2 { throw TorchError(.runtime, "linalg.cond: The input tensor must have at least 2 dimensions.") }
+    if rank < 2 {
+      throw TorchError(
+        .runtime,
+        isSquare
+          ? "linalg.cond(ord=\(order)): The input tensor A must have at least 2 dimensions."
+          : "linalg.cond: The input tensor must have at least 2 dimensions.")
+    }
     if isSquare, shape[rank - 1] != shape[rank - 2] {
       throw TorchError(
         .runtime,

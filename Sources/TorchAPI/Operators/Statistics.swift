@@ -420,7 +420,7 @@ extension Operator {
       let x = try arguments.array(0)
       let (index, source) = (try arguments.array(1), try arguments.array(2))
       guard index.dtype == .int64 else {
-        throw TorchError(.index, "put_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+        throw TorchError(.runtime, "put_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
       }
       guard x.dtype == source.dtype else {
         throw TorchError(
@@ -507,7 +507,7 @@ extension Operator {
         throw TorchError(
           .runtime, "size {\(size.text)} is not expandable to size {\(x.array.shape.text)}.")
       }
-      return .tensor(try x.sum(to: size))
+      return .tensor(try size.count == 0 ? x.sum() : x.sum(to: size))
     })
 
   // MARK: Einstein sums

@@ -59,6 +59,10 @@ struct TensorData {
       guard let first = elements.first else { break }
       current = first
     }
+    // A text is a sequence of texts without end.
+    if !shape.isEmpty, let text = current.text, !text.isEmpty {
+      throw PythonException(.valueError, "too many dimensions '\(current.type.tpName)'")
+    }
     return shape
   }
 
@@ -129,6 +133,10 @@ struct TensorData {
       return try torchErrors { try tensor.tensor.array.item() }
     }
     if value.sequenceElements != nil || value.text != nil || !value.isNumber {
+      if value.sequenceElements != nil, dtype.isIntegral {
+        throw PythonException(
+          .typeError, "'\(value.type.tpName)' object cannot be interpreted as an integer")
+      }
       if value.sequenceElements == nil && value.text == nil && !value.isNone {
         throw PythonException(.typeError, "must be real number, not \(value.type.tpName)")
       }

@@ -137,7 +137,10 @@ private struct IndexReader {
   /// What is wrong with an index of a tensor without dimensions.
   private func refusalWithoutDimensions() throws -> String {
     guard parts.count == 1 else { return "too many indices for tensor of dimension 0" }
-    if parts[0].cast(SliceObject.self) != nil { return "slice() cannot be applied to a 0-dim tensor." }
+    if let slice = parts[0].cast(SliceObject.self) {
+      try checkStep(slice)
+      return "slice() cannot be applied to a 0-dim tensor."
+    }
     guard parts[0].isInteger else { return "too many indices for tensor of dimension 0" }
     let index = try interpreter.index(parts[0])
     return index == 0
@@ -160,14 +163,17 @@ private struct IndexReader {
   private mutating func advance(_ part: Value, _ result: inout Tensor, _ dim: inout Int, _ sourceDim: inout Int) throws
   {
     let index: Tensor
-    if let tensor = try part.tensorObject?.tensor ?? part.sharedTensor() {
+    if let tensor = part.tensorObject?.tensor {
       index = tensor
+    } else if let array = try part.sharedTensor() {
+      index = try Self.places(array)
     } else if part.isInteger {
       result = try Self.selected(result, dim: dim, try interpreter.index(part), shownDim: sourceDim)
       sourceDim += 1
       return
     } else if part.sequenceElements != nil || part.text != nil || part.cast(RangeObject.self) != nil {
-      index = Tensor(try TensorData(interpreter, defaultType: .float32).array(part, dtype: Self.emptyType(part)))
+      index = try Self.places(
+        Tensor(try TensorData(interpreter, defaultType: .float32).array(part, dtype: Self.emptyType(part))))
     } else {
       throw TorchError(
         .index,
@@ -190,6 +196,11 @@ private struct IndexReader {
     let consumed = isMask ? index.array.rank : 1
     dim += consumed
     sourceDim += consumed
+  }
+
+  /// Numbers of a sequence as places: those of other types than truth values and bytes become integers.
+  private static func places(_ numbers: Tensor) throws -> Tensor {
+    numbers.dtype.isIntegral ? numbers : try numbers.cast(to: .int64)
   }
 
   private static func emptyType(_ part: Value) -> DType? { part.sequenceElements?.isEmpty ?? false ? .int64 : nil }
@@ -241,14 +252,20 @@ private struct IndexReader {
 
   private func sliced(_ tensor: Tensor, _ dim: Int, _ slice: SliceObject) throws -> Tensor {
     let size = tensor.array.shape[dim]
-    let step = try bound(slice.step, else: 1)
-    if step == 0 { throw TorchError(.value, "slice step cannot be zero") }
-    if step < 0 { throw TorchError(.value, "step must be greater than zero") }
+    let step = try checkStep(slice)
     let start = try bound(slice.start, else: 0)
     let stop = try bound(slice.stop, else: Int.max)
     // A slice of everything records nothing as a part of a tuple.
     if isTuple && start == 0 && stop >= size && step == 1 { return tensor }
     return try KnownOperators.slice(tensor, dim, start, stop, step)
+  }
+
+  /// The step of a slice, which goes forward.
+  @discardableResult private func checkStep(_ slice: SliceObject) throws -> Int {
+    let step = try bound(slice.step, else: 1)
+    if step == 0 { throw TorchError(.value, "slice step cannot be zero") }
+    if step < 0 { throw TorchError(.value, "step must be greater than zero") }
+    return step
   }
 
   /// A bound of a slice, clamped to machine integers.

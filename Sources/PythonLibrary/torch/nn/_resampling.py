@@ -44,8 +44,11 @@ def interpolated(input, sizes, factors, align_corners, cubic=False):
     if sizes is None:
         sizes = [int(math.floor(input.size(i + 2) * factors[i])) for i in range(dims)]
     if any(size <= 0 for size in sizes):
-        raise RuntimeError(f"Input and output sizes should be greater than 0, but got input {list(input.shape[2:])} "
-                           f"output {list(sizes)}")
+        def text(lengths):
+            return "(" + ", ".join(f"{name}: {length}" for name, length in zip("DHW"[-dims:], lengths)) + ")"
+
+        raise RuntimeError("Input and output sizes should be greater than 0, but got input "
+                           f"{text(input.shape[2:])} {'and ' if dims == 1 else ''}output {text(sizes)}")
     output = input
     for dim in range(dims):
         matrix = _weights(input.size(dim + 2), sizes[dim], align_corners, factors[dim] if factors else None, cubic,
@@ -112,20 +115,59 @@ def _nearest(input, sizes, factors, shift):
     return _in_format_of(source, input)
 
 
+def check_maps(theta, size, align_corners):
+    """What affine_grid refuses."""
+    if not theta.is_floating_point():
+        raise ValueError(f"Expected theta to have floating point type, but got {theta.dtype}")
+    if len(size) not in (4, 5):
+        raise NotImplementedError("affine_grid only supports 4D and 5D sizes, for 2D and 3D affine transforms, "
+                                  f"respectively. Got size {size}.")
+    dims = len(size) - 2
+    if theta.dim() != 3 or list(theta.shape[-2:]) != [dims, dims + 1]:
+        raise ValueError(f"Expected a batch of {dims}D affine matrices of shape Nx{dims}x{dims + 1} for size {size}. "
+                         f"Got {theta.shape}.")
+    if min(size) <= 0:
+        raise ValueError(f"Expected non-zero, positive output size. Got {size}")
+
+
 def grid(theta, size, align_corners):
     """The points that affine maps read, with coordinates from -1 to 1."""
     lengths = list(size[2:])
-    if theta.dim() != 3 or list(theta.shape[-2:]) != [len(lengths), len(lengths) + 1]:
-        raise ValueError(f"Expected a batch of {len(lengths)}D affine matrices of shape Nx{len(lengths)}x"
-                         f"{len(lengths) + 1} for size {torch.Size(size)}. Got {theta.shape}.")
     axes = []
     for length in lengths:
         axis = torch.linspace(-1, 1, length, dtype=theta.dtype) if length > 1 else torch.zeros(1, dtype=theta.dtype)
         axes.append(axis if align_corners else axis * (length - 1) / length)
     base = torch.stack(list(reversed(torch.meshgrid(*axes, indexing="ij"))) + [torch.ones(lengths, dtype=theta.dtype)],
                        -1)
-    flat = base.view(1, -1, len(lengths) + 1).expand(theta.size(0), -1, -1)
+    flat = base.view(1, -1, len(lengths) + 1).expand(size[0], -1, -1)
     return flat.bmm(theta.transpose(1, 2)).view([theta.size(0)] + lengths + [len(lengths)])
+
+
+def check_grid(input, points, mode):
+    """What grid_sample refuses."""
+    def fail(what):
+        raise RuntimeError(f"grid_sampler(): {what}")
+
+    shapes = f"but got input with sizes {list(input.shape)} and grid with sizes {list(points.shape)}"
+    if input.shape[:1] != points.shape[:1]:
+        fail(f"expected grid and input to have same batch size, {shapes}")
+    dims = input.dim() - 2
+    if points.size(-1) != dims:
+        fail(f"expected grid to have size {dims} in last dimension, but got grid with sizes {list(points.shape)}")
+    for dim in range(2, input.dim()):
+        if input.size(dim) == 0:
+            fail(f"expected input to have non-empty spatial dimensions, but input has sizes {list(input.shape)} with "
+                 f"dimension {dim} being empty")
+    if input.dim() not in (4, 5) or points.dim() != input.dim():
+        expected = "4D input and" if dims == 2 else "5D input and" if dims == 3 else "4D or 5D input and"
+        fail(f"expected {expected} grid with same number of dimensions, {shapes}")
+    if dims == 3 and mode == "bicubic":
+        fail("bicubic interpolation only supports 4D input")
+    name, other = (tensor.detach().type().rpartition(".")[2].removesuffix("Tensor") for tensor in (input, points))
+    if not input.is_floating_point():
+        raise NotImplementedError(f"\"grid_sampler_{dims}d_cpu_kernel_impl\" not implemented for '{name}'")
+    if name != other:
+        raise RuntimeError(f"expected scalar type {name} but found {other}")
 
 
 def sampled(input, points, mode, padding_mode, align_corners):
@@ -289,6 +331,15 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zer
 def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx, sparse):
     """Rows of a table, summed, averaged or maximised over bags that begin at the offsets."""
     places = input.reshape(-1)
+    for tensor in (input, offsets):
+        if tensor.dtype not in (torch.int64, torch.int32):
+            raise RuntimeError("Expected tensor for argument #1 'indices' to have one of the following scalar types: "
+                               f"Long, Int; but got {tensor.type()} instead (while checking arguments for "
+                               "embedding_bag)")
+    if not weight.is_floating_point():
+        raise RuntimeError("Expected tensor for argument #1 'weight' to have one of the following scalar types: Half, "
+                           f"BFloat16, Float, Double; but got {weight.detach().type()} instead (while checking "
+                           "arguments for embedding_bag)")
     outside = places[(places < 0) | (places >= weight.size(0))]
     if outside.numel():
         index = (places == outside[0]).nonzero()[0].item()
@@ -297,17 +348,24 @@ def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, 
     ends = offsets.tolist()
     if ends and ends[0] != 0:
         raise RuntimeError(f"offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from "
-                           f"position 0. However, got {ends[0]}")
+                           f"position 0. However, got {ends[0]}\n[ {offsets.type()}{{}} ]")
+    if ends and ends[-1] > input.numel():
+        raise RuntimeError(f"offsets[-1] can not be greater than input's length {input.numel()} but got offsets[-1] of "
+                           f"{ends[-1]}")
+    if padding_idx is not None and not -weight.size(0) <= padding_idx < weight.size(0):
+        raise RuntimeError(f"padding_idx must be within the number of embeddings, -{weight.size(0)} through "
+                           f"{weight.size(0) - 1}, but got {padding_idx}")
+    if per_sample_weights is not None and per_sample_weights.dtype != weight.dtype:
+        raise RuntimeError(
+            "Expected tensor for argument #1 'weight' to have the same type as tensor for argument #1 "
+            f"'per_sample_weights'; but type {weight.detach().type()} does not equal "
+            f"{per_sample_weights.detach().type()} (while checking arguments for embedding_bag)")
     if include_last_offset:
         starts, stops = ends[:-1], ends[1:]
     else:
         starts, stops = ends, ends[1:] + [input.numel()]
     if padding_idx is not None and padding_idx < 0:
         padding_idx += weight.size(0)
-    if per_sample_weights is not None and mode != "sum":
-        raise NotImplementedError(
-            "embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' "
-            f"(got mode='{mode}'). Please open a feature request on GitHub.")
     rows = torch.embedding(weight, input, -1 if padding_idx is None else padding_idx, False, sparse)
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)

@@ -4,7 +4,7 @@ import math
 import warnings
 
 import torch
-from torch._C import _as_operator, _nn, _one_node
+from torch._C import _as_operator, _check_arguments, _nn, _one_node
 
 # Functions that are operators: found when they are first asked for.
 _OPERATORS = {
@@ -78,9 +78,12 @@ def relu6(input, inplace=False):
     return hardtanh(input, 0.0, 6.0, inplace)
 
 
-def threshold(input, threshold, value, inplace=False):
+def _threshold(input, threshold, value, inplace=False):
     """x where it is above the threshold, else value."""
     return torch.threshold_(input, threshold, value) if inplace else torch.threshold(input, threshold, value)
+
+
+threshold = _threshold
 
 
 def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):
@@ -323,11 +326,20 @@ def dropout3d(input, p=0.5, training=True, inplace=False):
 # --- pooling
 
 
-def max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def _switched(function):
+    """A function that errors call by another name than the one it is found by, which has no underscore."""
+    function.__name__ = function.__name__[1:]
+    return function
+
+
+def _max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The maximum of every window."""
     if return_indices:
         return max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
     return torch.max_pool1d(input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
+
+
+max_pool1d = _switched(_max_pool1d)
 
 
 def max_pool1d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
@@ -336,11 +348,14 @@ def max_pool1d_with_indices(input, kernel_size, stride=None, padding=0, dilation
         input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
 
 
-def max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def _max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The maximum of every window."""
     if return_indices:
         return max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
     return torch.max_pool2d(input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
+
+
+max_pool2d = _switched(_max_pool2d)
 
 
 def max_pool2d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
@@ -349,12 +364,15 @@ def max_pool2d_with_indices(input, kernel_size, stride=None, padding=0, dilation
         input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
 
 
-def max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def _max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The maximum of every window."""
     if return_indices:
         return _nn.max_pool3d_with_indices(
             input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
     return torch.max_pool3d(input, kernel_size, [] if stride is None else stride, padding, dilation, ceil_mode)
+
+
+max_pool3d = _switched(_max_pool3d)
 
 
 def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
@@ -463,22 +481,31 @@ def adaptive_avg_pool3d(input, output_size):
     return _nn.adaptive_avg_pool3d(input, _output_size(output_size, input.size()))
 
 
-def adaptive_max_pool1d(input, output_size, return_indices=False):
+def _adaptive_max_pool1d(input, output_size, return_indices=False):
     """Maxima over as many windows as wanted."""
     both = torch.adaptive_max_pool1d(input, output_size)
     return both if return_indices else both[0]
 
 
-def adaptive_max_pool2d(input, output_size, return_indices=False):
+adaptive_max_pool1d = _switched(_adaptive_max_pool1d)
+
+
+def _adaptive_max_pool2d(input, output_size, return_indices=False):
     """Maxima over as many windows as wanted."""
     both = _nn.adaptive_max_pool2d(input, _output_size(output_size, input.size()))
     return both if return_indices else both[0]
 
 
-def adaptive_max_pool3d(input, output_size, return_indices=False):
+adaptive_max_pool2d = _switched(_adaptive_max_pool2d)
+
+
+def _adaptive_max_pool3d(input, output_size, return_indices=False):
     """Maxima over as many windows as wanted."""
     both = _nn.adaptive_max_pool3d(input, _output_size(output_size, input.size()))
     return both if return_indices else both[0]
+
+
+adaptive_max_pool3d = _switched(_adaptive_max_pool3d)
 
 
 def adaptive_max_pool3d_with_indices(input, output_size):
@@ -488,7 +515,7 @@ def adaptive_max_pool3d_with_indices(input, output_size):
 
 def adaptive_max_pool1d_with_indices(input, output_size):
     """Maxima over as many windows as wanted and where they were."""
-    return adaptive_max_pool1d(input, output_size, True)
+    return torch.adaptive_max_pool1d(input, output_size)
 
 
 def adaptive_max_pool2d_with_indices(input, output_size):
@@ -591,6 +618,8 @@ def batch_norm(input, running_mean, running_var, weight=None, bias=None, trainin
             count *= n
         if count == 1:
             raise ValueError(f"Expected more than 1 value per channel when training, got input size {size}")
+    if eps < 0.0:
+        raise ValueError(f"batch_norm eps must be non-negative, but got {eps}")
     return torch.batch_norm(
         input, weight, bias, running_mean, running_var, training, momentum, eps, torch.backends.cudnn.enabled)
 
@@ -598,6 +627,8 @@ def batch_norm(input, running_mean, running_var, weight=None, bias=None, trainin
 def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True,
                   momentum=0.1, eps=1e-5):
     """Normalise every channel of every sample."""
+    if (running_mean is None) != (running_var is None):
+        raise ValueError("running_mean and running_var must either both be None or neither be None")
     if use_input_stats:
         count = 1
         for n in input.size()[2:]:
@@ -616,6 +647,9 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
 
 def rms_norm(input, normalized_shape, weight=None, eps=None):
     """Divide by the root mean square over the last dimensions."""
+    if input.dim() < len(normalized_shape):
+        raise ValueError(
+            f"Input tensor must have at least {len(normalized_shape)} dimensions, but got {input.dim()}")
     return torch.rms_norm(input, normalized_shape, weight, eps)
 
 
@@ -628,7 +662,7 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
     for n in sizes[:1] + sizes[2:]:
         count *= n
     if count == 1:
-        raise ValueError(f"Expected more than 1 value per channel when training, got input size {input.size()}")
+        raise ValueError(f"Expected more than 1 value per channel when training, got input size {sizes}")
     return torch.group_norm(input, num_groups, weight, bias, eps, torch.backends.cudnn.enabled)
 
 
@@ -654,14 +688,37 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
 
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     """Divide by the p-norm along a dimension."""
-    denominator = input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input)
-    return input / denominator if out is None else torch.div(input, denominator, out=out)
+    norms = input.norm(p, dim, keepdim=True)
+    if out is None:
+        return input / norms.clamp_min(eps).expand_as(input)
+    return torch.div(input, norms.clamp_min_(eps).expand_as(input), out=out)
+
+
+def _type_text(tensor):
+    """The type's name as PyTorch's C++ code writes it: torch.FloatTensor."""
+    return tensor.detach().type()
+
+
+def _check_renorm(weight, input, max_norm, norm_type):
+    _check_arguments("embedding_renorm_(Tensor input, Tensor indices, float max_norm, float norm_type)", weight, input,
+                     max_norm, norm_type)
+    if weight.dim() != 2:
+        raise RuntimeError(f"Expected 2-dimensional tensor, but got {weight.dim()}-dimensional tensor for argument #1 "
+                           "'self' (while checking arguments for embedding_renorm_)")
+    if input.dtype not in (torch.int64, torch.int32):
+        raise RuntimeError("Expected tensor for argument #2 'indices' to have one of the following scalar types: Long, "
+                           f"Int; but got {_type_text(input)} instead (while checking arguments for "
+                           "embedding_renorm_)")
 
 
 def _renorm(weight, input, max_norm, norm_type):
     """Scales the rows that are used down to a norm, in place."""
+    _check_renorm(weight, input, max_norm, norm_type)
     with torch.no_grad():
         used = torch.unique(input)
+        if used.numel() and used[-1] >= weight.size(0):
+            raise IndexError(f"select(): index {used[-1]} out of range for tensor of size {list(weight.shape)} at "
+                             "dimension 0")
         norms = weight[used].norm(norm_type, 1)
         factors = torch.where(norms > max_norm, max_norm / (norms + 1e-7), torch.ones_like(norms))
         weight[used] = weight[used] * factors.unsqueeze(1)
@@ -672,10 +729,10 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     rows = weight.shape[0]
     if padding_idx is None:
         padding = -1
-    elif padding_idx == 0 or -rows <= padding_idx < rows:
-        padding = padding_idx if padding_idx >= 0 else padding_idx + rows
     else:
-        raise AssertionError("Padding_idx must be within num_embeddings")
+        if not (padding_idx < rows if padding_idx > 0 else padding_idx == 0 or padding_idx >= -rows):
+            raise AssertionError("Padding_idx must be within num_embeddings")
+        padding = padding_idx if padding_idx >= 0 else padding_idx + rows
     if max_norm is not None:
         _renorm(weight, input, max_norm, norm_type)
     return torch.embedding(weight, input, padding, scale_grad_by_freq, sparse)
@@ -684,6 +741,17 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
 def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode="mean",
                   sparse=False, per_sample_weights=None, include_last_offset=False, padding_idx=None):
     """Sums or means of rows of a table."""
+    # The old order of the arguments, which a table of integers gives away.
+    if weight.dtype is torch.int64 and input.is_floating_point():
+        warnings.warn("Argument order of nn.functional.embedding_bag was changed. "
+                      "Usage `embedding_bag(weight, input, ...)` is deprecated, "
+                      "and should now be `embedding_bag(input, weight, ...)`.")
+        weight, input = input, weight
+    if per_sample_weights is not None and input.size() != per_sample_weights.size():
+        raise ValueError(f"embedding_bag: If per_sample_weights ({per_sample_weights.shape}) is not None, then it must "
+                         f"have the same shape as the input ({input.shape})")
+    if weight.dim() != 2:
+        raise ValueError(f"weight has to be a 2D Tensor, but got Tensor of dimension {weight.dim()}")
     if input.dim() == 2:
         if offsets is not None:
             raise ValueError(
@@ -696,6 +764,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     elif input.dim() == 1:
         if offsets is None:
             raise ValueError("offsets has to be a 1D Tensor but got None")
+        if offsets.dim() != 1:
+            raise ValueError("offsets has to be a 1D Tensor")
     else:
         raise ValueError(f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.dim()}")
     modes = {"sum": 0, "mean": 1, "max": 2}
@@ -707,6 +777,10 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise ValueError("max mode does not support sparse weights")
     if max_norm is not None:
         _renorm(weight, input, max_norm, norm_type)
+    if per_sample_weights is not None and mode != "sum":
+        raise NotImplementedError(
+            "embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' "
+            f"(got mode='{mode}'). Please open a feature request on GitHub.")
     return _one_node(
         "EmbeddingBagBackward0",
         lambda table, shares: _resampling().bags(input, table, offsets, mode, shares, include_last_offset,
@@ -715,12 +789,17 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
 def pad(input, pad, mode="constant", value=None):
     """Add elements at the borders, last dimension first."""
+    _check_arguments("pad(Tensor input, SymInt[] pad, str mode, float? value)", input, pad, mode, value)
     if len(pad) % 2 != 0:
         raise RuntimeError("Padding length must be divisible by 2")
     if len(pad) > 2 * input.dim():
         raise RuntimeError("Padding length should be less than or equal to two times the input dimension but got "
                            f"padding length {len(pad)} and input of dimension {input.dim()}")
-    if mode == "constant" or mode not in ("reflect", "replicate", "circular"):
+    if mode == "constant":
+        return _nn.pad(input, pad, mode, value)
+    if value is not None and value != 0:
+        raise RuntimeError(f'Padding mode "{mode}" doesn\'t take in value argument')
+    if mode not in ("reflect", "replicate", "circular"):
         return _nn.pad(input, pad, mode, value)
     if input.dim() - len(pad) // 2 not in (1, 2) or len(pad) > 6:
         raise NotImplementedError(
@@ -773,9 +852,17 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
         factors = [float(f) for f in factors]
     else:
         raise ValueError("either size or scale_factor should be defined")
-    if size is None and recompute_scale_factor:
+    if recompute_scale_factor and size is not None:
+        raise ValueError("recompute_scale_factor is not meaningful with an explicit size.")
+    if antialias and not (mode in ("bilinear", "bicubic", "lanczos") and input.dim() == 4):
+        raise ValueError("Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and requires a 4-D "
+                         "tensor as input")
+    if recompute_scale_factor:
         size = [int(math.floor(float(input.size(i + 2)) * factors[i])) for i in range(dim)]
         factors = None
+    wanted = {"linear": 3, "bilinear": 4, "trilinear": 5}.get(mode)
+    if wanted is not None and input.dim() in (3, 4, 5) and input.dim() != wanted:
+        raise NotImplementedError(f"Got {input.dim()}D input, but {mode} mode needs {wanted}D input")
     _check_resizable(input, mode, dim)
     if mode == "nearest" and dim in (1, 2):
         return (_nn.upsample_nearest1d, _nn.upsample_nearest2d)[dim - 1](input, size, factors)
@@ -824,16 +911,23 @@ def _resampling():
     return torch._C._import("torch.nn._resampling")
 
 
-upsample = interpolate
+def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=None):
+    """Resize."""
+    warnings.warn("`nn.functional.upsample` is deprecated. Use `nn.functional.interpolate` instead.", stacklevel=2)
+    return interpolate(input, size, scale_factor, mode, align_corners)
 
 
 def upsample_nearest(input, size=None, scale_factor=None):
     """Resize, each element repeated."""
+    warnings.warn("`nn.functional.upsample_nearest` is deprecated. Use `nn.functional.interpolate` instead.",
+                  stacklevel=2)
     return interpolate(input, size, scale_factor, mode="nearest")
 
 
 def upsample_bilinear(input, size=None, scale_factor=None):
     """Resize linearly, corners kept."""
+    warnings.warn("`nn.functional.upsample_bilinear` is deprecated. Use `nn.functional.interpolate` instead.",
+                  stacklevel=2)
     return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
 
 
@@ -860,15 +954,14 @@ def _warn_sizes(input, target):
             "Please ensure they have the same size.", stacklevel=3)
 
 
-def _weighted(loss, input, target, weight, reduction, *more):
-    """A loss whose elements may have weights; the mean is then one over the weights."""
-    code = _reduction_code(reduction)
-    if weight is None:
-        return loss(input, target, code, *more)
-    if weight.size() != input.size():
+def _weighted(losses, weight, size, reduction):
+    """Losses of elements with weights, reduced; the mean is one over the weights."""
+    if weight.size() != size:
         raise ValueError("Weights and input must have the same size.")
-    losses = loss(input, target, 0, *more) * weight
-    return losses if code == 0 else losses.sum() / weight.sum() if code == 1 else losses.sum()
+    losses = losses() * weight
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(f"Invalid reduction mode: {reduction}. Expected one of 'none', 'mean', 'sum'.")
+    return losses if reduction == "none" else losses.sum() / weight.sum() if reduction == "mean" else losses.sum()
 
 
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
@@ -877,16 +970,20 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", we
         return _nn.mse_loss(input, target, _reduction_code(reduction))
     _warn_sizes(input, target)
     reduction = _reduction(size_average, reduce, reduction)
-    input, target = torch.broadcast_tensors(input, target)
-    return _weighted(_nn.mse_loss, input, target, weight, reduction)
+    first, second = torch.broadcast_tensors(input, target)
+    if weight is not None:
+        return _weighted(lambda: torch.pow(first - second, 2), weight, input.size(), reduction)
+    return _nn.mse_loss(first, second, _reduction_code(reduction))
 
 
 def l1_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """The mean absolute difference."""
     _warn_sizes(input, target)
     reduction = _reduction(size_average, reduce, reduction)
-    input, target = torch.broadcast_tensors(input, target)
-    return _weighted(_nn.l1_loss, input, target, weight, reduction)
+    first, second = torch.broadcast_tensors(input, target)
+    if weight is not None:
+        return _weighted(lambda: torch.abs(first - second), weight, input.size(), reduction)
+    return _nn.l1_loss(first, second, _reduction_code(reduction))
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
@@ -902,11 +999,13 @@ def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mea
 def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     """Squared below delta, linear above."""
     _warn_sizes(input, target)
-    input, target = torch.broadcast_tensors(input, target)
-    if weight is None or reduction != "mean":
-        return _weighted(_nn.huber_loss, input, target, weight, reduction, delta)
+    first, second = torch.broadcast_tensors(input, target)
+    if weight is None:
+        return _nn.huber_loss(first, second, _reduction_code(reduction), delta)
     # The mean is one over all elements here.
-    return _weighted(_nn.huber_loss, input, target, weight, "none", delta).mean()
+    losses = _weighted(lambda: _nn.huber_loss(first, second, 0, delta), weight, input.size(),
+                       "none" if reduction == "mean" else reduction)
+    return losses.mean() if reduction == "mean" else losses
 
 
 def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
@@ -972,12 +1071,12 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
     """max(0, -y (x1 - x2) + margin)."""
-    reduction = _reduction(size_average, reduce, reduction)
+    code = _reduction_code(_reduction(size_average, reduce, reduction))
     if not input1.dim() == input2.dim() == target.dim():
         raise RuntimeError(
             "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
             f"input1: {input1.size()}, input2: {input2.size()}, target: {target.size()} ")
-    return torch.margin_ranking_loss(input1, input2, target, margin, _reduction_code(reduction))
+    return torch.margin_ranking_loss(input1, input2, target, margin, code)
 
 
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
@@ -1003,6 +1102,10 @@ def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_fu
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
     distance = distance_function if distance_function is not None else torch.pairwise_distance
+    if not anchor.ndim == positive.ndim == negative.ndim:
+        raise RuntimeError(
+            "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: "
+            f"anchor {anchor.ndim}D, positive {positive.ndim}D, and negative {negative.ndim}D inputs")
     near, far = distance(anchor, positive), distance(anchor, negative)
     if swap:
         far = torch.minimum(far, distance(positive, negative))
@@ -1021,32 +1124,61 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
     reduction = _reduction(size_average, reduce, reduction)
     if p != 1 and p != 2:
         raise ValueError("only p == 1 and p == 2 supported")
+    if weight is not None and weight.dim() != 1:
+        raise ValueError("weight must be one-dimensional")
     return _nn.multi_margin_loss(input, target, p, margin, weight, _reduction_code(reduction))
+
+
+def _check_labels(input, target):
+    """What multilabel_margin_loss refuses."""
+    dims = input.dim()
+    if dims > 2 or dims and input.size(-1) == 0:
+        raise RuntimeError("Expected non-empty vector or matrix with optional 0-dim batch size, but got: "
+                           f"{list(input.shape)}")
+    alike = target.shape == input.shape if dims == 2 else target.dim() <= 1 and target.numel() == input.numel()
+    if not alike:
+        raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
+    if target.numel() and not -1 <= target.min() <= target.max() < (input.size(-1) if dims else 1):
+        raise RuntimeError("argument #2 'target' is out of range")
+    name = _type_text(input).rpartition(".")[2].removesuffix("Tensor")
+    if input.dtype not in (torch.float32, torch.float64):
+        raise NotImplementedError(f"\"multilabel_margin_loss_forward_out_frame\" not implemented for '{name}'")
+    if target.dtype is not torch.int64:
+        name = _type_text(target).rpartition(".")[2].removesuffix("Tensor")
+        raise RuntimeError(f"expected scalar type Long but found {name}")
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """The multi-label hinge loss."""
     reduction = _reduction(size_average, reduce, reduction)
     code = _reduction_code(reduction)
-    if input.shape != target.shape:
-        raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
-    # The classes up to the first -1 are the sample's.
-    listed = (target >= 0).to(torch.int64).cumprod(-1)
-    index = target.clamp(min=0)
-    held = torch.zeros_like(target).scatter_add_(-1, index, listed) > 0
-    counted = listed.unsqueeze(-1) * ~held.unsqueeze(-2)
+    _check_arguments("multilabel_margin_loss(Tensor input, Tensor target, int reduction)", input, target, code)
 
     def loss(x):
+        labels = target.view(x.shape)
+        if x.dim() == 0:
+            x, labels = x.unsqueeze(0), labels.unsqueeze(0)
+        # The classes up to the first -1 are the sample's.
+        listed = (labels >= 0).to(torch.int64).cumprod(-1)
+        index = labels.clamp(min=0)
+        held = torch.zeros_like(labels).scatter_add_(-1, index, listed) > 0
+        counted = listed.unsqueeze(-1) * ~held.unsqueeze(-2)
         margins = (1 - x.gather(-1, index).unsqueeze(-1) + x.unsqueeze(-2)).clamp(min=0)
         losses = (margins * counted).sum((-2, -1)) / x.size(-1)
         return losses.mean() if code == 1 else losses.sum() if code == 2 else losses
 
-    return _as_operator("multilabel_margin_loss", lambda x: _one_node("MultilabelMarginLossBackward0", loss, x), input)
+    def checked(x):
+        _check_labels(x, target)
+        return _one_node("MultilabelMarginLossBackward0", loss, x)
+
+    return _as_operator("multilabel_margin_loss", checked, input)
 
 
 def linear_cross_entropy(input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean",
                          ignore_index=None, label_smoothing=0.0, options=None):
     """cross_entropy of scores that a linear map computes."""
+    if input.dim() not in (1, 2):
+        raise RuntimeError(f"expected input with dimensionality 1 or 2, got {input.dim()}")
     if options is not None:
         raise NotImplementedError("linear_cross_entropy(options=...) is not supported by nbrun: leave the options out")
     scores = _nn.linear(input, linear_weight.flatten(0, -2),
@@ -1063,7 +1195,12 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
     loss = -(target * _nn.log_sigmoid(input) + (1 - target) * _nn.log_sigmoid(-input))
     if weight is not None:
         loss = loss * weight
-    return _plain_reduction(loss.sum(dim=input.dim() - 1) / input.size(input.dim() - 1), reduction)
+    dim = input.dim() - 1
+    count = input.size(dim)
+    loss = loss.sum(dim=dim) / count
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(f"{reduction} is not valid")
+    return _plain_reduction(loss, reduction)
 
 
 def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None,
@@ -1126,12 +1263,23 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
             "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', "
             f"but got: '{padding_mode}'")
 
+    codes = ("bilinear", "nearest", "bicubic").index(mode), ("zeros", "border", "reflection").index(padding_mode)
+    if align_corners is None:
+        warnings.warn("Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. "
+                      "Please specify align_corners=True if the old behavior is desired. "
+                      "See the documentation of grid_sample for details.", stacklevel=2)
+        align_corners = False
+    _check_arguments(
+        "grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners)", input,
+        grid, *codes, align_corners)
+
     def read(image, points):
         found = _resampling().sampled(image, points, mode, padding_mode, bool(align_corners))
         # The nearest pixel stays the nearest: the gradient of the points is 0.
         return found - points.masked_fill(torch.tensor(True), 0).sum() if mode == "nearest" else found
 
     def sampled(image, points):
+        _resampling().check_grid(image, points, mode)
         return _one_node("GridSampler2DBackward0", read, image, points)
 
     return _as_operator("grid_sampler", sampled, input, grid)
@@ -1139,6 +1287,13 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
 
 def affine_grid(theta, size, align_corners=None):
     """The points that an affine map reads."""
+    if align_corners is None:
+        warnings.warn("Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. "
+                      "Please specify align_corners=True if the old behavior is desired. "
+                      "See the documentation of grid_sample for details.", stacklevel=2)
+        align_corners = False
+    _resampling().check_maps(theta, size, align_corners)
+    _check_arguments("affine_grid_generator(Tensor theta, SymInt[] size, bool align_corners)", theta, size, align_corners)
     return torch._C._one_linear_node(
         "AffineGridGeneratorBackward0", lambda maps: _resampling().grid(maps, size, bool(align_corners)), theta)
 

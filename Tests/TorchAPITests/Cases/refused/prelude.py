@@ -1,0 +1,3 @@
+import numpy as np
+import torch
+import torch.nn.functional as F
