@@ -167,7 +167,7 @@ extension NDArray {
     _ dim: Int, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction, includesSelf: Bool
   ) throws(TorchError) {
     let axis = try wrap(dim)
-    try checkSlices(of: source, axis, index, name: "index_reduce_", orRaise: .runtime)
+    try checkSlices(of: source, axis, index, name: "index_reduce_", orRaise: .index)
     if !includesSelf, dtype.isComplex || dtype == .bool {
       throw .notImplemented("index_reduce_func_exclude_input_init", for: dtype)
     }

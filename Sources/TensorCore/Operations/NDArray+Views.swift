@@ -273,7 +273,7 @@ extension NDArray {
 
   /// `tensor[start:end:step]` in one dimension, with Python's rules for bounds; `step` is positive.
   package func slice(_ dim: Int, from start: Int, to end: Int, step: Int = 1) throws(TorchError) -> NDArray {
-    if rank == 0 { throw TorchError(.runtime, "slice() cannot be applied to a 0-dim tensor.") }
+    if rank == 0 { throw TorchError(.index, "slice() cannot be applied to a 0-dim tensor.") }
     if step <= 0 { throw TorchError(.runtime, "slice step must be positive") }
     let dim = try wrap(dim)
     let size = shape[dim]
@@ -438,7 +438,7 @@ extension DType {
 
   /// The name of a tensor's type as C++ code writes it: types that came later have none that begins with `torch`.
   package var legacyTypeName: String {
-    self == .bfloat16 || isComplex ? "CPU\(scalarName)Type" : "torch.\(tensorTypeName)"
+    self == .bfloat16 || self == .bool || isComplex ? "CPU\(scalarName)Type" : "torch.\(tensorTypeName)"
   }
 }
 

@@ -61,7 +61,6 @@ struct CppText {
     setFormat(of: matrix)
     let margin = String(repeating: " ", count: indent)
     let perLine = Swift.max(1, (Self.lineWidth - indent) / (width + 1))
-    text += margin
     for first in stride(from: 0, to: columns, by: perLine) {
       let last = Swift.min(first + perLine, columns) - 1
       if perLine < columns {

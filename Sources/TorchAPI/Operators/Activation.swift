@@ -264,6 +264,7 @@ extension Operator {
       let x = try arguments.array(0)
       let (low, high) = (arguments.optionalScalar(1) ?? .int(-1), arguments.optionalScalar(2) ?? .int(1))
       if x.dtype == .bool { throw TorchError(.runtime, "Bool inputs not supported for hardtanh") }
+      if x.dtype.isComplex { throw TorchError(.notImplemented, "clamp is not supported for complex types") }
       guard x.dtype.isInteger else {
         return try parametric(arguments, .clamp(low: low.double, high: high.double), "hardtanh_cpu", into: target)
       }
@@ -322,11 +323,12 @@ extension Operator {
   private static func shrink(
     _ name: String, _ node: String, module: Module, _ function: @escaping @Sendable (Double) -> ParametricFunction
   ) -> Operator {
-    Operator(
+    let kernel = name == "softshrink" ? "softshrink_check" : "\(name)_cpu"
+    return Operator(
       "\(name)(Tensor self, Scalar lambd=0.5) -> Tensor", module: module,
       forms: module == .torch ? .pure : .function, node: node, inputs: [0], saving: [.input(0)],
       samples: .tensor([3, 2], with: [[], [.scalar(1)]]),
-      forward: { try parametric($0, function($0.double(1, default: 0.5)), "\(name)_cpu") },
+      forward: { try parametric($0, function($0.double(1, default: 0.5)), kernel) },
       backward: { call in
         let limit = try call.arguments.double(1, default: 0.5)
         let x = try call.saved(0).detached()

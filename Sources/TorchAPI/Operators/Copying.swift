@@ -189,18 +189,18 @@ extension Operator {
         "Expected both inputs to be Half, Float or Double tensors but got \(a.dtype.scalarName) and \(b.dtype.scalarName)"
       )
     }
+    if a.dtype != b.dtype {
+      throw TorchError(
+        .runtime,
+        "Expected object of scalar type \(a.dtype.scalarName) but got scalar type \(b.dtype.scalarName) for second argument"
+      )
+    }
   }
 
   static let complex: Operator = Operator(
     "complex(Tensor real, Tensor imag) -> Tensor", forms: [.function, .out], node: "ComplexBackward0",
     forward: { arguments in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
-      guard a.dtype == b.dtype else {
-        throw TorchError(
-          .runtime,
-          "Expected object of scalar type \(a.dtype.scalarName) but got scalar type \(b.dtype.scalarName) for second"
-            + " argument")
-      }
       try checkIsPart(a, b)
       let shape = try NDArray.broadcast(a.shape, b.shape)
       return try NDArray.stack([a.broadcasted(to: shape), b.broadcasted(to: shape)], -1).viewAsComplex()

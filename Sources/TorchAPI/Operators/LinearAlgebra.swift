@@ -640,6 +640,12 @@ extension Operator {
           .runtime,
           "linalg.vecdot: Expected a floating point or complex tensor as input. Got \(operand.dtype.scalarName)")
       }
+      if x.dtype != y.dtype {
+        throw TorchError(
+          .runtime,
+          "linalg.vecdot: Expected x and y to have the same dtype, but found x of type \(x.dtype.scalarName) and y of type"
+            + " \(y.dtype.scalarName) instead")
+      }
       return .tensor(try (x.conj() * y).sum([arguments.int(2, default: -1)]))
     })
 

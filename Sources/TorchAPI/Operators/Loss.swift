@@ -536,7 +536,9 @@ extension Operator {
     composite: { arguments in
       let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
       // The margin is taken in the type of the input.
-      let margin = Tensor(try NDArray(scalar: .double(arguments.double(2, default: 1)), x.dtype))
+      let limit = Scalar.double(try arguments.double(2, default: 1))
+      try Factories.check(limit, fits: x.dtype)
+      let margin = Tensor(try NDArray(scalar: limit, x.dtype))
       let limited = try clampMin(.tensor(margin - x), .int(0))
       let other = try Tensor.where(target.ne(1), limited, x.zerosLike())
       let own = try Tensor.where(target.ne(-1), x, x.zerosLike())
@@ -747,10 +749,10 @@ extension Operator {
     _ arguments: OperatorArguments, refusal: (DType) -> TorchError
   ) throws -> NDArray {
     var x = try arguments.array(0)
+    guard x.dtype.isDifferentiable else { throw refusal(x.dtype) }
     if case .complex? = arguments.optionalScalar(1) {
       throw TorchError(.runtime, "linalg.vector_norm: Expected a non-complex scalar as the order of norm.")
     }
-    guard x.dtype.isDifferentiable else { throw refusal(x.dtype) }
     if let dtype = arguments.dtype(4) {
       try checkNormType(x.dtype, dtype, "linalg.vector_norm")
       x = try x.cast(to: dtype)
@@ -920,6 +922,9 @@ extension Operator {
     saving: [.input(0), .input(1), .result(0)], samples: .tensors([[3, 2], [3, 2]]),
     forward: { arguments in
       try checkSubtraction(arguments.tensor(0).dtype, arguments.tensor(1).dtype)
+      if case .complex? = arguments.optionalScalar(2) {
+        throw TorchError(.runtime, "linalg.vector_norm: Expected a non-complex scalar as the order of norm.")
+      }
       let apart = Tensor(try difference(arguments))
       return try normed(OperatorArguments([.tensor(apart), .double(arguments.optionalDouble(2) ?? 2)])) { dtype in
         TorchError(

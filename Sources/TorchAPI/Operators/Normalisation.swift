@@ -183,6 +183,9 @@ extension Operator {
         return .tensor(result)
       }
       try checkBatchNorm(x.array.rank > 1 ? x.array.shape[1] : 0, arguments)
+      if (arguments.optionalTensor(3) == nil) != (arguments.optionalTensor(4) == nil) {
+        throw TorchError(.value, "running_mean and running_var must either both be None or neither be None")
+      }
       _ = try x.array.wrap(1)
       return .tensor(
         try nativeBatchNorm.tensors(
@@ -313,7 +316,8 @@ extension Operator {
         throw TorchError(
           .runtime, "Expected running_mean and running_var to be defined when use_input_stats is false")
       }
-      let (batch, channels) = (shape[try x.array.wrap(0)], shape[try x.array.wrap(1)])
+      let sizes = try (0...1).map { shape[try NDArray.wrap($0, rank: shape.count, allowsScalar: false)] }
+      let (batch, channels) = (sizes[0], sizes[1])
       func repeated(_ tensor: Tensor?) throws -> Argument {
         try tensor.map { .tensor(try repeatTensor(.tensor($0), .ints([batch]))) } ?? .none
       }
@@ -360,6 +364,10 @@ extension Operator {
         .runtime,
         "Expected \(name) to be of same shape as normalized_shape, but got \(name) of shape \(array.shape.text) and"
           + " normalized_shape = \(Dims(shape).text)")
+    }
+    // Only `rms_norm` tells the number of dimensions from their sizes.
+    if separator.isEmpty, x.rank < shape.count {
+      throw TorchError(.value, "Input tensor must have at least \(shape.count) dimensions, but got \(x.rank)")
     }
     if x.rank < shape.count || Array(x.shape.array.suffix(shape.count)) != shape {
       let expected = separator + shape.map(String.init).joined(separator: ", ")
@@ -430,7 +438,7 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.array(0)
       let groups = try arguments.int(1)
-      for dim in 0...1 { _ = try x.wrap(dim) }
+      for dim in 0...1 { _ = try NDArray.wrap(dim, rank: x.rank, allowsScalar: false) }
       guard groups > 0 else {
         throw TorchError(.runtime, "Expected num groups to be greater than 0, got \(groups)")
       }

@@ -22,7 +22,10 @@ extension Operator {
     }
     if let change = Operator.changes[name] { return try change(arguments) }
     if case .composite(let forward) = implementation {
-      let result = try forward(arguments).tensor
+      let result = try forwarded(forward, arguments, into: target)
+      if name == "ldexp", !Operator.canCast(result.dtype, to: target.dtype) {
+        throw TorchError(.runtime, "ldexp can't be cast to the desired output type \(target.dtype.scalarName)")
+      }
       if name == "float_power", result.dtype != target.dtype {
         throw TorchError(
           .runtime,
@@ -63,7 +66,7 @@ extension Operator {
     } catch let error as TorchError where error.kind == .notImplemented {
       // Shape and type are looked at before the kernel.
       let other = try arguments.optionalTensor(1) ?? arguments.optionalScalar(1).map { try Tensor.wrapping($0) }
-      if isPair, let other {
+      if isPair, !Operator.truthNames.contains(name), let other {
         let shape = try NDArray.broadcast(target.array.shape, other.array.shape)
         if shape != target.array.shape { throw Operator.shapeError(target, shape) }
         let promoted = Operator.promoted(target, other)
@@ -95,6 +98,24 @@ extension Operator {
       target.rebaseHistory(node)
     }
     return target
+  }
+
+  /// What a composite gives that is to be written over a tensor. The type of the result with a number is looked at before
+  /// the kernel.
+  private func forwarded(
+    _ forward: (OperatorArguments) throws -> OperatorResult, _ arguments: OperatorArguments, into target: Tensor
+  ) throws -> Tensor {
+    do {
+      return try forward(arguments).tensor
+    } catch let error as TorchError
+      where error.kind == .notImplemented && arguments.count == 2 && !Operator.truthNames.contains(name)
+    {
+      if let number = arguments.optionalScalar(1) {
+        let promoted = Operator.promoted(target, try Tensor.wrapping(number))
+        if !Operator.canCast(promoted, to: target.dtype) { throw Operator.castError(promoted, target.dtype) }
+      }
+      throw error
+    }
   }
 
   /// `target operation= other` where nothing is recorded and both are as small tensors usually are.
@@ -165,6 +186,12 @@ extension Operator {
   private static let needExactResult: Set = ["addmm", "addmv", "baddbmm", "cumsum", "cumprod"]
   /// The functions of several tensors that go element by element.
   private static let pointwiseNames: Set = ["addcmul", "addcdiv", "lerp", "clamp", "clamp_min", "clamp_max", "copy"]
+
+  /// The functions that give truth values, which any type holds.
+  private static let truthNames: Set = [
+    "eq", "ne", "lt", "le", "gt", "ge", "not_equal", "less", "less_equal", "greater", "greater_equal", "logical_and",
+    "logical_or", "logical_xor",
+  ]
 
   /// What composites do in place that do not write a result over the tensor's values.
   private static let changes: [String: @Sendable (OperatorArguments) throws -> Tensor] = [
@@ -239,7 +266,15 @@ extension Operator {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
     try checkNoGradient(arguments, [out])
     let typed = OutTypes.typed(arguments, name, out.dtype)
-    let result = try written(typed, into: out.array) ?? self(typed).tensor.array
+    let result: NDArray
+    do {
+      result = try written(typed, into: out.array) ?? self(typed).tensor.array
+    } catch let error as TorchError where error.kind == .notImplemented && isPair {
+      // The type is looked at before the kernel.
+      let promoted = try Operator.promoted(typed.tensor(0), typed.tensor(1))
+      if !Operator.canCast(promoted, to: out.dtype) { throw Operator.castError(promoted, out.dtype) }
+      throw error
+    }
     try OutTypes.check(name, result.dtype, out.dtype)
     try Operator.store(result, in: out)
     return out
@@ -254,12 +289,9 @@ extension Operator {
       throw TorchError(
         .runtime, "\(name)_out expected an out= argument of size \(results.count), got size \(out.count)")
     }
-    for (result, target) in zip(results, out) {
-      if result.dtype.isIntegral, result.dtype != target.dtype {
-        throw TorchError(
-          .runtime,
-          "Expected out tensor to have dtype \(result.dtype.typeMetaName), but got \(target.dtype.typeMetaName) instead"
-        )
+    for (place, (result, target)) in zip(results, out).enumerated() {
+      if result.dtype.isIntegral || ReturnTypeFields.named[name] != nil, result.dtype != target.dtype {
+        throw OutTypes.mismatch(name, place, result.dtype, target.dtype)
       }
       if Operator.keepOutShape.contains(name) {
         try target.array.copy(from: result.array)

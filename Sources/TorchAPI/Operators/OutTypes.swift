@@ -28,6 +28,28 @@ enum OutTypes {
     }
   }
 
+  /// PyTorch's error for a tensor of several, at a place, of another type than the result's.
+  static func mismatch(_ name: String, _ place: Int, _ result: DType, _ out: DType) -> TorchError {
+    let text: String
+    switch (name, place) {
+    case ("kthvalue", 0): text = "output values must be of same type as input"
+    case ("mode", _):
+      text =
+        "expected scalar type '\(result.scalarName)' but got '\(out.scalarName)' for"
+        + " \(place == 0 ? "values" : "indices") output"
+    case ("median", 0), ("nanmedian", 0):
+      text =
+        "Expected tensor for 'values' to have the same type as tensor for argument #2 'self'; but type"
+        + " \(out.legacyTypeName) does not equal \(result.legacyTypeName) (while checking arguments for median)"
+    case ("cummax", _), ("cummin", _):
+      text = "expected scalar_type \(result.scalarName) but found \(out.scalarName)"
+    case ("frexp", 0):
+      text = "torch.frexp() expects mantissa to have dtype \(result.typeMetaName) but got \(out.typeMetaName)"
+    default: text = "Expected out tensor to have dtype \(result.typeMetaName), but got \(out.typeMetaName) instead"
+    }
+    return TorchError(.runtime, text)
+  }
+
   /// The functions that compute in the type of `out=` where none is named, with the place of the type among the
   /// arguments.
   private static func typePlace(_ name: String, _ count: Int) -> Int? {
@@ -89,11 +111,13 @@ enum OutTypes {
             + " \(out.scalarName) for out's dtype.")
       }
     }
-    rules["cat"] = .own { _, result, out in
-      Operator.canCast(result, to: out)
-        ? nil
-        : TorchError(
-          .type, "torch.cat(): input types can't be cast to the desired output type \(out.scalarName)")
+    for name in ["cat", "stack", "hstack", "vstack", "dstack", "concat", "concatenate"] {
+      rules[name] = .own { _, result, out in
+        Operator.canCast(result, to: out)
+          ? nil
+          : TorchError(
+            .type, "torch.cat(): input types can't be cast to the desired output type \(out.scalarName)")
+      }
     }
     rules["dot"] = .own { _, result, out in
       TorchError(.runtime, "result dtype \(out.scalarName) does not match input dtype \(result.scalarName)")

@@ -454,7 +454,9 @@ extension Operator {
 
   private static func converted(_ arguments: OperatorArguments) throws -> Tensor {
     let x = try arguments.tensor(0)
-    return try arguments.dtype(4).map { try x.cast(to: $0) } ?? x
+    guard let dtype = arguments.dtype(4) else { return x }
+    if x.dtype.isDifferentiable { try checkNormType(x.dtype, dtype, "linalg.matrix_norm") }
+    return try x.cast(to: dtype)
   }
 
   static let linalgMatrixNorm: Operator = Operator(

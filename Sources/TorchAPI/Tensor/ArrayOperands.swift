@@ -25,7 +25,30 @@ struct ArrayOperands {
     if operation == .divide, type.isIntegral {
       type = type.itemSize == 1 ? .float16 : type.itemSize == 2 ? .float32 : .float64
     }
+    try check(operation, type)
     return try PythonOperators.binary(operation, tensor.cast(to: type), array.cast(to: type))
+  }
+
+  /// What NumPy refuses, in its words: bits of numbers that have none, and shapes that do not go together.
+  private func check(_ operation: BinaryOperator, _ type: DType) throws {
+    let bits: [BinaryOperator: String] = [
+      .bitAnd: "bitwise_and", .bitOr: "bitwise_or", .bitXor: "bitwise_xor", .leftShift: "left_shift",
+      .rightShift: "right_shift",
+    ]
+    if !type.isIntegral, let name = bits[operation] {
+      throw TorchError(
+        .type,
+        "ufunc '\(name)' not supported for the input types, and the inputs could not be safely coerced to any supported"
+          + " types according to the casting rule ''safe''")
+    }
+    guard operation != .matrixMultiply,
+      (try? NDArray.broadcast(tensor.array.shape, array.array.shape)) == nil
+    else { return }
+    let shapes = [tensor, array].map { operand in
+      let sizes = operand.array.shape.array
+      return "(" + sizes.map(String.init).joined(separator: ",") + (sizes.count == 1 ? ",)" : ")")
+    }
+    throw TorchError(.value, "operands could not be broadcast together with shapes \(shapes[0]) \(shapes[1]) ")
   }
 
   /// The type that holds the numbers of both: a float as wide as the integers need.

@@ -103,31 +103,26 @@ private struct IndexReader {
     }
     var result = tensor
     var dim = 0
-    var sourceDim = 0
-    for part in parts {
+    // Errors count the parts of the index, not the dimensions.
+    for (number, part) in parts.enumerated() {
       switch part {
       case .int(let index):
-        result = try Self.selected(result, dim: dim, index, shownDim: sourceDim)
-        sourceDim += 1
+        result = try Self.selected(result, dim: dim, index, shownDim: number)
       case .none:
         result = try KnownOperators.unsqueeze(result, dim)
         dim += 1
-        sourceDim += 1
       case .bool(let isTrue):
         result = try KnownOperators.unsqueeze(result, dim)
         place(try Self.index(of: isTrue), at: dim)
         dim += 1
-        sourceDim += 1
       default:
         if part.isIdentical(to: .ellipsis) {
           dim += rank - specified
-          sourceDim += rank - specified
         } else if let slice = part.cast(SliceObject.self) {
           result = try sliced(result, dim, slice)
           dim += 1
-          sourceDim += 1
         } else {
-          try advance(part, &result, &dim, &sourceDim)
+          try advance(part, &result, &dim, shownDim: number)
         }
       }
     }
@@ -160,16 +155,16 @@ private struct IndexReader {
   }
 
   /// A tensor, or a sequence that becomes one.
-  private mutating func advance(_ part: Value, _ result: inout Tensor, _ dim: inout Int, _ sourceDim: inout Int) throws
-  {
+  private mutating func advance(
+    _ part: Value, _ result: inout Tensor, _ dim: inout Int, shownDim: Int
+  ) throws {
     let index: Tensor
     if let tensor = part.tensorObject?.tensor {
       index = tensor
     } else if let array = try part.sharedTensor() {
       index = try Self.places(array)
     } else if part.isInteger {
-      result = try Self.selected(result, dim: dim, try interpreter.index(part), shownDim: sourceDim)
-      sourceDim += 1
+      result = try Self.selected(result, dim: dim, try interpreter.index(part), shownDim: shownDim)
       return
     } else if part.sequenceElements != nil || part.text != nil || part.cast(RangeObject.self) != nil {
       index = try Self.places(
@@ -187,15 +182,12 @@ private struct IndexReader {
         place(try Self.index(of: try index.array.item().isTrue), at: dim)
         dim += 1
       } else {
-        result = try Self.selected(result, dim: dim, try index.array.item().int, shownDim: sourceDim)
-        sourceDim += 1
+        result = try Self.selected(result, dim: dim, try index.array.item().int, shownDim: shownDim)
       }
       return
     }
     place(index, at: dim)
-    let consumed = isMask ? index.array.rank : 1
-    dim += consumed
-    sourceDim += consumed
+    dim += isMask ? index.array.rank : 1
   }
 
   /// Numbers of a sequence as places: those of other types than truth values and bytes become integers.

@@ -149,7 +149,7 @@ def check_grid(input, points, mode):
         raise RuntimeError(f"grid_sampler(): {what}")
 
     shapes = f"but got input with sizes {list(input.shape)} and grid with sizes {list(points.shape)}"
-    if input.shape[:1] != points.shape[:1]:
+    if input.size(0) != points.size(0):
         fail(f"expected grid and input to have same batch size, {shapes}")
     dims = input.dim() - 2
     if points.size(-1) != dims:
