@@ -20,13 +20,17 @@
       T x = a[i];                                                                                                      \
       out[i] = (EXPRESSION);                                                                                           \
     }                                                                                                                  \
-  } else {                                                                                                             \
+  } else if (step_b) {                                                                                                 \
     T x = *a;                                                                                                          \
     NB_TOGETHER                                                                                                        \
     for (int64_t i = 0; i < count; i++) {                                                                              \
-      T y = b[i * step_b];                                                                                             \
+      T y = b[i];                                                                                                      \
       out[i] = (EXPRESSION);                                                                                           \
     }                                                                                                                  \
+  } else {                                                                                                             \
+    T x = *a, y = *b;                                                                                                  \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      out[i] = (EXPRESSION);                                                                                           \
   }
 
 NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,

@@ -44,8 +44,58 @@ NB_INLINE uint16_t bfloat_of(float value) {
   return (uint16_t)(value != value ? 0x7fc0u : rounded);
 }
 
-NB_CONVERT(f32_f16, float, uint16_t, half_of(v))
-NB_CONVERT(f16_f32, uint16_t, float, float_of_half(v))
+#if defined(__x86_64__) && !(defined(NB_PROCESSOR) && NB_PROCESSOR == 1)
+// All but old processors have instructions for halves, which give the same.
+#define NB_HALVES __attribute__((target("arch=x86-64-v3")))
+
+NB_HALVES static void halves_of(int64_t count, const float *x, uint16_t *restrict out) {
+  for (int64_t i = 0; i < count; i++) {
+    _Float16 half = (_Float16)x[i];
+    __builtin_memcpy(out + i, &half, sizeof half);
+  }
+}
+
+NB_HALVES static void floats_of_halves(int64_t count, const uint16_t *x, float *restrict out) {
+  for (int64_t i = 0; i < count; i++) {
+    _Float16 half;
+    __builtin_memcpy(&half, x + i, sizeof half);
+    out[i] = (float)half;
+  }
+}
+
+static int has_halves(void) { return __builtin_cpu_supports("f16c") && __builtin_cpu_supports("avx2"); }
+#else
+static void halves_of(int64_t count, const float *x, uint16_t *restrict out) { (void)count, (void)x, (void)out; }
+
+static void floats_of_halves(int64_t count, const uint16_t *x, float *restrict out) { (void)count, (void)x, (void)out; }
+
+static int has_halves(void) { return 0; }
+#endif
+
+NB_CLONES static void compute_halves(int64_t count, const float *x, uint16_t *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = half_of(x[i]);
+}
+
+NB_CLONES static void compute_floats_of_halves(int64_t count, const uint16_t *x, float *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = float_of_half(x[i]);
+}
+
+void nb_convert_f32_f16(int64_t count, const float *x, uint16_t *out) {
+  if (has_halves())
+    halves_of(count, x, out);
+  else
+    compute_halves(count, x, out);
+}
+
+void nb_convert_f16_f32(int64_t count, const uint16_t *x, float *out) {
+  if (has_halves())
+    floats_of_halves(count, x, out);
+  else
+    compute_floats_of_halves(count, x, out);
+}
+
 NB_CONVERT(f32_bf16, float, uint16_t, bfloat_of(v))
 NB_CONVERT(bf16_f32, uint16_t, float, single_from_bits((uint32_t)v << 16))
 NB_CONVERT(f32_f64, float, double, v)
@@ -53,6 +103,11 @@ NB_CONVERT(f64_f32, double, float, (float)v)
 NB_CONVERT(i64_f32, int64_t, float, (float)v)
 NB_CONVERT(i64_f64, int64_t, double, (double)v)
 NB_CONVERT(f32_i64, float, int64_t, v >= -0x1p63f && v < 0x1p63f ? (int64_t)v : INT64_MIN)
+NB_CONVERT(f32_u8, float, uint8_t, (uint8_t)(v >= -0x1p63f && v < 0x1p63f ? (int64_t)v : INT64_MIN))
+NB_CONVERT(f64_i64, double, int64_t, v >= -0x1p63 && v < 0x1p63 ? (int64_t)v : INT64_MIN)
+NB_CONVERT(i32_i64, int32_t, int64_t, v)
+NB_CONVERT(u8_i64, uint8_t, int64_t, v)
+NB_CONVERT(bool_f64, uint8_t, double, v != 0)
 NB_CONVERT(bool_f32, uint8_t, float, v != 0)
 NB_CONVERT(bool_i64, uint8_t, int64_t, v)
 NB_CONVERT(u8_f32, uint8_t, float, v)

@@ -122,6 +122,10 @@ NB_COPY_ROW(wide_item)
   {                                                                                                                    \
     if (rows >= 8 && length >= 8 && from_row == item && to_step == item)                                               \
       turn_##T(rows, length, to, to_row, from, from_step);                                                             \
+    else if (length < 8 && length < rows)                                                                              \
+      /* Short rows go column by column. */                                                                            \
+      for (int64_t i = 0; i < length; i++)                                                                             \
+        copy_row_##T(rows, (char *)to + i * to_step, to_row, (const char *)from + i * from_step, from_row);            \
     else                                                                                                               \
       for (int64_t r = 0; r < rows; r++)                                                                               \
         copy_row_##T(length, (char *)to + r * to_row, to_step, (const char *)from + r * from_row, from_step);          \

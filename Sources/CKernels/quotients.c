@@ -108,15 +108,18 @@ NB_INLINE int integer_quotients(nb_quotient op, int64_t count, const int64_t *a,
   return unusual >> 52 != 0;
 }
 
+// A loop for neighbours and one for a number, both of which become vector code.
 NB_CLONES static int usual_quotients(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b,
                                      int64_t *restrict out) {
   switch (op) {
   case NB_FMOD:
-    return integer_quotients(NB_FMOD, count, a, b, step_b, out);
+    return step_b ? integer_quotients(NB_FMOD, count, a, b, 1, out) : integer_quotients(NB_FMOD, count, a, b, 0, out);
   case NB_REMAINDER:
-    return integer_quotients(NB_REMAINDER, count, a, b, step_b, out);
+    return step_b ? integer_quotients(NB_REMAINDER, count, a, b, 1, out)
+                  : integer_quotients(NB_REMAINDER, count, a, b, 0, out);
   default:
-    return integer_quotients(NB_FLOOR_DIVIDE, count, a, b, step_b, out);
+    return step_b ? integer_quotients(NB_FLOOR_DIVIDE, count, a, b, 1, out)
+                  : integer_quotients(NB_FLOOR_DIVIDE, count, a, b, 0, out);
   }
 }
 

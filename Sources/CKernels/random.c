@@ -166,3 +166,22 @@ NB_CLONES void nb_normal_blocks_f32(int64_t blocks, float mean, float std, float
   for (; blocks > 0; blocks--, data += 2 * HALF)
     box_muller(HALF, mean, std, data, data + HALF);
 }
+
+void nb_shuffle(int64_t total, int64_t first, int64_t count, const uint32_t *numbers, int64_t *order) {
+  // What is chosen is asked for some elements in advance, because it may lie anywhere in memory.
+  enum { AHEAD = 32 };
+  int64_t chosen[AHEAD];
+  for (int64_t start = 0; start < count; start += AHEAD) {
+    int64_t size = count - start < AHEAD ? count - start : AHEAD;
+    for (int64_t i = 0; i < size; i++) {
+      int64_t place = first + start + i;
+      chosen[i] = place + numbers[start + i] % (uint32_t)(total - place);
+      __builtin_prefetch(order + chosen[i], 1);
+    }
+    for (int64_t i = 0; i < size; i++) {
+      int64_t place = first + start + i, held = order[place];
+      order[place] = order[chosen[i]];
+      order[chosen[i]] = held;
+    }
+  }
+}

@@ -58,7 +58,13 @@ void nb_running_lines_f64(int multiplies, int64_t lines, int64_t length, const d
 void nb_running_lines_i64(int multiplies, int64_t lines, int64_t length, const int64_t *x, int64_t line_step,
                           int64_t step, int64_t *out, int64_t out_line_step, int64_t out_step);
 
-/// The same down columns.
+/// The largest (or smallest) so far in each row, and where it stands, the last of equals; nan wins.
+void nb_running_extrema_f32(int largest, int64_t rows, int64_t length, const float *x, float *out, int64_t *places);
+void nb_running_extrema_f64(int largest, int64_t rows, int64_t length, const double *x, double *out, int64_t *places);
+void nb_running_extrema_i64(int largest, int64_t rows, int64_t length, const int64_t *x, int64_t *out,
+                            int64_t *places);
+
+/// Running totals down columns.
 void nb_running_columns_f32(int multiplies, int64_t length, int64_t columns, const float *x, int64_t step, float *out,
                             int64_t out_step);
 void nb_running_columns_f64(int multiplies, int64_t length, int64_t columns, const double *x, int64_t step,

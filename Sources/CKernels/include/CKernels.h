@@ -10,6 +10,7 @@
 #include "Factors.h"
 #include "Fourier.h"
 #include "Indices.h"
+#include "IntegerRules.h"
 #include "Memory.h"
 #include "Normalisation.h"
 #include "Optimizers.h"

@@ -26,4 +26,8 @@ void nb_remainders(int64_t count, const uint32_t *numbers, uint32_t divisor, int
 /// fused exactly where PyTorch's are, because a different rounding changes printed digits.
 void nb_normal_blocks_f32(int64_t blocks, float mean, float std, float *data);
 
+/// Goes on with Fisher and Yates' method: swaps each of the elements from `first` on with the one that a word chooses of
+/// it and those behind, as long as there are words. All of them lie before the last element.
+void nb_shuffle(int64_t total, int64_t first, int64_t count, const uint32_t *numbers, int64_t *order);
+
 #endif

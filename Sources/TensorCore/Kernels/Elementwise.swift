@@ -1,10 +1,18 @@
+import CKernels
+
+/// A rule that a loop in C has for integers.
+protocol IntegerRule {
+  static var integers: nb_integer_rule { get }
+}
+
 /// One rule for two elements of any number type.
-protocol ArithmeticRule {
+protocol ArithmeticRule: IntegerRule {
   static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T
 }
 
 /// One rule for two elements of any ordered type.
 protocol OrderedRule {
+  static var integers: nb_integer_rule? { get }
   static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T
 }
 
@@ -19,17 +27,19 @@ protocol OrderRule {
 }
 
 /// A rule for one element of any number type.
-protocol UnaryRule {
+protocol UnaryRule: IntegerRule {
   static func apply<T: ArithmeticElement>(_ x: T) -> T
 }
 
 /// A rule for one element of any ordered type.
 protocol OrderedUnaryRule {
+  static var integers: nb_integer_rule? { get }
   static func apply<T: OrderedElement>(_ x: T) -> T
 }
 
 /// A rule on bits of integers and truth values.
 protocol BitRule {
+  static var integers: nb_integer_rule? { get }
   static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T
 }
 
@@ -60,8 +70,31 @@ enum Elementwise {
     static func apply(_ a: Boolean, _ b: Boolean) -> Boolean { Boolean(R.apply(a.byte, b.byte) & 1 != 0) }
   }
 
+  /// Combines integers that lie side by side, or are one number for all, by the loop in C; false for other arrays and
+  /// where there is no rule.
+  private static func runIntegers(_ rule: nb_integer_rule?, _ a: NDArray, _ b: NDArray?, into out: NDArray) -> Bool {
+    guard let rule, out.isContiguous, a.dtype == out.dtype else { return false }
+    let type: nb_integer
+    switch a.dtype {
+    case .uint8: type = NB_U8
+    case .int8: type = NB_I8
+    case .int16: type = NB_I16
+    case .int32: type = NB_I32
+    case .int64: type = NB_I64
+    default: return false
+    }
+    func step(_ array: NDArray) -> Int64? {
+      array.isContiguous ? 1 : array.strides.allSatisfy { $0 == 0 } ? 0 : nil
+    }
+    guard let stepA = step(a), let stepB = b.map(step) ?? 0 else { return false }
+    // Operands have the result's shape, and so as many elements.
+    nb_combine_integers(rule, type, Int64(out.count), a.start, stepA, b?.start, stepB, out.start)
+    return true
+  }
+
   /// Arrays of one shape and of a compute dtype.
   static func run<R: ArithmeticRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    if runIntegers(R.integers, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(Arithmetic<R, Boolean>.self, a, b, into: out)
     case .uint8: Loops.binary(Arithmetic<R, UInt8>.self, a, b, into: out)
@@ -77,6 +110,7 @@ enum Elementwise {
   }
 
   static func run<R: OrderedRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    if runIntegers(R.integers, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(Ordered<R, Boolean>.self, a, b, into: out)
     case .uint8: Loops.binary(Ordered<R, UInt8>.self, a, b, into: out)
@@ -118,6 +152,7 @@ enum Elementwise {
   }
 
   static func run<R: UnaryRule>(_ rule: R.Type, _ a: NDArray, into out: NDArray) {
+    if runIntegers(R.integers, a, nil, into: out) { return }
     switch a.dtype {
     case .bool: Loops.unary(Unary<R, Boolean>.self, a, into: out)
     case .uint8: Loops.unary(Unary<R, UInt8>.self, a, into: out)
@@ -133,6 +168,7 @@ enum Elementwise {
   }
 
   static func run<R: OrderedUnaryRule>(_ rule: R.Type, _ a: NDArray, into out: NDArray) {
+    if runIntegers(R.integers, a, nil, into: out) { return }
     switch a.dtype {
     case .bool: Loops.unary(OrderedUnary<R, Boolean>.self, a, into: out)
     case .uint8: Loops.unary(OrderedUnary<R, UInt8>.self, a, into: out)
@@ -147,6 +183,7 @@ enum Elementwise {
 
   /// Integers and truth values only; the caller has refused other dtypes.
   static func run<R: BitRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    if runIntegers(R.integers, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(TruthBits<R>.self, a, b, into: out)
     case .uint8: Loops.binary(Bits<R, UInt8>.self, a, b, into: out)
@@ -161,32 +198,41 @@ enum Elementwise {
 /// The rules.
 enum Rule {
   enum Add: ArithmeticRule {
+    static var integers: nb_integer_rule { NB_INTEGER_ADD }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.add(a, b) }
   }
   enum Subtract: ArithmeticRule {
+    static var integers: nb_integer_rule { NB_INTEGER_SUBTRACT }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.subtract(a, b) }
   }
   enum Multiply: ArithmeticRule {
+    static var integers: nb_integer_rule { NB_INTEGER_MULTIPLY }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.multiply(a, b) }
   }
   enum FloorDivide: OrderedRule {
+    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.floorDivide(a, b) }
   }
   enum TruncatedDivide: OrderedRule {
+    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.truncatedDivide(a, b) }
   }
   enum Remainder: OrderedRule {
+    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.floorModulo(a, b) }
   }
   enum Fmod: OrderedRule {
+    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.truncatedModulo(a, b) }
   }
   enum Maximum: OrderedRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_MAXIMUM }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T {
       T.isNaN(a) ? a : T.isNaN(b) ? b : T.isLess(a, b) ? b : a
     }
   }
   enum Minimum: OrderedRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_MINIMUM }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T {
       T.isNaN(a) ? a : T.isNaN(b) ? b : T.isLess(b, a) ? b : a
     }
@@ -216,35 +262,44 @@ enum Rule {
     }
   }
   enum Negate: UnaryRule {
+    static var integers: nb_integer_rule { NB_INTEGER_NEGATE }
     @inline(__always) static func apply<T: ArithmeticElement>(_ x: T) -> T { T.negate(x) }
   }
   enum Absolute: OrderedUnaryRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_ABSOLUTE }
     @inline(__always) static func apply<T: OrderedElement>(_ x: T) -> T {
       // Adding zero turns -0 into 0.
       T.isLess(x, .zero) ? T.negate(x) : T.add(x, .zero)
     }
   }
   enum Sign: OrderedUnaryRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_SIGN }
     @inline(__always) static func apply<T: OrderedElement>(_ x: T) -> T {
       T.isLess(.zero, x) ? .one : T.isLess(x, .zero) ? T.negate(.one) : T.isNaN(x) ? .zero : T.subtract(x, x)
     }
   }
   enum Relu: OrderedUnaryRule {
+    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ x: T) -> T { T.isLess(x, .zero) ? .zero : x }
   }
   enum BitAnd: BitRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_AND }
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a & b }
   }
   enum BitOr: BitRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_OR }
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a | b }
   }
   enum BitXor: BitRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_XOR }
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a ^ b }
   }
   enum LeftShift: BitRule {
+    static var integers: nb_integer_rule? { nil }
     static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { b < 0 || b >= T.bitWidth ? 0 : a << b }
   }
   enum RightShift: BitRule {
+    static var integers: nb_integer_rule? { nil }
     static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T {
       b < 0 || b >= T.bitWidth ? (a < 0 ? T.zero &- 1 : 0) : a >> b
     }

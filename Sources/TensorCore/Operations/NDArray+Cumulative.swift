@@ -53,24 +53,16 @@ extension NDArray {
     let (lines, rows, length) = try lines(axis, as: type)
     let values = try emptyLines(axis, length: length, type)
     let indices = try emptyLines(axis, length: length, .int64)
-    func run<T: OrderedElement>(_: T.Type) {
-      let (source, target, places) = (lines.pointer(T.self), values.pointer(T.self), indices.pointer(Int.self))
-      for row in 0..<rows where length > 0 {
-        let start = row &* length
-        var (best, place) = (source[start], 0)
-        for index in 0..<length {
-          let value = source[start &+ index]
-          let wins = max ? !T.isLess(value, best) : !T.isLess(best, value)
-          if T.isNaN(value) || (!T.isNaN(best) && wins) { (best, place) = (value, index) }
-          target[start &+ index] = best
-          places[start &+ index] = place
-        }
-      }
-    }
+    let (largest, count, size): (Int32, Int64, Int64) = (max ? 1 : 0, Int64(rows), Int64(length))
+    let places = indices.pointer(Int64.self)
+    // All three arrays have as many rows of as many elements.
     switch type {
-    case .int64: run(Int.self)
-    case .float32: run(Float.self)
-    default: run(Double.self)
+    case .int64:
+      nb_running_extrema_i64(largest, count, size, lines.pointer(Int64.self), values.pointer(Int64.self), places)
+    case .float32:
+      nb_running_extrema_f32(largest, count, size, lines.pointer(Float.self), values.pointer(Float.self), places)
+    default:
+      nb_running_extrema_f64(largest, count, size, lines.pointer(Double.self), values.pointer(Double.self), places)
     }
     return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
   }

@@ -120,6 +120,18 @@ extension NDArray {
       let (sum, sumOverflow) = total.addingReportingOverflow(span)
       total = overflow || sumOverflow ? Int.max : sum
     }
+    if repeats.count == 1, rank > 0 {
+      // Every element is copied side by side: a look that repeats it, with a dimension more, is written in order.
+      var (result, wide, steps) = (shape, shape, strides)
+      result[axis] = total
+      wide.insert(repeats[0], at: axis + 1)
+      steps.insert(0, at: axis + 1)
+      let out = try NDArray(empty: result, dtype)
+      if out.count > 0 {
+        out.view(shape: wide, strides: wide.contiguousStrides).assign(from: view(shape: wide, strides: steps))
+      }
+      return out
+    }
     let index = try NDArray(empty: [total], .int64)
     let target = index.pointer(Int.self)
     var position = 0

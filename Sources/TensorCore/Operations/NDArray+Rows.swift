@@ -38,6 +38,8 @@ extension NDArray {
 
   /// The array of rows that ``emptyLines(_:length:_:)`` made, in the original order of dimensions, contiguous.
   func restored(_ axis: Int, as dtype: DType) throws(TorchError) -> NDArray {
-    try cast(to: dtype).movedFromEnd(axis).contiguous()
+    let result = try cast(to: dtype).movedFromEnd(axis).contiguous()
+    // Moving a dimension of size one leaves it another's stride.
+    return result.view(shape: result.shape, strides: result.shape.contiguousStrides)
   }
 }

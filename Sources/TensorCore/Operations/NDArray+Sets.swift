@@ -181,6 +181,28 @@ extension NDArray {
     return asInt32 ? try out.cast(to: .int32) : out
   }
 
+  /// Whether each element is equal to one of some numbers, or to none of them; nan equals nothing.
+  package func isAmong(_ numbers: [Double], inverted: Bool) throws(TorchError) -> NDArray {
+    let out = try NDArray(empty: shape, .bool)
+    let sorted = numbers.filter { !$0.isNaN }.sorted()
+    let elements = try cast(to: .float64).contiguous()
+    let (source, target, size) = (elements.pointer(Double.self), out.pointer(Boolean.self), 1024)
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: size) { places in
+      guard let found = places.baseAddress else { return }
+      for start in stride(from: 0, to: count, by: size) {
+        // Each place is one of the sorted numbers or the end behind them.
+        let run = Swift.min(size, count - start)
+        nb_search_f64(0, Int64(sorted.count), sorted, Int64(run), source + start, found)
+        for index in 0..<run {
+          let place = Int(found[index])
+          let isMember = place < sorted.count && sorted[place] == source[start + index]
+          target[start + index] = Boolean(isMember != inverted)
+        }
+      }
+    }
+    return out
+  }
+
   /// The elements of each row in the order that places say.
   private func sorted(by places: NDArray) throws(TorchError) -> NDArray {
     guard places.shape == shape else {

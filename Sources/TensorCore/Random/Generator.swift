@@ -124,6 +124,37 @@ package final class Generator {
     }
   }
 
+  /// Writes a permutation of the numbers below `count` by Fisher and Yates' method; the pointer leads to as many elements.
+  func shuffle(_ order: UnsafeMutablePointer<Int64>, _ count: Int) {
+    nb_arange_i64(Int64(count), 0, 1, order)
+    var done = 0
+    while done < count - 1 {
+      let run = Swift.min(count - 1 - done, readyWords())
+      numbers.withUnsafeBufferPointer { words in
+        // `run` words are ready from `next` on.
+        if let base = words.baseAddress { nb_shuffle(Int64(count), Int64(done), Int64(run), base + next, order) }
+      }
+      take(run)
+      done += run
+    }
+  }
+
+  /// Writes what `body` makes of each of `count` uniform numbers in [0, 1) of 53 bits; the pointer leads to as many
+  /// elements.
+  @inline(__always) func forEachUniform<T>(
+    _ count: Int, into target: UnsafeMutablePointer<T>, _ body: (Double) -> T
+  ) {
+    let size = 256
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { block in
+      guard let draws = block.baseAddress else { return }
+      for start in stride(from: 0, to: count, by: size) {
+        let run = Swift.min(size, count - start)
+        fillUniform(draws, run, from: 0, to: 1)
+        for index in 0..<run { target[start + index] = body(draws[index]) }
+      }
+    }
+  }
+
   /// Uniform numbers in [low, high) of 53 bits, as many calls of ``uniform53()`` would give. The pointer leads to `count`
   /// elements.
   func fillUniform(_ target: UnsafeMutablePointer<Double>, _ count: Int, from low: Double, to high: Double) {

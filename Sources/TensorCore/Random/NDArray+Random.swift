@@ -195,13 +195,15 @@ extension NDArray {
   /// A permutation of 0..<count by Fisher and Yates' method (`randperm`); the array is contiguous.
   package func fillPermutation(_ generator: Generator) {
     let n = count
-    var order = Array(0..<n)
-    if n > 1 {
-      for index in 0..<(n - 1) {
-        order.swapAt(index, index + Int(generator.random() % UInt32(truncatingIfNeeded: n - index)))
+    if dtype == .int64 {
+      generator.shuffle(pointer(Int64.self), n)
+    } else {
+      withUnsafeTemporaryAllocation(of: Int64.self, capacity: n) { order in
+        guard let places = order.baseAddress else { return }
+        generator.shuffle(places, n)
+        for index in 0..<n { setElement(at: index, .int(Int(places[index]))) }
       }
     }
-    for (index, value) in order.enumerated() { setElement(at: index, .int(value)) }
     generator.finishDraw(self, range: 0...Double(Swift.max(0, n - 1)))
   }
 
@@ -227,7 +229,13 @@ extension NDArray {
 
   /// Exponential numbers (`exponential_`).
   package func fillExponential(_ generator: Generator, rate: Double) {
-    forEachInMemoryOrder { setElement(at: $0, .double((-1 / rate) * log1p(-generator.uniform53()))) }
+    if dtype == .float32, isContiguous {
+      generator.forEachUniform(count, into: pointer(Float.self)) { Float((-1 / rate) * log1p(-$0)) }
+    } else if dtype == .float64, isContiguous {
+      generator.forEachUniform(count, into: pointer(Double.self)) { (-1 / rate) * log1p(-$0) }
+    } else {
+      forEachInMemoryOrder { setElement(at: $0, .double((-1 / rate) * log1p(-generator.uniform53()))) }
+    }
     generator.finishDraw(self, range: nil)
   }
 

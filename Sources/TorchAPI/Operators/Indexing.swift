@@ -689,21 +689,8 @@ extension Operator {
     forwards: { arguments in
       let x = try arguments.array(0)
       let k = try arguments.int(1)
-      let dim = try x.wrap(arguments.int(2, default: -1))
-      if x.rank > 0, x.shape[dim] == 0 {
-        throw TorchError(.index, "kthvalue(): Expected reduction dim \(dim) to have non-zero size.")
-      }
-      guard k >= 1, k <= (x.rank == 0 ? 1 : x.shape[dim]) else {
-        throw TorchError(.runtime, "kthvalue(): selected number k out of range for dimension \(dim)")
-      }
-      if x.rank == 0 { return [try x.clone(), try NDArray(zeros: [], .int64)] }
-      if x.dtype.isComplex || x.dtype == .bool { throw TorchError.notImplemented("kthvalue_cpu", for: x.dtype) }
-      let (values, indices) = try x.sort(dim, descending: false)
-      let keep = arguments.bool(3)
-      return try [values, indices].map { array in
-        let picked = try array.narrow(dim, k - 1, 1).cloneContiguous()
-        return keep ? picked : try picked.squeeze([dim])
-      }
+      let (values, indices) = try x.kthvalue(k, dim: arguments.int(2, default: -1), keepdim: arguments.bool(3))
+      return [values, indices]
     },
     backward: { call in
       try call.give(

@@ -146,9 +146,7 @@ extension Operator {
       _ = try tests.view([-1])
     }
     try Storage.checkRoom(for: x.count, of: 1)
-    let known = Set(try tests.doubles)
-    let isInverted = arguments.bool(3)
-    return try NDArray(x.elements.map { .bool(known.contains($0.double) != isInverted) }, shape: x.shape, .bool)
+    return try x.isAmong(tests.doubles, inverted: arguments.bool(3))
   }
   static let isin: Operator = Operator(
     "isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor",

@@ -1,0 +1,29 @@
+#ifndef CKERNELS_INTEGER_RULES_H
+#define CKERNELS_INTEGER_RULES_H
+
+#include <stdint.h>
+
+/// The types of integers.
+typedef enum nb_integer { NB_U8, NB_I8, NB_I16, NB_I32, NB_I64 } nb_integer;
+
+/// What is done with two integers, or with one; results wrap around.
+typedef enum nb_integer_rule {
+  NB_INTEGER_ADD,
+  NB_INTEGER_SUBTRACT,
+  NB_INTEGER_MULTIPLY,
+  NB_INTEGER_MAXIMUM,
+  NB_INTEGER_MINIMUM,
+  NB_INTEGER_AND,
+  NB_INTEGER_OR,
+  NB_INTEGER_XOR,
+  NB_INTEGER_NEGATE,
+  NB_INTEGER_ABSOLUTE,
+  NB_INTEGER_SIGN,
+} nb_integer_rule;
+
+/// Combines `count` integers of a type, one by one; those of an operand whose step is 0 are all the first. The result may
+/// be an operand. Rules of one integer take no second operand.
+void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, const void *a, int64_t step_a,
+                         const void *b, int64_t step_b, void *out);
+
+#endif

@@ -1,0 +1,82 @@
+// Loops over integers of one type. The including file defines T, its unsigned U, and NAME(function).
+
+#define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
+
+// One loop for each of the ways operands step, so that the compiler sees neighbours or one number.
+#define NB_LOOP(EXPRESSION)                                                                                            \
+  if (step_a && step_b) {                                                                                              \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = a[i], y = b[i];                                                                                            \
+      out[i] = (T)(EXPRESSION);                                                                                        \
+    }                                                                                                                  \
+  } else if (step_a) {                                                                                                 \
+    T y = *b;                                                                                                          \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = a[i];                                                                                                      \
+      out[i] = (T)(EXPRESSION);                                                                                        \
+    }                                                                                                                  \
+  } else if (step_b) {                                                                                                 \
+    T x = *a;                                                                                                          \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T y = b[i];                                                                                                      \
+      out[i] = (T)(EXPRESSION);                                                                                        \
+    }                                                                                                                  \
+  } else {                                                                                                             \
+    T x = *a, y = *b;                                                                                                  \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      out[i] = (T)(EXPRESSION);                                                                                        \
+  }
+
+#define NB_ALONE(EXPRESSION)                                                                                           \
+  NB_TOGETHER                                                                                                          \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    T x = a[i * step_a];                                                                                               \
+    out[i] = (T)(EXPRESSION);                                                                                          \
+  }
+
+NB_CLONES static void NAME(combine)(nb_integer_rule rule, int64_t count, const T *a, int64_t step_a, const T *b,
+                                    int64_t step_b, T *out) {
+  switch (rule) {
+  case NB_INTEGER_ADD:
+    NB_LOOP((U)x + (U)y)
+    break;
+  case NB_INTEGER_SUBTRACT:
+    NB_LOOP((U)x - (U)y)
+    break;
+  case NB_INTEGER_MULTIPLY:
+    // Short types would be multiplied as signed numbers, which may not overflow.
+    NB_LOOP((uint64_t)(U)x * (uint64_t)(U)y)
+    break;
+  case NB_INTEGER_MAXIMUM:
+    NB_LOOP(x < y ? y : x)
+    break;
+  case NB_INTEGER_MINIMUM:
+    NB_LOOP(y < x ? y : x)
+    break;
+  case NB_INTEGER_AND:
+    NB_LOOP(x & y)
+    break;
+  case NB_INTEGER_OR:
+    NB_LOOP(x | y)
+    break;
+  case NB_INTEGER_XOR:
+    NB_LOOP(x ^ y)
+    break;
+  case NB_INTEGER_NEGATE:
+    NB_ALONE((U)0 - (U)x)
+    break;
+  case NB_INTEGER_ABSOLUTE:
+    NB_ALONE(x < 0 ? (U)0 - (U)x : (U)x)
+    break;
+  case NB_INTEGER_SIGN:
+    NB_ALONE((x > 0) - (x < 0))
+    break;
+  }
+}
+
+#undef NB_TOGETHER
+#undef NB_LOOP
+#undef NB_ALONE
