@@ -75,6 +75,12 @@ extension NDArray {
   package func indexAdd(_ dim: Int, _ index: NDArray, _ source: NDArray, alpha: Scalar = .int(1)) throws(TorchError) {
     let axis = try wrap(dim)
     try checkSlices(of: source, axis, index, name: "index_add_", orRaise: .index)
+    for place in 0..<Swift.min(rank, source.rank) where place != axis && shape[place] != source.shape[place] {
+      throw TorchError(
+        .runtime,
+        "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape ="
+          + " \(shape.text) source.shape = \(source.shape.text)")
+    }
     let places = try sliceIndex(index, axis, name: "index_add", kind: .index) { _, _ in "index out of range in self" }
     let scaled = alpha == .int(1) ? source : try source.mul(NDArray(scalar: alpha, dtype), as: dtype)
     if rank > 0, source.rank == rank, addSlices(axis, places, try scaled.contiguous()) { return }

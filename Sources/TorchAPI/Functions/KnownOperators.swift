@@ -40,6 +40,7 @@ enum KnownOperators {
   ///
   /// - Parameter converts: Whether a value of another type is converted.
   static func indexPut(_ tensor: Tensor, _ indices: [Tensor?], _ value: Tensor, converts: Bool) throws {
+    let value = try withoutLeadingOnes(value)
     if value.dtype != tensor.dtype, !converts {
       // One number behind a mask is filled in, whatever its type.
       let given = indices.compactMap { $0 }
@@ -58,15 +59,17 @@ enum KnownOperators {
       OperatorArguments([.tensor(tensor), .optionalTensors(indices), .tensor(fitting)]))
   }
 
+  /// A value to be written without the leading dimensions of size one, which do not count.
+  private static func withoutLeadingOnes(_ value: Tensor) throws -> Tensor {
+    guard value.array.shape.first == 1 else { return value }
+    return try Operator.view(.tensor(value), .ints(Array(value.array.shape.array.drop { $0 == 1 })))
+  }
+
   /// `view[...] = value`: the value is expanded to the view, after dropping leading dimensions of size one.
   static func assign(_ value: Tensor, into view: Tensor) throws {
     var source = value
     if source.array.shape != view.array.shape {
-      var sizes = source.array.shape.array
-      while sizes.first == 1 { sizes.removeFirst() }
-      if sizes.count != source.array.rank {
-        source = try Operator.view(.tensor(source), .ints(sizes))
-      }
+      source = try withoutLeadingOnes(source)
       source = try Operator.expand(
         OperatorArguments([.tensor(source), .ints(view.array.shape.array), .bool(false)])
       ).tensor

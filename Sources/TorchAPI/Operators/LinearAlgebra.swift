@@ -46,7 +46,11 @@ extension Operator {
   static let mv: Operator = Operator(
     "mv(Tensor self, Tensor vec) -> Tensor", node: "MvBackward0", saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)],
     samples: .tensors([[2, 3], [3]]),
-    forward: { try $0.array(0).mv($0.array(1)) },
+    forward: { arguments in
+      let matrix = try arguments.array(0)
+      _ = try NDArray.wrap(0, rank: matrix.rank, allowsScalar: false)
+      return try matrix.mv(arguments.array(1))
+    },
     backward: { call in
       try call.give(0, outer(.tensor(call.grad), .tensor(call.saved(1).conj())))
       try call.give(1, call.saved(0).conj().t().mv(call.grad))
@@ -337,6 +341,16 @@ extension Operator {
             + " \(left.rank == 1 ? right.rank : left.rank)-D")
       }
       let dtype = promoted([try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2)])
+      for (place, name) in [(3, "beta"), (4, "alpha")] {
+        switch arguments.optionalScalar(place) {
+        case .bool where dtype != .bool:
+          throw TorchError(.runtime, "Boolean \(name) only supported for Boolean results.")
+        case .double where dtype.isIntegral:
+          throw TorchError(
+            .runtime, "For integral input tensors, argument \(name) must not be a floating point number.")
+        default: break
+        }
+      }
       let scaled = try factor(arguments, 4).map { try left.mul(NDArray(scalar: $0, dtype), as: dtype) } ?? left
       let product = try scaled.unsqueeze(1).mul(right.unsqueeze(0), as: dtype)
       let base = Tensor(try arguments.array(0).cast(to: dtype))

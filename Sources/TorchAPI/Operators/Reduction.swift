@@ -332,6 +332,12 @@ extension Operator {
   private static func correction(_ arguments: OperatorArguments) -> Spread {
     (arguments.optionalInts(1), arguments.optionalDouble(2) ?? 1, arguments.bool(3))
   }
+  /// A correction is a real number.
+  private static func checkCorrection(_ arguments: OperatorArguments) throws {
+    if case .complex(_, let imaginary)? = arguments.optionalScalar(2), imaginary != 0 {
+      throw TorchError(.runtime, "value cannot be converted to type double without overflow")
+    }
+  }
   private static func unbiasedDim(_ arguments: OperatorArguments) -> Spread {
     (arguments.optionalInts(1), arguments.bool(2, default: true) ? 1 : 0, arguments.bool(3))
   }
@@ -349,6 +355,7 @@ extension Operator {
     "var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor",
     node: "VarBackward0", saving: [.input(0)], samples: varianceSamples,
     forward: { arguments in
+      try checkCorrection(arguments)
       let how = correction(arguments)
       return try arguments.array(0).variance(how.dims, correction: how.correction, keepdim: how.keepdim)
     },
@@ -366,6 +373,7 @@ extension Operator {
     "std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor",
     node: "StdBackward0", saving: [.input(0), .result(0)], samples: varianceSamples,
     forward: { arguments in
+      try checkCorrection(arguments)
       let how = correction(arguments)
       return try arguments.array(0).variance(how.dims, correction: how.correction, keepdim: how.keepdim, root: true)
     },
@@ -389,6 +397,7 @@ extension Operator {
       forms: .function, node: node, saving: isDeviation ? [.input(0), .result(0)] : [.input(0)],
       samples: varianceSamples,
       forwards: { arguments in
+        try checkCorrection(arguments)
         let how = correction(arguments)
         let x = try arguments.array(0)
         let spread = try x.variance(

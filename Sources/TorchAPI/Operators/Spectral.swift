@@ -356,7 +356,7 @@ extension Operator {
     if rank < 2 {
       throw TorchError(
         .runtime,
-        isSquare
+        isSquare && order != "nan"
           ? "linalg.cond(ord=\(order)): The input tensor A must have at least 2 dimensions."
           : "linalg.cond: The input tensor must have at least 2 dimensions.")
     }
@@ -455,7 +455,7 @@ extension Operator {
   private static func converted(_ arguments: OperatorArguments) throws -> Tensor {
     let x = try arguments.tensor(0)
     guard let dtype = arguments.dtype(4) else { return x }
-    if x.dtype.isDifferentiable { try checkNormType(x.dtype, dtype, "linalg.matrix_norm") }
+    if x.dtype.isDifferentiable, x.array.rank > 1 { try checkNormType(x.dtype, dtype, "linalg.matrix_norm") }
     return try x.cast(to: dtype)
   }
 
