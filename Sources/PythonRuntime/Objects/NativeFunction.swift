@@ -31,6 +31,8 @@ package final class NativeFunction: Object, @unchecked Sendable {
   package let documentation: String?
   /// `__module__` of a function of a native module.
   package let module: String?
+  /// The class written in C through which a module holds the function: the first part of `__qualname__`.
+  private let qualifier: String?
   package let body: Body
   /// Of a `__call__`: finds the function of Python code that takes over the arguments as they are; `nil` where the body
   /// has to be called.
@@ -42,7 +44,7 @@ package final class NativeFunction: Object, @unchecked Sendable {
 
   package init(
     _ name: String, _ arity: Arity = .any, role: Role = .function, owner: TypeObject? = nil, module: String? = nil,
-    documentation: String? = nil, delegate: Delegate? = nil, searchedTables: [StringObject] = [],
+    qualifier: String? = nil, documentation: String? = nil, delegate: Delegate? = nil, searchedTables: [StringObject] = [],
     body: @escaping Body
   ) {
     self.delegate = delegate
@@ -52,6 +54,7 @@ package final class NativeFunction: Object, @unchecked Sendable {
     self.role = role
     self.owner = owner
     self.module = module
+    self.qualifier = qualifier
     self.documentation = documentation
     self.body = body
     super.init(
@@ -65,13 +68,14 @@ package final class NativeFunction: Object, @unchecked Sendable {
     return self
   }
 
+  /// `__qualname__`
+  package var qualifiedName: String { (owner?.name ?? qualifier).map { "\($0).\(name)" } ?? name }
+
   /// The name in error texts: `list.append`, `math.sqrt`, `len`.
   package var displayName: String {
-    guard let owner else {
-      guard let module, module != "builtins" else { return name }
-      return "\(module).\(name)"
-    }
-    return role == .slotWrapper ? name : "\(owner.name).\(name)"
+    if owner != nil { return role == .slotWrapper ? name : qualifiedName }
+    guard let module, module != "builtins" else { return name }
+    return "\(module).\(qualifiedName)"
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String {

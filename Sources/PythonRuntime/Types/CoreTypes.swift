@@ -48,7 +48,7 @@ extension NativeFunction {
   static var members: [NativeMember] {
     [
       .property("__name__") { _, object in .string((object as? NativeFunction)?.name ?? "") },
-      .property("__qualname__") { _, object in .string((object as? NativeFunction)?.displayName ?? "") },
+      .property("__qualname__") { _, object in .string((object as? NativeFunction)?.qualifiedName ?? "") },
       .property("__doc__") { _, object in (object as? NativeFunction)?.documentation.map { .string($0) } ?? .none },
       .property("__module__") { _, object in
         (object as? NativeFunction)?.module.map { .string($0) } ?? .string("builtins")

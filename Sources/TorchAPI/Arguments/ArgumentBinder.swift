@@ -118,6 +118,8 @@ package struct ArgumentBinder: Sendable {
         } else {
           switch parameters[index].check(value) {
           case .fits:
+            // PyTorch refuses these before it tries another signature.
+            if case .tensorList = parameters[index].kind { try value.checkTensors(argument: index) }
             values.append(value)
           case .fails where takesInts && position == 0 && !isKeyword && value.isIndex:
             values.append(.tuple(Array(arguments.positional)))

@@ -49,14 +49,8 @@ package struct BoundArguments {
   /// The tensors of a list.
   package func tensors(_ index: Int) throws -> [Tensor] {
     guard let elements = value(index).sequenceElements else { throw failure(index) }
-    return try elements.enumerated().map { position, element in
-      guard let object = element.tensorObject else {
-        throw PythonException(
-          .typeError,
-          "expected Tensor as element \(position) in argument \(index), but got \(element.type.tpName)")
-      }
-      return object.tensor
-    }
+    try value(index).checkTensors(argument: index)
+    return elements.compactMap { $0.tensorObject?.tensor }
   }
 
   /// A number, or nil where none was passed.

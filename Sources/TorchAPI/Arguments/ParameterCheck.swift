@@ -31,7 +31,9 @@ extension FunctionParameter {
         return first.isIndex ? .fits : .fails(element: 0)
       }
       return .when(size > 0 && value.isInteger)
-    case .floatList, .scalarList:
+    case .scalarList:
+      return .when(value.sequenceElements?.allSatisfy { $0.isNumber || $0.isPlainZeroDimensional } ?? false)
+    case .floatList:
       guard let elements = value.sequenceElements else { return .fails(element: nil) }
       guard let first = elements.first else { return .fits }
       return first.isNumber ? .fits : .fails(element: 0)
@@ -90,6 +92,16 @@ extension Value {
     if isInteger { return true }
     guard let tensor = tensorObject?.tensor else { return false }
     return tensor.dtype.isInteger && tensor.array.count == 1
+  }
+
+  /// Throws the error of PyTorch for the first element of a list or tuple that is no tensor.
+  func checkTensors(argument index: Int) throws {
+    guard let elements = sequenceElements, let place = elements.firstIndex(where: { $0.tensorObject == nil }) else {
+      return
+    }
+    throw PythonException(
+      .typeError,
+      "expected Tensor as element \(place) in argument \(index), but got \(elements[place].type.tpName)")
   }
 
   /// The elements of a list or tuple.

@@ -27,6 +27,7 @@ enum CompositeFunctions {
         }
       }
     ),
+    "lu": (.any, { interpreter, arguments in try lu(interpreter, arguments) }),
     "meshgrid": (
       .any,
       { interpreter, arguments in
@@ -203,6 +204,37 @@ enum CompositeFunctions {
       }
       return object.tensor
     }
+  }
+
+  /// `torch.lu(A, pivot=True, get_infos=False, out=None)`
+  private static func lu(_ interpreter: Interpreter, _ arguments: Arguments) throws -> Value {
+    func value(_ place: Int, _ name: String, default usual: Value) -> Value {
+      let given = arguments.count > place ? arguments[place] : arguments.keyword(named: name) ?? .undefined
+      return given.isUndefined ? usual : given
+    }
+    let out = value(3, "out", default: .none)
+    let givesInfos = try interpreter.truth(value(2, "get_infos", default: .bool(false)))
+    let function = OperatorFunction("_lu_with_info", [.luWithInfo], form: .function)
+    let keywords = [("pivot", value(1, "pivot", default: .bool(true))), ("check_errors", .bool(!givesInfos))]
+    let result = try Arguments.with([value(0, "A", default: .none)], keywords: keywords) {
+      try function.call(interpreter, $0)
+    }
+    let parts = result.sequenceElements ?? []
+    guard !out.isNone else { return givesInfos ? result : .tuple(Array(parts.prefix(2))) }
+    let count = try interpreter.length(out)
+    let wanted = givesInfos ? 3 : 2
+    if count != wanted {
+      throw PythonException(.typeError, "expected tuple of \(wanted) elements but got \(count)")
+    }
+    guard let targets = out.sequenceElements else {
+      throw PythonException(
+        .typeError, "argument 'out' must be tuple of Tensors, not \(out.type.name)")
+    }
+    for (target, part) in zip(targets, parts) {
+      let resized = try interpreter.call(interpreter.getAttribute(target, "resize_as_"), part)
+      _ = try interpreter.call(interpreter.getAttribute(resized, "copy_"), part)
+    }
+    return out
   }
 
   private static func meshgrid(_ tensors: [Tensor], swaps: Bool) throws -> [Tensor] {

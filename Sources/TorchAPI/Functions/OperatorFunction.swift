@@ -403,6 +403,7 @@ enum ReturnTypeFields {
       "linalg_qr": ["Q", "R"], "linalg_svd": ["U", "S", "Vh"], "linalg_eigh": ["eigenvalues", "eigenvectors"],
       "linalg_slogdet": ["sign", "logabsdet"], "slogdet": ["sign", "logabsdet"],
       "linalg_eig": ["eigenvalues", "eigenvectors"], "linalg_lu": ["P", "L", "U"],
+      "_lu_with_info": ["LU", "pivots", "info"],
       "linalg_lstsq": ["solution", "residuals", "rank", "singular_values"], "linalg_cholesky_ex": ["L", "info"],
       "linalg_inv_ex": ["inverse", "info"], "linalg_lu_factor": ["LU", "pivots"], "svd": ["U", "S", "V"],
       "qr": ["Q", "R"], "frexp": ["mantissa", "exponent"], "histogram": ["hist", "bin_edges"],

@@ -26,7 +26,7 @@ struct PythonParameters: Sendable {
     case .function:
       guard let list = functions[name] else { return nil }
       guard let names = dispatched[name] else { return PythonParameters(list) { _ in name } }
-      return PythonParameters(list) { names.name($0) }
+      return PythonParameters(list, name: names)
     case .method: return methods[name].map { PythonParameters($0) { _ in "Tensor.\(name)" } }
     default: return nil
     }
@@ -54,33 +54,30 @@ struct PythonParameters: Sendable {
     "unique_consecutive": "self return_inverse? return_counts? dim?",
   ]
 
-  /// A function that is one of several, by what it is asked to return.
-  private struct Dispatch: Sendable {
-    let prefix: String
-    /// Where the first of the two switches stands.
-    let place: Int
-
-    func name(_ arguments: Arguments) -> String {
-      func isOn(_ offset: Int, _ keyword: String) -> Bool {
-        let value = arguments.count > place + offset ? arguments[place + offset] : arguments.keyword(named: keyword)
-        return switch value {
-        case .bool(let flag): flag
-        case .int(let number): number != 0
-        default: false
-        }
-      }
-      return switch (isOn(0, "return_inverse"), isOn(1, "return_counts")) {
-      case (false, false): prefix + "output"
-      case (true, false): prefix + "inverse"
-      case (false, true): prefix + "counts"
-      case (true, true): prefix + "inverse_and_counts"
-      }
+  /// Whether a call turns a switch on, given by position or by name.
+  private static func isOn(_ arguments: Arguments, _ place: Int, _ keyword: String) -> Bool {
+    switch arguments.count > place ? arguments[place] : arguments.keyword(named: keyword) {
+    case .bool(let flag): flag
+    case .int(let number): number != 0
+    default: false
     }
   }
-  private static let dispatched = [
-    "unique": Dispatch(prefix: "_return_", place: 2),
-    "unique_consecutive": Dispatch(prefix: "_consecutive_return_", place: 1),
+
+  /// The names of functions that are one of several, by what they are asked to return.
+  private static let dispatched: [String: @Sendable (Arguments) -> String] = [
+    "lu": { isOn($0, 2, "get_infos") ? "_lu_with_infos" : "_lu_no_infos" },
+    "unique": { unique("_return_", $0, 2) },
+    "unique_consecutive": { unique("_consecutive_return_", $0, 1) },
   ]
+
+  private static func unique(_ prefix: String, _ arguments: Arguments, _ place: Int) -> String {
+    switch (isOn(arguments, place, "return_inverse"), isOn(arguments, place + 1, "return_counts")) {
+    case (false, false): prefix + "output"
+    case (true, false): prefix + "inverse"
+    case (false, true): prefix + "counts"
+    case (true, true): prefix + "inverse_and_counts"
+    }
+  }
 
   /// Calls `body` with what a call passes, each argument where the operator takes it.
   ///

@@ -23,7 +23,7 @@ struct TorchFunction: Sendable {
   var native: NativeFunction {
     let binder = binder
     let body = body
-    return NativeFunction(name, module: "torch") { interpreter, arguments in
+    return NativeFunction(name, module: "torch", qualifier: NativeFunction.classOfOperators) { interpreter, arguments in
       if TorchOverrides.isActive, let result = try overridden(interpreter, arguments) { return result }
       let bound = try binder.binder.bind(arguments, interpreter)
       let result = try MetaTensors.placing {
@@ -83,4 +83,9 @@ struct FactoryOptions {
     + "bool pin_memory=False, bool requires_grad=False"
   /// The same with a generator that must be given.
   static let schemaLikeWithGenerator = "*, Generator? generator, " + schemaLike.dropFirst(3)
+}
+
+extension NativeFunction {
+  /// The class of PyTorch whose static methods the operators of the module `torch` are.
+  static let classOfOperators = "_VariableFunctionsClass"
 }

@@ -20,7 +20,9 @@ enum Settings {
           return try parameters.bind(arguments) { try entry.body(interpreter, $0) }
         }
       }
-      return NativeFunction(name, entry.arity, module: "torch") { interpreter, arguments in
+      return NativeFunction(
+        name, entry.arity, module: "torch", qualifier: name == "from_numpy" ? NativeFunction.classOfOperators : nil
+      ) { interpreter, arguments in
         try overridden(interpreter, arguments) ?? entry.body(interpreter, arguments)
       }
     }

@@ -134,7 +134,10 @@ enum Torch {
       if !inPlace.isEmpty { function = OperatorFunction(name, inPlace, form: .inPlaceFunction) }
     }
     guard let function else { return nil }
-    return NativeFunction(name, module: module == .torch ? "torch" : "torch._C._nn") { interpreter, arguments in
+    return NativeFunction(
+      name, module: module == .torch ? "torch" : "torch._C._nn",
+      qualifier: module == .torch ? NativeFunction.classOfOperators : nil
+    ) { interpreter, arguments in
       try function.call(interpreter, arguments)
     }
   }

@@ -45,7 +45,7 @@ extension Operator {
   static let rreluWithNoise: Operator = Operator(
     "_rrelu_with_noise(Tensor self, Scalar lower, Scalar upper, bool training, Generator? generator)"
       + " -> (Tensor, Tensor)",
-    module: .hidden, node: "RreluWithNoiseBackward0", inputs: [0], saving: [.result(1)], differentiableCount: 1,
+    module: .hidden, node: "RreluWithNoiseBackward0", inputs: [0], saving: [.result(1)], differentiableResults: 0..<1,
     forwards: { arguments in
       let x = try arguments.array(0)
       let (low, high) = (try arguments.double(1, default: 0.125), try arguments.double(2, default: 1.0 / 3))

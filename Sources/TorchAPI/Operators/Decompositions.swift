@@ -269,7 +269,7 @@ extension Operator {
   static let linalgQr: Operator = Operator(
     "linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)", module: .linalg, forms: [.function, .out],
     node: "LinalgQrBackward0", inputs: [0], saving: [.result(0), .result(1)],
-    samples: Samples { maker in [[.tensor(try maker.tensor([3, 2]))]] },
+    samples: Samples { maker in [[.tensor(try maker.tensor([3, 2]))], [.tensor(try maker.tensor([2, 3, 4]))]] },
     forwards: { arguments in
       let mode = try arguments.string(1, default: "reduced")
       guard ["reduced", "complete", "r"].contains(mode) else {
@@ -289,25 +289,35 @@ extension Operator {
         )
       }
       let (q, r) = (try call.saved(0), try call.saved(1))
-      guard r.array.shape[r.array.rank - 2] == r.array.shape[r.array.rank - 1] else {
+      let (rows, columns) = (r.array.shape[r.array.rank - 2], r.array.shape[r.array.rank - 1])
+      guard rows <= columns else {
         throw TorchError(
-          .runtime,
-          "The QR decomposition is not differentiable when mode='complete' and nrows > ncols, or for wide matrices in"
-            + " nbrun")
+          .runtime, "The QR decomposition is not differentiable when mode='complete' and nrows > ncols")
       }
       let gradQ = try call.gradient(0) ?? q.zerosLike()
       let gradR = try call.gradient(1) ?? r.zerosLike()
-      // With M = R dR^H - dQ^H Q: (dQ + Q (copy of M's lower triangle)) R^-H.
-      let m = try r.matmul(gradR.adjoint()) - gradQ.adjoint().matmul(q)
-      let strict = try tril(.tensor(m), .int(-1))
-      // The diagonal of R is real, so that only the real part of what comes back to it counts.
-      let diagonal = try m.diagonal(0, -2, -1)
-      let ownPart = try m.dtype.isComplex ? (diagonal + diagonal.conj()) / 2 : diagonal
-      let whole = try strict + strict.adjoint() + diagEmbed(.tensor(ownPart))
-      let right = try gradQ + q.matmul(whole)
-      let solved = try linalgSolveTriangular(.tensor(r), .tensor(right.adjoint()), .bool(true))
-      try call.give(0, solved.adjoint())
+      guard rows < columns else { return try call.give(0, qrBackward(q, r, gradQ, gradR)) }
+      // A wide matrix is [X Y] with R = [U Q^H Y], so that what comes to the second part goes to Y and on to Q.
+      let (further, other) = (columns - rows, try gradR.narrow(-1, rows, columns - rows))
+      let y = try q.matmul(r.narrow(-1, rows, further))
+      let own = try qrBackward(
+        q, r.narrow(-1, 0, rows), gradQ + y.matmul(other.adjoint()), gradR.narrow(-1, 0, rows))
+      try call.give(0, .cat([own, q.matmul(other)], dim: -1))
     })
+
+  /// The gradient of A = Q R, where R is square.
+  private static func qrBackward(_ q: Tensor, _ r: Tensor, _ gradQ: Tensor, _ gradR: Tensor) throws -> Tensor {
+    // With M = R dR^H - dQ^H Q: (dQ + Q (copy of M's lower triangle)) R^-H.
+    let m = try r.matmul(gradR.adjoint()) - gradQ.adjoint().matmul(q)
+    let strict = try tril(.tensor(m), .int(-1))
+    // The diagonal of R is real, so that only the real part of what comes back to it counts.
+    let diagonal = try m.diagonal(0, -2, -1)
+    let ownPart = try m.dtype.isComplex ? (diagonal + diagonal.conj()) / 2 : diagonal
+    let whole = try strict + strict.adjoint() + diagEmbed(.tensor(ownPart))
+    let right = try gradQ + q.matmul(whole)
+    let solved = try linalgSolveTriangular(.tensor(r), .tensor(right.adjoint()), .bool(true))
+    return try solved.adjoint()
+  }
 
   private static func checkSquare(_ x: Tensor, _ name: String) throws {
     let (rank, shape) = (x.array.rank, x.array.shape)

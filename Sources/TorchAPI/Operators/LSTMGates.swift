@@ -8,7 +8,7 @@ extension Operator {
     "_lstm_gates(Tensor self, Tensor cell) -> (Tensor, Tensor, Tensor)", module: .functional, forms: .function,
     node: "LstmGatesBackward0", inputs: [0, 1], saving: [.input(0), .input(1), .result(1), .result(2)],
     samples: Samples { maker in [[.tensor(try maker.tensor([3, 8])), .tensor(try maker.tensor([3, 2]))]] },
-    differentiableCount: 2,
+    differentiableResults: 0..<2,
     forwards: { arguments in
       let step = try arguments.array(0).lstmStep(arguments.array(1))
       return [step.hidden, step.cell, step.gates]

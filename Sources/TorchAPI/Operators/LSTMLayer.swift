@@ -17,7 +17,7 @@ extension Operator {
         ]
       }
     },
-    differentiableCount: 3,
+    differentiableResults: 0..<3,
     forwards: { arguments in
       let layer = try arguments.array(0).lstmLayer(
         weight: arguments.array(1), hidden: arguments.array(2), cell: arguments.array(3), isReverse: arguments.bool(4))

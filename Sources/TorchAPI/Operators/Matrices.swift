@@ -5,13 +5,23 @@ extension Operator {
   /// Factors of matrices, systems solved with them, and equations of tensors.
   static let matrices: [Operator] = [
     linalgLu, linalgLuFactor, linalgLuFactorEx, luUnpack, linalgLuSolve, luSolve, linalgCholeskyExPublic,
-    luWithInfo, triangularSolve, householderProduct, orgqr, geqrf, linalgLdlFactor, linalgLdlFactorEx,
+    luWithInfo, lu, triangularSolve, householderProduct, orgqr, geqrf, linalgLdlFactor, linalgLdlFactorEx,
     linalgLdlSolve, nuclearNorm, nuclearNormDim, frobeniusNorm, choleskySolve, choleskyInverse, qr, matrixExp,
     linalgDiagonal,
     linalgTensorinv, linalgTensorsolve, linalgVander, vander, adjoint,
   ]
 
   // MARK: LU
+
+  /// Matrices that are factored without a row being moved by a small change.
+  private static let factored = Samples { maker in
+    let shapes: [[Int]] = [[3, 3], [2, 4], [4, 2]]
+    return try shapes.map { shape in
+      let x = try maker.tensor(shape, -0.5...0.5)
+      for index in 0..<Swift.min(shape[0], shape[1]) { x.array.setElement(at: index * (shape[1] + 1), .double(3)) }
+      return [.tensor(x)]
+    }
+  }
 
   private static func needsPivots(_ arguments: OperatorArguments, _ index: Int, _ name: String) throws {
     if !arguments.bool(index, default: true) {
@@ -22,12 +32,20 @@ extension Operator {
   static let linalgLu: Operator = Operator(
     "linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)", module: .linalg,
     forms: [.function, .out],
-    node: "LinalgLuBackward0", inputs: [0],
+    node: "LinalgLuBackward0", inputs: [0], saving: [.result(0), .result(1), .result(2)],
+    samples: factored, differentiableResults: 1..<3,
     forwards: { arguments in
       try needsPivots(arguments, 1, "linalg.lu_factor")
       try checkDims(arguments.array(0), "linalg.lu")
       let r = try arguments.array(0).lu()
       return [r.permutation, r.lower, r.upper]
+    },
+    backward: { call in
+      try call.give(
+        0,
+        luBackward(
+          permutation: call.saved(0), lower: call.saved(1), upper: call.saved(2), gradLower: call.gradient(1),
+          gradUpper: call.gradient(2)))
     })
   /// Refuses what is no matrix, with the text of the functions that factor one.
   private static func checkDims(_ x: NDArray, _ name: String) throws {
@@ -41,12 +59,24 @@ extension Operator {
     "linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False)"
       + " -> (Tensor LU, Tensor pivots, Tensor info)",
     module: .linalg, forms: [.function, .out], node: "LinalgLuFactorExBackward0", inputs: [0],
+    saving: [.result(0), .result(1)],
+    samples: factored,
     forwards: { arguments in
       let x = try arguments.array(0)
       try checkDims(x, "torch.lu_factor")
       try needsPivots(arguments, 1, "linalg.lu_factor")
       let r = try x.luFactor()
       return [r.factors, r.pivots, try infoArray(r.info, of: x)]
+    },
+    backward: { call in
+      let parts = try luUnpack.tensors(.tensor(call.saved(0)), .tensor(call.saved(1)))
+      // Both factors are triangles of one matrix.
+      try call.give(
+        0,
+        luBackward(
+          permutation: parts[0], lower: parts[1], upper: parts[2],
+          gradLower: call.grad.narrow(-1, 0, parts[1].array.shape[parts[1].array.rank - 1]),
+          gradUpper: call.grad.narrow(-2, 0, parts[2].array.shape[parts[2].array.rank - 2])))
     })
   static let linalgLuFactor: Operator = Operator(
     "linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)", module: .linalg,
@@ -178,12 +208,37 @@ extension Operator {
 
   // MARK: Older and lower functions
 
-  /// `torch.lu`, which gives two results or three.
+  /// What is behind `torch.lu` and `Tensor.lu`.
   static let luWithInfo: Operator = Operator(
-    "lu(Tensor self, bool pivot=True, bool get_infos=False) -> Tensor[]", forms: .both,
+    "_lu_with_info(Tensor input, bool pivot=True, bool check_errors=True) -> (Tensor LU, Tensor pivots, Tensor info)",
+    forms: .function,
     composite: { arguments in
+      let name = "torch.lu is deprecated in favor of torch.linalg.lu_factor / torch.linalg.lu_factor_ex and will be"
+      try TorchWarnings.warnOnce(
+        name + """
+           removed in a future PyTorch release.
+          LU, pivots = torch.lu(A, compute_pivots)
+          should be replaced with
+          LU, pivots = torch.linalg.lu_factor(A, compute_pivots)
+          and
+          LU, pivots, info = torch.lu(A, compute_pivots, get_infos=True)
+          should be replaced with
+          LU, pivots, info = torch.linalg.lu_factor_ex(A, compute_pivots) (Triggered internally at \
+          /__w/pytorch/pytorch/aten/src/ATen/native/BatchLinearAlgebra.cpp:2073.)
+          """)
       let x = try arguments.tensor(0)
-      let parts = try linalgLuFactorEx.tensors(.tensor(x), .bool(arguments.bool(1, default: true)))
+      guard x.array.rank >= 2 else {
+        throw TorchError(
+          .runtime,
+          "torch.lu_factor: Expected tensor with 2 or more dimensions. Got size: \(x.array.shape.text) instead")
+      }
+      return .tuple(try linalgLuFactorEx.tensors(.tensor(x), .bool(arguments.bool(1, default: true))))
+    })
+  /// `Tensor.lu`, which gives two results or three.
+  static let lu: Operator = Operator(
+    "lu(Tensor self, bool pivot=True, bool get_infos=False) -> Tensor[]", forms: .method,
+    composite: { arguments in
+      let parts = try luWithInfo.tensors(arguments[0], arguments[1])
       return .tuple(arguments.bool(2) ? parts : Array(parts.prefix(2)))
     })
   static let triangularSolve: Operator = Operator(
@@ -209,7 +264,21 @@ extension Operator {
   private static func householder(_ schema: String, module: Module, forms: Forms) -> Operator {
     Operator(
       schema, module: module, forms: forms, node: "LinalgHouseholderProductBackward0", inputs: [0, 1],
-      forward: { try $0.array(0).householderProduct($0.array(1)) })
+      saving: [.input(0), .input(1)],
+      samples: Samples { maker in
+        let shapes: [([Int], [Int])] = [([4, 3], [2]), ([2, 3, 3], [2, 3])]
+        return try shapes.map { vectors, factors in
+          [.tensor(try maker.tensor(vectors)), .tensor(try maker.tensor(factors))]
+        }
+      },
+      forward: { try $0.array(0).householderProduct($0.array(1)) },
+      backward: { call in
+        // Without a factor nothing is computed, and PyTorch gives no gradient.
+        guard try call.saved(1).array.count > 0 else { return }
+        let grads = try householderBackward(input: call.saved(0), tau: call.saved(1), grad: call.grad)
+        call.give(0, grads.input)
+        call.give(1, grads.tau)
+      })
   }
   static let householderProduct: Operator = householder(
     "linalg_householder_product(Tensor input, Tensor tau) -> Tensor", module: .linalg, forms: [.function, .out])

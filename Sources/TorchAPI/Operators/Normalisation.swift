@@ -211,7 +211,7 @@ extension Operator {
           .double(1e-5),
         ],
       ]
-    }, differentiableCount: 1,
+    }, differentiableResults: 0..<1,
     forwards: { arguments in
       let x = try arguments.array(0)
       let channels = x.rank > 1 ? x.shape[1] : x.count
@@ -390,7 +390,7 @@ extension Operator {
           .double(1e-5),
         ]
       ]
-    }, differentiableCount: 1,
+    }, differentiableResults: 0..<1,
     forwards: { arguments in
       let x = try arguments.array(0)
       let shape = try arguments.ints(1)

@@ -310,7 +310,7 @@ extension Operator {
     guard let node = try recordedNode(arguments) else { return arrays.map { Tensor($0) } }
     let results = arrays.enumerated().map { index, array in
       node.addOutput(GradientMetadata(array))
-      let isRecorded = array.dtype.isDifferentiable && index < differentiableCount
+      let isRecorded = array.dtype.isDifferentiable && differentiableResults.contains(index)
       return isRecorded ? Tensor(array, node: node, outputIndex: index) : Tensor(array)
     }
     try save(arguments, results, in: node)

@@ -42,8 +42,8 @@ package final class Operator: Sendable {
 
   /// The usual case of an operator; nil says that this is not it.
   typealias Usual = @Sendable (_ a: Tensor, _ b: Tensor, _ c: Tensor?) throws -> Tensor?
-  /// How many of several results have a gradient; the others are by-products.
-  let differentiableCount: Int
+  /// Which of several results have a gradient; the others are by-products.
+  let differentiableResults: Range<Int>
   /// What it is tried on.
   package let samples: Samples
 
@@ -125,7 +125,7 @@ package final class Operator: Sendable {
   private init(
     _ schema: String, module: Module, forms: Forms, node: NodeKind?, inPlaceNode: NodeKind? = nil, inputs: [Int]?,
     saving: [Saving],
-    samples: Samples, differentiableCount: Int = .max,
+    samples: Samples, differentiableResults: Range<Int> = 0..<Int.max,
     remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil, vector: VectorOperation? = nil,
     usual: Usual? = nil, _ implementation: Implementation
   ) {
@@ -149,7 +149,7 @@ package final class Operator: Sendable {
       && !saving.contains { if case .result(1...) = $0 { true } else { false } }
     self.samples = samples
     self.remembering = remembering
-    self.differentiableCount = differentiableCount
+    self.differentiableResults = differentiableResults
     self.implementation = implementation
     self.vector = vector
     self.usual = usual
@@ -251,13 +251,13 @@ package final class Operator: Sendable {
   /// A function with several results.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inputs: [Int]? = nil,
-    saving: [Saving] = [], samples: Samples = .none, differentiableCount: Int = .max,
+    saving: [Saving] = [], samples: Samples = .none, differentiableResults: Range<Int> = 0..<Int.max,
     forwards: @escaping @Sendable (OperatorArguments) throws -> [NDArray],
     backward: (@Sendable (BackwardCall) throws -> Void)? = nil
   ) {
     self.init(
       schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward), inputs: inputs,
-      saving: saving, samples: samples, differentiableCount: differentiableCount, .arrays(forwards))
+      saving: saving, samples: samples, differentiableResults: differentiableResults, .arrays(forwards))
   }
 
   /// A view of the first argument.

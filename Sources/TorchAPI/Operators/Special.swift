@@ -261,7 +261,7 @@ extension Operator {
 
   static let frexp: Operator = Operator(
     "frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)", forms: .pure, node: "FrexpBackward0",
-    saving: [.result(1)], samples: .tensor([3], 0.5...3, with: [[]]), differentiableCount: 1,
+    saving: [.result(1)], samples: .tensor([3], 0.5...3, with: [[]]), differentiableResults: 0..<1,
     forwards: { arguments in
       let x = try arguments.array(0)
       guard x.dtype.isFloatingPoint else {
