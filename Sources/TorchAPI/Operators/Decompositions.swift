@@ -285,14 +285,14 @@ extension Operator {
       if try call.arguments.string(1, default: "reduced") == "r" {
         throw TorchError(
           .runtime,
-          "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. Please use linalg.qr(A, mode='reduced') if you are going to require gradients through linalg.qr."
+          "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. Please use linalg.qr(A, mode='reduced') if you are going to differentiate through linalg.qr."
         )
       }
       let (q, r) = (try call.saved(0), try call.saved(1))
       let (rows, columns) = (r.array.shape[r.array.rank - 2], r.array.shape[r.array.rank - 1])
       guard rows <= columns else {
         throw TorchError(
-          .runtime, "The QR decomposition is not differentiable when mode='complete' and nrows > ncols")
+          .runtime, "The QR decomposition is not differentiable when mode='complete' and nrows > ncols.")
       }
       let gradQ = try call.gradient(0) ?? q.zerosLike()
       let gradR = try call.gradient(1) ?? r.zerosLike()

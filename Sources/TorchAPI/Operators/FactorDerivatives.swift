@@ -80,9 +80,7 @@ extension Operator {
     if columns > count {
       vectors.append(try input.narrow(-1, count, columns - count).zerosLike())
     }
-    return (
-      try tril(.tensor(.cat(vectors, dim: -1)), .int(-1)),
-      .cat(factors, dim: -1)
-    )
+    let ownVectors = try tril(.tensor(.cat(vectors, dim: -1)), .int(-1))
+    return (ownVectors, try .cat(factors, dim: -1))
   }
 }
