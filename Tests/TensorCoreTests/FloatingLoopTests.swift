@@ -148,6 +148,31 @@ import Testing
     }
   }
 
+  @Test func gammaFunctionsOfAllNumbers() throws {
+    let numbers = KernelTests.numbers + (1...300).map { Float($0) * 0.05 }
+    let x = try Self.array(numbers)
+    let (logarithms, slopes) = (try x.apply(.lgamma), try x.apply(.digamma))
+    for (index, x) in numbers.enumerated() {
+      let (value, exact) = (logarithms.pointer(Float.self)[index], Float(SpecialFunctions.lgamma(Double(x))))
+      #expect(Self.isSame(value, exact) || abs(value - exact) <= exact.ulp, "\(x): \(value), not \(exact)")
+      let slope = SpecialFunctions.digamma(x)
+      #expect(Self.isSame(slopes.pointer(Float.self)[index], slope), "\(x): not \(slope)")
+    }
+  }
+
+  /// The distribution function and x times the density, also of a gradient that is one number stretched.
+  @Test func slopesOfGelu() throws {
+    let numbers = (0..<200).map { Float($0 - 100) * 0.09 }
+    let x = try Self.array(numbers)
+    let gradient = try NDArray(scalar: .int(1), .float32).broadcasted(to: x.shape)
+    let slopes = try #require(try gradient.geluBackward(x))
+    for (index, x) in numbers.map(Double.init).enumerated() {
+      let share = 0.5 * (1 + erf(x / 2.0.squareRoot()))
+      let exact = share + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot()
+      #expect(abs(slopes.element(at: index).double - exact) < 3e-7, "\(x)")
+    }
+  }
+
   /// Columns that fill vectors, and those left over beside them.
   @Test func softmaxOfDoublesIsTheFormula() throws {
     let count = 3 * 5 * 43

@@ -344,11 +344,13 @@ extension NDArray {
     return out
   }
 
-  /// The gradient of `gelu` at `x` from that of its result; nil for operands other than `float32` in one row-major layout.
+  /// The gradient of `gelu` at `x`, an array in row-major order, from that of its result; nil for other types than
+  /// `float32`.
   package func geluBackward(_ x: NDArray) throws(TorchError) -> NDArray? {
-    guard dtype == .float32, x.dtype == dtype, shape == x.shape, isContiguous, x.isContiguous else { return nil }
+    guard dtype == .float32, x.dtype == dtype, shape == x.shape, x.isContiguous else { return nil }
+    let gradient = try contiguous()
     let out = try NDArray(empty: shape, dtype)
-    nb_gelu_backward_f32(Int64(count), pointer(Float.self), x.pointer(Float.self), out.pointer(Float.self))
+    nb_gelu_backward_f32(Int64(count), gradient.pointer(Float.self), x.pointer(Float.self), out.pointer(Float.self))
     return out
   }
 
