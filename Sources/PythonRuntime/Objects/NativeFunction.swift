@@ -44,7 +44,8 @@ package final class NativeFunction: Object, @unchecked Sendable {
 
   package init(
     _ name: String, _ arity: Arity = .any, role: Role = .function, owner: TypeObject? = nil, module: String? = nil,
-    qualifier: String? = nil, documentation: String? = nil, delegate: Delegate? = nil, searchedTables: [StringObject] = [],
+    qualifier: String? = nil, documentation: String? = nil, delegate: Delegate? = nil,
+    searchedTables: [StringObject] = [],
     body: @escaping Body
   ) {
     self.delegate = delegate
