@@ -1,38 +1,6 @@
 // Loops over elements of one type. The including file defines T, NAME(function), IS_FLOATING and, for
 // floating point, FMA.
 
-// The result may be an operand, which the compiler would otherwise take for one whose elements change while they are
-// read: it is the same memory, element by element, or other memory.
-#define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
-
-// One loop for each of the ways operands step, so that the compiler sees neighbours or one number.
-#define NB_LOOP(EXPRESSION)                                                                                            \
-  if (step_a && step_b) {                                                                                              \
-    NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      T x = a[i], y = b[i];                                                                                            \
-      out[i] = (EXPRESSION);                                                                                           \
-    }                                                                                                                  \
-  } else if (step_a) {                                                                                                 \
-    T y = *b;                                                                                                          \
-    NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      T x = a[i];                                                                                                      \
-      out[i] = (EXPRESSION);                                                                                           \
-    }                                                                                                                  \
-  } else if (step_b) {                                                                                                 \
-    T x = *a;                                                                                                          \
-    NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      T y = b[i];                                                                                                      \
-      out[i] = (EXPRESSION);                                                                                           \
-    }                                                                                                                  \
-  } else {                                                                                                             \
-    T x = *a, y = *b;                                                                                                  \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-      out[i] = (EXPRESSION);                                                                                           \
-  }
-
 NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,
                                     T *out) {
   switch (op) {
@@ -166,6 +134,3 @@ NB_CLONES void NAME(nb_ternary)(nb_ternary op, int64_t count, T scale, const T *
 
 #undef NB_TERNARY
 #endif
-
-#undef NB_LOOP
-#undef NB_TOGETHER

@@ -13,4 +13,7 @@
 #define NB_CLONES
 #endif
 
+/// A function that becomes part of each that calls it, compiled for the same processor.
+#define NB_INLINE __attribute__((always_inline)) static inline
+
 #endif

@@ -4,8 +4,6 @@
 
 #include "clones.h"
 
-#define NB_INLINE __attribute__((always_inline)) static inline
-
 // Vectors that are passed are always inlined, so that it does not matter how.
 #pragma clang diagnostic ignored "-Wpsabi"
 

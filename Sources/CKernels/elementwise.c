@@ -1,6 +1,7 @@
 #include "Elementwise.h"
 
 #include "clones.h"
+#include "loops.h"
 #include "stream.h"
 
 #include <string.h>

@@ -38,6 +38,19 @@ NB_CLONES static int64_t NAME(lu_panel)(int64_t rows, int64_t columns, T *a, int
   return info;
 }
 
+/// A row less the rows from `first` to `end` of `b`, each times its factor.
+NB_INLINE void NAME(subtract_rows)(int64_t width, const T *factors, int64_t first, int64_t end, const T *b,
+                                   int64_t b_stride, const T *row, T *sums) {
+  for (int64_t c = 0; c < width; c++)
+    sums[c] = row[c];
+  for (int64_t k = first; k < end; k++) {
+    T factor = factors[k];
+    const T *line = b + k * b_stride;
+    for (int64_t c = 0; c < width; c++)
+      sums[c] -= factor * line[c];
+  }
+}
+
 NB_CLONES static void NAME(solve_panel)(int64_t n, const T *a, int64_t stride, int64_t columns, T *b,
                                          int64_t b_stride, int is_upper, int has_unit_diagonal) {
   // So many columns at a time that a row of theirs stays in registers.
@@ -49,25 +62,11 @@ NB_CLONES static void NAME(solve_panel)(int64_t n, const T *a, int64_t stride, i
       int64_t i = is_upper ? n - 1 - step : step, first = is_upper ? i + 1 : 0, end = is_upper ? n : i;
       T *row = part + i * b_stride;
       T sums[WIDTH];
-      if (width == WIDTH) {
-        for (int64_t c = 0; c < WIDTH; c++)
-          sums[c] = row[c];
-        for (int64_t k = first; k < end; k++) {
-          T factor = a[i * stride + k];
-          const T *line = part + k * b_stride;
-          for (int64_t c = 0; c < WIDTH; c++)
-            sums[c] -= factor * line[c];
-        }
-      } else {
-        for (int64_t c = 0; c < width; c++)
-          sums[c] = row[c];
-        for (int64_t k = first; k < end; k++) {
-          T factor = a[i * stride + k];
-          const T *line = part + k * b_stride;
-          for (int64_t c = 0; c < width; c++)
-            sums[c] -= factor * line[c];
-        }
-      }
+      // The usual width, which the compiler then knows, or that of the last columns.
+      if (width == WIDTH)
+        NAME(subtract_rows)(WIDTH, a + i * stride, first, end, part, b_stride, row, sums);
+      else
+        NAME(subtract_rows)(width, a + i * stride, first, end, part, b_stride, row, sums);
       T diagonal = a[i * stride + i];
       for (int64_t c = 0; c < width; c++)
         row[c] = has_unit_diagonal ? sums[c] : sums[c] / diagonal;

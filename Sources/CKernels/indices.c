@@ -4,8 +4,6 @@
 
 #include "clones.h"
 
-#define NB_INLINE __attribute__((always_inline)) static inline
-
 NB_CLONES static int has_outside(intptr_t count, const intptr_t *index, intptr_t low, intptr_t high) {
   // As unsigned numbers, those below `low` are the largest.
   uintptr_t most = 0;

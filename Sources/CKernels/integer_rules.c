@@ -1,6 +1,7 @@
 #include "IntegerRules.h"
 
 #include "clones.h"
+#include "loops.h"
 
 #define T uint8_t
 #define U uint8_t

@@ -1,35 +1,5 @@
 // Loops over integers of one type. The including file defines T, its unsigned U, and NAME(function).
 
-#define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
-
-// One loop for each of the ways operands step, so that the compiler sees neighbours or one number.
-#define NB_LOOP(EXPRESSION)                                                                                            \
-  if (step_a && step_b) {                                                                                              \
-    NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      T x = a[i], y = b[i];                                                                                            \
-      out[i] = (T)(EXPRESSION);                                                                                        \
-    }                                                                                                                  \
-  } else if (step_a) {                                                                                                 \
-    T y = *b;                                                                                                          \
-    NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      T x = a[i];                                                                                                      \
-      out[i] = (T)(EXPRESSION);                                                                                        \
-    }                                                                                                                  \
-  } else if (step_b) {                                                                                                 \
-    T x = *a;                                                                                                          \
-    NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      T y = b[i];                                                                                                      \
-      out[i] = (T)(EXPRESSION);                                                                                        \
-    }                                                                                                                  \
-  } else {                                                                                                             \
-    T x = *a, y = *b;                                                                                                  \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-      out[i] = (T)(EXPRESSION);                                                                                        \
-  }
-
 #define NB_ALONE(EXPRESSION)                                                                                           \
   NB_TOGETHER                                                                                                          \
   for (int64_t i = 0; i < count; i++) {                                                                                \
@@ -77,6 +47,4 @@ NB_CLONES static void NAME(combine)(nb_integer_rule rule, int64_t count, const T
   }
 }
 
-#undef NB_TOGETHER
-#undef NB_LOOP
 #undef NB_ALONE

@@ -4,13 +4,11 @@
 #include <string.h>
 
 #include "clones.h"
+#include "loops.h"
 #include "single.h"
 #include "stream.h"
 
 enum { BLOCK = 256 };
-
-// The result may be the operand, element by element.
-#define NB_TOGETHER _Pragma("clang loop vectorize(assume_safety)")
 
 // The parameters are numbers of the elements' type T, as in PyTorch's kernels.
 #define NB_EACH(EXPRESSION)                                                                                            \

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define NB_INLINE __attribute__((always_inline)) static inline
+#include "clones.h"
 
 NB_INLINE float single_from_bits(uint32_t bits) {
   float value;

@@ -169,6 +169,9 @@ __attribute__((always_inline)) static inline void NAME(along)(const int radix, i
   }
 }
 
+// The numbers of parts that a transform is put together of.
+#define NB_RADICES(CASE) CASE(2) CASE(3) CASE(4) CASE(5) CASE(7) CASE(8) CASE(11) CASE(13)
+
 #define NB_RADIX(RADIX)                                                                                                \
   case RADIX:                                                                                                          \
     NAME(across)(RADIX, part, size, real, imaginary, out_real, out_imaginary, twiddles, roots);                        \
@@ -176,14 +179,7 @@ __attribute__((always_inline)) static inline void NAME(along)(const int radix, i
 NB_CLONES static void NAME(step_across)(int radix, int64_t part, int64_t size, const T *real, const T *imaginary,
                                         T *out_real, T *out_imaginary, const T *twiddles, const T *roots) {
   switch (radix) {
-    NB_RADIX(2)
-    NB_RADIX(3)
-    NB_RADIX(4)
-    NB_RADIX(5)
-    NB_RADIX(7)
-    NB_RADIX(8)
-    NB_RADIX(11)
-    NB_RADIX(13)
+    NB_RADICES(NB_RADIX)
   }
 }
 #undef NB_RADIX
@@ -195,17 +191,11 @@ NB_CLONES static void NAME(step_across)(int radix, int64_t part, int64_t size, c
 NB_CLONES static void NAME(step_along)(int radix, int64_t part, int64_t count, const T *real, const T *imaginary,
                                        T *out_real, T *out_imaginary, const T *twiddles, const T *roots) {
   switch (radix) {
-    NB_RADIX(2)
-    NB_RADIX(3)
-    NB_RADIX(4)
-    NB_RADIX(5)
-    NB_RADIX(7)
-    NB_RADIX(8)
-    NB_RADIX(11)
-    NB_RADIX(13)
+    NB_RADICES(NB_RADIX)
   }
 }
 #undef NB_RADIX
+#undef NB_RADICES
 
 NB_CLONES static void NAME(turn)(int64_t rows, int64_t columns, const T *restrict x, T *restrict out) {
   enum { BLOCK = 16 };

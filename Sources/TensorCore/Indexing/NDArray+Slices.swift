@@ -5,12 +5,12 @@ import CKernels
 extension NDArray {
   /// An index of one dimension at most, as `int64`, checked against the size of a dimension.
   private func sliceIndex(
-    _ index: NDArray, _ dim: Int, name: String, kind: TorchError.Kind, _ message: (Int, Int) -> String
+    _ index: NDArray, _ dim: Int, _ message: (Int, Int) -> String = { _, _ in "index out of range in self" }
   ) throws(TorchError) -> [Int] {
     let size = rank == 0 ? 1 : shape[dim]
     try Storage.checkRoom(for: index.count, of: dtype.itemSize)
     let values = try index.cast(to: .int64).ints
-    for value in values where value < 0 || value >= size { throw TorchError(kind, message(value, size)) }
+    for value in values where value < 0 || value >= size { throw TorchError(.index, message(value, size)) }
     return values
   }
 
@@ -29,8 +29,7 @@ extension NDArray {
     if rank > 0, shape[axis] == 0, index.count > 0 {
       throw TorchError(.runtime, "index_select(): self indexing axis dim should be positive")
     }
-    let places = try sliceIndex(index, axis, name: "index_select", kind: .index) { _, _ in "index out of range in self"
-    }
+    let places = try sliceIndex(index, axis)
     if rank == 0 {
       if places.count != 1 {
         throw TorchError(
@@ -74,14 +73,14 @@ extension NDArray {
   /// Adds slices of `source`, times `alpha`, to the slices an index names (`index_add_`).
   package func indexAdd(_ dim: Int, _ index: NDArray, _ source: NDArray, alpha: Scalar = .int(1)) throws(TorchError) {
     let axis = try wrap(dim)
-    try checkSlices(of: source, axis, index, name: "index_add_", orRaise: .index)
+    try checkSlices(of: source, axis, index, name: "index_add_")
     for place in 0..<Swift.min(rank, source.rank) where place != axis && shape[place] != source.shape[place] {
       throw TorchError(
         .runtime,
         "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape ="
           + " \(shape.text) source.shape = \(source.shape.text)")
     }
-    let places = try sliceIndex(index, axis, name: "index_add", kind: .index) { _, _ in "index out of range in self" }
+    let places = try sliceIndex(index, axis)
     let scaled = alpha == .int(1) ? source : try source.mul(NDArray(scalar: alpha, dtype), as: dtype)
     if rank > 0, source.rank == rank, addSlices(axis, places, try scaled.contiguous()) { return }
     for (number, place) in places.enumerated() {
@@ -139,14 +138,12 @@ extension NDArray {
   }
 
   /// Refuses, in PyTorch's words, slices of `source` that an index cannot place along a dimension of this array.
-  ///
-  /// - Parameter kind: the exception for an index of several dimensions, which differs from function to function.
   private func checkSlices(
-    of source: NDArray, _ axis: Int, _ index: NDArray, name: String, orRaise kind: TorchError.Kind
+    of source: NDArray, _ axis: Int, _ index: NDArray, name: String
   ) throws(TorchError) {
     if index.rank > 1 {
       throw TorchError(
-        kind,
+        .index,
         "\(name)(): Index is supposed to be a vector, but got dim: \(index.rank) with type:"
           + " \(index.dtype.scalarName) and size: \(index.shape.text)")
     }
@@ -173,12 +170,11 @@ extension NDArray {
     _ dim: Int, _ index: NDArray, _ source: NDArray, _ reduction: ScatterReduction, includesSelf: Bool
   ) throws(TorchError) {
     let axis = try wrap(dim)
-    try checkSlices(of: source, axis, index, name: "index_reduce_", orRaise: .index)
+    try checkSlices(of: source, axis, index, name: "index_reduce_")
     if !includesSelf, dtype.isComplex || dtype == .bool {
       throw .notImplemented("index_reduce_func_exclude_input_init", for: dtype)
     }
-    let places = try sliceIndex(index, axis, name: "index_reduce", kind: .index) { _, _ in "index out of range in self"
-    }
+    let places = try sliceIndex(index, axis)
     var seen = Set<Int>()
     var counts: [Int: Int] = [:]
     for (number, place) in places.enumerated() {
@@ -231,7 +227,7 @@ extension NDArray {
       throw TorchError(
         .index, "index_copy_(): Number of indices (\(index.count)) should be equal to source.size(dim) (\(count))")
     }
-    let places = try sliceIndex(index, axis, name: "index_copy", kind: .index) { value, size in
+    let places = try sliceIndex(index, axis) { value, size in
       "index_copy_(): index \(value) is out of bounds for dimension \(axis) with size \(size)"
     }
     for (number, place) in places.enumerated() {

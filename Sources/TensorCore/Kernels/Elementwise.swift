@@ -1,8 +1,13 @@
 import CKernels
 
-/// A rule that a loop in C has for integers.
+/// A rule for which there may be a loop over integers in C.
 protocol IntegerRule {
-  static var integers: nb_integer_rule { get }
+  /// The loop's rule; nil, if nothing else is said, where there is none.
+  static var integers: nb_integer_rule? { get }
+}
+
+extension IntegerRule {
+  static var integers: nb_integer_rule? { nil }
 }
 
 /// One rule for two elements of any number type.
@@ -11,8 +16,7 @@ protocol ArithmeticRule: IntegerRule {
 }
 
 /// One rule for two elements of any ordered type.
-protocol OrderedRule {
-  static var integers: nb_integer_rule? { get }
+protocol OrderedRule: IntegerRule {
   static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T
 }
 
@@ -32,14 +36,12 @@ protocol UnaryRule: IntegerRule {
 }
 
 /// A rule for one element of any ordered type.
-protocol OrderedUnaryRule {
-  static var integers: nb_integer_rule? { get }
+protocol OrderedUnaryRule: IntegerRule {
   static func apply<T: OrderedElement>(_ x: T) -> T
 }
 
 /// A rule on bits of integers and truth values.
-protocol BitRule {
-  static var integers: nb_integer_rule? { get }
+protocol BitRule: IntegerRule {
   static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T
 }
 
@@ -198,31 +200,27 @@ enum Elementwise {
 /// The rules.
 enum Rule {
   enum Add: ArithmeticRule {
-    static var integers: nb_integer_rule { NB_INTEGER_ADD }
+    static var integers: nb_integer_rule? { NB_INTEGER_ADD }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.add(a, b) }
   }
   enum Subtract: ArithmeticRule {
-    static var integers: nb_integer_rule { NB_INTEGER_SUBTRACT }
+    static var integers: nb_integer_rule? { NB_INTEGER_SUBTRACT }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.subtract(a, b) }
   }
   enum Multiply: ArithmeticRule {
-    static var integers: nb_integer_rule { NB_INTEGER_MULTIPLY }
+    static var integers: nb_integer_rule? { NB_INTEGER_MULTIPLY }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.multiply(a, b) }
   }
   enum FloorDivide: OrderedRule {
-    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.floorDivide(a, b) }
   }
   enum TruncatedDivide: OrderedRule {
-    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.truncatedDivide(a, b) }
   }
   enum Remainder: OrderedRule {
-    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.floorModulo(a, b) }
   }
   enum Fmod: OrderedRule {
-    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.truncatedModulo(a, b) }
   }
   enum Maximum: OrderedRule {
@@ -262,7 +260,7 @@ enum Rule {
     }
   }
   enum Negate: UnaryRule {
-    static var integers: nb_integer_rule { NB_INTEGER_NEGATE }
+    static var integers: nb_integer_rule? { NB_INTEGER_NEGATE }
     @inline(__always) static func apply<T: ArithmeticElement>(_ x: T) -> T { T.negate(x) }
   }
   enum Absolute: OrderedUnaryRule {
@@ -279,7 +277,6 @@ enum Rule {
     }
   }
   enum Relu: OrderedUnaryRule {
-    static var integers: nb_integer_rule? { nil }
     @inline(__always) static func apply<T: OrderedElement>(_ x: T) -> T { T.isLess(x, .zero) ? .zero : x }
   }
   enum BitAnd: BitRule {
@@ -295,11 +292,9 @@ enum Rule {
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a ^ b }
   }
   enum LeftShift: BitRule {
-    static var integers: nb_integer_rule? { nil }
     static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { b < 0 || b >= T.bitWidth ? 0 : a << b }
   }
   enum RightShift: BitRule {
-    static var integers: nb_integer_rule? { nil }
     static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T {
       b < 0 || b >= T.bitWidth ? (a < 0 ? T.zero &- 1 : 0) : a >> b
     }

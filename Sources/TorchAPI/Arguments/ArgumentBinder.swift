@@ -119,7 +119,11 @@ package struct ArgumentBinder: Sendable {
           switch parameters[index].check(value) {
           case .fits:
             // PyTorch refuses these before it tries another signature.
-            if case .tensorList = parameters[index].kind { try value.checkTensors(argument: index) }
+            if case .tensorList = parameters[index].kind, let elements = value.sequenceElements,
+              elements.contains(where: { $0.tensorObject == nil })
+            {
+              _ = try elements.tensors(argument: index)
+            }
             values.append(value)
           case .fails where takesInts && position == 0 && !isKeyword && value.isIndex:
             values.append(.tuple(Array(arguments.positional)))

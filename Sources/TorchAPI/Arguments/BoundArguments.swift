@@ -49,8 +49,7 @@ package struct BoundArguments {
   /// The tensors of a list.
   package func tensors(_ index: Int) throws -> [Tensor] {
     guard let elements = value(index).sequenceElements else { throw failure(index) }
-    try value(index).checkTensors(argument: index)
-    return elements.compactMap { $0.tensorObject?.tensor }
+    return try elements.tensors(argument: index)
   }
 
   /// A number, or nil where none was passed.

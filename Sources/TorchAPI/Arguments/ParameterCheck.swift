@@ -1,3 +1,4 @@
+import Autograd
 import PythonRuntime
 
 /// Whether a value may be passed for a parameter.
@@ -94,21 +95,24 @@ extension Value {
     return tensor.dtype.isInteger && tensor.array.count == 1
   }
 
-  /// Throws the error of PyTorch for the first element of a list or tuple that is no tensor.
-  func checkTensors(argument index: Int) throws {
-    guard let elements = sequenceElements, let place = elements.firstIndex(where: { $0.tensorObject == nil }) else {
-      return
-    }
-    throw PythonException(
-      .typeError,
-      "expected Tensor as element \(place) in argument \(index), but got \(elements[place].type.tpName)")
-  }
-
   /// The elements of a list or tuple.
   package var sequenceElements: [Value]? {
     guard case .object(let object) = self else { return nil }
     if let list = object as? ListObject { return list.elements }
     if let tuple = object as? TupleObject { return tuple.elements }
     return nil
+  }
+}
+
+extension [Value] {
+  /// The tensors that these are. Throws PyTorch's error for the first that is none.
+  func tensors(argument index: Int) throws -> [Tensor] {
+    try enumerated().map { place, element in
+      guard let object = element.tensorObject else {
+        throw PythonException(
+          .typeError, "expected Tensor as element \(place) in argument \(index), but got \(element.type.tpName)")
+      }
+      return object.tensor
+    }
   }
 }

@@ -197,13 +197,7 @@ enum CompositeFunctions {
   private static func tensors(_ arguments: Arguments, _ name: String, takesList: Bool = true) throws -> [Tensor] {
     let values =
       takesList && arguments.count == 1 ? arguments[0].sequenceElements ?? [arguments[0]] : Array(arguments.positional)
-    return try values.enumerated().map { index, value in
-      guard let object = value.tensorObject else {
-        throw PythonException(
-          .typeError, "expected Tensor as element \(index) in argument 0, but got \(value.type.tpName)")
-      }
-      return object.tensor
-    }
+    return try values.tensors(argument: 0)
   }
 
   /// `torch.lu(A, pivot=True, get_infos=False, out=None)`

@@ -177,8 +177,7 @@ extension Operator {
       }
       guard dtype.isFloatingPoint else { throw TorchError.notImplemented("binary_cross_entropy", for: dtype) }
       for (name, array) in [("input", x), ("target", target)] {
-        let isOutside = try array.elements.contains { !($0.double >= 0 && $0.double <= 1) }
-        if isOutside { throw TorchError(.runtime, "all elements of \(name) should be between 0 and 1") }
+        if try !isWithinOne(array) { throw TorchError(.runtime, "all elements of \(name) should be between 0 and 1") }
       }
       let (one, floor) = (try NDArray(scalar: 1, dtype), try NDArray(scalar: -100, dtype))
       let logOther = try x.neg().apply(.log1p).maximum(floor, as: dtype)
@@ -335,6 +334,15 @@ extension Operator {
       })
   }
 
+  /// Whether every element lies between 0 and 1, which nan does not.
+  private static func isWithinOne(_ array: NDArray) throws -> Bool {
+    if array.count == 0 { return true }
+    func extremum(max: Bool) throws -> Double {
+      try array.extremum(max: max, name: "binary_cross_entropy").element(at: 0).double
+    }
+    return try extremum(max: false) >= 0 && extremum(max: true) <= 1
+  }
+
   private static func checkLabels(_ target: NDArray) throws {
     guard target.dtype == .int64 || target.dtype == .uint8 else {
       throw TorchError(.runtime, "expected target dtype to be Long or Byte, but got \(target.dtype.scalarName)")
@@ -360,10 +368,10 @@ extension Operator {
     if let weight, weight.dtype != x.dtype { throw mismatch(x.dtype, weight.dtype) }
   }
 
+  /// The weights of the targets' classes, which have been checked, and their sum.
   private static func classFactors(
     _ x: NDArray, _ target: NDArray, _ weight: NDArray?, _ arguments: OperatorArguments
   ) throws -> (NDArray, NDArray) {
-    try checkClasses(x, target, weight)
     let factors = try classWeights(
       target, weight, ignoring: arguments.int(4, default: -100), classes: x.shape[x.rank == 1 ? 0 : 1], x.dtype)
     return (factors, try factors.sum())

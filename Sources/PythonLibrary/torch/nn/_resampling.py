@@ -3,6 +3,7 @@
 import math
 
 import torch
+from torch.nn.functional import _scalar_name, _type_text
 
 
 def _weights(length, size, align_corners, factor, cubic, dtype):
@@ -115,7 +116,7 @@ def _nearest(input, sizes, factors, shift):
     return _in_format_of(source, input)
 
 
-def check_maps(theta, size, align_corners):
+def check_maps(theta, size):
     """What affine_grid refuses."""
     if not theta.is_floating_point():
         raise ValueError(f"Expected theta to have floating point type, but got {theta.dtype}")
@@ -163,7 +164,7 @@ def check_grid(input, points, mode):
         fail(f"expected {expected} grid with same number of dimensions, {shapes}")
     if dims == 3 and mode == "bicubic":
         fail("bicubic interpolation only supports 4D input")
-    name, other = (tensor.detach().type().rpartition(".")[2].removesuffix("Tensor") for tensor in (input, points))
+    name, other = _scalar_name(input), _scalar_name(points)
     if not input.is_floating_point():
         raise NotImplementedError(f"\"grid_sampler_{dims}d_cpu_kernel_impl\" not implemented for '{name}'")
     if name != other:
@@ -338,7 +339,7 @@ def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, 
                                "embedding_bag)")
     if not weight.is_floating_point():
         raise RuntimeError("Expected tensor for argument #1 'weight' to have one of the following scalar types: Half, "
-                           f"BFloat16, Float, Double; but got {weight.detach().type()} instead (while checking "
+                           f"BFloat16, Float, Double; but got {_type_text(weight)} instead (while checking "
                            "arguments for embedding_bag)")
     outside = places[(places < 0) | (places >= weight.size(0))]
     if outside.numel():
@@ -358,8 +359,8 @@ def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, 
     if per_sample_weights is not None and per_sample_weights.dtype != weight.dtype:
         raise RuntimeError(
             "Expected tensor for argument #1 'weight' to have the same type as tensor for argument #1 "
-            f"'per_sample_weights'; but type {weight.detach().type()} does not equal "
-            f"{per_sample_weights.detach().type()} (while checking arguments for embedding_bag)")
+            f"'per_sample_weights'; but type {_type_text(weight)} does not equal "
+            f"{_type_text(per_sample_weights)} (while checking arguments for embedding_bag)")
     if include_last_offset:
         starts, stops = ends[:-1], ends[1:]
     else:

@@ -694,6 +694,21 @@ def _type_text(tensor):
     return tensor.detach().type()
 
 
+def _scalar_name(tensor):
+    """The scalar type's name in it: Float."""
+    return _type_text(tensor).rpartition(".")[2].removesuffix("Tensor")
+
+
+def _corners(align_corners):
+    """What is taken where a caller of grid_sample or affine_grid says nothing, with PyTorch's warning at its line."""
+    if align_corners is None:
+        warnings.warn("Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. "
+                      "Please specify align_corners=True if the old behavior is desired. "
+                      "See the documentation of grid_sample for details.", stacklevel=3)
+        return False
+    return align_corners
+
+
 def _check_renorm(weight, input, max_norm, norm_type):
     _check_arguments("embedding_renorm_(Tensor input, Tensor indices, float max_norm, float norm_type)", weight, input,
                      max_norm, norm_type)
@@ -898,8 +913,7 @@ def _check_resizable(input, mode, dim):
     kernel = f"compute_indices_weights_{kinds[mode]}"
     if dim == 2 and mode != "bicubic":
         kernel = "upsample_bilinear2d_channels_last" if mode == "bilinear" else "upsample_nearest2d_channels_last"
-    name = input.detach().type().rpartition(".")[2].removesuffix("Tensor")
-    raise NotImplementedError(f'"{kernel}" not implemented for \'{name}\'')
+    raise NotImplementedError(f'"{kernel}" not implemented for \'{_scalar_name(input)}\'')
 
 
 def _resampling():
@@ -1135,12 +1149,11 @@ def _check_labels(input, target):
         raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
     if target.numel() and not -1 <= target.min() <= target.max() < (input.size(-1) if dims else 1):
         raise RuntimeError("argument #2 'target' is out of range")
-    name = _type_text(input).rpartition(".")[2].removesuffix("Tensor")
     if input.dtype not in (torch.float32, torch.float64):
-        raise NotImplementedError(f"\"multilabel_margin_loss_forward_out_frame\" not implemented for '{name}'")
+        raise NotImplementedError(
+            f"\"multilabel_margin_loss_forward_out_frame\" not implemented for '{_scalar_name(input)}'")
     if target.dtype is not torch.int64:
-        name = _type_text(target).rpartition(".")[2].removesuffix("Tensor")
-        raise RuntimeError(f"expected scalar type Long but found {name}")
+        raise RuntimeError(f"expected scalar type Long but found {_scalar_name(target)}")
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
@@ -1259,11 +1272,7 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
             f"but got: '{padding_mode}'")
 
     codes = ("bilinear", "nearest", "bicubic").index(mode), ("zeros", "border", "reflection").index(padding_mode)
-    if align_corners is None:
-        warnings.warn("Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. "
-                      "Please specify align_corners=True if the old behavior is desired. "
-                      "See the documentation of grid_sample for details.", stacklevel=2)
-        align_corners = False
+    align_corners = _corners(align_corners)
     _check_arguments(
         "grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners)", input,
         grid, *codes, align_corners)
@@ -1282,12 +1291,8 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
 
 def affine_grid(theta, size, align_corners=None):
     """The points that an affine map reads."""
-    if align_corners is None:
-        warnings.warn("Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. "
-                      "Please specify align_corners=True if the old behavior is desired. "
-                      "See the documentation of grid_sample for details.", stacklevel=2)
-        align_corners = False
-    _resampling().check_maps(theta, size, align_corners)
+    align_corners = _corners(align_corners)
+    _resampling().check_maps(theta, size)
     _check_arguments("affine_grid_generator(Tensor theta, SymInt[] size, bool align_corners)", theta, size, align_corners)
     return torch._C._one_linear_node(
         "AffineGridGeneratorBackward0", lambda maps: _resampling().grid(maps, size, bool(align_corners)), theta)
