@@ -74,6 +74,46 @@ NB_CLONES static void NAME(solve_panel)(int64_t n, const T *a, int64_t stride, i
   }
 }
 
+/// One column of a Cholesky factor at a time; rows of `u` are columns of the matrix, its own triangle of which is there.
+NB_CLONES static int64_t NAME(cholesky_rows)(int64_t n, T *u) {
+  for (int64_t j = 0; j < n; j++) {
+    T *restrict row = u + j * n;
+    double diagonal = (double)row[j];
+    for (int64_t k = 0; k < j; k++) {
+      T factor = u[k * n + j];
+      diagonal -= (double)factor * (double)factor;
+    }
+    if (!(diagonal > 0))
+      return j + 1;
+    for (int64_t k = 0; k < j; k++) {
+      const T *restrict line = u + k * n;
+      T factor = line[j];
+      for (int64_t i = j + 1; i < n; i++)
+        row[i] -= line[i] * factor;
+    }
+    T root = (T)sqrt(diagonal);
+    row[j] = root;
+    for (int64_t i = j + 1; i < n; i++)
+      row[i] /= root;
+  }
+  return 0;
+}
+
+int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
+  T *u = malloc((size_t)(n * n) * sizeof *u);
+  if (!u)
+    return -1;
+  for (int64_t i = 0; i < n; i++)
+    for (int64_t j = 0; j <= i; j++)
+      u[j * n + i] = a[i * stride + j];
+  int64_t info = NAME(cholesky_rows)(n, u);
+  for (int64_t i = 0; i < n; i++)
+    for (int64_t j = 0; j <= i; j++)
+      a[i * stride + j] = u[j * n + i];
+  free(u);
+  return info;
+}
+
 /// `c -= a b` for matrices of rows so far apart; `work` has room for `m * k` elements.
 static void NAME(subtract_product)(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column,
                                    const T *b, int64_t b_row, int64_t b_column, T *c, int64_t c_row, T *work) {

@@ -12,6 +12,12 @@
 int64_t nb_lu_f32(int64_t rows, int64_t columns, float *a, int64_t stride, int32_t *pivots);
 int64_t nb_lu_f64(int64_t rows, int64_t columns, double *a, int64_t stride, int32_t *pivots);
 
+/// The lower Cholesky factor in place of the lower triangle (`potrf`).
+///
+/// Returns 0, the order of the first leading minor that is not positive, or -1 if there is no memory to work in.
+int64_t nb_cholesky_f32(int64_t n, float *a, int64_t stride);
+int64_t nb_cholesky_f64(int64_t n, double *a, int64_t stride);
+
 /// Solves a triangular system of `n` rows in place of the `columns` right-hand sides (`trsm`).
 void nb_solve_triangular_f32(int64_t n, const float *a, int64_t stride, int64_t columns, float *b, int64_t b_stride,
                              int is_upper, int has_unit_diagonal);

@@ -102,6 +102,15 @@ enum MatrixDecomposition {
   ///
   /// - Returns: 0, or the order of the first leading minor that is not positive.
   static func cholesky<T: FieldElement>(_ a: MatrixPointer<T>, _ n: Int) -> Int {
+    // The matrix has as many elements as the sizes say.
+    let elements = UnsafeMutableRawPointer(a.elements)
+    var info: Int64 = -1
+    if T.self == Float.self {
+      info = nb_cholesky_f32(Int64(n), elements.assumingMemoryBound(to: Float.self), Int64(a.rowStride))
+    } else if T.self == Double.self {
+      info = nb_cholesky_f64(Int64(n), elements.assumingMemoryBound(to: Double.self), Int64(a.rowStride))
+    }
+    if info >= 0 { return Int(info) }
     for j in 0..<n {
       var diagonal = a[j, j].realPart
       for k in 0..<j { diagonal -= a[j, k].squaredModulus }
