@@ -158,11 +158,18 @@ NB_CLONES void NAME(nb_batch_norm_backward)(int64_t samples, int64_t channels, i
       sums[c] = (T)sums[c] / count;
       products[c] = (T)products[c] * scales[c] * scales[c] / count;
     }
-    for (int64_t n = 0; n < samples; n++, x += channels, grad += channels, out += channels)
-      for (int64_t c = 0; c < channels; c++) {
+    // Channels that fill no vector are rounded after every operation.
+    int64_t whole = channels / LANES * LANES;
+    for (int64_t n = 0; n < samples; n++, x += channels, grad += channels, out += channels) {
+      for (int64_t c = 0; c < whole; c++) {
         T rest = FMA(means[c] - x[c], (T)products[c], grad[c] - (T)sums[c]);
         out[c] = rest * scales[c] * (weight ? weight[c] : 1);
       }
+      for (int64_t c = whole; c < channels; c++) {
+        T rest = grad[c] - (T)sums[c] - (x[c] - means[c]) * (T)products[c];
+        out[c] = rest * scales[c] * (weight ? weight[c] : 1);
+      }
+    }
     return;
   }
   for (int64_t n = 0; n < samples; n++)
