@@ -14,10 +14,14 @@
 // The butterflies add what is symmetric before they multiply, and nothing is rounded together, so that what cancels out
 // in exact arithmetic does so here: the transform of equal numbers has exact zeros.
 #pragma STDC FP_CONTRACT OFF
+// Functions that take vectors are always inlined: how they would be passed does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
 
 enum {
   NB_MOST_FACTORS = 64,
   NB_LARGEST_FACTOR = 13,
+  /// How many numbers a vector has; lines are transformed one by one or by so many, or twice as many, at a time.
+  NB_LANES = 8,
   /// Lines of more numbers are transformed one at a time.
   NB_LONG_LINE = 4096,
   /// How many plans are kept, and how many bytes of them.

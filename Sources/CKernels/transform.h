@@ -17,6 +17,15 @@
   re[D] = rest_re - turned_re;                                                                                         \
   im[D] = rest_im - turned_im;
 
+typedef T NAME(lanes) __attribute__((vector_size(NB_LANES * sizeof(T))));
+typedef __typeof__((NAME(lanes)){0} < (NAME(lanes)){0}) NAME(mask);
+
+__attribute__((always_inline)) static inline NAME(lanes) NAME(load_lanes)(const T *x) {
+  NAME(lanes) value;
+  memcpy(&value, x, sizeof value);
+  return value;
+}
+
 /// The transform of `radix` numbers in place; `roots` are those of odd ones, sines behind cosines.
 __attribute__((always_inline)) static inline void NAME(butterfly)(const int radix, T *re, T *im, const T *roots) {
   if (radix == 2) {
@@ -280,6 +289,86 @@ static int NAME(run_any)(const nb_fourier *plan, T *real, T *imaginary, T *work_
   return is_swapped;
 }
 
+/// Turns a square of numbers.
+__attribute__((always_inline)) static inline void NAME(turn_square)(NAME(lanes) * r) {
+  NAME(lanes) a[NB_LANES];
+  for (int i = 0; i < 4; i++) {
+    a[2 * i] = __builtin_shufflevector(r[2 * i], r[2 * i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    a[2 * i + 1] = __builtin_shufflevector(r[2 * i], r[2 * i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  for (int i = 0; i < 2; i++)
+    for (int j = 0; j < 2; j++) {
+      r[4 * i + j] = __builtin_shufflevector(a[4 * i + j], a[4 * i + j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      r[4 * i + j + 2] = __builtin_shufflevector(a[4 * i + j], a[4 * i + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  for (int j = 0; j < 4; j++) {
+    a[j] = __builtin_shufflevector(r[j], r[j + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    a[j + 4] = __builtin_shufflevector(r[j], r[j + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+  memcpy(r, a, sizeof a);
+}
+
+typedef float NAME(floats) __attribute__((vector_size(NB_LANES * sizeof(float))));
+typedef double NAME(doubles) __attribute__((vector_size(NB_LANES * sizeof(double))));
+
+/// Reads the numbers of whole groups of lines, which lie side by side in each, by turns as real and imaginary parts.
+///
+/// Returns how many pairs are read.
+NB_CLONES static int64_t NAME(read_neighbours)(const void *source, int is_double, int64_t scale, int64_t pairs,
+                                               int64_t lines, const int64_t *offsets, T *real, T *imaginary) {
+  int64_t done = pairs / (NB_LANES / 2) * (NB_LANES / 2);
+  for (int64_t i = 0; i < lines; i += NB_LANES)
+    for (int64_t m = 0; m < done; m += NB_LANES / 2) {
+      NAME(lanes) r[NB_LANES];
+      for (int l = 0; l < NB_LANES; l++) {
+        int64_t from = offsets[i + l] * scale + 2 * m;
+        if (is_double) {
+          NAME(doubles) x;
+          memcpy(&x, (const double *)source + from, sizeof x);
+          r[l] = __builtin_convertvector(x, NAME(lanes));
+        } else {
+          NAME(floats) x;
+          memcpy(&x, (const float *)source + from, sizeof x);
+          r[l] = __builtin_convertvector(x, NAME(lanes));
+        }
+      }
+      NAME(turn_square)(r);
+      for (int l = 0; l < NB_LANES; l++)
+        memcpy((l % 2 ? imaginary : real) + (m + l / 2) * lines + i, &r[l], sizeof r[l]);
+    }
+  return done;
+}
+
+/// Writes `pairs` complex numbers of whole groups of lines, from number `first` of the parts on, by `step`, which is 1 or
+/// -1, to places from number `to` on that lie side by side in each line.
+///
+/// Returns how many are written.
+NB_CLONES static int64_t NAME(write_neighbours)(void *target, int is_double, int64_t pairs, int64_t lines,
+                                                const int64_t *offsets, const T *real, const T *imaginary,
+                                                int64_t first, int64_t step, int64_t to, T scale, T imaginary_scale) {
+  int64_t done = pairs / (NB_LANES / 2) * (NB_LANES / 2);
+  for (int64_t i = 0; i < lines; i += NB_LANES)
+    for (int64_t m = 0; m < done; m += NB_LANES / 2) {
+      NAME(lanes) r[NB_LANES];
+      for (int l = 0; l < NB_LANES; l++) {
+        const T *from = (l % 2 ? imaginary : real) + (first + (m + l / 2) * step) * lines + i;
+        r[l] = NAME(load_lanes)(from) * (l % 2 ? imaginary_scale : scale);
+      }
+      NAME(turn_square)(r);
+      for (int l = 0; l < NB_LANES; l++) {
+        int64_t place = 2 * (offsets[i + l] + to + m);
+        if (is_double) {
+          NAME(doubles) x = __builtin_convertvector(r[l], NAME(doubles));
+          memcpy((double *)target + place, &x, sizeof x);
+        } else {
+          NAME(floats) x = __builtin_convertvector(r[l], NAME(floats));
+          memcpy((float *)target + place, &x, sizeof x);
+        }
+      }
+    }
+  return done;
+}
+
 /// Reads lines, of which there are `there` for `lines` places; what is missing is 0.
 NB_CLONES static void NAME(read_lines)(const nb_fourier_lines *l, int64_t length, int64_t lines, int64_t there,
                                        const int64_t *offsets, T *restrict real, T *restrict imaginary) {
@@ -288,10 +377,12 @@ NB_CLONES static void NAME(read_lines)(const nb_fourier_lines *l, int64_t length
     memset(real, 0, (size_t)(length * lines) * sizeof *real);
     memset(imaginary, 0, (size_t)(length * lines) * sizeof *imaginary);
   }
+  int64_t given = l->is_half ? length / 2 + 1 : length, first = 0;
+  if (step == 1 && lines > 1 && there == lines && (l->source_type == NB_COMPLEX_F32 || l->source_type == NB_COMPLEX_F64))
+    first = NAME(read_neighbours)(l->source, l->source_type == NB_COMPLEX_F64, 2, given, lines, offsets, real, imaginary);
 #define NB_READ(TYPE, REAL, IMAGINARY)                                                                                 \
   {                                                                                                                    \
     const TYPE *x = l->source;                                                                                         \
-    int64_t given = l->is_half ? length / 2 + 1 : length;                                                              \
     int is_even = 1;                                                                                                   \
     for (int64_t i = 1; i < there; i++)                                                                                \
       is_even &= offsets[i] == offsets[0] + i;                                                                         \
@@ -303,7 +394,7 @@ NB_CLONES static void NAME(read_lines)(const nb_fourier_lines *l, int64_t length
           imaginary[m * lines + i] = (T)(IMAGINARY);                                                                   \
         }                                                                                                              \
     else                                                                                                               \
-      for (int64_t m = 0; m < given; m++)                                                                              \
+      for (int64_t m = first; m < given; m++)                                                                          \
         for (int64_t i = 0; i < there; i++) {                                                                          \
           int64_t at = offsets[i] + m * step;                                                                          \
           real[m * lines + i] = (T)(REAL);                                                                             \
@@ -341,6 +432,9 @@ NB_CLONES static void NAME(read_pairs)(const nb_fourier_lines *l, int64_t half, 
     memset(real, 0, (size_t)(half * lines) * sizeof *real);
     memset(imaginary, 0, (size_t)(half * lines) * sizeof *imaginary);
   }
+  int64_t first = 0;
+  if (step == 1 && lines > 1 && there == lines)
+    first = NAME(read_neighbours)(l->source, l->source_type == NB_REAL_F64, 1, half, lines, offsets, real, imaginary);
 #define NB_READ(TYPE)                                                                                                  \
   {                                                                                                                    \
     const TYPE *x = l->source;                                                                                         \
@@ -350,7 +444,7 @@ NB_CLONES static void NAME(read_pairs)(const nb_fourier_lines *l, int64_t half, 
         imaginary[m] = (T)x[offsets[0] + 2 * m + 1];                                                                   \
       }                                                                                                                \
     else                                                                                                               \
-      for (int64_t m = 0; m < half; m++)                                                                               \
+      for (int64_t m = first; m < half; m++)                                                                           \
         for (int64_t i = 0; i < there; i++) {                                                                          \
           real[m * lines + i] = (T)x[offsets[i] + 2 * m * step];                                                       \
           imaginary[m * lines + i] = (T)x[offsets[i] + (2 * m + 1) * step];                                            \
@@ -406,59 +500,76 @@ NB_CLONES static void NAME(join_halves)(int64_t half, int64_t lines, T *real, T 
       imaginary[i] = 0 - imaginary[i];
 }
 
+/// The largest modulus of the parts of `count` vectors that lie `step` elements apart, in each lane; `check` is no longer 0
+/// where there is one that is not finite.
+__attribute__((always_inline)) static inline NAME(lanes) NAME(largest)(int64_t count, int64_t step, const T *real,
+                                                                       const T *imaginary, NAME(lanes) * check) {
+  NAME(lanes) most = {0};
+  for (int64_t m = 0; m < count; m++, real += step, imaginary += step) {
+    NAME(lanes) a = NAME(load_lanes)(real), b = NAME(load_lanes)(imaginary);
+    most = __builtin_elementwise_max(most, __builtin_elementwise_max(__builtin_elementwise_abs(a),
+                                                                     __builtin_elementwise_abs(b)));
+    *check += (a - a) + (b - b);
+  }
+  return most;
+}
+
+/// Sets to 0 what is smaller than a limit in each lane, but for zeros, which keep their signs.
+__attribute__((always_inline)) static inline void NAME(clear)(int64_t count, int64_t step, T *parts,
+                                                              NAME(lanes) least) {
+  for (int64_t m = 0; m < count; m++, parts += step) {
+    NAME(lanes) a = NAME(load_lanes)(parts);
+    a = (NAME(lanes))((NAME(mask))a & ~((__builtin_elementwise_abs(a) < least) & (a != 0)));
+    memcpy(parts, &a, sizeof a);
+  }
+}
+
 /// Sets to 0 what sums of a line in single precision cannot tell from it: in double precision it is what rounding left
-/// of a 0. An exact 0 keeps its sign.
-NB_CLONES static void NAME(settle)(int64_t count, int64_t lines, T *restrict real, T *restrict imaginary) {
-  enum { LANES = 16 };
-  if (lines == 1) {
-    T most[LANES] = {0};
-    int64_t m = 0;
-    for (; m + LANES <= count; m += LANES)
-      for (int i = 0; i < LANES; i++) {
-        T a = real[m + i] < 0 ? -real[m + i] : real[m + i], b = imaginary[m + i] < 0 ? -imaginary[m + i] : imaginary[m + i];
-        T c = a > b || a != a ? a : b;
-        most[i] = most[i] > c || most[i] != most[i] ? most[i] : c;
-      }
-    for (; m < count; m++) {
-      T a = real[m] < 0 ? -real[m] : real[m], b = imaginary[m] < 0 ? -imaginary[m] : imaginary[m];
-      T c = a > b || a != a ? a : b;
-      most[0] = most[0] > c || most[0] != most[0] ? most[0] : c;
-    }
-    T largest = 0;
-    for (int i = 0; i < LANES; i++)
-      largest = largest > most[i] || largest != largest ? largest : most[i];
-    if (!(largest - largest == 0))
-      return;
-    T least = largest * (T)0x1p-31;
-    for (m = 0; m < count; m++) {
-      T a = real[m], b = imaginary[m];
-      real[m] = ((a < least) & (a > -least) & (a != 0)) ? 0 : a;
-      imaginary[m] = ((b < least) & (b > -least) & (b != 0)) ? 0 : b;
+/// of a 0. There are 8 lines, or 16, or one.
+NB_CLONES static void NAME(settle)(int64_t count, int64_t lines, T *real, T *imaginary) {
+  if (lines > 1) {
+    for (int64_t i = 0; i < lines; i += NB_LANES) {
+      NAME(lanes) check = {0}, least = NAME(largest)(count, lines, real + i, imaginary + i, &check) * (T)0x1p-31;
+      least = (NAME(lanes))((NAME(mask))least & (check == 0));
+      NAME(clear)(count, lines, real + i, least);
+      NAME(clear)(count, lines, imaginary + i, least);
     }
     return;
   }
-  T most[LANES] = {0}, least[LANES];
-  for (int64_t m = 0; m < count; m++)
-    for (int64_t i = 0; i < lines; i++) {
-      T a = real[m * lines + i] < 0 ? -real[m * lines + i] : real[m * lines + i];
-      T b = imaginary[m * lines + i] < 0 ? -imaginary[m * lines + i] : imaginary[m * lines + i];
-      T c = a > b || a != a ? a : b;
-      most[i] = most[i] > c || most[i] != most[i] ? most[i] : c;
-    }
-  for (int64_t i = 0; i < lines; i++)
-    least[i] = most[i] - most[i] == 0 ? most[i] * (T)0x1p-31 : 0;
-  for (int64_t m = 0; m < count; m++)
-    for (int64_t i = 0; i < lines; i++) {
-      T a = real[m * lines + i], b = imaginary[m * lines + i];
-      real[m * lines + i] = ((a < least[i]) & (a > -least[i]) & (a != 0)) ? 0 : a;
-      imaginary[m * lines + i] = ((b < least[i]) & (b > -least[i]) & (b != 0)) ? 0 : b;
-    }
+  // What fills no vector is done with zeros behind it.
+  int64_t whole = count / NB_LANES * NB_LANES;
+  T rest[2][NB_LANES] = {{0}, {0}};
+  memcpy(rest[0], real + whole, (size_t)(count - whole) * sizeof *real);
+  memcpy(rest[1], imaginary + whole, (size_t)(count - whole) * sizeof *real);
+  NAME(lanes) check = {0}, most = NAME(largest)(whole / NB_LANES, NB_LANES, real, imaginary, &check);
+  most = __builtin_elementwise_max(most, NAME(largest)(1, NB_LANES, rest[0], rest[1], &check));
+  T largest = 0;
+  for (int i = 0; i < NB_LANES; i++) {
+    largest = most[i] > largest ? most[i] : largest;
+    if (check[i] != 0)
+      return;
+  }
+  NAME(lanes) least = (NAME(lanes)){0} + largest * (T)0x1p-31;
+  NAME(clear)(whole / NB_LANES, NB_LANES, real, least);
+  NAME(clear)(whole / NB_LANES, NB_LANES, imaginary, least);
+  NAME(clear)(1, NB_LANES, rest[0], least);
+  NAME(clear)(1, NB_LANES, rest[1], least);
+  memcpy(real + whole, rest[0], (size_t)(count - whole) * sizeof *real);
+  memcpy(imaginary + whole, rest[1], (size_t)(count - whole) * sizeof *real);
 }
 
 NB_CLONES static void NAME(write_lines)(const nb_fourier_lines *l, int64_t length, int64_t lines, int64_t there,
                                         const int64_t *offsets, const T *restrict real, const T *restrict imaginary) {
   int64_t step = l->target_step, made = l->mirrors ? length / 2 + 1 : l->wanted;
   T scale = (T)l->scale;
+  int64_t first = 0, first_mirrored = made;
+  int is_double = l->target_type == NB_COMPLEX_F64;
+  if (step == 1 && lines > 1 && there == lines && (is_double || l->target_type == NB_COMPLEX_F32)) {
+    first = NAME(write_neighbours)(l->target, is_double, made, lines, offsets, real, imaginary, 0, 1, 0, scale, scale);
+    if (l->mirrors)
+      first_mirrored += NAME(write_neighbours)(l->target, is_double, length - made, lines, offsets, real, imaginary,
+                                               length - made, -1, made, scale, -scale);
+  }
 #define NB_WRITE(TYPE, STATEMENT)                                                                                      \
   {                                                                                                                    \
     TYPE *out = l->target;                                                                                             \
@@ -478,13 +589,13 @@ NB_CLONES static void NAME(write_lines)(const nb_fourier_lines *l, int64_t lengt
         }                                                                                                              \
     else                                                                                                               \
       for (int64_t i = 0; i < there; i++)                                                                              \
-        for (int64_t m = 0; m < made; m++) {                                                                           \
+        for (int64_t m = first; m < made; m++) {                                                                           \
           int64_t from = m * lines + i, at = offsets[i] + m * step;                                                    \
           STATEMENT                                                                                                    \
         }                                                                                                              \
     if (l->mirrors)                                                                                                    \
       for (int64_t i = 0; i < there; i++)                                                                              \
-        for (int64_t m = made; m < length; m++) {                                                                      \
+        for (int64_t m = first_mirrored; m < length; m++) {                                                            \
           int64_t from = (length - m) * lines + i, at = offsets[i] + m * step;                                         \
           const T sign = -1;                                                                                           \
           STATEMENT                                                                                                    \
@@ -508,7 +619,7 @@ static int NAME(transform_lines)(const nb_fourier *plan, const nb_fourier_lines 
                                  const int64_t *source_offsets, const int64_t *target_offsets) {
   const nb_fourier *inner = plan->half ? plan->half : plan;
   int64_t room = inner->convolution ? inner->padded : plan->half ? inner->length + 1 : inner->length;
-  int64_t together = sizeof(T) == sizeof(float) ? 16 : 8;
+  int64_t together = sizeof(T) == sizeof(float) ? 2 * NB_LANES : NB_LANES;
   int64_t most = count > 1 && room <= NB_LONG_LINE ? together : 1;
   int64_t bytes = (room * most * (int64_t)sizeof(T) + 63) / 64 * 64;
   void *memory;

@@ -13,6 +13,13 @@ extension NDArray {
     fill(value)
   }
 
+  /// What a function makes of every number of a range, as indices.
+  package init(indices range: Range<Int>, _ value: (Int) -> Int) throws(TorchError) {
+    try self.init(empty: [range.count], .int64)
+    let target = pointer(Int.self)
+    for (place, number) in range.enumerated() { target[place] = value(number) }
+  }
+
   /// Writes a number into every element (`tensor.fill_`).
   package func fill(_ value: Scalar) {
     switch dtype {

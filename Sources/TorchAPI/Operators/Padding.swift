@@ -116,15 +116,13 @@ extension Operator {
       shape[dim] = size + before + after
       try Storage.checkRoom(for: NDArray.elementCount(of: shape, x.dtype), of: x.dtype.itemSize)
       try Storage.checkRoom(for: shape[dim], of: MemoryLayout<Scalar>.stride)
-      let places = (-before..<Swift.max(size + after, -before)).map { place -> Int in
-        switch mode {
-        case "replicate": return Swift.min(Swift.max(place, 0), size - 1)
-        case "circular": return ((place % size) + size) % size
-        default: return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
-        }
+      let (isReplicated, isCircular) = (mode == "replicate", mode == "circular")
+      let picked = try NDArray(indices: -before..<Swift.max(size + after, -before)) { place in
+        if isReplicated { return Swift.min(Swift.max(place, 0), size - 1) }
+        if isCircular { return ((place % size) + size) % size }
+        return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
       }
-      let picked = Tensor(try NDArray(places.map(Scalar.int), shape: [places.count], .int64))
-      result = try indexSelect(.tensor(result), .int(dim), .tensor(picked))
+      result = try indexSelect(.tensor(result), .int(dim), .tensor(Tensor(picked)))
     }
     return result
   }
