@@ -5,6 +5,7 @@
 #include "clones.h"
 #include "double.h"
 #include "stream.h"
+#include "tangents.h"
 #include "wide.h"
 
 enum {
@@ -65,6 +66,24 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
 
 #define NB_MAP_NEAR(NEAR, ANY) NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_LIMIT, NEAR, ANY)
 #define NB_MAP_NEAR_WIDE(NEAR, ANY) NB_MAP_BLOCKS(double, int64_t, double_magnitude, WIDE_NEAR_LIMIT, NEAR, ANY)
+
+/// What is made of an argument and, as `y`, the hyperbolic tangent of a number that is computed of the argument.
+#define NB_MAP_TANGENTS(NUMBER, RESULT)                                                                                \
+  for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {                                                        \
+    int64_t size = count < BLOCK ? count : BLOCK;                                                                      \
+    __builtin_assume(size % GROUP == 0);                                                                               \
+    NB_INTERLEAVED                                                                                                     \
+    for (int64_t i = 0; i < size; i++) {                                                                               \
+      float v = x[i];                                                                                                  \
+      out[i] = (NUMBER);                                                                                               \
+    }                                                                                                                  \
+    nb_tanh_groups(size, out, out);                                                                                    \
+    for (int64_t i = 0; i < size; i++) {                                                                               \
+      float v = x[i], y = out[i];                                                                                      \
+      out[i] = (RESULT);                                                                                               \
+    }                                                                                                                  \
+  }                                                                                                                    \
+  break;
 
 /// What both precisions compute in the same way: C's function of either type, its name ending in SUFFIX.
 #define NB_MAP_ARITHMETIC(T, SUFFIX)                                                                                   \
@@ -144,7 +163,8 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_LOG1P:
     NB_MAP(float, log1p_single(v))
   case NB_TANH:
-    NB_MAP(float, tanh_single(v))
+    nb_tanh_groups(count, x, out);
+    break;
   case NB_SIGMOID:
     NB_MAP_NEAR(1.0f / (1.0f + plain_exp_near(-v)), 1.0f / (1.0f + plain_exp(-v)))
   case NB_SILU:
@@ -154,9 +174,9 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_GELU:
     NB_MAP(float, gelu_single(v))
   case NB_GELU_TANH:
-    NB_MAP(float, 0.5f * v * (1.0f + tanh_single(0x1.988454p-1f * (v + 0x1.6e4e26p-5f * v * v * v))))
+    NB_MAP_TANGENTS(0x1.988454p-1f * (v + 0x1.6e4e26p-5f * v * v * v), 0.5f * v * (1.0f + y))
   case NB_TANHSHRINK:
-    NB_MAP(float, v - tanh_single(v))
+    NB_MAP_TANGENTS(v, v - y)
   case NB_EXP2:
     NB_MAP(float, exp2_single(v))
   case NB_SOFTPLUS:
@@ -165,7 +185,7 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
     NB_MAP_NEAR((v < 0 ? v : 0) - log1p_single(plain_exp_near(-fabsf(v))),
                 (v < 0 ? v : v == v ? 0 : v) - log1p_single(plain_exp(-fabsf(v))))
   case NB_MISH:
-    NB_MAP_NEAR(v * tanh_single(log1p_single(plain_exp_near(v))), v * tanh_single(log1p_single(plain_exp(v))))
+    NB_MAP_TANGENTS(log1p_single(plain_exp(v)), v * y)
   case NB_SIN:
     NB_MAP(float, v == 0 ? v : sin_single(v, 0))
   case NB_COS:

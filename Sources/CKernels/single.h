@@ -231,39 +231,6 @@ NB_INLINE float log1p_single(float x) {
   return x == 0 ? x : result;
 }
 
-/// (exp(2x) - 1) / (exp(2x) + 1), where numerator, denominator and quotient carry what their additions round away. All is
-/// computed of halves, which are as exact, so that x need not be doubled.
-NB_INLINE float tanh_single(float x) {
-  float magnitude = fabsf(x);
-  // Beyond this the result is the number before 1 and then 1.
-  float t = magnitude > 8.47f ? 8.47f : magnitude;
-  float shifted = t * 0x1.715476p+1f + ROUNDING_SHIFT;
-  float k = shifted - ROUNDING_SHIFT;
-  float high = t - k * 0x1.62e4p-2f;
-  float low = k * -0x1.7f7d1cp-21f;
-  float r = high + low;
-  // (exp(2r) - 1) / 2 = first + second; the polynomial is one of r^2 with coefficients linear in r, which has the fewest
-  // steps that wait for each other.
-  float square = r * r;
-  float p = (0x1.a1b66ap-7f * square + (0x1.6d9e74p-5f * r + 0x1.11107ep-3f)) * square +
-            (0x1.555478p-2f * r + 0x1.555556p-1f);
-  float first = square + high;
-  float second = p * (r * square) + ((square - (first - high)) + low);
-  // Both sides of the fraction are divided by the power of two.
-  float power = single_from_bits(0x3f000000u - (single_bits(shifted) << 23));
-  float less = 0.5f - power, more = 0.5f + power;
-  float numerator = first + less;
-  float numerator_rest = (first - (numerator - less)) + second;
-  float denominator = first + more;
-  float denominator_rest = ((first - (denominator - more)) + (power - (more - 0.5f))) + second;
-  float reciprocal = 1.0f / (denominator + denominator_rest);
-  float y = numerator * reciprocal;
-  float left = (numerator - y * denominator) + (numerator_rest - y * denominator_rest);
-  y = left * reciprocal + y;
-  y = magnitude > 0x1.205966p+3f ? 1.0f : y;
-  return single_from_bits(single_bits(y) | (single_bits(x) & 0x80000000u));
-}
-
 // The error function by three polynomials, each a step of Horner's scheme with the coefficients of all.
 #define NB_STEP(FIRST, SECOND, THIRD) p = p * t + (is_first ? FIRST : is_second ? SECOND : THIRD);
 
