@@ -27,7 +27,7 @@ static double nan_f64(void) { return __builtin_nan(""); }
 #define TOTAL double
 #define PLACE int32_t
 #define NAME(function) function##_f32
-#include "along.h"
+#include "dimension.h"
 #undef T
 #undef TOTAL
 #undef FACTOR
@@ -39,7 +39,7 @@ static double nan_f64(void) { return __builtin_nan(""); }
 #define TOTAL double
 #define PLACE int64_t
 #define NAME(function) function##_f64
-#include "along.h"
+#include "dimension.h"
 #undef T
 #undef TOTAL
 #undef FACTOR
@@ -59,7 +59,7 @@ static double nan_f64(void) { return __builtin_nan(""); }
 #define FACTOR uint64_t
 #define TOTAL int64_t
 #define NAME(function) function##_i64
-#include "along.h"
+#include "dimension.h"
 #undef T
 #undef TOTAL
 #undef FACTOR
