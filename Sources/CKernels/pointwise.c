@@ -64,6 +64,12 @@ NB_CLONES static void parametric_f32(nb_parametric op, int64_t count, const floa
       int has_negative = 0;
       for (int64_t i = start; i < end; i++)
         has_negative |= x[i] < 0;
+      if (power_scale < 0) {
+        // What grows has no loop over vectors.
+        for (int64_t i = start; i < end; i++)
+          out[i] = x[i] < 0 ? (float)(expm1(x[i] * power_scale) * alpha) : x[i] * b;
+        continue;
+      }
       if (!has_negative) {
         NB_TOGETHER
         for (int64_t i = start; i < end; i++)

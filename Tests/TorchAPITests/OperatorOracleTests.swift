@@ -65,7 +65,7 @@ import Testing
   func part(_ part: Part) throws {
     let quoted = part.lines.map { "\"\($0.expression)\"" }.joined(separator: ",\n")
     let isClose = Self.closeTables.contains(part.table)
-    let printed = Program.output(of: Self.definitions + "\nblock([\(quoted)], \(isClose ? "True" : "False"))\n").split(
+    let printed = Program.text(of: Self.definitions + "\nblock([\(quoted)], \(isClose ? "True" : "False"))\n").split(
       separator: "\n")
     var results: [String: [[Substring]]] = [:]
     var expression = ""

@@ -34,7 +34,10 @@ enum Program {
   private final class Printed: @unchecked Sendable { var text = "" }
 
   /// What the program prints, its values and its errors, with addresses written `0x`.
-  static func output(of source: String) -> String {
+  static func output(of source: String) -> String { text(of: source).replacing(/0x[0-9a-f]+/, with: "0x") }
+
+  /// The very text.
+  static func text(of source: String) -> String {
     let printed = Printed()
     let finished = DispatchSemaphore(value: 0)
     let thread = Thread {
@@ -44,7 +47,7 @@ enum Program {
     thread.stackSize = 256 << 20
     thread.start()
     finished.wait()
-    return printed.text.replacing(/0x[0-9a-f]+/, with: "0x")
+    return printed.text
   }
 
   private static func run(_ source: String, _ printed: Printed) {

@@ -17,6 +17,12 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
   fileprivate var singleKernel: ((Float, Float) -> Float)? {
     switch self {
     case .nextafter: { nextafterf($0, $1) }
+    case .logaddexp2:
+      // Each step rounds, and the last product is fused: the sum of a half and a half is not quite one.
+      { x, y in
+        let rest = Float(log1p(Double(Float(exp2(Double(-abs(x - y)))))))
+        return x.isInfinite && x == y ? x : Swift.max(x, y).addingProduct(rest, 1.442695021629333)
+      }
     default: nil
     }
   }
@@ -43,7 +49,7 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
     case .logaddexp:
       x.isInfinite && x == y ? x : Swift.max(x, y) + log1p(exp(-abs(x - y)))
     case .logaddexp2:
-      x.isInfinite && x == y ? x : Swift.max(x, y) + log1p(exp2(-abs(x - y))) / M_LN2
+      x.isInfinite && x == y ? x : Swift.max(x, y).addingProduct(log1p(exp2(-abs(x - y))), 1 / M_LN2)
     case .xlogy: y.isNaN ? .nan : x == 0 ? 0 : x * log(y)
     case .xlog1py: y.isNaN ? .nan : x == 0 ? 0 : x * log1p(y)
     case .heaviside: x.isNaN ? x : x == 0 ? y : x < 0 ? 0 : 1

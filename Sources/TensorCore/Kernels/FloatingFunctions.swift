@@ -100,9 +100,10 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     }
   }
 
-  /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
-  var singleKernel: ((Float) -> Float)? {
+  /// The value in single precision, of functions whose results in PyTorch show that it computes in it, or in the type.
+  func singleKernel(for dtype: DType) -> ((Float) -> Float)? {
     switch self {
+    case .entr: { $0 > 0 ? -$0 * Float(dtype.rounded(Self.libm.log(Double($0)))) : Float(value(Double($0))) }
     // The nearest number to the ratio: `Float.pi` is the one below it.
     case .sinc: { $0 == 0 ? 1 : sinf(Float(Double.pi) * $0) / (Float(Double.pi) * $0) }
     case .digamma: { SpecialFunctions.digamma($0) }

@@ -4,6 +4,7 @@ extension NDArray {
   private enum Converting<From: Element, To: Element>: UnaryKernel {
     static func apply(_ x: From) -> To { To(x.scalar) }
   }
+  private enum Truth<From: Element>: UnaryKernel { static func apply(_ x: From) -> Boolean { Boolean(x.isTrue) } }
   private enum FloatToDouble: UnaryKernel { static func apply(_ x: Float) -> Double { Double(x) } }
   private enum DoubleToFloat: UnaryKernel { static func apply(_ x: Double) -> Float { Float(x) } }
   private enum IntToFloat: UnaryKernel { static func apply(_ x: Int) -> Float { Float(x) } }
@@ -173,7 +174,7 @@ extension NDArray {
 
   private func convert<From: Element>(_ source: NDArray, _: From.Type) {
     switch dtype {
-    case .bool: Loops.unary(Converting<From, Boolean>.self, source, into: self)
+    case .bool: Loops.unary(Truth<From>.self, source, into: self)
     case .uint8: Loops.unary(Converting<From, UInt8>.self, source, into: self)
     case .int8: Loops.unary(Converting<From, Int8>.self, source, into: self)
     case .int16: Loops.unary(Converting<From, Int16>.self, source, into: self)

@@ -23,6 +23,7 @@ extension NDArray {
   package func cumulative(_ dim: Int, product: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let axis = try wrap(dim)
+    if rank == 0 || count == 0 { return try cast(to: type).clone() }
     if type == .bool { throw .notImplemented(product ? "cumprod_out_cpu" : "cumsum_out_cpu", for: type) }
     let input = try cast(to: type)
     func run<T: ArithmeticElement>(_ compute: DType, _: T.Type) throws(TorchError) -> NDArray {
@@ -47,7 +48,13 @@ extension NDArray {
   package func cumulativeExtremum(
     max: Bool, dim: Int
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
+    if count == 0 { return (try clone(), try NDArray(zeros: shape, .int64)) }
+    if rank == 0, dim != 0, dim != -1 {
+      throw TorchError(
+        .index, "cum\(max ? "max" : "min")(): Expected reduction dim -1 or 0 for scalar but got \(dim)")
+    }
     let axis = try wrap(dim)
+    if rank == 0 { return (try clone(), try NDArray(zeros: shape, .int64)) }
     if dtype.isComplex { throw .notImplemented(max ? "cummax_cpu" : "cummin_cpu", for: dtype) }
     let type = dtype.orderedType
     let (lines, rows, length) = try lines(axis, as: type)

@@ -197,7 +197,17 @@ extension NDArray {
       return
     }
     let half = steps / 2
-    if dtype == .float32 || dtype.computeType == .float32 {
+    if dtype.isComplex {
+      let (a, b, count) = (Complex<Double>(start), Complex<Double>(end), Double(Swift.max(steps - 1, 1)))
+      let step = Complex((b.real - a.real) / count, (b.imaginary - a.imaginary) / count)
+      for index in 0..<steps {
+        let (end, distance) = index < half ? (a, Double(index)) : (b, Double(index - steps + 1))
+        setElement(
+          at: index,
+          .complex(
+            end.real.addingProduct(step.real, distance), end.imaginary.addingProduct(step.imaginary, distance)))
+      }
+    } else if dtype == .float32 || dtype.computeType == .float32 {
       let (a, b) = (Float(start.double), Float(end.double))
       let step = Float(dtype.rounded(Double((b - a) / Float(Swift.max(steps - 1, 1)))))
       if dtype == .float32 {

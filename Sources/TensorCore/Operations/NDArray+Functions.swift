@@ -60,7 +60,7 @@ extension NDArray {
     if compute == .float64 {
       map(input, out, Double.self) { function.value($0) }
     } else {
-      let single = function.singleKernel ?? { Float(function.value(Double($0))) }
+      let single = function.singleKernel(for: type) ?? { Float(function.value(Double($0))) }
       if let kernel = function.positiveKernel, input.isContiguous, out.isContiguous, out.storage !== input.storage {
         let (source, results) = (input.pointer(Float.self), out.pointer(Float.self))
         kernel(Int64(out.count), source, results)
@@ -137,8 +137,22 @@ extension NDArray {
           + " or `logical_not()` operator instead.")
     }
     if let result = try vectorised(NB_NEGATE, target) { return result }
-    return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Negate.self, input, into: out)
+    let result = try rounded(target) { (input, out) throws(TorchError) in
+      Elementwise.run(Rule.Negate.self, input, into: out)
     }
+    if dtype.isComplex, isNonOverlappingAndDense, result.strides == strides { result.dropZeroSigns() }
+    return result
+  }
+
+  /// Makes zeros of negated complex numbers positive, where PyTorch's loop over whole registers subtracts from zero: in
+  /// all groups of two registers' numbers, not in those left over at the end of the memory.
+  private func dropZeroSigns() {
+    func run<Part: BinaryFloatingPoint>(_: Part.Type, group: Int) {
+      let parts = pointer(Part.self)
+      // Two parts for each element of a dense array.
+      for place in 0..<(2 * (count - count % group)) { parts[place] += 0 }
+    }
+    if dtype == .complex64 { run(Float.self, group: 8) } else { run(Double.self, group: 4) }
   }
 
   /// `torch.abs`; of complex numbers the modulus, a real array.
@@ -412,6 +426,11 @@ extension NDArray {
     if exponent.rank == 0, self.dtype == dtype, exponent.element(at: 0).exactDouble == 1 { return try clone() }
     if dtype == .bool { throw .notImplemented("pow", for: dtype) }
     let shape = try NDArray.broadcast(self.shape, exponent.shape)
+    if dtype.isComplex || dtype == .bfloat16, exponent.rank == 0,
+      let power = try powerBySteps(exponent.element(at: 0), dtype)
+    {
+      return power
+    }
     if exponent.rank == 0, self.dtype == dtype, let kernel = NDArray.powerKernel(exponent.element(at: 0)),
       let result = try vectorised(kernel, target)
     {
@@ -447,6 +466,20 @@ extension NDArray {
     default: Loops.binary(RealPower.self, a, b, into: out)
     }
     return try out.cast(to: dtype)
+  }
+
+  /// Powers of types whose products, quotients and roots are rounded one after the other; nil for other exponents.
+  private func powerBySteps(_ exponent: Scalar, _ dtype: DType) throws(TorchError) -> NDArray? {
+    let number = exponent.double
+    guard exponent.imaginary == 0, [0.5, -0.5, -1, -2, 3].contains(number) else { return nil }
+    let x = try cast(to: dtype)
+    switch number {
+    case 0.5: return try x.apply(.sqrt, default: dtype)
+    case -0.5: return try x.apply(.rsqrt, default: dtype)
+    case -1: return try x.apply(.reciprocal, default: dtype)
+    case -2: return try x.mul(x, as: dtype).apply(.reciprocal, default: dtype)
+    default: return try x.mul(x, as: dtype).mul(x, as: dtype)
+    }
   }
 
   /// The steps of base and exponent, brought to the result's type and shape, through row-major memory: 0 for one number;

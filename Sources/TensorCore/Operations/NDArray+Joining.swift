@@ -10,6 +10,7 @@ extension NDArray {
     for (index, array) in arrays.enumerated() where array.rank == 0 {
       throw TorchError(.runtime, "zero-dimensional tensor (at position \(index)) cannot be concatenated")
     }
+    if leader.isSkippedByCat { return try NDArray(empty: [0], dtype ?? promoted(arrays)) }
     let axis = try leader.wrap(dim)
     var shape = leader.shape
     shape[axis] = 0

@@ -43,6 +43,10 @@ extension NDArray {
         "Expected size for first two dimensions of batch2 tensor to be: [\(shape[0]), \(shape[2])] but got:"
           + " [\(other.shape[0]), \(other.shape[1])].")
     }
+    // Where there is nothing to compute, nothing is said about types.
+    if count == 0 || other.count == 0 {
+      return try NDArray(zeros: [shape[0], shape[1], other.shape[2]], other.dtype)
+    }
     guard dtype == other.dtype else {
       throw TorchError(.runtime, "expected scalar type \(dtype.scalarName) but found \(other.dtype.scalarName)")
     }

@@ -277,11 +277,10 @@ extension NDArray {
 
   /// How often each integer occurs, or the sum of its weights (`torch.bincount`).
   package func bincount(weights: NDArray?, minLength: Int) throws(TorchError) -> NDArray {
-    guard rank == 1, dtype.isInteger || count == 0 else {
-      if !dtype.isInteger { throw .notImplemented("bincount_cpu", for: dtype) }
-      throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.")
-    }
+    if !dtype.isInteger { throw .notImplemented("bincount_cpu", for: dtype) }
+    guard rank == 1 else { throw TorchError(.runtime, "bincount only supports 1-d non-negative integral inputs.") }
     if minLength < 0 { throw TorchError(.runtime, "minlength should be >= 0") }
+    if count == 0 { return try NDArray(zeros: [minLength], .int64) }
     let values = try cast(to: .int64).contiguous()
     var (least, most): (Int64, Int64) = (0, -1)
     if count > 0 { nb_bounds_i64(Int64(count), values.pointer(Int64.self), &least, &most) }

@@ -384,6 +384,11 @@ extension NDArray {
       throw TorchError(.index, "mode(): Expected reduction dim \(axis) to have non-zero size.")
     }
     if rank == 0 { return (try clone(), try NDArray(zeros: [], .int64)) }
+    if count == 0 {
+      var shape = self.shape
+      if keepdim { shape[axis] = 1 } else { shape.remove(at: axis) }
+      return (try NDArray(zeros: shape, dtype), try NDArray(zeros: shape, .int64))
+    }
     if dtype.isComplex { throw .notImplemented("mode_cpu", for: dtype) }
     return try squeezed(
       axis, keepdim,

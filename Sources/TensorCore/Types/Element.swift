@@ -97,7 +97,7 @@ struct Complex<Part: BinaryFloatingPoint & Element>: Element, Hashable {
   @inline(__always) static func * (a: Complex, b: Complex) -> Complex {
     Complex(a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real)
   }
-  /// Division scaled by the larger part of the divisor (Smith's method), as PyTorch does it.
+  /// Division scaled by the larger part of the divisor (Smith's method), as PyTorch does it: with fused products.
   static func / (a: Complex, b: Complex) -> Complex {
     let absoluteReal = abs(b.real)
     let absoluteImaginary = abs(b.imaginary)
@@ -106,12 +106,14 @@ struct Complex<Part: BinaryFloatingPoint & Element>: Element, Hashable {
         return Complex(a.real / absoluteReal, a.imaginary / absoluteImaginary)
       }
       let ratio = b.imaginary / b.real
-      let denominator = 1 / (b.real + b.imaginary * ratio)
-      return Complex((a.real + a.imaginary * ratio) * denominator, (a.imaginary - a.real * ratio) * denominator)
+      let denominator = 1 / b.real.addingProduct(b.imaginary, ratio)
+      return Complex(
+        a.real.addingProduct(a.imaginary, ratio) * denominator, a.imaginary.addingProduct(-a.real, ratio) * denominator)
     }
     let ratio = b.real / b.imaginary
-    let denominator = 1 / (b.real * ratio + b.imaginary)
-    return Complex((a.real * ratio + a.imaginary) * denominator, (a.imaginary * ratio - a.real) * denominator)
+    let denominator = 1 / b.imaginary.addingProduct(b.real, ratio)
+    return Complex(
+      a.imaginary.addingProduct(a.real, ratio) * denominator, (-a.real).addingProduct(a.imaginary, ratio) * denominator)
   }
   static prefix func - (a: Complex) -> Complex { Complex(-a.real, -a.imaginary) }
 }

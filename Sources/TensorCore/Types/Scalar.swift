@@ -51,6 +51,9 @@ package enum Scalar: Sendable, Hashable {
   package var isZero: Bool { double == 0 && imaginary == 0 }
   package var isTrue: Bool { !isZero }
 
+  /// Whether it is of Python's type `complex`.
+  package var isComplex: Bool { if case .complex = self { true } else { false } }
+
   /// The dtype a tensor made of the number alone has.
   package func dtype(default defaultType: DType) -> DType {
     switch self {

@@ -41,6 +41,13 @@ package struct FunctionSignature: Equatable, Sendable {
     parameters.firstIndex { $0.name == name }
   }
 
+  /// Lets Python numbers stand for tensors (`should_allow_numbers_as_tensors`).
+  mutating func allowNumbersAsTensors() {
+    for index in parameters.indices where parameters[index].kind == .tensor {
+      parameters[index].allowsNumberAsTensor = true
+    }
+  }
+
   /// The same function as a method: without `self`.
   package var method: FunctionSignature {
     let place = index(of: "self") ?? 0

@@ -4,19 +4,25 @@ import Synchronization
 package final class LazyBinder: Sendable {
   private let function: String
   private let schemas: [String]
+  private let takesNumbersAsTensors: Bool
   private let made = Mutex<ArgumentBinder?>(nil)
 
-  /// The binder of a function with these schemas.
-  package init(_ function: String, _ schemas: [String]) {
+  /// The binder of a function with these schemas, whose tensors may be Python numbers if that is said.
+  package init(_ function: String, _ schemas: [String], takesNumbersAsTensors: Bool = false) {
     self.function = function
     self.schemas = schemas
+    self.takesNumbersAsTensors = takesNumbersAsTensors
   }
 
   /// The binder.
   package var binder: ArgumentBinder {
     made.withLock { made in
       if let made { return made }
-      let binder = ArgumentBinder(function: function, schemas: schemas)
+      var signatures = schemas.compactMap { FunctionSignature(schema: $0) }
+      if takesNumbersAsTensors {
+        for index in signatures.indices { signatures[index].allowNumbersAsTensors() }
+      }
+      let binder = ArgumentBinder(function: function, signatures: signatures)
       made = binder
       return binder
     }

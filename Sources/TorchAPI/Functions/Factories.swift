@@ -197,7 +197,7 @@ enum Factories {
           + "Python's range builtin. Instead, use torch.arange, which produces values in [start, end).",
         bound.interpreter)
       let type = try dtype(bound)
-      if type == .bool { throw TorchError.notImplemented("range_cpu", for: type) }
+      if type == .bool || type.isComplex { throw TorchError.notImplemented("range_cpu", for: type) }
       let limits = try (0...2).map { place in
         let number = try bound.scalar(place)
         if case .complex(_, let imaginary) = number, imaginary != 0 {
@@ -219,17 +219,31 @@ enum Factories {
     },
     TorchFunction("linspace", spaceSchemas("linspace", "")) { bound in
       let (start, end, steps) = try ends(bound, "linspace")
-      return try made(bound) { try NDArray(linspace: start, to: end, steps: steps, try dtype(bound)) }
+      let type = try spaceType(bound, start, end)
+      return try made(bound) { try NDArray(linspace: start, to: end, steps: steps, type) }
     },
     TorchFunction("logspace", spaceSchemas("logspace", ", float base=10.0")) { bound in
       let (start, end, steps) = try ends(bound, "logspace")
       let base = try bound.double(3)
-      try Storage.checkRoom(for: steps, of: dtype(bound).itemSize)
+      let type = try spaceType(bound, start, end)
+      try Storage.checkRoom(for: steps, of: type.itemSize)
+      if type.isComplex {
+        let exponents = try NDArray(linspace: start, to: end, steps: steps, .complex128)
+        let powers = try NDArray(scalar: .double(base), .complex128).pow(exponents, as: .complex128)
+        return try made(bound) { try powers.cast(to: type) }
+      }
       let exponents = try NDArray(linspace: start, to: end, steps: steps, .float64)
       let values = try exponents.doubles.map { Scalar.double(pow(base, $0)) }
-      return try made(bound) { try NDArray(values, shape: [values.count], try dtype(bound)) }
+      return try made(bound) { try NDArray(values, shape: [values.count], type) }
     },
   ]
+
+  /// The type of numbers between two ends: a complex one by itself if an end is complex.
+  private static func spaceType(_ bound: BoundArguments, _ start: Scalar, _ end: Scalar) throws -> DType {
+    let type = try dtype(bound)
+    let isAsked = bound.optionalDType(named: "dtype") != nil || bound.value(named: "out").tensorObject != nil
+    return !isAsked && (start.isComplex || end.isComplex) ? type.complexType : type
+  }
 
   private static func spaceSchemas(_ name: String, _ more: String) -> [String] {
     [("Tensor", "Tensor"), ("Scalar", "Tensor"), ("Tensor", "Scalar"), ("Scalar", "Scalar")].map { start, end in
@@ -245,10 +259,19 @@ enum Factories {
         .runtime,
         "\(name) only supports 0-dimensional start and end tensors, but got \(got.joined(separator: " and ")).")
     }
-    if bound.optionalDType(named: "dtype") == .bool { throw TorchError.notImplemented("\(name)_cpu", for: .bool) }
+    let wanted = bound.optionalDType(named: "dtype")
+    let (start, end) = (try bound.value(0).scalar(bound.interpreter), try bound.value(1).scalar(bound.interpreter))
+    if let wanted, !wanted.isComplex, [start, end].contains(where: \.isComplex) {
+      let inferred = try TensorSession.current.defaultDType == .float64 ? "double" : "float"
+      throw TorchError(
+        .runtime,
+        "torch.\(name)(): inferred dtype c10::complex<\(inferred)> can't be safely cast to passed dtype"
+          + " \(wanted.scalarName)")
+    }
     let steps = try bound.int(2)
     if steps < 0 { throw TorchError(.runtime, "number of steps must be non-negative") }
-    return (try bound.value(0).scalar(bound.interpreter), try bound.value(1).scalar(bound.interpreter), steps)
+    if wanted == .bool, steps > 1 { throw TorchError.notImplemented("\(name)_cpu", for: .bool) }
+    return (start, end, steps)
   }
 
   // MARK: Like a tensor

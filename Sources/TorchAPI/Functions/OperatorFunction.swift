@@ -86,9 +86,7 @@ package final class OperatorFunction: Sendable {
     func signature(_ parsed: FunctionSignature?, out: Operator.Results?) -> FunctionSignature? {
       guard var signature = parsed else { return nil }
       if Self.takesNumbersAsTensors.contains(signature.name) {
-        for index in signature.parameters.indices where signature.parameters[index].kind == .tensor {
-          signature.parameters[index].allowsNumberAsTensor = true
-        }
+        signature.allowNumbersAsTensors()
       }
       switch form {
       case .function: return signature.function(out: out)

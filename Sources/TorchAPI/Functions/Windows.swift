@@ -59,7 +59,7 @@ enum Windows {
       guard length >= 0 else {
         throw TorchError(.runtime, "\(name) requires non-negative window_length, got window_length=\(length)")
       }
-      if dtype.isComplex { throw TorchError.notImplemented("arange_cpu", for: dtype) }
+      if dtype.isComplex, length > 1 { throw TorchError.notImplemented("arange_cpu", for: dtype) }
       let isPeriodic = bound.overload == 0 || bound.bool(1)
       let given = try (2..<Swift.max(2, more.count)).filter { $0 <= bound.overload }.map { try bound.double($0) }
       return try Factories.made(bound) {

@@ -45,11 +45,12 @@ enum SpecialSeries {
   /// The Hurwitz zeta function for `s` above one: direct terms, then the Euler-Maclaurin formula.
   static func zeta(_ s: Double, _ start: Double) -> Double {
     if s == 1 { return .infinity }
-    if !(s > 1) || start.isNaN { return .nan }
+    if s < 1 || start.isNaN { return .nan }
     if start <= 0 {
       if start == start.rounded(.down), start != -.infinity { return .infinity }
       if s != s.rounded(.down) || start == -.infinity { return .nan }
     }
+    if s.isNaN { return .nan }
     if s == .infinity { return start < 1 ? .infinity : start == 1 ? 1 : .nan }
     var (x, sum) = (start, 0.0)
     while x < 12 {

@@ -262,6 +262,7 @@ extension Operator {
     "cholesky(Tensor self, bool upper=False) -> Tensor",
     forms: .pure,
     composite: { arguments in
+      if try arguments.array(0).count == 0 { return .tensor(try arguments.tensor(0).zerosLike()) }
       let lower = try linalgCholeskyEx(arguments[0], .string("cholesky"))
       return .tensor(arguments.bool(1) ? try lower.adjoint() : lower)
     })

@@ -57,16 +57,18 @@ extension Operator {
 
   /// The widths of the intervals between the places of samples, so that they go with the samples.
   private static func widths(_ x: Tensor, _ y: Tensor, _ axis: Int, _ name: String) throws -> Tensor {
-    if x.array.rank == 0 {
-      throw TorchError(.index, "Dimension specified as 0 but tensor has no dimensions")
+    if x.array.rank != 1 {
+      // Places of fewer dimensions get more in front.
+      let missing = Swift.max(y.array.rank - x.array.rank, 0)
+      let x = missing == 0 ? x : try x.view([Int](repeating: 1, count: missing) + x.array.shape.array)
+      let gaps = Swift.max(x.array.shape[axis] - 1, 0)
+      return try x.narrow(axis, x.array.shape[axis] - gaps, gaps) - x.narrow(axis, 0, gaps)
     }
-    let place = x.array.rank == 1 ? 0 : try x.array.wrap(axis - y.array.rank)
-    let size = x.array.shape[place]
-    if x.array.rank == 1, size != y.array.shape[axis] {
+    let size = x.array.shape[0]
+    if size != y.array.shape[axis] {
       throw TorchError(.runtime, "\(name): There must be one `x` value for each sample point")
     }
-    let gaps = try x.narrow(place, 1, size - 1) - x.narrow(place, 0, size - 1)
-    guard x.array.rank == 1 else { return gaps }
+    let gaps = try x.narrow(0, 1, size - 1) - x.narrow(0, 0, size - 1)
     return try gaps.view([size - 1] + [Int](repeating: 1, count: y.array.rank - 1 - axis))
   }
 

@@ -36,7 +36,11 @@ extension Operator {
           let x = tensors[0] ?? x
           // The sizes of half types are kept in single precision until they are multiplied.
           let wide = try x.cast(to: x.dtype.computeType)
-          let size = try linalgVectorNorm(.tensor(wide), .double(order), .ints(others), .bool(true))
+          // A number alone is its size, whatever the order.
+          let isAlone = others.allSatisfy { x.array.shape[$0] == 1 }
+          let size =
+            isAlone
+            ? try wide.abs() : try linalgVectorNorm(.tensor(wide), .double(order), .ints(others), .bool(true))
           let scale = try (.double(limit) * (size + 1e-7).reciprocal())
           let factor = try Tensor.where(size.gt(.double(limit)), scale, size.onesLike())
           return [try x.contiguous() * factor.cast(to: x.dtype.realType)]

@@ -34,6 +34,15 @@ extension Operator {
     byStride((0..<strides.count).filter { !transformed.contains($0) }, strides) + transformed
   }
 
+  /// Raises as PyTorch's library does where there is no line to transform.
+  private static func checkLines(_ x: NDArray, _ dims: [Int]) throws {
+    let axes = try dims.map { try x.wrap($0) }
+    if !axes.isEmpty, (0..<x.rank).contains(where: { x.shape[$0] == 0 && !axes.contains($0) }) {
+      throw TorchError(
+        .runtime, "MKL FFT error: Intel oneMKL DFTI ERROR: Inconsistent configuration parameters")
+    }
+  }
+
   static let fftC2C: Operator = Operator(
     "_fft_c2c(Tensor self, SymInt[] dim, int normalization, bool forward) -> Tensor", module: .hidden,
     node: "FftC2CBackward0", inputs: [0],
@@ -43,6 +52,7 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: isForward)
       let dims = try arguments.ints(1)
       if dims.isEmpty { return try result.clone() }
+      try checkLines(result, dims)
       let axes = try dims.map { try result.wrap($0) }
       let strides = result.strides.array
       let order = order(strides, byStride(axes, strides))
@@ -71,6 +81,7 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: true)
       let x = try arguments.array(0)
       guard let last = dims.last else { return try x.cast(to: x.dtype.complexType) }
+      try checkLines(x, dims)
       let (axes, strides) = (try dims.map { try x.wrap($0) }, x.strides.array)
       let order = order(strides, byStride(axes.dropLast(), strides) + axes.suffix(1))
       let isHalf = arguments.bool(3)
@@ -104,6 +115,7 @@ extension Operator {
       let norm = norm(try arguments.int(2), forward: false)
       var x = try arguments.array(0)
       guard let last = dims.last else { return try x.viewAsReal().select(x.rank, 0).clone() }
+      try checkLines(x, dims)
       let goal = dims.count > 1 ? x.fourierType : nil
       let axes = try dims.map { try x.wrap($0) }
       var layout = x

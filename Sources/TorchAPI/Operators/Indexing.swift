@@ -333,6 +333,7 @@ extension Operator {
           "index_add_(): self (\(x.dtype.scalarName)) and source (\(source.dtype.scalarName)) must have the same scalar"
             + " type")
       }
+      if let alpha = arguments.optionalScalar(4) { try Factories.check(alpha, fits: x.dtype.computeType) }
       let result = try place(for: x, target)
       try result.indexAdd(
         arguments.int(1), arguments.array(2), source, alpha: arguments.optionalScalar(4) ?? .int(1))

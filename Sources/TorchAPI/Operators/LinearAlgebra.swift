@@ -252,6 +252,7 @@ extension Operator {
     }
     // Checks that `self` can be expanded to the product's shape.
     let expanded = try x.expand(product.shape.array)
+    for number in [scale, factor] { if let number { try Factories.check(number, fits: dtype.computeType) } }
     if let scale, scale.isZero { return try product.cast(to: dtype) }
     // The product is nobody else's, and in the layout of the sum unless the addend's is another.
     let room = x.isContiguous ? product : nil
@@ -354,6 +355,8 @@ extension Operator {
       let scaled = try factor(arguments, 4).map { try left.mul(NDArray(scalar: $0, dtype), as: dtype) } ?? left
       let product = try scaled.unsqueeze(1).mul(right.unsqueeze(0), as: dtype)
       let base = Tensor(try arguments.array(0).cast(to: dtype))
+      _ = try base.array.expand(product.shape.array)
+      if let alpha = arguments.optionalScalar(4) { try Factories.check(alpha, fits: dtype.computeType) }
       return try added(
         OperatorArguments([.tensor(base), arguments[1], arguments[2], arguments[3], arguments[4]]), product, beta: 3,
         alpha: nil, rounds: true)

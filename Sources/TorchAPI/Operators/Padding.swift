@@ -9,7 +9,9 @@ extension Operator {
     forward: inFormat { arguments in
       let x = try arguments.array(0)
       let pad = try arguments.ints(1)
-      if let value = arguments.optionalScalar(2) { try Factories.check(value, fits: x.dtype) }
+      if let value = arguments.optionalScalar(2), pad.contains(where: { $0 > 0 }) {
+        try Factories.check(value, fits: x.dtype)
+      }
       guard pad.count % 2 == 0, pad.count / 2 <= x.rank else {
         throw TorchError(
           .runtime,

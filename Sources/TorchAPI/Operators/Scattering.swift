@@ -113,9 +113,11 @@ extension Operator {
       of: slice, samples: .tensor([3, 3], with: [[.int(0), .int(1)]])),
     copied("squeeze_copy(Tensor self) -> Tensor", of: squeeze, samples: .tensor([3, 1], with: [[]])),
     copied("squeeze_copy.dim(Tensor self, int dim) -> Tensor", of: squeezeDim, samples: .none),
+    copied("squeeze_copy.dims(Tensor self, int[] dim) -> Tensor", of: squeezeDims, samples: .none),
     copied("unsqueeze_copy(Tensor self, int dim) -> Tensor", of: unsqueeze, samples: .tensor([3], with: [[.int(0)]])),
     copied(
       "view_copy(Tensor self, SymInt[] size) -> Tensor", of: reshape, samples: .tensor([6], with: [[.ints([2, 3])]])),
+    copied("view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor", of: viewDType, samples: .none),
     copied(
       "unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor", of: unfold,
       samples: .tensor([5], with: [[.int(0), .int(2), .int(1)]])),

@@ -16,7 +16,7 @@ extension Operator {
   ]
 
   /// The same bytes as numbers of another type. Nothing is recorded, and the result is no view in the graph's sense.
-  private static let viewDType: Operator = Operator(
+  static let viewDType: Operator = Operator(
     "view.dtype(Tensor(a) self, ScalarType dtype) -> Tensor(a)", forms: .method,
     composite: { arguments in
       let source = try arguments.tensor(0)

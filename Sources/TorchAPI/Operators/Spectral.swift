@@ -5,7 +5,9 @@ extension Operator {
   /// Eigenvalues, singular values and what is made of them.
   static let spectral: [Operator] = [
     linalgEigh, linalgEigvalsh, linalgEig, linalgEigvals, linalgSvdCore, linalgSvd, linalgSvdvals, svd, linalgPinv,
-    pinverse, linalgMatrixRank, linalgMatrixRankTensor, linalgMatrixRankOld, linalgCond, linalgCondNamed,
+    pinverse, linalgMatrixRank, linalgMatrixRankTensor, linalgMatrixRankOld,
+    linalgMatrixRankOldTensor, linalgCond,
+    linalgCondNamed,
     linalgMatrixNorm, linalgMatrixNormNamed, linalgLstsq,
   ]
 
@@ -306,6 +308,15 @@ extension Operator {
     composite: { arguments in
       try linalgMatrixRank(
         OperatorArguments([arguments[0], arguments[1], .double(0), .bool(arguments.bool(2))]))
+    })
+
+  static let linalgMatrixRankOldTensor: Operator = Operator(
+    "linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor",
+    module: .linalg, forms: [.function, .out],
+    composite: { arguments in
+      let zero = Tensor(try NDArray(scalar: .double(0), arguments.tensor(1).dtype))
+      return try linalgMatrixRankTensor(
+        OperatorArguments([arguments[0], arguments[1], .tensor(zero), .bool(arguments.bool(2))]))
     })
 
   /// How many singular values are above a limit.

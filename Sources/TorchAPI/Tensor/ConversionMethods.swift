@@ -79,7 +79,7 @@ enum ConversionMethods {
   private static var moves: [NativeMember] {
     typealias M = TensorMethods
     return [
-      M.method("to", toSchemas) { object, bound in
+      M.method("to", toSchemas, takesNumbersAsTensors: true) { object, bound in
         var copies = bound.bool(bound.overload == 0 ? 3 : 2)
         let dtype: DType
         switch bound.overload {
@@ -110,6 +110,9 @@ enum ConversionMethods {
         let object = try M.receiver(arguments)
         let wanted = arguments[1]
         if wanted.isUndefined || wanted.isNone { return .string(object.tensor.array.tensorTypeName) }
+        if DTypeObject.named(byType: wanted) != nil, let type = wanted.cast(TypeObject.self) {
+          throw PythonException(.valueError, "invalid type: '\(type.name)'")
+        }
         guard let dtype = try LegacyConstructor.dtype(of: wanted) else {
           throw PythonException(.typeError, "dtype must be a type, str, or dtype object")
         }

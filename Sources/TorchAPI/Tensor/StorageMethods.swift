@@ -104,15 +104,16 @@ enum StorageMethods {
     let (source, offset, size, stride) = (arguments[0], arguments[1], arguments[2], arguments[3])
     var array: NDArray
     var origin: Tensor?
+    let hasSize = !(size.isUndefined || size.isNone)
+    if source.isNone, !hasSize { throw invalid(source.type.tpName) }
     if source.isUndefined || source.isNone {
       array = try NDArray(zeros: [0], tensor.dtype)
     } else if let object = source.tensorObject {
       origin = object.tensor
-      array = object.tensor.array
+      // With a size it is the memory that counts, not what it holds.
+      array = hasSize ? elements(of: object.tensor.array.storage, tensor.dtype) : object.tensor.array
     } else if let storage = source.cast(StorageObject.self) {
-      let memory = storage.tensor.array.storage
-      array = NDArray(
-        memory, dtype: tensor.dtype, shape: [memory.byteCount / tensor.dtype.itemSize], strides: [1], offset: 0)
+      array = elements(of: storage.tensor.array.storage, tensor.dtype)
     } else {
       throw invalid(source.type.tpName)
     }
@@ -121,7 +122,7 @@ enum StorageMethods {
         .runtime,
         "Could not set tensor of type \(array.dtype.typeMetaName) to a tensor of type \(tensor.dtype.typeMetaName)")
     }
-    if !(size.isUndefined || size.isNone) {
+    if hasSize {
       let shape = Dims(try interpreter.array(of: size).map { try integer($0) })
       let steps =
         stride.isUndefined || stride.isNone
@@ -140,6 +141,11 @@ enum StorageMethods {
     tensor.setData(array)
     tensor.bumpVersion()
     if let node { tensor.rebaseHistory(node) }
+  }
+
+  /// All of a memory as elements of a type.
+  private static func elements(of memory: Storage, _ dtype: DType) -> NDArray {
+    NDArray(memory, dtype: dtype, shape: [memory.byteCount / dtype.itemSize], strides: [1], offset: 0)
   }
 
   private static func integer(_ value: Value) throws -> Int {

@@ -61,6 +61,8 @@ private struct IndexReader {
   private let isTuple: Bool
   /// The tensors of advanced indexing by dimension of the view, nil where a dimension is kept.
   private(set) var indices: [Tensor?] = []
+  /// How many dimensions masks cover beyond one each.
+  private var covered = 0
 
   /// Whether `True` or `False` is all of it.
   var isTruth: Bool {
@@ -188,6 +190,8 @@ private struct IndexReader {
     }
     place(index, at: dim)
     dim += isMask ? index.array.rank : 1
+    // A mask over several dimensions takes the place of all of them: the operator expands it.
+    if isMask { covered += index.array.rank - 1 }
   }
 
   /// Numbers of a sequence as places: those of other types than truth values and bytes become integers.
@@ -198,9 +202,8 @@ private struct IndexReader {
   private static func emptyType(_ part: Value) -> DType? { part.sequenceElements?.isEmpty ?? false ? .int64 : nil }
 
   private mutating func place(_ index: Tensor, at dim: Int) {
-    while indices.count < dim { indices.append(nil) }
+    while indices.count < dim - covered { indices.append(nil) }
     indices.append(index)
-    // A mask over several dimensions takes the place of all of them: the operator expands it.
   }
 
   /// `True` keeps the new dimension, `False` empties it.

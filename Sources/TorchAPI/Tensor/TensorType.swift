@@ -117,10 +117,10 @@ enum TensorMethods {
 
   /// A method whose parameters are given by schemas, `self` not among them.
   static func method(
-    _ name: String, _ schemas: [String],
+    _ name: String, _ schemas: [String], takesNumbersAsTensors: Bool = false,
     _ body: @escaping @Sendable (TensorObject, BoundArguments) throws -> Value
   ) -> NativeMember {
-    let function = LazyBinder(name, schemas)
+    let function = LazyBinder(name, schemas, takesNumbersAsTensors: takesNumbersAsTensors)
     return .method(name) { interpreter, arguments in
       if TorchOverrides.isActive, let result = try TorchOverrides.result(of: .method(name), interpreter, arguments) {
         return result
