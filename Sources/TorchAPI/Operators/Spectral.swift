@@ -7,8 +7,7 @@ extension Operator {
     linalgEigh, linalgEigvalsh, linalgEig, linalgEigvals, linalgSvdCore, linalgSvd, linalgSvdvals, svd, linalgPinv,
     pinverse, linalgMatrixRank, linalgMatrixRankTensor, linalgMatrixRankOld,
     linalgMatrixRankOldTensor, linalgCond,
-    linalgCondNamed,
-    linalgMatrixNorm, linalgMatrixNormNamed, linalgLstsq,
+    linalgCondNamed, linalgMatrixNorm, linalgMatrixNormNamed, linalgLstsq,
   ]
 
   private static let matrix = Samples { maker in
