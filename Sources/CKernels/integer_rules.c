@@ -52,3 +52,42 @@ void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, c
     return combine_i64(rule, count, a, step_a, b, step_b, out);
   }
 }
+
+void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out) {
+  switch (type) {
+  case NB_U8:
+    return clamp_u8(count, x, (uint8_t)low, (uint8_t)high, out);
+  case NB_I8:
+    return clamp_i8(count, x, (int8_t)low, (int8_t)high, out);
+  case NB_I16:
+    return clamp_i16(count, x, (int16_t)low, (int16_t)high, out);
+  case NB_I32:
+    return clamp_i32(count, x, (int32_t)low, (int32_t)high, out);
+  case NB_I64:
+    return clamp_i64(count, x, low, high, out);
+  }
+}
+
+// The loops over truth values are those over bytes; whatever their other bits, results are 0 or 1.
+
+#define T uint8_t
+NB_CLONES void nb_combine_truths(nb_truth_rule rule, int64_t count, const uint8_t *a, int64_t step_a, const uint8_t *b,
+                                 int64_t step_b, uint8_t *out) {
+  switch (rule) {
+  case NB_TRUTH_AND:
+    NB_LOOP(x & y & 1)
+    break;
+  case NB_TRUTH_OR:
+    NB_LOOP((x | y) & 1)
+    break;
+  case NB_TRUTH_XOR:
+    NB_LOOP((x ^ y) & 1)
+    break;
+  case NB_TRUTH_NOT:
+    NB_TOGETHER
+    for (int64_t i = 0; i < count; i++)
+      out[i] = a[i * step_a] == 0;
+    break;
+  }
+}
+#undef T

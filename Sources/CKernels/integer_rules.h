@@ -47,4 +47,12 @@ NB_CLONES static void NAME(combine)(nb_integer_rule rule, int64_t count, const T
   }
 }
 
+NB_CLONES static void NAME(clamp)(int64_t count, const T *x, T low, T high, T *out) {
+  NB_TOGETHER
+  for (int64_t i = 0; i < count; i++) {
+    T v = x[i] < low ? low : x[i];
+    out[i] = high < v ? high : v;
+  }
+}
+
 #undef NB_ALONE

@@ -26,4 +26,15 @@ typedef enum nb_integer_rule {
 void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, const void *a, int64_t step_a,
                          const void *b, int64_t step_b, void *out);
 
+/// Moves `count` integers of a type between two limits that the type holds, which the upper one decides where they cross.
+/// The result may be the operand.
+void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out);
+
+/// What is done with two truth values, or with one.
+typedef enum nb_truth_rule { NB_TRUTH_AND, NB_TRUTH_OR, NB_TRUTH_XOR, NB_TRUTH_NOT } nb_truth_rule;
+
+/// The same as ``nb_combine_integers`` for truth values, which are bytes.
+void nb_combine_truths(nb_truth_rule rule, int64_t count, const uint8_t *a, int64_t step_a, const uint8_t *b,
+                       int64_t step_b, uint8_t *out);
+
 #endif

@@ -42,7 +42,27 @@ protocol OrderedUnaryRule: IntegerRule {
 
 /// A rule on bits of integers and truth values.
 protocol BitRule: IntegerRule {
+  /// The loop over truth values; nil, if nothing else is said, where there is none.
+  static var truths: nb_truth_rule? { get }
   static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T
+}
+
+extension BitRule {
+  static var truths: nb_truth_rule? { nil }
+}
+
+extension DType {
+  /// What the loops over integers call this type; nil for what is none.
+  var integer: nb_integer? {
+    switch self {
+    case .uint8: NB_U8
+    case .int8: NB_I8
+    case .int16: NB_I16
+    case .int32: NB_I32
+    case .int64: NB_I64
+    default: nil
+    }
+  }
 }
 
 /// Chooses a rule's kernel by dtype. There is one switch per family of rules; a kernel is compiled for each type.
@@ -72,25 +92,45 @@ enum Elementwise {
     static func apply(_ a: Boolean, _ b: Boolean) -> Boolean { Boolean(R.apply(a.byte, b.byte) & 1 != 0) }
   }
 
-  /// Combines integers that lie side by side, or are one number for all, by the loop in C; false for other arrays and
+  /// Combines integers by the loop in C, run by run of neighbours or of one number repeated; false for other arrays and
   /// where there is no rule.
   private static func runIntegers(_ rule: nb_integer_rule?, _ a: NDArray, _ b: NDArray?, into out: NDArray) -> Bool {
-    guard let rule, out.isContiguous, a.dtype == out.dtype else { return false }
-    let type: nb_integer
-    switch a.dtype {
-    case .uint8: type = NB_U8
-    case .int8: type = NB_I8
-    case .int16: type = NB_I16
-    case .int32: type = NB_I32
-    case .int64: type = NB_I64
-    default: return false
+    guard let rule, a.dtype == out.dtype, let type = a.dtype.integer else { return false }
+    let size = a.dtype.itemSize
+    return inRuns(a, b, into: out, size) { count, a, stepA, b, stepB, out in
+      nb_combine_integers(rule, type, count, a, stepA, b, stepB, out)
     }
-    func step(_ array: NDArray) -> Int64? {
-      array.isContiguous ? 1 : array.strides.allSatisfy { $0 == 0 } ? 0 : nil
+  }
+
+  /// The same for truth values.
+  static func runTruths(_ rule: nb_truth_rule?, _ a: NDArray, _ b: NDArray?, into out: NDArray) -> Bool {
+    guard let rule, a.dtype == .bool, out.dtype == .bool else { return false }
+    return inRuns(a, b, into: out, 1) { count, a, stepA, b, stepB, out in
+      nb_combine_truths(
+        rule, count, a.assumingMemoryBound(to: UInt8.self), stepA, b.assumingMemoryBound(to: UInt8.self), stepB,
+        out.assumingMemoryBound(to: UInt8.self))
     }
-    guard let stepA = step(a), let stepB = b.map(step) ?? 0 else { return false }
-    // Operands have the result's shape, and so as many elements.
-    nb_combine_integers(rule, type, Int64(out.count), a.start, stepA, b?.start, stepB, out.start)
+  }
+
+  /// Hands runs of arrays of one shape and item size to a loop over elements that lie side by side or, in an operand, are
+  /// one that is repeated; false if there are none.
+  @inline(__always) private static func inRuns(
+    _ a: NDArray, _ b: NDArray?, into out: NDArray, _ size: Int,
+    _ body: (Int64, UnsafeRawPointer, Int64, UnsafeRawPointer, Int64, UnsafeMutableRawPointer) -> Void
+  ) -> Bool {
+    let second = b ?? a
+    let (to, left, right) = (out.start, UnsafeRawPointer(a.start), UnsafeRawPointer(second.start))
+    if out.isContiguous, a.isContiguous, second.isContiguous {
+      body(Int64(out.count), left, 1, right, 1, to)
+      return true
+    }
+    let loop = StridedLoop(shape: out.shape, [(out.strides, size), (a.strides, size), (second.strides, size)])
+    guard loop.isEmpty || loop.hasRuns(size, size, size) else { return false }
+    loop.run { offsets, count, strides in
+      body(
+        Int64(count), left + offsets[1], Int64(strides[1] / size), right + offsets[2], Int64(strides[2] / size),
+        to + offsets[0])
+    }
     return true
   }
 
@@ -185,7 +225,7 @@ enum Elementwise {
 
   /// Integers and truth values only; the caller has refused other dtypes.
   static func run<R: BitRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
-    if runIntegers(R.integers, a, b, into: out) { return }
+    if runIntegers(R.integers, a, b, into: out) || runTruths(R.truths, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(TruthBits<R>.self, a, b, into: out)
     case .uint8: Loops.binary(Bits<R, UInt8>.self, a, b, into: out)
@@ -281,14 +321,17 @@ enum Rule {
   }
   enum BitAnd: BitRule {
     static var integers: nb_integer_rule? { NB_INTEGER_AND }
+    static var truths: nb_truth_rule? { NB_TRUTH_AND }
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a & b }
   }
   enum BitOr: BitRule {
     static var integers: nb_integer_rule? { NB_INTEGER_OR }
+    static var truths: nb_truth_rule? { NB_TRUTH_OR }
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a | b }
   }
   enum BitXor: BitRule {
     static var integers: nb_integer_rule? { NB_INTEGER_XOR }
+    static var truths: nb_truth_rule? { NB_TRUTH_XOR }
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a ^ b }
   }
   enum LeftShift: BitRule {

@@ -6,7 +6,7 @@ struct StridedLoop {
   /// The size of the innermost merged dimension.
   private(set) var length = 1
   /// The byte strides of the operands along it.
-  private var stride = SIMD4<Int>()
+  private(set) var stride = SIMD4<Int>()
   // Nearly all loops have one dimension more or none. It lies here, so that they allocate nothing.
   private var rows = 1
   private var rowStride = SIMD4<Int>()
@@ -52,6 +52,16 @@ struct StridedLoop {
       let last = outerSizes.count - 1
       guard outerStrides[last] &* SIMD4(repeating: outerSizes[last]) == next else { return false }
       outerSizes[last] &*= size
+    }
+    return true
+  }
+
+  /// Whether a loop over neighbours can take each run: it is worth a call, the first operand's elements lie side by side,
+  /// and those of the others do or are one that is repeated.
+  func hasRuns(_ sizes: Int...) -> Bool {
+    guard length >= 8 else { return false }
+    for (operand, size) in sizes.enumerated() where stride[operand] != size {
+      if operand == 0 || stride[operand] != 0 { return false }
     }
     return true
   }

@@ -112,92 +112,105 @@ extension NDArray {
     return out
   }
 
-  /// The result of a vectorised loop in C for contiguous operands and numbers of the usual types; `nil` for others.
+  /// The result of a vectorised loop in C for operands and numbers of the usual types; `nil` for others.
   private func vectorised(
     _ operation: nb_binary, _ other: NDArray, _ dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray? {
     if target == nil, let out = alike(operation, other, dtype) { return out }
-    if dtype == .float16 || dtype == .bfloat16 { return try combinedHalves(operation, other, dtype, target) }
-    guard dtype == .float32 || dtype == .float64 || dtype == .int64 else { return nil }
-    guard let shape = unstretchedShape(other) else { return try vectorisedRuns(operation, other, dtype, target) }
     switch dtype {
+    case .float16, .bfloat16: return try combinedHalves(operation, other, dtype, target)
     case .float32:
-      return try vectorised(Float.self, other, dtype, shape, result: dtype, into: target) {
-        nb_binary_f32(operation, Int64($4.count), $0, $1, $2, $3, $4.pointer(Float.self))
+      return try inRuns(Float.self, other, dtype, result: dtype, into: target) {
+        nb_binary_f32(operation, $0, $1, $2, $3, $4, $5.assumingMemoryBound(to: Float.self))
       }
     case .float64:
-      return try vectorised(Double.self, other, dtype, shape, result: dtype, into: target) {
-        nb_binary_f64(operation, Int64($4.count), $0, $1, $2, $3, $4.pointer(Double.self))
+      return try inRuns(Double.self, other, dtype, result: dtype, into: target) {
+        nb_binary_f64(operation, $0, $1, $2, $3, $4, $5.assumingMemoryBound(to: Double.self))
       }
-    default:
-      return try vectorised(Int.self, other, dtype, shape, result: dtype, into: target) { a, stepA, b, stepB, out in
+    case .int64:
+      return try inRuns(Int.self, other, dtype, result: dtype, into: target) { count, a, stepA, b, stepB, out in
         // `Int` and `int64_t` are one layout.
         nb_binary_i64(
-          operation, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
-          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.pointer(Int64.self))
+          operation, count, UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
+          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.assumingMemoryBound(to: Int64.self))
       }
+    default: return nil
     }
-  }
-
-  /// The result for contiguous operands of which one or both are stretched, run by run; `nil` for others and for runs too
-  /// short to be worth a call.
-  private func vectorisedRuns(
-    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
-  ) throws(TorchError) -> NDArray? {
-    guard self.dtype == dtype, other.dtype == dtype, isContiguous, other.isContiguous else { return nil }
-    let shape = try NDArray.broadcast(self.shape, other.shape)
-    let (a, b) = (broadcasted(to: shape), other.broadcasted(to: shape))
-    let size = dtype.itemSize
-    let loop = StridedLoop(shape: shape, [(shape.contiguousStrides, size), (a.strides, size), (b.strides, size)])
-    guard loop.length >= 8 || loop.isEmpty else { return nil }
-    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
-    if loop.isEmpty { return out }
-    let (target, left, right) = (out.start, a.start, b.start)
-    // Along the innermost dimension a contiguous operand has a stride of one element, or of none where it is stretched.
-    loop.run { offsets, count, strides in
-      let (to, x, y) = (target + offsets[0], left + offsets[1], right + offsets[2])
-      let (n, stepX, stepY) = (Int64(count), Int64(strides[1] / size), Int64(strides[2] / size))
-      switch dtype {
-      case .float32:
-        nb_binary_f32(
-          operation, n, x.assumingMemoryBound(to: Float.self), stepX, y.assumingMemoryBound(to: Float.self), stepY,
-          to.assumingMemoryBound(to: Float.self))
-      case .float64:
-        nb_binary_f64(
-          operation, n, x.assumingMemoryBound(to: Double.self), stepX, y.assumingMemoryBound(to: Double.self), stepY,
-          to.assumingMemoryBound(to: Double.self))
-      default:
-        nb_binary_i64(
-          operation, n, x.assumingMemoryBound(to: Int64.self), stepX, y.assumingMemoryBound(to: Int64.self), stepY,
-          to.assumingMemoryBound(to: Int64.self))
-      }
-    }
-    return out
   }
 
   /// The same for comparisons.
   private func vectorised(
     _ comparison: nb_comparison, _ other: NDArray, _ dtype: DType, into target: NDArray?
   ) throws(TorchError) -> NDArray? {
-    guard dtype == .float32 || dtype == .float64 || dtype == .int64, let shape = unstretchedShape(other) else {
-      return nil
-    }
     switch dtype {
     case .float32:
-      return try vectorised(Float.self, other, dtype, shape, result: .bool, into: target) {
-        nb_compare_f32(comparison, Int64($4.count), $0, $1, $2, $3, $4.pointer(UInt8.self))
+      return try inRuns(Float.self, other, dtype, result: .bool, into: target) {
+        nb_compare_f32(comparison, $0, $1, $2, $3, $4, $5.assumingMemoryBound(to: UInt8.self))
       }
     case .float64:
-      return try vectorised(Double.self, other, dtype, shape, result: .bool, into: target) {
-        nb_compare_f64(comparison, Int64($4.count), $0, $1, $2, $3, $4.pointer(UInt8.self))
+      return try inRuns(Double.self, other, dtype, result: .bool, into: target) {
+        nb_compare_f64(comparison, $0, $1, $2, $3, $4, $5.assumingMemoryBound(to: UInt8.self))
       }
-    default:
-      return try vectorised(Int.self, other, dtype, shape, result: .bool, into: target) { a, stepA, b, stepB, out in
+    case .int64:
+      return try inRuns(Int.self, other, dtype, result: .bool, into: target) { count, a, stepA, b, stepB, out in
         nb_compare_i64(
-          comparison, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
-          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.pointer(UInt8.self))
+          comparison, count, UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
+          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.assumingMemoryBound(to: UInt8.self))
       }
+    default: return nil
     }
+  }
+
+  /// A loop that fills a run of the result, whose elements lie side by side, from as many elements of both operands, which
+  /// lie a step of 1 or 0 apart.
+  private typealias RunLoop<T> = (
+    _ count: Int64, _ a: UnsafePointer<T>, Int64, _ b: UnsafePointer<T>, Int64, UnsafeMutableRawPointer
+  ) -> Void
+
+  /// The array of type `result` that a loop fills from two operands which are contiguous, numbers or rows of neighbours;
+  /// `nil`, and mostly nothing allocated, if they are not.
+  @inline(__always) private func inRuns<T: Element>(
+    _: T.Type, _ other: NDArray, _ dtype: DType, result: DType, into target: NDArray?, _ body: RunLoop<T>
+  ) throws(TorchError) -> NDArray? {
+    if let shape = unstretchedShape(other),
+      let out = try vectorised(
+        T.self, other, dtype, shape, result: result, into: target,
+        { body(Int64($4.count), $0, $1, $2, $3, $4.start) })
+    {
+      return out
+    }
+    return try stretched(other, dtype, result, target, body)
+  }
+
+  /// The same for operands that are stretched, or whose rows do not lie side by side.
+  private func stretched<T: Element>(
+    _ other: NDArray, _ dtype: DType, _ result: DType, _ target: NDArray?, _ body: RunLoop<T>
+  ) throws(TorchError) -> NDArray? {
+    let first = rank == 0 ? try cast(to: dtype) : self
+    let second = other.rank == 0 ? try other.cast(to: dtype) : other
+    guard first.dtype == dtype, second.dtype == dtype else { return nil }
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    let (a, b) = (first.broadcasted(to: shape), second.broadcasted(to: shape))
+    let (size, resultSize) = (dtype.itemSize, result.itemSize)
+    func loop(over strides: Dims) -> StridedLoop {
+      StridedLoop(shape: shape, [(strides, resultSize), (a.strides, size), (b.strides, size)])
+    }
+    var runs = loop(over: shape.contiguousStrides)
+    guard runs.isEmpty || runs.hasRuns(resultSize, size, size) else { return nil }
+    let out = try NDArray.room(shape, layoutOf: [a, b], result, in: target)
+    if !out.isContiguous {
+      // Its rows may lie in another order.
+      runs = loop(over: out.strides)
+      guard runs.isEmpty || runs.hasRuns(resultSize, size, size) else { return nil }
+    }
+    let (to, left, right) = (out.start, UnsafeRawPointer(a.start), UnsafeRawPointer(b.start))
+    // The layouts are valid for the arrays' storages, and a stride of a run is that of neighbours or 0.
+    runs.run { offsets, count, strides in
+      body(
+        Int64(count), (left + offsets[1]).assumingMemoryBound(to: T.self), Int64(strides[1] / size),
+        (right + offsets[2]).assumingMemoryBound(to: T.self), Int64(strides[2] / size), to + offsets[0])
+    }
+    return out
   }
 
   /// The dtype two tensors (not numbers) are brought to.

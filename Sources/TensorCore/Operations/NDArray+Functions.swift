@@ -226,13 +226,26 @@ extension NDArray {
     return try out.cast(to: dtype)
   }
 
+  /// Integers in row-major order between two limits, which are numbers of their type and may be missing; nil for other
+  /// arrays (`torch.clamp`).
+  package func clamped(_ low: Int?, _ high: Int?, into target: NDArray? = nil) throws(TorchError) -> NDArray? {
+    guard let type = dtype.integer, isContiguous else { return nil }
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    // No number of a shorter type is cut by its own extrema.
+    let bits = 8 &* dtype.itemSize
+    let most = dtype == .uint8 ? 255 : Int.max >> (64 - bits)
+    let least = dtype == .uint8 ? 0 : -most - 1
+    nb_clamp_integers(type, Int64(out.count), start, Int64(low ?? least), Int64(high ?? most), out.start)
+    return out
+  }
+
   private enum Not: UnaryKernel { static func apply(_ x: Boolean) -> Boolean { Boolean(!x.isTrue) } }
 
   /// `torch.logical_not`
   package func logicalNot(into target: NDArray? = nil) throws(TorchError) -> NDArray {
     let truth = try cast(to: .bool)
     let out = try NDArray.room(shape, layoutOf: [self], .bool, in: target)
-    Loops.unary(Not.self, truth, into: out)
+    if !Elementwise.runTruths(NB_TRUTH_NOT, truth, nil, into: out) { Loops.unary(Not.self, truth, into: out) }
     return out
   }
 

@@ -533,6 +533,12 @@ extension Operator {
       return try x.array.apply(
         .clamp(low: least ?? -.infinity, high: most ?? .infinity), kernel: "clamp_cpu", into: target)
     }
+    if x.dtype.isInteger, !x.isWrappedNumber, (low?.category ?? 0) < 2, (high?.category ?? 0) < 2,
+      low != nil || high != nil,
+      let result = try x.array.clamped(low?.int, high?.int, into: target)
+    {
+      return result
+    }
     return try limited(x, low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) }, into: target)
   }
 
