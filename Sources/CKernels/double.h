@@ -69,6 +69,68 @@ NB_INLINE double exp_wide(double x) {
   return scale_any_wide(y, shifted);
 }
 
+/// exp(x) but for a power of two, with the roundings of PyTorch's loops over vectors (Sleef's `exp_u10`): a digit less
+/// exact than ``exp_reduced_wide``. All sums of products are fused; the product that is rounded to an integer is not.
+NB_INLINE double exp_vectors_reduced(double x, double *shifted) {
+  double k = __builtin_rint(x * 0x1.71547652b82fep+0);
+  *shifted = k + WIDE_ROUNDING_SHIFT;
+  double r = x - k * .69314718055966295651160180568695068359375;
+  r = r - k * .28235290563031577122588448175013436025525412068e-12;
+  double square = r * r, fourth = square * square, eighth = fourth * fourth;
+  double p8 = 0.2081276378237164457e-8 * r + 0.2511210703042288022e-7;
+  double p6 = 0.2755762628169491192e-6 * r + 0.2755723402025388239e-5;
+  double p4 = 0.2480158687479686264e-4 * r + 0.1984126989855865850e-3;
+  double p2 = 0.1388888888914497797e-2 * r + 0.8333333333314938210e-2;
+  double p0 = 0.4166666666666602598e-1 * r + 0.1666666666666669072e+0;
+  double upper = p6 * square + p4, lower = p2 * square + p0;
+  double p = p8 * eighth + (upper * fourth + lower);
+  p = p * r + 0.5;
+  p = p * r + 1;
+  return p * r + 1;
+}
+
+NB_INLINE double exp_vectors_near(double x) {
+  double shifted, y = exp_vectors_reduced(x, &shifted);
+  return scale_near_wide(y, shifted);
+}
+
+NB_INLINE double exp_vectors(double x) {
+  x = x > 720 ? 720 : x;
+  x = x < -760 ? -760 : x;
+  double shifted, y = exp_vectors_reduced(x, &shifted);
+  return scale_any_wide(y, shifted);
+}
+
+/// The logarithm of a positive normal number, with the roundings of PyTorch's loops over vectors (Sleef's `log_u10`): a
+/// series of (m - 1) / (m + 1) for a mantissa from 0.75 to 1.5, whose first terms are sums of two numbers.
+NB_INLINE double log_vectors(double x) {
+#pragma clang fp contract(off)
+  int64_t exponent = (int64_t)(double_bits(x * (1 / 0.75)) >> 52) - 1023;
+  double m = double_from_bits(double_bits(x) - ((uint64_t)exponent << 52)), e = (double)exponent;
+  // Numerator, denominator and quotient, each with what its rounding takes away.
+  double above = m - 1, above_back = above + 1, above_rest = (-1 - (above - above_back)) + (m - above_back);
+  double below = m + 1, below_back = below - 1, below_rest = (1 - (below - below_back)) + (m - below_back);
+  double factor = 1 / below, ratio = above * factor;
+  double ratio_error = __builtin_fma(factor, above, -ratio);
+  double factor_error = __builtin_fma(-below_rest, factor, __builtin_fma(-below, factor, 1));
+  double ratio_rest = __builtin_fma(ratio, factor_error, __builtin_fma(above_rest, factor, ratio_error));
+  double square = ratio * ratio, fourth = square * square, eighth = fourth * fourth;
+  double upper = __builtin_fma(
+      fourth, 0.1532076988502701353e+0,
+      __builtin_fma(square, 0.1525629051003428716e+0, 0.1818605932937785996e+0));
+  double lower = __builtin_fma(
+      fourth, __builtin_fma(square, 0.2222214519839380009e+0, 0.2857142932794299317e+0),
+      __builtin_fma(square, 0.3999999999635251990e+0, 0.6666666666667333541e+0));
+  double p = __builtin_fma(eighth, upper, lower);
+  double high = 0.693147180559945286226764 * e;
+  double high_rest = __builtin_fma(
+      2.319046813846299558417771e-17, e, __builtin_fma(0.693147180559945286226764, e, -high));
+  double twice = 2 * ratio, sum = high + twice;
+  double sum_rest = ((high - sum) + twice) + high_rest + 2 * ratio_rest;
+  double series = square * ratio * p, result = sum + series;
+  return result + (((sum - result) + series) + sum_rest);
+}
+
 /// The logarithm to base 2 of a positive normal number, to about 48 bits, also relative to a result near 0.
 NB_INLINE double log2_wide(double x) {
   uint64_t bits = double_bits(x);

@@ -173,6 +173,8 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
     NB_MAP(float, erf_single(v))
   case NB_GELU:
     NB_MAP(float, gelu_single(v))
+  case NB_GELU_SERIES:
+    NB_MAP(float, gelu_series_single(v))
   case NB_GELU_TANH:
     NB_MAP_TANGENTS(0x1.988454p-1f * (v + 0x1.6e4e26p-5f * v * v * v), 0.5f * v * (1.0f + y))
   case NB_TANHSHRINK:
@@ -209,9 +211,9 @@ NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double
   case NB_EXP:
     NB_MAP_NEAR_WIDE(exp_near_wide(v), exp_wide(v))
   case NB_SIGMOID:
-    NB_MAP_NEAR_WIDE(1 / (1 + exp_near_wide(-v)), 1 / (1 + exp_wide(-v)))
+    NB_MAP_NEAR_WIDE(1 / (1 + exp_vectors_near(-v)), 1 / (1 + exp_vectors(-v)))
   case NB_SILU:
-    NB_MAP_NEAR_WIDE(v / (1 + exp_near_wide(-v)), v / (1 + exp_wide(-v)))
+    NB_MAP_NEAR_WIDE(v / (1 + exp_vectors_near(-v)), v / (1 + exp_vectors(-v)))
     NB_MAP_ARITHMETIC(double, )
     NB_MAP_FORMULAS(double)
   default:
@@ -248,6 +250,7 @@ NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, doub
   double argument[BLOCK];
   switch (op) {
   case NB_GELU:
+  case NB_GELU_SERIES:
     NB_ARGUMENT(v * 0.7071067811865476)
     nb_wide(NB_ERF, count, argument, out);
     NB_EACH(v * 0.5 * (1 + y))

@@ -287,6 +287,19 @@ NB_INLINE float normal_single(float x) {
 /// one by less than 13 * 2^-24, PyTorch's by 21.
 NB_INLINE float gelu_single(float x) { return x * normal_single(x); }
 
+/// The same by formula 7.1.26 of Abramowitz and Stegun for the error function, with the roundings of PyTorch's vectors.
+NB_INLINE float gelu_series_single(float x) {
+  float z = x * 0x1.6a09e6p-1f, size = z < 0 ? -z : z;
+  float t = 1.0f / (0.3275911f * size + 1.0f);
+  float p = 1.061405429f * t + -1.453152027f;
+  p = p * t + 1.421413741f;
+  p = p * t + -0.284496736f;
+  p = p * t + 0.254829592f;
+  float square = z * z, factor = -plain_exp(-square) * t;
+  float error = factor * p + 1.0f;
+  return x * 0.5f * (1.0f + (z < 0 ? -error : error));
+}
+
 /// The slope of ``gelu_single``.
 NB_INLINE float gelu_slope(float x) {
   float power = plain_exp(x * x * -0.5f);

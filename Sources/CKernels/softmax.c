@@ -53,9 +53,9 @@ enum {
 #define BITS int64_t
 #define LANES 8
 #define NAME(function) function##_f64
-#define EXP_NEAR exp_near_wide
-#define EXP_ANY exp_wide
-#define LOG log
+#define EXP_NEAR exp_vectors_near
+#define EXP_ANY exp_vectors
+#define LOG log_vectors
 #define LIBRARY(function) function
 #define NB_FOLD NB_FOLD_IN_ORDER
 #define MAGNITUDE double_magnitude

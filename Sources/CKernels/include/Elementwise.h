@@ -63,6 +63,8 @@ typedef enum nb_unary {
   NB_ERFC,
   NB_GELU,
   NB_GELU_TANH,
+  /// By the series for the error function of Abramowitz and Stegun.
+  NB_GELU_SERIES,
   NB_SILU,
   NB_SOFTPLUS,
   NB_LOG_SIGMOID,

@@ -11,7 +11,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
   case exp, exp2, expm1, log, log2, log10, log1p, sqrt, rsqrt, reciprocal, sin, cos, tan, asin, acos, atan, sinh, cosh
   case tanh, asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, floor, ceil, round, trunc, frac
   case softplus, sinc, i0, i0e, i1, i1e, ndtri, ndtr, logNdtr = "log_ndtr", erfcx, entr
-  case gelu, geluTanh, silu, mish, logSigmoid, hardsigmoid, hardswish, relu6, softsign, tanhshrink
+  case gelu, geluTanh, geluSeries, silu, mish, logSigmoid, hardsigmoid, hardswish, relu6, softsign, tanhshrink
   case deg2rad, rad2deg
 
   /// Whether integers are left as they are, as `floor` of one is.
@@ -75,6 +75,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .erfc: NB_ERFC
     case .gelu: NB_GELU
     case .geluTanh: NB_GELU_TANH
+    case .geluSeries: NB_GELU_SERIES
     case .silu: NB_SILU
     case .softplus: NB_SOFTPLUS
     case .logSigmoid: NB_LOG_SIGMOID
@@ -154,7 +155,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .i1: SpecialFunctions.i1e(x) * Self.libm.exp(abs(x))
     case .i1e: SpecialFunctions.i1e(x)
     case .ndtri: SpecialFunctions.erfinv(2 * x - 1) * 2.0.squareRoot()
-    case .gelu: x * 0.5 * (1 + Self.libm.erf(x * 0.5.squareRoot()))
+    case .gelu, .geluSeries: x * 0.5 * (1 + Self.libm.erf(x * 0.5.squareRoot()))
     case .geluTanh:
       0.5 * x * (1 + Self.libm.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
     case .silu: x / (1 + Self.libm.exp(-x))

@@ -140,19 +140,32 @@ extension NDArray {
     let result = try rounded(target) { (input, out) throws(TorchError) in
       Elementwise.run(Rule.Negate.self, input, into: out)
     }
-    if dtype.isComplex, isNonOverlappingAndDense, result.strides == strides { result.dropZeroSigns() }
+    // In whole registers PyTorch subtracts from zero.
+    if dtype.isComplex { result.dropZeroSigns(like: self) }
     return result
   }
 
-  /// Makes zeros of negated complex numbers positive, where PyTorch's loop over whole registers subtracts from zero: in
-  /// all groups of two registers' numbers, not in those left over at the end of the memory.
-  private func dropZeroSigns() {
-    func run<Part: BinaryFloatingPoint>(_: Part.Type, group: Int) {
-      let parts = pointer(Part.self)
-      // Two parts for each element of a dense array.
-      for place in 0..<(2 * (count - count % group)) { parts[place] += 0 }
+  /// Makes zeros positive where PyTorch's loop over the dense array `source` works on whole registers: in all groups of
+  /// two registers' numbers, not in those left over at the end of the memory.
+  package func dropZeroSigns(like source: NDArray) {
+    guard source.isNonOverlappingAndDense, strides == source.strides, dtype == source.dtype else { return }
+    let group = 64 / dtype.itemSize
+    let whole = count - count % group
+    func run<Part: BinaryFloatingPoint>(_: Part.Type, parts: Int) {
+      let numbers = pointer(Part.self)
+      // A dense array has as many elements in a row, each of so many parts.
+      for place in 0..<(parts * whole) { numbers[place] += 0 }
     }
-    if dtype == .complex64 { run(Float.self, group: 8) } else { run(Double.self, group: 4) }
+    switch dtype {
+    case .float32: run(Float.self, parts: 1)
+    case .float64: run(Double.self, parts: 1)
+    case .complex64: run(Float.self, parts: 2)
+    case .complex128: run(Double.self, parts: 2)
+    case .float16, .bfloat16:
+      let bits = pointer(UInt16.self)
+      for place in 0..<whole where bits[place] == 0x8000 { bits[place] = 0 }
+    default: break
+    }
   }
 
   /// `torch.abs`; of complex numbers the modulus, a real array.

@@ -148,7 +148,11 @@ extension Operator {
     forward: { arguments in
       let x = Tensor(try arguments.array(0))
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("GeluKernelImpl", for: x.dtype) }
-      if x.dtype == .float32 { return try x.array.apply(isTanhGelu(arguments) ? .geluTanh : .gelu) }
+      let isTanh = try isTanhGelu(arguments)
+      if x.dtype.computeType == .float32 {
+        if x.dtype == .float16, !isTanh { return try halfGelu(x.array) }
+        return try x.array.cast(to: .float32).apply(isTanh ? .geluTanh : .gelu).cast(to: x.dtype)
+      }
       return try GradMode.with(false) {
         try (x * 0.5 * (1 + geluInner(x, arguments))).array
       }
@@ -174,6 +178,24 @@ extension Operator {
         })
     })
 
+  /// Of `float16`, where PyTorch's loop over registers has a series of its own, in groups of 32; numbers left over go
+  /// through the error function.
+  private static func halfGelu(_ x: NDArray) throws -> NDArray {
+    let wide = try x.cast(to: .float32)
+    let result = try wide.apply(.geluSeries)
+    let left = x.isNonOverlappingAndDense && result.strides == wide.strides ? x.count % 32 : x.count
+    if left > 0 {
+      let number = { (value: Double) throws in try NDArray(scalar: .double(value), .float32) }
+      func last(_ array: NDArray) throws -> NDArray {
+        left == x.count ? array : try array.asStrided([left], [1], offset: array.offset + x.count - left)
+      }
+      let rest = try last(wide)
+      let above = try rest.mul(number(rootHalf), as: .float32).apply(.erf).add(number(1), as: .float32)
+      try last(result).copy(from: rest.mul(number(0.5), as: .float32).mul(above, as: .float32))
+    }
+    return try result.cast(to: .float16)
+  }
+
   /// `erf(x / sqrt(2))`, or the hyperbolic tangent that comes close to it.
   private static func geluInner(_ x: Tensor, _ arguments: OperatorArguments) throws -> Tensor {
     try isTanhGelu(arguments)
@@ -193,14 +215,17 @@ extension Operator {
     saving: [.input(0)],
     unary: { x, target in
       if x.dtype.isIntegral { throw TorchError.notImplemented("silu_cpu", for: x.dtype) }
-      if x.dtype.computeType == .float32 { return try x.apply(.silu, into: target) }
+      if x.dtype.isFloatingPoint { return try x.apply(.silu, into: target) }
       let one = try NDArray(scalar: 1, x.dtype)
       return try x.div(x.neg().apply(.exp).add(one, as: x.dtype), as: x.dtype)
     },
     backward: { call in
-      let x = try call.saved(0)
-      let s = try x.sigmoid()
-      try call.give(0, call.grad * (s * (1 + x * (1 - s))))
+      try call.give(
+        0,
+        roundedOnce([call.grad, call.saved(0)]) { inputs in
+          let (x, s) = (inputs[1], try inputs[1].sigmoid())
+          return try inputs[0] * (s * (1 + x * (1 - s)))
+        })
     })
 
   static let mish: Operator = Operator(
@@ -212,9 +237,13 @@ extension Operator {
       return try x.mul(x.apply(.softplus).apply(.tanh), as: x.dtype)
     },
     backward: { call in
-      let x = try call.saved(0)
-      let t = try softplus(.tensor(x)).tanh()
-      try call.give(0, call.grad * (t + x * x.sigmoid() * (1 - t * t)))
+      try call.give(
+        0,
+        roundedOnce([call.grad, call.saved(0)]) { inputs in
+          let x = inputs[1]
+          let t = try softplus(.tensor(x)).tanh()
+          return try inputs[0] * (t + x * x.sigmoid() * (1 - t * t))
+        })
     })
 
   static let softplus: Operator = Operator(
@@ -251,6 +280,15 @@ extension Operator {
       return try x.minimum(zero, as: x.dtype).sub(x.abs().neg().apply(.exp).apply(.log1p), as: x.dtype)
     },
     backward: { call in
+      let (grad, x) = (try call.grad, try call.saved(0))
+      if !GradMode.isEnabled {
+        // The power is kept in the type, as PyTorch's forward pass leaves it.
+        let wide = try x.cast(to: x.dtype.computeType)
+        let power = try (-wide.abs()).exp().cast(to: x.dtype).cast(to: wide.dtype)
+        let share = try power / (1 + power)
+        let slope = try Tensor.where(wide.lt(0), 1 - share, share)
+        return try call.give(0, (slope * grad.cast(to: wide.dtype)).cast(to: x.dtype))
+      }
       try call.give(
         0,
         try asOneNode("LogSigmoidBackwardBackward0", [call.grad, call.saved(0)]) { try $0[0] * (-$0[1]).sigmoid() })
@@ -299,9 +337,12 @@ extension Operator {
       return try product.div(NDArray(scalar: 6, x.dtype), as: x.dtype, into: product)
     },
     backward: { call in
-      let x = try call.saved(0)
-      let middle = try call.grad * (x / 3 + 0.5)
-      try call.give(0, Tensor.where(x.lt(3), middle, call.grad).maskedFill(x.detached().le(-3), 0))
+      try call.give(
+        0,
+        roundedOnce([call.grad, call.saved(0)]) { inputs in
+          let (grad, x) = (inputs[0], inputs[1])
+          return try Tensor.where(x.lt(3), grad * (x / 3 + 0.5), grad).maskedFill(x.detached().le(-3), 0)
+        })
     })
 
   static let hardsigmoid: Operator = Operator(
@@ -328,7 +369,11 @@ extension Operator {
       "\(name)(Tensor self, Scalar lambd=0.5) -> Tensor", module: module,
       forms: module == .torch ? .pure : .function, node: node, inputs: [0], saving: [.input(0)],
       samples: .tensor([3, 2], with: [[], [.scalar(1)]]),
-      forward: { try parametric($0, function($0.double(1, default: 0.5)), kernel) },
+      forward: { arguments in
+        let result = try parametric(arguments, function(arguments.double(1, default: 0.5)), kernel)
+        result.dropZeroSigns(like: try arguments.array(0))
+        return result
+      },
       backward: { call in
         let limit = try call.arguments.double(1, default: 0.5)
         let x = try call.saved(0).detached()
@@ -430,7 +475,12 @@ extension Operator {
       let half = x.array.shape[dim] / 2
       let (value, gate) = (try x.narrow(dim, 0, half), try x.narrow(dim, half, half).sigmoid())
       try call.give(
-        0, Tensor.cat([call.grad * gate, call.grad * value * gate * (1 - gate)], dim: dim))
+        0,
+        Tensor.cat(
+          [
+            call.grad * gate,
+            roundedOnce([call.grad, value, gate]) { try (1 - $0[2]) * $0[2] * $0[1] * $0[0] },
+          ], dim: dim))
     })
 
   // MARK: Softmax

@@ -119,17 +119,29 @@ extension Operator {
 
   /// A formula, or part of one, that is one operation to PyTorch, and so one node where a gradient is recorded.
   ///
-  /// Where none is, `kernel` may give the result, rounded as PyTorch's.
+  /// Where none is, `kernel` may give the result, rounded as PyTorch's, and half types are computed in single precision
+  /// and rounded once.
   static func asOneNode(
     _ name: String, _ inputs: [Tensor], kernel: ([NDArray]) throws -> NDArray? = { _ in nil },
     _ formula: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Tensor {
     guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else {
-      if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
-      return try Autocast.suspended { try formula(inputs) }
+      return try roundedOnce(inputs) { inputs in
+        if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
+        return try Autocast.suspended { try formula(inputs) }
+      }
     }
     let results = try CompositeNode.record(name, inputs, fillsZeros: true) { [try formula($0.compactMap { $0 })] }
     return results[0]
+  }
+
+  /// A formula of half types as a kernel computes it, in single precision and rounded at the end; where a gradient is
+  /// recorded, and for other types, as it is.
+  static func roundedOnce(_ inputs: [Tensor], _ formula: ([Tensor]) throws -> Tensor) throws -> Tensor {
+    guard let type = inputs.first?.dtype, type.computeType != type, type.isFloatingPoint,
+      !(GradMode.isEnabled && inputs.contains(where: \.requiresGrad))
+    else { return try formula(inputs) }
+    return try formula(inputs.map { $0.dtype == type ? try $0.cast(to: type.computeType) : $0 }).cast(to: type)
   }
 
   /// Notes how a result was computed, if gradients are compared with differences.
