@@ -83,7 +83,7 @@ extension Operator {
 
   /// Distances by one product of matrices: the squares of both rows less twice their product.
   private static func euclideanDistances(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-    try asOneNode("EuclideanDistBackward0", [a, b]) { tensors in
+    try asOneNode("EuclideanDistBackward0", [a, b], roundsEach: true) { tensors in
       let (a, b) = (tensors[0], tensors[1])
       let (sizeA, sizeB) = (try a.pow(2).sum([-1], keepdim: true), try b.pow(2).sum([-1], keepdim: true))
       let left = try Tensor.cat([a * -2, sizeA, sizeA.onesLike()], dim: -1)

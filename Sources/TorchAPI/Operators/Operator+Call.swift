@@ -120,12 +120,14 @@ extension Operator {
   /// A formula, or part of one, that is one operation to PyTorch, and so one node where a gradient is recorded.
   ///
   /// Where none is, `kernel` may give the result, rounded as PyTorch's, and half types are computed in single precision
-  /// and rounded once.
+  /// and rounded once, unless they are rounded by each operation.
   static func asOneNode(
-    _ name: String, _ inputs: [Tensor], kernel: ([NDArray]) throws -> NDArray? = { _ in nil },
+    _ name: String, _ inputs: [Tensor], roundsEach: Bool = false,
+    kernel: ([NDArray]) throws -> NDArray? = { _ in nil },
     _ formula: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Tensor {
     guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else {
+      if roundsEach { return try Autocast.suspended { try formula(inputs) } }
       return try roundedOnce(inputs) { inputs in
         if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
         return try Autocast.suspended { try formula(inputs) }

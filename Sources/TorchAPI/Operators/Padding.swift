@@ -85,7 +85,7 @@ extension Operator {
       if mode == "reflect" || mode == "replicate" {
         let name = mode == "reflect" ? "Reflection" : "Replication"
         return .tensor(
-          try asOneNode("\(name)Pad\(pad.count / 2)DBackward0", [x]) { tensors in
+          try asOneNode("\(name)Pad\(pad.count / 2)DBackward0", [x], roundsEach: true) { tensors in
             let result = try padded(tensors[0], pad, mode)
             let format = x.array.suggestedFormat
             return format == .contiguous

@@ -342,7 +342,7 @@ extension Operator {
       let (size, step) = (try call.arguments.int(2), try call.arguments.int(3))
       let shape = try call.shape(0)
       let axis = try NDArray.wrap(dim, rank: shape.count)
-      let total = try asOneNode("UnfoldBackwardBackward0", [call.grad]) { tensors in
+      let total = try asOneNode("UnfoldBackwardBackward0", [call.grad], roundsEach: true) { tensors in
         // Where windows overlap their gradients add up.
         var total = Tensor(try NDArray(zeros: shape, tensors[0].dtype))
         let count = tensors[0].array.shape[axis]

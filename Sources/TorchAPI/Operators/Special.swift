@@ -199,7 +199,7 @@ extension Operator {
     try Storage.checkRoom(for: overflow ? Int.max : terms, of: x.dtype.itemSize)
     let constant = Double(p) * Double(p - 1) / 4 * FloatingFunction.log.value(.pi)
     return .tensor(
-      try asOneNode("MvlgammaBackward0", [x]) { inputs in
+      try asOneNode("MvlgammaBackward0", [x], roundsEach: true) { inputs in
         var sum: Tensor?
         for index in 0..<p {
           let term = try lgamma(inputs[0] - .double(Double(index) / 2))
