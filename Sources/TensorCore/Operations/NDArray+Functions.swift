@@ -24,9 +24,15 @@ extension NDArray {
     guard function.isDefined(for: dtype) else { throw .notImplemented(function.kernelName, for: dtype) }
     let type = dtype.isIntegral ? floatType : dtype
     let compute = type.computeType
-    // PyTorch rounds the root of half types before it inverts it.
     if function == .rsqrt, type != compute {
-      return try apply(.sqrt, default: floatType).apply(.reciprocal, default: floatType)
+      // PyTorch rounds the root of half types before it inverts it, but for groups of whole registers.
+      let result = try apply(.sqrt, default: floatType).apply(.reciprocal, default: floatType)
+      let whole = count - count % 32
+      if dtype == type, isNonOverlappingAndDense, result.strides == strides, whole > 0 {
+        let groups = try asStrided([whole], [1], offset: offset).cast(to: compute).apply(.rsqrt)
+        try result.asStrided([whole], [1], offset: result.offset).copy(from: groups)
+      }
+      return result
     }
     if type != compute, let kernel = function.vectorKernel, self.dtype == type {
       return try appliedToHalves(kernel, target)

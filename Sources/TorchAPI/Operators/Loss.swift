@@ -88,9 +88,9 @@ extension Operator {
       let reduction = try LossReduction(call.arguments, 2)
       let (x, target) = (try call.saved(0), try call.saved(1))
       func gradient(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-        try asOneNode("MseLossBackwardBackward0", [call.grad, a, b]) { inputs in
+        try asOneNode("MseLossBackwardBackward0", [call.grad, a, b], roundsEach: true) { inputs in
           let d = try inputs[1] - inputs[2]
-          return try d * .double(2 * reduction.factor(d.array.count)) * inputs[0]
+          return try d * .double(d.dtype.rounded(2 * reduction.factor(d.array.count))) * inputs[0]
         }
       }
       try call.give(0, gradient(x, target))
@@ -136,19 +136,20 @@ extension Operator {
     },
     backward: { call in
       let delta = try call.arguments.double(3, default: 1)
-      try steepGradient(call, "HuberLossBackwardBackward0", limit: delta, slope: delta, inner: 1)
+      try steepGradient(call, "HuberLossBackwardBackward0", limit: delta, slope: delta, inner: 1, roundsEach: true)
     })
 
   /// The gradient of a loss that is quadratic up to a limit and linear above.
   private static func steepGradient(
-    _ call: BackwardCall, _ node: String, limit: Double, slope: Double, inner: Double
+    _ call: BackwardCall, _ node: String, limit: Double, slope: Double, inner: Double, roundsEach: Bool = false
   ) throws {
     let reduction = try LossReduction(call.arguments, 2)
     let (x, target) = (try call.saved(0), try call.saved(1))
     func gradient(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-      try asOneNode(node, [call.grad, a, b]) { inputs in
+      try asOneNode(node, [call.grad, a, b], roundsEach: roundsEach) { inputs in
         let d = try inputs[1] - inputs[2]
-        let factor = reduction.factor(d.array.count)
+        let exact = reduction.factor(d.array.count)
+        let factor = roundsEach ? d.dtype.rounded(exact) : exact
         let isSteep = try d.abs().ge(.double(limit))
         return try Tensor.where(isSteep, d.sign() * .double(slope * factor), d * .double(inner * factor)) * inputs[0]
       }
@@ -736,7 +737,7 @@ extension Operator {
       let (x, target) = (try call.saved(0), try call.saved(1))
       let z = try (-target * x).exp()
       let factor = try LossReduction(call.arguments, 2).factor(x.array.count)
-      try call.give(0, -target * z / (z + 1) * call.grad * .double(factor))
+      try call.give(0, target * z * .double(x.dtype.rounded(-factor)) / (z + 1) * call.grad)
     })
 
   // MARK: Norms and distances

@@ -50,20 +50,25 @@ extension Operator {
   private static func giveNormGradients(
     _ call: BackwardCall, _ node: String, _ x: Tensor, _ weight: Tensor?, _ dims: [Int], _ eps: Double,
     _ saved: (mean: Tensor, scale: Tensor)?, parameterShape: [Int], reducing: [Int],
-    kernel: (_ wanted: (Bool, Bool, Bool)) throws -> [NDArray?]?
+    kernel: (_ arrays: NormArrays, _ wanted: (Bool, Bool, Bool)) throws -> [NDArray?]?
   ) throws {
     if let saved, !GradMode.isEnabled {
-      if let results = try kernel((call.needs(0), call.needs(1), call.needs(2))) {
+      // Half types are computed in single precision and rounded once.
+      let wide = x.dtype.computeType
+      let (grad, x, weight) = (try call.grad.cast(to: wide), try x.cast(to: wide), try weight?.cast(to: wide))
+      let (mean, scale) = (try saved.mean.cast(to: wide), try saved.scale.cast(to: wide))
+      let arrays = NormArrays(grad.array, x.array, mean.array, scale.array, weight?.array)
+      if let results = try kernel(arrays, (call.needs(0), call.needs(1), call.needs(2))) {
         for (index, result) in results.enumerated() {
-          if let result { call.give(index, Tensor(result)) }
+          if let result { try call.give(index, Tensor(result).cast(to: call.dtype(index))) }
         }
         return
       }
-      let unit = try (x - saved.mean) * saved.scale
+      let unit = try (x - mean) * scale
       if call.needs(0) {
-        try call.give(0, inputGradient(call.grad, unit, saved.scale, weight, dims, parameterShape))
+        try call.give(0, inputGradient(grad, unit, scale, weight, dims, parameterShape).cast(to: call.dtype(0)))
       }
-      return try giveParameterGradients(call, call.grad, unit, reducing: reducing)
+      return try giveParameterGradients(call, grad, unit, reducing: reducing)
     }
     let needs = (0..<3).map(call.needs)
     let shapes = try (1..<3).map { try needs[$0] ? call.shape($0).array : [] }
@@ -85,6 +90,9 @@ extension Operator {
     for (index, result) in zip((0..<3).filter { needs[$0] }, results) { call.give(index, result) }
   }
 
+  /// What the kernels of gradients take, all of one type.
+  private typealias NormArrays = (grad: NDArray, x: NDArray, mean: NDArray, scale: NDArray, weight: NDArray?)
+
   private static func inputGradient(
     _ grad: Tensor, _ unit: Tensor, _ scale: Tensor, _ weight: Tensor?, _ dims: [Int], _ parameterShape: [Int]
   ) throws -> Tensor {
@@ -98,7 +106,7 @@ extension Operator {
     _ call: BackwardCall, _ grad: Tensor, _ unit: Tensor, reducing: [Int]
   ) throws {
     func total(_ tensor: Tensor, _ index: Int) throws -> Tensor {
-      try (reducing.isEmpty ? tensor : tensor.sum(reducing)).reshape(call.shape(index).array)
+      try (reducing.isEmpty ? tensor : tensor.sum(reducing)).reshape(call.shape(index).array).cast(to: call.dtype(index))
     }
     if call.needs(1) { try call.give(1, total(grad * unit, 1)) }
     if call.needs(2) { try call.give(2, total(grad, 2)) }
@@ -268,9 +276,10 @@ extension Operator {
           call, "NativeBatchNormBackwardBackward0", x, weight, dims, eps,
           (call.saved(2).reshape(shape), call.saved(3).reshape(shape)),
           parameterShape: shape, reducing: dims,
-          kernel: { wanted in
-            try x.array.batchNormGradients(
-              call.grad.array, mean: call.saved(2).array, scale: call.saved(3).array, weight?.array, wanted: wanted)
+          kernel: { arrays, wanted in
+            try arrays.x.batchNormGradients(
+              arrays.grad, mean: arrays.mean.reshape([-1]), scale: arrays.scale.reshape([-1]), arrays.weight,
+              wanted: wanted)
           })
       } else {
         let scale = try (call.saved(5).detached() + .double(eps)).rsqrt().reshape(shape)
@@ -422,10 +431,9 @@ extension Operator {
         call, "NativeLayerNormBackwardBackward0", x, call.optionalSaved(1), dims, call.arguments.double(4),
         (call.saved(2), call.saved(3)),
         parameterShape: shape, reducing: Array(0..<(x.array.rank - shape.count)),
-        kernel: { wanted in
-          try x.array.layerNormGradients(
-            call.grad.array, dims: shape.count, mean: call.saved(2).array, scale: call.saved(3).array,
-            call.optionalSaved(1)?.array, wanted: wanted)
+        kernel: { arrays, wanted in
+          try arrays.x.layerNormGradients(
+            arrays.grad, dims: shape.count, mean: arrays.mean, scale: arrays.scale, arrays.weight, wanted: wanted)
         })
     })
 
@@ -507,12 +515,15 @@ extension Operator {
       let groups = try call.arguments.int(1)
       if !GradMode.isEnabled {
         let rows = [size[0], size[1], size.dropFirst(2).reduce(1, *)]
-        if let results = try x.array.reshape(rows).groupNormGradients(
-          call.grad.array.reshape(rows), groups, call.optionalSaved(1)?.array, eps: eps,
+        let wide = x.dtype.computeType
+        if let results = try x.array.reshape(rows).cast(to: wide).groupNormGradients(
+          call.grad.array.reshape(rows).cast(to: wide), groups, call.optionalSaved(1)?.array.cast(to: wide), eps: eps,
           wanted: (call.needs(0), call.needs(1), call.needs(2)))
         {
           for (index, result) in results.enumerated() {
-            if let result { try call.give(index, Tensor(index == 0 ? result.view(size) : result)) }
+            if let result {
+              try call.give(index, Tensor(index == 0 ? result.view(size) : result).cast(to: call.dtype(index)))
+            }
           }
           return
         }

@@ -40,9 +40,9 @@ extension Operator {
     backward: { call in
       let (y, x) = (try call.saved(0), try call.saved(1))
       let size = try x * x + y * y
-      let share = try (call.grad / size).maskedFill(size.detached().eq(0), 0)
-      try call.give(0, share * x)
-      try call.give(1, -share * y)
+      let inverse = try size.reciprocal().maskedFill(size.detached().eq(0), 0)
+      try call.give(0, call.grad * x * inverse)
+      try call.give(1, call.grad * -y * inverse)
     })
   static let arctan2: Operator = Operator(
     "arctan2(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try atan2($0) })

@@ -201,7 +201,7 @@ extension Operator {
     backward: { call in
       let x = try call.saved(0)
       let angle = try x * .double(.pi)
-      let slope = try (angle * angle.cos() - angle.sin()) / (angle * x)
+      let slope = try (angle * angle.cos() - angle.sin()) / (x * x * .double(.pi))
       try call.give(0, Tensor.where(x.eq(0), slope.detached().zerosLike(), call.grad * slope.conj()))
     })
   static let i0: Operator = Operator(

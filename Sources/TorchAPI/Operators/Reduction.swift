@@ -319,7 +319,7 @@ extension Operator {
     let count = Double(try reducedCount(shape, how.dims))
     let factor = 2 / Swift.max(count - how.correction, 0)
     let centred = try x - x.mean(how.dims ?? Array(0..<shape.count), keepdim: true)
-    return try restored(grad, shape, how.dims, keepdim: how.keepdim) * (.double(factor) * centred)
+    return try restored(grad, shape, how.dims, keepdim: how.keepdim) * .double(factor) * centred
   }
 
   private static func deviationGradient(

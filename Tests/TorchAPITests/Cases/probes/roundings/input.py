@@ -66,3 +66,28 @@ torch.softmax(torch.tensor([0.0, -745.2, -720, -708.5, -1e10], dtype=torch.float
 F.softshrink(torch.tensor([-0.3, 0.3, -0.0]).repeat(7))
 F.softshrink(torch.tensor([-0.3, 0.3, -0.0]).double().repeat(3))
 F.softshrink(torch.tensor([-0.3, 0.3, -0.0]).half().repeat(11))
+y = (torch.arange(40, dtype=torch.float64) * 6007 % 139 - 69) / 23
+
+
+def pair(function, dtype):
+    a, b = x.to(dtype).requires_grad_(), y.to(dtype).requires_grad_()
+    r = function(a, b)
+    r.backward(torch.linspace(-1, 1, r.numel()).to(dtype).reshape(r.shape))
+    return bits(r.detach()), bits(a.grad), None if b.grad is None else bits(b.grad)
+
+
+pair(lambda a, b: F.mse_loss(a, b), torch.float16)
+pair(lambda a, b: F.mse_loss(a, b), torch.bfloat16)
+pair(lambda a, b: F.mse_loss(a, b, reduction='none'), torch.bfloat16)
+pair(lambda a, b: F.smooth_l1_loss(a, b), torch.float16)
+pair(lambda a, b: F.huber_loss(a, b, delta=0.5), torch.bfloat16)
+pair(lambda a, b: F.soft_margin_loss(a, b.sign().detach()), torch.float32)
+pair(lambda a, b: torch.atan2(a, b), torch.bfloat16)
+pair(lambda a, b: torch.atan2(a, b), torch.float64)
+pair(lambda a, b: a.reshape(4, 10).var(1), torch.float32)
+pair(lambda a, b: a.reshape(4, 10).std(0), torch.bfloat16)
+pair(lambda a, b: a.sinc() + b, torch.bfloat16)
+pair(lambda a, b: (a.abs() + 0.25).rsqrt() + b, torch.float16)
+pair(lambda a, b: (a.abs() + 0.25).rsqrt() + b, torch.bfloat16)
+pair(lambda a, b: F.layer_norm(a.reshape(4, 10), (10,), b[:10], b[10:20]), torch.bfloat16)[1]
+pair(lambda a, b: F.batch_norm(a.reshape(8, 5), None, None, training=True), torch.bfloat16)[1]
