@@ -106,7 +106,8 @@ extension Operator {
     _ call: BackwardCall, _ grad: Tensor, _ unit: Tensor, reducing: [Int]
   ) throws {
     func total(_ tensor: Tensor, _ index: Int) throws -> Tensor {
-      try (reducing.isEmpty ? tensor : tensor.sum(reducing)).reshape(call.shape(index).array).cast(to: call.dtype(index))
+      let sum = try reducing.isEmpty ? tensor : tensor.sum(reducing)
+      return try sum.reshape(call.shape(index).array).cast(to: call.dtype(index))
     }
     if call.needs(1) { try call.give(1, total(grad * unit, 1)) }
     if call.needs(2) { try call.give(2, total(grad, 2)) }
