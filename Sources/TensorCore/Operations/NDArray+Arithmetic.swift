@@ -444,6 +444,8 @@ extension NDArray {
     if dtype.isComplex, comparison != .eq, comparison != .ne {
       throw .notImplemented("\(comparison.rawValue)_cpu", for: dtype)
     }
+    // The operands are told of in their order, whichever comes first in the loop.
+    if shape != other.shape { _ = try NDArray.broadcast(shape, other.shape) }
     let fast: NDArray?
     switch comparison {
     case .eq: fast = try vectorised(NB_EQ, other, dtype, into: target)
