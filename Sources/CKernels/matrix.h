@@ -1,24 +1,27 @@
 // Products of small matrices for one kind of processor. The including file defines T, TARGET, NAME(function) and
 // IS_WIDE, whether there are registers for eight rows of 128 bytes.
 //
-// Every element of the product is the sum over the depth in order, however the matrices are cut: the sums of a tile stay
-// in registers while the depth is walked, and those of different elements do not wait for each other.
+// Every element of the product is the sum over the depth in order, block by block of the depth (depth.h), however the
+// matrices are cut: the sums of a tile stay in registers while a block is walked, and those of different elements do not
+// wait for each other.
 
 /// Adds the product of `ROWS` rows and of as many columns as the vector has elements. `b` has its columns side by side.
 #define NB_TILE(BYTES, ROWS)                                                                                           \
   TARGET __attribute__((noinline)) static void NAME(add_tile_##BYTES##_##ROWS)(                                        \
       int64_t k, const T *a, int64_t a_row, int64_t a_column, const T *b, int64_t b_row, T *c, int64_t c_row) {        \
     typedef T vector __attribute__((vector_size(BYTES)));                                                              \
-    vector sums[ROWS];                                                                                                 \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++)                                                  \
-        memcpy(&sums[i], c + i * c_row, sizeof sums[i]);                                                               \
+    vector sums[ROWS], held;                                                                                           \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) sums[i] = (vector){0};                           \
     for (; k > 0; k--, a += a_column, b += b_row) {                                                                    \
       vector line;                                                                                                     \
       memcpy(&line, b, sizeof line);                                                                                   \
       _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) sums[i] += a[i * a_row] * line;                \
     }                                                                                                                  \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++)                                                  \
-        memcpy(c + i * c_row, &sums[i], sizeof sums[i]);                                                               \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) {                                                \
+      memcpy(&held, c + i * c_row, sizeof held);                                                                       \
+      held += sums[i];                                                                                                 \
+      memcpy(c + i * c_row, &held, sizeof held);                                                                       \
+    }                                                                                                                  \
   }
 
 NB_TILE(128, 1)
@@ -43,13 +46,12 @@ NB_TILE(16, 4)
 #define NB_COLUMN(ROWS)                                                                                                \
   TARGET __attribute__((noinline)) static void NAME(add_column_##ROWS)(                                                \
       int64_t k, const T *a, int64_t a_row, int64_t a_column, const T *b, int64_t b_row, T *c, int64_t c_row) {        \
-    T sums[ROWS];                                                                                                      \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) sums[i] = c[i * c_row];                          \
+    T sums[ROWS] = {0};                                                                                                \
     for (; k > 0; k--, a += a_column, b += b_row) {                                                                    \
       T factor = *b;                                                                                                   \
       _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) sums[i] += a[i * a_row] * factor;              \
     }                                                                                                                  \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) c[i * c_row] = sums[i];                          \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) c[i * c_row] += sums[i];                         \
   }
 
 NB_COLUMN(1)
@@ -103,15 +105,23 @@ TARGET __attribute__((noinline)) static void NAME(add_columns)(int64_t m, int64_
   }
 }
 
+/// The same by blocks of the depth.
+TARGET static void NAME(add_column_blocks)(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column,
+                                           const T *b, int64_t b_row, int64_t b_column, T *c, int64_t c_row,
+                                           int64_t c_column) {
+  int64_t most = nb_block_depth(k, sizeof(T));
+  for (; k > 0; k -= most, a += most * a_column, b += most * b_row)
+    NAME(add_columns)(m, n, k < most ? k : most, a, a_row, a_column, b, b_row, b_column, c, c_row, c_column);
+}
+
 TARGET static void NAME(add_small_product)(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row,
                                            int64_t a_column, const T *b, int64_t b_row, int64_t b_column, T *c,
                                            int64_t c_row) {
-  enum { LONGEST = NB_PANEL_BYTES / 128 };
   T panel[NB_PANEL_BYTES / sizeof(T)];
-  // Columns of the right side that do not lie side by side are copied, so many of the depth at a time; and those whose
-  // rows lie so far apart that the first cache has few places for them, if they are read often.
+  // Columns of the right side that do not lie side by side are copied; and those whose rows lie so far apart that the
+  // first cache has few places for them, if they are read often.
   int is_copied = b_column != 1 || (m >= 8 && b_row * (int64_t)sizeof(T) >= 512);
-  int64_t most = is_copied ? LONGEST : k;
+  int64_t most = nb_block_depth(k, sizeof(T));
   for (int64_t start = 0; start < k; start += most) {
     int64_t depth = k - start < most ? k - start : most;
     const T *left = a + start * a_column;
@@ -136,19 +146,19 @@ TARGET static void NAME(multiply)(int64_t m, int64_t n, int64_t k, const T *a, i
   if (m * n * k <= 16) {
     for (int64_t i = 0; i < m; i++)
       for (int64_t j = 0; j < n; j++) {
-        T sum = c[i * c_row + j];
+        T sum = 0;
         for (int64_t p = 0; p < k; p++)
           sum += a[i * a_row + p * a_column] * b[p * b_row + j * b_column];
-        c[i * c_row + j] = sum;
+        c[i * c_row + j] += sum;
       }
   } else if (n == 1 && a_row == 1 && c_row == 1)
     // A column is the row of the product the other way round, whose elements lie side by side.
     NAME(add_small_product)(1, m, k, b, b_column, b_row, a, a_column, 1, c, m);
   else if (n * (int64_t)sizeof(T) < 16)
-    NAME(add_columns)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, 1);
+    NAME(add_column_blocks)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, 1);
   else if (m < 3 && b_column != 1)
     // Too few rows to copy columns for: the rows are the columns of the product the other way round.
-    NAME(add_columns)(n, m, k, b, b_column, b_row, a, a_column, a_row, c, 1, c_row);
+    NAME(add_column_blocks)(n, m, k, b, b_column, b_row, a, a_column, a_row, c, 1, c_row);
   else
     NAME(add_small_product)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);
 }

@@ -169,24 +169,36 @@ NB_CLOSE_OF(double, f64)
 NB_TEST_OF(float, f32, fabsf)
 NB_TEST_OF(double, f64, fabs)
 
-/// A sum of products on SIDE sums side by side, which are then added in halves.
-#define NB_DOT_OF(type, suffix, SIDE)                                                                                  \
+/// A sum of products in the order of PyTorch's library: each is rounded and added to one of 64 bytes of sums; what does
+/// not fill these goes to the first half (of floats) and the first quarter, and what is left to the first of all. Then the
+/// quarters are added one after the other, and their numbers by halves.
+#define NB_DOT_OF(type, suffix, HAS_HALVES)                                                                            \
   NB_CLONES type nb_dot_##suffix(int64_t count, const type *a, const type *b) {                                        \
+    _Pragma("clang fp contract(off)") enum { SIDE = 64 / sizeof(type), QUARTER = SIDE / 4 };                           \
     type sums[SIDE] = {0};                                                                                             \
     int64_t i = 0;                                                                                                     \
-    for (; i + SIDE <= count; i += SIDE)                                                                               \
-      for (int l = 0; l < SIDE; l++)                                                                                   \
-        sums[l] += a[i + l] * b[i + l];                                                                                \
-    for (int l = 0; i < count; i++, l++)                                                                               \
-      sums[l] += a[i] * b[i];                                                                                          \
-    for (int half = SIDE / 2; half > 0; half /= 2)                                                                     \
+    NB_DOT_STEPS(SIDE)                                                                                                 \
+    if (HAS_HALVES)                                                                                                    \
+      NB_DOT_STEPS(SIDE / 2)                                                                                           \
+    NB_DOT_STEPS(QUARTER)                                                                                              \
+    for (; i < count; i++)                                                                                             \
+      sums[0] += a[i] * b[i];                                                                                          \
+    for (int quarter = 1; quarter < 4; quarter++)                                                                      \
+      for (int l = 0; l < QUARTER; l++)                                                                                \
+        sums[l] += sums[quarter * QUARTER + l];                                                                        \
+    for (int half = QUARTER / 2; half > 0; half /= 2)                                                                  \
       for (int l = 0; l < half; l++)                                                                                   \
         sums[l] += sums[l + half];                                                                                     \
     return sums[0];                                                                                                    \
   }
 
-NB_DOT_OF(float, f32, 64)
-NB_DOT_OF(double, f64, 32)
+#define NB_DOT_STEPS(WIDTH)                                                                                            \
+  for (; i + WIDTH <= count; i += WIDTH)                                                                               \
+    for (int l = 0; l < WIDTH; l++)                                                                                    \
+      sums[l] += a[i + l] * b[i + l];
+
+NB_DOT_OF(float, f32, 1)
+NB_DOT_OF(double, f64, 0)
 
 #define NB_PAIRS(EXPRESSION)                                                                                           \
   for (int64_t i = 0; i < count; i++) {                                                                                \

@@ -77,7 +77,7 @@ static inline int64_t NAME(least)(int64_t a, int64_t b) { return a < b ? a : b; 
 /// Returns 0 if there is no memory for the panels.
 TARGET static int NAME(add_product)(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column,
                                     const T *b, int64_t b_row, int64_t b_column, T *c, int64_t c_row) {
-  int64_t most_depth = NAME(least)(k, DEPTH);
+  int64_t most_depth = NAME(least)(k, nb_block_depth(k, sizeof(T)));
   int64_t most_rows = NAME(least)((m + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS, ROWS);
   int64_t most_columns = NAME(least)((n + TILE_COLUMNS - 1) / TILE_COLUMNS * TILE_COLUMNS, COLUMNS);
   void *memory;
@@ -86,8 +86,8 @@ TARGET static int NAME(add_product)(int64_t m, int64_t n, int64_t k, const T *a,
   T *right = memory, *left = right + most_depth * most_columns;
   for (int64_t column = 0; column < n; column += COLUMNS) {
     int64_t columns = NAME(least)(n - column, COLUMNS);
-    for (int64_t start = 0; start < k; start += DEPTH) {
-      int64_t depth = NAME(least)(k - start, DEPTH);
+    for (int64_t start = 0; start < k; start += most_depth) {
+      int64_t depth = NAME(least)(k - start, most_depth);
       NAME(pack)(columns, depth, TILE_COLUMNS, b + start * b_row + column * b_column, b_column, b_row, right);
       for (int64_t row = 0; row < m; row += ROWS) {
         int64_t rows = NAME(least)(m - row, ROWS);

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "depth.h"
+
 #if defined(__x86_64__)
 
 enum {
-  /// How deep a block is; a panel of either side then fits the first cache.
-  DEPTH = 256,
   /// How many rows of the left side are packed at a time, for the second cache; a multiple of the tiles' heights.
   ROWS = 480,
   /// How many columns of the right side are packed at a time, for the third.

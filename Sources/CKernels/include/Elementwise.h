@@ -193,12 +193,18 @@ double nb_sum_of_squares_f64(int64_t length, const double *x);
 void nb_binary_rows_f32(nb_binary op, int64_t rows, int64_t length, const float *a, const float *b, float *out);
 void nb_binary_rows_f64(nb_binary op, int64_t rows, int64_t length, const double *a, const double *b, double *out);
 
-/// Adds the product of small matrices: `c[m][n] += a[m][k] * b[k][n]`, each element summed over k in order; the strides
-/// are those between rows and columns of `a` and `b` and between rows of `c`, whose columns are neighbours.
+/// Adds the product of small matrices: `c[m][n] += a[m][k] * b[k][n]`, each element summed over k in order, by blocks of
+/// k; the strides are those between rows and columns of `a` and `b` and between rows of `c`, whose columns are neighbours.
 void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
                      int64_t b_row, int64_t b_column, float *c, int64_t c_row);
 void nb_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
                      const double *b, int64_t b_row, int64_t b_column, double *c, int64_t c_row);
+
+/// The same, every term rounded before it is added.
+void nb_multiply_apart_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column,
+                           const float *b, int64_t b_row, int64_t b_column, float *c, int64_t c_row);
+void nb_multiply_apart_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
+                           const double *b, int64_t b_row, int64_t b_column, double *c, int64_t c_row);
 
 /// Adds the product of matrices of integers, which wrap around, signed ones likewise; `c` is contiguous.
 void nb_multiply_u64(int64_t m, int64_t n, int64_t k, const uint64_t *a, int64_t a_row, int64_t a_column,

@@ -97,7 +97,7 @@ void nb_arange_i64(int64_t count, int64_t start, int64_t step, int64_t *out);
 /// `count` numbers, the first half counted from the first, the others back from the last.
 void nb_linspace_f32(int64_t count, float first, float last, float step, float *out);
 
-/// The sum of the products of two rows, added side by side.
+/// The sum of the products of two rows, rounded and added as PyTorch's library (MKL 2024.2) does.
 float nb_dot_f32(int64_t count, const float *a, const float *b);
 double nb_dot_f64(int64_t count, const double *a, const double *b);
 

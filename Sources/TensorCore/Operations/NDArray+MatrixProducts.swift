@@ -3,8 +3,10 @@ import CKernels
 extension NDArray {
   /// The product of two matrices (`torch.mm`), both of one dtype.
   ///
+  /// - Parameter start: What the product is added to, if not zeros: of the product's shape and dtype, which is one that
+  ///   is computed in. Sums of deep products are added to it block by block.
   /// - Throws: PyTorch's errors for other ranks and sizes that do not fit.
-  package func mm(_ other: NDArray) throws(TorchError) -> NDArray {
+  package func mm(_ other: NDArray, onto start: NDArray? = nil) throws(TorchError) -> NDArray {
     guard rank == 2 else { throw TorchError(.runtime, "self must be a matrix") }
     guard other.rank == 2 else { throw TorchError(.runtime, "mat2 must be a matrix") }
     guard shape[1] == other.shape[0] else {
@@ -19,7 +21,12 @@ extension NDArray {
     }
     if dtype == .bool { throw .notImplemented("addmm_impl_cpu_", for: dtype) }
     let compute = dtype.computeType
-    let out = try NDArray(zeros: Dims(shape[0], other.shape[1]), compute)
+    let out: NDArray
+    if let start {
+      out = try start.cloneContiguous()
+    } else {
+      out = try NDArray(zeros: Dims(shape[0], other.shape[1]), compute)
+    }
     // Operands are copied where their elements do not lie in rows.
     try Storage.checkRoom(for: count, of: dtype.itemSize)
     try Storage.checkRoom(for: other.count, of: dtype.itemSize)
@@ -56,8 +63,12 @@ extension NDArray {
     try Storage.checkRoom(for: count, of: dtype.itemSize)
     try Storage.checkRoom(for: other.count, of: dtype.itemSize)
     let (a, b) = (try cast(to: compute), try other.cast(to: compute))
+    // PyTorch has a loop of its own for batches of small matrices, which fuses nothing.
+    let sizes = [shape[1], shape[2], other.shape[2]]
+    let isSmall = sizes.allSatisfy { $0 < 400 } && sizes.reduce(1, *) < 400
     for batch in 0..<shape[0] {
-      MatrixKernel.multiply(try a.select(0, batch), try b.select(0, batch), into: try out.select(0, batch))
+      MatrixKernel.multiply(
+        try a.select(0, batch), try b.select(0, batch), into: try out.select(0, batch), apart: isSmall)
     }
     return try out.cast(to: dtype)
   }
@@ -100,8 +111,9 @@ extension NDArray {
           + " elements, but got \(shape[0]) and \(other.shape[0]) elements respectively")
     }
     if dtype == .bool { throw .notImplemented("dot", for: dtype) }
-    // Short ones are added up one by one.
-    if shape[0] >= 256, strides[0] == 1, other.strides[0] == 1, dtype == .float32 || dtype == .float64 {
+    if count > 0, dtype == .float32 || dtype == .float64, strides[0] == 1 || count == 1,
+      other.strides[0] == 1 || count == 1
+    {
       let out = try NDArray(empty: [], dtype)
       // Both have as many neighbouring elements.
       if dtype == .float32 {
@@ -111,8 +123,14 @@ extension NDArray {
       }
       return out
     }
-    return try unsqueeze(0).mm(try other.unsqueeze(1)).view([])
+    let product = try NDArray(zeros: [1, 1], dtype.computeType)
+    let (row, column) = (try cast(to: product.dtype), try other.cast(to: product.dtype))
+    MatrixKernel.multiply(try row.unsqueeze(0), try column.unsqueeze(1), into: product, apart: true)
+    return try product.view([]).cast(to: dtype)
   }
+
+  /// The depth up to which the elements of a product of floats are summed in one go, whatever they are added to.
+  package static let singleBlockDepth = 192
 }
 
 extension NDArray {
@@ -152,10 +170,12 @@ extension NDArray {
 
 /// Products of matrices of any strides, added to `out`, which is contiguous.
 enum MatrixKernel {
-  static func multiply(_ a: NDArray, _ b: NDArray, into out: NDArray) {
+  ///
+  /// - Parameter apart: Whether every term is rounded before it is added.
+  static func multiply(_ a: NDArray, _ b: NDArray, into out: NDArray, apart: Bool = false) {
     switch out.dtype {
     case .float32, .float64:
-      multiplyFloating(a, b, into: out)
+      if apart { multiplyVectorised(a, b, into: out, apart: true) } else { multiplyFloating(a, b, into: out) }
     case .uint8, .bool, .int8: multiplyIntegers(a, b, into: out, UInt8.self, nb_multiply_u8)
     case .int16: multiplyIntegers(a, b, into: out, UInt16.self, nb_multiply_u16)
     case .int32: multiplyIntegers(a, b, into: out, UInt32.self, nb_multiply_u32)
@@ -191,7 +211,7 @@ enum MatrixKernel {
     let (plane, planeOverflow) = rows.multipliedReportingOverflow(by: columns)
     let (work, workOverflow) = plane.multipliedReportingOverflow(by: depth)
     let isHuge = planeOverflow || workOverflow || work >= libraryThreshold
-    // Up to a panel's depth both kernels add in the same order.
+    // Both kernels add in the same order.
     let isShallow =
       depth <= 256 && rows <= 256 && columns <= 2048 && (columns >= 64 || columns.isMultiple(of: 32))
     if isHuge || work >= panelThreshold && !isShallow {
@@ -221,16 +241,16 @@ enum MatrixKernel {
   }
 
   /// The kernel in C for small matrices.
-  private static func multiplyVectorised(_ a: NDArray, _ b: NDArray, into out: NDArray) {
+  private static func multiplyVectorised(_ a: NDArray, _ b: NDArray, into out: NDArray, apart: Bool = false) {
     let (m, n, k) = (Int64(a.shape[0]), Int64(b.shape[1]), Int64(a.shape[1]))
     let (aRow, aColumn, bRow, bColumn) = (
       Int64(a.strides[0]), Int64(a.strides[1]), Int64(b.strides[0]), Int64(b.strides[1])
     )
     if out.dtype == .float32 {
-      nb_multiply_f32(
+      (apart ? nb_multiply_apart_f32 : nb_multiply_f32)(
         m, n, k, a.pointer(Float.self), aRow, aColumn, b.pointer(Float.self), bRow, bColumn, out.pointer(Float.self), n)
     } else {
-      nb_multiply_f64(
+      (apart ? nb_multiply_apart_f64 : nb_multiply_f64)(
         m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn,
         out.pointer(Double.self), n)
     }

@@ -289,6 +289,12 @@ extension Operator {
         let rank = try arguments.array(place).rank
         if rank != 2 { throw TorchError(.runtime, "mat\(place) must be a matrix, got \(rank)-D tensor") }
       }
+      let (x, left, right) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
+      if left.dtype == .float32, left.shape[1] == right.shape[0], left.shape[1] > NDArray.singleBlockDepth,
+        arguments.optionalScalar(3) ?? .int(1) == .int(1), arguments.optionalScalar(4) ?? .int(1) == .int(1)
+      {
+        return try left.mm(right, onto: x.expand([left.shape[0], right.shape[1]]))
+      }
       return try added(arguments, wide(arguments, 1).mm(wide(arguments, 2)), beta: 3, alpha: 4)
     },
     backward: { call in
@@ -449,8 +455,13 @@ extension Operator {
     guard let bias else { return try usualProduct(x, weight.t()) }
     guard bias.array.rank == 1, bias.dtype == dtype, bias.array.shape[0] == weight.array.shape[0] else { return nil }
     let turned = try weight.t()
-    let product = try x.smallProduct(turned) ?? x.array.mm(turned.array)
-    let array = product.combine(.add, with: bias.array) ? product : try product.add(bias.array, as: dtype)
+    let array: NDArray
+    if x.array.shape[1] > NDArray.singleBlockDepth {
+      array = try x.array.mm(turned.array, onto: bias.array.expand([x.array.shape[0], bias.array.shape[0]]))
+    } else {
+      let product = try x.smallProduct(turned) ?? x.array.mm(turned.array)
+      array = product.combine(.add, with: bias.array) ? product : try product.add(bias.array, as: dtype)
+    }
     guard let node = addmm.node, GradMode.isEnabled, x.requiresGrad || weight.requiresGrad || bias.requiresGrad else {
       return Tensor(array)
     }
