@@ -56,18 +56,25 @@ __attribute__((always_inline)) static inline void NAME(add_interleaved)(int64_t 
     out[l] = ((part[0][l] + part[1][l]) + part[2][l]) + part[3][l];
 }
 
+/// Reads four neighbouring vectors, the first of which begins at an element.
+typedef NAME(side) (*NAME(reading))(const void *x, int64_t place);
+
+__attribute__((always_inline)) static inline NAME(side) NAME(read)(const void *x, int64_t place) {
+  NAME(side) row;
+  memcpy(&row, (const T *)x + place, sizeof row);
+  return row;
+}
+
 /// The sums of four neighbouring vectors of each row, as ``add_rows`` gives them, in registers.
-__attribute__((always_inline)) static inline void NAME(add_side_rows)(int64_t size, const T *x, T *restrict out) {
+__attribute__((always_inline)) static inline void NAME(add_side_rows)(int64_t size, const void *x, NAME(reading) read,
+                                                                      T *restrict out) {
   NAME(side) level[3] = {0};
   int power = NAME(level_power)(size);
   int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
   while (i + step <= size) {
     NAME(side) sum = {0};
-    for (int64_t j = 0; j < step; j++, i++) {
-      NAME(side) row;
-      memcpy(&row, x + i * 4 * LANES, sizeof row);
-      sum += row;
-    }
+    for (int64_t j = 0; j < step; j++, i++)
+      sum += read(x, i * 4 * LANES);
     level[0] += sum;
     if (i & (mask << power))
       continue;
@@ -79,40 +86,43 @@ __attribute__((always_inline)) static inline void NAME(add_side_rows)(int64_t si
     level[1] = (NAME(side)){0};
   }
   NAME(side) rest = {0};
-  for (; i < size; i++) {
-    NAME(side) row;
-    memcpy(&row, x + i * 4 * LANES, sizeof row);
-    rest += row;
-  }
+  for (; i < size; i++)
+    rest += read(x, i * 4 * LANES);
   rest = ((rest + level[0]) + level[1]) + level[2];
   memcpy(out, &rest, sizeof rest);
 }
 
-NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
+/// The sum of `count` elements. What follows the last four vectors is handed over as numbers: `left` are those elements.
+__attribute__((always_inline)) static inline T NAME(sum_by)(int64_t count, const void *x, NAME(reading) read,
+                                                            const T *left) {
   T lanes[4 * LANES];
   T total = 0;
   if (count < LANES) {
-    NAME(add_interleaved)(count, 1, x, 1, lanes);
+    NAME(add_interleaved)(count, 1, left, 1, lanes);
     return lanes[0];
   }
   // Four vectors side by side are four interleaved runs of one.
   int64_t vectors = count / LANES;
   int64_t quarter = vectors / 4;
   NAME(lane) part[4];
-  NAME(add_side_rows)(quarter, x, lanes);
+  NAME(add_side_rows)(quarter, x, read, lanes);
   memcpy(part, lanes, sizeof part);
-  for (int64_t v = 4 * quarter; v < vectors; v++) {
+  for (int64_t v = 4 * quarter; v < vectors; v++, left += LANES) {
     NAME(lane) more;
-    memcpy(&more, x + v * LANES, sizeof more);
+    memcpy(&more, left, sizeof more);
     part[0] += more;
   }
   for (int64_t i = vectors * LANES; i < count; i++)
-    total += x[i];
+    total += *left++;
   part[0] = ((part[0] + part[1]) + part[2]) + part[3];
   memcpy(lanes, part, sizeof part[0]);
   for (int64_t l = 0; l < LANES; l++)
     total += lanes[l];
   return total;
+}
+
+NB_CLONES T NAME(nb_sum)(int64_t count, const T *x) {
+  return NAME(sum_by)(count, x, NAME(read), x + count / (4 * LANES) * (4 * LANES));
 }
 
 /// The sums of WIDE neighbouring columns, as ``add_rows`` gives them. So many are taken together because a row has to be

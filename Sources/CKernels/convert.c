@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "clones.h"
+#include "halves.h"
 #include "loops.h"
-#include "single.h"
 
 #include <stddef.h>
 
@@ -22,39 +22,7 @@
     }                                                                                                                  \
   }
 
-/// The nearest half, ties to even.
-NB_INLINE uint16_t half_of(float value) {
-  uint32_t pattern = single_bits(value), magnitude = pattern & 0x7fffffffu;
-  // Below the least normal half the rounding of the addition counts in units of 2^-24.
-  uint32_t small = single_bits(single_from_bits(magnitude) + 0.5f) - 0x3f000000u;
-  uint32_t normal = (magnitude + 0xc8000fffu + (magnitude >> 13 & 1)) >> 13;
-  uint32_t bits = magnitude < 0x38800000u ? small : normal;
-  bits = magnitude >= 0x477ff000u ? 0x7c00u : bits;
-  bits = magnitude > 0x7f800000u ? 0x7e00u : bits;
-  return (uint16_t)((pattern >> 16 & 0x8000u) | bits);
-}
-
-NB_INLINE float float_of_half(uint16_t bits) {
-  uint32_t sign = (uint32_t)(bits & 0x8000u) << 16, magnitude = bits & 0x7fffu;
-  uint32_t normal = (magnitude << 13) + 0x38000000u;
-  uint32_t special = 0x7f800000u | (magnitude & 0x3ffu) << 13;
-  uint32_t small = single_bits((float)(int32_t)magnitude * 0x1p-24f);
-  uint32_t result = magnitude < 0x400u ? small : magnitude >= 0x7c00u ? special : normal;
-  return single_from_bits(sign | result);
-}
-
-NB_INLINE float float_of_bfloat(uint16_t bits) { return single_from_bits((uint32_t)bits << 16); }
-
-NB_INLINE uint16_t bfloat_of(float value) {
-  uint32_t pattern = single_bits(value);
-  uint32_t rounded = (pattern + 0x7fffu + (pattern >> 16 & 1)) >> 16;
-  return (uint16_t)(value != value ? 0x7fc0u : rounded);
-}
-
-#if defined(__x86_64__) && !(defined(NB_PROCESSOR) && NB_PROCESSOR == 1)
-// All but old processors have instructions for halves, which give the same.
-#define NB_HALVES __attribute__((target("arch=x86-64-v3")))
-
+#if NB_HAS_HALVES
 NB_HALVES static void halves_of(int64_t count, const float *x, uint16_t *restrict out) {
   for (int64_t i = 0; i < count; i++) {
     _Float16 half = (_Float16)x[i];
@@ -70,21 +38,15 @@ NB_HALVES static void floats_of_halves(int64_t count, const uint16_t *x, float *
   }
 }
 
-static int has_halves(void) { return __builtin_cpu_supports("f16c") && __builtin_cpu_supports("avx2"); }
 #else
 static void halves_of(int64_t count, const float *x, uint16_t *restrict out) { (void)count, (void)x, (void)out; }
 
 static void floats_of_halves(int64_t count, const uint16_t *x, float *restrict out) { (void)count, (void)x, (void)out; }
-
-static int has_halves(void) { return 0; }
 #endif
 
-#if defined(__x86_64__) && !defined(NB_PROCESSOR)
+#if NB_HAS_LONG_HALVES
 // Twice as many at a time, and without a stop in memory between the conversions and what is computed.
-#define NB_LONG_HALVES __attribute__((target("arch=x86-64-v4")))
 enum { LONG = 16 };
-
-static int has_long_halves(void) { return __builtin_cpu_supports("x86-64-v4"); }
 
 NB_LONG_HALVES static inline __m512 load_halves(const uint16_t *x) {
   return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)x));
@@ -128,8 +90,6 @@ NB_LONG_HALVES static int64_t combine_long_halves(nb_binary op, int64_t count, c
   }
 }
 #else
-static int has_long_halves(void) { return 0; }
-
 static int64_t long_halves_of(int64_t count, const float *x, uint16_t *restrict out) {
   (void)count, (void)x, (void)out;
   return 0;

@@ -1,8 +1,13 @@
+#include "Convert.h"
 #include "Elementwise.h"
 
 #include <string.h>
 
 #include "clones.h"
+#include "halves.h"
+
+// Vectors that are passed are always inlined, so that it does not matter how.
+#pragma clang diagnostic ignored "-Wpsabi"
 
 #define T float
 #define PART float
@@ -13,6 +18,78 @@
 #undef PART
 #undef LANES
 #undef NAME
+
+// Halves are added as the floats that they are.
+
+NB_INLINE side_f32 read_bfloats(const void *x, int64_t place) {
+  typedef uint16_t bits __attribute__((vector_size(sizeof(side_f32) / 2)));
+  typedef uint32_t patterns __attribute__((vector_size(sizeof(side_f32))));
+  bits row;
+  memcpy(&row, (const uint16_t *)x + place, sizeof row);
+  return (side_f32)(__builtin_convertvector(row, patterns) << 16);
+}
+
+NB_CLONES static float sum_bfloats(int64_t count, const uint16_t *x, const float *left) {
+  return sum_by_f32(count, x, read_bfloats, left);
+}
+
+NB_INLINE side_f32 compute_read_halves(const void *x, int64_t place) {
+  const uint16_t *bits = (const uint16_t *)x + place;
+  float row[sizeof(side_f32) / sizeof(float)];
+  for (int l = 0; l < (int)(sizeof row / sizeof *row); l++)
+    row[l] = float_of_half(bits[l]);
+  return read_f32(row, 0);
+}
+
+NB_CLONES static float compute_sum_halves(int64_t count, const uint16_t *x, const float *left) {
+  return sum_by_f32(count, x, compute_read_halves, left);
+}
+
+#if NB_HAS_HALVES
+NB_INLINE side_f32 read_halves(const void *x, int64_t place) {
+  typedef _Float16 halves __attribute__((vector_size(sizeof(side_f32) / 2)));
+  halves row;
+  memcpy(&row, (const uint16_t *)x + place, sizeof row);
+  return __builtin_convertvector(row, side_f32);
+}
+
+NB_HALVES static float sum_halves(int64_t count, const uint16_t *x, const float *left) {
+  return sum_by_f32(count, x, read_halves, left);
+}
+#else
+static float sum_halves(int64_t count, const uint16_t *x, const float *left) {
+  return compute_sum_halves(count, x, left);
+}
+#endif
+
+#if NB_HAS_LONG_HALVES
+NB_LONG_HALVES static float sum_long_halves(int64_t count, const uint16_t *x, const float *left) {
+  return sum_by_f32(count, x, read_halves, left);
+}
+#else
+static float sum_long_halves(int64_t count, const uint16_t *x, const float *left) {
+  return sum_halves(count, x, left);
+}
+#endif
+
+void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16_t *x, float *out) {
+  for (int64_t row = 0; row < rows; row++, x += length) {
+    // What fills no four vectors of eight.
+    enum { SIDE = 32 };
+    float left[SIDE];
+    int64_t full = length / SIDE * SIDE;
+    if (is_bfloat)
+      nb_convert_bf16_f32(length - full, x + full, left);
+    else
+      nb_convert_f16_f32(length - full, x + full, left);
+    float sum = is_bfloat           ? sum_bfloats(length, x, left)
+                : has_long_halves() ? sum_long_halves(length, x, left)
+                : has_halves()      ? sum_halves(length, x, left)
+                                    : compute_sum_halves(length, x, left);
+    // Sums begin at zero, which -0 notices.
+    out[row] = 0 + sum;
+  }
+}
 
 #define T double
 #define PART double

@@ -34,4 +34,7 @@ void nb_convert_i64_bool(int64_t count, const int64_t *x, uint8_t *out);
 void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b, float number,
                       uint16_t *out);
 
+/// The sum of each of `rows` rows of `length` halves of either kind in single precision, in the order of ``nb_sum_f32``.
+void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16_t *x, float *out);
+
 #endif

@@ -70,8 +70,9 @@ extension NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
     let compute = type.isIntegral ? DType.int64 : type.computeType
-    let input = try cast(to: type).cast(to: compute)
     let shape = reducedShape(isReduced, keepdim: keepdim)
+    if type == self.dtype, let sums = try halvesAddedUp(isReduced, shape) { return try sums.cast(to: type) }
+    let input = try cast(to: type).cast(to: compute)
     if compute != .int64 { return try input.added(isReduced, shape).cast(to: type) }
     let out = try NDArray(empty: shape, compute)
     integerSums(of: try input.blocks(isReduced), into: out)
@@ -201,7 +202,12 @@ extension NDArray {
     var inner = 1
     for index in 0..<rank where isReduced[index] { inner &*= shape[index] }
     let compute = type.computeType
-    let total = try cast(to: type).cast(to: compute).sum(dims, keepdim: keepdim)
+    let total: NDArray
+    if type == self.dtype, let sums = try halvesAddedUp(isReduced, reducedShape(isReduced, keepdim: keepdim)) {
+      total = sums
+    } else {
+      total = try cast(to: type).cast(to: compute).sum(dims, keepdim: keepdim)
+    }
     return try total.div(NDArray(scalar: .int(inner), compute), as: compute).cast(to: type)
   }
 

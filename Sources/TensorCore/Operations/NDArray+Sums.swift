@@ -77,6 +77,27 @@ extension NDArray {
     return out
   }
 
+  /// The sums over the last dimensions of halves in row-major order, in single precision and in the order of `added`; nil
+  /// for any other array.
+  func halvesAddedUp(_ isReduced: [Bool], _ shape: Dims) throws(TorchError) -> NDArray? {
+    guard dtype == .float16 || dtype == .bfloat16, isContiguous, count > 0 else { return nil }
+    var (rows, length) = (1, 1)
+    for index in 0..<rank {
+      if isReduced[index] {
+        length &*= self.shape[index]
+      } else if length == 1 {
+        rows &*= self.shape[index]
+      } else if self.shape[index] != 1 {
+        return nil
+      }
+    }
+    let out = try NDArray(empty: shape, .float32)
+    // There are `rows` results, and the elements are `rows` times `length`.
+    nb_sums_of_halves(
+      dtype == .bfloat16 ? 1 : 0, Int64(rows), Int64(length), pointer(UInt16.self), out.pointer(Float.self))
+    return out
+  }
+
   /// The sums of the columns of a matrix in row-major order of more than one row and column, in an array of a shape of as
   /// many elements; nil for any other array.
   func columnsAddedUp(as shape: Dims) throws(TorchError) -> NDArray? {

@@ -76,7 +76,14 @@ extension Operator {
 
   static let zero: Operator = Operator(
     "zero(Tensor self) -> Tensor", forms: .inPlace, node: "ZeroBackward0",
-    forward: { try NDArray(zeros: [], $0.array(0).dtype).broadcasted(to: $0.array(0).shape) },
+    writing: { arguments, target in
+      let x = try arguments.array(0)
+      guard let target, target.dtype == x.dtype, target.shape == x.shape else {
+        return try NDArray(zeros: [], x.dtype).broadcasted(to: x.shape)
+      }
+      target.fill(.int(0))
+      return target
+    },
     backward: { call in try call.give(0, call.grad.zerosLike()) })
 
   static let fill: Operator = Operator(
