@@ -150,3 +150,94 @@ void nb_copy_plane(int64_t item, int64_t rows, int64_t length, void *to, int64_t
     NB_COPY(wide_item)
   }
 }
+
+#define NB_PAD(T)                                                                                                      \
+  static void pad_##T(int64_t planes, const int64_t *input, const int64_t *output, const int64_t *const *places,       \
+                      int64_t first, int64_t count, const T *x, T *out) {                                              \
+    int64_t end = first + count, width = output[2];                                                                    \
+    const int64_t *columns = places[2];                                                                                \
+    for (int64_t plane = 0; plane < planes; plane++, x += input[0] * input[1] * input[2])                              \
+      for (int64_t i = 0; i < output[0]; i++)                                                                          \
+        for (int64_t j = 0; j < output[1]; j++, out += width) {                                                        \
+          const T *row = x + (places[0][i] * input[1] + places[1][j]) * input[2];                                      \
+          for (int64_t k = 0; k < first; k++)                                                                          \
+            out[k] = row[columns[k]];                                                                                  \
+          if (count)                                                                                                   \
+            memcpy(out + first, row + columns[first], (size_t)count * sizeof(T));                                      \
+          for (int64_t k = end; k < width; k++)                                                                        \
+            out[k] = row[columns[k]];                                                                                  \
+        }                                                                                                              \
+  }
+
+NB_PAD(uint8_t)
+NB_PAD(uint16_t)
+NB_PAD(uint32_t)
+NB_PAD(uint64_t)
+NB_PAD(wide_item)
+
+void nb_pad(int64_t item, int64_t planes, const int64_t *input, const int64_t *output, const int64_t *const *places,
+            int64_t first, int64_t count, const void *x, void *out) {
+  switch (item) {
+  case 1:
+    return pad_uint8_t(planes, input, output, places, first, count, x, out);
+  case 2:
+    return pad_uint16_t(planes, input, output, places, first, count, x, out);
+  case 4:
+    return pad_uint32_t(planes, input, output, places, first, count, x, out);
+  case 8:
+    return pad_uint64_t(planes, input, output, places, first, count, x, out);
+  default:
+    return pad_wide_item(planes, input, output, places, first, count, x, out);
+  }
+}
+
+// An element is written whatever the test says, so that the loops have no branches: where a test is true cannot be
+// foretold.
+
+#define NB_CHOOSE(T)                                                                                                   \
+  NB_CLONES static void choose_##T(int64_t count, const uint8_t *test, const T *a, int64_t a_step, const T *b,         \
+                                   int64_t b_step, T *out) {                                                           \
+    if (!count)                                                                                                        \
+      return;                                                                                                          \
+    const T first_a = *a, first_b = *b;                                                                                \
+    if (a_step && b_step)                                                                                              \
+      for (int64_t i = 0; i < count; i++) {                                                                            \
+        const T x = a[i], y = b[i];                                                                                    \
+        out[i] = test[i] ? x : y;                                                                                      \
+      }                                                                                                                \
+    else if (a_step)                                                                                                   \
+      for (int64_t i = 0; i < count; i++) {                                                                            \
+        const T x = a[i];                                                                                              \
+        out[i] = test[i] ? x : first_b;                                                                                \
+      }                                                                                                                \
+    else if (b_step)                                                                                                   \
+      for (int64_t i = 0; i < count; i++) {                                                                            \
+        const T y = b[i];                                                                                              \
+        out[i] = test[i] ? first_a : y;                                                                                \
+      }                                                                                                                \
+    else                                                                                                               \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = test[i] ? first_a : first_b;                                                                          \
+  }
+
+NB_CHOOSE(uint8_t)
+NB_CHOOSE(uint16_t)
+NB_CHOOSE(uint32_t)
+NB_CHOOSE(uint64_t)
+NB_CHOOSE(wide_item)
+
+void nb_choose(int64_t item, int64_t count, const uint8_t *test, const void *a, int64_t a_step, const void *b,
+               int64_t b_step, void *out) {
+  switch (item) {
+  case 1:
+    return choose_uint8_t(count, test, a, a_step, b, b_step, out);
+  case 2:
+    return choose_uint16_t(count, test, a, a_step, b, b_step, out);
+  case 4:
+    return choose_uint32_t(count, test, a, a_step, b, b_step, out);
+  case 8:
+    return choose_uint64_t(count, test, a, a_step, b, b_step, out);
+  default:
+    return choose_wide_item(count, test, a, a_step, b, b_step, out);
+  }
+}

@@ -164,3 +164,23 @@ void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t i
 NB_SCATTER_ADD(float, f32, ADDED)
 NB_SCATTER_ADD(double, f64, ADDED)
 NB_SCATTER_ADD(int64_t, i64, WRAPPED)
+
+#define NB_SUM_ROWS(T, NAME)                                                                                           \
+  NB_CLONES void nb_sum_rows_##NAME(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length,      \
+                                    const T *table, int is_mean, T *restrict out) {                                    \
+    for (intptr_t i = 0; i < count; i++, out += length) {                                                              \
+      for (intptr_t k = 0; k < length; k++)                                                                            \
+        out[k] = 0;                                                                                                    \
+      for (intptr_t j = ends[i]; j < ends[i + 1]; j++) {                                                               \
+        const T *row = table + index[j] * length;                                                                      \
+        for (intptr_t k = 0; k < length; k++)                                                                          \
+          out[k] += row[k];                                                                                            \
+      }                                                                                                                \
+      T size = (T)(ends[i + 1] - ends[i]);                                                                             \
+      for (intptr_t k = 0; is_mean && size > 1 && k < length; k++)                                                     \
+        out[k] /= size;                                                                                                \
+    }                                                                                                                  \
+  }
+
+NB_SUM_ROWS(float, f32)
+NB_SUM_ROWS(double, f64)

@@ -26,24 +26,53 @@ static inline void take_larger(int64_t columns, int64_t step, const float *x, in
   }
 }
 
-NB_CLONES void nb_max_pool_f32(int64_t rows, int64_t columns, int64_t width, int64_t window_rows,
-                               int64_t window_columns, int64_t row_step, int64_t column_step, const float *image,
-                               float *values, int64_t *places) {
-  for (int64_t row = 0; row < rows; row++, values += columns, places += columns) {
-    int64_t corner = row * row_step * width;
-    for (int64_t i = 0; i < columns; i++) {
-      values[i] = image[corner + i * column_step];
-      places[i] = corner + i * column_step;
-    }
-    for (int64_t y = 0; y < window_rows; y++)
-      for (int64_t x = y == 0; x < window_columns; x++) {
-        int64_t first = corner + y * width + x;
-        if (column_step == 2)
-          take_larger(columns, 2, image + first, first, values, places);
-        else
-          take_larger(columns, column_step, image + first, first, values, places);
-      }
+/// The first place of a window along a dimension that is not in the padding before the image.
+static inline int64_t first_place(const nb_pooling *p, int dim, int64_t place) {
+  int64_t start = place * p->stride[dim] - p->padding[dim], gap = p->dilation[dim];
+  return start >= 0 ? start : start + (-start + gap - 1) / gap * gap;
+}
+
+/// A row of windows of one image. What of them lies in the padding has no part; one that is all there has place 0.
+static inline void largest_of_row(const nb_pooling *p, int64_t depth, int64_t row, const float *image,
+                                  float *restrict values, int64_t *restrict places) {
+  int64_t columns = p->output[2], step = p->stride[2], width = p->input[2];
+  int64_t front = first_place(p, 0, depth), top = first_place(p, 1, row);
+  int64_t behind = depth * p->stride[0] - p->padding[0] + p->kernel[0] * p->dilation[0];
+  int64_t below = row * p->stride[1] - p->padding[1] + p->kernel[1] * p->dilation[1];
+  int is_empty = front >= p->input[0] || front >= behind || top >= p->input[1] || top >= below;
+  int64_t corner = is_empty ? 0 : (front * p->input[1] + top) * width;
+  // Whether every window of the row has all its columns, so that it can begin with its first element.
+  int is_whole = !is_empty && p->padding[2] == 0
+                 && (columns - 1) * step + (p->kernel[2] - 1) * p->dilation[2] < width;
+  for (int64_t i = 0; i < columns; i++) {
+    int64_t first = is_whole ? i * step : first_place(p, 2, i);
+    values[i] = is_whole ? image[corner + first] : -__builtin_inff();
+    places[i] = is_empty || first >= width ? 0 : corner + first;
   }
+  if (is_empty)
+    return;
+  for (int64_t y = front; y < behind && y < p->input[0]; y += p->dilation[0])
+    for (int64_t z = top; z < below && z < p->input[1]; z += p->dilation[1]) {
+      int64_t from = (y * p->input[1] + z) * width;
+      for (int64_t k = is_whole && from == corner; k < p->kernel[2]; k++) {
+        int64_t shift = k * p->dilation[2] - p->padding[2], reach = width - 1 - shift;
+        int64_t first = shift >= 0 ? 0 : (-shift + step - 1) / step, end = reach < 0 ? 0 : reach / step + 1;
+        int64_t count = (end < columns ? end : columns) - first, at = from + shift + first * step;
+        if (step == 1)
+          take_larger(count, 1, image + at, at, values + first, places + first);
+        else if (step == 2)
+          take_larger(count, 2, image + at, at, values + first, places + first);
+        else
+          take_larger(count, step, image + at, at, values + first, places + first);
+      }
+    }
+}
+
+NB_CLONES void nb_max_pool_f32(const nb_pooling *p, int64_t planes, const float *x, float *values, int64_t *places) {
+  for (int64_t plane = 0; plane < planes; plane++, x += p->input[0] * p->input[1] * p->input[2])
+    for (int64_t depth = 0; depth < p->output[0]; depth++)
+      for (int64_t row = 0; row < p->output[1]; row++, values += p->output[2], places += p->output[2])
+        largest_of_row(p, depth, row, x, values, places);
 }
 
 /// How many places along a dimension a window's mean is divided by.

@@ -9,6 +9,7 @@
 #include "Elementwise.h"
 #include "Factors.h"
 #include "Fourier.h"
+#include "Grids.h"
 #include "Indices.h"
 #include "IntegerRules.h"
 #include "Memory.h"

@@ -123,17 +123,16 @@ void nb_gelu_backward_f32(int64_t count, const float *grad, const float *x, floa
 void nb_threshold_f32(int64_t count, const float *values, const float *x, float threshold, float *out);
 void nb_threshold_f64(int64_t count, const double *values, const double *x, double threshold, double *out);
 
-/// The largest element under each window of an image of `width` columns and its number in the image; nan wins. The
-/// windows lie `row_step` and `column_step` elements apart and inside the image.
-void nb_max_pool_f32(int64_t rows, int64_t columns, int64_t width, int64_t window_rows, int64_t window_columns,
-                     int64_t row_step, int64_t column_step, const float *image, float *values, int64_t *places);
-
-/// How windows without gaps slide over images of up to three dimensions, the outermost first; missing ones have size 1.
+/// How windows slide over images of up to three dimensions, the outermost first; missing ones have size 1. Means have no
+/// windows with gaps.
 typedef struct nb_pooling {
-  int64_t input[3], output[3], kernel[3], stride[3], padding[3];
-  /// Whether what lies in the padding counts, unless there is a divisor.
+  int64_t input[3], output[3], kernel[3], stride[3], padding[3], dilation[3];
+  /// Whether what lies in the padding counts to a mean, unless there is a divisor.
   int64_t counts_padding, divisor;
 } nb_pooling;
+
+/// The largest element under each window of each of `planes` images and its number in the image; nan wins.
+void nb_max_pool_f32(const nb_pooling *pooling, int64_t planes, const float *x, float *values, int64_t *places);
 
 /// The mean under each window of each of `planes` images, added up in the images' order.
 void nb_average_pool_f32(const nb_pooling *pooling, int64_t planes, const float *x, float *out);

@@ -32,4 +32,11 @@ void nb_scatter_add_f64(intptr_t count, const intptr_t *index, intptr_t index_st
 void nb_scatter_add_i64(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const int64_t *x,
                         intptr_t step, int64_t *target, intptr_t target_step);
 
+/// Sums rows of `length` elements of a table: sum `i` of `count` has those that `index` names from `ends[i]` to before
+/// `ends[i + 1]`, one after the other. Means are sums divided by how many there are; without any both are 0.
+void nb_sum_rows_f32(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length, const float *table,
+                     int is_mean, float *out);
+void nb_sum_rows_f64(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length, const double *table,
+                     int is_mean, double *out);
+
 #endif

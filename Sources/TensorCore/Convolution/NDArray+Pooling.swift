@@ -18,18 +18,11 @@ extension NDArray {
     let target = Dims(leading + window.places(over: lengths))
     let values = try NDArray(empty: target, type)
     let indices = try NDArray(empty: target, .int64)
-    if type == .float32, walk.liesInside {
-      // The pointers lead to `count` images and to as many windows as each has, all inside the image.
-      var (image, out) = (input.pointer(Float.self), values.pointer(Float.self))
-      var places = indices.pointer(Int64.self)
-      for _ in 0..<count {
-        nb_max_pool_f32(
-          Int64(walk.output.1), Int64(walk.output.2), Int64(walk.input.2), Int64(walk.kernel.1), Int64(walk.kernel.2),
-          Int64(walk.stride.1), Int64(walk.stride.2), image, out, places)
-        image += walk.inputCount
-        out += walk.outputCount
-        places += walk.outputCount
-      }
+    if type == .float32 {
+      var pooling = walk.pooling(countsPadding: false, divisor: nil)
+      // The pointers lead to `count` images and to as many windows as each has.
+      nb_max_pool_f32(
+        &pooling, Int64(count), input.pointer(Float.self), values.pointer(Float.self), indices.pointer(Int64.self))
       return (try values.cast(to: dtype), indices)
     }
     func run<T: OrderedElement>(_: T.Type) {
@@ -124,10 +117,7 @@ extension NDArray {
     let input = try cast(to: compute).contiguous()
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
     let out = try NDArray(empty: Dims(leading + window.places(over: lengths)), compute)
-    func three(_ sizes: (Int, Int, Int)) -> (Int64, Int64, Int64) { (Int64(sizes.0), Int64(sizes.1), Int64(sizes.2)) }
-    var pooling = nb_pooling(
-      input: three(walk.input), output: three(walk.output), kernel: three(walk.kernel), stride: three(walk.stride),
-      padding: three(walk.padding), counts_padding: countsPadding ? 1 : 0, divisor: Int64(divisor ?? 0))
+    var pooling = walk.pooling(countsPadding: countsPadding, divisor: divisor)
     // The pointers lead to `count` images and to as many windows as each has.
     if compute == .float32 {
       nb_average_pool_f32(&pooling, Int64(count), input.pointer(Float.self), out.pointer(Float.self))
@@ -259,5 +249,16 @@ extension NDArray {
       }
     }
     return (values, indices)
+  }
+}
+
+extension WindowWalk {
+  /// The windows as the loops in C take them.
+  fileprivate func pooling(countsPadding: Bool, divisor: Int?) -> nb_pooling {
+    func three(_ sizes: (Int, Int, Int)) -> (Int64, Int64, Int64) { (Int64(sizes.0), Int64(sizes.1), Int64(sizes.2)) }
+    return nb_pooling(
+      input: three(input), output: three(output), kernel: three(kernel), stride: three(stride),
+      padding: three(padding), dilation: three(dilation), counts_padding: countsPadding ? 1 : 0,
+      divisor: Int64(divisor ?? 0))
   }
 }

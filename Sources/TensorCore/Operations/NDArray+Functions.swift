@@ -354,24 +354,28 @@ extension NDArray {
     return out
   }
 
-  /// The same of real operands in one row-major layout; nil for all others.
+  /// The same of operands that are single elements, or lie in one row-major layout with the condition; nil for others.
   private static func selected(
     _ condition: NDArray, _ a: NDArray, _ b: NDArray, as dtype: DType, into target: NDArray?
   ) throws(TorchError) -> NDArray? {
-    guard condition.dtype == .bool, a.dtype == dtype, b.dtype == dtype, !dtype.isComplex,
-      dtype.itemSize == 4 || dtype.itemSize == 8, condition.shape == a.shape, a.shape == b.shape,
-      condition.isContiguous, a.isContiguous, b.isContiguous
+    let shape = condition.shape
+    guard condition.dtype == .bool, a.dtype == dtype, b.dtype == dtype, condition.isContiguous,
+      let stepA = a.rowStep(along: shape), let stepB = b.rowStep(along: shape)
     else { return nil }
-    let out = try NDArray.rowMajorRoom(a.shape, dtype, in: target)
-    let test = condition.start.assumingMemoryBound(to: UInt8.self)
-    func run<Bits>(_: Bits.Type) {
-      let (chosen, other) = (a.start.assumingMemoryBound(to: Bits.self), b.start.assumingMemoryBound(to: Bits.self))
-      let target = out.start.assumingMemoryBound(to: Bits.self)
-      // Contiguous arrays of one shape have as many elements.
-      for index in 0..<out.count { target[index] = test[index] != 0 ? chosen[index] : other[index] }
-    }
-    if dtype.itemSize == 4 { run(UInt32.self) } else { run(UInt64.self) }
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    // Operands with a step have the condition's shape, and each of them an element otherwise.
+    nb_choose(
+      Int64(dtype.itemSize), Int64(out.count), condition.start.assumingMemoryBound(to: UInt8.self), a.start,
+      Int64(stepA), b.start, Int64(stepB), out.start)
     return out
+  }
+
+  /// 1 for a row-major array of a shape, 0 for a single element that stretches to it, nil for all else.
+  private func rowStep(along shape: Dims) -> Int? {
+    if self.shape == shape, isContiguous { return 1 }
+    guard rank <= shape.count, self.shape == shape || count == 1, shape.product > 0 else { return nil }
+    for dim in 0..<rank where self.shape[dim] > 1 && strides[dim] != 0 { return nil }
+    return 0
   }
 
   /// The elements where those of `x` are above a threshold or no numbers, else zeros; nil for operands other than
@@ -417,17 +421,11 @@ extension NDArray {
         var target = to + offsets[0]
         var origin = from + offsets[1]
         var flag = test + offsets[2]
-        if by[0] == size, by[1] == size, by[2] == 1 {
-          // Neighbours: every element is written, if only by itself, so that the loop needs no branches.
-          let (old, new) = (target.assumingMemoryBound(to: T.self), origin.assumingMemoryBound(to: T.self))
-          let flags = flag.assumingMemoryBound(to: UInt8.self)
-          for index in 0..<count { old[index] = flags[index] != 0 ? new[index] : old[index] }
-          return
-        }
-        if by[0] == size, by[1] == 0, by[2] == 1 {
-          let (old, new) = (target.assumingMemoryBound(to: T.self), origin.assumingMemoryBound(to: T.self).pointee)
-          let flags = flag.assumingMemoryBound(to: UInt8.self)
-          for index in 0..<count { old[index] = flags[index] != 0 ? new : old[index] }
+        if by[0] == size, by[1] == size || by[1] == 0, by[2] == 1 {
+          // Neighbours: the loop writes every element, if only by itself.
+          nb_choose(
+            Int64(size), Int64(count), flag.assumingMemoryBound(to: UInt8.self), origin, by[1] == 0 ? 0 : 1, target, 1,
+            target)
           return
         }
         for _ in 0..<count {

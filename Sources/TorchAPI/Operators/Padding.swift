@@ -79,8 +79,9 @@ extension Operator {
             - 4D or 5D input: padding size = 6 (pads last 3 dimensions)
           """)
       }
-      if x.dtype == .bool, mode == "reflect" {
-        throw TorchError.notImplemented("reflection_pad\(pad.count / 2)d", for: .bool)
+      if x.dtype == .bool, mode != "circular" {
+        let name = mode == "reflect" ? "reflection" : "replication"
+        throw TorchError.notImplemented("\(name)_pad\(pad.count / 2)d", for: .bool)
       }
       if mode == "reflect" || mode == "replicate" {
         let name = mode == "reflect" ? "Reflection" : "Replication"
@@ -95,9 +96,10 @@ extension Operator {
       return .tensor(try padded(x, pad, mode))
     })
 
-  /// Every padded dimension is picked anew by index.
+  /// Every padded dimension is picked anew by place.
   private static func padded(_ x: Tensor, _ pad: [Int], _ mode: String) throws -> Tensor {
-    var result = x
+    var places: [[Int]] = []
+    var shape = x.array.shape
     for index in 0..<(pad.count / 2) {
       let dim = x.array.rank - 1 - index
       let size = x.array.shape[dim]
@@ -111,7 +113,6 @@ extension Operator {
       if mode == "circular", before > size || after > size {
         throw TorchError(.runtime, "Padding value causes wrapping around more than once.")
       }
-      var shape = result.array.shape
       guard before > Int.min / 4, after > Int.min / 4, before < Int.max / 4, after < Int.max / 4 else {
         throw TorchError.uncountable
       }
@@ -119,12 +120,21 @@ extension Operator {
       try Storage.checkRoom(for: NDArray.elementCount(of: shape, x.dtype), of: x.dtype.itemSize)
       try Storage.checkRoom(for: shape[dim], of: MemoryLayout<Scalar>.stride)
       let (isReplicated, isCircular) = (mode == "replicate", mode == "circular")
-      let picked = try NDArray(indices: -before..<Swift.max(size + after, -before)) { place in
-        if isReplicated { return Swift.min(Swift.max(place, 0), size - 1) }
-        if isCircular { return ((place % size) + size) % size }
-        return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
-      }
-      result = try indexSelect(.tensor(result), .int(dim), .tensor(Tensor(picked)))
+      places.append(
+        (-before..<Swift.max(size + after, -before)).map { place in
+          if isReplicated { return Swift.min(Swift.max(place, 0), size - 1) }
+          if isCircular { return ((place % size) + size) % size }
+          return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
+        })
+    }
+    // What is recorded is made of operators that have gradients.
+    if !(GradMode.isEnabled && x.requiresGrad), let result = try x.array.padded(places.reversed()) {
+      return Tensor(result)
+    }
+    var result = x
+    for (index, picked) in places.enumerated() {
+      let picked = Tensor(try NDArray(indices: 0..<picked.count) { picked[$0] })
+      result = try indexSelect(.tensor(result), .int(x.array.rank - 1 - index), .tensor(picked))
     }
     return result
   }

@@ -3,7 +3,7 @@
 import math
 
 import torch
-from torch.nn.functional import _scalar_name, _type_text
+from torch.nn.functional import _type_text
 
 
 def _weights(length, size, align_corners, factor, cubic, dtype):
@@ -144,79 +144,6 @@ def grid(theta, size, align_corners):
     return flat.bmm(theta.transpose(1, 2)).view([theta.size(0)] + lengths + [len(lengths)])
 
 
-def check_grid(input, points, mode):
-    """What grid_sample refuses."""
-    def fail(what):
-        raise RuntimeError(f"grid_sampler(): {what}")
-
-    shapes = f"but got input with sizes {list(input.shape)} and grid with sizes {list(points.shape)}"
-    if input.size(0) != points.size(0):
-        fail(f"expected grid and input to have same batch size, {shapes}")
-    dims = input.dim() - 2
-    if points.size(-1) != dims:
-        fail(f"expected grid to have size {dims} in last dimension, but got grid with sizes {list(points.shape)}")
-    for dim in range(2, input.dim()):
-        if input.size(dim) == 0:
-            fail(f"expected input to have non-empty spatial dimensions, but input has sizes {list(input.shape)} with "
-                 f"dimension {dim} being empty")
-    if input.dim() not in (4, 5) or points.dim() != input.dim():
-        expected = "4D input and" if dims == 2 else "5D input and" if dims == 3 else "4D or 5D input and"
-        fail(f"expected {expected} grid with same number of dimensions, {shapes}")
-    if dims == 3 and mode == "bicubic":
-        fail("bicubic interpolation only supports 4D input")
-    name, other = _scalar_name(input), _scalar_name(points)
-    if not input.is_floating_point():
-        raise NotImplementedError(f"\"grid_sampler_{dims}d_cpu_kernel_impl\" not implemented for '{name}'")
-    if name != other:
-        raise RuntimeError(f"expected scalar type {name} but found {other}")
-
-
-def sampled(input, points, mode, padding_mode, align_corners):
-    """Every image read at its points (N, H, W, 2)."""
-    if input.dim() != 4 or points.dim() != 4:
-        raise NotImplementedError("grid_sample of inputs that are not 4D is not supported by nbrun")
-    if mode == "bicubic":
-        raise NotImplementedError("grid_sample(mode='bicubic') is not supported by nbrun")
-    batch, channels, height, width = input.shape
-
-    def place(coordinate, length):
-        if align_corners:
-            found = (coordinate + 1) / 2 * (length - 1)
-            low, high = 0.0, length - 1.0
-        else:
-            found = ((coordinate + 1) * length - 1) / 2
-            low, high = -0.5, length - 0.5
-        if padding_mode == "border":
-            return found.clamp(0, length - 1)
-        if padding_mode == "reflection":
-            span = high - low
-            if span <= 0:
-                return torch.zeros_like(found)
-            away = (found - low).abs()
-            turns = (away / span).floor()
-            rest = away - turns * span
-            found = torch.where(turns % 2 == 0, rest + low, span - rest + low)
-            return found.clamp(0, length - 1)
-        return found
-
-    x, y = place(points[..., 0], width), place(points[..., 1], height)
-    flat = input.reshape(batch, channels, height * width)
-
-    def read(column, row):
-        inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-        index = row.clamp(0, height - 1).to(torch.int64) * width + column.clamp(0, width - 1).to(torch.int64)
-        index = index.view(batch, 1, -1).expand(-1, channels, -1)
-        values = flat.gather(2, index).view(batch, channels, *points.shape[1:3])
-        return values * inside.unsqueeze(1).to(input.dtype)
-
-    if mode == "nearest":
-        return read(x.detach().round(), y.detach().round())
-    left, top = x.detach().floor(), y.detach().floor()
-    right_part, low_part = (x - left).unsqueeze(1), (y - top).unsqueeze(1)
-    return (read(left, top) * ((1 - right_part) * (1 - low_part)) + read(left + 1, top) * (right_part * (1 - low_part))
-            + read(left, top + 1) * ((1 - right_part) * low_part) + read(left + 1, top + 1) * (right_part * low_part))
-
-
 class CtcLoss(torch.autograd.Function):
     """The negative logarithm of the probability of all alignments of each target, by the forward algorithm."""
 
@@ -341,8 +268,8 @@ def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, 
         raise RuntimeError("Expected tensor for argument #1 'weight' to have one of the following scalar types: Half, "
                            f"BFloat16, Float, Double; but got {_type_text(weight)} instead (while checking "
                            "arguments for embedding_bag)")
-    outside = places[(places < 0) | (places >= weight.size(0))]
-    if outside.numel():
+    if places.numel() and not 0 <= places.min().item() <= places.max().item() < weight.size(0):
+        outside = places[(places < 0) | (places >= weight.size(0))]
         index = (places == outside[0]).nonzero()[0].item()
         raise RuntimeError(f"Index {index} of input takes value {outside[0].item()} which is not in the valid range "
                            f"[0, {weight.size(0)})")
@@ -367,6 +294,11 @@ def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, 
         starts, stops = ends, ends[1:] + [input.numel()]
     if padding_idx is not None and padding_idx < 0:
         padding_idx += weight.size(0)
+    is_plain = mode != "max" and per_sample_weights is None and padding_idx is None and not sparse
+    if is_plain and starts and weight.dtype in (torch.float32, torch.float64):
+        ends = starts + stops[-1:]
+        if all(first <= second for first, second in zip(ends, ends[1:])):
+            return torch._C._nn._bag_sums(weight, places.to(torch.int64), torch.tensor(ends), mode == "mean")
     rows = torch.embedding(weight, input, -1 if padding_idx is None else padding_idx, False, sparse)
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)

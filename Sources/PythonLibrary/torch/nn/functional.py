@@ -819,6 +819,8 @@ def pad(input, pad, mode="constant", value=None):
             "  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n"
             "  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)")
     if mode == "circular":
+        if min(pad) >= 0 and not (input.requires_grad and torch.is_grad_enabled()):
+            return _nn.pad(input, pad, mode)
         return _resampling().wrapped(input, pad)
     name, dims = "Reflection" if mode == "reflect" else "Replication", len(pad) // 2
 
@@ -1273,20 +1275,7 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
 
     codes = ("bilinear", "nearest", "bicubic").index(mode), ("zeros", "border", "reflection").index(padding_mode)
     align_corners = _corners(align_corners)
-    _check_arguments(
-        "grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners)", input,
-        grid, *codes, align_corners)
-
-    def read(image, points):
-        found = _resampling().sampled(image, points, mode, padding_mode, bool(align_corners))
-        # The nearest pixel stays the nearest: the gradient of the points is 0.
-        return found - points.masked_fill(torch.tensor(True), 0).sum() if mode == "nearest" else found
-
-    def sampled(image, points):
-        _resampling().check_grid(image, points, mode)
-        return _one_node("GridSampler2DBackward0", read, image, points)
-
-    return _as_operator("grid_sampler", sampled, input, grid)
+    return torch.grid_sampler(input, grid, *codes, align_corners)
 
 
 def affine_grid(theta, size, align_corners=None):
