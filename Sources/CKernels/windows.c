@@ -16,7 +16,7 @@ NB_CLONES void nb_threshold_f64(int64_t count, const double *values, const doubl
 
 /// One more element of the windows of a row: it takes the place of what is there if it is larger or nan. The loop goes
 /// along the row of windows and chooses without branches, because which element is the largest cannot be foretold.
-static inline void take_larger(int64_t columns, int64_t step, const float *x, int64_t first, float *restrict values,
+NB_INLINE void take_larger(int64_t columns, int64_t step, const float *x, int64_t first, float *restrict values,
                                int64_t *restrict places) {
   for (int64_t i = 0; i < columns; i++) {
     float value = x[i * step], held = values[i];
@@ -27,13 +27,13 @@ static inline void take_larger(int64_t columns, int64_t step, const float *x, in
 }
 
 /// The first place of a window along a dimension that is not in the padding before the image.
-static inline int64_t first_place(const nb_pooling *p, int dim, int64_t place) {
+NB_INLINE int64_t first_place(const nb_pooling *p, int dim, int64_t place) {
   int64_t start = place * p->stride[dim] - p->padding[dim], gap = p->dilation[dim];
   return start >= 0 ? start : start + (-start + gap - 1) / gap * gap;
 }
 
 /// A row of windows of one image. What of them lies in the padding has no part; one that is all there has place 0.
-static inline void largest_of_row(const nb_pooling *p, int64_t depth, int64_t row, const float *image,
+NB_INLINE void largest_of_row(const nb_pooling *p, int64_t depth, int64_t row, const float *image,
                                   float *restrict values, int64_t *restrict places) {
   int64_t columns = p->output[2], step = p->stride[2], width = p->input[2];
   int64_t front = first_place(p, 0, depth), top = first_place(p, 1, row);

@@ -20,8 +20,9 @@ extension Operator {
       var grad = try call.grad
       let counts = zip(limits.dropFirst(), limits).map { $0 - $1 }
       if call.arguments.bool(3) {
-        let sizes = try NDArray(counts.map { .int(Swift.max($0, 1)) }, shape: [counts.count, 1], grad.dtype)
-        grad = try grad / Tensor(sizes)
+        let shares = try NDArray(
+          counts.map { .double(1 / Double(Swift.max($0, 1))) }, shape: [counts.count, 1], grad.dtype)
+        grad = try grad * Tensor(shares)
       }
       let bags = counts.enumerated().flatMap { bag, count in [Scalar](repeating: .int(bag), count: count) }
       let rows = try indexSelect(
