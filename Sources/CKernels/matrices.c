@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "depth.h"
-
 /// Room for the copied columns of the right side; as wide as the widest tile and as deep as the deepest block.
 enum { NB_PANEL_BYTES = 32 << 10 };
 

@@ -1,9 +1,9 @@
 // Products of small matrices for one kind of processor. The including file defines T, TARGET, NAME(function) and
 // IS_WIDE, whether there are registers for eight rows of 128 bytes.
 //
-// Every element of the product is the sum over the depth in order, block by block of the depth (depth.h), however the
-// matrices are cut: the sums of a tile stay in registers while a block is walked, and those of different elements do not
-// wait for each other.
+// Every element of the product is the sum over the depth in order, block by block of the depth (`nb_block_depth`),
+// however the matrices are cut: the sums of a tile stay in registers while a block is walked, and those of different
+// elements do not wait for each other.
 
 /// Adds the product of `ROWS` rows and of as many columns as the vector has elements. `b` has its columns side by side.
 #define NB_TILE(BYTES, ROWS)                                                                                           \

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "depth.h"
-
 #if defined(__x86_64__)
 
 enum {

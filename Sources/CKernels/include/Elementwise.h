@@ -192,6 +192,15 @@ double nb_sum_of_squares_f64(int64_t length, const double *x);
 void nb_binary_rows_f32(nb_binary op, int64_t rows, int64_t length, const float *a, const float *b, float *out);
 void nb_binary_rows_f64(nb_binary op, int64_t rows, int64_t length, const double *a, const double *b, double *out);
 
+/// How many terms of a product's elements are summed before the sum is added to those before, as the library of PyTorch's
+/// builds for x86-64 (MKL 2024.2) does where vectors are fused: floats by 192, those of one block and a part in two halves
+/// and what is left over.
+static inline int64_t nb_block_depth(int64_t depth, int64_t element_bytes) {
+  if (element_bytes != sizeof(float))
+    return 256;
+  return depth > 192 && depth < 384 ? depth / 2 : 192;
+}
+
 /// Adds the product of small matrices: `c[m][n] += a[m][k] * b[k][n]`, each element summed over k in order, by blocks of
 /// k; the strides are those between rows and columns of `a` and `b` and between rows of `c`, whose columns are neighbours.
 void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,

@@ -129,8 +129,11 @@ extension NDArray {
     return try product.view([]).cast(to: dtype)
   }
 
-  /// The depth up to which the elements of a product of floats are summed in one go, whatever they are added to.
-  package static let singleBlockDepth = 192
+  /// Whether the elements of a product of floats of this depth are summed in several parts, so that what they are added
+  /// to makes a difference.
+  package static func sumsInBlocks(_ depth: Int) -> Bool {
+    nb_block_depth(Int64(depth), Int64(DType.float32.itemSize)) < depth
+  }
 }
 
 extension NDArray {

@@ -242,7 +242,7 @@ extension Operator {
     let dtype = try arguments.array(1).dtype
     // Half types are multiplied and added in single precision and rounded once.
     if dtype.computeType != dtype, x.dtype == dtype, !rounds { x = try x.cast(to: dtype.computeType) }
-    if let factor, factor != .int(1), factor != .double(1) {
+    if let factor, !isOne(factor) {
       product = try product.mul(NDArray(scalar: factor, product.dtype), as: product.dtype, into: product)
     }
     guard x.dtype == product.dtype else {
@@ -256,12 +256,15 @@ extension Operator {
     if let scale, scale.isZero { return try product.cast(to: dtype) }
     // The product is nobody else's, and in the layout of the sum unless the addend's is another.
     let room = x.isContiguous ? product : nil
-    if let scale, scale != .int(1), scale != .double(1) {
+    if let scale, !isOne(scale) {
       return try expanded.mul(NDArray(scalar: scale, x.dtype), as: x.dtype).add(product, as: x.dtype, into: room)
         .cast(to: dtype)
     }
     return try expanded.add(product, as: x.dtype, into: room).cast(to: dtype)
   }
+
+  /// Whether a factor changes nothing: one, or none.
+  private static func isOne(_ factor: Scalar?) -> Bool { factor == nil || factor == .int(1) || factor == .double(1) }
 
   /// A factor of a product; half types as single precision.
   private static func wide(_ arguments: OperatorArguments, _ index: Int) throws -> NDArray {
@@ -271,8 +274,8 @@ extension Operator {
   }
 
   private static func factor(_ call: BackwardCall, _ index: Int) -> Scalar? {
-    guard let scalar = call.arguments.optionalScalar(index), scalar != .int(1), scalar != .double(1) else { return nil }
-    return scalar
+    let scalar = call.arguments.optionalScalar(index)
+    return isOne(scalar) ? nil : scalar
   }
 
   static let addmm: Operator = Operator(
@@ -290,8 +293,8 @@ extension Operator {
         if rank != 2 { throw TorchError(.runtime, "mat\(place) must be a matrix, got \(rank)-D tensor") }
       }
       let (x, left, right) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
-      if left.dtype == .float32, left.shape[1] == right.shape[0], left.shape[1] > NDArray.singleBlockDepth,
-        arguments.optionalScalar(3) ?? .int(1) == .int(1), arguments.optionalScalar(4) ?? .int(1) == .int(1)
+      if left.dtype == .float32, left.shape[1] == right.shape[0], NDArray.sumsInBlocks(left.shape[1]),
+        isOne(arguments.optionalScalar(3)), isOne(arguments.optionalScalar(4))
       {
         return try left.mm(right, onto: x.expand([left.shape[0], right.shape[1]]))
       }
@@ -456,7 +459,7 @@ extension Operator {
     guard bias.array.rank == 1, bias.dtype == dtype, bias.array.shape[0] == weight.array.shape[0] else { return nil }
     let turned = try weight.t()
     let array: NDArray
-    if x.array.shape[1] > NDArray.singleBlockDepth {
+    if dtype == .float32, NDArray.sumsInBlocks(x.array.shape[1]) {
       array = try x.array.mm(turned.array, onto: bias.array.expand([x.array.shape[0], bias.array.shape[0]]))
     } else {
       let product = try x.smallProduct(turned) ?? x.array.mm(turned.array)
