@@ -27,7 +27,7 @@ extension Operator {
       saving: [.input(0), .input(1)],
       forward: { arguments in
         let (x, points) = (try arguments.array(0), try arguments.array(1))
-        try checkGrid(x, points, arguments.int(2))
+        try checkGrid(x, points, arguments.int(2), dims: dims)
         let sampling = try sampling(arguments)
         if x.dtype.computeType != x.dtype {
           return try GradMode.with(false) { try sampledByOperators(Tensor(x), Tensor(points), sampling).array }
@@ -75,7 +75,7 @@ extension Operator {
   }
 
   /// Refuses images and points that do not go together.
-  private static func checkGrid(_ x: NDArray, _ points: NDArray, _ mode: Int) throws {
+  private static func checkGrid(_ x: NDArray, _ points: NDArray, _ mode: Int, dims wanted: Int? = nil) throws {
     func refuse(_ what: String) -> TorchError { TorchError(.runtime, "grid_sampler(): \(what)") }
     for array in [x, points] where array.rank == 0 {
       throw TorchError(.index, "Dimension specified as 0 but tensor has no dimensions")
@@ -94,8 +94,9 @@ extension Operator {
         "expected input to have non-empty spatial dimensions, but input has sizes \(x.shape.text) with dimension"
           + " \(dim) being empty")
     }
-    guard (4...5).contains(x.rank), points.rank == x.rank else {
-      let expected = dims == 2 ? "4D input and" : dims == 3 ? "5D input and" : "4D or 5D input and"
+    guard wanted.map({ $0 == dims }) ?? (2...3).contains(dims), points.rank == x.rank else {
+      let kind = wanted ?? dims
+      let expected = kind == 2 ? "4D input and" : kind == 3 ? "5D input and" : "4D or 5D input and"
       throw refuse("expected \(expected) grid with same number of dimensions, \(shapes)")
     }
     if dims == 3, mode == GridSampling.Mode.cubic.rawValue {

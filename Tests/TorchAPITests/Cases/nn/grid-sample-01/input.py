@@ -40,3 +40,10 @@ print(F.grid_sample(torch.rand(1, 2, 5, 5).contiguous(memory_format=torch.channe
                     align_corners=False).stride())
 print(F.grid_sample(torch.rand(0, 2, 5, 5), torch.zeros(0, 3, 3, 2), align_corners=False).shape,
       F.grid_sample(torch.rand(1, 2, 5, 5), torch.zeros(1, 0, 3, 2), align_corners=False).shape)
+for function in (torch.grid_sampler, torch.grid_sampler_2d, torch.grid_sampler_3d):
+    for lengths in ((3, 3), (3, 3, 3)):
+        for mode in (0, 2):
+            try:
+                print(function(torch.ones(1, 1, *lengths), torch.zeros(1, *lengths, len(lengths)), mode, 0, False).shape)
+            except RuntimeError as error:
+                print(error)
