@@ -76,6 +76,7 @@ void NAME(nb_binary_rows)(nb_binary op, int64_t rows, int64_t length, const T *a
 }
 #endif
 
+#if IS_FLOATING
 NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,
                                 int64_t step_b, uint8_t *out) {
   switch (op) {
@@ -94,7 +95,6 @@ NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int
   }
 }
 
-#if IS_FLOATING
 // Neighbours, with a third operand that steps or is one number, are the usual case.
 #define NB_TERNARY(EXPRESSION)                                                                                         \
   if (step_x == 1 && step_a == 1 && step_b == 1 && step_out == 1) {                                                    \

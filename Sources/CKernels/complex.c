@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "clones.h"
+#include "lengths.h"
 
 // The products are rounded before they are added, as PyTorch's are.
 #pragma clang fp contract(off)
@@ -19,15 +20,51 @@
       }                                                                                                                \
       return;                                                                                                          \
     }                                                                                                                  \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      T x = a[2 * i * step_a], y = a[2 * i * step_a + 1], v = b[2 * i * step_b], w = b[2 * i * step_b + 1];            \
-      out[2 * i] = x * v - y * w;                                                                                      \
-      out[2 * i + 1] = x * w + y * v;                                                                                  \
+    if (!step_a && step_b) {                                                                                           \
+      /* Sums and products of two are the same in either order. */                                                     \
+      const T *number = a;                                                                                             \
+      a = b;                                                                                                           \
+      b = number;                                                                                                      \
+      step_a = 1;                                                                                                      \
     }                                                                                                                  \
+    const T v = b[0], w = b[1];                                                                                        \
+    if (step_a)                                                                                                        \
+      _Pragma("clang loop vectorize(assume_safety)") for (int64_t i = 0; i < count; i++) {                             \
+        T x = a[2 * i], y = a[2 * i + 1];                                                                              \
+        out[2 * i] = x * v - y * w;                                                                                    \
+        out[2 * i + 1] = x * w + y * v;                                                                                \
+      }                                                                                                                \
+    else                                                                                                               \
+      for (int64_t i = 0; i < count; i++) {                                                                            \
+        out[2 * i] = a[0] * v - a[1] * w;                                                                              \
+        out[2 * i + 1] = a[0] * w + a[1] * v;                                                                          \
+      }                                                                                                                \
   }
 
 NB_COMPLEX_PRODUCTS_OF(float, f32)
 NB_COMPLEX_PRODUCTS_OF(double, f64)
+
+/// Quotients scaled by the larger part of the divisor (Smith's method), as PyTorch makes them: with fused products. The
+/// result may be an operand, element by element.
+#define NB_COMPLEX_QUOTIENTS_OF(T, SUFFIX, C)                                                                          \
+  NB_CLONES void nb_complex_quotients_##SUFFIX(int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,  \
+                                               T *out) {                                                               \
+    _Pragma("clang loop vectorize(assume_safety)") for (int64_t i = 0; i < count; i++) {                               \
+      T x = a[2 * i * step_a], y = a[2 * i * step_a + 1], v = b[2 * i * step_b], w = b[2 * i * step_b + 1];            \
+      T size_v = fabs##C(v), size_w = fabs##C(w);                                                                      \
+      int is_real = size_v >= size_w;                                                                                  \
+      T large = is_real ? v : w, small = is_real ? w : v;                                                              \
+      T ratio = small / large, factor = 1 / fma##C(small, ratio, large);                                               \
+      T real = fma##C(is_real ? y : x, ratio, is_real ? x : y) * factor;                                               \
+      T imaginary = fma##C(is_real ? -x : y, ratio, is_real ? y : -x) * factor;                                        \
+      int is_zero = (size_v == 0) & (size_w == 0);                                                                     \
+      out[2 * i] = is_zero ? x / size_v : real;                                                                        \
+      out[2 * i + 1] = is_zero ? y / size_w : imaginary;                                                               \
+    }                                                                                                                  \
+  }
+
+NB_COMPLEX_QUOTIENTS_OF(float, f32, f)
+NB_COMPLEX_QUOTIENTS_OF(double, f64, )
 
 /// In double precision neither square overflows.
 NB_CLONES void nb_complex_sizes_f32(int64_t count, const float *x, float *restrict out) {
@@ -38,21 +75,13 @@ NB_CLONES void nb_complex_sizes_f32(int64_t count, const float *x, float *restri
   }
 }
 
-/// The same in double precision, of parts whose squares neither overflow nor vanish; the root is made better by what
-/// the squares' roundings left of its own.
+/// The same in double precision, of the usual numbers.
 ///
 /// Returns whether there are others.
 NB_CLONES static int usual_sizes(int64_t count, const double *x, double *restrict out) {
   int unusual = 0;
-  for (int64_t i = 0; i < count; i++) {
-    double v = fabs(x[2 * i]), w = fabs(x[2 * i + 1]);
-    double high = v > w ? v : w, low = v > w ? w : v;
-    unusual |= !(high < 0x1p500) | !(low > 0x1p-400);
-    double square = high * high, size = sqrt(square + low * low), whole = size * size;
-    double excess = __builtin_fma(-low, low, whole - square);
-    excess += __builtin_fma(size, size, -whole) - __builtin_fma(high, high, -square);
-    out[i] = size - excess / (2 * size);
-  }
+  for (int64_t i = 0; i < count; i++)
+    out[i] = usual_length(x[2 * i], x[2 * i + 1], &unusual);
   return unusual;
 }
 

@@ -63,6 +63,15 @@ NB_LONG_HALVES static int64_t long_halves_of(int64_t count, const float *x, uint
   return i;
 }
 
+/// The instructions give their second operand where the numbers are equal or one is none.
+NB_LONG_HALVES static inline __m512 larger(__m512 a, __m512 b) {
+  return _mm512_mask_mov_ps(_mm512_max_ps(b, a), _mm512_cmp_ps_mask(b, b, _CMP_UNORD_Q) & _mm512_cmp_ps_mask(a, a, _CMP_ORD_Q), b);
+}
+
+NB_LONG_HALVES static inline __m512 smaller(__m512 a, __m512 b) {
+  return _mm512_mask_mov_ps(_mm512_min_ps(b, a), _mm512_cmp_ps_mask(b, b, _CMP_UNORD_Q) & _mm512_cmp_ps_mask(a, a, _CMP_ORD_Q), b);
+}
+
 #define NB_COMBINE_HALVES(COMBINE)                                                                                     \
   if (b)                                                                                                               \
     for (; i + LONG <= count; i += LONG)                                                                               \
@@ -85,6 +94,10 @@ NB_LONG_HALVES static int64_t combine_long_halves(nb_binary op, int64_t count, c
     NB_COMBINE_HALVES(_mm512_mul_ps)
   case NB_DIVIDE:
     NB_COMBINE_HALVES(_mm512_div_ps)
+  case NB_MAXIMUM:
+    NB_COMBINE_HALVES(larger)
+  case NB_MINIMUM:
+    NB_COMBINE_HALVES(smaller)
   default:
     return 0;
   }
@@ -129,32 +142,22 @@ void nb_convert_f16_f32(int64_t count, const uint16_t *x, float *out) {
 
 NB_CONVERT(f32_bf16, float, uint16_t, bfloat_of(v))
 NB_CONVERT(bf16_f32, uint16_t, float, float_of_bfloat(v))
-NB_CONVERT(f32_f64, float, double, v)
-NB_CONVERT(f64_f32, double, float, (float)v)
-NB_CONVERT(i64_f32, int64_t, float, (float)v)
-NB_CONVERT(i64_f64, int64_t, double, (double)v)
-NB_CONVERT(f32_i64, float, int64_t, v >= -0x1p63f && v < 0x1p63f ? (int64_t)v : INT64_MIN)
-NB_CONVERT(f32_u8, float, uint8_t, (uint8_t)(v >= -0x1p63f && v < 0x1p63f ? (int64_t)v : INT64_MIN))
-NB_CONVERT(f64_i64, double, int64_t, v >= -0x1p63 && v < 0x1p63 ? (int64_t)v : INT64_MIN)
-NB_CONVERT(i32_i64, int32_t, int64_t, v)
-NB_CONVERT(u8_i64, uint8_t, int64_t, v)
-NB_CONVERT(bool_f64, uint8_t, double, v != 0)
-NB_CONVERT(bool_f32, uint8_t, float, v != 0)
-NB_CONVERT(bool_i64, uint8_t, int64_t, v)
-NB_CONVERT(u8_f32, uint8_t, float, v)
-NB_CONVERT(i64_i32, int64_t, int32_t, (int32_t)(uint64_t)v)
-NB_CONVERT(f32_bool, float, uint8_t, v != 0)
-NB_CONVERT(i64_bool, int64_t, uint8_t, v != 0)
 
-#define NB_COMBINE_BFLOATS(OPERATOR)                                                                                   \
+/// What is made of two numbers x and y in single precision, rounded once.
+#define NB_COMBINE_BFLOATS(EXPRESSION)                                                                                 \
   if (b) {                                                                                                             \
     NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-      out[i] = bfloat_of(float_of_bfloat(a[i]) OPERATOR float_of_bfloat(b[i]));                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      float x = float_of_bfloat(a[i]), y = float_of_bfloat(b[i]);                                                      \
+      out[i] = bfloat_of(EXPRESSION);                                                                                  \
+    }                                                                                                                  \
   } else {                                                                                                             \
+    const float y = number;                                                                                            \
     NB_TOGETHER                                                                                                        \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-      out[i] = bfloat_of(float_of_bfloat(a[i]) OPERATOR number);                                                       \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      float x = float_of_bfloat(a[i]);                                                                                 \
+      out[i] = bfloat_of(EXPRESSION);                                                                                  \
+    }                                                                                                                  \
   }                                                                                                                    \
   return count;
 
@@ -163,39 +166,133 @@ NB_CLONES static int64_t combine_bfloats(nb_binary op, int64_t count, const uint
                                          float number, uint16_t *out) {
   switch (op) {
   case NB_ADD:
-    NB_COMBINE_BFLOATS(+)
+    NB_COMBINE_BFLOATS(x + y)
   case NB_SUBTRACT:
-    NB_COMBINE_BFLOATS(-)
+    NB_COMBINE_BFLOATS(x - y)
   case NB_MULTIPLY:
-    NB_COMBINE_BFLOATS(*)
+    NB_COMBINE_BFLOATS(x * y)
   case NB_DIVIDE:
-    NB_COMBINE_BFLOATS(/)
+    NB_COMBINE_BFLOATS(x / y)
+  case NB_MAXIMUM:
+    NB_COMBINE_BFLOATS(x != x ? x : y != y ? y : x < y ? y : x)
+  case NB_MINIMUM:
+    NB_COMBINE_BFLOATS(x != x ? x : y != y ? y : y < x ? y : x)
   default:
     return 0;
   }
 }
 
+/// How many halves go through scratch memory at a time.
+enum { HALVES_BLOCK = 512 };
+
+static void floats_of(int is_bfloat, int64_t count, const uint16_t *x, float *out) {
+  if (is_bfloat)
+    nb_convert_bf16_f32(count, x, out);
+  else
+    nb_convert_f16_f32(count, x, out);
+}
+
+static void rounded_floats(int is_bfloat, int64_t count, const float *x, uint16_t *out) {
+  if (is_bfloat)
+    nb_convert_f32_bf16(count, x, out);
+  else
+    nb_convert_f32_f16(count, x, out);
+}
+
 void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b, float number,
                       uint16_t *out) {
-  enum { BLOCK = 512 };
-  float x[BLOCK], y[BLOCK];
-  int64_t done = is_bfloat           ? combine_bfloats(op, count, a, b, number, out)
+  float x[HALVES_BLOCK], y[HALVES_BLOCK];
+  int64_t done = !a                  ? 0
+                 : is_bfloat         ? combine_bfloats(op, count, a, b, number, out)
                  : has_long_halves() ? combine_long_halves(op, count, a, b, number, out)
                                      : 0;
-  for (int64_t i = done; i < count; i += BLOCK) {
-    int64_t size = count - i < BLOCK ? count - i : BLOCK;
-    if (is_bfloat)
-      nb_convert_bf16_f32(size, a + i, x);
-    else
-      nb_convert_f16_f32(size, a + i, x);
-    if (b && is_bfloat)
-      nb_convert_bf16_f32(size, b + i, y);
-    else if (b)
-      nb_convert_f16_f32(size, b + i, y);
-    nb_binary_f32(op, size, x, 1, b ? y : &number, b != NULL, x);
-    if (is_bfloat)
-      nb_convert_f32_bf16(size, x, out + i);
-    else
-      nb_convert_f32_f16(size, x, out + i);
+  for (int64_t i = done; i < count; i += HALVES_BLOCK) {
+    int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
+    if (a)
+      floats_of(is_bfloat, size, a + i, x);
+    if (b)
+      floats_of(is_bfloat, size, b + i, y);
+    nb_binary_f32(op, size, a ? x : &number, a != NULL, b ? y : &number, b != NULL, x);
+    rounded_floats(is_bfloat, size, x, out + i);
+  }
+}
+
+void nb_compare_halves(nb_comparison op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
+                       float number, uint8_t *out) {
+  float x[HALVES_BLOCK], y[HALVES_BLOCK];
+  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
+    int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
+    if (a)
+      floats_of(is_bfloat, size, a + i, x);
+    if (b)
+      floats_of(is_bfloat, size, b + i, y);
+    nb_compare_f32(op, size, a ? x : &number, a != NULL, b ? y : &number, b != NULL, out + i);
+  }
+}
+
+/// The functions that look at the sign alone.
+///
+/// Returns whether this is one of them.
+NB_CLONES static int unary_by_sign(nb_unary op, int is_bfloat, int64_t count, const uint16_t *x, uint16_t *out) {
+  enum { SIGN = 0x8000 };
+  const uint16_t last = SIGN | (is_bfloat ? 0x7f80 : 0x7c00);
+  switch (op) {
+  case NB_NEGATE:
+    NB_TOGETHER
+    for (int64_t i = 0; i < count; i++)
+      out[i] = x[i] ^ SIGN;
+    return 1;
+  case NB_ABSOLUTE:
+    NB_TOGETHER
+    for (int64_t i = 0; i < count; i++)
+      out[i] = x[i] & (SIGN - 1);
+    return 1;
+  case NB_RELU:
+    // Minus zero stays, and what is no number.
+    NB_TOGETHER
+    for (int64_t i = 0; i < count; i++) {
+      uint16_t v = x[i];
+      out[i] = v > SIGN && v <= last ? 0 : v;
+    }
+    return 1;
+  default:
+    return 0;
+  }
+}
+
+void nb_unary_halves(nb_unary op, int is_bfloat, int64_t count, const uint16_t *x, uint16_t *out) {
+  if (unary_by_sign(op, is_bfloat, count, x, out))
+    return;
+  float block[HALVES_BLOCK], results[HALVES_BLOCK];
+  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
+    int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
+    floats_of(is_bfloat, size, x + i, block);
+    nb_unary_f32(op, size, block, results);
+    rounded_floats(is_bfloat, size, results, out + i);
+  }
+}
+
+void nb_parametric_halves(nb_parametric op, int is_bfloat, int64_t count, const uint16_t *x, const double *parameters,
+                          uint16_t *out) {
+  float block[HALVES_BLOCK];
+  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
+    int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
+    floats_of(is_bfloat, size, x + i, block);
+    nb_parametric_f32(op, size, block, parameters, block);
+    rounded_floats(is_bfloat, size, block, out + i);
+  }
+}
+
+void nb_ternary_halves(nb_ternary op, int is_bfloat, int64_t count, float scale, const uint16_t *x, const uint16_t *a,
+                       const uint16_t *b, float number, uint16_t *out) {
+  float first[HALVES_BLOCK], second[HALVES_BLOCK], third[HALVES_BLOCK];
+  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
+    int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
+    floats_of(is_bfloat, size, x + i, first);
+    floats_of(is_bfloat, size, a + i, second);
+    if (b)
+      floats_of(is_bfloat, size, b + i, third);
+    nb_ternary_f32(op, size, scale, first, 1, second, 1, b ? third : &number, b != NULL, first, 1);
+    rounded_floats(is_bfloat, size, first, out + i);
   }
 }

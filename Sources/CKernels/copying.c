@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clones.h"
+#include "stream.h"
 
 // Vectors that are passed are always inlined, so that it does not matter how.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -240,4 +241,30 @@ void nb_choose(int64_t item, int64_t count, const uint8_t *test, const void *a, 
   default:
     return choose_wide_item(count, test, a, a_step, b, b_step, out);
   }
+}
+
+typedef uint64_t filling __attribute__((vector_size(64), aligned(1)));
+
+NB_CLONES static void fill_groups(int64_t groups, const filling *value, filling *out) {
+  const filling group = *value;
+  for (int64_t i = 0; i < groups; i++)
+    out[i] = group;
+}
+
+void nb_fill(int64_t item, int64_t count, const void *value, void *out) {
+  enum { GROUP = sizeof(filling) };
+  char group[GROUP];
+  for (int64_t i = 0; i < GROUP; i += item)
+    memcpy(group + i, value, (size_t)item);
+  int64_t bytes = count * item, whole = bytes / GROUP * GROUP;
+  if (nb_streams(out, bytes)) {
+    _Alignas(64) char block[NB_STREAM_BLOCK];
+    fill_groups(NB_STREAM_BLOCK / GROUP, (const filling *)group, (filling *)block);
+    for (int64_t i = 0; i < whole; i += NB_STREAM_BLOCK)
+      nb_stream((char *)out + i, block, whole - i < NB_STREAM_BLOCK ? whole - i : NB_STREAM_BLOCK);
+    nb_stream_end();
+  } else {
+    fill_groups(whole / GROUP, (const filling *)group, out);
+  }
+  memcpy((char *)out + whole, group, (size_t)(bytes - whole));
 }

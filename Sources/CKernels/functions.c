@@ -85,34 +85,55 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
   }                                                                                                                    \
   break;
 
-/// What both precisions compute in the same way: C's function of either type, its name ending in SUFFIX.
-#define NB_MAP_ARITHMETIC(T, SUFFIX)                                                                                   \
-  case NB_SQRT:                                                                                                        \
-    NB_MAP(T, sqrt##SUFFIX(v))                                                                                         \
-  case NB_RSQRT:                                                                                                       \
-    NB_MAP(T, 1 / sqrt##SUFFIX(v))                                                                                     \
-  case NB_RECIPROCAL:                                                                                                  \
-    NB_MAP(T, 1 / v)                                                                                                   \
-  case NB_NEGATE:                                                                                                      \
-    NB_MAP(T, -v)                                                                                                      \
-  case NB_ABSOLUTE:                                                                                                    \
-    NB_MAP(T, fabs##SUFFIX(v))                                                                                         \
-  case NB_RELU:                                                                                                        \
-    NB_MAP(T, v < 0 ? 0 : v)                                                                                           \
-  case NB_SIGN:                                                                                                        \
-    NB_MAP(T, v > 0 ? 1 : v < 0 ? -1 : 0)                                                                              \
-  case NB_SQUARE:                                                                                                      \
-    NB_MAP(T, v * v)                                                                                                   \
-  case NB_CUBE:                                                                                                        \
-    NB_MAP(T, v * v * v)                                                                                               \
-  case NB_FLOOR:                                                                                                       \
-    NB_MAP(T, floor##SUFFIX(v))                                                                                        \
-  case NB_CEIL:                                                                                                        \
-    NB_MAP(T, ceil##SUFFIX(v))                                                                                         \
-  case NB_ROUND:                                                                                                       \
-    NB_MAP(T, rint##SUFFIX(v))                                                                                         \
-  case NB_TRUNC:                                                                                                       \
-    NB_MAP(T, trunc##SUFFIX(v))
+/// One loop for each function, whose result may be the operand.
+#define NB_MAP_THERE(T, EXPRESSION)                                                                                    \
+  _Pragma("clang loop vectorize(assume_safety) interleave_count(4)") for (int64_t i = 0; i < count; i++) {             \
+    T v = x[i];                                                                                                        \
+    out[i] = (EXPRESSION);                                                                                             \
+  }                                                                                                                    \
+  return 1;
+
+/// What both precisions compute in the same way, those from NB_SQRT to NB_TRUNC: C's function of either type, its name
+/// ending in C. The number of elements is a multiple of GROUP.
+///
+/// Returns whether this is one of them.
+#define NB_ARITHMETIC_OF(T, SUFFIX, C)                                                                                 \
+  NB_CLONES static int arithmetic_##SUFFIX(nb_unary op, int64_t count, const T *x, T *out) {                           \
+    __builtin_assume(count % GROUP == 0);                                                                              \
+    switch (op) {                                                                                                      \
+    case NB_SQRT:                                                                                                      \
+      NB_MAP_THERE(T, sqrt##C(v))                                                                                      \
+    case NB_RSQRT:                                                                                                     \
+      NB_MAP_THERE(T, 1 / sqrt##C(v))                                                                                  \
+    case NB_RECIPROCAL:                                                                                                \
+      NB_MAP_THERE(T, 1 / v)                                                                                           \
+    case NB_NEGATE:                                                                                                    \
+      NB_MAP_THERE(T, -v)                                                                                              \
+    case NB_ABSOLUTE:                                                                                                  \
+      NB_MAP_THERE(T, fabs##C(v))                                                                                      \
+    case NB_RELU:                                                                                                      \
+      NB_MAP_THERE(T, v < 0 ? 0 : v)                                                                                   \
+    case NB_SIGN:                                                                                                      \
+      NB_MAP_THERE(T, v > 0 ? 1 : v < 0 ? -1 : 0)                                                                      \
+    case NB_SQUARE:                                                                                                    \
+      NB_MAP_THERE(T, v * v)                                                                                           \
+    case NB_CUBE:                                                                                                      \
+      NB_MAP_THERE(T, v * v * v)                                                                                       \
+    case NB_FLOOR:                                                                                                     \
+      NB_MAP_THERE(T, floor##C(v))                                                                                     \
+    case NB_CEIL:                                                                                                      \
+      NB_MAP_THERE(T, ceil##C(v))                                                                                      \
+    case NB_ROUND:                                                                                                     \
+      NB_MAP_THERE(T, rint##C(v))                                                                                      \
+    case NB_TRUNC:                                                                                                     \
+      NB_MAP_THERE(T, trunc##C(v))                                                                                     \
+    default:                                                                                                           \
+      return 0;                                                                                                        \
+    }                                                                                                                  \
+  }
+
+NB_ARITHMETIC_OF(float, f32, f)
+NB_ARITHMETIC_OF(double, f64, )
 
 /// A number between 0 and 6; nan stays.
 NB_INLINE double within_six(double v) {
@@ -134,7 +155,7 @@ NB_INLINE double within_six(double v) {
 /// Short formulas, the same for both precisions.
 #define NB_MAP_FORMULAS(T)                                                                                             \
   case NB_FRAC:                                                                                                        \
-    NB_MAP_WIDE(v - trunc(v))                                                                                          \
+    NB_MAP(T, v - __builtin_elementwise_trunc(v))                                                                      \
   case NB_HARDSIGMOID:                                                                                                 \
     NB_MAP(T, NB_WITHIN_SIX(v + 3) / 6)                                                                                \
   case NB_HARDSWISH:                                                                                                   \
@@ -196,10 +217,9 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
     NB_MAP(float, v == 0 ? v : hyperbolic_single(v, 0))
   case NB_COSH:
     NB_MAP(float, hyperbolic_single(v, 1))
-    NB_MAP_ARITHMETIC(float, f)
     NB_MAP_FORMULAS(float)
   default:
-    return 0;
+    return arithmetic_f32(op, count, x, out);
   }
   return 1;
 }
@@ -214,10 +234,9 @@ NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double
     NB_MAP_NEAR_WIDE(1 / (1 + exp_vectors_near(-v)), 1 / (1 + exp_vectors(-v)))
   case NB_SILU:
     NB_MAP_NEAR_WIDE(v / (1 + exp_vectors_near(-v)), v / (1 + exp_vectors(-v)))
-    NB_MAP_ARITHMETIC(double, )
     NB_MAP_FORMULAS(double)
   default:
-    return 0;
+    return arithmetic_f64(op, count, x, out);
   }
   return 1;
 }
@@ -321,10 +340,11 @@ static void unary_f64(nb_unary op, int64_t count, const double *x, double *out) 
     map_wide(op, count - start < BLOCK ? count - start : BLOCK, x + start, out + start);
 }
 
-// A function may read its elements more than once, so that over themselves they are written by the block.
+// A function may read its elements more than once, so that over themselves they are written by the block, but for
+// arithmetic.
 #define NB_STREAMED(T, FUNCTION)                                                                                       \
-  int streams = x != out && nb_streams(out, count * (int64_t)sizeof(T));                                                        \
-  if (!streams && x != out)                                                                                            \
+  int streams = x != out && nb_streams(out, count * (int64_t)sizeof(T));                                               \
+  if (!streams && (x != out || (op >= NB_SQRT && op <= NB_TRUNC)))                                                     \
     return FUNCTION(op, count, x, out);                                                                                \
   enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                         \
   _Alignas(64) T block[SIZE];                                                                                          \

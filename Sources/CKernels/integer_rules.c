@@ -53,6 +53,37 @@ void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, c
   }
 }
 
+void nb_compare_integers(nb_comparison op, nb_integer type, int64_t count, const void *a, int64_t step_a, const void *b,
+                         int64_t step_b, uint8_t *out) {
+  switch (type) {
+  case NB_U8:
+    return compare_u8(op, count, a, step_a, b, step_b, out);
+  case NB_I8:
+    return compare_i8(op, count, a, step_a, b, step_b, out);
+  case NB_I16:
+    return compare_i16(op, count, a, step_a, b, step_b, out);
+  case NB_I32:
+    return compare_i32(op, count, a, step_a, b, step_b, out);
+  case NB_I64:
+    return compare_i64(op, count, a, step_a, b, step_b, out);
+  }
+}
+
+void nb_power_integers(nb_integer type, int64_t count, const void *x, uint64_t exponent, void *out) {
+  switch (type) {
+  case NB_U8:
+    return power_u8(count, x, exponent, out);
+  case NB_I8:
+    return power_i8(count, x, exponent, out);
+  case NB_I16:
+    return power_i16(count, x, exponent, out);
+  case NB_I32:
+    return power_i32(count, x, exponent, out);
+  case NB_I64:
+    return power_i64(count, x, exponent, out);
+  }
+}
+
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out) {
   switch (type) {
   case NB_U8:
@@ -82,6 +113,9 @@ NB_CLONES void nb_combine_truths(nb_truth_rule rule, int64_t count, const uint8_
     break;
   case NB_TRUTH_XOR:
     NB_LOOP((x ^ y) & 1)
+    break;
+  case NB_TRUTH_EQUAL:
+    NB_LOOP(~(x ^ y) & 1)
     break;
   case NB_TRUTH_NOT:
     NB_TOGETHER

@@ -46,10 +46,22 @@ static _Thread_local int64_t held_limit = INT64_MAX;
 // MARK: Blocks of middle size
 
 // Blocks of one to 64 KiB, what the tensors of small networks take, are kept by the thread that freed them: glibc keeps
-// blocks of up to a kilobyte at hand, and searches its heap for larger ones.
+// blocks of up to a kilobyte at hand, and searches its heap for larger ones. It hands these out from wherever it cut
+// the last one, so that for long every result would lie in pages that were never touched: up to large blocks, they are
+// kept as well.
 
-/// Sizes are rounded up to a multiple of this.
-enum { STEP = 512, GROUPS = 128, KEPT_IN_GROUP = 16 };
+enum {
+  /// Sizes are rounded up to a multiple of this in the first groups, of which so many blocks are kept each.
+  STEP = 512,
+  FINE_GROUPS = 128,
+  KEPT_IN_GROUP = 16,
+  /// From there on there are eight sizes from one power of two to the next, up to 2 MiB.
+  FINE_POWER = 16,
+  EIGHTHS = 8,
+  GROUPS = FINE_GROUPS + 5 * EIGHTHS,
+  /// How many bytes of the latter are kept.
+  KEPT_IN_COARSE_GROUPS = 16 << 20,
+};
 
 typedef struct free_block {
   struct free_block *next;
@@ -58,39 +70,64 @@ typedef struct free_block {
 typedef struct block_cache {
   free_block *first[GROUPS];
   uint8_t count[GROUPS];
+  size_t coarse_bytes;
 } block_cache;
 
 static pthread_key_t cache_key;
 static pthread_once_t cache_once = PTHREAD_ONCE_INIT;
 static _Thread_local block_cache *cache;
 
-/// Frees what a thread kept, when it ends.
-static void end_cache(void *pointer) {
-  block_cache *ended = pointer;
-  for (int group = 0; group < GROUPS; group++)
-    while (ended->first[group]) {
-      free_block *block = ended->first[group];
-      ended->first[group] = block->next;
+static void empty_groups(block_cache *emptied, int first, int end) {
+  for (int group = first; group < end; group++) {
+    while (emptied->first[group]) {
+      free_block *block = emptied->first[group];
+      emptied->first[group] = block->next;
       free(block);
     }
-  free(ended);
+    emptied->count[group] = 0;
+  }
+}
+
+/// Frees what a thread kept, when it ends.
+static void end_cache(void *pointer) {
+  empty_groups(pointer, 0, GROUPS);
+  free(pointer);
   cache = 0;
 }
 
 static void make_key(void) { pthread_key_create(&cache_key, end_cache); }
 
-static int middle_class(size_t bytes) { return (int)((bytes + STEP - 1) / STEP) - 1; }
+/// The group of a size: a negative number of none, GROUPS or more of a size that is too large.
+static int middle_class(size_t bytes) {
+  if (bytes <= (size_t)FINE_GROUPS * STEP)
+    return (int)((bytes + STEP - 1) / STEP) - 1;
+  if (bytes > (size_t)1 << (FINE_POWER + 5))
+    return GROUPS;
+  int power = 63 - __builtin_clzll(bytes - 1);
+  return FINE_GROUPS + (power - FINE_POWER) * EIGHTHS + (int)((bytes - 1) >> (power - 3)) - EIGHTHS;
+}
+
+/// The size of the blocks of a group.
+static size_t size_of_class(int group) {
+  if (group < FINE_GROUPS)
+    return (size_t)(group + 1) * STEP;
+  int place = group - FINE_GROUPS;
+  return (size_t)(EIGHTHS + 1 + place % EIGHTHS) << (FINE_POWER - 3 + place / EIGHTHS);
+}
 
 static void *middle_make(size_t bytes) {
   int group = middle_class(bytes);
-  if (group >= 0 && group < GROUPS && cache && cache->first[group]) {
-    free_block *block = cache->first[group];
-    cache->first[group] = block->next;
-    cache->count[group]--;
-    return block;
+  if (group >= 0 && group < GROUPS) {
+    bytes = size_of_class(group);
+    if (cache && cache->first[group]) {
+      free_block *block = cache->first[group];
+      cache->first[group] = block->next;
+      cache->count[group]--;
+      if (group >= FINE_GROUPS)
+        cache->coarse_bytes -= bytes;
+      return block;
+    }
   }
-  if (group >= 0 && group < GROUPS)
-    bytes = (size_t)(group + 1) * STEP;
   void *block = 0;
   return posix_memalign(&block, ALIGNMENT, bytes) ? 0 : block;
 }
@@ -110,7 +147,15 @@ static void middle_release(void *block, size_t bytes) {
     }
     pthread_setspecific(cache_key, cache);
   }
-  if (cache->count[group] == KEPT_IN_GROUP) {
+  if (group >= FINE_GROUPS) {
+    size_t size = size_of_class(group);
+    if (cache->coarse_bytes + size > KEPT_IN_COARSE_GROUPS) {
+      // What is used now is more likely to be asked for than what was freed long ago.
+      empty_groups(cache, FINE_GROUPS, GROUPS);
+      cache->coarse_bytes = 0;
+    }
+    cache->coarse_bytes += size;
+  } else if (cache->count[group] == KEPT_IN_GROUP) {
     free(block);
     return;
   }

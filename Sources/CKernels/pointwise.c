@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "clones.h"
+#include "double.h"
+#include "lengths.h"
 #include "loops.h"
 #include "single.h"
 #include "stream.h"
@@ -200,12 +202,40 @@ NB_TEST_OF(double, f64, fabs)
 NB_DOT_OF(float, f32, 1)
 NB_DOT_OF(double, f64, 0)
 
-#define NB_PAIRS(EXPRESSION)                                                                                           \
+#define NB_PAIRS(T, EXPRESSION)                                                                                        \
   for (int64_t i = 0; i < count; i++) {                                                                                \
-    float v = x[i], w = y[i];                                                                                          \
+    T v = x[i], w = y[i];                                                                                              \
     out[i] = (EXPRESSION);                                                                                             \
   }                                                                                                                    \
   break;
+
+/// The next number from v in the direction of w, by the order of bits of numbers of one sign.
+#define NB_NEXT_OF(T, BITS, NAME, FROM_BITS, BITS_OF)                                                                  \
+  NB_INLINE T NAME(T v, T w) {                                                                                         \
+    BITS bits = BITS_OF(v);                                                                                            \
+    BITS step = (v < w) == (v > 0) ? 1 : (BITS)-1;                                                                     \
+    T next = FROM_BITS(bits + step);                                                                                   \
+    T least = w < 0 ? -FROM_BITS(1) : FROM_BITS(1);                                                                    \
+    next = v == 0 ? least : next;                                                                                      \
+    next = v == w ? w : next;                                                                                          \
+    return v != v || w != w ? v + w : next;                                                                            \
+  }
+
+NB_NEXT_OF(float, uint32_t, next_single, single_from_bits, single_bits)
+NB_NEXT_OF(double, uint64_t, next_double, double_from_bits, double_bits)
+
+/// What both precisions compute in the same way; C is the end of the names of C's functions.
+#define NB_PAIRS_OF(T, C, NEXT)                                                                                        \
+  case NB_COPYSIGN:                                                                                                    \
+    NB_PAIRS(T, copysign##C(v, w))                                                                                     \
+  case NB_FMAX:                                                                                                        \
+    NB_PAIRS(T, v != v ? w : w != w ? v : w >= v ? w : v)                                                              \
+  case NB_FMIN:                                                                                                        \
+    NB_PAIRS(T, v != v ? w : w != w ? v : w < v ? w : v)                                                               \
+  case NB_HEAVISIDE:                                                                                                   \
+    NB_PAIRS(T, v != v ? v : v == 0 ? w : v < 0 ? 0 : 1)                                                               \
+  case NB_NEXT:                                                                                                        \
+    NB_PAIRS(T, NEXT(v, w))
 
 /// In double precision neither square overflows.
 NB_INLINE float hypot_single(float v, float w) {
@@ -215,15 +245,41 @@ NB_INLINE float hypot_single(float v, float w) {
 
 NB_CLONES void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *restrict out) {
   switch (op) {
-  case NB_COPYSIGN:
-    NB_PAIRS(single_from_bits((single_bits(v) & 0x7fffffffu) | (single_bits(w) & 0x80000000u)))
+    NB_PAIRS_OF(float, f, next_single)
   case NB_HYPOT:
-    NB_PAIRS(hypot_single(v, w))
-  case NB_FMAX:
-    NB_PAIRS(v != v ? w : w != w ? v : w >= v ? w : v)
-  case NB_FMIN:
-    NB_PAIRS(v != v ? w : w != w ? v : w < v ? w : v)
+    NB_PAIRS(float, hypot_single(v, w))
   case NB_LOGADDEXP:
-    NB_PAIRS(fabsf(v) == INFINITY && v == w ? v : (v > w ? v : w) + log1p_single(exp_single(-fabsf(v - w))))
+    NB_PAIRS(float, fabsf(v) == INFINITY && v == w ? v : (v > w ? v : w) + log1p_single(exp_single(-fabsf(v - w))))
+  }
+}
+
+/// Returns whether lengths have to be computed otherwise.
+NB_CLONES static int pairwise_f64(nb_pairwise op, int64_t count, const double *x, const double *y,
+                                  double *restrict out) {
+  int unusual = 0;
+  switch (op) {
+    NB_PAIRS_OF(double, , next_double)
+  case NB_HYPOT:
+    NB_PAIRS(double, usual_length(v, w, &unusual))
+  case NB_LOGADDEXP:
+    break;
+  }
+  return unusual;
+}
+
+void nb_pairwise_f64(nb_pairwise op, int64_t count, const double *x, const double *y, double *out) {
+  for (; count > 0; count -= BLOCK, x += BLOCK, y += BLOCK, out += BLOCK) {
+    int64_t size = count < BLOCK ? count : BLOCK;
+    if (pairwise_f64(op, size, x, y, out))
+      for (int64_t i = 0; i < size; i++)
+        out[i] = hypot(x[i], y[i]);
+  }
+}
+
+void nb_sinc_f32(int64_t count, const float *x, float *out) {
+  // PyTorch's loop calls the library, whose last digits no polynomial has.
+  for (int64_t i = 0; i < count; i++) {
+    float angle = 0x1.921fb6p+1f * x[i];
+    out[i] = x[i] == 0 ? 1 : sinf(angle) / angle;
   }
 }

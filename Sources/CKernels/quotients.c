@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clones.h"
+#include "loops.h"
 #include "single.h"
 
 enum { BLOCK = 256 };
@@ -134,7 +135,8 @@ static int64_t integer_quotient(nb_quotient op, int64_t x, int64_t y) {
   return op == NB_FLOOR_DIVIDE ? quotient - goes_down : goes_down ? rest + y : rest;
 }
 
-void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b, int64_t *out) {
+static void quotients_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b,
+                          int64_t *out) {
   int64_t to[BLOCK];
   for (int64_t start = 0; start < count; start += BLOCK) {
     int64_t size = count - start < BLOCK ? count - start : BLOCK;
@@ -144,4 +146,85 @@ void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int6
         to[i] = integer_quotient(op, x[i], y[i * step_b]);
     memcpy(out + start, to, (size_t)size * sizeof *out);
   }
+}
+
+/// The same of shorter integers, whose quotients in REAL are cut right: they differ from an integer by more than they are
+/// rounded, or not at all. WIDE holds all quotients. The divisors are not zero.
+#define NB_SHORT_QUOTIENTS_OF(T, SUFFIX, WIDE, REAL)                                                                   \
+  NB_INLINE void each_quotient_##SUFFIX(nb_quotient op, int64_t count, const T *a, const T *b, int64_t step_b,         \
+                                        T *out) {                                                                      \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      WIDE x = a[i], y = b[i * step_b];                                                                                \
+      WIDE quotient = (WIDE)((REAL)x / (REAL)y), rest = x - quotient * y;                                              \
+      WIDE goes_down = -(WIDE)(op != NB_FMOD && rest != 0 && (rest ^ y) < 0);                                          \
+      out[i] = (T)(op == NB_FLOOR_DIVIDE ? quotient + goes_down : rest + (goes_down & y));                             \
+    }                                                                                                                  \
+  }                                                                                                                    \
+                                                                                                                       \
+  NB_CLONES static void quotients_##SUFFIX(nb_quotient op, int64_t count, const T *a, const T *b, int64_t step_b,      \
+                                           T *out) {                                                                   \
+    const T divisor = *b;                                                                                              \
+    switch (op) {                                                                                                      \
+    case NB_FMOD:                                                                                                      \
+      return step_b ? each_quotient_##SUFFIX(NB_FMOD, count, a, b, 1, out)                                             \
+                    : each_quotient_##SUFFIX(NB_FMOD, count, a, &divisor, 0, out);                                     \
+    case NB_REMAINDER:                                                                                                 \
+      return step_b ? each_quotient_##SUFFIX(NB_REMAINDER, count, a, b, 1, out)                                        \
+                    : each_quotient_##SUFFIX(NB_REMAINDER, count, a, &divisor, 0, out);                                \
+    default:                                                                                                           \
+      return step_b ? each_quotient_##SUFFIX(NB_FLOOR_DIVIDE, count, a, b, 1, out)                                     \
+                    : each_quotient_##SUFFIX(NB_FLOOR_DIVIDE, count, a, &divisor, 0, out);                             \
+    }                                                                                                                  \
+  }
+
+NB_SHORT_QUOTIENTS_OF(uint8_t, u8, int32_t, float)
+NB_SHORT_QUOTIENTS_OF(int8_t, i8, int32_t, float)
+NB_SHORT_QUOTIENTS_OF(int16_t, i16, int32_t, float)
+NB_SHORT_QUOTIENTS_OF(int32_t, i32, int64_t, double)
+
+void nb_quotient_integers(nb_quotient op, nb_integer type, int64_t count, const void *a, const void *b, int64_t step_b,
+                          void *out) {
+  if (count <= 0)
+    return;
+  switch (type) {
+  case NB_U8:
+    return quotients_u8(op, count, a, b, step_b, out);
+  case NB_I8:
+    return quotients_i8(op, count, a, b, step_b, out);
+  case NB_I16:
+    return quotients_i16(op, count, a, b, step_b, out);
+  case NB_I32:
+    return quotients_i32(op, count, a, b, step_b, out);
+  case NB_I64:
+    return quotients_i64(op, count, a, b, step_b, out);
+  }
+}
+
+#define NB_ZEROS_OF(T, SUFFIX)                                                                                         \
+  NB_CLONES static int has_zero_##SUFFIX(int64_t count, const T *x) {                                                  \
+    T found = 0;                                                                                                       \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      found |= x[i] == 0;                                                                                              \
+    return found;                                                                                                      \
+  }
+
+NB_ZEROS_OF(uint8_t, u8)
+NB_ZEROS_OF(uint16_t, u16)
+NB_ZEROS_OF(uint32_t, u32)
+NB_ZEROS_OF(uint64_t, u64)
+
+int nb_has_zero(nb_integer type, int64_t count, const void *x) {
+  switch (type) {
+  case NB_U8:
+  case NB_I8:
+    return has_zero_u8(count, x);
+  case NB_I16:
+    return has_zero_u16(count, x);
+  case NB_I32:
+    return has_zero_u32(count, x);
+  case NB_I64:
+    return has_zero_u64(count, x);
+  }
+  return 0;
 }

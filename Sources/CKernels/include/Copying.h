@@ -19,4 +19,7 @@ void nb_pad(int64_t item, int64_t planes, const int64_t *input, const int64_t *o
 void nb_choose(int64_t item, int64_t count, const uint8_t *test, const void *a, int64_t a_step, const void *b,
                int64_t b_step, void *out);
 
+/// Writes one element of `item` bytes (1, 2, 4, 8 or 16) `count` times.
+void nb_fill(int64_t item, int64_t count, const void *value, void *out);
+
 #endif

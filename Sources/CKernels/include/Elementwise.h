@@ -92,8 +92,6 @@ void nb_compare_f32(nb_comparison op, int64_t count, const float *a, int64_t ste
                     uint8_t *out);
 void nb_compare_f64(nb_comparison op, int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
                     uint8_t *out);
-void nb_compare_i64(nb_comparison op, int64_t count, const int64_t *a, int64_t step_a, const int64_t *b,
-                    int64_t step_b, uint8_t *out);
 
 /// Functions of three elements.
 typedef enum nb_ternary {

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "Elementwise.h"
+
 /// The types of integers.
 typedef enum nb_integer { NB_U8, NB_I8, NB_I16, NB_I32, NB_I64 } nb_integer;
 
@@ -16,6 +18,9 @@ typedef enum nb_integer_rule {
   NB_INTEGER_AND,
   NB_INTEGER_OR,
   NB_INTEGER_XOR,
+  /// By a number that is negative, or no less than the bits there are, nothing is left but the sign to the right.
+  NB_INTEGER_SHIFT_LEFT,
+  NB_INTEGER_SHIFT_RIGHT,
   NB_INTEGER_NEGATE,
   NB_INTEGER_ABSOLUTE,
   NB_INTEGER_SIGN,
@@ -26,12 +31,19 @@ typedef enum nb_integer_rule {
 void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, const void *a, int64_t step_a,
                          const void *b, int64_t step_b, void *out);
 
+/// Compares them, likewise; the result may be an operand of the same size.
+void nb_compare_integers(nb_comparison op, nb_integer type, int64_t count, const void *a, int64_t step_a, const void *b,
+                         int64_t step_b, uint8_t *out);
+
+/// Raises `count` integers of a type to one power. The result may be the operand.
+void nb_power_integers(nb_integer type, int64_t count, const void *x, uint64_t exponent, void *out);
+
 /// Moves `count` integers of a type between two limits that the type holds, which the upper one decides where they cross.
 /// The result may be the operand.
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out);
 
 /// What is done with two truth values, or with one.
-typedef enum nb_truth_rule { NB_TRUTH_AND, NB_TRUTH_OR, NB_TRUTH_XOR, NB_TRUTH_NOT } nb_truth_rule;
+typedef enum nb_truth_rule { NB_TRUTH_AND, NB_TRUTH_OR, NB_TRUTH_XOR, NB_TRUTH_EQUAL, NB_TRUTH_NOT } nb_truth_rule;
 
 /// The same as ``nb_combine_integers`` for truth values, which are bytes.
 void nb_combine_truths(nb_truth_rule rule, int64_t count, const uint8_t *a, int64_t step_a, const uint8_t *b,

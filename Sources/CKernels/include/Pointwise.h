@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "IntegerRules.h"
+
 /// Functions of one number and up to three parameters.
 typedef enum nb_parametric {
   /// `x`, or the first parameter times it where it is not positive.
@@ -35,15 +37,17 @@ typedef enum nb_test {
   NB_HAS_SIGN,
 } nb_test;
 
-/// Functions of two numbers by their names in C, and the logarithm of the sum of exponentials.
-typedef enum nb_pairwise { NB_COPYSIGN, NB_HYPOT, NB_FMAX, NB_FMIN, NB_LOGADDEXP } nb_pairwise;
+/// Functions of two numbers by their names in C, the logarithm of the sum of exponentials, the step from 0 to 1 whose
+/// value at 0 is the second, and the neighbour of the first number in the direction of the second.
+typedef enum nb_pairwise { NB_COPYSIGN, NB_HYPOT, NB_FMAX, NB_FMIN, NB_LOGADDEXP, NB_HEAVISIDE, NB_NEXT } nb_pairwise;
 
 /// Fills `out` with a function of `count` elements, which may be those of `out`, and three parameters.
 void nb_parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters, float *out);
 void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters, double *out);
 
-/// Fills `out` with a function of the elements of two runs.
+/// Fills `out` with a function of the elements of two runs; there are no logarithms of sums of doubles.
 void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *out);
+void nb_pairwise_f64(nb_pairwise op, int64_t count, const double *x, const double *y, double *out);
 
 /// Fills `out` with whether numbers are equal or no further apart than an absolute limit and one relative to the second.
 void nb_close_f32(int64_t count, const float *x, const float *y, double relative, double absolute, int is_nan_equal,
@@ -59,7 +63,12 @@ void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float 
 void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b, double *out);
 
 /// The same of integers; by zero they are zero.
-void nb_quotient_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b, int64_t *out);
+/// The same of integers, none of whose divisors is zero; the result may be an operand.
+void nb_quotient_integers(nb_quotient op, nb_integer type, int64_t count, const void *a, const void *b, int64_t step_b,
+                          void *out);
+
+/// Whether one of `count` integers is zero.
+int nb_has_zero(nb_integer type, int64_t count, const void *x);
 
 /// Functions of two numbers that the library has, also for vectors.
 typedef enum nb_binary_function { NB_POWER, NB_ATAN2, NB_BINARY_FUNCTION_COUNT } nb_binary_function;
@@ -76,10 +85,22 @@ void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *
 void nb_log_gamma_f32(int64_t count, const float *x, float *out);
 void nb_digamma_f32(int64_t count, const float *x, float *out);
 
+/// The inverse of the error function.
+void nb_erfinv_f32(int64_t count, const float *x, float *out);
+
+/// `sin(pi x) / (pi x)`, each step rounded.
+void nb_sinc_f32(int64_t count, const float *x, float *out);
+
 /// Products of `count` complex numbers, pairs of parts; the steps are 1, or 0 for one number, and operands may be `out`.
 void nb_complex_products_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b, float *out);
 void nb_complex_products_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
                              double *out);
+
+/// Their quotients, likewise.
+void nb_complex_quotients_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
+                              float *out);
+void nb_complex_quotients_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
+                              double *out);
 
 /// The distances of complex numbers from 0.
 void nb_complex_sizes_f32(int64_t count, const float *x, float *out);

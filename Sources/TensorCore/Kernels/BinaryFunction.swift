@@ -16,7 +16,6 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
   /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
   fileprivate var singleKernel: ((Float, Float) -> Float)? {
     switch self {
-    case .nextafter: { nextafterf($0, $1) }
     case .logaddexp2:
       // Each step rounds, and the last product is fused: the sum of a half and a half is not quite one.
       { x, y in
@@ -35,6 +34,8 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
     case .fmax: NB_FMAX
     case .fmin: NB_FMIN
     case .logaddexp: NB_LOGADDEXP
+    case .heaviside: NB_HEAVISIDE
+    case .nextafter: NB_NEXT
     default: nil
     }
   }
@@ -184,14 +185,19 @@ extension NDArray {
       default: throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
       }
     }
-    if function == .atan2, dtype == .float32 {
-      let left = try cast(to: .float32).broadcasted(to: shape)
-      let right = try other.cast(to: .float32).broadcasted(to: shape)
+    if function == .atan2, dtype == .float32 || dtype == .float64 {
+      let left = try cast(to: dtype).broadcasted(to: shape)
+      let right = try other.cast(to: dtype).broadcasted(to: shape)
       let (a, b) = (try left.contiguous(), try right.contiguous())
-      let out = try NDArray(empty: shape, .float32)
+      let out = try NDArray(empty: shape, dtype)
       // All three are contiguous and of one shape.
-      nb_binary_function_f32(
-        NB_ATAN2, Int64(out.count), a.pointer(Float.self), 1, b.pointer(Float.self), 1, out.pointer(Float.self))
+      if dtype == .float32 {
+        nb_binary_function_f32(
+          NB_ATAN2, Int64(out.count), a.pointer(Float.self), 1, b.pointer(Float.self), 1, out.pointer(Float.self))
+      } else {
+        nb_binary_function_f64(
+          NB_ATAN2, Int64(out.count), a.pointer(Double.self), 1, b.pointer(Double.self), 1, out.pointer(Double.self))
+      }
       return try out.inLayout(of: [left, right])
     }
     if dtype == .float32, let loop = function.vectorKernel {
@@ -216,6 +222,11 @@ extension NDArray {
     let right = try other.cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
     let (a, b) = (try left.contiguous(), try right.contiguous())
     let out = try NDArray(empty: shape, .float64)
+    if let loop = function.vectorKernel, function != .logaddexp {
+      // All three are contiguous and of one shape.
+      nb_pairwise_f64(loop, Int64(out.count), a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
+      return try out.cast(to: dtype).inLayout(of: [left, right])
+    }
     let (x, y, target) = (a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
     for index in 0..<out.count { target[index] = function.value(x[index], y[index]) }
     return try out.cast(to: dtype).inLayout(of: [left, right])
@@ -272,6 +283,18 @@ extension NDArray {
         } else {
           nb_parametric_f64(loop, Int64(out.count), pointer(Double.self), numbers, out.pointer(Double.self))
         }
+      }
+      return out
+    }
+    if isContiguous, dtype != .float64, dtype != .float32, case .clamp = function,
+      let (loop, parameters) = function.vectorKernel
+    {
+      // A limit and what it lets through are rounded to the same number, before or after.
+      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+      withUnsafeBytes(of: parameters) { bytes in
+        guard let numbers = bytes.baseAddress?.assumingMemoryBound(to: Double.self) else { return }
+        nb_parametric_halves(
+          loop, dtype == .bfloat16 ? 1 : 0, Int64(out.count), pointer(UInt16.self), numbers, out.pointer(UInt16.self))
       }
       return out
     }

@@ -25,6 +25,11 @@ extension NDArray {
     } else {
       out = try NDArray(emptyLike: self, dtype)
     }
+    if isContiguous, out.isContiguous {
+      nb_unary_halves(
+        kernel, dtype == .bfloat16 ? 1 : 0, Int64(out.count), pointer(UInt16.self), out.pointer(UInt16.self))
+      return out
+    }
     // The conversions are loops in C; the results stand where the arguments stood.
     try NDArray.eachSlab([self, out]) { (slabs) throws(TorchError) in
       let part = try slabs[0].cast(to: .float32)
@@ -136,6 +141,17 @@ extension NDArray {
     into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
+    if dtype != compute, self.dtype == dtype, a.dtype == dtype, shape == a.shape, isContiguous, a.isContiguous,
+      b.rank == 0 || b.dtype == dtype && b.shape == shape && b.isContiguous
+    {
+      let number = b.rank == 0 ? try b.cast(to: compute).pointer(Float.self).pointee : 0
+      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+      // All that is no number is contiguous and of one shape.
+      nb_ternary_halves(
+        function.code, dtype == .bfloat16 ? 1 : 0, Int64(out.count), Float(scale), pointer(UInt16.self),
+        a.pointer(UInt16.self), b.rank == 0 ? nil : b.pointer(UInt16.self), number, out.pointer(UInt16.self))
+      return out
+    }
     let shape = try NDArray.broadcast(try NDArray.broadcast(self.shape, a.shape), b.shape)
     let base = try cast(to: compute).broadcasted(to: shape)
     let (first, second) = (

@@ -20,13 +20,26 @@ protocol OrderedRule: IntegerRule {
   static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T
 }
 
+/// A rule that gives a truth value, for which there may be a loop in C.
+protocol ComparisonRule {
+  /// The loop over numbers; nil, if nothing else is said, where there is none.
+  static var comparison: nb_comparison? { get }
+  /// The loop over truth values, likewise.
+  static var truths: nb_truth_rule? { get }
+}
+
+extension ComparisonRule {
+  static var comparison: nb_comparison? { nil }
+  static var truths: nb_truth_rule? { nil }
+}
+
 /// A comparison of two elements of any number type.
-protocol EqualityRule {
+protocol EqualityRule: ComparisonRule {
   static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool
 }
 
 /// A comparison of two elements of any ordered type.
-protocol OrderRule {
+protocol OrderRule: ComparisonRule {
   static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool
 }
 
@@ -65,6 +78,25 @@ extension DType {
   }
 }
 
+extension DType {
+  /// What the conversions call this type; nil for complex ones.
+  var number: nb_number? {
+    switch self {
+    case .bool: NB_TYPE_BOOL
+    case .uint8: NB_TYPE_U8
+    case .int8: NB_TYPE_I8
+    case .int16: NB_TYPE_I16
+    case .int32: NB_TYPE_I32
+    case .int64: NB_TYPE_I64
+    case .float16: NB_TYPE_F16
+    case .bfloat16: NB_TYPE_BF16
+    case .float32: NB_TYPE_F32
+    case .float64: NB_TYPE_F64
+    case .complex64, .complex128: nil
+    }
+  }
+}
+
 /// Chooses a rule's kernel by dtype. There is one switch per family of rules; a kernel is compiled for each type.
 enum Elementwise {
   private enum Arithmetic<R: ArithmeticRule, T: ArithmeticElement>: BinaryKernel {
@@ -97,25 +129,54 @@ enum Elementwise {
   private static func runIntegers(_ rule: nb_integer_rule?, _ a: NDArray, _ b: NDArray?, into out: NDArray) -> Bool {
     guard let rule, a.dtype == out.dtype, let type = a.dtype.integer else { return false }
     let size = a.dtype.itemSize
-    return inRuns(a, b, into: out, size) { count, a, stepA, b, stepB, out in
+    return inRuns(a, b, into: out, size, size) { count, a, stepA, b, stepB, out in
       nb_combine_integers(rule, type, count, a, stepA, b, stepB, out)
+    }
+  }
+
+  /// The same for comparisons of numbers and truth values.
+  private static func runComparison<R: ComparisonRule>(
+    _ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray
+  ) -> Bool {
+    if runTruths(rule.truths, a, b, into: out) { return true }
+    guard let comparison = rule.comparison, out.dtype == .bool else { return false }
+    let size = a.dtype.itemSize
+    if let type = a.dtype.integer {
+      return inRuns(a, b, into: out, size, 1) { count, a, stepA, b, stepB, out in
+        nb_compare_integers(comparison, type, count, a, stepA, b, stepB, out.assumingMemoryBound(to: UInt8.self))
+      }
+    }
+    switch a.dtype {
+    case .float32:
+      return inRuns(a, b, into: out, size, 1) { count, a, stepA, b, stepB, out in
+        nb_compare_f32(
+          comparison, count, a.assumingMemoryBound(to: Float.self), stepA, b.assumingMemoryBound(to: Float.self), stepB,
+          out.assumingMemoryBound(to: UInt8.self))
+      }
+    case .float64:
+      return inRuns(a, b, into: out, size, 1) { count, a, stepA, b, stepB, out in
+        nb_compare_f64(
+          comparison, count, a.assumingMemoryBound(to: Double.self), stepA, b.assumingMemoryBound(to: Double.self),
+          stepB, out.assumingMemoryBound(to: UInt8.self))
+      }
+    default: return false
     }
   }
 
   /// The same for truth values.
   static func runTruths(_ rule: nb_truth_rule?, _ a: NDArray, _ b: NDArray?, into out: NDArray) -> Bool {
     guard let rule, a.dtype == .bool, out.dtype == .bool else { return false }
-    return inRuns(a, b, into: out, 1) { count, a, stepA, b, stepB, out in
+    return inRuns(a, b, into: out, 1, 1) { count, a, stepA, b, stepB, out in
       nb_combine_truths(
         rule, count, a.assumingMemoryBound(to: UInt8.self), stepA, b.assumingMemoryBound(to: UInt8.self), stepB,
         out.assumingMemoryBound(to: UInt8.self))
     }
   }
 
-  /// Hands runs of arrays of one shape and item size to a loop over elements that lie side by side or, in an operand, are
-  /// one that is repeated; false if there are none.
+  /// Hands runs of arrays of one shape, of operands of one item size and of a result of one, to a loop over elements that
+  /// lie side by side or, in an operand, are one that is repeated; false if there are none.
   @inline(__always) private static func inRuns(
-    _ a: NDArray, _ b: NDArray?, into out: NDArray, _ size: Int,
+    _ a: NDArray, _ b: NDArray?, into out: NDArray, _ size: Int, _ resultSize: Int,
     _ body: (Int64, UnsafeRawPointer, Int64, UnsafeRawPointer, Int64, UnsafeMutableRawPointer) -> Void
   ) -> Bool {
     let second = b ?? a
@@ -124,8 +185,8 @@ enum Elementwise {
       body(Int64(out.count), left, 1, right, 1, to)
       return true
     }
-    let loop = StridedLoop(shape: out.shape, [(out.strides, size), (a.strides, size), (second.strides, size)])
-    guard loop.isEmpty || loop.hasRuns(size, size, size) else { return false }
+    let loop = StridedLoop(shape: out.shape, [(out.strides, resultSize), (a.strides, size), (second.strides, size)])
+    guard loop.isEmpty || loop.hasRuns(resultSize, size, size) else { return false }
     loop.run { offsets, count, strides in
       body(
         Int64(count), left + offsets[1], Int64(strides[1] / size), right + offsets[2], Int64(strides[2] / size),
@@ -166,6 +227,7 @@ enum Elementwise {
   }
 
   static func run<R: EqualityRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    if runComparison(rule, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(Equality<R, Boolean>.self, a, b, into: out)
     case .uint8: Loops.binary(Equality<R, UInt8>.self, a, b, into: out)
@@ -181,6 +243,7 @@ enum Elementwise {
   }
 
   static func run<R: OrderRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    if runComparison(rule, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(Order<R, Boolean>.self, a, b, into: out)
     case .uint8: Loops.binary(Order<R, UInt8>.self, a, b, into: out)
@@ -276,25 +339,34 @@ enum Rule {
     }
   }
   enum Equal: EqualityRule {
+    static var comparison: nb_comparison? { NB_EQ }
+    static var truths: nb_truth_rule? { NB_TRUTH_EQUAL }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { T.isEqual(a, b) }
   }
   enum NotEqual: EqualityRule {
+    static var comparison: nb_comparison? { NB_NE }
+    static var truths: nb_truth_rule? { NB_TRUTH_XOR }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { !T.isEqual(a, b) }
   }
   enum LogicalAnd: EqualityRule {
+    static var truths: nb_truth_rule? { NB_TRUTH_AND }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { a.isTrue && b.isTrue }
   }
   enum LogicalOr: EqualityRule {
+    static var truths: nb_truth_rule? { NB_TRUTH_OR }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { a.isTrue || b.isTrue }
   }
   enum LogicalXor: EqualityRule {
+    static var truths: nb_truth_rule? { NB_TRUTH_XOR }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> Bool { a.isTrue != b.isTrue }
   }
   enum Less: OrderRule {
+    static var comparison: nb_comparison? { NB_LT }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool { T.isLess(a, b) }
   }
   /// Not the negation of "greater": nan is neither.
   enum LessOrEqual: OrderRule {
+    static var comparison: nb_comparison? { NB_LE }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool {
       T.isLess(a, b) || T.isEqual(a, b)
     }
@@ -335,9 +407,11 @@ enum Rule {
     @inline(__always) static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { a ^ b }
   }
   enum LeftShift: BitRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_SHIFT_LEFT }
     static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T { b < 0 || b >= T.bitWidth ? 0 : a << b }
   }
   enum RightShift: BitRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_SHIFT_RIGHT }
     static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T {
       b < 0 || b >= T.bitWidth ? (a < 0 ? T.zero &- 1 : 0) : a >> b
     }

@@ -92,6 +92,15 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     }
   }
 
+  /// The loop over single precision, of functions that have none over doubles.
+  var singleLoop: ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
+    switch self {
+    case .erfinv: nb_erfinv_f32
+    case .sinc: nb_sinc_f32
+    default: nil
+    }
+  }
+
   /// The loop over single precision whose results hold for positive finite numbers.
   var positiveKernel: ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
     switch self {
@@ -105,11 +114,19 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
   func singleKernel(for dtype: DType) -> ((Float) -> Float)? {
     switch self {
     case .entr: { $0 > 0 ? -$0 * Float(dtype.rounded(Self.libm.log(Double($0)))) : Float(value(Double($0))) }
-    // The nearest number to the ratio: `Float.pi` is the one below it.
-    case .sinc: { $0 == 0 ? 1 : sinf(Float(Double.pi) * $0) / (Float(Double.pi) * $0) }
+    case .sinc: { Self.inLoop(nb_sinc_f32, $0) }
     case .digamma: { SpecialFunctions.digamma($0) }
     default: nil
     }
+  }
+
+  /// The value for a number of a loop.
+  private static func inLoop(
+    _ loop: (Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void, _ x: Float
+  ) -> Float {
+    var (argument, result) = (x, Float(0))
+    loop(1, &argument, &result)
+    return result
   }
 
   /// The value in double precision.

@@ -95,20 +95,56 @@ extension NDArray {
     return nil
   }
 
-  /// The result for contiguous operands of a half type, of which the second may be a number; `nil` for others, and for
-  /// what PyTorch's kernel rounds at each of several steps.
+  /// What a loop over halves is handed: pointers to the operands, nil for one that is a number, and the number.
+  private typealias HalvesLoop = (
+    UnsafePointer<UInt16>?, UnsafePointer<UInt16>?, _ number: Float, _ isBFloat: Int32, _ out: NDArray
+  ) -> Void
+
+  /// The array of type `result` that a loop fills for contiguous operands of a half type, either of which may be a number;
+  /// `nil` for others.
+  private func overHalves(
+    _ other: NDArray, _ dtype: DType, result: DType, into target: NDArray?, _ body: HalvesLoop
+  ) throws(TorchError) -> NDArray? {
+    guard let shape = unstretchedShape(other), shape.count > 0 else { return nil }
+    func isRun(_ array: NDArray) -> Bool { array.rank == 0 || array.dtype == dtype && array.isContiguous }
+    guard isRun(self), isRun(other) else { return nil }
+    let number = rank == 0 ? self : other
+    let value = number.rank == 0 ? try number.cast(to: .float32).pointer(Float.self).pointee : 0
+    let out = try NDArray.rowMajorRoom(shape, result, in: target)
+    // What is no number is contiguous and of the result's shape.
+    body(
+      rank == 0 ? nil : UnsafePointer(pointer(UInt16.self)),
+      other.rank == 0 ? nil : UnsafePointer(other.pointer(UInt16.self)),
+      value, dtype == .bfloat16 ? 1 : 0, out)
+    return out
+  }
+
+  /// The result for contiguous operands of a half type, either of which may be a number; `nil` for others, and for what
+  /// PyTorch's kernel rounds at each of several steps.
   private func combinedHalves(
     _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
   ) throws(TorchError) -> NDArray? {
-    guard operation != NB_SIGMOID_BACKWARD || dtype == .bfloat16, self.dtype == dtype, isContiguous else { return nil }
-    let isNumber = other.rank == 0 && rank > 0
-    guard isNumber || other.dtype == dtype && other.shape == shape && other.isContiguous else { return nil }
-    let number = isNumber ? try other.cast(to: .float32).pointer(Float.self).pointee : 0
+    guard operation != NB_SIGMOID_BACKWARD || dtype == .bfloat16 else { return nil }
+    return try overHalves(other, dtype, result: dtype, into: target) {
+      nb_binary_halves(operation, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt16.self))
+    }
+  }
+
+  /// The sum or difference of contiguous complex arrays of one shape, which is that of their parts; nil for others.
+  private func combinedParts(
+    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
+  ) throws(TorchError) -> NDArray? {
+    guard operation == NB_ADD || operation == NB_SUBTRACT, self.dtype == dtype, other.dtype == dtype,
+      shape == other.shape, isContiguous, other.isContiguous
+    else { return nil }
     let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
-    // All arrays are contiguous and of one shape.
-    nb_binary_halves(
-      operation, dtype == .bfloat16 ? 1 : 0, Int64(out.count), pointer(UInt16.self),
-      isNumber ? nil : other.pointer(UInt16.self), number, out.pointer(UInt16.self))
+    // A complex number is its two parts, one after the other.
+    let parts = Int64(out.count) * 2
+    if dtype == .complex64 {
+      nb_binary_f32(operation, parts, pointer(Float.self), 1, other.pointer(Float.self), 1, out.pointer(Float.self))
+    } else {
+      nb_binary_f64(operation, parts, pointer(Double.self), 1, other.pointer(Double.self), 1, out.pointer(Double.self))
+    }
     return out
   }
 
@@ -119,6 +155,7 @@ extension NDArray {
     if target == nil, let out = alike(operation, other, dtype) { return out }
     switch dtype {
     case .float16, .bfloat16: return try combinedHalves(operation, other, dtype, target)
+    case .complex64, .complex128: return try combinedParts(operation, other, dtype, target)
     case .float32:
       return try inRuns(Float.self, other, dtype, result: dtype, into: target) {
         nb_binary_f32(operation, $0, $1, $2, $3, $4, $5.assumingMemoryBound(to: Float.self))
@@ -143,6 +180,10 @@ extension NDArray {
     _ comparison: nb_comparison, _ other: NDArray, _ dtype: DType, into target: NDArray?
   ) throws(TorchError) -> NDArray? {
     switch dtype {
+    case .float16, .bfloat16:
+      return try overHalves(other, dtype, result: .bool, into: target) {
+        nb_compare_halves(comparison, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt8.self))
+      }
     case .float32:
       return try inRuns(Float.self, other, dtype, result: .bool, into: target) {
         nb_compare_f32(comparison, $0, $1, $2, $3, $4, $5.assumingMemoryBound(to: UInt8.self))
@@ -153,9 +194,8 @@ extension NDArray {
       }
     case .int64:
       return try inRuns(Int.self, other, dtype, result: .bool, into: target) { count, a, stepA, b, stepB, out in
-        nb_compare_i64(
-          comparison, count, UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self), stepA,
-          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), stepB, out.assumingMemoryBound(to: UInt8.self))
+        nb_compare_integers(
+          comparison, NB_I64, count, a, stepA, b, stepB, out.assumingMemoryBound(to: UInt8.self))
       }
     default: return nil
     }
@@ -255,21 +295,28 @@ extension NDArray {
     }
   }
 
-  /// The product of contiguous complex numbers, of which one operand may be a number; nil for others.
-  private func complexProduct(_ other: NDArray, _ dtype: DType, _ target: NDArray?) throws(TorchError) -> NDArray? {
+  /// A loop over complex numbers, as pairs of their parts.
+  private typealias PartsLoop<Part> = (
+    Int64, UnsafePointer<Part>?, Int64, UnsafePointer<Part>?, Int64, UnsafeMutablePointer<Part>?
+  ) -> Void
+
+  /// The product or quotient of contiguous complex numbers, of which one operand may be a number; nil for others.
+  private func complexResult(
+    _ other: NDArray, _ dtype: DType, _ target: NDArray?, _ single: PartsLoop<Float>, _ double: PartsLoop<Double>
+  ) throws(TorchError) -> NDArray? {
     guard dtype.isComplex, let shape = unstretchedShape(other) else { return nil }
     if dtype == .complex64 {
       return try vectorised(Complex<Float>.self, other, dtype, shape, result: dtype, into: target) {
         let (a, b) = (UnsafeRawPointer($0), UnsafeRawPointer($2))
         // A complex number is its two parts, one after the other.
-        nb_complex_products_f32(
+        single(
           Int64($4.count), a.assumingMemoryBound(to: Float.self), $1, b.assumingMemoryBound(to: Float.self), $3,
           $4.pointer(Float.self))
       }
     }
     return try vectorised(Complex<Double>.self, other, dtype, shape, result: dtype, into: target) {
       let (a, b) = (UnsafeRawPointer($0), UnsafeRawPointer($2))
-      nb_complex_products_f64(
+      double(
         Int64($4.count), a.assumingMemoryBound(to: Double.self), $1, b.assumingMemoryBound(to: Double.self), $3,
         $4.pointer(Double.self))
     }
@@ -278,7 +325,9 @@ extension NDArray {
   /// `torch.mul`
   package func mul(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if let result = try vectorised(NB_MULTIPLY, other, dtype, into: target) { return result }
-    if let result = try complexProduct(other, dtype, target) { return result }
+    if let result = try complexResult(other, dtype, target, nb_complex_products_f32, nb_complex_products_f64) {
+      return result
+    }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Multiply.self, a, b, into: out)
     }
@@ -291,7 +340,9 @@ extension NDArray {
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
     guard compute == .float32 || compute == .float64 else {
-      return try add(a.mul(b, as: dtype), as: dtype, into: target)
+      let product = try a.mul(b, as: dtype)
+      // Nobody else has the product, which may lie otherwise than the sum.
+      return try add(product, as: dtype, into: target ?? (isContiguous && product.isContiguous ? product : nil))
     }
     return try ternary(.addProduct, a, b, as: dtype, into: target)
   }
@@ -325,6 +376,9 @@ extension NDArray {
       throw TorchError(.runtime, "result type Float can't be cast to the desired output type \(dtype.scalarName)")
     }
     if dtype.isFloatingPoint, let result = try vectorised(NB_DIVIDE, other, dtype, into: target) { return result }
+    if let result = try complexResult(other, dtype, target, nb_complex_quotients_f32, nb_complex_quotients_f64) {
+      return result
+    }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       switch a.dtype {
       case .float64: Loops.binary(DivideDouble.self, a, b, into: out)
@@ -338,11 +392,10 @@ extension NDArray {
   private func checkedIntegerDivision(_ divisor: NDArray) throws(TorchError) {
     guard divisor.dtype.isIntegral else { return }
     var hasZero = false
-    if divisor.dtype == .int64, divisor.isContiguous {
-      let numbers = divisor.pointer(Int.self)
-      var zeros = 0
-      for index in 0..<divisor.count { zeros |= numbers[index] == 0 ? 1 : 0 }
-      if zeros != 0 { throw TorchError(.zeroDivision, "ZeroDivisionError") }
+    if let type = divisor.dtype.integer, divisor.isContiguous {
+      if nb_has_zero(type, Int64(divisor.count), divisor.start) != 0 {
+        throw TorchError(.zeroDivision, "ZeroDivisionError")
+      }
       return
     }
     divisor.forEachPosition { if !divisor.element(at: $0).isTrue { hasZero = true } }
@@ -390,17 +443,15 @@ extension NDArray {
     {
       return result
     }
-    if dtype == .int64, let loop, self.dtype == dtype, other.dtype == dtype, let shape = unstretchedShape(other),
-      rank > 0 || other.rank == 0
+    if let loop, let type = dtype.integer, self.dtype == dtype, isContiguous, let shape = unstretchedShape(other),
+      shape == self.shape, other.rank == 0 || other.dtype == dtype && other.isContiguous
     {
-      try checkedIntegerDivision(other)
-      let result = try vectorised(Int.self, other, dtype, shape, result: dtype, into: target) { a, _, b, step, out in
-        // `Int` and `int64_t` are one layout.
-        nb_quotient_i64(
-          loop, Int64(out.count), UnsafeRawPointer(a).assumingMemoryBound(to: Int64.self),
-          UnsafeRawPointer(b).assumingMemoryBound(to: Int64.self), step, out.pointer(Int64.self))
-      }
-      if let result { return result }
+      let divisor = try other.cast(to: dtype)
+      try checkedIntegerDivision(divisor)
+      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+      // All that is no number is contiguous and of the result's shape.
+      nb_quotient_integers(loop, type, Int64(out.count), start, divisor.start, other.rank == 0 ? 0 : 1, out.start)
+      return out
     }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       try checkedIntegerDivision(b)
@@ -444,6 +495,10 @@ extension NDArray {
     if dtype.isComplex, comparison != .eq, comparison != .ne {
       throw .notImplemented("\(comparison.rawValue)_cpu", for: dtype)
     }
+    if dtype == .float16 || dtype == .bfloat16, self.dtype != dtype || other.dtype != dtype {
+      // Numbers are rounded before they are compared.
+      return try cast(to: dtype).compare(comparison, other.cast(to: dtype), as: dtype, into: target)
+    }
     // The operands are told of in their order, whichever comes first in the loop.
     if shape != other.shape { _ = try NDArray.broadcast(shape, other.shape) }
     let fast: NDArray?
@@ -477,7 +532,12 @@ extension NDArray {
   package func logical(
     _ logic: Logic, _ other: NDArray, as dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
-    try combined(other, as: dtype, result: .bool, into: target) { (a, b, out) throws(TorchError) in
+    // Only of a number the type of the operation decides what is left of it.
+    let (left, right) = (
+      try (rank == 0 ? cast(to: dtype) : self).cast(to: .bool),
+      try (other.rank == 0 ? other.cast(to: dtype) : other).cast(to: .bool)
+    )
+    return try left.combined(right, as: .bool, into: target) { (a, b, out) throws(TorchError) in
       switch logic {
       case .and: Elementwise.run(Rule.LogicalAnd.self, a, b, into: out)
       case .or: Elementwise.run(Rule.LogicalOr.self, a, b, into: out)

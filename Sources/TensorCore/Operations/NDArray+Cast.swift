@@ -123,34 +123,12 @@ extension NDArray {
     }
   }
 
-  /// The same by loops in C for the usual pairs of types; both arrays are contiguous and of one shape.
+  /// The same by loops in C, for real numbers and truth values; both arrays are contiguous and of one shape.
   ///
   /// - Returns: whether there is one.
   private func convertNeighbours(from source: NDArray) -> Bool {
-    let count = Int64(self.count)
-    switch (source.dtype, dtype) {
-    case (.float32, .float16): nb_convert_f32_f16(count, source.pointer(Float.self), pointer(UInt16.self))
-    case (.float16, .float32): nb_convert_f16_f32(count, source.pointer(UInt16.self), pointer(Float.self))
-    case (.float32, .bfloat16): nb_convert_f32_bf16(count, source.pointer(Float.self), pointer(UInt16.self))
-    case (.bfloat16, .float32): nb_convert_bf16_f32(count, source.pointer(UInt16.self), pointer(Float.self))
-    case (.float32, .float64): nb_convert_f32_f64(count, source.pointer(Float.self), pointer(Double.self))
-    case (.float64, .float32): nb_convert_f64_f32(count, source.pointer(Double.self), pointer(Float.self))
-    case (.int64, .float32): nb_convert_i64_f32(count, source.pointer(Int64.self), pointer(Float.self))
-    case (.int64, .float64): nb_convert_i64_f64(count, source.pointer(Int64.self), pointer(Double.self))
-    case (.float32, .int64): nb_convert_f32_i64(count, source.pointer(Float.self), pointer(Int64.self))
-    case (.float32, .uint8): nb_convert_f32_u8(count, source.pointer(Float.self), pointer(UInt8.self))
-    case (.float64, .int64): nb_convert_f64_i64(count, source.pointer(Double.self), pointer(Int64.self))
-    case (.int32, .int64): nb_convert_i32_i64(count, source.pointer(Int32.self), pointer(Int64.self))
-    case (.uint8, .int64): nb_convert_u8_i64(count, source.pointer(UInt8.self), pointer(Int64.self))
-    case (.bool, .float64): nb_convert_bool_f64(count, source.pointer(UInt8.self), pointer(Double.self))
-    case (.bool, .float32): nb_convert_bool_f32(count, source.pointer(UInt8.self), pointer(Float.self))
-    case (.bool, .int64): nb_convert_bool_i64(count, source.pointer(UInt8.self), pointer(Int64.self))
-    case (.uint8, .float32): nb_convert_u8_f32(count, source.pointer(UInt8.self), pointer(Float.self))
-    case (.int64, .int32): nb_convert_i64_i32(count, source.pointer(Int64.self), pointer(Int32.self))
-    case (.float32, .bool): nb_convert_f32_bool(count, source.pointer(Float.self), pointer(UInt8.self))
-    case (.int64, .bool): nb_convert_i64_bool(count, source.pointer(Int64.self), pointer(UInt8.self))
-    default: return false
-    }
+    guard let from = source.dtype.number, let to = dtype.number else { return false }
+    nb_convert(from, to, Int64(count), source.start, start)
     return true
   }
 

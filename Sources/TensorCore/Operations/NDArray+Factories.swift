@@ -41,7 +41,7 @@ extension NDArray {
   private func fill<T: Element>(with value: T) {
     if isContiguous {
       // The array's elements lie in its storage, one after the other.
-      pointer(T.self).update(repeating: value, count: count)
+      withUnsafePointer(to: value) { nb_fill(Int64(MemoryLayout<T>.stride), Int64(count), $0, start) }
       return
     }
     let base = start

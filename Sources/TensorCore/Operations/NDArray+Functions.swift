@@ -67,7 +67,11 @@ extension NDArray {
       map(input, out, Double.self) { function.value($0) }
     } else {
       let single = function.singleKernel(for: type) ?? { Float(function.value(Double($0))) }
-      if let kernel = function.positiveKernel, input.isContiguous, out.isContiguous, out.storage !== input.storage {
+      if let loop = function.singleLoop, input.isContiguous, out.isContiguous {
+        loop(Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
+      } else if let kernel = function.positiveKernel, input.isContiguous, out.isContiguous,
+        out.storage !== input.storage
+      {
         let (source, results) = (input.pointer(Float.self), out.pointer(Float.self))
         kernel(Int64(out.count), source, results)
         for index in 0..<out.count where !(source[index] > 0 && source[index] < .infinity) {
@@ -143,6 +147,18 @@ extension NDArray {
           + " or `logical_not()` operator instead.")
     }
     if let result = try vectorised(NB_NEGATE, target) { return result }
+    if dtype.isComplex, isContiguous {
+      // A complex number is its two parts, one after the other.
+      let result = try NDArray.rowMajorRoom(shape, dtype, in: target)
+      let parts = Int64(count) * 2
+      if dtype == .complex64 {
+        nb_unary_f32(NB_NEGATE, parts, pointer(Float.self), result.pointer(Float.self))
+      } else {
+        nb_unary_f64(NB_NEGATE, parts, pointer(Double.self), result.pointer(Double.self))
+      }
+      result.dropZeroSigns(like: self)
+      return result
+    }
     let result = try rounded(target) { (input, out) throws(TorchError) in
       Elementwise.run(Rule.Negate.self, input, into: out)
     }
@@ -210,12 +226,14 @@ extension NDArray {
     if dtype == .bool { throw TorchError(.runtime, "Boolean inputs not supported for relu") }
     if dtype.isComplex { throw TorchError(.notImplemented, "clamp is not supported for complex types") }
     if let result = try vectorised(NB_RELU, target) { return result }
+    if let result = try clamped(0, nil, into: target) { return result }
     return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
   }
 
-  /// The result of a vectorised loop for `float32` and `float64` elements that lie side by side; `nil` for other arrays.
+  /// The result of a vectorised loop for floating point elements that lie side by side; `nil` for other arrays.
   private func vectorised(_ kernel: nb_unary, _ target: NDArray? = nil) throws(TorchError) -> NDArray? {
-    guard dtype == .float32 || dtype == .float64, isContiguous else { return nil }
+    guard dtype.isFloatingPoint, isContiguous else { return nil }
+    if dtype != dtype.computeType { return try appliedToHalves(kernel, target) }
     let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
     if dtype == .float32 {
       nb_unary_f32(kernel, Int64(out.count), pointer(Float.self), out.pointer(Float.self))
@@ -461,7 +479,15 @@ extension NDArray {
     {
       return power
     }
-    if exponent.rank == 0, self.dtype == dtype, let kernel = NDArray.powerKernel(exponent.element(at: 0)),
+    if exponent.rank == 0, self.dtype == dtype, let type = dtype.integer, isContiguous {
+      let number = try exponent.cast(to: dtype).element(at: 0).int
+      if number >= 0 {
+        let out = try NDArray.rowMajorRoom(self.shape, dtype, in: target)
+        nb_power_integers(type, Int64(out.count), start, UInt64(number), out.start)
+        return out
+      }
+    }
+    if exponent.rank == 0, self.dtype == dtype, let kernel = powerKernel(exponent.element(at: 0)),
       let result = try vectorised(kernel, target)
     {
       return result
@@ -501,12 +527,13 @@ extension NDArray {
   /// Powers of types whose products, quotients and roots are rounded one after the other; nil for other exponents.
   private func powerBySteps(_ exponent: Scalar, _ dtype: DType) throws(TorchError) -> NDArray? {
     let number = exponent.double
-    guard exponent.imaginary == 0, [0.5, -0.5, -1, -2, 3].contains(number) else { return nil }
+    guard exponent.imaginary == 0, [0.5, -0.5, -1, -2, 2, 3].contains(number) else { return nil }
     let x = try cast(to: dtype)
     switch number {
     case 0.5: return try x.apply(.sqrt, default: dtype)
     case -0.5: return try x.apply(.rsqrt, default: dtype)
     case -1: return try x.apply(.reciprocal, default: dtype)
+    case 2: return try x.mul(x, as: dtype)
     case -2: return try x.mul(x, as: dtype).apply(.reciprocal, default: dtype)
     default: return try x.mul(x, as: dtype).mul(x, as: dtype)
     }
@@ -525,7 +552,7 @@ extension NDArray {
   /// all else.
   package func pow(usual exponent: Double, into target: NDArray? = nil) throws(TorchError) -> NDArray? {
     if exponent == 1, dtype == .float32 || dtype == .float64 { return try clone() }
-    guard let kernel = NDArray.powerKernel(.double(exponent)) else { return nil }
+    guard let kernel = powerKernel(.double(exponent)) else { return nil }
     return try vectorised(kernel, target)
   }
 
@@ -560,10 +587,12 @@ extension NDArray {
     }
   }
 
-  /// The vectorised loop for a power that is a product of few factors or a root.
-  private static func powerKernel(_ exponent: Scalar) -> nb_unary? {
+  /// The vectorised loop for a power that is a product of few factors or a root; of half types only squares, which need
+  /// no rounding before the last.
+  private func powerKernel(_ exponent: Scalar) -> nb_unary? {
     switch exponent.double {
     case 2: NB_SQUARE
+    case _ where dtype != dtype.computeType: nil
     case 3: NB_CUBE
     case 0.5: NB_SQRT
     case -1: NB_RECIPROCAL

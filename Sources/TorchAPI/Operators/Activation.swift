@@ -577,8 +577,7 @@ extension Operator {
     let (least, most) = (low?.exactDouble, high?.exactDouble)
     // The usual case is one loop over floating-point elements in row-major order.
     if (low == nil) == (least == nil), (high == nil) == (most == nil), least != nil || most != nil,
-      least?.isNaN != true, most?.isNaN != true, !x.isWrappedNumber, x.dtype == .float32 || x.dtype == .float64,
-      x.array.isContiguous
+      least?.isNaN != true, most?.isNaN != true, !x.isWrappedNumber, x.dtype.isFloatingPoint, x.array.isContiguous
     {
       return try x.array.apply(
         .clamp(low: least ?? -.infinity, high: most ?? .infinity), kernel: "clamp_cpu", into: target)

@@ -62,9 +62,14 @@ extension Operator {
       let x = try arguments.array(0)
       if x.dtype.isComplex { throw TorchError(.runtime, "nansum on CPU does not support complex inputs") }
       if let dtype = arguments.dtype(3), dtype.isComplex { throw TorchError.notImplemented("nansum_cpu", for: dtype) }
-      let clean =
-        x.dtype.isIntegral ? x : try NDArray.select(x.test(.isnan), NDArray(zeros: [], x.dtype), x, as: x.dtype)
-      return try clean.sum(arguments.optionalInts(1), keepdim: arguments.bool(2), dtype: arguments.dtype(3))
+      func sum(_ x: NDArray) throws -> NDArray {
+        try x.sum(arguments.optionalInts(1), keepdim: arguments.bool(2), dtype: arguments.dtype(3))
+      }
+      let total = try sum(x)
+      // Where a sum is a number, all that was added is; one of truncated elements says nothing.
+      if x.dtype.isIntegral { return total }
+      if total.dtype.isFloatingPoint, !(try total.test(.isnan).truth(all: false).element(at: 0).isTrue) { return total }
+      return try sum(NDArray.select(x.test(.isnan), NDArray(zeros: [], x.dtype), x, as: x.dtype))
     },
     backward: { call in
       let x = try call.saved(0)

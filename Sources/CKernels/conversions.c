@@ -1,0 +1,150 @@
+#include "Convert.h"
+
+#include "clones.h"
+#include "stream.h"
+
+// Conversions of every type to every other, without branches, which become vector code.
+
+#define NB_WHOLE(V) ((int64_t)(V))
+/// What does not fit becomes the least integer, as the processor's own conversion gives.
+#define NB_CUT(V) ((V) >= -0x1p63f && (V) < 0x1p63f ? (int64_t)(V) : INT64_MIN)
+
+#define NB_CONVERT(FROM, TO, IN, OUT, EXPRESSION)                                                                      \
+  NB_CLONES static void convert_##FROM##_##TO(int64_t count, const IN *x, OUT *restrict out) {                         \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      IN v = x[i];                                                                                                     \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
+  }
+
+/// The conversions of one type; INTEGER makes an element one of 64 bits.
+#define NB_CONVERT_FROM(FROM, IN, INTEGER)                                                                             \
+  NB_CONVERT(FROM, U8, IN, uint8_t, (uint8_t)INTEGER(v))                                                               \
+  NB_CONVERT(FROM, I8, IN, int8_t, (int8_t)(uint8_t)INTEGER(v))                                                        \
+  NB_CONVERT(FROM, I16, IN, int16_t, (int16_t)(uint16_t)INTEGER(v))                                                    \
+  NB_CONVERT(FROM, I32, IN, int32_t, (int32_t)(uint32_t)INTEGER(v))                                                    \
+  NB_CONVERT(FROM, I64, IN, int64_t, INTEGER(v))                                                                       \
+  NB_CONVERT(FROM, BOOL, IN, uint8_t, v != 0)                                                                          \
+  NB_CONVERT(FROM, F32, IN, float, (float)v)                                                                           \
+  NB_CONVERT(FROM, F64, IN, double, (double)v)
+
+NB_CONVERT_FROM(U8, uint8_t, NB_WHOLE)
+NB_CONVERT_FROM(I8, int8_t, NB_WHOLE)
+NB_CONVERT_FROM(I16, int16_t, NB_WHOLE)
+NB_CONVERT_FROM(I32, int32_t, NB_WHOLE)
+NB_CONVERT_FROM(I64, int64_t, NB_WHOLE)
+NB_CONVERT_FROM(F32, float, NB_CUT)
+NB_CONVERT_FROM(F64, double, NB_CUT)
+
+#define NB_CASE(FROM, TO)                                                                                              \
+  case NB_TYPE_##TO:                                                                                                   \
+    return convert_##FROM##_##TO(count, x, out);
+#define NB_CASES_FROM(FROM)                                                                                            \
+  switch (to) {                                                                                                        \
+    NB_CASE(FROM, U8)                                                                                                  \
+    NB_CASE(FROM, I8)                                                                                                  \
+    NB_CASE(FROM, I16)                                                                                                 \
+    NB_CASE(FROM, I32)                                                                                                 \
+    NB_CASE(FROM, I64)                                                                                                 \
+    NB_CASE(FROM, BOOL)                                                                                                \
+    NB_CASE(FROM, F32)                                                                                                 \
+    NB_CASE(FROM, F64)                                                                                                 \
+  default:                                                                                                             \
+    return;                                                                                                            \
+  }
+
+/// Converts between types that C knows; truth values are bytes of 0 or 1.
+static void convert_plain(nb_number from, nb_number to, int64_t count, const void *x, void *out) {
+  switch (from) {
+  case NB_TYPE_BOOL:
+  case NB_TYPE_U8:
+    NB_CASES_FROM(U8)
+  case NB_TYPE_I8:
+    NB_CASES_FROM(I8)
+  case NB_TYPE_I16:
+    NB_CASES_FROM(I16)
+  case NB_TYPE_I32:
+    NB_CASES_FROM(I32)
+  case NB_TYPE_I64:
+    NB_CASES_FROM(I64)
+  case NB_TYPE_F32:
+    NB_CASES_FROM(F32)
+  case NB_TYPE_F64:
+    NB_CASES_FROM(F64)
+  default:
+    return;
+  }
+}
+
+static int is_half(nb_number type) { return type == NB_TYPE_F16 || type == NB_TYPE_BF16; }
+
+static void halves_to_singles(nb_number from, int64_t count, const uint16_t *x, float *out) {
+  if (from == NB_TYPE_F16)
+    nb_convert_f16_f32(count, x, out);
+  else
+    nb_convert_bf16_f32(count, x, out);
+}
+
+static void singles_to_halves(nb_number to, int64_t count, const float *x, uint16_t *out) {
+  if (to == NB_TYPE_F16)
+    nb_convert_f32_f16(count, x, out);
+  else
+    nb_convert_f32_bf16(count, x, out);
+}
+
+/// Halves go through single precision, a block of it at a time.
+static void convert(nb_number from, nb_number to, int64_t count, const char *x, int64_t size_x, char *out,
+                    int64_t size_out) {
+  if (!is_half(from) && !is_half(to))
+    return convert_plain(from, to, count, x, out);
+  if (from == NB_TYPE_F32)
+    return singles_to_halves(to, count, (const float *)x, (uint16_t *)out);
+  if (to == NB_TYPE_F32)
+    return halves_to_singles(from, count, (const uint16_t *)x, (float *)out);
+  enum { BLOCK = 1024 };
+  float block[BLOCK];
+  for (int64_t i = 0; i < count; i += BLOCK) {
+    int64_t size = count - i < BLOCK ? count - i : BLOCK;
+    const char *source = x + i * size_x;
+    char *target = out + i * size_out;
+    if (is_half(from))
+      halves_to_singles(from, size, (const uint16_t *)source, block);
+    else
+      convert_plain(from, NB_TYPE_F32, size, source, block);
+    if (is_half(to))
+      singles_to_halves(to, size, block, (uint16_t *)target);
+    else
+      convert_plain(NB_TYPE_F32, to, size, block, target);
+  }
+}
+
+static int64_t size_of(nb_number type) {
+  switch (type) {
+  case NB_TYPE_I64:
+  case NB_TYPE_F64:
+    return 8;
+  case NB_TYPE_I32:
+  case NB_TYPE_F32:
+    return 4;
+  case NB_TYPE_I16:
+  case NB_TYPE_F16:
+  case NB_TYPE_BF16:
+    return 2;
+  default:
+    return 1;
+  }
+}
+
+void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void *out) {
+  int64_t size_x = size_of(from), size_out = size_of(to);
+  if (!nb_streams(out, count * size_out))
+    return convert(from, to, count, x, size_x, out, size_out);
+  _Alignas(64) char block[NB_STREAM_BLOCK];
+  int64_t step = NB_STREAM_BLOCK / size_out;
+  for (int64_t i = 0; i < count; i += step) {
+    int64_t size = count - i < step ? count - i : step;
+    convert(from, to, size, (const char *)x + i * size_x, size_x, block, size_out);
+    nb_stream((char *)out + i * size_out, block, size * size_out);
+  }
+  nb_stream_end();
+}
