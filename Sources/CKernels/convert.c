@@ -102,7 +102,44 @@ NB_LONG_HALVES static int64_t combine_long_halves(nb_binary op, int64_t count, c
     return 0;
   }
 }
+
+#define NB_EACH_HALF(RESULT)                                                                                           \
+  for (; i + LONG <= count; i += LONG) {                                                                               \
+    __m512 v = load_halves(x + i);                                                                                     \
+    store_halves(out + i, RESULT);                                                                                     \
+  }                                                                                                                    \
+  return i;
+
+#define NB_ROUNDED(V, MODE) _mm512_roundscale_ps(V, (MODE) | _MM_FROUND_NO_EXC)
+
+/// Applies arithmetic, likewise.
+NB_LONG_HALVES static int64_t unary_long_halves(nb_unary op, int64_t count, const uint16_t *x, uint16_t *out) {
+  int64_t i = 0;
+  switch (op) {
+  case NB_SQRT:
+    NB_EACH_HALF(_mm512_sqrt_ps(v))
+  case NB_RECIPROCAL:
+    NB_EACH_HALF(_mm512_div_ps(_mm512_set1_ps(1), v))
+  case NB_SQUARE:
+    NB_EACH_HALF(_mm512_mul_ps(v, v))
+  case NB_FLOOR:
+    NB_EACH_HALF(NB_ROUNDED(v, _MM_FROUND_TO_NEG_INF))
+  case NB_CEIL:
+    NB_EACH_HALF(NB_ROUNDED(v, _MM_FROUND_TO_POS_INF))
+  case NB_ROUND:
+    NB_EACH_HALF(NB_ROUNDED(v, _MM_FROUND_TO_NEAREST_INT))
+  case NB_TRUNC:
+    NB_EACH_HALF(NB_ROUNDED(v, _MM_FROUND_TO_ZERO))
+  default:
+    return 0;
+  }
+}
 #else
+static int64_t unary_long_halves(nb_unary op, int64_t count, const uint16_t *x, uint16_t *out) {
+  (void)op, (void)count, (void)x, (void)out;
+  return 0;
+}
+
 static int64_t long_halves_of(int64_t count, const float *x, uint16_t *restrict out) {
   (void)count, (void)x, (void)out;
   return 0;
@@ -230,6 +267,36 @@ void nb_compare_halves(nb_comparison op, int is_bfloat, int64_t count, const uin
   }
 }
 
+#define NB_EACH_BFLOAT(RESULT)                                                                                         \
+  NB_TOGETHER                                                                                                          \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    float v = float_of_bfloat(x[i]);                                                                                   \
+    out[i] = bfloat_of(RESULT);                                                                                        \
+  }                                                                                                                    \
+  return count;
+
+/// Applies arithmetic to all of the other kind.
+NB_CLONES static int64_t unary_bfloats(nb_unary op, int64_t count, const uint16_t *x, uint16_t *out) {
+  switch (op) {
+  case NB_SQRT:
+    NB_EACH_BFLOAT(__builtin_elementwise_sqrt(v))
+  case NB_RECIPROCAL:
+    NB_EACH_BFLOAT(1 / v)
+  case NB_SQUARE:
+    NB_EACH_BFLOAT(v * v)
+  case NB_FLOOR:
+    NB_EACH_BFLOAT(__builtin_elementwise_floor(v))
+  case NB_CEIL:
+    NB_EACH_BFLOAT(__builtin_elementwise_ceil(v))
+  case NB_ROUND:
+    NB_EACH_BFLOAT(__builtin_elementwise_roundeven(v))
+  case NB_TRUNC:
+    NB_EACH_BFLOAT(__builtin_elementwise_trunc(v))
+  default:
+    return 0;
+  }
+}
+
 /// The functions that look at the sign alone.
 ///
 /// Returns whether this is one of them.
@@ -264,7 +331,10 @@ void nb_unary_halves(nb_unary op, int is_bfloat, int64_t count, const uint16_t *
   if (unary_by_sign(op, is_bfloat, count, x, out))
     return;
   float block[HALVES_BLOCK], results[HALVES_BLOCK];
-  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
+  int64_t done = is_bfloat           ? unary_bfloats(op, count, x, out)
+                 : has_long_halves() ? unary_long_halves(op, count, x, out)
+                                     : 0;
+  for (int64_t i = done; i < count; i += HALVES_BLOCK) {
     int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
     floats_of(is_bfloat, size, x + i, block);
     nb_unary_f32(op, size, block, results);
@@ -294,5 +364,31 @@ void nb_ternary_halves(nb_ternary op, int is_bfloat, int64_t count, float scale,
       floats_of(is_bfloat, size, b + i, third);
     nb_ternary_f32(op, size, scale, first, 1, second, 1, b ? third : &number, b != NULL, first, 1);
     rounded_floats(is_bfloat, size, first, out + i);
+  }
+}
+
+#define NB_TEST_BITS(RESULT)                                                                                           \
+  for (int64_t i = 0; i < count; i++) {                                                                                \
+    uint16_t bits = x[i], size = bits & 0x7fff;                                                                        \
+    (void)size;                                                                                                        \
+    out[i] = (RESULT);                                                                                                 \
+  }                                                                                                                    \
+  break;
+
+NB_CLONES void nb_test_halves(nb_test op, int is_bfloat, int64_t count, const uint16_t *x, uint8_t *restrict out) {
+  const uint16_t infinity = is_bfloat ? 0x7f80 : 0x7c00;
+  switch (op) {
+  case NB_IS_NAN:
+    NB_TEST_BITS(size > infinity)
+  case NB_IS_INFINITE:
+    NB_TEST_BITS(size == infinity)
+  case NB_IS_FINITE:
+    NB_TEST_BITS(size < infinity)
+  case NB_IS_POSITIVE_INFINITY:
+    NB_TEST_BITS(bits == infinity)
+  case NB_IS_NEGATIVE_INFINITY:
+    NB_TEST_BITS(bits == (infinity | 0x8000))
+  case NB_HAS_SIGN:
+    NB_TEST_BITS(bits >> 15)
   }
 }

@@ -117,10 +117,68 @@ NB_COPY_ROW(uint32_t)
 NB_COPY_ROW(uint64_t)
 NB_COPY_ROW(wide_item)
 
+typedef uint64_t line __attribute__((vector_size(64), aligned(1)));
+typedef uint64_t whole_line __attribute__((vector_size(64)));
+
+NB_CLONES static void copy_backwards(char *to, const char *from, int64_t bytes) {
+  enum { LINE = sizeof(line) };
+  for (; bytes >= LINE; bytes -= LINE)
+    *(line *)(to + bytes - LINE) = *(const line *)(from + bytes - LINE);
+  memcpy(to, from, (size_t)bytes);
+}
+
+NB_CLONES static void copy_around_caches(char *to, const char *from, int64_t bytes) {
+  enum { LINE = sizeof(line) };
+  for (; bytes >= LINE; bytes -= LINE, to += LINE, from += LINE)
+    __builtin_nontemporal_store(*(const line *)from, (whole_line *)to);
+  memcpy(to, from, (size_t)bytes);
+}
+
+/// Copies neighbours; `streams` says that they are part of a result that would not stay in the caches.
+static void copy_run(char *to, const char *from, int64_t bytes, int streams) {
+  enum { PAGE = 4096, LINE = sizeof(line) };
+  int64_t distance = (int64_t)((uintptr_t)to - (uintptr_t)from);
+  if (distance < bytes && -distance < bytes) {
+    memmove(to, from, (size_t)bytes);
+    return;
+  }
+  if (streams) {
+    int64_t before = (int64_t)(-(uintptr_t)to % LINE);
+    memcpy(to, from, (size_t)(before < bytes ? before : bytes));
+    if (before < bytes)
+      copy_around_caches(to + before, from + before, bytes - before);
+    return;
+  }
+  // The processor takes a place for one that is being written by its last twelve bits, and waits: what is read must not
+  // follow closely behind what is written.
+  int64_t ahead = distance & (PAGE - 1);
+  if (ahead > 0 && ahead < LINE / 2)
+    copy_backwards(to, from, bytes);
+  else
+    memcpy(to, from, (size_t)bytes);
+}
+
+/// Rows of neighbours, too short for the library.
+#define NB_COPY_SHORT_ROWS(T)                                                                                          \
+  static void copy_short_rows_##T(int64_t rows, int64_t length, char *to, int64_t to_row, const char *from,            \
+                                  int64_t from_row) {                                                                  \
+    for (; rows > 0; rows--, to += to_row, from += from_row)                                                           \
+      for (int64_t i = 0; i < length; i++)                                                                             \
+        ((T *)to)[i] = ((const T *)from)[i];                                                                           \
+  }
+
+NB_COPY_SHORT_ROWS(uint8_t)
+NB_COPY_SHORT_ROWS(uint16_t)
+NB_COPY_SHORT_ROWS(uint32_t)
+NB_COPY_SHORT_ROWS(uint64_t)
+NB_COPY_SHORT_ROWS(wide_item)
+
 #define NB_COPY(T)                                                                                                     \
   {                                                                                                                    \
-    if (rows >= 8 && length >= 8 && from_row == item && to_step == item)                                               \
+    if (rows >= 8 && length >= 8 && from_row == item && to_step == item && from_step != 0)                             \
       turn_##T(rows, length, to, to_row, from, from_step);                                                             \
+    else if (to_step == item && from_step == item)                                                                     \
+      copy_short_rows_##T(rows, length, to, to_row, from, from_row);                                                   \
     else if (length < 8 && length < rows)                                                                              \
       /* Short rows go column by column. */                                                                            \
       for (int64_t i = 0; i < length; i++)                                                                             \
@@ -134,8 +192,12 @@ NB_COPY_ROW(wide_item)
 void nb_copy_plane(int64_t item, int64_t rows, int64_t length, void *to, int64_t to_row, int64_t to_step,
                    const void *from, int64_t from_row, int64_t from_step) {
   if (to_step == item && from_step == item && length * item >= 256) {
+    int64_t bytes = length * item;
+    int streams = rows * bytes >= NB_STREAM_BYTES;
     for (int64_t r = 0; r < rows; r++)
-      memmove((char *)to + r * to_row, (const char *)from + r * from_row, (size_t)(length * item));
+      copy_run((char *)to + r * to_row, (const char *)from + r * from_row, bytes, streams);
+    if (streams)
+      nb_stream_end();
     return;
   }
   switch (item) {
@@ -164,7 +226,7 @@ void nb_copy_plane(int64_t item, int64_t rows, int64_t length, void *to, int64_t
           for (int64_t k = 0; k < first; k++)                                                                          \
             out[k] = row[columns[k]];                                                                                  \
           if (count)                                                                                                   \
-            memcpy(out + first, row + columns[first], (size_t)count * sizeof(T));                                      \
+            copy_run((char *)(out + first), (const char *)(row + columns[first]), count * (int64_t)sizeof(T), 0);      \
           for (int64_t k = end; k < width; k++)                                                                        \
             out[k] = row[columns[k]];                                                                                  \
         }                                                                                                              \

@@ -84,6 +84,22 @@ void nb_power_integers(nb_integer type, int64_t count, const void *x, uint64_t e
   }
 }
 
+void nb_extrema_integers(int largest, nb_integer type, int64_t count, int64_t length, int64_t columns, const void *x,
+                         void *out) {
+  switch (type) {
+  case NB_U8:
+    return extrema_u8(largest, count, length, columns, x, out);
+  case NB_I8:
+    return extrema_i8(largest, count, length, columns, x, out);
+  case NB_I16:
+    return extrema_i16(largest, count, length, columns, x, out);
+  case NB_I32:
+    return extrema_i32(largest, count, length, columns, x, out);
+  case NB_I64:
+    return extrema_i64(largest, count, length, columns, x, out);
+  }
+}
+
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out) {
   switch (type) {
   case NB_U8:

@@ -104,5 +104,48 @@ NB_CLONES static void NAME(power)(int64_t count, const T *x, uint64_t exponent, 
   }
 }
 
+#define NB_ROW_EXTREMUM(SIGN)                                                                                          \
+  for (int64_t row = 0; row < count; row++, x += length) {                                                             \
+    T best = x[0];                                                                                                     \
+    for (int64_t i = 1; i < length; i++)                                                                               \
+      best = x[i] SIGN best ? x[i] : best;                                                                             \
+    out[row] = best;                                                                                                   \
+  }
+
+#define NB_COLUMN_EXTREMA(SIGN)                                                                                        \
+  for (int64_t i = 1; i < length; i++)                                                                                 \
+    for (int64_t l = 0; l < width; l++) {                                                                              \
+      T v = x[i * columns + start + l];                                                                                \
+      best[l] = v SIGN best[l] ? v : best[l];                                                                          \
+    }
+
+/// The extrema of the columns of `count` blocks of `length` > 0 rows.
+NB_CLONES static void NAME(extrema)(int largest, int64_t count, int64_t length, int64_t columns, const T *x,
+                                    T *restrict out) {
+  if (columns == 1) {
+    if (largest)
+      NB_ROW_EXTREMUM(>)
+    else
+      NB_ROW_EXTREMUM(<)
+    return;
+  }
+  enum { WIDTH = 512 / sizeof(T) };
+  for (int64_t block = 0; block < count; block++, x += length * columns, out += columns)
+    for (int64_t start = 0; start < columns; start += WIDTH) {
+      int64_t width = columns - start < WIDTH ? columns - start : WIDTH;
+      T best[WIDTH];
+      for (int64_t l = 0; l < width; l++)
+        best[l] = x[start + l];
+      if (largest)
+        NB_COLUMN_EXTREMA(>)
+      else
+        NB_COLUMN_EXTREMA(<)
+      for (int64_t l = 0; l < width; l++)
+        out[start + l] = best[l];
+    }
+}
+
+#undef NB_ROW_EXTREMUM
+#undef NB_COLUMN_EXTREMA
 #undef BITS
 #undef NB_ALONE

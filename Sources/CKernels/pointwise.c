@@ -229,11 +229,11 @@ NB_NEXT_OF(double, uint64_t, next_double, double_from_bits, double_bits)
   case NB_COPYSIGN:                                                                                                    \
     NB_PAIRS(T, copysign##C(v, w))                                                                                     \
   case NB_FMAX:                                                                                                        \
-    NB_PAIRS(T, v != v ? w : w != w ? v : w >= v ? w : v)                                                              \
+    NB_PAIRS(T, v != v ? w : w != w ? v : w > v ? w : v)                                                              \
   case NB_FMIN:                                                                                                        \
     NB_PAIRS(T, v != v ? w : w != w ? v : w < v ? w : v)                                                               \
   case NB_HEAVISIDE:                                                                                                   \
-    NB_PAIRS(T, v != v ? v : v == 0 ? w : v < 0 ? 0 : 1)                                                               \
+    NB_PAIRS(T, v == 0 ? w : v > 0 ? 1 : 0)                                                                            \
   case NB_NEXT:                                                                                                        \
     NB_PAIRS(T, NEXT(v, w))
 

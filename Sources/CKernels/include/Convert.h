@@ -49,6 +49,9 @@ void nb_parametric_halves(nb_parametric op, int is_bfloat, int64_t count, const 
 void nb_ternary_halves(nb_ternary op, int is_bfloat, int64_t count, float scale, const uint16_t *x, const uint16_t *a,
                        const uint16_t *b, float number, uint16_t *out);
 
+/// Says of halves of either kind what a test says.
+void nb_test_halves(nb_test op, int is_bfloat, int64_t count, const uint16_t *x, uint8_t *out);
+
 /// The sum of each of `rows` rows of `length` halves of either kind in single precision, in the order of ``nb_sum_f32``.
 void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16_t *x, float *out);
 

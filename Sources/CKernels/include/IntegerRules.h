@@ -38,6 +38,10 @@ void nb_compare_integers(nb_comparison op, nb_integer type, int64_t count, const
 /// Raises `count` integers of a type to one power. The result may be the operand.
 void nb_power_integers(nb_integer type, int64_t count, const void *x, uint64_t exponent, void *out);
 
+/// The largest or smallest integers of the columns of `count` blocks of `length` > 0 rows, one block behind the other.
+void nb_extrema_integers(int largest, nb_integer type, int64_t count, int64_t length, int64_t columns, const void *x,
+                         void *out);
+
 /// Moves `count` integers of a type between two limits that the type holds, which the upper one decides where they cross.
 /// The result may be the operand.
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out);

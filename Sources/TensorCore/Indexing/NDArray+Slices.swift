@@ -7,10 +7,17 @@ extension NDArray {
   private func sliceIndex(
     _ index: NDArray, _ dim: Int, _ message: (Int, Int) -> String = { _, _ in "index out of range in self" }
   ) throws(TorchError) -> [Int] {
+    try slicePlaces(index, dim, message).ints
+  }
+
+  /// The same in row-major order.
+  private func slicePlaces(
+    _ index: NDArray, _ dim: Int, _ message: (Int, Int) -> String = { _, _ in "index out of range in self" }
+  ) throws(TorchError) -> NDArray {
     let size = rank == 0 ? 1 : shape[dim]
     try Storage.checkRoom(for: index.count, of: dtype.itemSize)
-    let values = try index.cast(to: .int64).ints
-    for value in values where value < 0 || value >= size { throw TorchError(.index, message(value, size)) }
+    let values = try index.cast(to: .int64).contiguous()
+    if let outside = try values.firstOutside(0..<size) { throw TorchError(.index, message(outside, size)) }
     return values
   }
 
@@ -29,7 +36,7 @@ extension NDArray {
     if rank > 0, shape[axis] == 0, index.count > 0 {
       throw TorchError(.runtime, "index_select(): self indexing axis dim should be positive")
     }
-    let places = try sliceIndex(index, axis)
+    let places = try slicePlaces(index, axis)
     if rank == 0 {
       if places.count != 1 {
         throw TorchError(
@@ -44,7 +51,8 @@ extension NDArray {
   }
 
   /// The slices of this row-major array at places along a dimension, which lie within it.
-  private func slices(_ axis: Int, _ places: [Int]) throws(TorchError) -> NDArray {
+  private func slices(_ axis: Int, _ index: NDArray) throws(TorchError) -> NDArray {
+    let places = UnsafeBufferPointer(start: index.pointer(Int.self), count: index.count)
     var size = shape
     size[axis] = places.count
     let out = try NDArray(empty: size, dtype)
@@ -58,7 +66,7 @@ extension NDArray {
       // A block has as many slices as the dimension elements, one behind the other, and the result one for each place.
       let (source, target) = (start + block &* length, out.start + block &* bytes)
       if inner == 1 {
-        nb_pick(item, places.count, places, 1, source, target)
+        nb_pick(item, index.count, index.pointer(Int.self), 1, source, target)
       } else {
         var to = target
         for place in places {
@@ -128,10 +136,24 @@ extension NDArray {
         combine(NB_ADD, Int64(length), row, 1, from + number &* length, 1, row)
       }
     }
+    func walk<T: Element>(_: T.Type, _ sum: (T, T) -> T) {
+      var from = source.pointer(T.self) + first
+      for place in places {
+        let to = pointer(T.self) + position + place &* stride
+        for column in 0..<length { to[column] = sum(to[column], from[column]) }
+        from += length
+      }
+    }
     switch dtype {
     case .float32: run(Float.self, nb_scatter_add_f32, nb_binary_f32)
     case .float64: run(Double.self, nb_scatter_add_f64, nb_binary_f64)
     case .int64: run(Int64.self, nb_scatter_add_i64, nb_binary_i64)
+    case .int32: walk(Int32.self) { $0 &+ $1 }
+    case .int16: walk(Int16.self) { $0 &+ $1 }
+    case .int8: walk(Int8.self) { $0 &+ $1 }
+    case .uint8: walk(UInt8.self) { $0 &+ $1 }
+    case .float16: walk(Half.self) { Half($0.float + $1.float) }
+    case .bfloat16: walk(BFloat16.self) { BFloat16($0.float + $1.float) }
     default: return false
     }
     return true

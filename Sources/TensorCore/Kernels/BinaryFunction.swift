@@ -53,9 +53,10 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
       x.isInfinite && x == y ? x : Swift.max(x, y).addingProduct(log1p(exp2(-abs(x - y))), 1 / M_LN2)
     case .xlogy: y.isNaN ? .nan : x == 0 ? 0 : x * log(y)
     case .xlog1py: y.isNaN ? .nan : x == 0 ? 0 : x * log1p(y)
-    case .heaviside: x.isNaN ? x : x == 0 ? y : x < 0 ? 0 : 1
-    case .fmax: x.isNaN ? y : y.isNaN ? x : Swift.max(x, y)
-    case .fmin: x.isNaN ? y : y.isNaN ? x : Swift.min(x, y)
+    case .heaviside: x == 0 ? y : x > 0 ? 1 : 0
+    // The first of equals, whose signs may differ.
+    case .fmax: x.isNaN ? y : y.isNaN ? x : y > x ? y : x
+    case .fmin: x.isNaN ? y : y.isNaN ? x : y < x ? y : x
     }
   }
 }

@@ -57,6 +57,51 @@ extension NDArray {
     }
   }
 
+  /// Reduces blocks whose elements are brought to the type of `out` a part at a time, by a rule that also reduces what it
+  /// gave for parts.
+  func reduceByParts(
+    _ blocks: Blocks, into out: NDArray, _ reduce: (_ blocks: Blocks, _ out: NDArray) -> Void
+  ) throws(TorchError) {
+    let (length, columns) = (blocks.length, blocks.columns)
+    /// So many elements from a place on, in the type of the result.
+    func part(_ start: Int, _ count: Int) throws(TorchError) -> NDArray {
+      try blocks.array.run(start, count).cast(to: out.dtype)
+    }
+    let size = length &* columns
+    guard size > NDArray.slabSize else {
+      // Several blocks at a time.
+      let step = NDArray.slabSize / Swift.max(size, 1)
+      for block in stride(from: 0, to: blocks.count, by: step) {
+        let count = Swift.min(step, blocks.count - block)
+        let elements = try part(block &* size, count &* size)
+        reduce(
+          Blocks(array: elements, count: count, length: length, columns: columns),
+          out.run(block &* columns, count &* columns))
+      }
+      return
+    }
+    // Several rows of a block at a time, and then what they gave.
+    let rows = Swift.max(1, NDArray.slabSize / columns)
+    let parts = (length + rows - 1) / rows
+    let results = try NDArray(empty: Dims(parts, columns), out.dtype)
+    for block in 0..<blocks.count {
+      for number in 0..<parts {
+        let first = number &* rows
+        let count = Swift.min(rows, length - first)
+        let elements = try part(block &* size &+ first &* columns, count &* columns)
+        reduce(
+          Blocks(array: elements, count: 1, length: count, columns: columns), results.run(number &* columns, columns))
+      }
+      reduce(
+        Blocks(array: results, count: 1, length: parts, columns: columns), out.run(block &* columns, columns))
+    }
+  }
+
+  /// Elements of a row-major array that lie one behind the other, from a place on.
+  private func run(_ start: Int, _ count: Int) -> NDArray {
+    view(shape: Dims(count), strides: Dims(1), offset: offset &+ start)
+  }
+
   /// The rows in which the largest or smallest elements of blocks stand, the first of equals, nan before all; and into
   /// `values`, if it is not nil, the elements.
   func extremumPlaces(of blocks: Blocks, max: Bool, into out: NDArray, values: NDArray? = nil) {

@@ -37,11 +37,13 @@ extension NDArray {
     }
     switch type {
     case .float32, .float64, .int64: return try input.runningTotals(axis, product: product)
+    // The totals are doubles all the same, and every result is rounded by way of single precision.
+    case .float16, .bfloat16:
+      return try input.cast(to: .float32).runningTotals(axis, product: product).cast(to: type)
     default: break
     }
     if type.isIntegral { return try run(.int64, Int.self) }
-    if type.isComplex { return try run(.complex128, Complex<Double>.self) }
-    return try run(.float64, Double.self)
+    return try run(.complex128, Complex<Double>.self)
   }
 
   /// Running extrema along a dimension and where they last stood (`torch.cummax`, `torch.cummin`).

@@ -328,6 +328,15 @@ extension NDArray {
       }
       return out
     }
+    if isContiguous, dtype == .float16 || dtype == .bfloat16 {
+      nb_test_halves(
+        test.vectorKernel, dtype == .bfloat16 ? 1 : 0, Int64(out.count), pointer(UInt16.self), out.pointer(UInt8.self))
+      return out
+    }
+    if dtype.isIntegral, test != .signbit {
+      out.fill(.bool(test == .isfinite))
+      return try out.inLayout(of: [self])
+    }
     let target = out.pointer(Boolean.self)
     var index = 0
     forEachPosition { position in

@@ -72,6 +72,11 @@ extension NDArray {
     let compute = type.isIntegral ? DType.int64 : type.computeType
     let shape = reducedShape(isReduced, keepdim: keepdim)
     if type == self.dtype, let sums = try halvesAddedUp(isReduced, shape) { return try sums.cast(to: type) }
+    if compute == .int64, type == compute, self.dtype != compute, self.dtype.isIntegral {
+      let out = try NDArray(empty: shape, compute)
+      try reduceByParts(try blocks(isReduced), into: out) { integerSums(of: $0, into: $1) }
+      return out
+    }
     let input = try cast(to: type).cast(to: compute)
     if compute != .int64 { return try input.added(isReduced, shape).cast(to: type) }
     let out = try NDArray(empty: shape, compute)
@@ -364,10 +369,22 @@ extension NDArray {
     _ isReduced: [Bool], keepdim: Bool, name: String, _ reduction: ExtremumReduction
   ) throws(TorchError) -> NDArray {
     if dtype.isComplex { throw .notImplemented(reduction.max ? "max_values_cpu" : "min_values_cpu", for: dtype) }
+    if let type = dtype.integer, type != NB_I64 {
+      let blocks = try blocks(isReduced)
+      let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), dtype)
+      // Each block has `length` rows of `columns` elements, and as many results as columns; no length is zero.
+      nb_extrema_integers(
+        reduction.max ? 1 : 0, type, Int64(blocks.count), Int64(blocks.length), Int64(blocks.columns),
+        blocks.array.start, out.start)
+      return out
+    }
     let compute = dtype.orderedType
-    let blocks = try cast(to: compute).blocks(isReduced)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
-    extremum(of: blocks, max: reduction.max, into: out)
+    if dtype == compute {
+      extremum(of: try blocks(isReduced), max: reduction.max, into: out)
+    } else {
+      try reduceByParts(try blocks(isReduced), into: out) { extremum(of: $0, max: reduction.max, into: $1) }
+    }
     return try out.cast(to: dtype)
   }
 

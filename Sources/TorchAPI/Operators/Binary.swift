@@ -283,6 +283,7 @@ extension Operator {
     "fmax(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FmaxBackward0", saving: [.input(0), .input(1)],
     binary: { a, b, dtype, _ in
       try checkIsReal(dtype, "fmax")
+      if dtype == .float32 || dtype == .float64 { return try a.apply(.fmax, b, as: dtype) }
       return try numberWins(a, b, try a.maximum(b, as: dtype), dtype)
     },
     backward: { call in
@@ -295,6 +296,7 @@ extension Operator {
     "fmin(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FminBackward0", saving: [.input(0), .input(1)],
     binary: { a, b, dtype, _ in
       try checkIsReal(dtype, "fmin")
+      if dtype == .float32 || dtype == .float64 { return try a.apply(.fmin, b, as: dtype) }
       return try numberWins(a, b, try a.minimum(b, as: dtype), dtype)
     },
     backward: { call in

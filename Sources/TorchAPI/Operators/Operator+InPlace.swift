@@ -3,6 +3,21 @@ import TensorCore
 
 // MARK: - In place and into a tensor
 
+/// What is peculiar to an operator in place, looked up once: hashing its name takes longer than small operations.
+struct InPlaceTraits: Sendable {
+  let hasChange: Bool
+  let needsExactResult: Bool
+  let forbidsSharedMemory: Bool
+  let isPointwise: Bool
+
+  init(_ name: String) {
+    hasChange = Operator.changes[name] != nil
+    needsExactResult = Operator.needExactResult.contains(name)
+    forbidsSharedMemory = Operator.forbidSharedMemory.contains(name)
+    isPointwise = Operator.pointwiseNames.contains(name)
+  }
+}
+
 extension Operator {
   /// Calls the operator in place (`x.exp_()`): argument 0 takes the result's values.
   ///
@@ -20,7 +35,8 @@ extension Operator {
         "unsupported operation: more than one element of the written-to tensor refers to a single memory location."
           + " Please clone() the tensor before performing the operation.")
     }
-    if let change = Operator.changes[name] { return try change(arguments) }
+    let traits = inPlaceTraits ?? InPlaceTraits(name)
+    if traits.hasChange, let change = Operator.changes[name] { return try change(arguments) }
     if case .composite(let forward) = implementation {
       let result = try forwarded(forward, arguments, into: target)
       if name == "ldexp", !Operator.canCast(result.dtype, to: target.dtype) {
@@ -43,7 +59,7 @@ extension Operator {
     }
     let node = try recordedNode(arguments, of: inPlaceNode ?? self.node)
     try target.checkInPlace(isRecorded: node != nil)
-    try checkOverlap(target, arguments)
+    try checkOverlap(target, arguments, traits)
     let needsOriginal =
       node.map { recorded in
         saving.contains { rule in
@@ -74,7 +90,7 @@ extension Operator {
       }
       throw error
     }
-    if Operator.needExactResult.contains(name) {
+    if traits.needsExactResult {
       guard array.dtype == target.dtype else {
         throw TorchError(
           .runtime,
@@ -144,13 +160,13 @@ extension Operator {
   }
 
   /// Raises where an operand shares some of the memory that is written to: its elements would change while they are read.
-  private func checkOverlap(_ target: Tensor, _ arguments: OperatorArguments) throws {
-    let forbidsSame = Operator.forbidSharedMemory.contains(name)
+  private func checkOverlap(_ target: Tensor, _ arguments: OperatorArguments, _ traits: InPlaceTraits) throws {
+    let forbidsSame = traits.forbidsSharedMemory
     if !forbidsSame {
       switch implementation {
       case .unary, .binary, .binaryWith: break
       case .writing where name == "index_put": break
-      default: if !Operator.pointwiseNames.contains(name) { return }
+      default: if !traits.isPointwise { return }
       }
     }
     if name == "index_put" { return try checkIndices(target, arguments) }
@@ -179,13 +195,15 @@ extension Operator {
   }
 
   /// The functions whose operands may not even be the tensor itself.
-  private static let forbidSharedMemory: Set = [
+  fileprivate static let forbidSharedMemory: Set = [
     "index_add", "index_copy", "index_reduce", "scatter", "scatter_add", "scatter_reduce",
   ]
   /// The functions whose result in place must be of the tensor's own type and shape.
-  private static let needExactResult: Set = ["addmm", "addmv", "baddbmm", "cumsum", "cumprod"]
+  fileprivate static let needExactResult: Set = ["addmm", "addmv", "baddbmm", "cumsum", "cumprod"]
   /// The functions of several tensors that go element by element.
-  private static let pointwiseNames: Set = ["addcmul", "addcdiv", "lerp", "clamp", "clamp_min", "clamp_max", "copy"]
+  fileprivate static let pointwiseNames: Set = [
+    "addcmul", "addcdiv", "lerp", "clamp", "clamp_min", "clamp_max", "copy",
+  ]
 
   /// The functions that give truth values, which any type holds.
   private static let truthNames: Set = [
@@ -194,7 +212,7 @@ extension Operator {
   ]
 
   /// What composites do in place that do not write a result over the tensor's values.
-  private static let changes: [String: @Sendable (OperatorArguments) throws -> Tensor] = [
+  fileprivate static let changes: [String: @Sendable (OperatorArguments) throws -> Tensor] = [
     "as_strided": { try asStridedOf.inPlace(stridedArguments($0)) },
     // Other names.
     "square": { try pow.inPlace(OperatorArguments([$0[0], .scalar(2)])) },

@@ -343,9 +343,9 @@ extension Operator {
         throw TorchError(.runtime, "Rotation dim\(number) out of range, dim\(number) = \(dim)")
       }
       switch ((try arguments.int(1, default: 1) % 4) + 4) % 4 {
-      case 1: return try x.flip([dims[1]]).transpose(dims[0], dims[1]).clone()
+      case 1: return try x.flip([dims[1]]).transpose(dims[0], dims[1])
       case 2: return try x.flip(dims)
-      case 3: return try x.flip([dims[0]]).transpose(dims[0], dims[1]).clone()
+      case 3: return try x.flip([dims[0]]).transpose(dims[0], dims[1])
       default: return try x.clone()
       }
     },
