@@ -267,7 +267,4 @@ extension Tensor: Equatable {
 extension DType {
   /// `torch.float32`.
   package var torchName: String { "torch.\(name)" }
-
-  /// The name of the old tensor class of this type: `torch.FloatTensor`.
-  package var typeName: String { "torch.\(scalarName)Tensor" }
 }

@@ -82,12 +82,12 @@ extension Value {
 
   /// The integer, where a tensor of one element counts.
   ///
-  /// - Throws: `RuntimeError` for an integer wider than a machine word.
+  /// - Throws: `ValueError` for an integer wider than a machine word.
   package func machineInteger(_ interpreter: Interpreter) throws -> Int {
     if case .int(let value) = self { return value }
     if let tensor = tensorObject { return try tensor.integer() }
     if case .object(let object) = self, object is BigIntObject {
-      throw PythonException(.runtimeError, "Overflow when unpacking long long")
+      throw PythonException(.valueError, "Overflow when unpacking long long")
     }
     return try interpreter.index(self)
   }

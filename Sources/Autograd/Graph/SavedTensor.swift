@@ -106,7 +106,7 @@ struct SavedTensor {
     return TorchError(
       .runtime,
       "one of the variables needed for gradient computation has been modified by an inplace operation:"
-        + " [\(tensor.dtype.typeName) \(tensor.array.shape.text)]\(source) is at version \(current);"
+        + " [\(tensor.dtype.legacyTypeName) \(tensor.array.shape.text)]\(source) is at version \(current);"
         + " expected version \(version) instead. Hint: enable anomaly detection to find the operation that failed to"
         + " compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).")
   }

@@ -18,6 +18,7 @@
 #include "Pointwise.h"
 #include "Random.h"
 #include "References.h"
+#include "Resizing.h"
 #include "Sorting.h"
 #include "Text.h"
 #include "ThreadState.h"

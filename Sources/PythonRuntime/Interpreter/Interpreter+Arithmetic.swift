@@ -18,6 +18,13 @@ extension Interpreter {
         return result
       }
     }
+    // A left operand that may itself be a sequence is asked alone: CPython does not let the right one repeat itself.
+    if operation == .multiply, let object = a.object, !(object is BigIntObject), !(object is BoxedValue),
+      b.object?.concatenationRefusal(a.type) != nil, object.concatenationRefusal(b.type) == nil
+    {
+      if let result = try binaryOneSide(operation, a, b) { return result }
+      throw unsupported(operation.rawValue + "=", operation.rawValue + "=", a, b)
+    }
     if let result = try binaryOrNil(operation, a, b) { return result }
     // An object on the left keeps a sequence on the right from being asked to repeat itself.
     if let refusal = sequenceRefusal(operation, a, b, isOnlyLeft: a.object != nil) { throw refusal }

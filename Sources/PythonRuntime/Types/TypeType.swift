@@ -115,13 +115,28 @@ extension TypeObject {
           let method = try interpreter.getAttribute(.object(DictObject(proxy.table)), name)
           return try interpreter.call(method, arguments.dropFirst())
         }
-      }
+      } + [
+        .method("update") { interpreter, arguments in
+          guard let proxy = arguments[0].cast(MappingProxyObject.self), proxy.variables != nil else {
+            throw PythonException(.attributeError, "'mappingproxy' object has no attribute 'update'")
+          }
+          let given = DictObject()
+          _ = try interpreter.call(
+            try interpreter.getAttribute(.object(given), "update"), arguments.dropFirst())
+          for key in given.table.keys {
+            if let value = try given.table.value(of: key, interpreter) {
+              _ = try proxy.setItem(key, value, interpreter)
+            }
+          }
+          return .none
+        }
+      ]
     })
 }
 
-/// `mappingproxy`: the attributes of a class, read-only.
+/// `mappingproxy`: the attributes of a class, read-only; and `globals()`, which may be written.
 package final class MappingProxyObject: Object {
-  package let table: HashTable
+  package private(set) var table: HashTable
   /// The module's variables that the table is a picture of, if it is one.
   let variables: GlobalTable?
 
@@ -132,7 +147,8 @@ package final class MappingProxyObject: Object {
   }
 
   package override func repr(_ interpreter: Interpreter) throws -> String {
-    "mappingproxy(" + (try interpreter.repr(.object(DictObject(table)))) + ")"
+    if variables != nil { return try str(interpreter) }
+    return "mappingproxy(" + (try interpreter.repr(.object(DictObject(table)))) + ")"
   }
   package override func str(_ interpreter: Interpreter) throws -> String {
     try interpreter.repr(.object(DictObject(table)))
@@ -141,6 +157,21 @@ package final class MappingProxyObject: Object {
   package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
     if let value = try table.value(of: key, interpreter) { return value }
     throw PythonException.key(key)
+  }
+  package override func setItem(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    guard let variables else { return false }
+    guard let name = key.text else {
+      throw PythonException(.notImplementedError, "keys of globals() that are no names are not supported by nbrun")
+    }
+    try variables.set(name, value)
+    table.set(name, value)
+    return true
+  }
+  package override func deleteItem(_ key: Value, _ interpreter: Interpreter) throws -> Bool {
+    guard let variables else { return false }
+    guard let name = key.text, table.remove(StringObject(name)) != nil else { throw PythonException.key(key) }
+    try variables.set(name, .undefined)
+    return true
   }
   package override func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool? {
     try table.position(of: value, interpreter) >= 0

@@ -18,8 +18,12 @@ struct IndexPlan {
 
   /// - Parameter indices: one for each of the leading dimensions; `nil` takes the whole dimension. Truth values stand for
   ///   the places where they are true.
+  /// - Parameter values: what is to be written to the picked elements.
   /// - Throws: PyTorch's errors for wrong dtypes, shapes and indices out of range.
-  init(_ array: NDArray, _ indices: [NDArray?]) throws(TorchError) {
+  init(_ array: NDArray, _ indices: [NDArray?], put values: NDArray? = nil) throws(TorchError) {
+    if indices.count > array.rank {
+      throw TorchError(.index, "too many indices for tensor of dimension \(array.rank) (got \(indices.count))")
+    }
     var expanded: [NDArray?] = []
     for index in indices {
       guard let index else {
@@ -80,6 +84,7 @@ struct IndexPlan {
     }
     self.middle = middle
     let picked = Dims(before.array + middle.array + after.array)
+    if let values { try array.checkPut(values, to: picked) }
     try Storage.checkRoom(for: NDArray.elementCount(of: picked, array.dtype), of: array.dtype.itemSize)
     try Storage.checkRoom(for: middle.product, of: MemoryLayout<Int>.stride)
     try Storage.checkRoom(for: inner.count, of: MemoryLayout<Int>.stride)
@@ -277,14 +282,25 @@ extension NDArray {
     return out
   }
 
-  /// Raises for indices that pick nothing from this array, and for values of a shape that does not fit what they pick.
-  package func checkPut(_ indices: [NDArray?], _ values: Dims) throws(TorchError) {
-    let picked = try IndexPlan(self, indices).shape
-    guard (try? NDArray.broadcast(picked, values)) == picked else {
+  /// Raises for indices that pick nothing from this array, for values of a shape that does not fit what they pick, and
+  /// for those of another type.
+  package func checkPut(_ indices: [NDArray?], _ values: NDArray) throws(TorchError) {
+    _ = try IndexPlan(self, indices, put: values)
+  }
+
+  /// Raises for values of a shape that does not fit what was picked, and for those of another type.
+  fileprivate func checkPut(_ values: NDArray, to picked: Dims) throws(TorchError) {
+    guard (try? NDArray.broadcast(picked, values.shape)) == picked else {
       throw TorchError(
         .runtime,
-        "shape mismatch: value tensor of shape \(values.text) cannot be broadcast to indexing result of shape"
+        "shape mismatch: value tensor of shape \(values.shape.text) cannot be broadcast to indexing result of shape"
           + " \(picked.text)")
+    }
+    guard values.dtype == dtype else {
+      throw TorchError(
+        .runtime,
+        "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the destination and"
+          + " \(values.dtype.scalarName) for the source.")
     }
   }
 
@@ -292,13 +308,7 @@ extension NDArray {
   ///
   /// - Throws: PyTorch's errors for indices, another dtype and values that do not fit.
   package func indexPut(_ indices: [NDArray?], _ values: NDArray, accumulate: Bool = false) throws(TorchError) {
-    guard values.dtype == dtype else {
-      throw TorchError(
-        .runtime,
-        "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the destination and"
-          + " \(values.dtype.scalarName) for the source.")
-    }
-    if !accumulate, values.count == 1, values.rank <= 1, let mask = onlyMask(of: indices) {
+    if !accumulate, values.dtype == dtype, values.count == 1, values.rank <= 1, let mask = onlyMask(of: indices) {
       // One number goes to all places.
       let wide = mask.view(
         shape: shape, strides: Dims(mask.strides.array + [Int](repeating: 0, count: rank - mask.rank)))
@@ -306,18 +316,8 @@ extension NDArray {
       write(number.broadcasted(to: shape), where: wide)
       return
     }
-    let plan = try IndexPlan(self, indices)
-    let shape = plan.shape
-    let source: NDArray
-    do {
-      guard try NDArray.broadcast(shape, values.shape) == shape else { throw TorchError(.runtime, "") }
-      source = try values.broadcasted(to: shape).contiguous()
-    } catch {
-      throw TorchError(
-        .runtime,
-        "shape mismatch: value tensor of shape \(values.shape.text) cannot be broadcast to indexing result of shape"
-          + " \(shape.text)")
-    }
+    let plan = try IndexPlan(self, indices, put: values)
+    let source = try values.broadcasted(to: plan.shape).contiguous()
     if accumulate { return source.accumulate(into: self, plan) }
     if plan.outer.count == 1, plan.inner.isContiguous, plan.inner.count > 0 {
       // Each offset leads to elements that lie in a row within this array; there are values for all of them.

@@ -229,14 +229,17 @@ extension NDArray {
   /// Copies slices of `source` to the slices an index names (`index_copy_`).
   package func indexCopy(_ dim: Int, _ index: NDArray, _ source: NDArray) throws(TorchError) {
     let axis = try wrap(dim)
-    guard index.dtype == .int64 else {
-      throw TorchError(.runtime, "index_copy_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
+    if index.rank > 1 {
+      throw TorchError(.index, "index_copy_(): Index should have dimension 1 or 0 (got \(index.rank))")
     }
     guard source.rank == rank || source.rank == 0 || rank == 0 else {
       throw TorchError(
         .index,
         "index_copy_(): When source and destination are not scalars, their dimensionality must match. Source dimensionality"
           + " (\(source.rank)), destination dimensionality (\(rank))")
+    }
+    guard index.dtype == .int64 else {
+      throw TorchError(.runtime, "index_copy_(): Expected a long tensor for index, but got \(index.dtype.scalarName)")
     }
     guard source.dtype == dtype else {
       throw TorchError(

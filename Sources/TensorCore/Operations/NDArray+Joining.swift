@@ -85,9 +85,6 @@ extension NDArray {
     var expanded = Dims()
     var source = Dims()
     for (index, times) in repeats.enumerated() {
-      if times < 0 {
-        throw TorchError(.runtime, "Trying to create tensor with negative dimension \(times): \(Dims(repeats).text)")
-      }
       let size = index < padding ? 1 : shape[index - padding]
       let (product, overflow) = size.multipliedReportingOverflow(by: times)
       target.append(overflow ? Int.max : product)
@@ -95,6 +92,9 @@ extension NDArray {
       source.append(size)
       expanded.append(times)
       expanded.append(size)
+    }
+    if let size = target.array.first(where: { $0 < 0 }) {
+      throw TorchError(.runtime, "Trying to create tensor with negative dimension \(size): \(target.text)")
     }
     let out = try NDArray(empty: target, dtype)
     if out.count == 0 { return out }

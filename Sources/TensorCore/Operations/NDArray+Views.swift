@@ -50,7 +50,7 @@ extension NDArray {
     if sizes.count < rank {
       throw TorchError(
         .runtime,
-        "expand(torch.\(dtype.tensorTypeName){\(shape.text)}, size=\(Dims(sizes).text)): the number of sizes provided"
+        "expand(\(dtype.legacyTypeName){\(shape.text)}, size=\(Dims(sizes).text)): the number of sizes provided"
           + " (\(sizes.count)) must be greater or equal to the number of dimensions in the tensor (\(rank))")
     }
     var target = Dims(sizes)

@@ -43,6 +43,7 @@ extension FunctionParameter {
     case .memoryFormat: return .when(value.cast(MemoryFormatObject.self) != nil)
     case .device: return .when(value.isInteger || value.text != nil || value.cast(DeviceObject.self) != nil)
     case .generator: return .when(value.cast(GeneratorObject.self) != nil)
+    case .storage: return .when(value.cast(StorageObject.self) != nil)
     case .object: return .fits
     }
   }

@@ -31,6 +31,8 @@ package enum ParameterKind: Equatable, Sendable {
   case device
   /// A `torch.Generator`.
   case generator
+  /// The memory of a tensor.
+  case storage
   /// Anything.
   case object
 
@@ -52,6 +54,7 @@ package enum ParameterKind: Equatable, Sendable {
     case .memoryFormat: "torch.memory_format"
     case .device: "torch.device"
     case .generator: "torch.Generator"
+    case .storage: "torch.Storage"
     case .object: "object"
     }
   }
@@ -78,6 +81,7 @@ package enum ParameterKind: Equatable, Sendable {
     case "MemoryFormat": self = .memoryFormat
     case "Device": self = .device
     case "Generator": self = .generator
+    case "Storage": self = .storage
     case "object": self = .object
     default:
       guard name.hasPrefix("int[") || name.hasPrefix("SymInt["), name.hasSuffix("]") else { return nil }

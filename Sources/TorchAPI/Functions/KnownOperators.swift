@@ -45,13 +45,7 @@ enum KnownOperators {
       // One number behind a mask is filled in, whatever its type.
       let given = indices.compactMap { $0 }
       let isMask = given.count == 1 && given.allSatisfy { $0.dtype == .bool || $0.dtype == .uint8 }
-      guard isMask, value.array.count == 1 else {
-        try tensor.array.checkPut(indices.map { $0?.array }, value.array.shape)
-        throw TorchError(
-          .runtime,
-          "Index put requires the source and destination dtypes match, got \(tensor.dtype.scalarName) for the destination"
-            + " and \(value.dtype.scalarName) for the source.")
-      }
+      if !isMask || value.array.count != 1 { try tensor.array.checkPut(indices.map { $0?.array }, value.array) }
     }
     let fitting =
       value.dtype == tensor.dtype ? value : try TensorSession.current.operations.cast(value, to: tensor.dtype)

@@ -39,6 +39,16 @@ struct Multinomial {
       // nan is both the least and the greatest.
       let least = try weights.extremum(max: false, name: "amin").element(at: 0).double
       let greatest = try weights.extremum(max: true, name: "amax").element(at: 0).double
+      if replaces && count > 1 {
+        // The loop goes from one probability to the next.
+        let strange = try weights.doubles.first { !($0 >= 0 && $0.isFinite) }
+        if let strange {
+          throw TorchError(
+            .runtime,
+            "invalid multinomial distribution (encountering probability entry "
+              + (strange >= 0 ? "= infinity or NaN)" : "< 0)"))
+        }
+      }
       guard least >= 0, greatest.isFinite else {
         throw TorchError(.runtime, "probability tensor contains either `inf`, `nan` or element < 0")
       }

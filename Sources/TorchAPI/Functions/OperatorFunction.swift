@@ -385,7 +385,7 @@ extension BoundArguments {
       try device(index).checkUsable()
       return .none
     case .memoryFormat: return .string(value(index).cast(MemoryFormatObject.self)?.memoryFormat.rawValue ?? "")
-    case .layout, .object: return .none
+    case .layout, .object, .storage: return .none
     }
   }
 }

@@ -61,7 +61,14 @@ enum ParameterTypes {
         try torchErrors { object.tensor.setData(try NDArray(zeros: Dims(sizes), dtype)) }
         object.type = type
         return .none
-      }
+      },
+      .property("shape") { _, _ in
+        throw PythonException(
+          .runtimeError,
+          "Can't access the shape of an uninitialized parameter or buffer. This error usually happens in "
+            + "`load_state_dict` when trying to load an uninitialized parameter into an initialized one. Call `forward` to "
+            + "initialize the parameters before accessing their attributes.")
+      },
     ]
   }
 }

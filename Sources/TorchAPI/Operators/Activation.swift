@@ -49,15 +49,12 @@ extension Operator {
     forwards: { arguments in
       let x = try arguments.array(0)
       let (low, high) = (try arguments.double(1, default: 0.125), try arguments.double(2, default: 1.0 / 3))
+      guard low <= high else {
+        throw TorchError(.runtime, "Lower bound should be less than or equal to the upper bound")
+      }
       guard x.dtype.isFloatingPoint else {
         throw TorchError.notImplemented(
           arguments.bool(3) ? "rrelu_with_noise_out_cpu" : "leaky_relu_cpu", for: x.dtype)
-      }
-      guard low <= high else {
-        throw TorchError(
-          .runtime,
-          "Lower bound should be less than or equal to the upper bound, but got lower bound:"
-            + " \(CFormat.shortest(low)) and upper bound: \(CFormat.shortest(high))")
       }
       // Slopes that are drawn are numbers of the type; the mean of the bounds is not rounded to a half type.
       let isDrawn = arguments.bool(3)
@@ -339,7 +336,7 @@ extension Operator {
     backward: { call in
       try call.give(
         0,
-        roundedOnce([call.grad, call.saved(0)]) { inputs in
+        asOneNode("HardswishBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
           let (grad, x) = (inputs[0], inputs[1])
           return try Tensor.where(x.lt(3), grad * (x / 3 + 0.5), grad).maskedFill(x.detached().le(-3), 0)
         })

@@ -26,7 +26,13 @@ extension Operator {
             name, inputs, refusal: { SecondDerivatives.refusal(ofNode: name, input: $0) }
           ) { tensors in
             let parts = tensors.compactMap { $0 }
-            let result = try call.result(parts[0], parts[1], parts[2])
+            var result = try call.result(parts[0], parts[1], parts[2])
+            if result.dtype.computeType != result.dtype {
+              // The values are those of the one operation, the gradient is that of its parts.
+              let values = try GradMode.with(false) { try call.roundedAsOne(parts[0], parts[1], parts[2]) }
+              result =
+                result.node.map { Tensor(values.array, node: $0, outputIndex: Int(result.outputIndex)) } ?? values
+            }
             if call.query.array.isContiguous { return [result] }
             // The result lies in memory as the query does.
             return [try torchSession().operations.copy(result, laidOutAs: call.query.array, exactly: false)]
@@ -113,25 +119,45 @@ private struct AttentionCall {
     return zip(mask.array.shape, scores.suffix(mask.array.rank)).allSatisfy { $0 == 1 || $0 == $1 }
   }
 
-  /// softmax(query · keyᵀ · scale + mask) · value, where rows in which everything is masked are 0.
-  func result(_ query: Tensor, _ key: Tensor, _ value: Tensor) throws -> Tensor {
+  /// The result for half types as PyTorch's one operation computes it: in single precision, but for the exponentials,
+  /// which are rounded before they meet the values.
+  func roundedAsOne(_ query: Tensor, _ key: Tensor, _ value: Tensor) throws -> Tensor {
+    let (type, wide) = (query.dtype, query.dtype.computeType)
     let heads = query.array.rank >= 3 ? query.array.shape[query.array.rank - 3] : 1
     let (key, value) = sharesHeads ? (try repeated(key, heads), try repeated(value, heads)) : (key, value)
-    var scores = try (query * .double(scale)).matmul(key.transpose(-2, -1))
+    let product = try query.cast(to: wide).matmul(key.cast(to: wide).transpose(-2, -1))
+    let scores = try masked(product * .double(scale))
+    let empty = isCausal || mask != nil ? try emptyRows(of: scores) : nil
+    let kept = try empty.map { try scores.maskedFill($0, .double(0)) } ?? scores
+    let exponentials = try (kept - Operator.amax(.tensor(kept), .ints([-1]), .bool(true))).exp()
+    let sums = try Operator.sumDim(.tensor(exponentials), .ints([-1]), .bool(true))
+    let rounded = try exponentials.cast(to: type).cast(to: wide)
+    let result = try rounded.matmul(value.cast(to: wide)) * sums.reciprocal()
+    return try (empty.map { try result.maskedFill($0, .double(0)) } ?? result).cast(to: type)
+  }
+
+  /// Scores without those that a mask takes away, or with what it adds.
+  private func masked(_ scores: Tensor) throws -> Tensor {
+    var scores = scores
     if isCausal {
       let ones = try NDArray(full: Dims(Array(scores.array.shape.array.suffix(2))), .bool(true), .bool)
       let isAllowed = Tensor(try ones.triangle(lower: true, diagonal: 0, name: "tril"))
       scores = try scores.maskedFill(isAllowed.logicalNot(), .double(-.infinity))
     }
-    if let mask {
-      scores =
-        mask.dtype == .bool
-        ? try scores.maskedFill(mask.logicalNot(), .double(-.infinity)) : try scores + mask
-    }
-    let masked = isCausal || mask != nil ? try emptyRows(of: scores) : nil
-    if let masked { scores = try scores.maskedFill(masked, .double(0)) }
+    guard let mask else { return scores }
+    return mask.dtype == .bool
+      ? try scores.maskedFill(mask.logicalNot(), .double(-.infinity)) : try scores + mask
+  }
+
+  /// softmax(query · keyᵀ · scale + mask) · value, where rows in which everything is masked are 0.
+  func result(_ query: Tensor, _ key: Tensor, _ value: Tensor) throws -> Tensor {
+    let heads = query.array.rank >= 3 ? query.array.shape[query.array.rank - 3] : 1
+    let (key, value) = sharesHeads ? (try repeated(key, heads), try repeated(value, heads)) : (key, value)
+    var scores = try masked((query * .double(scale)).matmul(key.transpose(-2, -1)))
+    let empty = isCausal || mask != nil ? try emptyRows(of: scores) : nil
+    if let empty { scores = try scores.maskedFill(empty, .double(0)) }
     var weights = try Operator.softmaxCore(.tensor(scores), .int(-1))
-    if let masked { weights = try weights.maskedFill(masked, .double(0)) }
+    if let empty { weights = try weights.maskedFill(empty, .double(0)) }
     if dropoutProbability != 0 {
       weights = try Operator.dropout(.tensor(weights), .double(dropoutProbability), .bool(true))
     }

@@ -4,8 +4,9 @@ import TensorCore
 extension Operator {
   /// Arithmetic of two tensors.
   static let arithmetic: [Operator] = [
-    add, sub, subtract, subtractNumber, rsub, rsubTensor, mul, multiply, div, divMode, divModeNumber, divide,
-    divideMode, trueDivide,
+    add, sub, subtract, subtractNumber, rsub, rsubTensor, mul, multiply, multiplyNumber, div, divMode, divModeNumber,
+    divide,
+    divideMode, divideNumber, divideModeNumber, trueDivide, trueDivideNumber,
     floorDivide, remainder, remainderScalar, remainderOfNumber, fmod, fmodScalar, pow, powTensor, powScalar, floatPower,
     floatPowerScalar, scalarFloatPower, maximum, minimum, fmax, fmin,
   ]
@@ -38,6 +39,12 @@ extension Operator {
     let dtype = promoted(a, b)
     try checkFactor(alpha, "alpha", dtype)
     let factor = try NDArray(scalar: alpha, dtype)
+    if dtype.computeType != dtype {
+      // The product of half types is rounded before it is added.
+      let product = try b.array.mul(factor, as: dtype)
+      return try sign < 0
+        ? a.array.sub(product, as: dtype, into: target) : a.array.add(product, as: dtype, into: target)
+    }
     if sign < 0 {
       // Truth values cannot be subtracted.
       guard dtype.isFloatingPoint else {
@@ -150,6 +157,9 @@ extension Operator {
 
   static let multiply: Operator = Operator(
     "multiply.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try mul($0) })
+  static let multiplyNumber: Operator = Operator(
+    "multiply.Scalar(Tensor self, Scalar other) -> Tensor", forms: [.function, .method, .inPlace],
+    composite: { .tensor(try mul($0.tensor(0), $0.scalar(1))) })
 
   /// The type in which a true division is done.
   private static func divisionType(_ promoted: DType) -> DType {
@@ -204,8 +214,17 @@ extension Operator {
   static let divideMode: Operator = Operator(
     "divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor", forms: .all,
     composite: { try divMode($0) })
+  static let divideNumber: Operator = Operator(
+    "divide.Scalar(Tensor self, Scalar other) -> Tensor", forms: [.function, .method, .inPlace],
+    composite: { .tensor(try div($0.tensor(0), $0.scalar(1))) })
+  static let divideModeNumber: Operator = Operator(
+    "divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor",
+    forms: [.function, .method, .inPlace], composite: { try divModeNumber($0) })
   static let trueDivide: Operator = Operator(
     "true_divide.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try div($0) })
+  static let trueDivideNumber: Operator = Operator(
+    "true_divide.Scalar(Tensor self, Scalar other) -> Tensor", forms: [.function, .method, .inPlace],
+    composite: { .tensor(try div($0.tensor(0), $0.scalar(1))) })
 
   static let floorDivide: Operator = Operator(
     "floor_divide(Tensor self, Tensor other) -> Tensor", node: "NotImplemented", samples: .none,

@@ -242,13 +242,35 @@ extension Operator {
   private static func nearestPlaces(
     _ arguments: OperatorArguments, _ shape: Dims, _ dims: Int
   ) throws -> [(Int, NDArray)] {
-    let sizes = arguments.optionalInts(1)
     let scales = arguments.optionalDoubles(2)
-    var target = shape
-    let counts = try (0..<dims).map { index in
-      let length = shape[shape.count - dims + index]
+    let counts = try resizedSizes(shape, sizes: arguments.optionalInts(1), scales: scales, dims)
+    return try (0..<dims).map { index in
+      let dim = shape.count - dims + index
+      let length = shape[dim]
       let scale = scales.map { $0[Swift.min(index, $0.count - 1)] }
-      let wanted = sizes.map { Double($0[Swift.min(index, $0.count - 1)]) } ?? Double(length) * (scale ?? 1)
+      let count = counts[index]
+      let ratio = scale.map { Float(1 / $0) } ?? Float(length) / Float(count)
+      let places = (0..<count).map { Scalar.int(Swift.min(Int(Float($0) * ratio), length - 1)) }
+      return (dim, try NDArray(places, shape: [count], .int64))
+    }
+  }
+
+  /// The last dimensions' sizes after resizing, given or by factors, one for all or one for each.
+  ///
+  /// - Throws: PyTorch's errors for sizes that are not positive, and for what there is no room for.
+  static func resizedSizes(_ shape: Dims, sizes: [Int]?, scales: [Double]?, _ dims: Int) throws -> [Int] {
+    for count in [sizes?.count, scales?.count].compactMap({ $0 }) where count != 1 && count != dims {
+      throw TorchError(.runtime, "It is expected output_size equals to \(dims), but got size \(count)")
+    }
+    guard shape.count >= dims else {
+      throw TorchError(.runtime, "It is expected input_size equals to \(dims + 2), but got size \(shape.count)")
+    }
+    let lengths = Array(shape.array.suffix(dims))
+    var target = shape
+    let counts = try lengths.indices.map { index in
+      let wanted =
+        sizes.map { Double($0[Swift.min(index, $0.count - 1)]) }
+        ?? Double(lengths[index]) * (scales.map { $0[Swift.min(index, $0.count - 1)] } ?? 1)
       guard wanted.magnitude < 9e18 else {
         throw TorchError(.runtime, "value cannot be converted to type int64_t without overflow")
       }
@@ -257,23 +279,15 @@ extension Operator {
     }
     try Storage.checkRoom(for: NDArray.elementCount(of: target, .float32), of: DType.float32.itemSize)
     for count in counts { try Storage.checkRoom(for: count, of: MemoryLayout<Scalar>.stride) }
-    return try (0..<dims).map { index in
-      let dim = shape.count - dims + index
-      let length = shape[dim]
-      let scale = scales.map { $0[Swift.min(index, $0.count - 1)] }
-      let count = counts[index]
-      guard count > 0, length > 0 else {
-        let sides = ["D", "H", "W"].suffix(dims)
-        func text(_ sizes: [Int]) -> String { zip(sides, sizes).map { "\($0): \($1)" }.joined(separator: ", ") }
-        throw TorchError(
-          .runtime,
-          "Input and output sizes should be greater than 0, but got input (\(text(Array(shape.array.suffix(dims)))))"
-            + " \(dims == 1 ? "and " : "")output (\(text(counts)))")
-      }
-      let ratio = scale.map { Float(1 / $0) } ?? Float(length) / Float(count)
-      let places = (0..<count).map { Scalar.int(Swift.min(Int(Float($0) * ratio), length - 1)) }
-      return (dim, try NDArray(places, shape: [count], .int64))
+    if zip(counts, lengths).contains(where: { $0 <= 0 || $1 <= 0 }) {
+      let sides = ["D", "H", "W"].suffix(dims)
+      func text(_ sizes: [Int]) -> String { zip(sides, sizes).map { "\($0): \($1)" }.joined(separator: ", ") }
+      throw TorchError(
+        .runtime,
+        "Input and output sizes should be greater than 0, but got input (\(text(lengths)))"
+          + " \(dims == 1 ? "and " : "")output (\(text(counts)))")
     }
+    return counts
   }
 
   static let upsampleNearest2D: Operator = nearest(

@@ -200,17 +200,12 @@ extension Operator {
       writing: { arguments, target in
         let x = try arguments.array(0)
         let values = try arguments.tensor(2)
-        if values.dtype != x.dtype, !values.isWrappedNumber {
-          throw TorchError(
-            .runtime,
-            "Index put requires the source and destination dtypes match, got \(x.dtype.scalarName) for the destination and"
-              + " \(values.dtype.scalarName) for the source.")
-        }
+        let given = values.isWrappedNumber ? try values.array.cast(to: x.dtype) : values.array
         try checkByteMask(arguments.optionalTensors(1), x, values.array)
         // In place nothing is written before all indices have been looked at.
         let result = try target.flatMap { $0.isSameMemory(as: x) ? $0 : nil } ?? x.clone()
         try result.indexPut(
-          arguments.optionalTensors(1).map { $0?.array }, values.array.cast(to: x.dtype), accumulate: arguments.bool(3))
+          arguments.optionalTensors(1).map { $0?.array }, given, accumulate: arguments.bool(3))
         return result
       },
       backward: { call in

@@ -82,7 +82,6 @@ extension Operator {
           "inner() the last dimension must match on both input tensors but got shapes \(a.array.shape.text) and"
             + " \(b.array.shape.text)")
       }
-      if a.array.rank == 1, b.array.rank == 1 { return .tensor(try dot(.tensor(a), .tensor(b))) }
       return .tensor(
         try tensordot(.tensor(a), .tensor(b), .ints([-1]), .ints([-1])))
     })
@@ -495,14 +494,16 @@ extension Operator {
       let inner = first.reduce(1) { $0 * a.array.shape[$1] }
       let sizeA = restA.map { a.array.shape[$0] }
       let sizeB = restB.map { b.array.shape[$0] }
-      let left = try permuted(a, restA + first).reshape([sizeA.reduce(1, *), inner])
-      let right = try permuted(b, second + restB).reshape([inner, sizeB.reduce(1, *)])
-      return .tensor(try left.mm(right).view(sizeA + sizeB))
+      let (left, right) = (try a.permute(restA + first), try b.permute(second + restB))
+      let (rows, columns) = (sizeA.reduce(1, *), sizeB.reduce(1, *))
+      let product =
+        rows == 1 && columns == 1
+        ? try dot(
+          .tensor(left.array.rank == 1 ? left : left.reshape([inner])),
+          .tensor(right.array.rank == 1 ? right : right.reshape([inner])))
+        : try left.reshape([rows, inner]).mm(right.reshape([inner, columns]))
+      return .tensor(try product.view(sizeA + sizeB))
     })
-
-  private static func permuted(_ x: Tensor, _ dims: [Int]) throws -> Tensor {
-    dims == Array(0..<dims.count) ? x : try x.permute(dims)
-  }
 
   static let chainMatmul: Operator = Operator(
     "chain_matmul(Tensor[] matrices) -> Tensor", forms: [.function, .out],

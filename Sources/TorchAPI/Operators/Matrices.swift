@@ -103,9 +103,17 @@ extension Operator {
       let isUnpacked = (arguments.bool(2, default: true), arguments.bool(3, default: true))
       guard isUnpacked.0 else { return .tuple([isUnpacked.1 ? Tensor(r.permutation) : empty, empty, empty]) }
       let identity = Tensor(try NDArray(eye: factors.array.shape[rank - 2], steps, factors.dtype))
-      let lower = try tril(.tensor(factors.narrow(-1, 0, steps)), .int(-1)) + identity
-      let upper = try triu(.tensor(factors.narrow(-2, 0, steps)))
-      return .tuple([isUnpacked.1 ? Tensor(r.permutation) : empty, lower, upper])
+      func triangles(_ factors: Tensor) throws -> [Tensor] {
+        [
+          try tril(.tensor(factors.narrow(-1, 0, steps)), .int(-1)) + identity,
+          try triu(.tensor(factors.narrow(-2, 0, steps))),
+        ]
+      }
+      let parts =
+        GradMode.isEnabled && factors.requiresGrad
+        ? try CompositeNode.record("LuUnpackBackward0", [factors], fillsZeros: true) { try triangles($0[0] ?? factors) }
+        : try triangles(factors)
+      return .tuple([isUnpacked.1 ? Tensor(r.permutation) : empty] + parts)
     })
 
   /// Refuses pivots that are not one list for each of the matrices.
@@ -172,6 +180,15 @@ extension Operator {
         "linalg.lu_solve: Expected LU.shape[:-1] and pivots.shape to be the same, but got pivots with shape"
           + " \(pivots.array.shape.text) instead")
     }
+    return try asOneNode("LinalgLuSolveBackward0", [factors, b], roundsEach: true) { inputs in
+      try substituted(inputs[0], pivots, inputs[1], left: left, adjoint: adjoint)
+    }
+  }
+
+  /// The solution by the triangles, one after the other.
+  private static func substituted(
+    _ factors: Tensor, _ pivots: Tensor, _ b: Tensor, left: Bool, adjoint: Bool
+  ) throws -> Tensor {
     let parts = try luUnpack.tensors(.tensor(factors), .tensor(pivots))
     let (p, l, u) = (parts[0], parts[1], parts[2])
     func triangle(_ a: Tensor, _ b: Tensor, upper: Bool, left: Bool, unit: Bool) throws -> Tensor {
@@ -186,7 +203,7 @@ extension Operator {
       return try p.matmul(triangle(l.adjoint(), y, upper: true, left: true, unit: true))
     default:
       // X A = B is A^H X^H = B^H.
-      return try solved(factors, pivots, b.adjoint(), left: true, adjoint: !adjoint).adjoint()
+      return try substituted(factors, pivots, b.adjoint(), left: true, adjoint: !adjoint).adjoint()
     }
   }
   static let linalgLuSolve: Operator = Operator(

@@ -29,6 +29,11 @@ extension Operator {
     if name == "abs" || name == "absolute", target.dtype.isComplex {
       throw TorchError(.runtime, "In-place abs is not supported for complex tensors.")
     }
+    if case .view = implementation {
+    } else if name != "detach", GradMode.isEnabled, target.requiresGrad {
+      // A leaf says so before anything else is wrong.
+      try target.checkInPlace(isRecorded: true)
+    }
     if target.array.repeatsElements, !Operator.mayRepeatElements.contains(name) {
       throw TorchError(
         .runtime,

@@ -125,8 +125,11 @@ extension Operator {
       return try a.apply(.heaviside, b, as: dtype)
     })
   static let nextafter: Operator = Operator(
-    "nextafter(Tensor self, Tensor other) -> Tensor", node: "NotImplemented", samples: .none,
-    binary: apply(.nextafter))
+    "nextafter(Tensor self, Tensor other) -> Tensor", node: "NextafterBackward0", samples: .none,
+    binary: apply(.nextafter),
+    backward: { call in
+      for index in 0...1 { try call.give(index, call.grad.zerosLike()) }
+    })
   static let gcd: Operator = Operator(
     "gcd(Tensor self, Tensor other) -> Tensor", samples: .none,
     binary: { a, b, dtype, _ in try a.divisors(b, multiple: false, as: dtype) })

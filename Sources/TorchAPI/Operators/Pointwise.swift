@@ -320,12 +320,17 @@ extension Operator {
     backward: { call in
       let x = try call.saved(0)
       let inner = try call.grad / (x * (1 - x))
-      if let eps = call.arguments.optionalDouble(1) {
-        let outside = try x.lt(.double(eps)).logicalOr(x.gt(.double(1 - eps)))
-        try call.give(0, inner.maskedFill(outside, 0))
+      if !GradMode.isEnabled {
+        // What is no number lies neither inside nor outside, as the loop sees it.
+        let eps = call.arguments.optionalDouble(1)
+        let outside = try x.lt(.double(eps ?? 0)).logicalOr(x.gt(.double(1 - (eps ?? 0))))
+        try call.give(0, inner.maskedFill(outside, eps == nil ? .double(.nan) : 0))
+      } else if let eps = call.arguments.optionalDouble(1) {
+        let inside = try x.ge(.double(eps)).logicalAnd(x.le(.double(1 - eps)))
+        try call.give(0, Tensor.where(inside, inner, .wrapping(.double(0))))
       } else {
-        let outside = try x.lt(0).logicalOr(x.gt(1))
-        try call.give(0, inner.maskedFill(outside, .double(.nan)))
+        let inside = try x.ge(0).logicalAnd(x.le(1))
+        try call.give(0, Tensor.where(inside, inner, .wrapping(.double(.nan))))
       }
     })
 
@@ -358,7 +363,7 @@ extension Operator {
       }
       return try x.mapDoubles { $0.isNaN ? nan : $0 == .infinity ? high : $0 == -.infinity ? low : $0 }
     },
-    backward: { call in try call.give(0, call.grad.maskedFill(isfinite(call.saved(0)).logicalNot(), 0)) })
+    backward: { call in try call.give(0, call.grad * isfinite(call.saved(0))) })
 
   // MARK: Other names
 

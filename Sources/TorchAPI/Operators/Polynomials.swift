@@ -85,7 +85,6 @@ extension Operator {
   ) -> Operator {
     Operator(
       "special_\(name)\(overload)(\(parameters)) -> Tensor", module: .special, forms: [.function, .out],
-      node: "NotImplemented",
       forward: { arguments in
         func operand(_ index: Int) throws -> Tensor {
           try arguments.optionalTensor(index) ?? .wrapping(arguments.scalar(index))
@@ -112,7 +111,7 @@ extension Operator {
   ) -> Operator {
     Operator(
       "special_\(name)(Tensor \(parameter)) -> Tensor", module: .special, forms: [.function, .out],
-      node: "NotImplemented", samples: .none,
+      samples: .none,
       unary: { x, _ in
         guard x.dtype.isIntegral || x.dtype == .float32 || x.dtype == .float64 else {
           throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)

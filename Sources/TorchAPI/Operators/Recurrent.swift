@@ -17,6 +17,34 @@ extension Operator {
     return try split.tensors(.tensor(x), .int(size), .int(-1))
   }
 
+  /// What a cell with so many gates refuses of its arguments, before it computes anything.
+  private static func checkCell(_ arguments: OperatorArguments, _ states: [Tensor], gates: Int) throws {
+    func size(_ tensor: Tensor, _ dim: Int) throws -> Int { tensor.array.shape[try tensor.array.wrap(dim)] }
+    let (x, own, past) = (try arguments.tensor(0), try arguments.tensor(2), try arguments.tensor(3))
+    let (length, expected) = (try size(x, 1), try size(own, 1))
+    guard length == expected else {
+      throw TorchError(.runtime, "input has inconsistent input_size: got \(length) expected \(expected)")
+    }
+    let width = try size(past, 1)
+    for (number, state) in states.enumerated() {
+      let (rows, given) = (try size(x, 0), try size(state, 0))
+      guard rows == given else {
+        throw TorchError(.runtime, "Input batch size \(rows) doesn't match hidden\(number) batch size \(given)")
+      }
+      guard try size(state, 1) == width else {
+        throw TorchError(
+          .runtime, "hidden\(number) has inconsistent hidden_size: got \(try size(state, 1)), expected \(width)")
+      }
+    }
+    for (name, weight) in [("weight_ih", own), ("weight_hh", past)] {
+      let (rows, (wanted, overflow)) = (try size(weight, 0), width.multipliedReportingOverflow(by: gates))
+      guard rows == wanted, !overflow else {
+        throw TorchError(
+          .runtime, "\(name) first dim must be \(gates) * hidden_size = \(wanted), but got \(rows)")
+      }
+    }
+  }
+
   static let lstmCell: Operator = Operator(
     "lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None)"
       + " -> (Tensor, Tensor)",
@@ -24,6 +52,7 @@ extension Operator {
     composite: { arguments in
       let state = try arguments.tensors(1)
       guard state.count == 2 else { throw TorchError(.runtime, "lstm_cell expects two hidden states") }
+      try checkCell(arguments, state, gates: 4)
       let all =
         try gates(arguments[0], arguments[2], arguments[4])
         + gates(.tensor(state[0]), arguments[3], arguments[5])
@@ -37,6 +66,7 @@ extension Operator {
     forms: .function,
     composite: { arguments in
       let hidden = try arguments.tensor(1)
+      try checkCell(arguments, [hidden], gates: 3)
       let own = try chunks(gates(arguments[0], arguments[2], arguments[4]), 3)
       let past = try chunks(gates(arguments[1], arguments[3], arguments[5]), 3)
       let reset = try (past[0] + own[0]).sigmoid()
@@ -52,6 +82,7 @@ extension Operator {
       "\(name)(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> Tensor",
       forms: .function,
       composite: { arguments in
+        try checkCell(arguments, [arguments.tensor(1)], gates: 1)
         let past = try gates(arguments[1], arguments[3], arguments[5])
         return .tensor(try activation(past + gates(arguments[0], arguments[2], arguments[4])))
       })

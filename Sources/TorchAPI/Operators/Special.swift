@@ -46,16 +46,10 @@ extension Operator {
   private static let rootTwoPi = 2.5066282746310002
   static let specialNdtr: Operator = Operator(
     "special_ndtr(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
-    node: "SpecialNdtrBackward0", saving: [.input(0)], samples: .elementwise(0.5...2),
-    unary: { x, _ in
-      let type = x.dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : x.dtype
-      let scaled = try x.cast(to: type).mul(NDArray(scalar: .double(0.7071067811865476), type), as: type)
-      let shifted = try scaled.apply(.erf).add(NDArray(scalar: 1, type), as: type)
-      return try shifted.mul(NDArray(scalar: .double(0.5), type), as: type)
-    },
-    backward: { call in
-      let x = try call.saved(0)
-      try call.give(0, call.grad * ((x * x / -2).exp() / .double(rootTwoPi)))
+    samples: .elementwise(0.5...2),
+    composite: { arguments in
+      let scaled = try mulScalar(arguments.tensor(0), number: .double(0.7071067811865476))
+      return .tensor(try mulScalar(addScalar(erf(.tensor(scaled)), number: .int(1)), number: .double(0.5)))
     })
   static let specialLogNdtr: Operator = pointwise("log_ndtr", .logNdtr, saving: [.input(0), .result(0)]) { call in
     let x = try call.saved(0)
@@ -77,7 +71,7 @@ extension Operator {
   private static func bessel(_ name: String, _ function: @escaping @Sendable (Double) -> Double) -> Operator {
     Operator(
       "special_\(name)(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
-      node: "Special\(name)Backward0", samples: .none,
+      samples: .none,
       unary: { x, _ in
         if x.dtype.isComplex || x.dtype == .float16 || x.dtype == .bfloat16 {
           throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
@@ -155,10 +149,12 @@ extension Operator {
         }
         return SpecialSeries.zeta(s, q)
       }
-    })
+    },
+    backward: { _ in throw zetaRefusal })
+  private static let zetaRefusal = TorchError(.notImplemented, "the derivative for 'zeta' is not implemented.")
   static let specialZetaNumber: Operator = withNumber(
     "special_zeta.other_scalar(Tensor self, Scalar other) -> Tensor", module: .special, forms: [.function, .out],
-    node: "NotImplemented", of: specialZeta)
+    node: "SpecialZetaBackward2", of: specialZeta, backward: { _ in throw zetaRefusal })
   static let specialNumberZeta: Operator = withNumber(
     "special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
     node: "SpecialZetaBackward1", tensor: 1, saving: [.input(1)], of: specialZeta,
@@ -248,7 +244,11 @@ extension Operator {
 
   static let ldexp: Operator = Operator(
     "ldexp.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all,
-    composite: { arguments in .tensor(try arguments.tensor(0) * twoTo(arguments.tensor(1), times: arguments.tensor(0)))
+    composite: { arguments in
+      .tensor(
+        try asOneNode("LdexpBackward0", [arguments.tensor(0), arguments.tensor(1)], roundsEach: true) { inputs in
+          try inputs[0] * twoTo(inputs[1], times: inputs[0])
+        })
     })
 
   /// Two to powers, in the type of the exponents, or, for integers, in that of what is multiplied or the default one.

@@ -100,7 +100,10 @@ enum ConversionMethods {
       M.method("cpu", ["cpu(*, MemoryFormat? memory_format=None)"]) { object, _ in object.asValue },
       M.method(
         "cuda", ["cuda(Device? device=None, bool non_blocking=False, *, MemoryFormat? memory_format=None)"]
-      ) { _, _ in
+      ) { _, bound in
+        if let device = try bound.optionalDevice(0), device.kind != "cuda" {
+          throw PythonException(.runtimeError, "Invalid device, must be cuda device")
+        }
         throw PythonException(.assertionError, "Torch not compiled with CUDA enabled")
       },
       M.method("type_as", ["type_as(Tensor other)"]) { object, bound in

@@ -6,6 +6,11 @@ import TensorCore
 enum CreationMethods {
   static var all: [NativeMember] {
     [
+      TensorMethods.open("new") { interpreter, arguments in
+        guard let object = arguments[0].tensorObject else { return .none }
+        let constructor = LegacyConstructor(dtype: object.tensor.dtype)
+        return TensorObject.of(try constructor.make(interpreter, arguments.dropFirst()))
+      },
       ofSize("new_zeros") { shape, type in try NDArray(zeros: shape, type) },
       ofSize("new_empty") { shape, type in try NDArray(zeros: shape, type) },
       TensorMethods.method(

@@ -55,11 +55,15 @@ enum TensorAttributes {
         }
         return TensorObject.of(try adjoint(object.tensor))
       },
-      M.property("real", set: { object, value, _ in try fill(part: "real", of: object, with: value) }) { object, _ in
+      M.property(
+        "real", set: { object, value, interpreter in try fill(part: "real", of: object, with: value, interpreter) }
+      ) { object, _ in
         object.tensor.dtype.isComplex
           ? try TorchFunctions.call("real", [.tensor(object.tensor)]) : object.asValue
       },
-      M.property("imag", set: { object, value, _ in try fill(part: "imag", of: object, with: value) }) { object, _ in
+      M.property(
+        "imag", set: { object, value, interpreter in try fill(part: "imag", of: object, with: value, interpreter) }
+      ) { object, _ in
         guard object.tensor.dtype.isComplex else {
           throw TorchError(.runtime, "imag is not implemented for tensors with non-complex dtypes.")
         }
@@ -136,11 +140,11 @@ enum TensorAttributes {
     return tensor.dtype.isComplex ? try TorchFunctions.tensor("conj", [.tensor(transposed)]) : transposed
   }
 
-  private static func fill(part: String, of object: TensorObject, with value: Value) throws {
-    guard let source = value.tensorObject else {
-      throw TorchError(.type, "can't assign a \(value.type.tpName) to a part of a tensor")
-    }
+  private static func fill(
+    part: String, of object: TensorObject, with value: Value, _ interpreter: Interpreter
+  ) throws {
     let target = try TorchFunctions.tensor(part, [.tensor(object.tensor)])
-    _ = try Operator.copy.inPlace(OperatorArguments([.tensor(target), .tensor(source.tensor)]))
+    let source = try TensorObject.make(target, type: .tensor).assigned(value, interpreter)
+    _ = try Operator.copy.inPlace(OperatorArguments([.tensor(target), .tensor(source)]))
   }
 }

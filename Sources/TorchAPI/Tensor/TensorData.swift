@@ -16,7 +16,7 @@ struct TensorData {
   ///
   /// - Throws: PyTorch's errors for ragged sequences and elements that are no numbers.
   func array(_ data: Value, dtype: DType?) throws -> NDArray {
-    if let text = data.text { throw Self.invalid(.string(text)) }
+    if data.text != nil || data.cast(BytesObject.self) != nil { throw Self.invalid(data) }
     if let shared = try data.sharedTensor() {
       return try torchErrors { try shared.array.cast(to: dtype ?? shared.dtype) }
     }
@@ -26,6 +26,12 @@ struct TensorData {
     scalars.reserveCapacity(shape.reduce(1, { $0 &* max($1, 0) }))
     try collect(data, shape[...], depth: 0, type, into: &scalars)
     return try torchErrors { try NDArray(scalars, shape: Dims(shape), type) }
+  }
+
+  /// A sequence as an index: a mask of truth values or bytes, places of all other numbers.
+  func places(_ data: Value) throws -> NDArray {
+    let type = try inferredType(of: data)
+    return try array(data, dtype: type == .bool || type == .uint8 ? type : .int64)
   }
 
   /// The error for an element that is no number.
@@ -87,7 +93,7 @@ struct TensorData {
       if let boxed = object as? BoxedValue {
         return try inferredType(of: boxed.primitive, depth: depth)
       }
-      if object is StringObject { throw Self.invalid(value) }
+      if object is StringObject || object is BytesObject { throw Self.invalid(value) }
     }
     guard let elements = try elements(value) else {
       throw PythonException(.runtimeError, "Could not infer dtype of \(value.type.tpName)")
@@ -120,6 +126,15 @@ struct TensorData {
     for element in elements { try collect(element, shape.dropFirst(), depth: depth + 1, dtype, into: &scalars) }
   }
 
+  /// What Python's conversions say of an element that is no number of the type.
+  private static func refusal(of value: Value, _ dtype: DType) -> PythonException {
+    PythonException(
+      .typeError,
+      dtype.isInteger
+        ? "'\(value.type.tpName)' object cannot be interpreted as an integer"
+        : "must be real number, not \(value.type.tpName)")
+  }
+
   /// One element as a number of the type.
   private func element(_ value: Value, _ dtype: DType) throws -> Scalar {
     if let tensor = value.tensorObject {
@@ -133,18 +148,14 @@ struct TensorData {
       return try torchErrors { try tensor.tensor.array.item() }
     }
     if value.sequenceElements != nil || value.text != nil || !value.isNumber {
-      if value.sequenceElements != nil, dtype.isIntegral {
-        throw PythonException(
-          .typeError, "'\(value.type.tpName)' object cannot be interpreted as an integer")
-      }
-      if value.sequenceElements == nil && value.text == nil && !value.isNone {
-        throw PythonException(.typeError, "must be real number, not \(value.type.tpName)")
-      }
-      throw value.text == nil
-        ? PythonException(.typeError, "must be real number, not \(value.type.tpName)") : Self.invalid(value)
+      throw Self.refusal(of: value, dtype)
     }
-    if dtype.isInteger, case .object(let object) = value, object is BigIntObject {
-      throw PythonException(.valueError, "Overflow when unpacking long long")
+    if case .object(let object) = value {
+      if let number = object as? BigIntObject {
+        if dtype.isInteger { throw PythonException(.valueError, "Overflow when unpacking long long") }
+        return dtype == .bool ? .bool(true) : .double(try IntegerText.double(number.value))
+      }
+      if object is ComplexObject, dtype.isInteger || dtype.isFloatingPoint { throw Self.refusal(of: value, dtype) }
     }
     let scalar = try value.scalar(interpreter)
     guard dtype.isInteger, dtype != .int64, case .int(let number) = scalar else { return scalar }

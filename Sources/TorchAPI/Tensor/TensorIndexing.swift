@@ -40,9 +40,9 @@ extension TensorObject {
   }
 
   /// The value of `x[...] = value` as a tensor.
-  private func assigned(_ value: Value, _ interpreter: Interpreter) throws -> Tensor {
+  func assigned(_ value: Value, _ interpreter: Interpreter) throws -> Tensor {
     if let object = value.tensorObject { return object.tensor }
-    guard let scalar = try value.scalarOrNil(interpreter) else {
+    guard let scalar = try value.isForeignNumber ? nil : value.scalarOrNil(interpreter) else {
       throw TorchError(.type, "can't assign a \(value.type.tpName) to a \(tensor.array.tensorTypeName)")
     }
     if tensor.dtype == .bool { return Tensor(try NDArray(scalar: .bool(scalar.isTrue), .bool)) }
@@ -53,12 +53,24 @@ extension TensorObject {
   }
 }
 
+extension Value {
+  /// Whether the value is a number of NumPy that is neither an integer nor one of Python's numbers.
+  fileprivate var isForeignNumber: Bool {
+    guard case .object(let object) = self, let boxed = object as? BoxedValue, boxed.type.module == "numpy" else {
+      return false
+    }
+    return !isInteger && boxed.type.name != "float64" && boxed.type.name != "complex128"
+  }
+}
+
 /// Reads one index expression.
 private struct IndexReader {
   private let tensor: Tensor
   private let interpreter: Interpreter
   private let parts: [Value]
   private let isTuple: Bool
+  /// Whether the index was written as a tuple, be it of one.
+  private let isWrittenAsTuple: Bool
   /// The tensors of advanced indexing by dimension of the view, nil where a dimension is kept.
   private(set) var indices: [Tensor?] = []
   /// How many dimensions masks cover beyond one each.
@@ -77,6 +89,7 @@ private struct IndexReader {
     self.interpreter = interpreter
     parts = try IndexReader.parts(of: key, interpreter)
     isTuple = key.cast(SliceObject.self) == nil
+    isWrittenAsTuple = key.cast(TupleObject.self) != nil
   }
 
   /// A tuple's elements; a list that holds sequences, tensors, slices, `None` or `...` counts as a tuple.
@@ -133,7 +146,7 @@ private struct IndexReader {
 
   /// What is wrong with an index of a tensor without dimensions.
   private func refusalWithoutDimensions() throws -> String {
-    guard parts.count == 1 else { return "too many indices for tensor of dimension 0" }
+    guard parts.count == 1, !isWrittenAsTuple else { return "too many indices for tensor of dimension 0" }
     if let slice = parts[0].cast(SliceObject.self) {
       try checkStep(slice)
       return "slice() cannot be applied to a 0-dim tensor."
@@ -168,9 +181,10 @@ private struct IndexReader {
     } else if part.isInteger {
       result = try Self.selected(result, dim: dim, try interpreter.index(part), shownDim: shownDim)
       return
-    } else if part.sequenceElements != nil || part.text != nil || part.cast(RangeObject.self) != nil {
-      index = try Self.places(
-        Tensor(try TensorData(interpreter, defaultType: .float32).array(part, dtype: Self.emptyType(part))))
+    } else if part.sequenceElements != nil || part.text != nil || part.cast(RangeObject.self) != nil
+      || part.cast(BytesObject.self) != nil
+    {
+      index = Tensor(try TensorData(interpreter, defaultType: .float32).places(part))
     } else {
       throw TorchError(
         .index,
@@ -198,8 +212,6 @@ private struct IndexReader {
   private static func places(_ numbers: Tensor) throws -> Tensor {
     numbers.dtype.isIntegral ? numbers : try numbers.cast(to: .int64)
   }
-
-  private static func emptyType(_ part: Value) -> DType? { part.sequenceElements?.isEmpty ?? false ? .int64 : nil }
 
   private mutating func place(_ index: Tensor, at dim: Int) {
     while indices.count < dim - covered { indices.append(nil) }

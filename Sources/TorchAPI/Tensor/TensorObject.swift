@@ -194,7 +194,9 @@ package final class TensorObject: Object {
         .runtimeError,
         "Tensor.__contains__ only supports Tensor or scalar, but you passed in a \(value.type.classText).")
     }
-    guard let equal = try compare(.equal, value, interpreter)?.tensorObject else { return nil }
+    // The element is the one that is asked.
+    let answer = try value.tensorObject?.compare(.equal, asValue, interpreter) ?? compare(.equal, value, interpreter)
+    guard let equal = answer?.tensorObject else { return nil }
     return try torchErrors { try equal.tensor.array.anyTrue() }
   }
 

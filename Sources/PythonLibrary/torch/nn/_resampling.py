@@ -6,58 +6,6 @@ import torch
 from torch.nn.functional import _type_text
 
 
-def _weights(length, size, align_corners, factor, cubic, dtype):
-    """The matrix (size, length) that resizes one dimension."""
-    if align_corners:
-        step = (length - 1) / (size - 1) if size > 1 else 0.0
-    else:
-        step = 1.0 / factor if factor is not None else length / size
-    places = torch.arange(size, dtype=torch.float64)
-    places = places * step if align_corners else (places + 0.5) * step - 0.5
-    if not cubic:
-        if not align_corners:
-            places = places.clamp(min=0.0)
-        first = places.floor().clamp(max=length - 1)
-        part = places - first
-        taps = [(first, 1 - part), (first + 1, part)]
-    else:
-        first = places.floor()
-        part = places - first
-        taps = [(first + k, _cubic(k - part)) for k in (-1, 0, 1, 2)]
-    matrix = torch.zeros(size, length, dtype=torch.float64)
-    rows = torch.arange(size)
-    for place, weight in taps:
-        matrix.index_put_((rows, place.to(torch.int64).clamp(0, length - 1)), weight, accumulate=True)
-    return matrix.to(dtype)
-
-
-def _cubic(distance, a=-0.75):
-    """The cubic convolution kernel."""
-    x = distance.abs()
-    near = ((a + 2) * x - (a + 3)) * x * x + 1
-    far = ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
-    return torch.where(x <= 1, near, torch.where(x < 2, far, torch.zeros_like(x)))
-
-
-def interpolated(input, sizes, factors, align_corners, cubic=False):
-    """The last dimensions resized by linear or cubic interpolation."""
-    dims = input.dim() - 2
-    if sizes is None:
-        sizes = [int(math.floor(input.size(i + 2) * factors[i])) for i in range(dims)]
-    if any(size <= 0 for size in sizes):
-        def text(lengths):
-            return "(" + ", ".join(f"{name}: {length}" for name, length in zip("DHW"[-dims:], lengths)) + ")"
-
-        raise RuntimeError("Input and output sizes should be greater than 0, but got input "
-                           f"{text(input.shape[2:])} {'and ' if dims == 1 else ''}output {text(sizes)}")
-    output = input
-    for dim in range(dims):
-        matrix = _weights(input.size(dim + 2), sizes[dim], align_corners, factors[dim] if factors else None, cubic,
-                          input.dtype)
-        output = torch.tensordot(output, matrix, dims=([dim + 2], [1])).movedim(-1, dim + 2)
-    return _in_format_of(input, output)
-
-
 def _in_format_of(input, output):
     """An image or a volume with channels innermost where the input has them there."""
     if not input.is_contiguous():

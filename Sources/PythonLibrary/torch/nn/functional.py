@@ -143,8 +143,7 @@ def glu(input, dim=-1):
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     """leaky_relu with a random slope."""
     if lower > upper:
-        raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got lower bound: {lower}"
-                           f" and upper bound: {upper}")
+        raise RuntimeError("Lower bound should be less than or equal to the upper bound")
     if not training:
         slope = (lower + upper) / 2
         if inplace:
@@ -386,6 +385,8 @@ def _fractional(input, kernel_size, output_size, output_ratio, samples, dims):
     spread = lambda value: (value,) * dims if isinstance(value, (int, float)) else tuple(value)
     if output_size is None and output_ratio is None:
         raise ValueError(f"{name} requires specifying either an output_size or an output_ratio")
+    if samples is None:
+        input.size(-dims - 1)  # says which dimension is not there
     if input.dim() not in (dims + 1, dims + 2):
         raise RuntimeError(f"{name}(): Expected {dims + 1}D or {dims + 2}D tensor, but got: {input.dim()}")
     lengths, kernel = list(input.shape[-dims:]), spread(kernel_size)
@@ -404,8 +405,9 @@ def _fractional(input, kernel_size, output_size, output_ratio, samples, dims):
     index = torch.zeros([planes] + [1] * (2 * dims), dtype=torch.int64)
     for dim in range(dims):
         if wanted[dim] + kernel[dim] - 1 > lengths[dim]:
-            raise RuntimeError(f"{name}(): pool size ({kernel[dim]}) too large relative to input size "
-                               f"({lengths[dim]})")
+            side = ("height", "width")[dim] if dims == 2 else ("time", "height", "width")[dim]
+            raise RuntimeError(f"{name}{'' if dims == 2 else '_out'}(): pool {side} {kernel[dim]} too large relative to "
+                               f"input {side} {lengths[dim]}")
         if wanted[dim] > 1:
             step = torch.tensor((lengths[dim] - kernel[dim]) / (wanted[dim] - 1), dtype=input.dtype)
             sample = samples[:, dim:dim + 1]
@@ -665,7 +667,8 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     """Divide by a norm over neighbouring channels."""
     dim = input.dim()
     if dim < 3:
-        raise ValueError(f"Expected 3D or higher dimensionality input (got {dim} dimensions)")
+        gap = " " * 26
+        raise ValueError(f"Expected 3D or higher dimensionality{gap}input (got {dim} dimensions)")
     if input.numel() == 0:
         return input
     # Means over neighbouring channels are a pooling whose windows are as long as the channels are many.
@@ -823,6 +826,9 @@ def pad(input, pad, mode="constant", value=None):
             return _nn.pad(input, pad, mode)
         return _resampling().wrapped(input, pad)
     name, dims = "Reflection" if mode == "reflect" else "Replication", len(pad) // 2
+    if 0 in input.shape[1 if input.dim() == dims + 2 else 0:]:
+        raise RuntimeError(f"Expected {dims + 1}D or {dims + 2}D (batch mode) tensor with possibly 0 batch size and other "
+                           f"non-zero dimensions for input, but got: {list(input.shape)}")
 
     def padded(x):
         if not x.requires_grad:
@@ -875,23 +881,24 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     wanted = {"linear": 3, "bilinear": 4, "trilinear": 5}.get(mode)
     if wanted is not None and input.dim() in (3, 4, 5) and input.dim() != wanted:
         raise NotImplementedError(f"Got {input.dim()}D input, but {mode} mode needs {wanted}D input")
-    _check_resizable(input, mode, dim)
+    _check_resizable(input, mode, dim, antialias)
     if mode == "nearest" and dim in (1, 2):
         return (_nn.upsample_nearest1d, _nn.upsample_nearest2d)[dim - 1](input, size, factors)
     if mode in ("nearest", "nearest-exact") and dim in (1, 2, 3):
         resample = _resampling().nearest if mode == "nearest" else _resampling().nearest_exact
         kind = "Nearest" if mode == "nearest" else "NearestExact"
         return torch._C._one_linear_node(f"Upsample{kind}{dim}DBackward0", lambda x: resample(x, size, factors), input)
+    if mode == "lanczos":
+        if not antialias:
+            raise ValueError("Lanczos mode requires antialias=True")
+        raise NotImplementedError("interpolate(mode='lanczos') is not supported by nbrun; the nearest is bicubic")
     if antialias:
-        raise NotImplementedError("interpolate(antialias=True) is not supported by nbrun")
-    if (mode, dim) in (("linear", 1), ("bilinear", 2), ("trilinear", 3)):
-        return torch._C._one_linear_node(
-            f"Upsample{mode.capitalize()}{dim}DBackward0",
-            lambda x: _resampling().interpolated(x, size, factors, align_corners), input)
-    if mode == "bicubic" and dim == 2:
-        return torch._C._one_linear_node(
-            "UpsampleBicubic2DBackward0",
-            lambda x: _resampling().interpolated(x, size, factors, align_corners, cubic=True), input)
+        smooth = _nn._upsample_bilinear2d_aa if mode == "bilinear" else _nn._upsample_bicubic2d_aa
+        return smooth(input, size, align_corners, factors)
+    resized = {("linear", 1): _nn.upsample_linear1d, ("bilinear", 2): _nn.upsample_bilinear2d,
+               ("trilinear", 3): _nn.upsample_trilinear3d, ("bicubic", 2): _nn.upsample_bicubic2d}.get((mode, dim))
+    if resized is not None:
+        return resized(input, size, align_corners, factors)
     if mode == "area":
         if size is None:
             size = [int(math.floor(float(input.size(i + 2)) * factors[i])) for i in range(dim)]
@@ -902,7 +909,7 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
         f"nearest-exact (got {mode})")
 
 
-def _check_resizable(input, mode, dim):
+def _check_resizable(input, mode, dim, antialias):
     """Refuse the types that PyTorch has no loops for."""
     kinds = {"nearest": "nearest", "nearest-exact": "nearest", "linear": "linear", "bilinear": "linear",
              "trilinear": "linear", "bicubic": "cubic"}
@@ -912,6 +919,8 @@ def _check_resizable(input, mode, dim):
         if "nearest" not in mode:
             raise NotImplementedError(f"interpolate(mode={mode!r}) of uint8 is not supported by nbrun")
         return
+    if antialias:
+        raise NotImplementedError(f'"compute_index_ranges_weights" not implemented for \'{_scalar_name(input)}\'')
     kernel = f"compute_indices_weights_{kinds[mode]}"
     if dim == 2 and mode != "bicubic":
         kernel = "upsample_bilinear2d_channels_last" if mode == "bilinear" else "upsample_nearest2d_channels_last"

@@ -454,6 +454,10 @@ class CyclicLR(LRScheduler):
                 raise ValueError("optimizer must support momentum or beta1 with `cycle_momentum` option enabled")
             self.base_momentums = _one_per_group(base_momentum, optimizer, "base_momentum")
             self.max_momentums = _one_per_group(max_momentum, optimizer, "max_momentum")
+            for group, high, low in zip(optimizer.param_groups, self.max_momentums, self.base_momentums):
+                OneCycleLR._set_momentum(group, high)
+                group["max_momentum"] = high
+                group["base_momentum"] = low
         super().__init__(optimizer, last_epoch)
         self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
 

@@ -46,6 +46,8 @@ class AdaptiveLogSoftmaxWithLoss(Module):
             second.reset_parameters()
 
     def forward(self, input_, target_):
+        if target_.dim() > 1:
+            raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
         if input_.size(0) != target_.size(0) and target_.dim() > 0:
             raise RuntimeError("Input and target should have the same size in the batch dimension.")
         is_batched = target_.dim() > 0

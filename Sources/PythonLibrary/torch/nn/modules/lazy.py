@@ -35,6 +35,25 @@ class LazyModuleMixin:
         if not self.has_uninitialized_params() and self._is_sized():
             super().reset_parameters()
 
+    def _lazy_tensors(self):
+        held = list(self._parameters.items()) + list(self._buffers.items())
+        return [(name, tensor) for name, tensor in held
+                if isinstance(tensor, (UninitializedParameter, UninitializedBuffer))]
+
+    def _save_to_state_dict(self, destination, prefix, keep_vars):
+        super()._save_to_state_dict(destination, prefix, keep_vars)
+        for name, tensor in self._lazy_tensors():
+            if prefix + name in destination:
+                destination[prefix + name] = tensor
+
+    def _load_from_state_dict(self, state_dict, prefix, *rest):
+        for name, tensor in self._lazy_tensors():
+            given = state_dict.get(prefix + name)
+            if isinstance(given, torch.Tensor) and not isinstance(given, (UninitializedParameter, UninitializedBuffer)):
+                with torch.no_grad():
+                    tensor.materialize(given.shape)
+        super()._load_from_state_dict(state_dict, prefix, *rest)
+
     def _infer_parameters(self, args, kwargs=None):
         self.initialize_parameters(*args, **(kwargs or {}))
         self._initialize_hook.remove()
@@ -64,6 +83,9 @@ class LazyLinear(LazyModuleMixin, Linear):
                 if self.bias is not None:
                     self.bias.materialize((self.out_features,))
                 self.reset_parameters()
+        elif self.in_features == 0:
+            # The weights came out of a state.
+            self.in_features = input.shape[-1]
 
 
 class _LazyConv(LazyModuleMixin):

@@ -5,7 +5,7 @@ import itertools
 import warnings
 
 import torch
-from torch.nn.parameter import Buffer, Parameter
+from torch.nn.parameter import Buffer, Parameter, is_lazy
 from torch.utils.hooks import RemovableHandle
 
 
@@ -583,7 +583,7 @@ class Module:
                     f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object from '
                     f"checkpoint but received {type(given)}")
                 continue
-            if given.shape != value.shape:
+            if not is_lazy(value) and given.shape != value.shape:
                 error_msgs.append(
                     f"size mismatch for {key}: copying a param with shape {given.shape} from checkpoint, "
                     f"the shape in current model is {value.shape}.")

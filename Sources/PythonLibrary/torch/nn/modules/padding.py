@@ -35,13 +35,22 @@ class _ConstantPadNd(_PadNd):
 class ConstantPad1d(_ConstantPadNd):
     _dims = 1
 
+    def __init__(self, padding, value):
+        super().__init__(padding, value)
+
 
 class ConstantPad2d(_ConstantPadNd):
     _dims = 2
 
+    def __init__(self, padding, value):
+        super().__init__(padding, value)
+
 
 class ConstantPad3d(_ConstantPadNd):
     _dims = 3
+
+    def __init__(self, padding, value):
+        super().__init__(padding, value)
 
 
 class ZeroPad1d(ConstantPad1d):
@@ -71,34 +80,71 @@ class ZeroPad3d(ConstantPad3d):
 class ReflectionPad1d(_PadNd):
     _dims, _mode = 1, "reflect"
 
+    def __init__(self, padding):
+        super().__init__(padding)
+
 
 class ReflectionPad2d(_PadNd):
     _dims, _mode = 2, "reflect"
+
+    def __init__(self, padding):
+        super().__init__(padding)
 
 
 class ReflectionPad3d(_PadNd):
     _dims, _mode = 3, "reflect"
 
+    def __init__(self, padding):
+        super().__init__(padding)
+
 
 class ReplicationPad1d(_PadNd):
     _dims, _mode = 1, "replicate"
+
+    def __init__(self, padding):
+        super().__init__(padding)
 
 
 class ReplicationPad2d(_PadNd):
     _dims, _mode = 2, "replicate"
 
+    def __init__(self, padding):
+        super().__init__(padding)
+
 
 class ReplicationPad3d(_PadNd):
     _dims, _mode = 3, "replicate"
 
-
-class CircularPad1d(_PadNd):
-    _dims, _mode = 1, "circular"
-
-
-class CircularPad2d(_PadNd):
-    _dims, _mode = 2, "circular"
+    def __init__(self, padding):
+        super().__init__(padding)
 
 
-class CircularPad3d(_PadNd):
-    _dims, _mode = 3, "circular"
+class _CircularPadNd(_PadNd):
+    _mode = "circular"
+
+    def forward(self, input):
+        least = self._dims + 1
+        if input.dim() not in (least, least + 1):
+            raise ValueError(f"expected {least}D or {least + 1}D input (got {input.dim()}D input)")
+        return super().forward(input)
+
+
+class CircularPad1d(_CircularPadNd):
+    _dims = 1
+
+    def __init__(self, padding):
+        super().__init__(padding)
+
+
+class CircularPad2d(_CircularPadNd):
+    _dims = 2
+
+    def __init__(self, padding):
+        super().__init__(padding)
+
+
+class CircularPad3d(_CircularPadNd):
+    _dims = 3
+
+    def __init__(self, padding):
+        super().__init__(padding)

@@ -17,12 +17,17 @@ class RNNBase(Module):
     def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
                  bidirectional=False, proj_size=0, device=None, dtype=None):
         super().__init__()
+        self.dropout = float(dropout)
         if not isinstance(dropout, (int, float)) or isinstance(dropout, bool) or not 0 <= dropout <= 1:
             raise ValueError("dropout should be a number in range [0, 1] representing the probability of an element "
                              "being zeroed")
         if dropout > 0 and num_layers == 1:
             warnings.warn("dropout option adds dropout after all but last recurrent layer, so non-zero dropout expects "
                           f"num_layers greater than 1, but got dropout={dropout} and num_layers={num_layers}")
+        if not isinstance(input_size, int):
+            raise TypeError(f"input_size should be of type int, got: {type(input_size).__name__}")
+        if input_size <= 0:
+            raise ValueError("input_size must be greater than zero")
         if not isinstance(hidden_size, int):
             raise TypeError(f"hidden_size should be of type int, got: {type(hidden_size).__name__}")
         if hidden_size <= 0:
@@ -39,7 +44,6 @@ class RNNBase(Module):
         self.num_layers = num_layers
         self.bias = bias
         self.batch_first = batch_first
-        self.dropout = float(dropout)
         self.bidirectional = bidirectional
         self.proj_size = proj_size
         gates = {"LSTM": 4, "GRU": 3}.get(mode, 1) * hidden_size
@@ -94,9 +98,16 @@ class RNNBase(Module):
             kind = self.mode.split("_")[0]
             noun = " tensor" if kind == "RNN" else ""
             raise ValueError(f"{kind}: Expected input to be 2D or 3D, got {input.dim()}D{noun} instead")
+        self._check_type(input)
         if input.size(-1) != self.input_size:
             raise RuntimeError(
                 f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}")
+
+    def _check_type(self, input):
+        own = getattr(self, self._all_weights[0][0]).dtype
+        if input.dtype != own and not torch.is_autocast_enabled("cpu"):
+            raise ValueError(f"RNN input dtype ({input.dtype}) does not match weight dtype ({own}). "
+                             f"Convert input: input.to({own}), or convert model: model.to({input.dtype})")
 
     def _run(self, steps, counts, initial, joins=False):
         """Runs all layers over the rows of every step; `joins` asks for one tensor of all steps.
@@ -270,6 +281,7 @@ class RNNBase(Module):
         return output, finals
 
     def _forward_packed(self, input, states, count):
+        self._check_type(input.data)
         if input.data.size(-1) != self.input_size:
             raise RuntimeError(f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got "
                                f"{input.data.size(-1)}")
@@ -283,21 +295,22 @@ class RNNBase(Module):
         return packed, finals
 
 
-def _refuse_projections(kind, others):
+def _refuse_projections(others):
     if "proj_size" in others:
         raise ValueError("proj_size argument is only supported for LSTM, not RNN or GRU")
-    for name in others:
-        raise TypeError(f"{kind}.__init__() got an unexpected keyword argument '{name}'")
 
 
 class RNN(RNNBase):
-    def __init__(self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False,
-                 dropout=0.0, bidirectional=False, device=None, dtype=None, **others):
-        _refuse_projections("RNN", others)
+    def __init__(self, *args, **kwargs):
+        _refuse_projections(kwargs)
+        if len(args) > 3:
+            nonlinearity = args[3]
+            args = args[:3] + args[4:]
+        else:
+            nonlinearity = kwargs.pop("nonlinearity", "tanh")
         if nonlinearity not in ("tanh", "relu"):
             raise ValueError(f"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'.")
-        super().__init__("RNN_" + nonlinearity.upper(), input_size, hidden_size, num_layers, bias, batch_first,
-                         dropout, bidirectional, device=device, dtype=dtype)
+        super().__init__("RNN_" + nonlinearity.upper(), *args, **kwargs)
         self.nonlinearity = nonlinearity
 
     def _step(self, input, state, weights):
@@ -310,15 +323,17 @@ class RNN(RNNBase):
 
 
 class LSTM(RNNBase):
-    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
-                 bidirectional=False, proj_size=0, device=None, dtype=None):
-        super().__init__("LSTM", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
-                         proj_size, device, dtype)
+    def __init__(self, *args, **kwargs):
+        super().__init__("LSTM", *args, **kwargs)
 
     def _step(self, input, state, weights):
         if self.proj_size > 0:
-            hidden, cell = torch.lstm_cell(input, state, *weights[:-1])
-            return F.linear(hidden, weights[-1]), cell
+            # Here the hidden state is narrower than the cells', which torch.lstm_cell refuses.
+            own, past, *biases, projection = weights
+            gates = F.linear(input, own, *biases[:1]) + F.linear(state[0], past, *biases[1:])
+            enters, stays, new, leaves = gates.chunk(4, -1)
+            cell = stays.sigmoid() * state[1] + enters.sigmoid() * new.tanh()
+            return F.linear(leaves.sigmoid() * cell.tanh(), projection), cell
         return torch.lstm_cell(input, state, *weights)
 
     def forward(self, input, hx=None):
@@ -326,11 +341,9 @@ class LSTM(RNNBase):
 
 
 class GRU(RNNBase):
-    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
-                 bidirectional=False, device=None, dtype=None, **others):
-        _refuse_projections("GRU", others)
-        super().__init__("GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
-                         device=device, dtype=dtype)
+    def __init__(self, *args, **kwargs):
+        _refuse_projections(kwargs)
+        super().__init__("GRU", *args, **kwargs)
 
     def _step(self, input, state, weights):
         return (torch.gru_cell(input, state[0], *weights),)
