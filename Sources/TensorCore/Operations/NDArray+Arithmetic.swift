@@ -417,12 +417,21 @@ extension NDArray {
 
   /// `torch.remainder`, whose sign is the divisor's
   package func remainder(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
-    try divide(Rule.Remainder.self, NB_REMAINDER, other, dtype, kernel: "remainder_cpu", into: target)
+    let (a, b) = try roundedOperands(other, dtype)
+    return try a.divide(Rule.Remainder.self, NB_REMAINDER, b, dtype, kernel: "remainder_cpu", into: target)
   }
 
   /// `torch.fmod`, whose sign is the dividend's
   package func fmod(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
-    try divide(Rule.Fmod.self, NB_FMOD, other, dtype, kernel: "fmod_cpu", into: target)
+    let (a, b) = try roundedOperands(other, dtype)
+    return try a.divide(Rule.Fmod.self, NB_FMOD, b, dtype, kernel: "fmod_cpu", into: target)
+  }
+
+  /// This array and another one with the numbers that a half type has, where the result is of one: what remains of a
+  /// division by a number shows how it was rounded.
+  private func roundedOperands(_ other: NDArray, _ dtype: DType) throws(TorchError) -> (NDArray, NDArray) {
+    guard dtype.computeType != dtype else { return (self, other) }
+    return (try cast(to: dtype), try other.cast(to: dtype))
   }
 
   private func divide<R: OrderedRule>(

@@ -60,8 +60,23 @@ enum Factories {
     ]
   ) { bound in
     try bound.optionalDevice(2)?.checkUsable()
-    let result = try adopted(bound.value(0), dtype: bound.optionalDType(1), bound.interpreter)
-    guard bound.optionalBool(3) ?? false, let object = result.tensorObject else { return result }
+    let data = bound.value(0)
+    let isSequence = try data.tensorObject == nil && data.sharedTensor() == nil
+    if isSequence, bound.optionalBool(3) == false {
+      throw PythonException(.valueError, "can't alias arbitrary sequence into a tensor.")
+    }
+    let result = try adopted(data, dtype: bound.optionalDType(1), bound.interpreter)
+    guard let object = result.tensorObject else { return result }
+    if data.tensorObject == nil, bound.bool(4) {
+      guard object.tensor.dtype.isDifferentiable else {
+        throw PythonException(
+          .runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
+      }
+      let copy = Tensor(bound.optionalBool(3) ?? false ? try object.tensor.array.clone() : object.tensor.array)
+      try torchErrors { try copy.setRequiresGrad(true) }
+      return TensorObject.of(copy)
+    }
+    guard bound.optionalBool(3) ?? false else { return result }
     return TensorObject.of(Tensor(try object.tensor.array.clone()))
   }
 

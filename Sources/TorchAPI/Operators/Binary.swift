@@ -41,7 +41,7 @@ extension Operator {
     let factor = try NDArray(scalar: alpha, dtype)
     if dtype.computeType != dtype {
       // The product of half types is rounded before it is added.
-      let product = try b.array.mul(factor, as: dtype)
+      let product = try b.array.cast(to: dtype).mul(factor, as: dtype)
       return try sign < 0
         ? a.array.sub(product, as: dtype, into: target) : a.array.add(product, as: dtype, into: target)
     }

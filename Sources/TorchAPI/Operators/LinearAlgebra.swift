@@ -75,13 +75,13 @@ extension Operator {
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       if a.array.rank == 0 || b.array.rank == 0 { return .tensor(try a * b) }
-      if a.dtype != b.dtype { throw TorchError(.runtime, "both inputs should have same dtype") }
       guard a.array.shape[a.array.rank - 1] == b.array.shape[b.array.rank - 1] else {
         throw TorchError(
           .runtime,
           "inner() the last dimension must match on both input tensors but got shapes \(a.array.shape.text) and"
             + " \(b.array.shape.text)")
       }
+      if a.dtype != b.dtype { throw TorchError(.runtime, "both inputs should have same dtype") }
       return .tensor(
         try tensordot(.tensor(a), .tensor(b), .ints([-1]), .ints([-1])))
     })

@@ -304,7 +304,9 @@ extension Operator {
   static let geqrf: Operator = Operator(
     "geqrf(Tensor self) -> (Tensor a, Tensor tau)", node: "GeqrfBackward0", inputs: [0],
     forwards: { arguments in
-      let r = try arguments.array(0).householderFactors()
+      let x = try arguments.array(0)
+      if x.rank < 2 { throw TorchError(.runtime, "torch.geqrf: input must have at least 2 dimensions.") }
+      let r = try x.householderFactors()
       return [r.factors, r.tau]
     })
 

@@ -107,7 +107,7 @@ extension Operator {
       if mode == "reflect", before >= size || after >= size {
         throw TorchError(
           .runtime,
-          "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (\(before),"
+          "Argument #\(4 + 2 * index): Padding size should be less than the corresponding input dimension, but got: padding (\(before),"
             + " \(after)) at dimension \(dim) of input \(x.array.shape.text)")
       }
       if mode == "circular", before > size || after > size {

@@ -337,11 +337,17 @@ extension Operator {
   static let deg2rad: Operator = Operator(
     "deg2rad(Tensor self) -> Tensor", node: "Deg2RadBackward0",
     unary: { x, _ in try x.scaledToFloat(0.017453292519943295, name: "deg2rad") },
-    backward: { call in try call.give(0, deg2rad(call.grad)) })
+    backward: { call in
+      try call.give(
+        0, GradMode.isEnabled ? mulScalar(call.grad, number: .double(0.017453292519943295)) : deg2rad(call.grad))
+    })
   static let rad2deg: Operator = Operator(
     "rad2deg(Tensor self) -> Tensor", node: "Rad2DegBackward0",
     unary: { x, _ in try x.scaledToFloat(57.29577951308232, name: "rad2deg") },
-    backward: { call in try call.give(0, rad2deg(call.grad)) })
+    backward: { call in
+      try call.give(
+        0, GradMode.isEnabled ? mulScalar(call.grad, number: .double(57.29577951308232)) : rad2deg(call.grad))
+    })
 
   static let nanToNum: Operator = Operator(
     "nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor", forms: .all,

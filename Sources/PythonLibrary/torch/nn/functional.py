@@ -149,6 +149,8 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
         if inplace:
             return leaky_relu(input, slope, True)
         return _one_node("RreluWithNoiseBackward0", lambda x: leaky_relu(x, slope), input)
+    if input.dtype == torch.float16:
+        raise NotImplementedError('"rrelu_with_noise_out_cpu" not implemented for \'Half\'')
     # Only elements that are not positive draw a slope.
     # The bounds are numbers of the input's dtype; the slope is rounded to it.
     lower, upper = torch.tensor([lower, upper], dtype=input.dtype).tolist()

@@ -618,8 +618,9 @@ class Module:
             module._load_from_state_dict(state_dict, prefix, local, True, missing, unexpected, errors)
             if module._has_extra_state():
                 known.add(prefix + "_extra_state")
-            for name in itertools.chain(module._parameters, module._buffers):
-                known.add(prefix + name)
+            for name, value in itertools.chain(module._parameters.items(), module._buffers.items()):
+                if value is not None:
+                    known.add(prefix + name)
             for name, child in module._modules.items():
                 if child is not None:
                     load(child, prefix + name + ".")
