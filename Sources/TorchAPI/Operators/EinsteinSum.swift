@@ -12,33 +12,22 @@ struct EinsteinSum {
   ///
   /// - Throws: PyTorch's errors for equations that do not fit the operands.
   init(_ equation: String, _ tensors: [Tensor]) throws {
-    let text = equation.filter { $0 != " " }
-    let arrow = text.range(of: "->")
-    let left = arrow.map { String(text[..<$0.lowerBound]) } ?? text
-    let terms = left.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard terms.count == tensors.count else {
-      throw TorchError(
-        .runtime,
-        terms.count > tensors.count
-          ? "einsum(): fewer operands were provided than specified in the equation"
-          : "einsum(): more operands were provided than specified in the equation")
-    }
+    guard !tensors.isEmpty else { throw TorchError(.runtime, "einsum(): must provide at least one operand") }
+    let text = Array(equation.utf8)
+    let arrow = text.indices.dropLast().first { text[$0] == UInt8(ascii: "-") && text[$0 + 1] == UInt8(ascii: ">") }
+    let terms = try Self.terms(Array(text[..<(arrow ?? text.count)]), tensors.count)
     var parsed: [[Character]] = []
     var ellipsis = 0
     for (index, term) in terms.enumerated() {
       let letters = term.filter { $0 != "." }.count
-      if let bad = term.first(where: { !($0.isLetter && $0.isASCII) && $0 != "." }) {
-        throw TorchError(
-          .runtime,
-          "einsum(): invalid subscript given at index 0 in the equation string, subscripts must be in [a-zA-Z], got '\(bad)'"
-        )
-      }
       let hidden = tensors[index].array.rank - letters
-      guard term.contains("...") ? hidden >= 0 : hidden == 0 else {
+      let hasEllipsis = term.contains(".")
+      guard hasEllipsis ? hidden >= 0 : hidden == 0 else {
         throw TorchError(
           .runtime,
-          "einsum(): the number of subscripts in the equation (\(letters)) does not match the number of dimensions"
-            + " (\(tensors[index].array.rank)) for operand \(index) and no ellipsis was given")
+          "einsum(): the number of subscripts in the equation (\(letters)) \(hasEllipsis ? "is more than" : "does not match")"
+            + " the number of dimensions (\(tensors[index].array.rank)) for operand \(index)"
+            + (hasEllipsis ? "" : " and no ellipsis was given"))
       }
       ellipsis = max(ellipsis, hidden)
       parsed.append(Self.expand(term, hidden))
@@ -46,23 +35,99 @@ struct EinsteinSum {
     inputs = parsed
     operands = tensors
     if let arrow {
-      output = Self.expand(String(text[arrow.upperBound...]), ellipsis)
+      output = Self.expand(try Self.outputTerm(Array(text[(arrow + 2)...]), behind: arrow + 2, parsed), ellipsis)
     } else {
       let all = parsed.flatMap { $0 }
       let once = Set(all).filter { letter in letter.isLetter && all.filter { $0 == letter }.count == 1 }
       output = Self.expand("...", ellipsis) + once.sorted()
     }
-    for letter in output where !parsed.contains(where: { $0.contains(letter) }) {
-      throw TorchError(
-        .runtime, "einsum(): output subscript \(letter) does not appear in the equation for any input operand")
+  }
+
+  /// The terms left of the arrow, without spaces; an ellipsis stays three dots.
+  private static func terms(_ text: [UInt8], _ count: Int) throws -> [String] {
+    var terms = [""]
+    var index = 0
+    while index < text.count {
+      let number = terms.count - 1
+      switch text[index] {
+      case UInt8(ascii: " "): break
+      case UInt8(ascii: "."):
+        if terms[number].contains(".") {
+          throw TorchError(
+            .runtime, "einsum(): found '.' for operand \(number) for which an ellipsis was already found")
+        }
+        guard isEllipsis(text, index) else {
+          throw TorchError(.runtime, "einsum(): found '.' for operand \(number) that is not part of any ellipsis")
+        }
+        terms[number] += "..."
+        index += 2
+      case UInt8(ascii: ","):
+        terms.append("")
+        guard terms.count <= count else {
+          throw TorchError(.runtime, "einsum(): fewer operands were provided than specified in the equation")
+        }
+      default: terms[number].append(try character(text[index], at: index))
+      }
+      index += 1
     }
+    guard terms.count == count else {
+      throw TorchError(.runtime, "einsum(): more operands were provided than specified in the equation")
+    }
+    return terms
+  }
+
+  /// The term right of the arrow, each of whose letters some operand has.
+  private static func outputTerm(_ text: [UInt8], behind start: Int, _ inputs: [[Character]]) throws -> String {
+    var term = ""
+    var index = 0
+    while index < text.count {
+      switch text[index] {
+      case UInt8(ascii: " "): break
+      case UInt8(ascii: "."):
+        if term.contains(".") {
+          throw TorchError(
+            .runtime, "einsum(): found '.' for output but an ellipsis (...) was already found")
+        }
+        guard isEllipsis(text, index) else {
+          throw TorchError(.runtime, "einsum(): found '.' for output that is not part of any ellipsis (...)")
+        }
+        term += "..."
+        index += 2
+      default:
+        let letter = try character(text[index], at: start + index)
+        if term.contains(letter) || !inputs.contains(where: { $0.contains(letter) }) {
+          throw TorchError(
+            .runtime,
+            "einsum(): output subscript \(letter) "
+              + (term.contains(letter)
+                ? "appears more than once in the output" : "does not appear in the equation for any input operand"))
+        }
+        term.append(letter)
+      }
+      index += 1
+    }
+    return term
+  }
+
+  private static func isEllipsis(_ text: [UInt8], _ index: Int) -> Bool {
+    index + 2 < text.count && text[index + 1] == UInt8(ascii: ".") && text[index + 2] == UInt8(ascii: ".")
+  }
+
+  private static func character(_ byte: UInt8, at index: Int) throws -> Character {
+    let letter = Character(UnicodeScalar(byte))
+    guard letter.isASCII, letter.isLetter else {
+      throw TorchError(
+        .runtime,
+        "einsum(): invalid subscript given at index \(index) in the equation string, subscripts must be in [a-zA-Z]")
+    }
+    return letter
   }
 
   /// Letters of a term; the dimensions of an ellipsis get private characters, counted from the right.
   private static func expand(_ term: String, _ hidden: Int) -> [Character] {
-    guard let dots = term.range(of: "...") else { return Array(term) }
+    guard let dots = term.firstIndex(of: ".") else { return Array(term) }
     let marks = (0..<hidden).reversed().map { Character(UnicodeScalar(UInt8(1 + $0 % 30))) }
-    return Array(term[..<dots.lowerBound]) + marks + Array(term[dots.upperBound...])
+    return Array(term[..<dots]) + marks + Array(term[dots...].drop { $0 == "." })
   }
 
   /// The result.
@@ -73,7 +138,19 @@ struct EinsteinSum {
     for (index, input) in inputs.enumerated() {
       for (dim, letter) in input.enumerated() {
         let size = operands[index].array.shape[dim]
+        if let first = input[..<dim].firstIndex(of: letter), operands[index].array.shape[first] != size {
+          throw TorchError(
+            .runtime,
+            "einsum(): subscript \(letter) is repeated for operand \(index) but the sizes don't match, \(size) !="
+              + " \(operands[index].array.shape[first])")
+        }
         if let old = sizes[letter], old != 1, size != 1, old != size {
+          if !letter.isLetter {
+            throw TorchError(
+              .runtime,
+              "einsum(): dimension \(dim) covered by ellipsis in operand \(index)has size \(size) which does not broadcast"
+                + " with previously seen ellipsis with size \(old) for the respective dimension")
+          }
           throw TorchError(
             .runtime,
             "einsum(): subscript \(letter) has size \(size) for operand \(index) which does not broadcast with previously"
@@ -165,18 +242,6 @@ struct EinsteinSum {
     var inverse = [Int](repeating: 0, count: dims.count)
     for (place, dim) in dims.enumerated() { inverse[dim] = place }
     return try product.view(shape).permute(inverse)
-  }
-}
-
-extension String {
-  /// Where a text stands, as Foundation's method of this name says.
-  fileprivate func range(of text: String) -> Range<Index>? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(text) { return index..<self.index(index, offsetBy: text.count) }
-      index = self.index(after: index)
-    }
-    return nil
   }
 }
 
