@@ -33,6 +33,12 @@ static void large_angles(int64_t count, const float *x, float *out, int is_cosin
       out[i] = (float)(is_cosine ? cos((double)x[i]) : sin((double)x[i]));
 }
 
+/// PyTorch's vectors take so many numbers for hyperbolic functions at a time; the rest goes to the library.
+static void map_hyperbolic_rest(int64_t count, const float *x, float *out, int is_cosine) {
+  for (int64_t i = count & -32; i < count; i++)
+    out[i] = is_cosine ? coshf(x[i]) : sinhf(x[i]);
+}
+
 #define NB_MAP(T, EXPRESSION)                                                                                          \
   NB_INTERLEAVED                                                                                                       \
   for (int64_t i = 0; i < count; i++) {                                                                                \
@@ -322,6 +328,8 @@ static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
   if (map_all_f32(op, count, x, out)) {
     if ((op == NB_SIN || op == NB_COS) && has_large_angle(count, x))
       large_angles(count, x, out, op == NB_COS);
+    if (op == NB_SINH || op == NB_COSH)
+      map_hyperbolic_rest(count, x, out, op == NB_COSH);
     return;
   }
   double wide[BLOCK], result[BLOCK];

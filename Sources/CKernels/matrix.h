@@ -1,27 +1,37 @@
-// Products of small matrices for one kind of processor. The including file defines T, TARGET, NAME(function) and
-// IS_WIDE, whether there are registers for eight rows of 128 bytes.
+// Products of small matrices for one kind of processor. The including file defines T, TARGET, NAME(function), IS_WIDE,
+// whether there are registers for eight rows of 128 bytes, and BEGINS_THERE, whether a sum begins with what it is added to.
 //
 // Every element of the product is the sum over the depth in order, block by block of the depth (`nb_block_depth`),
 // however the matrices are cut: the sums of a tile stay in registers while a block is walked, and those of different
 // elements do not wait for each other.
+
+#if BEGINS_THERE
+#define NB_BEGIN(SUM, PLACE) memcpy(&(SUM), PLACE, sizeof(SUM));
+#define NB_END(SUM, PLACE) memcpy(PLACE, &(SUM), sizeof(SUM));
+#else
+#define NB_BEGIN(SUM, PLACE) memset(&(SUM), 0, sizeof(SUM));
+#define NB_END(SUM, PLACE)                                                                                             \
+  {                                                                                                                    \
+    __typeof__(SUM) held;                                                                                              \
+    memcpy(&held, PLACE, sizeof held);                                                                                 \
+    held += SUM;                                                                                                       \
+    memcpy(PLACE, &held, sizeof held);                                                                                 \
+  }
+#endif
 
 /// Adds the product of `ROWS` rows and of as many columns as the vector has elements. `b` has its columns side by side.
 #define NB_TILE(BYTES, ROWS)                                                                                           \
   TARGET __attribute__((noinline)) static void NAME(add_tile_##BYTES##_##ROWS)(                                        \
       int64_t k, const T *a, int64_t a_row, int64_t a_column, const T *b, int64_t b_row, T *c, int64_t c_row) {        \
     typedef T vector __attribute__((vector_size(BYTES)));                                                              \
-    vector sums[ROWS], held;                                                                                           \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) sums[i] = (vector){0};                           \
+    vector sums[ROWS];                                                                                                 \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) NB_BEGIN(sums[i], c + i * c_row)                 \
     for (; k > 0; k--, a += a_column, b += b_row) {                                                                    \
       vector line;                                                                                                     \
       memcpy(&line, b, sizeof line);                                                                                   \
       _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) sums[i] += a[i * a_row] * line;                \
     }                                                                                                                  \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) {                                                \
-      memcpy(&held, c + i * c_row, sizeof held);                                                                       \
-      held += sums[i];                                                                                                 \
-      memcpy(c + i * c_row, &held, sizeof held);                                                                       \
-    }                                                                                                                  \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) NB_END(sums[i], c + i * c_row)                   \
   }
 
 NB_TILE(128, 1)
@@ -46,12 +56,13 @@ NB_TILE(16, 4)
 #define NB_COLUMN(ROWS)                                                                                                \
   TARGET __attribute__((noinline)) static void NAME(add_column_##ROWS)(                                                \
       int64_t k, const T *a, int64_t a_row, int64_t a_column, const T *b, int64_t b_row, T *c, int64_t c_row) {        \
-    T sums[ROWS] = {0};                                                                                                \
+    T sums[ROWS];                                                                                                      \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) NB_BEGIN(sums[i], c + i * c_row)                 \
     for (; k > 0; k--, a += a_column, b += b_row) {                                                                    \
       T factor = *b;                                                                                                   \
       _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) sums[i] += a[i * a_row] * factor;              \
     }                                                                                                                  \
-    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) c[i * c_row] += sums[i];                         \
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < ROWS; i++) NB_END(sums[i], c + i * c_row)                   \
   }
 
 NB_COLUMN(1)
@@ -146,10 +157,11 @@ TARGET static void NAME(multiply)(int64_t m, int64_t n, int64_t k, const T *a, i
   if (m * n * k <= 16) {
     for (int64_t i = 0; i < m; i++)
       for (int64_t j = 0; j < n; j++) {
-        T sum = 0;
+        T sum;
+        NB_BEGIN(sum, c + i * c_row + j)
         for (int64_t p = 0; p < k; p++)
           sum += a[i * a_row + p * a_column] * b[p * b_row + j * b_column];
-        c[i * c_row + j] += sum;
+        NB_END(sum, c + i * c_row + j)
       }
   } else if (n == 1 && a_row == 1 && c_row == 1)
     // A column is the row of the product the other way round, whose elements lie side by side.
@@ -165,3 +177,5 @@ TARGET static void NAME(multiply)(int64_t m, int64_t n, int64_t k, const T *a, i
 
 #undef NB_WALK
 #undef NB_COLUMNS
+#undef NB_BEGIN
+#undef NB_END

@@ -306,41 +306,65 @@ NB_INLINE float gelu_slope(float x) {
   return normal_single(x) + x * (0x1.988454p-2f * power);
 }
 
-/// The hyperbolic sine or cosine, rounded once from a value that is right to about 40 bits: exp(r) and exp(-r) have the
-/// same even terms, and odd ones of opposite signs.
+// The hyperbolic functions of PyTorch's vectors, which are those of SLEEF: of a power of e in two parts, the second of which
+// is what the first one lacks. Products and sums of such numbers are rounded as there.
+
+typedef struct nb_parts {
+  float sum, rest;
+} nb_parts;
+
+NB_INLINE nb_parts parts_plus(nb_parts a, float sum, float rest) {
+  float total = a.sum + sum, part = total - a.sum;
+  float lack = (a.sum - (total - part)) + (sum - part);
+  return (nb_parts){total, lack + rest};
+}
+
+NB_INLINE nb_parts parts_times(nb_parts a, nb_parts b) {
+  float product = a.sum * b.sum;
+  return (nb_parts){product, a.sum * b.rest + (a.rest * b.sum + (a.sum * b.sum - product))};
+}
+
+/// e to the power of a number between 0 and 90.
+NB_INLINE nb_parts power_of_e(float x) {
+  float scaled = x * 0x1.715476p+0f;
+  float k = (scaled + 0x1.8p23f) - 0x1.8p23f;
+  float high = k * -0x1.62e4p-1f, low = k * -0x1.7f7d1cp-20f;
+  nb_parts r = parts_plus(parts_plus((nb_parts){x, 0}, high, 0), low, 0);
+  float p = 0x1.9f6ffep-13f;
+  p = p * r.sum + 0x1.6d7ef8p-10f;
+  p = p * r.sum + 0x1.11121ap-7f;
+  p = p * r.sum + 0x1.5554b8p-5f;
+  float product = r.sum * p;
+  nb_parts t = {product, r.rest * p + (r.sum * p - product)};
+  t = parts_plus(t, 0x1.555554p-3f, t.rest);
+  t = parts_times(r, t);
+  t = parts_plus(t, 0.5f, t.rest);
+  float square = r.sum * r.sum;
+  nb_parts z = {square, (r.sum + r.sum) * r.rest + (r.sum * r.sum - square)};
+  z = parts_times(z, t);
+  z = parts_plus(r, z.sum, r.rest + z.rest);
+  float total = 1.0f + z.sum;
+  float rest = 1.0f - total + z.sum + z.rest;
+  int32_t n = (int32_t)k, half = n >> 1;
+  float first = power_of_two(half), second = power_of_two(n - half);
+  return (nb_parts){total * first * second, rest * first * second};
+}
+
+/// The hyperbolic sine or cosine.
 NB_INLINE float hyperbolic_single(float x, int is_cosine) {
-  double v = x;
-  // Beyond 90 the result is infinite.
-  v = v > 90 ? 90 : v;
-  v = v < -90 ? -90 : v;
-  const double shift = 0x1.8p52;
-  double scaled = v * 0x1.71547652b82fep+0 + shift;
-  double k = scaled - shift;
-  double r = v - k * 0x1.62e42fefa39efp-1;
-  double z = r * r;
-  double even = 1.0 / 3628800.0;
-  even = even * z + 1.0 / 40320.0;
-  even = even * z + 1.0 / 720.0;
-  even = even * z + 1.0 / 24.0;
-  even = even * z + 0.5;
-  even = even * z + 1.0;
-  double odd = 1.0 / 39916800.0;
-  odd = odd * z + 1.0 / 362880.0;
-  odd = odd * z + 1.0 / 5040.0;
-  odd = odd * z + 1.0 / 120.0;
-  odd = odd * z + 1.0 / 6.0;
-  odd = odd * z + 1.0;
-  odd *= r;
-  uint64_t bits;
-  memcpy(&bits, &scaled, sizeof bits);
-  uint64_t up = (bits + 1022) << 52, down = (1022 - bits) << 52;
-  double rising, falling;
-  // Halves of powers of two.
-  memcpy(&rising, &up, sizeof rising);
-  memcpy(&falling, &down, sizeof falling);
-  double sum = rising + falling, difference = rising - falling;
-  double result = is_cosine ? sum * even + difference * odd : difference * even + sum * odd;
-  return (float)(x != x ? (double)x : result);
+  float y = fabsf(x);
+  nb_parts e = power_of_e(y < 90.0f ? y : 90.0f);
+  float down = 1.0f / e.sum;
+  float down_rest = down * (-e.rest * down + (-e.sum * down + 1.0f));
+  if (!is_cosine) {
+    down = -down;
+    down_rest = -down_rest;
+  }
+  float sum = e.sum + down;
+  float rest = e.sum - sum + down + e.rest + down_rest;
+  float result = (sum + rest) * 0.5f;
+  result = y > 89.0f || result != result ? INFINITY : result;
+  return x != x ? x : is_cosine ? result : copysignf(result, x);
 }
 
 /// The sine of an angle below a million in magnitude or, given one quarter turn more, its cosine: the angle less its

@@ -1,6 +1,7 @@
 #ifndef NBRUN_ELEMENTWISE_H
 #define NBRUN_ELEMENTWISE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /// Arithmetic of two elements; integers wrap around.
@@ -199,14 +200,19 @@ static inline int64_t nb_block_depth(int64_t depth, int64_t element_bytes) {
   return depth > 192 && depth < 384 ? depth / 2 : 192;
 }
 
+/// Whether a product has so few rows or columns that PyTorch's library rounds its terms before it adds them, however deep
+/// it is.
+static inline bool nb_is_narrow(int64_t rows, int64_t columns) { return rows < 4 || columns < 12; }
+
 /// Adds the product of small matrices: `c[m][n] += a[m][k] * b[k][n]`, each element summed over k in order, by blocks of
 /// k; the strides are those between rows and columns of `a` and `b` and between rows of `c`, whose columns are neighbours.
+/// The elements of narrow products of floats are summed in the order that PyTorch's library takes for how the matrices lie.
 void nb_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
                      int64_t b_row, int64_t b_column, float *c, int64_t c_row);
 void nb_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
                      const double *b, int64_t b_row, int64_t b_column, double *c, int64_t c_row);
 
-/// The same, every term rounded before it is added.
+/// The same, every term rounded before it is added, in order and to what is there.
 void nb_multiply_apart_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column,
                            const float *b, int64_t b_row, int64_t b_column, float *c, int64_t c_row);
 void nb_multiply_apart_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,

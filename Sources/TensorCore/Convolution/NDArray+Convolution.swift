@@ -89,8 +89,11 @@ extension NDArray {
   }
 
   /// Convolution of (N, C, lengths...) with (O, C / groups, window...) (`aten::convolution`); the shapes were checked.
+  ///
+  /// - Parameter byProducts: Whether sums are those of products of matrices, one for each sample, as PyTorch's are where it
+  ///   does not call its library for networks.
   package func convolved(
-    _ weight: NDArray, bias: NDArray?, _ window: Window, groups: Int
+    _ weight: NDArray, bias: NDArray?, _ window: Window, groups: Int, byProducts: Bool = false
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
     let input = try cast(to: compute).contiguous()
@@ -102,9 +105,10 @@ extension NDArray {
     let elements = weight.count / Swift.max(1, outChannels)
     let walk = WindowWalk(window, input: Array(shape.array.dropFirst(2)), output: places)
     let directBias = try bias?.cast(to: compute).contiguous()
-    if input.convolve(
-      walk, kernels, bias: directBias, groups: groups, inChannels: shape[1] / groups,
-      outChannels: outChannels / groups, into: out)
+    if !byProducts,
+      input.convolve(
+        walk, kernels, bias: directBias, groups: groups, inChannels: shape[1] / groups,
+        outChannels: outChannels / groups, into: out)
     {
       return try out.cast(to: dtype)
     }
@@ -120,18 +124,29 @@ extension NDArray {
       let target = try flatOut.select(0, sample)
       for group in 0..<groups {
         let product = try target.select(0, group)
-        product.fill(.int(0))
+        if byProducts, addsBias, let shifts {
+          product.assign(from: try shifts.narrow(0, group &* perGroup, perGroup).unsqueeze(1).expand([perGroup, placeCount]))
+        } else {
+          product.fill(.int(0))
+        }
         MatrixKernel.multiply(
-          try flatWeight.select(0, group), try columns.select(0, group), into: product)
+          try flatWeight.select(0, group), try columns.select(0, group).asColumn, into: product)
       }
       // While the sample is still in the cache.
-      if addsBias, let shifts { try out.narrow(0, sample, 1).view([outChannels, placeCount]).addToRows(shifts) }
+      if addsBias, !byProducts, let shifts {
+        try out.narrow(0, sample, 1).view([outChannels, placeCount]).addToRows(shifts)
+      }
     }
     if let bias, !addsBias {
       let shifted = try bias.cast(to: compute).view([1, outChannels] + places.map { _ in 1 })
       out.assign(from: try out.add(shifted, as: compute))
     }
     return try out.cast(to: dtype)
+  }
+
+  /// A matrix of one column as what stands side by side, which is how PyTorch gives it to its library.
+  private var asColumn: NDArray {
+    shape[1] == 1 ? view(shape: shape, strides: [strides[0], Swift.max(1, shape[0])], offset: offset) : self
   }
 
   /// Adds the elements of a row to the rows of this matrix, one each; both are contiguous and of one type, `float32` or
@@ -144,7 +159,7 @@ extension NDArray {
 
   /// The gradient of a convolution's input: this is the gradient of its result, `lengths` are the input's.
   package func convolutionInputGradient(
-    _ weight: NDArray, _ window: Window, lengths: [Int], groups: Int
+    _ weight: NDArray, _ window: Window, lengths: [Int], groups: Int, byProducts: Bool = false
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
     let grad = try cast(to: compute).contiguous()
@@ -158,7 +173,7 @@ extension NDArray {
     // Fewer places than the window has over the input, where rows at its end were left out.
     let walk = WindowWalk(window, input: lengths, output: Array(shape.array.dropFirst(2)))
     let inChannels = elements / Swift.max(1, walk.kernelCount)
-    if let reversed = walk.reversed {
+    if !byProducts, let reversed = walk.reversed {
       let out = try NDArray(empty: Dims([samples, groups &* inChannels] + lengths), compute)
       if grad.convolve(
         reversed, try kernels.contiguous(), bias: nil, groups: groups, inChannels: perGroup, outChannels: inChannels,
@@ -188,7 +203,7 @@ extension NDArray {
 
   /// The gradient of a convolution's weight of shape `weightShape`: this is the gradient of its result.
   package func convolutionWeightGradient(
-    _ input: NDArray, _ window: Window, weightShape: Dims, groups: Int
+    _ input: NDArray, _ window: Window, weightShape: Dims, groups: Int, byProducts: Bool = false
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
     let grad = try cast(to: compute).contiguous()
@@ -201,8 +216,9 @@ extension NDArray {
     let out = try NDArray(zeros: [groups, perGroup, elements], compute)
     let lengths = Array(source.shape.array.dropFirst(2))
     let walk = WindowWalk(window, input: lengths, output: window.places(over: lengths))
-    if source.addWeightGradient(
-      walk, grad, groups: groups, inChannels: source.shape[1] / groups, outChannels: perGroup, to: out)
+    if !byProducts,
+      source.addWeightGradient(
+        walk, grad, groups: groups, inChannels: source.shape[1] / groups, outChannels: perGroup, to: out)
     {
       return try out.view(weightShape.array).cast(to: dtype)
     }
@@ -222,10 +238,11 @@ extension NDArray {
   /// Transposed convolution of (N, C, lengths...) with (C, O / groups, window...): the gradient of the convolution that
   /// takes `lengths` to this array's.
   package func convolvedTransposed(
-    _ weight: NDArray, bias: NDArray?, _ window: Window, lengths: [Int], groups: Int
+    _ weight: NDArray, bias: NDArray?, _ window: Window, lengths: [Int], groups: Int, byProducts: Bool = false
   ) throws(TorchError) -> NDArray {
     let conjugate = try weight.conj()
-    let out = try convolutionInputGradient(conjugate, window, lengths: lengths, groups: groups)
+    let out = try convolutionInputGradient(
+      conjugate, window, lengths: lengths, groups: groups, byProducts: byProducts)
     guard let bias else { return out }
     return try out.add(bias.view([1, bias.count] + lengths.map { _ in 1 }), as: dtype)
   }

@@ -91,7 +91,13 @@ extension NDArray {
           + " \(vector.dtype.scalarName)")
     }
     if dtype == .bool { throw .notImplemented("addmv_impl_cpu", for: dtype) }
-    return try mm(try vector.unsqueeze(1)).squeeze([1])
+    return try mm(vector.column).squeeze([1])
+  }
+
+  /// A vector as a matrix of one column. One whose elements lie side by side is what a matrix of a row is, turned: so the
+  /// library takes it.
+  package var column: NDArray {
+    view(shape: [count, 1], strides: [strides[0], strides[0] == 1 ? Swift.max(1, count) : 1], offset: offset)
   }
 
   /// The inner product of two vectors (`torch.dot`).
@@ -129,10 +135,16 @@ extension NDArray {
     return try product.view([]).cast(to: dtype)
   }
 
-  /// Whether the elements of a product of floats of this depth are summed in several parts, so that what they are added
-  /// to makes a difference.
-  package static func sumsInBlocks(_ depth: Int) -> Bool {
-    nb_block_depth(Int64(depth), Int64(DType.float32.itemSize)) < depth
+  /// Whether it makes a difference to what a product of two matrices of one type is added: its elements are summed in
+  /// several parts, or begin with what is there. Otherwise the product is made first.
+  package static func beginsWithAddend(_ left: NDArray, _ right: NDArray) -> Bool {
+    guard left.dtype == .float32 || left.dtype == .float64, left.shape[1] == right.shape[0] else { return false }
+    if nb_is_narrow(Int64(left.shape[0]), Int64(right.shape[1])) {
+      // Rows and columns that lie side by side are multiplied first.
+      return left.strides[1] != 1 || right.strides[0] != 1
+    }
+    let depth = left.shape[1]
+    return left.dtype == .float64 || nb_block_depth(Int64(depth), Int64(DType.float32.itemSize)) < depth
   }
 }
 
@@ -214,6 +226,9 @@ enum MatrixKernel {
     let (plane, planeOverflow) = rows.multipliedReportingOverflow(by: columns)
     let (work, workOverflow) = plane.multipliedReportingOverflow(by: depth)
     let isHuge = planeOverflow || workOverflow || work >= libraryThreshold
+    if nb_is_narrow(Int64(rows), Int64(columns)) {
+      return multiplyVectorised(a, b, into: out)
+    }
     // Both kernels add in the same order.
     let isShallow =
       depth <= 256 && rows <= 256 && columns <= 2048 && (columns >= 64 || columns.isMultiple(of: 32))

@@ -181,7 +181,7 @@ extension Operator {
     if geometry.dilation.contains(where: { $0 <= 0 }) {
       throw TorchError(
         .runtime,
-        x.dtype == .float32 && isLarge(x, weight, geometry)
+        x.dtype == .float32 && isLarge(x, weight.shape, geometry)
           ? "non-positive dilation is not supported"
           : "dilation should be greater than zero, but got \(Dims(geometry.dilation).text)")
     }
@@ -273,10 +273,16 @@ extension Operator {
   }
 
   /// Whether PyTorch leaves single precision to its library for networks: groups, large windows, batches, large images.
-  private static func isLarge(_ x: NDArray, _ weight: NDArray, _ geometry: Geometry) -> Bool {
-    let window = weight.shape.array.dropFirst(2)
+  private static func isLarge(_ x: NDArray, _ weight: Dims, _ geometry: Geometry) -> Bool {
+    let window = weight.array.dropFirst(2)
     return geometry.groups > 1 || window.count > 1 && window.suffix(2).allSatisfy { $0 > 3 } || (x.shape.first ?? 0) > 1
       || x.shape.array.prefix(4).reduce(1, &*) > 20480
+  }
+
+  /// Whether PyTorch makes a product of matrices of each sample, as it does for all doubles; in large ones only the order
+  /// of sums is another here.
+  private static func goesByProducts(_ x: NDArray, _ weight: Dims, _ geometry: Geometry) -> Bool {
+    x.dtype == .float32 && !isLarge(x, weight, geometry) || x.dtype == .float64 && x.count <= 20480
   }
 
   /// Refuses types that kernels are not made for, or that differ. Which kernel it is decides the words.
@@ -291,11 +297,56 @@ extension Operator {
     guard x.dtype != weight.dtype else { return }
     let types = "Input type (\(x.dtype.legacyTypeName)) and weight type (\(weight.dtype.legacyTypeName))"
     if x.dtype.isComplex, !weight.dtype.isComplex { throw TorchError(.runtime, "\(types) should be the same") }
-    if x.dtype == .bfloat16 || x.dtype == .float32 && isLarge(x, weight, geometry) {
+    if x.dtype == .bfloat16 || x.dtype == .float32 && isLarge(x, weight.shape, geometry) {
       throw TorchError(
         .runtime, "\(types) should be the same or input should be a MKLDNN tensor and weight is a dense tensor")
     }
     throw mismatch(x.dtype, weight.dtype)
+  }
+
+  /// The convolution of arguments that were checked.
+  private static func convolved(
+    _ x: NDArray, _ weight: NDArray, _ bias: NDArray?, _ geometry: Geometry
+  ) throws -> NDArray {
+    let window = geometry.window(weight.shape)
+    let lengths = Array(x.shape.array.dropFirst(2))
+    guard x.shape[1] > 0 || geometry.isTransposed else {
+      // Where there are no channels to read there are none to write.
+      return try NDArray(zeros: Dims([x.shape[0], 0] + window.places(over: lengths)), x.dtype)
+    }
+    if x.dtype.isComplex { return try convolvedByParts(x, weight, bias, geometry) }
+    let byProducts = goesByProducts(x, weight.shape, geometry)
+    guard geometry.isTransposed else {
+      return try x.convolved(weight, bias: bias, window, groups: geometry.groups, byProducts: byProducts)
+    }
+    let results = geometry.stride.indices.map { dim in
+      (lengths[dim] &- 1) &* geometry.stride[dim] &- 2 &* geometry.padding[dim]
+        &+ geometry.dilation[dim] &* (weight.shape[dim + 2] &- 1) &+ geometry.outputPadding[dim] &+ 1
+    }
+    return try x.convolvedTransposed(
+      weight, bias: bias, window, lengths: results, groups: geometry.groups, byProducts: byProducts)
+  }
+
+  /// A convolution of complex numbers by three of real ones, as PyTorch's: of the real parts, of the imaginary ones, and of
+  /// their sums, from which the other two are taken away.
+  private static func convolvedByParts(
+    _ x: NDArray, _ weight: NDArray, _ bias: NDArray?, _ geometry: Geometry
+  ) throws -> NDArray {
+    func parts(_ array: NDArray) throws -> (real: NDArray, imaginary: NDArray) {
+      let both = try array.viewAsReal()
+      return (try both.select(both.rank - 1, 0), try both.select(both.rank - 1, 1))
+    }
+    let (inputs, weights, shifts) = (try parts(x), try parts(weight), try bias.map(parts))
+    let type = inputs.real.dtype
+    func sum(_ parts: (real: NDArray, imaginary: NDArray)) throws -> NDArray {
+      try parts.real.add(parts.imaginary, as: type)
+    }
+    let real = try convolved(inputs.real, weights.real, shifts?.real, geometry)
+    let imaginary = try convolved(inputs.imaginary, weights.imaginary, nil, geometry)
+    let both = try convolved(sum(inputs), sum(weights), shifts.map(sum), geometry)
+    return try NDArray.stack(
+      [real.sub(imaginary, as: type), both.sub(real, as: type).sub(imaginary, as: type)], -1
+    ).viewAsComplex()
   }
 
   static let convolutionCore: Operator = Operator(
@@ -321,20 +372,7 @@ extension Operator {
       let bias = arguments.optionalArray(2)
       let geometry = try Geometry(arguments)
       try check(x, weight, bias, geometry)
-      let window = geometry.window(weight.shape)
-      guard geometry.isTransposed else {
-        if x.shape[1] == 0 {
-          // Where there are no channels to read there are none to write.
-          return try NDArray(
-            zeros: Dims([x.shape[0], 0] + window.places(over: Array(x.shape.array.dropFirst(2)))), x.dtype)
-        }
-        return try x.convolved(weight, bias: bias, window, groups: geometry.groups)
-      }
-      let lengths = geometry.stride.indices.map { dim in
-        (x.shape[dim + 2] &- 1) &* geometry.stride[dim] &- 2 &* geometry.padding[dim]
-          &+ geometry.dilation[dim] &* (weight.shape[dim + 2] &- 1) &+ geometry.outputPadding[dim] &+ 1
-      }
-      return try x.convolvedTransposed(weight, bias: bias, window, lengths: lengths, groups: geometry.groups)
+      return try convolved(x, weight, bias, geometry)
     },
     backward: { call in
       let (x, weight) = (try call.saved(0), try call.saved(1))
@@ -376,10 +414,11 @@ extension Operator {
       let geometry = try Geometry(arguments)
       let shape = Dims(try arguments.ints(2))
       let window = geometry.window(shape)
+      let byProducts = goesByProducts(x, shape, geometry)
       // Transposed, input and gradient change places.
-      return geometry.isTransposed
-        ? try x.convolutionWeightGradient(grad, window, weightShape: shape, groups: geometry.groups)
-        : try grad.convolutionWeightGradient(x, window, weightShape: shape, groups: geometry.groups)
+      let (result, source) = geometry.isTransposed ? (x, grad) : (grad, x)
+      return try result.convolutionWeightGradient(
+        source, window, weightShape: shape, groups: geometry.groups, byProducts: byProducts)
     },
     backward: { call in
       let (grad, x) = (try call.saved(0), try call.saved(1))

@@ -292,9 +292,7 @@ extension Operator {
         if rank != 2 { throw TorchError(.runtime, "mat\(place) must be a matrix, got \(rank)-D tensor") }
       }
       let (x, left, right) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
-      if left.dtype == .float32, left.shape[1] == right.shape[0], NDArray.sumsInBlocks(left.shape[1]),
-        isOne(arguments.optionalScalar(3)), isOne(arguments.optionalScalar(4))
-      {
+      if NDArray.beginsWithAddend(left, right), isOne(arguments.optionalScalar(3)), isOne(arguments.optionalScalar(4)) {
         return try left.mm(right, onto: x.expand([left.shape[0], right.shape[1]]))
       }
       return try added(arguments, wide(arguments, 1).mm(wide(arguments, 2)), beta: 3, alpha: 4)
@@ -326,6 +324,12 @@ extension Operator {
           .runtime,
           "addmv input tensors must have the same dtype, but got \(x.dtype.scalarName), \(matrix.dtype.scalarName), and"
             + " \(vector.dtype.scalarName)")
+      }
+      let column = vector.column
+      if NDArray.beginsWithAddend(matrix, column), isOne(arguments.optionalScalar(3)),
+        isOne(arguments.optionalScalar(4))
+      {
+        return try matrix.mm(column, onto: x.expand([matrix.shape[0]]).unsqueeze(1)).squeeze([1])
       }
       return try added(arguments, wide(arguments, 1).mv(wide(arguments, 2)), beta: 3, alpha: 4)
     },
@@ -458,7 +462,7 @@ extension Operator {
     guard bias.array.rank == 1, bias.dtype == dtype, bias.array.shape[0] == weight.array.shape[0] else { return nil }
     let turned = try weight.t()
     let array: NDArray
-    if dtype == .float32, NDArray.sumsInBlocks(x.array.shape[1]) {
+    if NDArray.beginsWithAddend(x.array, turned.array) {
       array = try x.array.mm(turned.array, onto: bias.array.expand([x.array.shape[0], bias.array.shape[0]]))
     } else {
       let product = try x.smallProduct(turned) ?? x.array.mm(turned.array)
