@@ -84,6 +84,16 @@ enum ComplexFunctions {
     return sin(angle) / angle
   }
 
+  /// The same in single precision, as PyTorch computes it, with the functions of the C library. Nil where the angle is so
+  /// large that a factor of the sine may overflow.
+  static func sinc(_ z: Complex<Float>) -> Complex<Float>? {
+    if !z.isTrue { return Complex(1, 0) }
+    let pi = Float(Double.pi)
+    let (c, d) = (z.real * pi, z.imaginary * pi)
+    guard c.isFinite, abs(d) < 88 else { return nil }
+    return Complex(coshf(d) * sinf(c), sinhf(d) * cosf(c)) / Complex(c, d)
+  }
+
   /// The value of a function, `nil` for one that has no complex kernel.
   static func value(_ function: FloatingFunction, _ z: Number) -> Number? {
     switch function {
@@ -148,6 +158,12 @@ extension NDArray {
       }
       target[index] = value
     }
-    return try out.cast(to: dtype)
+    guard function == .sinc, dtype == .complex64 else { return try out.cast(to: dtype) }
+    let (numbers, results) = (try contiguous(), try out.cast(to: dtype))
+    for index in 0..<results.count {
+      guard let value = ComplexFunctions.sinc(numbers.pointer(Complex<Float>.self)[index]) else { continue }
+      results.pointer(Complex<Float>.self)[index] = value
+    }
+    return results
   }
 }
