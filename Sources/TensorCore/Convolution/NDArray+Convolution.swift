@@ -125,7 +125,8 @@ extension NDArray {
       for group in 0..<groups {
         let product = try target.select(0, group)
         if byProducts, addsBias, let shifts {
-          product.assign(from: try shifts.narrow(0, group &* perGroup, perGroup).unsqueeze(1).expand([perGroup, placeCount]))
+          let column = try shifts.narrow(0, group &* perGroup, perGroup).unsqueeze(1)
+          product.assign(from: try column.expand([perGroup, placeCount]))
         } else {
           product.fill(.int(0))
         }
