@@ -125,6 +125,10 @@ static const unsigned char source_numpy_S__dtypes[] = {
 #embed "numpy/_dtypes.py"
 };
 
+static const unsigned char source_numpy_S__files[] = {
+#embed "numpy/_files.py"
+};
+
 static const unsigned char source_numpy_S__functions[] = {
 #embed "numpy/_functions.py"
 };
@@ -139,6 +143,18 @@ static const unsigned char source_numpy_S__labels[] = {
 
 static const unsigned char source_numpy_S_exceptions[] = {
 #embed "numpy/exceptions.py"
+};
+
+static const unsigned char source_numpy_S_fft[] = {
+#embed "numpy/fft.py"
+};
+
+static const unsigned char source_numpy_S_lib_S___init__[] = {
+#embed "numpy/lib/__init__.py"
+};
+
+static const unsigned char source_numpy_S_lib_S_stride_tricks[] = {
+#embed "numpy/lib/stride_tricks.py"
 };
 
 static const unsigned char source_numpy_S_linalg[] = {
@@ -469,6 +485,10 @@ static const unsigned char source_standard_S_zlib[] = {
 #embed "standard/zlib.py"
 };
 
+static const unsigned char source_torch_S___future__[] = {
+#embed "torch/__future__.py"
+};
+
 static const unsigned char source_torch_S__lowrank[] = {
 #embed "torch/_lowrank.py"
 };
@@ -479,6 +499,10 @@ static const unsigned char source_torch_S__memory[] = {
 
 static const unsigned char source_torch_S__ops[] = {
 #embed "torch/_ops.py"
+};
+
+static const unsigned char source_torch_S__removed[] = {
+#embed "torch/_removed.py"
 };
 
 static const unsigned char source_torch_S__schemas[] = {
@@ -537,8 +561,16 @@ static const unsigned char source_torch_S_autograd_S_graph[] = {
 #embed "torch/autograd/graph.py"
 };
 
+static const unsigned char source_torch_S_autograd_S_profiler[] = {
+#embed "torch/autograd/profiler.py"
+};
+
 static const unsigned char source_torch_S_backends_S_cuda[] = {
 #embed "torch/backends/cuda.py"
+};
+
+static const unsigned char source_torch_S_compiler[] = {
+#embed "torch/compiler.py"
 };
 
 static const unsigned char source_torch_S_cpu_S___init__[] = {
@@ -797,6 +829,10 @@ static const unsigned char source_torch_S_func_S__modules[] = {
 #embed "torch/func/_modules.py"
 };
 
+static const unsigned char source_torch_S_func_S__rearrange[] = {
+#embed "torch/func/_rearrange.py"
+};
+
 static const unsigned char source_torch_S_func_S__rules[] = {
 #embed "torch/func/_rules.py"
 };
@@ -813,12 +849,24 @@ static const unsigned char source_torch_S_func_S__vmap[] = {
 #embed "torch/func/_vmap.py"
 };
 
+static const unsigned char source_torch_S_functional[] = {
+#embed "torch/functional.py"
+};
+
+static const unsigned char source_torch_S_futures[] = {
+#embed "torch/futures.py"
+};
+
 static const unsigned char source_torch_S_jit[] = {
 #embed "torch/jit.py"
 };
 
 static const unsigned char source_torch_S_library[] = {
 #embed "torch/library.py"
+};
+
+static const unsigned char source_torch_S_masked[] = {
+#embed "torch/masked.py"
 };
 
 static const unsigned char source_torch_S_nn_S___init__[] = {
@@ -833,8 +881,16 @@ static const unsigned char source_torch_S_nn_S_attention_S___init__[] = {
 #embed "torch/nn/attention/__init__.py"
 };
 
+static const unsigned char source_torch_S_nn_S_common_types[] = {
+#embed "torch/nn/common_types.py"
+};
+
 static const unsigned char source_torch_S_nn_S_functional[] = {
 #embed "torch/nn/functional.py"
+};
+
+static const unsigned char source_torch_S_nn_S_grad[] = {
+#embed "torch/nn/grad.py"
 };
 
 static const unsigned char source_torch_S_nn_S_init[] = {
@@ -1165,10 +1221,14 @@ static const PythonLibraryFile files[] = {
   {"numpy/_array.py", source_numpy_S__array, sizeof(source_numpy_S__array)},
   {"numpy/_draws.py", source_numpy_S__draws, sizeof(source_numpy_S__draws)},
   {"numpy/_dtypes.py", source_numpy_S__dtypes, sizeof(source_numpy_S__dtypes)},
+  {"numpy/_files.py", source_numpy_S__files, sizeof(source_numpy_S__files)},
   {"numpy/_functions.py", source_numpy_S__functions, sizeof(source_numpy_S__functions)},
   {"numpy/_generator.py", source_numpy_S__generator, sizeof(source_numpy_S__generator)},
   {"numpy/_labels.py", source_numpy_S__labels, sizeof(source_numpy_S__labels)},
   {"numpy/exceptions.py", source_numpy_S_exceptions, sizeof(source_numpy_S_exceptions)},
+  {"numpy/fft.py", source_numpy_S_fft, sizeof(source_numpy_S_fft)},
+  {"numpy/lib/__init__.py", source_numpy_S_lib_S___init__, sizeof(source_numpy_S_lib_S___init__)},
+  {"numpy/lib/stride_tricks.py", source_numpy_S_lib_S_stride_tricks, sizeof(source_numpy_S_lib_S_stride_tricks)},
   {"numpy/linalg.py", source_numpy_S_linalg, sizeof(source_numpy_S_linalg)},
   {"numpy/random.py", source_numpy_S_random, sizeof(source_numpy_S_random)},
   {"numpy/testing.py", source_numpy_S_testing, sizeof(source_numpy_S_testing)},
@@ -1251,9 +1311,11 @@ static const PythonLibraryFile files[] = {
   {"standard/warnings.py", source_standard_S_warnings, sizeof(source_standard_S_warnings)},
   {"standard/weakref.py", source_standard_S_weakref, sizeof(source_standard_S_weakref)},
   {"standard/zlib.py", source_standard_S_zlib, sizeof(source_standard_S_zlib)},
+  {"torch/__future__.py", source_torch_S___future__, sizeof(source_torch_S___future__)},
   {"torch/_lowrank.py", source_torch_S__lowrank, sizeof(source_torch_S__lowrank)},
   {"torch/_memory.py", source_torch_S__memory, sizeof(source_torch_S__memory)},
   {"torch/_ops.py", source_torch_S__ops, sizeof(source_torch_S__ops)},
+  {"torch/_removed.py", source_torch_S__removed, sizeof(source_torch_S__removed)},
   {"torch/_schemas.py", source_torch_S__schemas, sizeof(source_torch_S__schemas)},
   {"torch/_sparse/__init__.py", source_torch_S__sparse_S___init__, sizeof(source_torch_S__sparse_S___init__)},
   {"torch/_sparse/_common.py", source_torch_S__sparse_S__common, sizeof(source_torch_S__sparse_S__common)},
@@ -1268,7 +1330,9 @@ static const PythonLibraryFile files[] = {
   {"torch/autograd/forward_ad.py", source_torch_S_autograd_S_forward_ad, sizeof(source_torch_S_autograd_S_forward_ad)},
   {"torch/autograd/functional.py", source_torch_S_autograd_S_functional, sizeof(source_torch_S_autograd_S_functional)},
   {"torch/autograd/graph.py", source_torch_S_autograd_S_graph, sizeof(source_torch_S_autograd_S_graph)},
+  {"torch/autograd/profiler.py", source_torch_S_autograd_S_profiler, sizeof(source_torch_S_autograd_S_profiler)},
   {"torch/backends/cuda.py", source_torch_S_backends_S_cuda, sizeof(source_torch_S_backends_S_cuda)},
+  {"torch/compiler.py", source_torch_S_compiler, sizeof(source_torch_S_compiler)},
   {"torch/cpu/__init__.py", source_torch_S_cpu_S___init__, sizeof(source_torch_S_cpu_S___init__)},
   {"torch/cpu/amp/__init__.py", source_torch_S_cpu_S_amp_S___init__, sizeof(source_torch_S_cpu_S_amp_S___init__)},
   {"torch/cpu/amp/autocast_mode.py", source_torch_S_cpu_S_amp_S_autocast_mode, sizeof(source_torch_S_cpu_S_amp_S_autocast_mode)},
@@ -1333,16 +1397,22 @@ static const PythonLibraryFile files[] = {
   {"torch/func/_batched.py", source_torch_S_func_S__batched, sizeof(source_torch_S_func_S__batched)},
   {"torch/func/_functions.py", source_torch_S_func_S__functions, sizeof(source_torch_S_func_S__functions)},
   {"torch/func/_modules.py", source_torch_S_func_S__modules, sizeof(source_torch_S_func_S__modules)},
+  {"torch/func/_rearrange.py", source_torch_S_func_S__rearrange, sizeof(source_torch_S_func_S__rearrange)},
   {"torch/func/_rules.py", source_torch_S_func_S__rules, sizeof(source_torch_S_func_S__rules)},
   {"torch/func/_transforms.py", source_torch_S_func_S__transforms, sizeof(source_torch_S_func_S__transforms)},
   {"torch/func/_tree.py", source_torch_S_func_S__tree, sizeof(source_torch_S_func_S__tree)},
   {"torch/func/_vmap.py", source_torch_S_func_S__vmap, sizeof(source_torch_S_func_S__vmap)},
+  {"torch/functional.py", source_torch_S_functional, sizeof(source_torch_S_functional)},
+  {"torch/futures.py", source_torch_S_futures, sizeof(source_torch_S_futures)},
   {"torch/jit.py", source_torch_S_jit, sizeof(source_torch_S_jit)},
   {"torch/library.py", source_torch_S_library, sizeof(source_torch_S_library)},
+  {"torch/masked.py", source_torch_S_masked, sizeof(source_torch_S_masked)},
   {"torch/nn/__init__.py", source_torch_S_nn_S___init__, sizeof(source_torch_S_nn_S___init__)},
   {"torch/nn/_resampling.py", source_torch_S_nn_S__resampling, sizeof(source_torch_S_nn_S__resampling)},
   {"torch/nn/attention/__init__.py", source_torch_S_nn_S_attention_S___init__, sizeof(source_torch_S_nn_S_attention_S___init__)},
+  {"torch/nn/common_types.py", source_torch_S_nn_S_common_types, sizeof(source_torch_S_nn_S_common_types)},
   {"torch/nn/functional.py", source_torch_S_nn_S_functional, sizeof(source_torch_S_nn_S_functional)},
+  {"torch/nn/grad.py", source_torch_S_nn_S_grad, sizeof(source_torch_S_nn_S_grad)},
   {"torch/nn/init.py", source_torch_S_nn_S_init, sizeof(source_torch_S_nn_S_init)},
   {"torch/nn/modules/__init__.py", source_torch_S_nn_S_modules_S___init__, sizeof(source_torch_S_nn_S_modules_S___init__)},
   {"torch/nn/modules/_backward_hooks.py", source_torch_S_nn_S_modules_S__backward_hooks, sizeof(source_torch_S_nn_S_modules_S__backward_hooks)},

@@ -6,6 +6,7 @@ from numpy._dtypes import bool_ as bool
 from numpy._array import ndarray, array, asarray
 from numpy._array import _of
 from numpy._functions import *
+from numpy._files import *
 from numpy import linalg
 
 float_ = None
@@ -97,7 +98,13 @@ def __getattr__(name):
     if name == "exceptions":
         import numpy.exceptions as module
         return module
-    if name in ("fft", "ma", "polynomial", "char", "typing", "lib", "core"):
+    if name == "fft":
+        import numpy.fft as module
+        return module
+    if name == "lib":
+        import numpy.lib as module
+        return module
+    if name in ("ma", "polynomial", "char", "typing", "core"):
         raise NotImplementedError(f"numpy.{name} is not supported by nbrun")
     hints = {
         "float": " If you specifically wanted the numpy scalar type, use `np.float64` here.",

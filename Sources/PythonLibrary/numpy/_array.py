@@ -349,6 +349,14 @@ class ndarray(_numpy.ArrayBase):
     def tobytes(self, order="C"):
         return _numpy.bytes_of((self.T if order == "F" else self)._t)
 
+    def tofile(self, fid, sep="", format="%s"):
+        data = self.tobytes() if not sep else sep.join(format % value for value in self.ravel().tolist()).encode("latin1")
+        if hasattr(fid, "write"):
+            fid.write(data)
+        else:
+            with open(fid, "wb") as target:
+                target.write(data)
+
     def setflags(self, write=None, align=None, uic=None):
         if write is not None:
             self._is_fixed = not write

@@ -1642,6 +1642,17 @@ def take_along_axis(arr, indices, axis):
     return _of(torch.take_along_dim(t, found, dim=_axis(axis, t.dim())))
 
 
+def put_along_axis(arr, indices, values, axis):
+    """Write values where `take_along_axis` would read them."""
+    arr._check_writable()
+    t, found = arr._t, _tensor(indices)
+    dim = _axis(axis, t.dim())
+    sizes = list(t.shape)
+    sizes[dim] = found.shape[dim]
+    found = torch.where(found < 0, found + t.shape[dim], found).expand(sizes)
+    t.scatter_(dim, found, _tensor(values).to(t.dtype).expand(found.shape))
+
+
 def put(a, ind, v):
     a.flat[ind] = v
 

@@ -2,12 +2,15 @@
 
 from collections import Counter, OrderedDict
 import contextlib
+import enum
 from pickle import UnpicklingError
 
 import torch
 from torch import load, save
 
-__all__ = ["load", "save", "add_safe_globals", "clear_safe_globals", "get_safe_globals", "safe_globals"]
+__all__ = ["load", "save", "LoadEndianness", "add_safe_globals", "clear_safe_globals", "get_crc32_options",
+           "get_default_load_endianness", "get_default_mmap_options", "get_safe_globals",
+           "get_unsafe_globals_in_checkpoint", "safe_globals", "set_crc32_options", "set_default_load_endianness"]
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, bytearray, torch.Size, torch.dtype, torch.device)
 _known = []
@@ -80,3 +83,66 @@ def _check(value):
             _check(inner)
     else:
         _refuse(value)
+
+
+def get_unsafe_globals_in_checkpoint(f):
+    """The names of the types in a file that `torch.load` takes only when it is told to."""
+    found = []
+
+    def look(value):
+        kind = type(value)
+        if kind in _PLAIN or isinstance(value, torch.Tensor):
+            return
+        if kind in (dict, OrderedDict, Counter):
+            for key, inner in value.items():
+                look(key)
+                look(inner)
+        elif kind in (list, tuple, set):
+            for inner in value:
+                look(inner)
+        else:
+            kind = value if isinstance(value, type) or hasattr(value, "__qualname__") else kind
+            name = f"{kind.__module__}.{getattr(kind, '__qualname__', kind.__name__)}"
+            if kind not in _known and name not in found:
+                found.append(name)
+            for inner in getattr(value, "__dict__", {}).values():
+                look(inner)
+
+    look(load(f, weights_only=False))
+    return found
+
+
+class LoadEndianness(enum.Enum):
+    NATIVE = 1
+    LITTLE = 2
+    BIG = 3
+
+
+_settings = {"endianness": None, "crc32": True, "mmap": 2}
+
+
+def get_default_load_endianness():
+    """The order of bytes in files that do not say it."""
+    return _settings["endianness"]
+
+
+def set_default_load_endianness(endianness):
+    """Choose the order of bytes in files that do not say it."""
+    if not isinstance(endianness, LoadEndianness) and endianness is not None:
+        raise TypeError("Invalid argument type in function set_default_load_endianness")
+    _settings["endianness"] = endianness
+
+
+def get_crc32_options():
+    """Whether sums of the bytes are written."""
+    return _settings["crc32"]
+
+
+def set_crc32_options(compute_crc32):
+    """Choose whether sums of the bytes are written."""
+    _settings["crc32"] = compute_crc32
+
+
+def get_default_mmap_options():
+    """How files are mapped into memory: 2 is privately."""
+    return _settings["mmap"]

@@ -17,6 +17,11 @@ def mm(mat1, mat2, reduce=None):
     return _sparse._matrix_product(mat1, mat2, "SparseAddmmBackward0")
 
 
+def spmm(mat1, mat2):
+    """`torch.spmm`, the older name of a product with a sparse matrix."""
+    return torch.mm(mat1, mat2)
+
+
 def _reduced_product(mat1, mat2, reduce):
     """A product whose rows are not sums of other rows, but their means or extremes."""
     if reduce not in _reductions:
@@ -124,7 +129,7 @@ def spdiags(diagonals, offsets, shape, layout=None):
 
 class check_sparse_tensor_invariants:
     """Whether the parts of sparse tensors are checked. Here they always are; the setting can only be asked for."""
-    _is_on = False
+    _is_on = _is_chosen = False
 
     def __init__(self, enable=True):
         self.state = enable
@@ -136,18 +141,18 @@ class check_sparse_tensor_invariants:
 
     @staticmethod
     def enable():
-        check_sparse_tensor_invariants._is_on = True
+        check_sparse_tensor_invariants._is_on = check_sparse_tensor_invariants._is_chosen = True
 
     @staticmethod
     def disable():
-        check_sparse_tensor_invariants._is_on = False
+        check_sparse_tensor_invariants._is_on, check_sparse_tensor_invariants._is_chosen = False, True
 
     def __enter__(self):
         if self.saved_state is not None:
             raise RuntimeError("This context manager instance is already activated. Use a different context manager "
                                "instance for context nesting.")
         self.saved_state = self.is_enabled()
-        check_sparse_tensor_invariants._is_on = self.state
+        check_sparse_tensor_invariants._is_on, check_sparse_tensor_invariants._is_chosen = self.state, True
 
     def __exit__(self, *_):
         check_sparse_tensor_invariants._is_on = self.saved_state

@@ -67,17 +67,23 @@ enum Factories {
     }
     let result = try adopted(data, dtype: bound.optionalDType(1), bound.interpreter)
     guard let object = result.tensorObject else { return result }
-    if data.tensorObject == nil, bound.bool(4) {
-      guard object.tensor.dtype.isDifferentiable else {
-        throw PythonException(
-          .runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
+    let tensor = bound.optionalBool(3) ?? false ? try object.tensor.clone() : object.tensor
+    let isNew = tensor !== object.tensor
+    guard let wanted = bound.optionalBool(4), wanted != tensor.requiresGrad else {
+      if !bound.isGiven(4), tensor.requiresGrad {
+        try TorchWarnings.warnOnce(
+          "torch.asarray: unspecified requires_grad now defaults to obj.requires_grad instead of False. Pass"
+            + " requires_grad=False explicitly to get the old behavior and silence this warning. (Triggered internally at"
+            + " /__w/pytorch/pytorch/torch/csrc/utils/tensor_new.cpp:1737.)")
       }
-      let copy = Tensor(bound.optionalBool(3) ?? false ? try object.tensor.array.clone() : object.tensor.array)
-      try torchErrors { try copy.setRequiresGrad(true) }
-      return TensorObject.of(copy)
+      return isNew ? TensorObject.of(tensor) : result
     }
-    guard bound.optionalBool(3) ?? false else { return result }
-    return TensorObject.of(Tensor(try object.tensor.array.clone()))
+    if !wanted, !tensor.isLeaf { return TensorObject.of(tensor.detached()) }
+    guard tensor.dtype.isDifferentiable else {
+      throw TorchError(.runtime, "Only Tensors of floating point and complex dtype can require gradients")
+    }
+    try tensor.setRequiresGrad(wanted)
+    return isNew ? TensorObject.of(tensor) : result
   }
 
   /// A tensor as it is if its type fits, else the data as a tensor.

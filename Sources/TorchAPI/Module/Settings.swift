@@ -157,6 +157,10 @@ enum Settings {
         guard let dtype = try LegacyConstructor.dtype(of: arguments[0]), dtype.isFloatingPoint else {
           throw PythonException(.typeError, "only floating-point types are supported as the default type")
         }
+        try TorchWarnings.warnOnce(
+          "torch.set_default_tensor_type() is deprecated as of PyTorch 2.1, please use torch.set_default_dtype() and"
+            + " torch.set_default_device() as alternatives. (Triggered internally at"
+            + " /__w/pytorch/pytorch/torch/csrc/tensor/python_tensor.cpp:434.)")
         try torchSession().defaultDType = dtype
         return .none
       }

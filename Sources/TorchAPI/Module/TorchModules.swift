@@ -56,6 +56,13 @@ package enum TorchModules {
     "torch.backends.openmp": { table("torch.backends.openmp", DeviceModules.library) },
     "torch.version": { table("torch.version", DeviceModules.version) },
     "torch.return_types": { table("torch.return_types", { [:] }) },
+    "torch.storage": {
+      table(
+        "torch.storage",
+        {
+          ["TypedStorage": .object(TypeObject.typedStorage), "UntypedStorage": .object(TypeObject.untypedStorage)]
+        })
+    },
     "torch._tensor_str": { table("torch._tensor_str", PrintSettings.members) },
     "torch.utils.hooks": { table("torch.utils.hooks", { ["RemovableHandle": .object(TypeObject.hookHandle)] }) },
   ]
@@ -98,7 +105,8 @@ enum Torch {
   private static let inPython = [
     "vmap": "torch.func", "autocast": "torch.amp", "GradScaler": "torch.amp", "svd_lowrank": "torch._lowrank",
     "pca_lowrank": "torch._lowrank", "ops": "torch._ops", "frombuffer": "torch._memory",
-    "from_dlpack": "torch._memory",
+    "from_dlpack": "torch._memory", "matrix_rank": "torch._removed", "solve": "torch._removed",
+    "lstsq": "torch._removed", "symeig": "torch._removed", "eig": "torch._removed", "spmm": "torch.sparse",
   ]
 
   /// Makes an attribute.
@@ -155,6 +163,8 @@ enum Torch {
     case "iinfo": .object(TypeObject.iinfo)
     case "Generator": .object(TypeObject.generator)
     case "Parameter": .object(TypeObject.parameter)
+    case "TypedStorage": .object(TypeObject.typedStorage)
+    case "UntypedStorage": .object(TypeObject.untypedStorage)
     case "no_grad": .object(TypeObject.noGrad)
     case "enable_grad": .object(TypeObject.enableGrad)
     case "set_grad_enabled": .object(TypeObject.setGradEnabled)
@@ -191,6 +201,11 @@ enum Torch {
       "_note": .object(
         NativeFunction("_note", .one, module: "torch._C") { _, arguments in
           try torchSession().note(arguments[0].text ?? "")
+          return .none
+        }),
+      "_warn_once": .object(
+        NativeFunction("_warn_once", .positional(2...2), module: "torch._C") { _, arguments in
+          try torchSession().warnOnce("UserWarning", arguments[1].text ?? "", kind: arguments[0].text)
           return .none
         }),
       "_grad_node": .object(NodeObject.nodeOfTensor),

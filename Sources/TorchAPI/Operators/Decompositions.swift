@@ -262,6 +262,19 @@ extension Operator {
     "cholesky(Tensor self, bool upper=False) -> Tensor",
     forms: .pure,
     composite: { arguments in
+      try TorchWarnings.warnOnce(
+        """
+        torch.cholesky is deprecated in favor of torch.linalg.cholesky and will be removed in a future PyTorch release.
+        L = torch.cholesky(A)
+        should be replaced with
+        L = torch.linalg.cholesky(A)
+        and
+        U = torch.cholesky(A, upper=True)
+        should be replaced with
+        U = torch.linalg.cholesky(A).mH
+        This transform will produce equivalent results for all valid (symmetric positive definite) inputs. (Triggered \
+        internally at /__w/pytorch/pytorch/aten/src/ATen/native/BatchLinearAlgebra.cpp:1765.)
+        """)
       if try arguments.array(0).count == 0 { return .tensor(try arguments.tensor(0).zerosLike()) }
       let lower = try linalgCholeskyEx(arguments[0], .string("cholesky"))
       return .tensor(arguments.bool(1) ? try lower.adjoint() : lower)

@@ -203,6 +203,15 @@ extension Operator {
       guard x.rank == (try arguments.array(1).rank) else {
         throw TorchError(.runtime, "linalg.cross: inputs must have the same number of dimensions.")
       }
+      if arguments.optionalInt(2) == nil {
+        try TorchWarnings.warnOnce(
+          """
+          Using torch.cross without specifying the dim arg is deprecated.
+          Please either pass the dim explicitly or simply use torch.linalg.cross.
+          The default value of dim will change to agree with that of linalg.cross in a future release. (Triggered \
+          internally at /__w/pytorch/pytorch/aten/src/ATen/native/Cross.cpp:63.)
+          """)
+      }
       guard let dim = arguments.optionalInt(2) ?? x.shape.firstIndex(of: 3) else {
         throw TorchError(.runtime, "no dimension of size 3 in input")
       }

@@ -32,6 +32,12 @@ extension Operator {
           .runtime,
           "where expected condition to be a boolean tensor, but got a tensor with dtype \(condition.dtype.scalarName)")
       }
+      if condition.dtype == .uint8 {
+        try TorchWarnings.warnOnce(
+          "where received a uint8 condition tensor. This behavior is deprecated and will be removed in a future version"
+            + " of PyTorch. Use a boolean condition instead. (Triggered internally at"
+            + " /__w/pytorch/pytorch/aten/src/ATen/native/TensorCompare.cpp:621.)")
+      }
       let (a, b) = (try arguments.tensor(1), try arguments.tensor(2))
       return try NDArray.select(condition.array, a.array, b.array, as: promoted(a, b), into: target)
     },

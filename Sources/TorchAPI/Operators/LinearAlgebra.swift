@@ -512,6 +512,10 @@ extension Operator {
   static let chainMatmul: Operator = Operator(
     "chain_matmul(Tensor[] matrices) -> Tensor", forms: [.function, .out],
     composite: { arguments in
+      try TorchWarnings.warnOnce(
+        "torch.chain_matmul is deprecated and will be removed in a future PyTorch release. Use torch.linalg.multi_dot"
+          + " instead, which accepts a list of two or more tensors rather than multiple parameters. (Triggered"
+          + " internally at /__w/pytorch/pytorch/aten/src/ATen/native/LinearAlgebra.cpp:1102.)")
       let matrices = try arguments.tensors(0)
       guard let first = matrices.first else {
         throw TorchError(.runtime, "chain_matmul(): Expected one or more matrices")

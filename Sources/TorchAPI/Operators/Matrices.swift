@@ -219,7 +219,17 @@ extension Operator {
     "lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor",
     forms: .pure,
     composite: { arguments in
-      .tensor(
+      // The missing space is PyTorch's.
+      try TorchWarnings.warnOnce(
+        """
+        torch.lu_solve is deprecated in favor of torch.linalg.lu_solveand will be removed in a future PyTorch release.
+        Note that torch.linalg.lu_solve has its arguments reversed.
+        X = torch.lu_solve(B, LU, pivots)
+        should be replaced with
+        X = torch.linalg.lu_solve(LU, pivots, B) (Triggered internally at \
+        /__w/pytorch/pytorch/aten/src/ATen/native/BatchLinearAlgebra.cpp:2230.)
+        """)
+      return .tensor(
         try solved(arguments.tensor(1), arguments.tensor(2), arguments.tensor(0), left: true, adjoint: false))
     })
 
@@ -263,6 +273,17 @@ extension Operator {
       + " -> (Tensor solution, Tensor cloned_coefficient)",
     forms: .pure,
     composite: { arguments in
+      // The missing space is PyTorch's.
+      try TorchWarnings.warnOnce(
+        """
+        torch.triangular_solve is deprecated in favor of torch.linalg.solve_triangularand will be removed in a future \
+        PyTorch release.
+        torch.linalg.solve_triangular has its arguments reversed and does not return a copy of one of the inputs.
+        X = torch.triangular_solve(B, A).solution
+        should be replaced with
+        X = torch.linalg.solve_triangular(A, B). (Triggered internally at \
+        /__w/pytorch/pytorch/aten/src/ATen/native/BatchLinearAlgebra.cpp:2273.)
+        """)
       let (b, a) = (try arguments.tensor(0), try arguments.tensor(1))
       let (isUpper, isTransposed) = (arguments.bool(2, default: true), arguments.bool(3))
       for (x, name) in [(b, "b"), (a, "A")] where x.array.rank < 2 {
@@ -419,7 +440,19 @@ extension Operator {
   static let qr: Operator = Operator(
     "qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)",
     forms: .pure,
-    composite: { .tuple(try linalgQr.tensors($0[0], .string($0.bool(1, default: true) ? "reduced" : "complete"))) })
+    composite: { arguments in
+      try TorchWarnings.warnOnce(
+        """
+        torch.qr is deprecated in favor of torch.linalg.qr and will be removed in a future PyTorch release.
+        The boolean parameter 'some' has been replaced with a string parameter 'mode'.
+        Q, R = torch.qr(A, some)
+        should be replaced with
+        Q, R = torch.linalg.qr(A, 'reduced' if some else 'complete') (Triggered internally at \
+        /__w/pytorch/pytorch/aten/src/ATen/native/BatchLinearAlgebra.cpp:2505.)
+        """)
+      let mode = arguments.bool(1, default: true) ? "reduced" : "complete"
+      return .tuple(try linalgQr.tensors(arguments[0], .string(mode)))
+    })
   static let matrixExp: Operator = Operator(
     "matrix_exp(Tensor self) -> Tensor", composite: { try linalgMatrixExp($0) })
   static let linalgDiagonal: Operator = Operator(

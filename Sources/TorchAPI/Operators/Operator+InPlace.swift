@@ -386,6 +386,15 @@ extension Operator {
     if array.isSameMemory(as: out.array) { return out.bumpVersion() }
     guard canCast(array.dtype, to: out.dtype) else { throw castError(array.dtype, out.dtype) }
     if out.array.shape != array.shape {
+      if out.array.count > 0 {
+        try torchSession().warn(
+          "UserWarning",
+          "An output with one or more elements was resized since it had shape \(out.array.shape.text), which does not"
+            + " match the required output shape \(array.shape.text). This behavior is deprecated, and in a future PyTorch"
+            + " release outputs will not be resized unless they have zero elements. You can explicitly reuse an out"
+            + " tensor t by resizing it, inplace, to zero elements with t.resize_(0). (Triggered internally at"
+            + " /__w/pytorch/pytorch/aten/src/ATen/native/Resize.cpp:30.)")
+      }
       out.array = try array.cast(to: out.dtype).clone()
     } else {
       try out.array.copy(from: array)

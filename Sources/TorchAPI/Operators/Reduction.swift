@@ -343,6 +343,16 @@ extension Operator {
       throw TorchError(.runtime, "value cannot be converted to type double without overflow")
     }
   }
+  /// Warns where as many elements are needed as there are, or more.
+  private static func checkFreedom(_ name: String, _ x: NDArray, _ how: Spread) throws {
+    let count = x.count == 0 ? 0 : try reducedCount(x.shape, how.dims)
+    guard Double(count) - how.correction <= 0 || count == 0 else { return }
+    try torchSession().warn(
+      "UserWarning",
+      "\(name)(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor (input numel"
+        + " divided by output numel). (Triggered internally at"
+        + " /__w/pytorch/pytorch/aten/src/ATen/native/ReduceOps.cpp:1861.)")
+  }
   private static func unbiasedDim(_ arguments: OperatorArguments) -> Spread {
     (arguments.optionalInts(1), arguments.bool(2, default: true) ? 1 : 0, arguments.bool(3))
   }
@@ -362,7 +372,9 @@ extension Operator {
     forward: { arguments in
       try checkCorrection(arguments)
       let how = correction(arguments)
-      return try arguments.array(0).variance(how.dims, correction: how.correction, keepdim: how.keepdim)
+      let result = try arguments.array(0).variance(how.dims, correction: how.correction, keepdim: how.keepdim)
+      try checkFreedom("var", arguments.array(0), how)
+      return result
     },
     backward: { call in
       try call.give(0, varianceGradient(call, call.grad, call.saved(0), correction(call.arguments)))
@@ -380,7 +392,10 @@ extension Operator {
     forward: { arguments in
       try checkCorrection(arguments)
       let how = correction(arguments)
-      return try arguments.array(0).variance(how.dims, correction: how.correction, keepdim: how.keepdim, root: true)
+      let result = try arguments.array(0).variance(
+        how.dims, correction: how.correction, keepdim: how.keepdim, root: true)
+      try checkFreedom("std", arguments.array(0), how)
+      return result
     },
     backward: { call in
       try call.give(0, deviationGradient(call, call.grad, call.saved(0), call.saved(1), correction(call.arguments)))
@@ -407,6 +422,7 @@ extension Operator {
         let x = try arguments.array(0)
         let spread = try x.variance(
           how.dims, correction: how.correction, keepdim: how.keepdim, root: isDeviation, name: name)
+        try checkFreedom(name, x, how)
         return [spread, try x.mean(how.dims, keepdim: how.keepdim)]
       },
       backward: { call in

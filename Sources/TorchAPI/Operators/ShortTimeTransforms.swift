@@ -67,6 +67,14 @@ extension Operator {
       let isComplexSignal = x.dtype.isComplex || arguments.optionalTensor(4)?.dtype.isComplex ?? false
       let oneSided = arguments.optionalBool(8) ?? !isComplexSignal
       let isNormalized = arguments.bool(7)
+      if arguments.optionalTensor(4) == nil {
+        try TorchWarnings.warnOnce(
+          "A window was not provided. A rectangular window will be applied,which is known to cause spectral leakage."
+            + " Other windows such as torch.hann_window or torch.hamming_window are recommended to reduce spectral"
+            + " leakage.To suppress this warning and use a rectangular window, explicitly set"
+            + " `window=torch.ones(n_fft, device=<device>)`. (Triggered internally at"
+            + " /__w/pytorch/pytorch/aten/src/ATen/native/SpectralOps.cpp:835.)")
+      }
       guard let returnsComplex = arguments.optionalBool(9) ?? (isComplexSignal ? true : nil) else {
         throw TorchError(
           .runtime,

@@ -10,6 +10,7 @@ enum Conversions {
   static func cast(
     _ tensor: Tensor, to dtype: DType, copies: Bool = false, format: MemoryFormat = .preserve
   ) throws -> Tensor {
+    if tensor.dtype.isComplex && !dtype.isComplex && dtype != .bool { try TorchWarnings.discardsImaginary() }
     if format == .preserve, tensor.dtype != dtype {
       return try TensorSession.current.operations.cast(tensor, to: dtype)
     }
@@ -32,10 +33,7 @@ enum ConversionMethods {
     ]
     return types.map { name, dtype in
       TensorMethods.method(name, ["\(name)(*, MemoryFormat? memory_format=None)"]) { object, bound in
-        if object.tensor.dtype.isComplex && !dtype.isComplex && dtype != .bool {
-          try TorchWarnings.discardsImaginary()
-        }
-        return try result(
+        try result(
           object, try Conversions.cast(object.tensor, to: dtype, format: bound.memoryFormat ?? .preserve))
       }
     }

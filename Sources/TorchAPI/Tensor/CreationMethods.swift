@@ -7,9 +7,8 @@ enum CreationMethods {
   static var all: [NativeMember] {
     [
       TensorMethods.open("new") { interpreter, arguments in
-        guard let object = arguments[0].tensorObject else { return .none }
-        let constructor = LegacyConstructor(dtype: object.tensor.dtype)
-        return TensorObject.of(try constructor.make(interpreter, arguments.dropFirst()))
+        let type = try TensorMethods.receiver(arguments).tensor.dtype
+        return TensorObject.of(try LegacyConstructor(dtype: type).make(interpreter, arguments.dropFirst()))
       },
       ofSize("new_zeros") { shape, type in try NDArray(zeros: shape, type) },
       ofSize("new_empty") { shape, type in try NDArray(zeros: shape, type) },
@@ -41,7 +40,15 @@ enum CreationMethods {
           return try TensorData(bound.interpreter, defaultType: type).array(bound.value(0), dtype: type)
         }
       },
-    ]
+    ] + ["eig", "lstsq", "solve", "symeig"].map(removed)
+  }
+
+  /// A method that PyTorch has only to say what is in its place.
+  private static func removed(_ name: String) -> NativeMember {
+    TensorMethods.open(name) { interpreter, arguments in
+      let module = try TorchImports.module("torch._removed", interpreter)
+      return try interpreter.call(interpreter.getAttribute(module, name), arguments)
+    }
   }
 
   private static func ofSize(

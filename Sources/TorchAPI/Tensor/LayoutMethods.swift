@@ -41,7 +41,13 @@ enum LayoutMethods {
         object.tensor.bumpVersion()
         return object.asValue
       },
-      M.plain("storage") { object, _ in .object(StorageObject(object.tensor, isTyped: true)) },
+      M.plain("storage") { object, _ in
+        try TorchWarnings.warnOnce(
+          "TypedStorage is deprecated. It will be removed in the future and UntypedStorage will be the only storage class."
+            + " This should only matter to you if you are using storages directly.  To access UntypedStorage directly, use"
+            + " tensor.untyped_storage() instead of tensor.storage()")
+        return .object(StorageObject(object.tensor, isTyped: true))
+      },
       M.plain("untyped_storage") { object, _ in .object(StorageObject(object.tensor, isTyped: false)) },
       M.plain("is_sparse_") { _, _ in .bool(false) },
       M.method("dim_order", ["dim_order()"]) { object, _ in

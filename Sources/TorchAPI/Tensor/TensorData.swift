@@ -123,6 +123,12 @@ struct TensorData {
       throw PythonException(
         .valueError, "expected sequence of length \(size) at dim \(depth) (got \(elements.count))")
     }
+    if elements.first?.arrayObject != nil {
+      try TorchWarnings.warnOnce(
+        "Creating a tensor from a list of numpy.ndarrays is extremely slow. Please consider converting the list to a"
+          + " single numpy.ndarray with numpy.array() before converting to a tensor. (Triggered internally at"
+          + " /__w/pytorch/pytorch/torch/csrc/utils/tensor_new.cpp:252.)")
+    }
     for element in elements { try collect(element, shape.dropFirst(), depth: depth + 1, dtype, into: &scalars) }
   }
 

@@ -192,6 +192,11 @@ private struct IndexReader {
           + "\(part.type.tpName))")
     }
     let isMask = index.dtype == .bool || index.dtype == .uint8
+    if index.dtype == .uint8, index.array.rank > 0 {
+      try TorchWarnings.warn(
+        "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead. (Triggered internally"
+          + " at /__w/pytorch/pytorch/aten/src/ATen/native/IndexingUtils.h:37.)", interpreter)
+    }
     if index.array.rank == 0 && index.dtype.isIntegral {
       if isMask {
         result = try KnownOperators.unsqueeze(result, dim)

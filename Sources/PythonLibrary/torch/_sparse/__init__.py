@@ -5,7 +5,8 @@ not declared here raises and names itself. Its values are an ordinary tensor, an
 """
 import torch
 from torch._C import _SparseBase
-from torch._sparse._common import Tensor, _alias, _is_strided, _linear, _node, _product, _refusing, _unsupported, _wrapped
+from torch._sparse._common import (Tensor, _alias, _is_strided, _linear, _node, _product, _refusing, _unsupported,
+                                   _warn_of_checks, _wrapped)
 from torch._sparse._coo import _Coordinates, coordinates, merged
 from torch._sparse._compressed import _by_layout, _Compressed, compressed, from_dense, make, to_compressed
 
@@ -106,6 +107,7 @@ def to_sparse(x, sparse_dim=None, *, layout=None, blocksize=None, dense_dim=None
 
 def sparse_coo_tensor(indices=None, values=None, size=None, *, dtype=None, device=None, pin_memory=False,
                       requires_grad=False, check_invariants=None, is_coalesced=None):
+    _warn_of_checks(check_invariants)
     if values is None:
         size = indices if size is None else size
         if size is None:

@@ -61,6 +61,17 @@ def _product(count, rows, columns, values, dense):
     return torch.zeros(count, dense.shape[1], dtype=dtype).index_add(0, rows, scaled)
 
 
+def _warn_of_checks(check_invariants):
+    """PyTorch checks nothing unless asked to, and says so once; here all is checked."""
+    if check_invariants is None and not torch.sparse.check_sparse_tensor_invariants._is_chosen:
+        torch._C._warn_once(
+            "Sparse invariants",
+            "Sparse invariant checks are implicitly disabled. Memory errors (e.g. SEGFAULT) will occur when operating on a "
+            "sparse tensor which violates the invariants, but checks incur performance overhead. To silence this warning, "
+            "explicitly opt in or out. See `torch.sparse.check_sparse_tensor_invariants.__doc__` for guidance.  (Triggered "
+            "internally at /__w/pytorch/pytorch/aten/src/ATen/Context.cpp:816.)")
+
+
 class Tensor(_SparseBase):
     """What all sparse layouts have in common."""
     __module__ = "torch"

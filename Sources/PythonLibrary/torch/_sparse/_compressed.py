@@ -1,7 +1,7 @@
 """The values row by row or column by column, single or in blocks, with where each row begins: `torch.sparse_csr` and its
 relatives `sparse_csc`, `sparse_bsr` and `sparse_bsc`."""
 import torch
-from torch._sparse._common import Tensor, _alias, _is_number, _linear, _unsupported
+from torch._sparse._common import Tensor, _alias, _is_number, _linear, _unsupported, _warn_of_checks
 from torch._sparse._coo import _Coordinates, _of_elements, coordinates
 
 
@@ -182,8 +182,18 @@ def _listed(kind):
     return "row" if kind._by_column else "col"
 
 
+def _warn_of_beta(kind):
+    # PyTorch says it once, of the layout that comes first.
+    torch._C._warn_once(
+        "Sparse compressed beta",
+        f"Sparse {kind._kind[6:].upper()} tensor support is in beta state. If you miss a functionality in the sparse tensor "
+        "support, please submit a feature request to https://github.com/pytorch/pytorch/issues. (Triggered internally at "
+        "/__w/pytorch/pytorch/aten/src/ATen/SparseCsrTensorImpl.cpp:49.)")
+
+
 def compressed(kind, starts, plain, values, sizes):
     made = kind()
+    _warn_of_beta(kind)
     made._starts, made._plain, made._kept, made._sizes = starts, plain, values, torch.Size(sizes)
     return made
 
@@ -305,6 +315,7 @@ def to_compressed(layout, name, node):
 def make(layout, starts, plain, values, size=None, *, dtype=None, device=None, pin_memory=False, requires_grad=False,
          check_invariants=None):
     """A tensor from its parts. PyTorch checks them only when asked to."""
+    _warn_of_checks(check_invariants)
     starts, plain = torch.as_tensor(starts), torch.as_tensor(plain)
     values = torch.as_tensor(values, dtype=dtype, device=device).detach()
     kind = _by_layout[layout]

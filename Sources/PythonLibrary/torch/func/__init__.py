@@ -3,12 +3,13 @@
 import torch
 
 from torch.func._modules import functional_call, stack_module_state
+from torch.func._rearrange import rearrange
 from torch.func._transforms import (functionalize, grad, grad_and_value, hessian, jacfwd, jacrev, jvp, linearize,
                                     vjp)
 from torch.func._vmap import vmap
 
 __all__ = ["functional_call", "functionalize", "grad", "grad_and_value", "hessian", "jacfwd", "jacrev", "jvp",
-           "linearize", "stack_module_state", "vjp", "vmap"]
+           "linearize", "rearrange", "stack_module_state", "vjp", "vmap"]
 
 
 def __getattr__(name):

@@ -219,6 +219,8 @@ def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
     """A sample of the relaxed categorical distribution."""
+    if eps != 1e-10:
+        warnings.warn("`eps` parameter is deprecated and has no effect.", stacklevel=2)
     gumbels = -torch.empty_like(logits, memory_format=torch.legacy_contiguous_format).exponential_().log()
     soft = ((logits + gumbels) / tau).softmax(dim)
     if not hard:
@@ -298,6 +300,14 @@ def _feature_dropout(input, p, training, inplace):
     return _dropped(input, _keep(input, _channels(input), p), inplace)
 
 
+def _warn_of_rank(spatial, rank, expected):
+    warnings.warn(
+        f"dropout{spatial}d: Received a {rank}-D input to dropout{spatial}d, which is deprecated and will result in an error "
+        "in a future release. To retain the behavior and silence this warning, please use dropout instead. Note that "
+        f"dropout{spatial}d exists to provide channel-wise dropout on inputs with {spatial} spatial dimensions, a channel "
+        f"dimension, and an optional batch dimension (i.e. {expected} inputs).", stacklevel=3)
+
+
 def dropout1d(input, p=0.5, training=True, inplace=False):
     """Dropout of whole channels of (N, C, L) or (C, L)."""
     _check_probability(p)
@@ -315,13 +325,25 @@ def dropout1d(input, p=0.5, training=True, inplace=False):
 def dropout2d(input, p=0.5, training=True, inplace=False):
     """Dropout of whole channels of (N, C, H, W)."""
     _check_probability(p)
+    if input.dim() == 3:
+        warnings.warn(
+            "dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout behavior is desired - "
+            "input is interpreted as shape (N, C, L), where C is the channel dim. This behavior will change in a future "
+            "release to interpret the input as one without a batch dimension, i.e. shape (C, H, W). To maintain the 1D "
+            "channel-wise dropout behavior, please switch to using dropout1d instead.", stacklevel=2)
+    elif input.dim() != 4:
+        _warn_of_rank(2, input.dim(), "3D or 4D")
     return _feature_dropout(input, p, training, inplace)
 
 
 def dropout3d(input, p=0.5, training=True, inplace=False):
-    """Dropout of whole channels of (N, C, D, H, W)."""
+    """Dropout of whole channels of (N, C, D, H, W) or (C, D, H, W)."""
     _check_probability(p)
-    return _feature_dropout(input, p, training, inplace)
+    if input.dim() not in (4, 5):
+        _warn_of_rank(3, input.dim(), "4D or 5D")
+    if input.dim() == 5:
+        return _feature_dropout(input, p, training, inplace)
+    return _feature_dropout(input.unsqueeze_(0) if inplace else input.unsqueeze(0), p, training, inplace).squeeze(0)
 
 
 # --- pooling

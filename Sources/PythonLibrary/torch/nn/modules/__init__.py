@@ -38,7 +38,7 @@ _FILE_OF = {name: file for file, names in _FILES.items() for name in names.split
 __all__ = list(_FILE_OF)
 
 
-_MODULES = ("attention", "functional", "init", "utils", "modules", "parameter", "parallel")
+_MODULES = ("common_types", "grad", "attention", "functional", "init", "utils", "modules", "parameter", "parallel")
 
 
 def __getattr__(name):

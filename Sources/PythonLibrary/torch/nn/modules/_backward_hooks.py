@@ -48,7 +48,6 @@ def _changed_by(hook, arguments, before):
     found = hook(*arguments)
     if found is None:
         return before
-    found = found if isinstance(found, tuple) else (found,)
     if len(found) != len(before):
         raise RuntimeError(f"Backward hook returned an invalid number of grad_input, got {len(found)}, but expected "
                            f"{len(before)}")

@@ -11,10 +11,7 @@ from torch.nn.modules.module import Module
 class _Loss(Module):
     def __init__(self, size_average=None, reduce=None, reduction="mean"):
         super().__init__()
-        if size_average is not None or reduce is not None:
-            average = size_average is None or size_average
-            reduction = "none" if reduce is False else "mean" if average else "sum"
-        self.reduction = reduction
+        self.reduction = F._reduction(size_average, reduce, reduction)
 
 
 class _WeightedLoss(_Loss):

@@ -423,7 +423,12 @@ class Module:
                 continue
             with torch.no_grad():
                 converted = convert(parameter)
-            parameter.data = converted
+            if torch.__future__.get_overwrite_module_params_on_conversion():
+                gradient = parameter.grad
+                parameter = self._parameters[name] = Parameter(converted, parameter.requires_grad)
+                parameter.grad = gradient
+            else:
+                parameter.data = converted
             if parameter.grad is not None:
                 with torch.no_grad():
                     parameter.grad = convert(parameter.grad)
@@ -443,6 +448,12 @@ class Module:
         if dtype is not None and not (dtype.is_floating_point or dtype.is_complex):
             raise TypeError(
                 f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}")
+        if dtype is not None and dtype.is_complex:
+            warnings.warn(
+                "Complex modules are a new feature under active development whose design may change, and some modules might "
+                "not work as expected when using complex tensors as parameters or buffers. Please file an issue at "
+                "https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml if a complex module does not work as "
+                "expected.")
 
         def convert(tensor):
             if tensor.is_meta and device is not None and device.type != "meta":

@@ -1,6 +1,7 @@
 """The layers of transformers."""
 
 import copy
+import warnings
 
 import torch
 from torch.nn import functional as F
@@ -21,6 +22,33 @@ def _activation(activation):
     if isinstance(activation, str):
         raise RuntimeError(f"activation should be relu/gelu, not {activation}")
     return activation
+
+
+def _is_known(activation):
+    """1 for relu, 2 for gelu, 0 for others."""
+    if activation is F.relu or isinstance(activation, torch.nn.ReLU):
+        return 1
+    return 2 if activation is F.gelu or isinstance(activation, torch.nn.GELU) else 0
+
+
+def _why_padded(layer):
+    """Why sequences are not taken out of their padding, as PyTorch words it; nothing where they are."""
+    attention = layer.self_attn
+    if not isinstance(layer, TransformerEncoderLayer):
+        return " was not TransformerEncoderLayer"
+    if layer.norm_first:
+        return ".norm_first was True"
+    if not attention.batch_first:
+        return ".self_attn.batch_first was not True(use batch_first for better inference performance)"
+    if not attention._qkv_same_embed_dim:
+        return ".self_attn._qkv_same_embed_dim was not True"
+    if attention.in_proj_bias is None:
+        return ".self_attn was passed bias=False"
+    if not layer.activation_relu_or_gelu:
+        return ".activation_relu_or_gelu was not True"
+    if layer.norm1.eps != layer.norm2.eps:
+        return ".norm1.eps was not equal to encoder_layer.norm2.eps"
+    return ".self_attn.num_heads is odd" if attention.num_heads % 2 else ""
 
 
 def _furnish(layer, count, d_model, dim_feedforward, dropout, activation, eps, norm_first, bias, options):
@@ -44,6 +72,7 @@ class TransformerEncoderLayer(Module):
         self.self_attn = MultiheadAttention(
             d_model, nhead, dropout=dropout, bias=bias, batch_first=batch_first, **options)
         _furnish(self, 2, d_model, dim_feedforward, dropout, activation, layer_norm_eps, norm_first, bias, options)
+        self.activation_relu_or_gelu = _is_known(self.activation)
 
     def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
         def attend(x):
@@ -104,10 +133,30 @@ class TransformerEncoder(Module):
         self.layers = ModuleList([copy.deepcopy(encoder_layer) for _ in range(num_layers)])
         self.num_layers = num_layers
         self.norm = norm
+        self.enable_nested_tensor = self.use_nested_tensor = enable_nested_tensor
+        self.mask_check = mask_check
+        reason = _why_padded(encoder_layer)
+        if enable_nested_tensor and reason:
+            warnings.warn("enable_nested_tensor is True, but self.use_nested_tensor is False because encoder_layer"
+                          f"{reason}", stacklevel=2)
+            self.use_nested_tensor = False
+
+    def _leaves_padding_out(self, src, mask, padding):
+        """Whether padded places are not computed, and come back as zeros."""
+        if not self.use_nested_tensor or self.layers[0].training or src.dim() != 3 or padding is None or mask is not None:
+            return False
+        if torch.is_autocast_enabled() or torch.is_grad_enabled() and any(
+                tensor.requires_grad for tensor in (src, *self.layers[0].parameters())):
+            return False
+        is_padded = padding if padding.dtype == torch.bool else padding != 0
+        return not (is_padded[:, :-1] & ~is_padded[:, 1:]).any()
 
     def forward(self, src, mask=None, src_key_padding_mask=None, is_causal=None):
+        leaves_out = self._leaves_padding_out(src, mask, src_key_padding_mask)
         for layer in self.layers:
             src = layer(src, src_mask=mask, src_key_padding_mask=src_key_padding_mask, is_causal=bool(is_causal))
+        if leaves_out:
+            src = src.masked_fill((src_key_padding_mask != 0).unsqueeze(-1), 0.0)
         return src if self.norm is None else self.norm(src)
 
 

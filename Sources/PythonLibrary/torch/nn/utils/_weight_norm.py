@@ -1,5 +1,7 @@
 """Parameters that are computed from others before every forward pass."""
 
+import warnings
+
 import torch
 from torch.nn.parameter import Parameter
 
@@ -29,6 +31,8 @@ class _WeightNorm:
 
 def weight_norm(module, name="weight", dim=0):
     """Replace a parameter by its length `name_g` and its direction `name_v`."""
+    warnings.warn("`torch.nn.utils.weight_norm` is deprecated in favor of `torch.nn.utils.parametrizations.weight_norm`.",
+                  FutureWarning, stacklevel=2)
     for hook in module._forward_pre_hooks.values():
         if isinstance(hook, _WeightNorm) and hook.name == name:
             raise RuntimeError(f"Cannot register two weight_norm hooks on the same parameter {name}")
