@@ -63,7 +63,8 @@ let unchecked = SwiftSetting.unsafeFlags(
 
 /// The folders of the embedded library: what documents may import.
 let pythonPackages = [
-  "matplotlib", "matplotlib_inline", "numpy", "pandas", "standard", "torch", "torchsummary", "torchvision", "tqdm",
+  "IPython", "einops", "matplotlib", "matplotlib_inline", "numpy", "pandas", "standard", "torch", "torchsummary",
+  "torchvision", "tqdm",
 ]
 
 /// A module of the program and the design page that opens it.

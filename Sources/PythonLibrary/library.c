@@ -1,6 +1,30 @@
 // Made by list.sh.
 #include "PythonLibrary.h"
 
+static const unsigned char source_IPython_S___init__[] = {
+#embed "IPython/__init__.py"
+};
+
+static const unsigned char source_IPython_S_display[] = {
+#embed "IPython/display.py"
+};
+
+static const unsigned char source_einops_S___init__[] = {
+#embed "einops/__init__.py"
+};
+
+static const unsigned char source_einops_S__patterns[] = {
+#embed "einops/_patterns.py"
+};
+
+static const unsigned char source_einops_S_layers_S___init__[] = {
+#embed "einops/layers/__init__.py"
+};
+
+static const unsigned char source_einops_S_layers_S_torch[] = {
+#embed "einops/layers/torch.py"
+};
+
 static const unsigned char source_matplotlib_S___init__[] = {
 #embed "matplotlib/__init__.py"
 };
@@ -1190,6 +1214,12 @@ static const unsigned char source_tqdm_S_std[] = {
 };
 
 static const PythonLibraryFile files[] = {
+  {"IPython/__init__.py", source_IPython_S___init__, sizeof(source_IPython_S___init__)},
+  {"IPython/display.py", source_IPython_S_display, sizeof(source_IPython_S_display)},
+  {"einops/__init__.py", source_einops_S___init__, sizeof(source_einops_S___init__)},
+  {"einops/_patterns.py", source_einops_S__patterns, sizeof(source_einops_S__patterns)},
+  {"einops/layers/__init__.py", source_einops_S_layers_S___init__, sizeof(source_einops_S_layers_S___init__)},
+  {"einops/layers/torch.py", source_einops_S_layers_S_torch, sizeof(source_einops_S_layers_S_torch)},
   {"matplotlib/__init__.py", source_matplotlib_S___init__, sizeof(source_matplotlib_S___init__)},
   {"matplotlib/_canvas.py", source_matplotlib_S__canvas, sizeof(source_matplotlib_S__canvas)},
   {"matplotlib/_plots.py", source_matplotlib_S__plots, sizeof(source_matplotlib_S__plots)},

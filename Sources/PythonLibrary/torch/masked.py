@@ -353,7 +353,9 @@ class MaskedTensor(torch.Tensor):
         if data.requires_grad:
             warnings.warn("It is not recommended to create a MaskedTensor with a tensor that requires_grad. To avoid this, you "
                           "can use data.detach().clone()", UserWarning, stacklevel=3)
-        return _wrapped(data.detach().clone().requires_grad_(requires_grad), mask.clone())
+        made = _wrapped(data.detach().clone(), mask.clone())
+        with torch._C.DisableTorchFunctionSubclass():
+            return made.requires_grad_(requires_grad)
 
     def __init__(self, data, mask, requires_grad=False):
         pass

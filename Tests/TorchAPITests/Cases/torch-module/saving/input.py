@@ -25,3 +25,9 @@ torch.utils.swap_tensors(a, b)
 type(a), type(b), a, b, a.grad, b.grad
 b.mul(2).sum().backward()
 b.grad
+
+from torch.nn.modules.utils import consume_prefix_in_state_dict_if_present
+
+state = {"module.weight": torch.ones(1, 2), "module.bias": torch.zeros(1), "other": torch.ones(1)}
+consume_prefix_in_state_dict_if_present(state, "module.")
+state
