@@ -418,9 +418,6 @@ extension NDArray {
     return try out.transpose(0, 1)
   }
 
-  /// How many elements are not zero (`torch.count_nonzero`).
-  package func countNonzero(_ dims: [Int]? = nil) throws(TorchError) -> NDArray { try cast(to: .bool).sum(dims) }
-
   /// Writes a value to the elements at which `mask`, which broadcasts to this shape, is true (`masked_fill_`).
   package func maskedFill(_ mask: NDArray, with value: NDArray) throws(TorchError) {
     guard mask.dtype == .bool else {

@@ -171,7 +171,9 @@ extension FloatingFunction {
 extension NDArray {
   /// Applies a function to the elements of two arrays brought to `dtype`, a floating point type (or, for `fmax` and
   /// `fmin`, an integer type).
-  package func apply(_ function: BinaryFunction, _ other: NDArray, as dtype: DType) throws(TorchError) -> NDArray {
+  package func apply(
+    _ function: BinaryFunction, _ other: NDArray, as dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     if dtype.isComplex {
       if function == .logaddexp { return try logaddexpComplex(other, as: dtype) }
       throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
@@ -190,7 +192,7 @@ extension NDArray {
       let left = try cast(to: dtype).broadcasted(to: shape)
       let right = try other.cast(to: dtype).broadcasted(to: shape)
       let (a, b) = (try left.contiguous(), try right.contiguous())
-      let out = try NDArray(empty: shape, dtype)
+      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
       // All three are contiguous and of one shape.
       if dtype == .float32 {
         nb_binary_function_f32(
@@ -205,7 +207,7 @@ extension NDArray {
       let left = try cast(to: .float32).broadcasted(to: shape)
       let right = try other.cast(to: .float32).broadcasted(to: shape)
       let (a, b) = (try left.contiguous(), try right.contiguous())
-      let out = try NDArray(empty: shape, .float32)
+      let out = try NDArray.rowMajorRoom(shape, .float32, in: target)
       // All three are contiguous and of one shape.
       nb_pairwise_f32(loop, Int64(out.count), a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
       return try out.inLayout(of: [left, right])
@@ -214,9 +216,9 @@ extension NDArray {
       let left = try cast(to: .float32).broadcasted(to: shape)
       let right = try other.cast(to: .float32).broadcasted(to: shape)
       let (a, b) = (try left.contiguous(), try right.contiguous())
-      let out = try NDArray(empty: shape, .float32)
-      let (x, y, target) = (a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
-      for index in 0..<out.count { target[index] = single(x[index], y[index]) }
+      let out = try NDArray.rowMajorRoom(shape, .float32, in: target)
+      let (x, y, results) = (a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
+      for index in 0..<out.count { results[index] = single(x[index], y[index]) }
       return try out.inLayout(of: [left, right])
     }
     let left = try cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
@@ -303,6 +305,13 @@ extension NDArray {
       let function = function.inSinglePrecision
       let out = try NDArray.room(shape, layoutOf: [self], dtype, in: target)
       map(self, out, Float.self) { Float(function.value(Double($0))) }
+      return out
+    }
+    if dtype != .float64, count > NDArray.slabSize {
+      let out = try NDArray.room(shape, layoutOf: [self], dtype, in: target)
+      try NDArray.eachSlab([self, out]) { (slabs) throws(TorchError) in
+        slabs[1].assign(from: try slabs[0].apply(function, kernel: kernel))
+      }
       return out
     }
     let input = try cast(to: .float64)

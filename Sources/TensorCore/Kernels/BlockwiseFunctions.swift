@@ -153,6 +153,16 @@ extension NDArray {
       return out
     }
     let shape = try NDArray.broadcast(try NDArray.broadcast(self.shape, a.shape), b.shape)
+    if compute != dtype, shape.product > NDArray.slabSize {
+      // What has to be converted goes by slabs.
+      let wide = [broadcasted(to: shape), a.broadcasted(to: shape), b.broadcasted(to: shape)]
+      let leading = [wide[0]] + [(a, wide[1]), (b, wide[2])].filter { $0.0.rank > 0 }.map(\.1)
+      let out = try NDArray.room(shape, layoutOf: leading, dtype, in: target)
+      try NDArray.eachSlab(wide + [out]) { (slabs) throws(TorchError) in
+        slabs[3].assign(from: try slabs[0].ternary(function, slabs[1], slabs[2], scale: scale, as: dtype))
+      }
+      return out
+    }
     let base = try cast(to: compute).broadcasted(to: shape)
     let (first, second) = (
       try a.cast(to: compute).broadcasted(to: shape), try b.cast(to: compute).broadcasted(to: shape)

@@ -18,6 +18,30 @@ extension NDArray {
     return out
   }
 
+  /// What a function of each line along a dimension gives, arrays of this shape; of contiguous arrays a part of the lines
+  /// at a time, where the function converts elements or lays them out anew.
+  ///
+  /// - Parameter outerOnly: Whether lines side by side have to stay together.
+  private func byLines(
+    _ axis: Int, _ types: [DType], outerOnly: Bool = false, _ body: (NDArray) throws(TorchError) -> [NDArray]
+  ) throws(TorchError) -> [NDArray] {
+    let places = (0..<(outerOnly ? Swift.min(axis, rank) : rank)).filter { $0 != axis && shape[$0] > 1 }
+    guard count > NDArray.slabSize, isContiguous, let place = places.max(by: { shape[$0] < shape[$1] }) else {
+      return try body(self)
+    }
+    var results: [NDArray] = []
+    for type in types { results.append(try NDArray(empty: shape, type)) }
+    let step = Swift.max(1, NDArray.slabSize / (count / shape[place]))
+    var start = 0
+    while start < shape[place] {
+      let length = Swift.min(step, shape[place] - start)
+      let found = try body(try narrow(place, start, length))
+      for (result, part) in zip(results, found) { try result.narrow(place, start, length).assign(from: part) }
+      start += length
+    }
+    return results
+  }
+
   /// Running sums or products along a dimension (`torch.cumsum`, `torch.cumprod`); float32 adds in double precision, as
   /// PyTorch's kernel does.
   package func cumulative(_ dim: Int, product: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
@@ -25,21 +49,25 @@ extension NDArray {
     let axis = try wrap(dim)
     if rank == 0 || count == 0 { return try cast(to: type).clone() }
     if type == .bool { throw .notImplemented(product ? "cumprod_out_cpu" : "cumsum_out_cpu", for: type) }
-    let input = try cast(to: type)
     func run<T: ArithmeticElement>(_ compute: DType, _: T.Type) throws(TorchError) -> NDArray {
-      try input.scan(axis, compute, T.self) { source, target, length in
-        var total = product ? T.one : T.zero
-        for index in 0..<length {
-          total = product ? T.multiply(total, source[index]) : T.add(total, source[index])
-          target[index] = total
+      try byLines(axis, [type]) { (part) throws(TorchError) in
+        let totals = try part.cast(to: type).scan(axis, compute, T.self) { source, target, length in
+          var total = product ? T.one : T.zero
+          for index in 0..<length {
+            total = product ? T.multiply(total, source[index]) : T.add(total, source[index])
+            target[index] = total
+          }
         }
-      }.restored(axis, as: type)
+        return [try totals.restored(axis, as: type)]
+      }[0]
     }
     switch type {
-    case .float32, .float64, .int64: return try input.runningTotals(axis, product: product)
+    case .float32, .float64, .int64: return try cast(to: type).runningTotals(axis, product: product)
     // The totals are doubles all the same, and every result is rounded by way of single precision.
     case .float16, .bfloat16:
-      return try input.cast(to: .float32).runningTotals(axis, product: product).cast(to: type)
+      return try byLines(axis, [type]) { (part) throws(TorchError) in
+        [try part.cast(to: type).cast(to: .float32).runningTotals(axis, product: product).cast(to: type)]
+      }[0]
     default: break
     }
     if type.isIntegral { return try run(.int64, Int.self) }
@@ -58,6 +86,14 @@ extension NDArray {
     let axis = try wrap(dim)
     if rank == 0 { return (try clone(), try NDArray(zeros: shape, .int64)) }
     if dtype.isComplex { throw .notImplemented(max ? "cummax_cpu" : "cummin_cpu", for: dtype) }
+    let found = try byLines(axis, [dtype, .int64]) { (part) throws(TorchError) in
+      try part.runningExtrema(max: max, axis)
+    }
+    return (found[0], found[1])
+  }
+
+  /// Running extrema and their places.
+  private func runningExtrema(max: Bool, _ axis: Int) throws(TorchError) -> [NDArray] {
     let type = dtype.orderedType
     let (lines, rows, length) = try lines(axis, as: type)
     let values = try emptyLines(axis, length: length, type)
@@ -73,7 +109,7 @@ extension NDArray {
     default:
       nb_running_extrema_f64(largest, count, size, lines.pointer(Double.self), values.pointer(Double.self), places)
     }
-    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
+    return [try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64)]
   }
 
   /// Running `log(sum(exp(x)))` along a dimension (`torch.logcumsumexp`).
@@ -81,7 +117,13 @@ extension NDArray {
     let axis = try wrap(dim)
     if dtype.isComplex { return try logcumsumexpComplex(axis) }
     if !dtype.isFloatingPoint { throw .notImplemented("logcumsumexp_out_cpu", for: dtype) }
-    return try scan(axis, .float64, Double.self) { source, target, length in
+    return try byLines(axis, [dtype]) { (part) throws(TorchError) in
+      [try part.runningLogarithms(axis).restored(axis, as: dtype)]
+    }[0]
+  }
+
+  private func runningLogarithms(_ axis: Int) throws(TorchError) -> NDArray {
+    try scan(axis, .float64, Double.self) { source, target, length in
       var total = -Double.infinity
       for index in 0..<length {
         let value = source[index]
@@ -93,7 +135,7 @@ extension NDArray {
         }
         target[index] = total
       }
-    }.restored(axis, as: dtype)
+    }
   }
 
   private func logcumsumexpComplex(_ axis: Int) throws(TorchError) -> NDArray {
@@ -188,6 +230,16 @@ extension NDArray {
       throw .notImplemented(
         (isLog ? "log_softmax" : "softmax") + (isLast ? "_lastdim" : "") + "_kernel_impl", for: type)
     }
+    if self.dtype != type || type.computeType != type {
+      return try byLines(axis, [type], outerOnly: true) { (part) throws(TorchError) in
+        [try part.softmaxConverted(axis, log: isLog, type)]
+      }[0]
+    }
+    return try softmaxConverted(axis, log: isLog, type)
+  }
+
+  /// The same of elements brought to a type.
+  private func softmaxConverted(_ axis: Int, log isLog: Bool, _ type: DType) throws(TorchError) -> NDArray {
     if type.computeType != type, let result = try softmaxOfHalves(axis, log: isLog, type) { return result }
     let input = try cast(to: type).cast(to: type.computeType)
     let result =

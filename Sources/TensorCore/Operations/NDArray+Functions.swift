@@ -319,6 +319,10 @@ extension NDArray {
       default: break
       }
     }
+    if !isContiguous, isNonOverlappingAndDense {
+      // Neighbours in memory, in whatever order of dimensions, are one run.
+      return try asStrided([count], [1], offset: offset).test(test).view(shape: shape, strides: strides)
+    }
     let out = try NDArray(empty: shape, .bool)
     if isContiguous, dtype == .float32 || dtype == .float64 {
       if dtype == .float32 {

@@ -192,11 +192,14 @@ extension NDArray {
   }
 
   /// The lower (`torch.tril`) or upper (`torch.triu`) triangle of every matrix, other elements zero.
-  package func triangle(lower: Bool, diagonal: Int = 0, name: String? = nil) throws(TorchError) -> NDArray {
+  package func triangle(
+    lower: Bool, diagonal: Int = 0, name: String? = nil, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     if rank < 2 {
       throw TorchError(.runtime, "\(name ?? (lower ? "tril" : "triu")): input tensor must have at least 2 dimensions")
     }
-    let out = try cloneContiguous()
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    if !out.isSameMemory(as: self) { out.assign(from: self) }
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     if out.count == 0 { return out }
     let size = dtype.itemSize

@@ -3,10 +3,14 @@ import CKernels
 extension NDArray {
   /// The product of two matrices (`torch.mm`), both of one dtype.
   ///
-  /// - Parameter start: What the product is added to, if not zeros: of the product's shape and dtype, which is one that
-  ///   is computed in. Sums of deep products are added to it block by block.
+  /// - Parameters:
+  ///   - start: What the product is added to, if not zeros: of the product's shape and dtype, which is one that is
+  ///     computed in. Sums of deep products are added to it block by block.
+  ///   - target: Memory that the product may be written into, if it fits and no factor lies there.
   /// - Throws: PyTorch's errors for other ranks and sizes that do not fit.
-  package func mm(_ other: NDArray, onto start: NDArray? = nil) throws(TorchError) -> NDArray {
+  package func mm(
+    _ other: NDArray, onto start: NDArray? = nil, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     guard rank == 2 else { throw TorchError(.runtime, "self must be a matrix") }
     guard other.rank == 2 else { throw TorchError(.runtime, "mat2 must be a matrix") }
     guard shape[1] == other.shape[0] else {
@@ -20,16 +24,21 @@ extension NDArray {
         "expected m1 and m2 to have the same dtype, but got: \(dtype.typeMetaName) != \(other.dtype.typeMetaName)")
     }
     if dtype == .bool { throw .notImplemented("addmm_impl_cpu_", for: dtype) }
+    // Operands are copied where their elements do not lie in rows.
+    try Storage.checkRoom(for: count, of: dtype.itemSize)
+    try Storage.checkRoom(for: other.count, of: dtype.itemSize)
     let compute = dtype.computeType
     let out: NDArray
     if let start {
       out = try start.cloneContiguous()
+    } else if let target, target.dtype == compute, target.shape == Dims(shape[0], other.shape[1]), target.isContiguous,
+      target.storage !== storage, target.storage !== other.storage
+    {
+      out = target
+      out.fill(.int(0))
     } else {
       out = try NDArray(zeros: Dims(shape[0], other.shape[1]), compute)
     }
-    // Operands are copied where their elements do not lie in rows.
-    try Storage.checkRoom(for: count, of: dtype.itemSize)
-    try Storage.checkRoom(for: other.count, of: dtype.itemSize)
     if dtype == compute {
       MatrixKernel.multiply(self, other, into: out)
       return out

@@ -84,6 +84,18 @@ extension NDArray {
     return try out.cast(to: type)
   }
 
+  /// How many elements are not zero, along dimensions or altogether (`torch.count_nonzero`).
+  package func countNonzero(_ dims: [Int]? = nil) throws(TorchError) -> NDArray {
+    guard dtype != .bool, count > NDArray.slabSize, !(try reductionDims(dims)).contains(false) else {
+      return try cast(to: .bool).sum(dims)
+    }
+    var total = 0
+    try NDArray.eachSlab([self]) { (slabs) throws(TorchError) in
+      total &+= try slabs[0].cast(to: .bool).sum().element(at: 0).int
+    }
+    return try NDArray(scalar: .int(total), .int64)
+  }
+
   /// What a norm adds up over dimensions, of real numbers in single or double precision, as PyTorch does: squares of rows
   /// by the lanes of a vector, all else one after the other.
   package func normSum(_ norm: NormTerm, _ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
@@ -288,14 +300,24 @@ extension NDArray {
   /// Whether all (`torch.all`) or any (`torch.any`) elements are true.
   package func truth(all: Bool, _ dims: [Int]? = nil, keepdim: Bool = false) throws(TorchError) -> NDArray {
     let isReduced = try reductionDims(dims)
-    let (rows, outer, inner) = try cast(to: .bool).rows(isReduced)
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .bool)
-    let (source, target) = (rows.pointer(UInt8.self), out.pointer(Boolean.self))
-    // Rows of `inner` elements lie one behind the other.
-    for row in 0..<outer {
-      let start = source + row &* inner
-      target[row] = Boolean((all ? nb_all_true(Int64(inner), start) : nb_any_true(Int64(inner), start)) != 0)
+    if !isReduced.contains(false), count > NDArray.slabSize, dtype != .bool || !isContiguous {
+      var value = all
+      try NDArray.eachSlab([self]) { (slabs) throws(TorchError) in
+        if value == all { value = try slabs[0].truth(all: all).element(at: 0).isTrue }
+      }
+      let type: DType = dtype == .uint8 ? .uint8 : .bool
+      return try NDArray(full: reducedShape(isReduced, keepdim: keepdim), .bool(value), type)
     }
+    let out = try reducedByParts(isReduced, keepdim: keepdim, as: .bool, [.bool]) {
+      (part, results) throws(TorchError) in
+      let (rows, outer, inner) = try part.cast(to: .bool).rows(isReduced)
+      let (source, target) = (rows.pointer(UInt8.self), results[0].pointer(Boolean.self))
+      // Rows of `inner` elements lie one behind the other.
+      for row in 0..<outer {
+        let start = source + row &* inner
+        target[row] = Boolean((all ? nb_all_true(Int64(inner), start) : nb_any_true(Int64(inner), start)) != 0)
+      }
+    }[0]
     return dtype == .uint8 ? try out.cast(to: .uint8) : out
   }
 
@@ -339,11 +361,12 @@ extension NDArray {
     }
     let isReduced = try reductionDims([dim])
     let type = dtype.orderedType
-    let blocks = try cast(to: type).blocks(isReduced)
-    let shape = reducedShape(isReduced, keepdim: keepdim)
-    let (values, indices) = (try NDArray(empty: shape, type), try NDArray(empty: shape, .int64))
-    extremumPlaces(of: blocks, max: max, into: indices, values: values)
-    return (try values.cast(to: dtype), indices)
+    let results = try reducedByParts(isReduced, keepdim: keepdim, as: type, [type, .int64]) {
+      (part, results) throws(TorchError) in
+      let blocks = try part.cast(to: type).blocks(isReduced)
+      extremumPlaces(of: blocks, max: max, into: results[1], values: results[0])
+    }
+    return (try results[0].cast(to: dtype), results[1])
   }
 
   func checkNotEmpty(_ isReduced: [Bool], isTotal: Bool, name: String) throws(TorchError) {
@@ -357,11 +380,55 @@ extension NDArray {
     }
   }
 
+  /// The results of a reduction that gives the same whatever the order of its elements, for the places that are kept.
+  ///
+  /// Elements that have to be converted or laid out anew are taken a part of those places at a time.
+  ///
+  /// - Parameters:
+  ///   - compute: The type that `body` converts elements to.
+  ///   - types: The types of the results, contiguous arrays that `body` fills.
+  func reducedByParts(
+    _ isReduced: [Bool], keepdim: Bool, as compute: DType, _ types: [DType],
+    _ body: (_ part: NDArray, _ results: [NDArray]) throws(TorchError) -> Void
+  ) throws(TorchError) -> [NDArray] {
+    let shape = reducedShape(isReduced, keepdim: keepdim)
+    var results: [NDArray] = []
+    for type in types { results.append(try NDArray(empty: shape, type)) }
+    var axis: Int?
+    for index in 0..<rank where !isReduced[index] && shape.count > 0 && self.shape[index] > 1 {
+      if axis.map({ self.shape[$0] < self.shape[index] }) ?? true { axis = index }
+    }
+    guard let axis, count > NDArray.slabSize, dtype != compute || !isContiguous else {
+      try body(self, results)
+      return results
+    }
+    let size = self.shape[axis]
+    let place = keepdim ? axis : isReduced[..<axis].count { !$0 }
+    let step = Swift.max(1, NDArray.slabSize / Swift.max(count / size, 1))
+    var start = 0
+    while start < size {
+      let length = Swift.min(step, size - start)
+      let part = try narrow(axis, start, length)
+      var targets: [NDArray] = []
+      for result in results { targets.append(try result.narrow(place, start, length)) }
+      if targets.allSatisfy(\.isContiguous) {
+        try body(part, targets)
+      } else {
+        var own: [NDArray] = []
+        for target in targets { own.append(try NDArray(empty: target.shape, target.dtype)) }
+        try body(part, own)
+        for (target, result) in zip(targets, own) { target.assign(from: result) }
+      }
+      start += length
+    }
+    return results
+  }
+
   private func positions(_ isReduced: [Bool], keepdim: Bool, max: Bool) throws(TorchError) -> NDArray {
-    let blocks = try cast(to: dtype.orderedType).blocks(isReduced)
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .int64)
-    extremumPlaces(of: blocks, max: max, into: out)
-    return out
+    let type = dtype.orderedType
+    return try reducedByParts(isReduced, keepdim: keepdim, as: type, [.int64]) { (part, results) throws(TorchError) in
+      extremumPlaces(of: try part.cast(to: type).blocks(isReduced), max: max, into: results[0])
+    }[0]
   }
 
   /// Reduces rows of ordered elements by a rule.
@@ -379,12 +446,30 @@ extension NDArray {
       return out
     }
     let compute = dtype.orderedType
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
-    if dtype == compute {
-      extremum(of: try blocks(isReduced), max: reduction.max, into: out)
-    } else {
-      try reduceByParts(try blocks(isReduced), into: out) { extremum(of: $0, max: reduction.max, into: $1) }
+    if isContiguous {
+      let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
+      if dtype == compute {
+        extremum(of: try blocks(isReduced), max: reduction.max, into: out)
+      } else {
+        try reduceByParts(try blocks(isReduced), into: out) { extremum(of: $0, max: reduction.max, into: $1) }
+      }
+      return try out.cast(to: dtype)
     }
+    if !isReduced.contains(false), count > NDArray.slabSize {
+      // The extremum of the extrema of parts.
+      var found: [Scalar] = []
+      try NDArray.eachSlab([self]) { (slabs) throws(TorchError) in
+        found.append(try slabs[0].reduceOrdered(isReduced, keepdim: false, name: name, reduction).element(at: 0))
+      }
+      let extrema = try NDArray(empty: [found.count], dtype)
+      for (index, value) in found.enumerated() { extrema.setElement(at: index, value) }
+      let result = try extrema.reduceOrdered([true], keepdim: false, name: name, reduction)
+      return try result.view(reducedShape(isReduced, keepdim: keepdim).array)
+    }
+    let out = try reducedByParts(isReduced, keepdim: keepdim, as: compute, [compute]) {
+      (part, results) throws(TorchError) in
+      extremum(of: try part.cast(to: compute).blocks(isReduced), max: reduction.max, into: results[0])
+    }[0]
     return try out.cast(to: dtype)
   }
 

@@ -437,8 +437,11 @@ extension Operator {
     forward: { arguments in
       let (x, weight) = (try arguments.array(0), try arguments.array(1))
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("prelu_cpu", for: x.dtype) }
-      let isAbove = try x.compare(.gt, NDArray(zeros: [], x.dtype), as: x.dtype)
-      return try NDArray.select(isAbove, x, x.mul(weight, as: x.dtype), as: x.dtype)
+      return try NDArray.inParts([x, weight]) { operands, target in
+        let (x, weight) = (operands[0], operands[1])
+        let isAbove = try x.compare(.gt, NDArray(zeros: [], x.dtype), as: x.dtype)
+        return try NDArray.select(isAbove, x, x.mul(weight, as: x.dtype), as: x.dtype, into: target)
+      }
     },
     backward: { call in
       let (x, weight) = (try call.saved(0), try call.saved(1))
@@ -585,7 +588,9 @@ extension Operator {
     {
       return result
     }
-    return try limited(x, low.map { try Tensor.wrapping($0) }, high.map { try Tensor.wrapping($0) }, into: target)
+    let (lower, upper) = (try low.map { try Tensor.wrapping($0) }, try high.map { try Tensor.wrapping($0) })
+    guard x.dtype.takesSteps, !x.isWrappedNumber else { return try limited(x, lower, upper, into: target) }
+    return try NDArray.inParts([x.array], into: target) { try limited(Tensor($0[0]), lower, upper, into: $1) }
   }
 
   /// Refuses a limit that the type of the result does not hold.
@@ -612,7 +617,7 @@ extension Operator {
           call.grad, where: withinLimits(call.saved(0), arguments.optionalScalar(1), arguments.optionalScalar(2))))
     })
   static let clip: Operator = Operator(
-    "clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor", forms: .all, composite: { try clamp($0) })
+    "clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor", forms: .all, alias: clamp)
 
   static let clampTensor: Operator = Operator(
     "clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor", forms: .all, node: "ClampBackward0",
@@ -644,7 +649,7 @@ extension Operator {
     })
   static let clipTensor: Operator = Operator(
     "clip.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor", forms: .all,
-    composite: { try clampTensor($0) })
+    alias: clampTensor)
 
   static let clampMin: Operator = Operator(
     "clamp_min(Tensor self, Scalar min) -> Tensor", forms: .all, node: "ClampMinBackward0", inputs: [0],

@@ -29,6 +29,6 @@ extension Operator {
         .tensor(grad), .int(0), .tensor(Tensor(NDArray(bags, shape: [bags.count], .int64))))
       let used = try indices.narrow(0, limits[0], bags.count)
       let zeros = Tensor(try NDArray(zeros: call.shape(0), rows.dtype))
-      try call.give(0, indexAdd(.tensor(zeros), .int(0), .tensor(used), .tensor(rows)))
+      try call.give(0, indexAdd.over(zeros, [.int(0), .tensor(used), .tensor(rows)]))
     })
 }

@@ -39,17 +39,15 @@ extension Operator {
     let dtype = promoted(a, b)
     try checkFactor(alpha, "alpha", dtype)
     let factor = try NDArray(scalar: alpha, dtype)
-    if dtype.computeType != dtype {
-      // The product of half types is rounded before it is added.
-      let product = try b.array.cast(to: dtype).mul(factor, as: dtype)
-      return try sign < 0
-        ? a.array.sub(product, as: dtype, into: target) : a.array.add(product, as: dtype, into: target)
+    if !dtype.isFloatingPoint || dtype.computeType != dtype {
+      // Several steps; truth values cannot be subtracted, and products of half types are rounded before they are added.
+      return try NDArray.inParts([a.array, b.array], into: target) { operands, target in
+        let product = try operands[1].cast(to: dtype).mul(factor, as: dtype)
+        return try sign < 0
+          ? operands[0].sub(product, as: dtype, into: target) : operands[0].add(product, as: dtype, into: target)
+      }
     }
     if sign < 0 {
-      // Truth values cannot be subtracted.
-      guard dtype.isFloatingPoint else {
-        return try a.array.sub(b.array.mul(factor, as: dtype), as: dtype, into: target)
-      }
       return try a.array.adding(
         product: b.array, factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype, into: target)
     }
@@ -102,13 +100,10 @@ extension Operator {
 
   static let subtract: Operator = Operator(
     "subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", forms: .all,
-    composite: { try sub($0) })
+    alias: sub)
   static let subtractNumber: Operator = Operator(
     "subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", forms: [.function, .method, .inPlace],
-    composite: { arguments in
-      try sub(
-        OperatorArguments([arguments[0], .tensor(try Tensor.wrapping(arguments.scalar(1))), arguments[2]]))
-    })
+    alias: sub, bound: { OperatorArguments([$0[0], .tensor(try Tensor.wrapping($0.scalar(1))), $0[2]]) })
 
   static let rsub: Operator = Operator(
     "rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", forms: .function, node: "RsubBackward1",
@@ -118,12 +113,12 @@ extension Operator {
       let b = try Tensor.wrapping(arguments.scalar(1))
       try checkSubtraction(b.dtype, a.dtype)
       let dtype = promoted(a, b)
-      var subtrahend = a.array
-      if let alpha = alpha(arguments) {
-        try checkFactor(alpha, "alpha", dtype)
-        subtrahend = try subtrahend.mul(NDArray(scalar: alpha, dtype), as: dtype)
+      guard let alpha = alpha(arguments) else { return try b.array.sub(a.array, as: dtype) }
+      try checkFactor(alpha, "alpha", dtype)
+      let (number, factor) = (b.array, try NDArray(scalar: alpha, dtype))
+      return try NDArray.inParts([a.array]) { operands, target in
+        try number.sub(operands[0].mul(factor, as: dtype), as: dtype, into: target)
       }
-      return try b.array.sub(subtrahend, as: dtype)
     },
     backward: { call in try call.give(0, (-call.grad).scaled(by: alpha(call.arguments))) })
 
@@ -156,7 +151,7 @@ extension Operator {
   }
 
   static let multiply: Operator = Operator(
-    "multiply.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try mul($0) })
+    "multiply.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, alias: mul)
   static let multiplyNumber: Operator = Operator(
     "multiply.Scalar(Tensor self, Scalar other) -> Tensor", forms: [.function, .method, .inPlace],
     composite: { .tensor(try mul($0.tensor(0), $0.scalar(1))) })
@@ -177,7 +172,7 @@ extension Operator {
 
   static let divModeNumber: Operator = Operator(
     "div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor", forms: .both,
-    composite: { .tensor(try divMode($0[0], .tensor(Tensor.wrapping($0.scalar(1))), $0[2])) })
+    alias: divMode, bound: { OperatorArguments([$0[0], .tensor(try Tensor.wrapping($0.scalar(1))), $0[2]]) })
 
   static let divMode: Operator = Operator(
     "div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor", forms: .all, node: "DivBackward2",
@@ -187,16 +182,19 @@ extension Operator {
         [.tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([2], 0.5...2)), .string($0)]
       }
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let dtype = promoted(a, b)
-      switch arguments.optionalString(2) {
-      case nil: return try a.array.div(b.array, as: divisionType(dtype))
-      case "floor": return try a.array.floorDivide(b.array, as: dtype)
-      case "trunc": return try a.array.truncatedDivide(b.array, as: dtype)
-      case let mode?:
-        throw TorchError(
-          .runtime, "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '\(mode)'")
+      let mode = arguments.optionalString(2)
+      return try NDArray.inPartsForSteps([a.array, b.array], into: target) { operands, target in
+        switch mode {
+        case nil: return try operands[0].div(operands[1], as: divisionType(dtype), into: target)
+        case "floor": return try operands[0].floorDivide(operands[1], as: dtype, into: target)
+        case "trunc": return try operands[0].truncatedDivide(operands[1], as: dtype, into: target)
+        case let mode?:
+          throw TorchError(
+            .runtime, "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '\(mode)'")
+        }
       }
     },
     backward: { call in
@@ -210,10 +208,10 @@ extension Operator {
     })
 
   static let divide: Operator = Operator(
-    "divide.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try div($0) })
+    "divide.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, alias: div)
   static let divideMode: Operator = Operator(
     "divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor", forms: .all,
-    composite: { try divMode($0) })
+    alias: divMode)
   static let divideNumber: Operator = Operator(
     "divide.Scalar(Tensor self, Scalar other) -> Tensor", forms: [.function, .method, .inPlace],
     composite: { .tensor(try div($0.tensor(0), $0.scalar(1))) })
@@ -221,7 +219,7 @@ extension Operator {
     "divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor",
     forms: [.function, .method, .inPlace], composite: { try divModeNumber($0) })
   static let trueDivide: Operator = Operator(
-    "true_divide.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try div($0) })
+    "true_divide.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, alias: div)
   static let trueDivideNumber: Operator = Operator(
     "true_divide.Scalar(Tensor self, Scalar other) -> Tensor", forms: [.function, .method, .inPlace],
     composite: { .tensor(try div($0.tensor(0), $0.scalar(1))) })
@@ -300,10 +298,13 @@ extension Operator {
 
   static let fmax: Operator = Operator(
     "fmax(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FmaxBackward0", saving: [.input(0), .input(1)],
-    binary: { a, b, dtype, _ in
+    binary: { a, b, dtype, target in
       try checkIsReal(dtype, "fmax")
-      if dtype == .float32 || dtype == .float64 { return try a.apply(.fmax, b, as: dtype) }
-      return try numberWins(a, b, try a.maximum(b, as: dtype), dtype)
+      return try NDArray.inParts([a, b], into: target) { operands, target in
+        let (a, b) = (operands[0], operands[1])
+        if dtype == .float32 || dtype == .float64 { return try a.apply(.fmax, b, as: dtype, into: target) }
+        return try numberWins(a, b, try a.maximum(b, as: dtype), dtype)
+      }
     },
     backward: { call in
       let first = try call.saved(0).ge(call.saved(1)).logicalOr(call.saved(1).isNaN())
@@ -313,10 +314,13 @@ extension Operator {
 
   static let fmin: Operator = Operator(
     "fmin(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FminBackward0", saving: [.input(0), .input(1)],
-    binary: { a, b, dtype, _ in
+    binary: { a, b, dtype, target in
       try checkIsReal(dtype, "fmin")
-      if dtype == .float32 || dtype == .float64 { return try a.apply(.fmin, b, as: dtype) }
-      return try numberWins(a, b, try a.minimum(b, as: dtype), dtype)
+      return try NDArray.inParts([a, b], into: target) { operands, target in
+        let (a, b) = (operands[0], operands[1])
+        if dtype == .float32 || dtype == .float64 { return try a.apply(.fmin, b, as: dtype, into: target) }
+        return try numberWins(a, b, try a.minimum(b, as: dtype), dtype)
+      }
     },
     backward: { call in
       let first = try call.saved(0).le(call.saved(1)).logicalOr(call.saved(1).isNaN())

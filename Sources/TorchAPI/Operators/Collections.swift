@@ -82,5 +82,5 @@ extension Operator {
       .tensor(try diagEmbed(.tensor(arguments.tensor(0).reshape([-1])), .int(arguments.int(1, default: 0))))
     })
   static let rowStack: Operator = Operator(
-    "row_stack(Tensor[] tensors) -> Tensor", forms: [.function, .out], composite: { try vstack($0) })
+    "row_stack(Tensor[] tensors) -> Tensor", forms: [.function, .out], alias: vstack)
 }

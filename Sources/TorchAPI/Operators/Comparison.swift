@@ -23,8 +23,8 @@ extension Operator {
   /// A function of two tensors with a Python number for the second one, which takes part in promotion as a number.
   static func withNumber(_ target: Operator, overload: String) -> Operator {
     Operator(
-      "\(target.name).\(overload)(Tensor self, Scalar other) -> Tensor", forms: .all,
-      composite: { .tensor(try target($0.tensor(0), $0.scalar(1))) })
+      "\(target.name).\(overload)(Tensor self, Scalar other) -> Tensor", forms: .all, alias: target,
+      bound: { OperatorArguments([$0[0], .tensor(try Tensor.wrapping($0.scalar(1)))]) })
   }
 
   private static func comparison(_ schema: String, _ comparison: NDArray.Comparison) -> Operator {

@@ -151,7 +151,7 @@ extension Operator {
 
   /// Zeros with a gradient put where indices say, added up where they say so twice.
   private static func indexPutBack(_ zeros: Tensor, _ indices: [Tensor?], _ grad: Tensor) throws -> Tensor {
-    try indexPutImpl(.tensor(zeros), .optionalTensors(indices), .tensor(grad), .bool(true))
+    try indexPutImpl.over(zeros, [.optionalTensors(indices), .tensor(grad), .bool(true)])
   }
 
   static let index: Operator = Operator(
@@ -168,8 +168,7 @@ extension Operator {
     forward: { try $0.array(0).index($0.optionalTensors(1).map { $0?.array }) },
     backward: { call in
       let indices = try call.savedIndices(from: 0)
-      let zeros = Tensor(try NDArray(zeros: call.shape(0), call.grad.dtype))
-      try call.give(0, indexPutBack(zeros, indices, call.grad))
+      try call.give(0, indexPutImpl.ofZeros(call, .optionalTensors(indices), .tensor(call.grad), .bool(true)))
     })
 
   static let indexPut = indexPut("index_put", .torch, [.function, .method, .inPlace], "IndexPutBackward0")
@@ -236,9 +235,8 @@ extension Operator {
     },
     forward: { try $0.array(0).indexSelect($0.int(1), $0.array(2)) },
     backward: { call in
-      let zeros = Tensor(try NDArray(zeros: call.shape(0), call.grad.dtype))
       try call.give(
-        0, indexAdd(.tensor(zeros), .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
+        0, indexAdd.ofZeros(call, .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
     })
 
   static let gather: Operator = Operator(
@@ -249,9 +247,8 @@ extension Operator {
     },
     forward: { try $0.array(0).gather($0.int(1), $0.array(2)) },
     backward: { call in
-      let zeros = Tensor(try NDArray(zeros: call.shape(0), call.grad.dtype))
       try call.give(
-        0, scatterAdd(.tensor(zeros), .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
+        0, scatterAdd.ofZeros(call, .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
     })
 
   /// The array itself where it is to be written in place and lies in row-major order, else such a copy. What writes into
@@ -485,9 +482,9 @@ extension Operator {
     })
 
   static let concat: Operator = Operator(
-    "concat(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], composite: { try cat($0) })
+    "concat(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], alias: cat)
   static let concatenate: Operator = Operator(
-    "concatenate(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], composite: { try cat($0) })
+    "concatenate(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], alias: cat)
 
   static let stack: Operator = Operator(
     "stack(Tensor[] tensors, int dim=0) -> Tensor", forms: [.function, .out], node: "StackBackward0",
@@ -627,7 +624,7 @@ extension Operator {
     Operator(
       "\(name)(Tensor self, int diagonal=0) -> Tensor", forms: .all, node: isLower ? "TrilBackward0" : "TriuBackward0",
       samples: .tensor([3, 3], with: [[], [.int(1)]]),
-      forward: { try $0.array(0).triangle(lower: isLower, diagonal: $0.int(1, default: 0), name: name) },
+      writing: { try $0.array(0).triangle(lower: isLower, diagonal: $0.int(1, default: 0), name: name, into: $1) },
       backward: { call in
         try call.give(0, (isLower ? tril : triu)(.tensor(call.grad), .int(call.arguments.int(1, default: 0))))
       })

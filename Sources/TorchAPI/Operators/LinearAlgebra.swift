@@ -14,7 +14,7 @@ extension Operator {
   static let mm: Operator = Operator(
     "mm(Tensor self, Tensor mat2) -> Tensor", forms: .pure, node: "MmBackward0",
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)], samples: .tensors([[2, 3], [3, 4]]),
-    binary: { a, b, _, _ in try a.mm(b) },
+    binary: { a, b, _, target in try a.mm(b, into: target) },
     backward: { call in
       try call.give(0, productGradient(call.grad, turned: call.saved(1)))
       try call.give(1, productGradient(turned: call.saved(0), call.grad))
@@ -99,7 +99,7 @@ extension Operator {
       return .tensor(try a.reshape([a.array.count, 1]) * b)
     })
   static let ger: Operator = Operator(
-    "ger(Tensor self, Tensor vec2) -> Tensor", forms: .pure, composite: { try outer($0) })
+    "ger(Tensor self, Tensor vec2) -> Tensor", forms: .pure, alias: outer)
 
   static let matmul: Operator = Operator(
     "matmul(Tensor self, Tensor other) -> Tensor", forms: .pure,
@@ -701,18 +701,22 @@ extension Operator {
       _ = try NDArray.broadcast(NDArray.broadcast(x.array.shape, a.array.shape), b.array.shape)
       if dtype == .bool { throw TorchError.notImplemented("addcmul_cpu_out", for: dtype) }
       let compute = dtype.computeType
-      func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
+      let value = try factor(arguments, 3, fits: compute)
+      let operands = [x.array, a.array, b.array]
+      func wide(_ array: NDArray) throws -> NDArray { try array.cast(to: dtype).cast(to: compute) }
       if compute.isFloatingPoint {
-        return try wide(x).ternary(
-          .addProduct, wide(a), wide(b), scale: factor(arguments, 3, fits: compute)?.double ?? 1, as: compute,
-          into: target
-        ).cast(to: dtype)
+        return try NDArray.inPartsForSteps(operands, into: target) { operands, target in
+          try wide(operands[0]).ternary(
+            .addProduct, wide(operands[1]), wide(operands[2]), scale: value?.double ?? 1, as: compute, into: target
+          ).cast(to: dtype)
+        }
       }
-      var first = try wide(a)
-      if let value = try factor(arguments, 3, fits: compute) {
-        first = try first.mul(NDArray(scalar: value, compute), as: compute)
+      return try NDArray.inParts(operands, into: target) { operands, target in
+        var first = try wide(operands[1])
+        if let value { first = try first.mul(NDArray(scalar: value, compute), as: compute) }
+        return try wide(operands[0]).adding(product: first, wide(operands[2]), as: compute, into: target).cast(
+          to: dtype)
       }
-      return try wide(x).adding(product: first, wide(b), as: compute).cast(to: dtype)
     },
     backward: { call in
       try call.give(0, call.grad)
@@ -756,18 +760,19 @@ extension Operator {
             + " tensor1 / tensor2), for all dtypes.")
       }
       let compute = dtype.computeType
-      func wide(_ tensor: Tensor) throws -> NDArray { try tensor.array.cast(to: dtype).cast(to: compute) }
-      if compute.isFloatingPoint {
-        return try wide(x).ternary(
-          .addQuotient, wide(a), wide(b), scale: factor(arguments, 3, fits: compute)?.double ?? 1, as: compute,
-          into: target
-        ).cast(to: dtype)
+      let value = try factor(arguments, 3, fits: compute)
+      return try NDArray.inPartsForSteps([x.array, a.array, b.array], into: target) { operands, target in
+        func wide(_ place: Int) throws -> NDArray { try operands[place].cast(to: dtype).cast(to: compute) }
+        if compute.isFloatingPoint {
+          return try wide(0).ternary(
+            .addQuotient, wide(1), wide(2), scale: value?.double ?? 1, as: compute, into: target
+          )
+          .cast(to: dtype)
+        }
+        var quotient = try wide(1)
+        if let value { quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute) }
+        return try wide(0).add(quotient.div(wide(2), as: compute), as: compute, into: target).cast(to: dtype)
       }
-      var quotient = try wide(a)
-      if let value = try factor(arguments, 3, fits: compute) {
-        quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute)
-      }
-      return try wide(x).add(quotient.div(wide(b), as: compute), as: compute).cast(to: dtype)
     },
     backward: { call in
       try call.give(0, call.grad)
@@ -788,8 +793,10 @@ extension Operator {
         return try a.lerp(b, NDArray(scalar: arguments.scalar(2), a.dtype), into: target)
       }
       // A number keeps the digits that a half type would lose.
-      return try a.cast(to: compute).lerp(b.cast(to: compute), NDArray(scalar: arguments.scalar(2), compute)).cast(
-        to: a.dtype)
+      let weight = try NDArray(scalar: arguments.scalar(2), compute)
+      return try NDArray.inParts([a, b], into: target) { operands, _ in
+        try operands[0].cast(to: compute).lerp(operands[1].cast(to: compute), weight).cast(to: a.dtype)
+      }
     },
     backward: { call in
       let weight = try call.arguments.scalar(2)
@@ -801,7 +808,11 @@ extension Operator {
     "lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor", forms: .all, node: "LerpBackward1",
     inputs: [0, 1, 2], saving: [.inputFor(0, of: 2), .inputFor(1, of: 2), .input(2)],
     samples: .tensors([[2, 3], [3], [2, 1]]),
-    writing: { try $0.array(0).lerp($0.array(1), $0.array(2), into: $1) },
+    writing: { arguments, target in
+      try NDArray.inPartsForSteps([arguments.array(0), arguments.array(1), arguments.array(2)], into: target) {
+        try $0[0].lerp($0[1], $0[2], into: $1)
+      }
+    },
     backward: { call in
       try call.give(0, call.grad * (1 - call.saved(2)))
       try call.give(1, call.grad * call.saved(2))

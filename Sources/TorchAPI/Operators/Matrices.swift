@@ -454,7 +454,7 @@ extension Operator {
       return .tuple(try linalgQr.tensors(arguments[0], .string(mode)))
     })
   static let matrixExp: Operator = Operator(
-    "matrix_exp(Tensor self) -> Tensor", composite: { try linalgMatrixExp($0) })
+    "matrix_exp(Tensor self) -> Tensor", alias: linalgMatrixExp)
   static let linalgDiagonal: Operator = Operator(
     "linalg_diagonal(Tensor(a) A, *, int offset=0, int dim1=-2, int dim2=-1) -> Tensor(a)", module: .linalg,
     forms: .function,

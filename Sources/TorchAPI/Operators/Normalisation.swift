@@ -624,7 +624,7 @@ extension Operator {
           )
         }
         let zeros = Tensor(try NDArray(zeros: shape, rows.dtype))
-        let gradient = try indexAdd(.tensor(zeros), .int(0), .tensor(flat), .tensor(rows))
+        let gradient = try indexAdd.over(zeros, [.int(0), .tensor(flat), .tensor(rows)])
         gradient.rows = GradientRows(indices: try flat.unsqueeze(0), values: rows)
         return call.give(0, gradient)
       }
@@ -639,7 +639,7 @@ extension Operator {
         rows.setData(scaled.array)
       }
       let zeros = Tensor(try NDArray(zeros: shape, rows.dtype))
-      try call.give(0, indexAdd(.tensor(zeros), .int(0), .tensor(flat), .tensor(rows)))
+      try call.give(0, indexAdd.over(zeros, [.int(0), .tensor(flat), .tensor(rows)]))
     })
 
   static let oneHot: Operator = Operator(

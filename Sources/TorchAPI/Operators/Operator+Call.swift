@@ -15,12 +15,14 @@ extension Operator {
         .tensor(try self(arguments.tensor(0), arguments.tensor(1)))
       }
     case .number(let forward):
-      .tensor(try recorded(try forward(arguments.tensor(0), arguments.scalar(1), nil), arguments))
+      .tensor(
+        try recorded(try Self.computed(forward, arguments.tensor(0), arguments.scalar(1), into: nil), arguments))
     case .array(let forward), .unaryWith(_, let forward): .tensor(try recorded(try forward(arguments), arguments))
     case .writing(let forward): .tensor(try recorded(try forward(arguments, nil), arguments))
     case .arrays(let forward): .tuple(try recorded(try forward(arguments), arguments))
     case .view(let forward): .tensor(try recordedView(try forward(arguments), arguments))
     case .views(let forward): .tuple(try recordedViews(try forward(arguments), arguments))
+    case .alias(let original, let bound): try original()(bound(arguments))
     case .composite(let forward): try forward(arguments)
     }
   }
@@ -39,7 +41,7 @@ extension Operator {
   package func callAsFunction(_ a: Tensor) throws -> Tensor {
     let array: NDArray
     switch implementation {
-    case .unary(let kernel): array = try kernel(a.array, nil)
+    case .unary(let kernel): array = try Self.computed(kernel, a.array, into: nil)
     case .unaryWith(let kernel, _) where !Autocast.isOn: array = try kernel(a.array)
     default: return try self(OperatorArguments([.tensor(a)])).tensor
     }
@@ -54,11 +56,41 @@ extension Operator {
     guard case .number(let kernel) = implementation, !Autocast.isOn else {
       return try self(OperatorArguments([.tensor(a), .scalar(number)])).tensor
     }
-    let array = try kernel(a, number, nil)
+    let array = try Self.computed(kernel, a, number, into: nil)
     guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
     let result = try OperatorNode.record(node, array, a, number: number, saving: saving)
     try noteForAudit(result, { OperatorArguments([.tensor(a), .scalar(number)]) })
     return result
+  }
+
+  // Half types are computed in single precision and complex numbers mostly by several steps: large arrays of them go by
+  // parts, so that what is made besides the result does not grow with it.
+
+  /// What a kernel of one tensor gives.
+  @inline(__always) static func computed(
+    _ kernel: (NDArray, NDArray?) throws -> NDArray, _ a: NDArray, into target: NDArray?
+  ) throws -> NDArray {
+    guard a.dtype.takesSteps else { return try kernel(a, target) }
+    return try NDArray.inParts([a], into: target) { try kernel($0[0], $1) }
+  }
+
+  /// What a kernel of a tensor and a number gives.
+  @inline(__always) static func computed(
+    _ kernel: (Tensor, Scalar, NDArray?) throws -> NDArray, _ a: Tensor, _ number: Scalar, into target: NDArray?
+  ) throws -> NDArray {
+    guard a.dtype.takesSteps, !a.isWrappedNumber else { return try kernel(a, number, target) }
+    return try NDArray.inParts([a.array], into: target) { try kernel(Tensor($0[0]), number, $1) }
+  }
+
+  /// What a kernel of two tensors gives.
+  @inline(__always) func computed(
+    _ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ promoted: DType, into target: NDArray?
+  ) throws -> NDArray {
+    let isTruth = target.map { $0.dtype != .bool && Operator.truthNames.contains(name) } ?? false
+    guard isTruth || a.dtype.takesSteps || b.dtype.takesSteps, isPair else { return try kernel(a, b, promoted, target) }
+    return try NDArray.inParts([a, b], into: target, convertsTruth: isTruth) {
+      try kernel($0[0], $0[1], promoted, $1)
+    }
   }
 
   /// Whether a call with nothing but a tensor needs no list of arguments.
@@ -82,7 +114,7 @@ extension Operator {
       switch implementation {
       case .binary(let kernel), .binaryWith(let kernel, _):
         do {
-          array = try kernel(a.array, b.array, Self.promoted(a, b), nil)
+          array = try computed(kernel, a.array, b.array, Self.promoted(a, b), into: nil)
         } catch let error as TorchError where error.kind == .notImplemented && isPair {
           // The shapes are looked at before the kernel.
           _ = try NDArray.broadcast(a.array.shape, b.array.shape)

@@ -42,6 +42,7 @@ extension Operator {
     }
     let traits = inPlaceTraits ?? InPlaceTraits(name)
     if traits.hasChange, let change = Operator.changes[name] { return try change(arguments) }
+    if case .alias(let original, let bound) = implementation { return try original().inPlace(bound(arguments)) }
     if case .composite(let forward) = implementation {
       let result = try forwarded(forward, arguments, into: target)
       if name == "ldexp", !Operator.canCast(result.dtype, to: target.dtype) {
@@ -211,7 +212,7 @@ extension Operator {
   ]
 
   /// The functions that give truth values, which any type holds.
-  private static let truthNames: Set = [
+  static let truthNames: Set = [
     "eq", "ne", "lt", "le", "gt", "ge", "not_equal", "less", "less_equal", "greater", "greater_equal", "logical_and",
     "logical_or", "logical_xor",
   ]
@@ -287,6 +288,7 @@ extension Operator {
   /// Calls the operator with `out=`: `out` takes the result's shape and values.
   package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
+    if case .alias(let original, let bound) = implementation { return try original().out(bound(arguments), out) }
     try checkNoGradient(arguments, [out])
     let typed = OutTypes.typed(arguments, name, out.dtype)
     let result: NDArray
@@ -306,6 +308,7 @@ extension Operator {
   /// Calls an operator of several results with `out=`: each tensor takes the shape and the values of a result.
   package func out(_ arguments: OperatorArguments, _ out: [Tensor]) throws {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
+    if case .alias(let original, let bound) = implementation { return try original().out(bound(arguments), out) }
     try checkNoGradient(arguments, out)
     let results = try self(arguments).tensors
     guard results.count == out.count else {
@@ -357,8 +360,9 @@ extension Operator {
       }
     }
     switch implementation {
-    case .unary(let kernel): return try kernel(arguments.array(0), target)
-    case .number(let kernel): return try kernel(arguments.tensor(0), arguments.scalar(1), target)
+    case .unary(let kernel): return try Operator.computed(kernel, arguments.array(0), into: target)
+    case .number(let kernel):
+      return try Operator.computed(kernel, arguments.tensor(0), arguments.scalar(1), into: target)
     case .writing(let kernel): return try kernel(arguments, target)
     case .binaryWith(let kernel, let special):
       if let array = try special(arguments, target) { return array }
@@ -368,12 +372,24 @@ extension Operator {
     }
   }
 
+  /// What the operator writes into zeros of the shape of a node's first input: the gradient of what reads at places.
+  func ofZeros(_ call: BackwardCall, _ others: Argument...) throws -> Tensor {
+    try over(Tensor(NDArray(zeros: call.shape(0), call.grad.dtype)), others)
+  }
+
+  /// What the operator gives of a tensor that nobody else has, in its memory where no graph is recorded.
+  func over(_ fresh: Tensor, _ others: [Argument]) throws -> Tensor {
+    let arguments = OperatorArguments([.tensor(fresh)] + others)
+    if !GradMode.isEnabled, let array = try written(arguments, into: fresh.array) { return Tensor(array) }
+    return try self(arguments).tensor
+  }
+
   private func writtenPair(
     _ kernel: BinaryKernel, _ arguments: OperatorArguments, _ target: NDArray
   ) throws -> NDArray {
     let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
     do {
-      return try kernel(a.array, b.array, Operator.promoted(a, b), target)
+      return try computed(kernel, a.array, b.array, Operator.promoted(a, b), into: target)
     } catch let error as TorchError where error.kind == .notImplemented && isPair {
       // The shapes are looked at before the kernel.
       _ = try NDArray.broadcast(a.array.shape, b.array.shape)

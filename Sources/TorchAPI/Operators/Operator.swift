@@ -111,6 +111,8 @@ package final class Operator: Sendable {
     case view(@Sendable (OperatorArguments) throws -> NDArray)
     /// Several views of argument 0.
     case views(@Sendable (OperatorArguments) throws -> [NDArray])
+    /// By another operator, whose other name or form this is.
+    case alias(@Sendable () -> Operator, @Sendable (OperatorArguments) throws -> OperatorArguments)
     /// By other operators, which record themselves.
     case composite(@Sendable (OperatorArguments) throws -> OperatorResult)
   }
@@ -289,6 +291,19 @@ package final class Operator: Sendable {
     self.init(
       schema, module: module, forms: forms, node: Self.kind(node, schema, [], backward), inputs: [0], saving: [],
       samples: samples, .views(views))
+  }
+
+  /// Another name of an operator, in all its forms.
+  ///
+  /// - Parameter bound: The arguments that the operator takes for those of this name.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .both, samples: Samples = .none,
+    alias original: @escaping @autoclosure @Sendable () -> Operator,
+    bound: @escaping @Sendable (OperatorArguments) throws -> OperatorArguments = { $0 }
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: nil, inputs: nil, saving: [], samples: samples,
+      .alias(original, bound))
   }
 
   /// A function made of other operators.

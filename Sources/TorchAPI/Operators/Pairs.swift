@@ -10,9 +10,10 @@ extension Operator {
   ]
 
   private static func apply(_ function: BinaryFunction) -> BinaryKernel {
-    { a, b, dtype, _ in
+    { a, b, dtype, target in
       let becomesFloat = dtype.isIntegral && function.takesIntegersAsFloats
-      return try a.apply(function, b, as: becomesFloat ? TensorSession.bound?.defaultDType ?? .float32 : dtype)
+      let type = becomesFloat ? TensorSession.bound?.defaultDType ?? .float32 : dtype
+      return try NDArray.inParts([a, b], into: target) { try $0[0].apply(function, $0[1], as: type, into: $1) }
     }
   }
 
@@ -45,7 +46,7 @@ extension Operator {
       try call.give(1, call.grad * -y * inverse)
     })
   static let arctan2: Operator = Operator(
-    "arctan2(Tensor self, Tensor other) -> Tensor", forms: .all, composite: { try atan2($0) })
+    "arctan2(Tensor self, Tensor other) -> Tensor", forms: .all, alias: atan2)
   static let hypot: Operator = Operator(
     "hypot(Tensor self, Tensor other) -> Tensor", node: "HypotBackward0",
     saving: [.input(0), .input(1), .result(0)], binary: apply(.hypot),
@@ -85,7 +86,7 @@ extension Operator {
   static let xlogy: Operator = Operator(
     "xlogy.Tensor(Tensor self, Tensor other) -> Tensor", node: "XlogyBackward0", saving: [.input(0), .input(1)],
     samples: .broadcast(0.5...2),
-    binary: { a, b, dtype, _ in try timesLogarithm(a, b, dtype, .log, kernel: "xlogy_cpu") },
+    binary: { try timesLogarithm($0, $1, $2, .log, kernel: "xlogy_cpu", into: $3) },
     backward: { call in
       let (x, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, call.grad * y.log().maskedFill(x.detached().eq(0).logicalAnd(y.detached().le(0)), 0))
@@ -106,23 +107,23 @@ extension Operator {
     backward: { call in try call.give(0, call.grad * (call.arguments.scalar(0) / call.saved(0))) })
   static let specialXlogy: Operator = Operator(
     "special_xlogy(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
-    composite: { try xlogy($0) })
+    alias: xlogy)
   static let specialXlogyNumber: Operator = Operator(
     "special_xlogy.other_scalar(Tensor self, Scalar other) -> Tensor", module: .special, forms: [.function, .out],
-    composite: { try xlogyNumber($0) })
+    alias: xlogyNumber)
   static let specialNumberXlogy: Operator = Operator(
     "special_xlogy.self_scalar(Scalar self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
-    composite: { try numberXlogy($0) })
+    alias: numberXlogy)
   static let heaviside: Operator = Operator(
     "heaviside(Tensor self, Tensor values) -> Tensor", node: "NotImplemented", samples: .none,
-    binary: { a, b, dtype, _ in
+    binary: { a, b, dtype, target in
       if a.dtype.isComplex || b.dtype.isComplex {
         throw TorchError(.runtime, "heaviside is not yet implemented for complex tensors.")
       }
       if a.dtype != b.dtype {
         throw TorchError(.runtime, "heaviside is not yet implemented for tensors with different dtypes.")
       }
-      return try a.apply(.heaviside, b, as: dtype)
+      return try NDArray.inParts([a, b], into: target) { try $0[0].apply(.heaviside, $0[1], as: dtype, into: $1) }
     })
   static let nextafter: Operator = Operator(
     "nextafter(Tensor self, Tensor other) -> Tensor", node: "NextafterBackward0", samples: .none,
@@ -137,7 +138,7 @@ extension Operator {
     "lcm(Tensor self, Tensor other) -> Tensor", samples: .none,
     binary: { a, b, dtype, _ in try a.divisors(b, multiple: true, as: dtype) })
   static let floorDivideAlias: Operator = Operator(
-    "__floordiv__.Tensor(Tensor self, Tensor other) -> Tensor", module: .hidden, composite: { try floorDivide($0) })
+    "__floordiv__.Tensor(Tensor self, Tensor other) -> Tensor", module: .hidden, alias: floorDivide)
 
   private static func members(_ x: NDArray, _ tests: NDArray, _ arguments: OperatorArguments) throws -> NDArray {
     for array in [x, tests] where array.dtype.isComplex || array.dtype == .bool {

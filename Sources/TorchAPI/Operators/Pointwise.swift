@@ -22,7 +22,7 @@ extension Operator {
   static let neg: Operator = Operator(
     "neg(Tensor self) -> Tensor", node: "NegBackward0", unary: { try $0.neg(into: $1) },
     backward: { call in try call.give(0, -call.grad) })
-  static let negative: Operator = Operator("negative(Tensor self) -> Tensor", forms: .all, composite: { try neg($0) })
+  static let negative: Operator = Operator("negative(Tensor self) -> Tensor", forms: .all, alias: neg)
   static let positive: Operator = Operator(
     "positive(Tensor self) -> Tensor",
     composite: { arguments in
@@ -168,7 +168,7 @@ extension Operator {
   static let ceil: Operator = flat("ceil", kernel(.ceil))
   static let round: Operator = flat("round", kernel(.round))
   static let trunc: Operator = flat("trunc", kernel(.trunc))
-  static let fix: Operator = Operator("fix(Tensor self) -> Tensor", forms: .all, composite: { try trunc($0) })
+  static let fix: Operator = Operator("fix(Tensor self) -> Tensor", forms: .all, alias: trunc)
   static let sign: Operator = flat("sign") { try $0.sign(into: $1) }
 
   /// A function whose derivative is zero wherever it has one.
@@ -182,14 +182,18 @@ extension Operator {
 
   static let roundDecimals: Operator = Operator(
     "round.decimals(Tensor self, *, int decimals) -> Tensor", forms: .all, node: "RoundBackward1",
-    forward: { arguments in
+    writing: { arguments, target in
       let decimals = try arguments.int(1)
       let x = try arguments.array(0)
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("round_cpu", for: x.dtype) }
       let scale = try NDArray(scalar: .double(SpecialSeries.powerOfTen(Swift.abs(decimals))), x.dtype)
-      let up = decimals >= 0 ? try x.mul(scale, as: x.dtype) : try x.div(scale, as: x.dtype)
-      let rounded = try up.apply(.round)
-      return decimals >= 0 ? try rounded.div(scale, as: x.dtype) : try rounded.mul(scale, as: x.dtype)
+      return try NDArray.inParts([x], into: target) { operands, target in
+        let type = operands[0].dtype
+        let up = try decimals >= 0 ? operands[0].mul(scale, as: type) : operands[0].div(scale, as: type)
+        let rounded = try up.apply(.round)
+        return try decimals >= 0
+          ? rounded.div(scale, as: type, into: target) : rounded.mul(scale, as: type, into: target)
+      }
     },
     backward: { call in try call.give(0, call.grad.zerosLike()) })
 
@@ -218,7 +222,7 @@ extension Operator {
   static let abs: Operator = Operator(
     "abs(Tensor self) -> Tensor", node: "AbsBackward0", saving: [.input(0)], unary: { try $0.abs(into: $1) },
     backward: { call in try call.give(0, call.grad * call.saved(0).sgn()) })
-  static let absolute: Operator = Operator("absolute(Tensor self) -> Tensor", forms: .all, composite: { try abs($0) })
+  static let absolute: Operator = Operator("absolute(Tensor self) -> Tensor", forms: .all, alias: abs)
   static let sgn: Operator = Operator(
     "sgn(Tensor self) -> Tensor", node: "SgnBackward0", saving: [.input(0)],
     unary: { x, _ in
@@ -305,17 +309,21 @@ extension Operator {
   static let logit: Operator = Operator(
     "logit(Tensor self, float? eps=None) -> Tensor", forms: .all, node: "LogitBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3], 0.1...0.9, with: [[], [.double(0.2)]]),
-    forward: { arguments in
-      var x = try arguments.array(0)
-      if x.dtype.isComplex { throw TorchError.notImplemented("logit_cpu", for: x.dtype) }
-      if x.dtype.isIntegral { x = try x.cast(to: TensorSession.bound?.defaultDType ?? .float32) }
-      if let eps = arguments.optionalDouble(1) {
-        let (low, high) = (try NDArray(scalar: .double(eps), x.dtype), try NDArray(scalar: .double(1 - eps), x.dtype))
-        // What is below the lower end is lifted to it, also where the ends are crossed.
-        x = try NDArray.select(
-          x.compare(.lt, low, as: x.dtype), low, x.minimum(high, as: x.dtype), as: x.dtype)
+    writing: { arguments, target in
+      if try arguments.array(0).dtype.isComplex {
+        throw TorchError.notImplemented("logit_cpu", for: try arguments.array(0).dtype)
       }
-      return try x.div(NDArray(scalar: 1, x.dtype).sub(x, as: x.dtype), as: x.dtype).apply(.log)
+      return try NDArray.inParts([arguments.array(0)], into: target) { operands, target in
+        var x = operands[0]
+        if x.dtype.isIntegral { x = try x.cast(to: TensorSession.bound?.defaultDType ?? .float32) }
+        if let eps = arguments.optionalDouble(1) {
+          let (low, high) = (try NDArray(scalar: .double(eps), x.dtype), try NDArray(scalar: .double(1 - eps), x.dtype))
+          // What is below the lower end is lifted to it, also where the ends are crossed.
+          x = try NDArray.select(
+            x.compare(.lt, low, as: x.dtype), low, x.minimum(high, as: x.dtype), as: x.dtype)
+        }
+        return try x.div(NDArray(scalar: 1, x.dtype).sub(x, as: x.dtype), as: x.dtype).apply(.log, into: target)
+      }
     },
     backward: { call in
       let x = try call.saved(0)
@@ -352,7 +360,7 @@ extension Operator {
   static let nanToNum: Operator = Operator(
     "nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor", forms: .all,
     node: "NanToNumBackward0", inputs: [0], saving: [.input(0)], samples: .tensor([3], with: [[]]),
-    forward: { arguments in
+    writing: { arguments, target in
       let x = try arguments.array(0)
       if x.dtype.isIntegral { return try x.clone() }
       let limit: Double =
@@ -365,7 +373,7 @@ extension Operator {
       let nan = arguments.optionalDouble(1) ?? 0
       let (high, low) = (arguments.optionalDouble(2) ?? limit, arguments.optionalDouble(3) ?? -limit)
       if x.dtype.isFloatingPoint {
-        return try x.apply(.nanToNum(nan: nan, positive: high, negative: low), kernel: "nan_to_num")
+        return try x.apply(.nanToNum(nan: nan, positive: high, negative: low), kernel: "nan_to_num", into: target)
       }
       return try x.mapDoubles { $0.isNaN ? nan : $0 == .infinity ? high : $0 == -.infinity ? low : $0 }
     },
@@ -376,7 +384,7 @@ extension Operator {
   private static func alias(
     _ name: String, of original: Operator, module: Module = .torch, forms: Forms = .all
   ) -> Operator {
-    Operator("\(name)(Tensor self) -> Tensor", module: module, forms: forms, composite: { try original($0) })
+    Operator("\(name)(Tensor self) -> Tensor", module: module, forms: forms, alias: original)
   }
 
   static let arccos: Operator = alias("arccos", of: acos)
@@ -410,5 +418,5 @@ extension Operator {
     })
   static let specialLogit: Operator = Operator(
     "special_logit(Tensor self, float? eps=None) -> Tensor", module: .special, forms: [.function, .out],
-    composite: { try logit($0) })
+    alias: logit)
 }

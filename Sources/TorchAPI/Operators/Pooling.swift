@@ -42,7 +42,7 @@ extension Operator {
     let plane = shape.array.suffix(dims).reduce(1, *)
     let zeros = Tensor(try NDArray(zeros: Dims(leading + [plane]), grad.dtype))
     let flatIndices = try indices.reshape(leading + [-1])
-    return try scatterAdd(.tensor(zeros), .int(-1), .tensor(flatIndices), .tensor(grad.reshape(leading + [-1])))
+    return try scatterAdd.over(zeros, [.int(-1), .tensor(flatIndices), .tensor(grad.reshape(leading + [-1]))])
       .view(shape.array)
   }
 

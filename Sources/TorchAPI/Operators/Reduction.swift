@@ -69,7 +69,11 @@ extension Operator {
       // Where a sum is a number, all that was added is; one of truncated elements says nothing.
       if x.dtype.isIntegral { return total }
       if total.dtype.isFloatingPoint, !(try total.test(.isnan).truth(all: false).element(at: 0).isTrue) { return total }
-      return try sum(NDArray.select(x.test(.isnan), NDArray(zeros: [], x.dtype), x, as: x.dtype))
+      let zero = try NDArray(zeros: [], x.dtype)
+      return try sum(
+        NDArray.inParts([x]) { operands, target in
+          try NDArray.select(operands[0].test(.isnan), zero, operands[0], as: x.dtype, into: target)
+        })
     },
     backward: { call in
       let x = try call.saved(0)
@@ -297,13 +301,13 @@ extension Operator {
       indices = try indices.unsqueeze(dim)
     }
     let zeros = Tensor(try NDArray(zeros: shape, grad.dtype))
-    return try scatter(.tensor(zeros), .int(dim), .tensor(indices), .tensor(grad))
+    return try scatter.over(zeros, [.int(dim), .tensor(indices), .tensor(grad)])
   }
 
   static let maxOther: Operator = Operator(
-    "max.other(Tensor self, Tensor other) -> Tensor", forms: .pure, composite: { try maximum($0) })
+    "max.other(Tensor self, Tensor other) -> Tensor", forms: .pure, alias: maximum)
   static let minOther: Operator = Operator(
-    "min.other(Tensor self, Tensor other) -> Tensor", forms: .pure, composite: { try minimum($0) })
+    "min.other(Tensor self, Tensor other) -> Tensor", forms: .pure, alias: minimum)
 
   static let argmax: Operator = Operator(
     "argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor",
@@ -482,10 +486,10 @@ extension Operator {
 
   static let countNonzero: Operator = Operator(
     "count_nonzero(Tensor self, int? dim=None) -> Tensor", forms: .both,
-    forward: { try $0.array(0).cast(to: .bool).sum($0.optionalInt(1).map { [$0] }) })
+    forward: { try $0.array(0).countNonzero($0.optionalInt(1).map { [$0] }) })
   static let countNonzeroDim: Operator = Operator(
     "count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor", forms: .both,
-    forward: { try $0.array(0).cast(to: .bool).sum($0.ints(1)) })
+    forward: { try $0.array(0).countNonzero($0.ints(1)) })
 
   static let logsumexp: Operator = Operator(
     "logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", node: "LogsumexpBackward0",

@@ -278,11 +278,11 @@ extension Operator {
 
   static let unsafeChunk: Operator = Operator(
     "unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]", samples: .tensor([4, 2], with: [[.int(2)]]),
-    composite: { try chunk($0) })
+    alias: chunk)
   static let unsafeSplit: Operator = Operator(
     "unsafe_split.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]",
-    samples: .tensor([4, 2], with: [[.int(2)]]), composite: { try split($0) })
+    samples: .tensor([4, 2], with: [[.int(2)]]), alias: split)
   static let unsafeSplitSizes: Operator = Operator(
     "unsafe_split_with_sizes(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]",
-    samples: .tensor([4, 2], with: [[.ints([1, 3])]]), composite: { try splitSizes($0) })
+    samples: .tensor([4, 2], with: [[.ints([1, 3])]]), alias: splitSizes)
 }

@@ -600,7 +600,7 @@ extension Operator {
 
   static let splitSizesOfMethod: Operator = Operator(
     "split.sizes(Tensor(a) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]",
-    composite: { try splitSizes($0) })
+    alias: splitSizes)
 
   static let detach: Operator = Operator(
     "detach(Tensor(a) self) -> Tensor(a)", forms: [.function, .method, .inPlace],

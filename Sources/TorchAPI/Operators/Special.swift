@@ -99,14 +99,16 @@ extension Operator {
 
   /// `a` times a logarithm of `b`, zero where `a` is; the logarithm is rounded to the type before it is multiplied.
   static func timesLogarithm(
-    _ a: NDArray, _ b: NDArray, _ dtype: DType, _ logarithm: FloatingFunction, kernel: String
+    _ a: NDArray, _ b: NDArray, _ dtype: DType, _ logarithm: FloatingFunction, kernel: String, into target: NDArray?
   ) throws -> NDArray {
     if dtype.isComplex { throw TorchError.notImplemented(kernel, for: dtype) }
-    let (a, b, type) = try floating(a, b, dtype)
-    let product = try a.mul(b.apply(logarithm), as: type)
-    let zero = try NDArray(zeros: [], type)
-    let kept = try NDArray.select(a.compare(.eq, zero, as: type), zero, product, as: type)
-    return try NDArray.select(b.test(.isnan), b, kept, as: type)
+    return try NDArray.inParts([a, b], into: target) { operands, _ in
+      let (a, b, type) = try floating(operands[0], operands[1], dtype)
+      let product = try a.mul(b.apply(logarithm), as: type)
+      let zero = try NDArray(zeros: [], type)
+      let kept = try NDArray.select(a.compare(.eq, zero, as: type), zero, product, as: type)
+      return try NDArray.select(b.test(.isnan), b, kept, as: type)
+    }
   }
 
   /// A function of pairs of doubles, for single and double precision.
@@ -131,7 +133,7 @@ extension Operator {
   static let specialXlog1py: Operator = Operator(
     "special_xlog1py(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
     node: "SpecialXlog1PyBackward0", saving: [.input(0), .input(1)], samples: .broadcast(0.5...2),
-    binary: { a, b, dtype, _ in try timesLogarithm(a, b, dtype, .log1p, kernel: "xlog1py_cpu") },
+    binary: { try timesLogarithm($0, $1, $2, .log1p, kernel: "xlog1py_cpu", into: $3) },
     backward: { call in
       let (x, y) = (try call.saved(0), try call.saved(1))
       try call.give(0, call.grad * y.log1p())
@@ -179,11 +181,11 @@ extension Operator {
     backward: { call in try call.give(0, call.grad * (call.arguments.scalar(0) / (call.saved(0) + 1))) })
   static let specialPolygamma: Operator = Operator(
     "special_polygamma(int n, Tensor self) -> Tensor", module: .special, forms: [.function, .out],
-    composite: { try polygamma($0) })
+    alias: polygamma)
   static let specialLogsumexp: Operator = Operator(
     "special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", module: .special,
     forms: [.function, .out],
-    composite: { try logsumexp($0) })
+    alias: logsumexp)
 
   private static func multigamma(_ arguments: OperatorArguments) throws -> OperatorResult {
     let (x, p) = (try arguments.tensor(0), try arguments.int(1))

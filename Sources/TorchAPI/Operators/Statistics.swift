@@ -67,9 +67,8 @@ extension Operator {
         return [r.values, r.indices]
       },
       backward: { call in
-        let zeros = Tensor(try NDArray(zeros: call.shape(0), call.grad.dtype))
         try call.give(
-          0, scatterAdd(.tensor(zeros), .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
+          0, scatterAdd.ofZeros(call, .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
       })
   }
   static let cummax: Operator = running("cummax", "CummaxBackward0", isMax: true)
