@@ -41,6 +41,8 @@ enum { ALIGNMENT = 64 };
 static _Thread_local uint64_t allocated;
 /// The bytes of the blocks that the thread has made and not given back, and how many there may be.
 static _Thread_local int64_t held;
+/// The most bytes that the thread held at a time since that was last asked for.
+static _Thread_local int64_t highest;
 static _Thread_local int64_t held_limit = INT64_MAX;
 
 // MARK: Blocks of middle size
@@ -166,6 +168,21 @@ static void middle_release(void *block, size_t bytes) {
 }
 
 uint64_t nb_allocated_bytes(void) { return allocated; }
+
+int64_t nb_held_bytes(void) { return held; }
+
+int64_t nb_take_highest_bytes(void) {
+  int64_t most = highest;
+  highest = held;
+  return most;
+}
+
+static void count_made(size_t bytes) {
+  allocated += bytes;
+  held += (int64_t)bytes;
+  if (held > highest)
+    highest = held;
+}
 
 int64_t nb_limit_blocks(int64_t bytes) {
   int64_t before = held_limit;
@@ -310,8 +327,7 @@ static void *map(size_t size) {
 }
 
 void *nb_block_make(size_t bytes) {
-  allocated += bytes;
-  held += (int64_t)bytes;
+  count_made(bytes);
   if (bytes < LARGE_BLOCK)
     return middle_make(bytes);
   size_t size = rounded_size(bytes);
@@ -342,8 +358,7 @@ void nb_block_release(void *block, size_t bytes) {
 #else
 
 void *nb_block_make(size_t bytes) {
-  allocated += bytes;
-  held += (int64_t)bytes;
+  count_made(bytes);
   return middle_make(bytes);
 }
 

@@ -12,7 +12,7 @@ import Testing
   private static func text(_ path: URL) -> String { (try? String(contentsOf: path, encoding: .utf8)) ?? "" }
 
   /// The definitions, without what records.
-  private static let definitions: String = {
+  static let definitions: String = {
     let source = text(folder.appendingPathComponent("Recording/operators.py"))
     // Without the text at its beginning, which would be shown.
     let code = source.components(separatedBy: "\nimport torch\n").dropFirst().joined(separator: "\nimport torch\n")
@@ -30,7 +30,7 @@ import Testing
 
   /// The last bits of these results differ by processor, as those of LAPACK's: their values are recorded, not texts.
   private static let closeTables: Set = ["fourier", "linear", "special"]
-  private static let tables =
+  static let tables =
     ["binary", "indexing", "making", "pointwise", "reduction", "shape"] + closeTables.sorted()
 
   static let parts: [Part] = tables.flatMap { table -> [Part] in

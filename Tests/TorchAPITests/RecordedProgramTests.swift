@@ -36,12 +36,14 @@ enum Program {
   /// What the program prints, its values and its errors, with addresses written `0x`.
   static func output(of source: String) -> String { text(of: source).replacing(/0x[0-9a-f]+/, with: "0x") }
 
-  /// The very text.
-  static func text(of source: String) -> String {
+  /// The very text. `prepare` may add to what the program finds.
+  static func text(
+    of source: String, prepare: @escaping @Sendable (Interpreter) throws -> Void = { _ in }
+  ) -> String {
     let printed = Printed()
     let finished = DispatchSemaphore(value: 0)
     let thread = Thread {
-      run(source, printed)
+      run(source, prepare, printed)
       finished.signal()
     }
     thread.stackSize = 256 << 20
@@ -50,7 +52,7 @@ enum Program {
     return printed.text
   }
 
-  private static func run(_ source: String, _ printed: Printed) {
+  private static func run(_ source: String, _ prepare: (Interpreter) throws -> Void, _ printed: Printed) {
     let interpreter = Interpreter()
     interpreter.onOutput = { text, _ in printed.text += text }
     interpreter.sourceOfModule = { name in EmbeddedLibrary.source(of: name).map { ($0.text, $0.file) } }
@@ -58,6 +60,7 @@ enum Program {
     NumPyModules.install(in: interpreter)
     session.run {
       do {
+        try prepare(interpreter)
         let module = try Parser.parse(Array(source.utf8))
         for statement in try interpreter.loadCell(module, sourceName: "input", line: { $0 }) {
           do {

@@ -22,6 +22,12 @@ void nb_block_release(void *block, size_t bytes);
 /// The bytes of all blocks that the calling thread has made.
 uint64_t nb_allocated_bytes(void);
 
+/// The bytes of the blocks that the calling thread has made and not given back.
+int64_t nb_held_bytes(void);
+
+/// The most bytes that the calling thread held at a time since this was last called.
+int64_t nb_take_highest_bytes(void);
+
 /// Sets how many bytes the blocks of the calling thread may take together, and returns what was set before;
 /// `INT64_MAX`, the usual value, for any number.
 int64_t nb_limit_blocks(int64_t bytes);

@@ -157,6 +157,12 @@ import CKernels
   /// allocates.
   package static var allocatedBytes: Int { Int(nb_allocated_bytes()) }
 
+  /// The bytes of those that the calling thread has made and not given back.
+  package static var heldBytes: Int { Int(nb_held_bytes()) }
+
+  /// The most bytes that the calling thread held at a time since this was last called.
+  package static func takeHighestBytes() -> Int { Int(nb_take_highest_bytes()) }
+
   /// Tells the allocator of the process to keep freed blocks instead of returning their pages: an operation whose
   /// result fits a block freed before is up to seven times faster than one that gets fresh pages.
   package static func keepFreedMemory() {

@@ -29,6 +29,9 @@ class Samples:
     def __init__(self):
         self.domain = ""
         self.close = False
+        # What dimensions become where memory is measured, and whether lists of indices grow with them.
+        self.sizes = {}
+        self.stretches = False
 
     def begin(self, sample):
         self.state = 0
@@ -75,6 +78,7 @@ class Samples:
             shape = [0 if n == 2 else n for n in shape]
         if self.sample == "big":
             shape = [n * 17 + 3 if n in (2, 3) else n for n in shape]
+        shape = [self.sizes.get(n, n) for n in shape]
         count = 1
         for n in shape:
             count *= n
@@ -113,12 +117,18 @@ def R(*shape):
     return a + torch.diag(diagonal)[:rows, :columns].to(a.dtype)
 
 
+def stretched(values):
+    """Given values over and over, where lists grow with the dimensions."""
+    count = samples.sizes.get(len(values), len(values)) if samples.stretches else len(values)
+    return [values[i % len(values)] for i in range(count)]
+
+
 def I(*values):
-    return torch.tensor(values)
+    return torch.tensor(stretched(values))
 
 
 def B(*values):
-    return torch.tensor([v > 0 for v in values])
+    return torch.tensor([v > 0 for v in stretched(values)])
 
 
 def split_call(expression):
