@@ -4,7 +4,8 @@ import TensorCore
 extension Operator {
   /// Distances of rows, lengths of slices, and products of vectors that stand upright on them.
   static let distanceFunctions: [Operator] = [
-    renorm, cdist, pairDistances, pairDistancesBackward, pdist, cross, linalgCross,
+    renorm, cdist, pairDistances, pairDistancesBackward, pdist, rowDistances, rowDistancesBackward, cross,
+    linalgCross,
   ]
 
   // MARK: Distances
@@ -105,6 +106,7 @@ extension Operator {
       if x.dtype.computeType != x.dtype { throw TorchError.notImplemented("pdist", for: x.dtype) }
       let p = try arguments.double(1, default: 2)
       if p < 0 { throw TorchError(.runtime, "pdist only supports non-negative p values") }
+      if NDArray.RowNorm(p) != nil { return .tensor(try rowDistances(.tensor(x), .double(p))) }
       let count = x.array.shape[0]
       let firsts = (0..<count).flatMap { i in [Scalar](repeating: .int(i), count: count - 1 - i) }
       let seconds = (0..<count).flatMap { i in ((i + 1)..<Swift.max(count, i + 1)).map { Scalar.int($0) } }
@@ -116,6 +118,36 @@ extension Operator {
           }
           return [try normCore(.tensor(rows(firsts) - rows(seconds)), .double(p), .ints([-1]), .bool(false))]
         }[0])
+    })
+
+  /// Distances of the rows of a matrix by one of the norms that have a loop.
+  private static let rowDistances: Operator = Operator(
+    "_pdist_forward(Tensor self, float p=2) -> Tensor", module: .hidden, node: "PdistBackward0", inputs: [0],
+    saving: [.input(0), .result(0)], samples: .tensor([4, 2], with: [[.double(2)], [.double(1)]]),
+    forward: { arguments in
+      let p = try arguments.double(1, default: 2)
+      guard let norm = NDArray.RowNorm(p) else { throw TorchError(.runtime, "rows have no such norm: \(p)") }
+      return try arguments.array(0).rowDistances(norm)
+    },
+    backward: { call in
+      try call.give(
+        0,
+        rowDistancesBackward(
+          .tensor(call.grad), .tensor(call.saved(0)), .double(call.arguments.double(1, default: 2)),
+          .tensor(call.saved(1))))
+    })
+
+  /// Its gradient, which has none itself in PyTorch.
+  private static let rowDistancesBackward: Operator = Operator(
+    "_pdist_backward(Tensor grad, Tensor self, float p, Tensor pdist) -> Tensor", module: .hidden,
+    node: "NotImplemented", inputs: [0, 1, 3], saving: [],
+    forward: { arguments in
+      let p = try arguments.double(2)
+      guard let norm = NDArray.RowNorm(p) else { throw TorchError(.runtime, "rows have no such norm: \(p)") }
+      return try arguments.array(1).rowDistancesGradient(norm, arguments.array(3), grad: arguments.array(0))
+    },
+    backward: { _ in
+      throw TorchError(.notImplemented, "the derivative for '_pdist_backward' is not implemented.")
     })
 
   private static let pairDistances: Operator = Operator(
@@ -135,18 +167,27 @@ extension Operator {
       let p = try call.arguments.double(2, default: 2)
       for index in 0..<2 where call.needs(index) {
         let (one, other) = index == 0 ? (a, b) : (b, a)
-        let grad = try index == 0 ? call.grad : call.grad.transpose(-2, -1)
-        try call.give(index, pairDistancesBackward(.tensor(grad), .tensor(one), .tensor(other), .double(p)))
+        let distances = try call.saved(2)
+        func turned(_ tensor: Tensor) throws -> Tensor { try index == 0 ? tensor : tensor.transpose(-2, -1) }
+        try call.give(
+          index,
+          pairDistancesBackward(
+            .tensor(turned(call.grad)), .tensor(one), .tensor(other), .double(p), .tensor(turned(distances))))
       }
     })
 
   /// The gradient for the first of both, which has none itself in PyTorch.
   private static let pairDistancesBackward: Operator = Operator(
-    "_cdist_backward(Tensor grad, Tensor x1, Tensor x2, float p) -> Tensor", module: .hidden,
-    node: "NotImplemented", inputs: [0, 1, 2], saving: [],
+    "_cdist_backward(Tensor grad, Tensor x1, Tensor x2, float p, Tensor cdist) -> Tensor", module: .hidden,
+    node: "NotImplemented", inputs: [0, 1, 2, 4], saving: [],
     forward: { arguments in
       let (grad, a, b) = (try arguments.tensor(0), try arguments.array(1), try arguments.array(2))
       let p = try arguments.double(3)
+      if let norm = NDArray.RowNorm(p),
+        let gradient = try a.distancesGradient(norm, from: b, arguments.array(4), grad: grad.array)
+      {
+        return gradient
+      }
       return try GradMode.with(true) {
         let x = try Tensor(a).leafCopy()
         return try Engine.grad([distances(x, Tensor(b), p)], [x], gradients: [grad.detached()])[0]?.array

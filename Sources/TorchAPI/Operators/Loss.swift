@@ -36,7 +36,7 @@ extension Operator {
     crossEntropyLoss, klDiv, hingeEmbeddingLoss, marginRankingLoss, tripletMarginLoss, cosineEmbeddingLoss,
     poissonNllLoss, multiMarginLoss, softMarginLoss, pairwiseDistance, cosineSimilarity, linalgVectorNorm, norm,
     normDim, normDtype, normNamed, normAll, linalgNorm, linalgNormNamed, dist, normCore, mulScalar, divScalar,
-    addScalar,
+    addScalar, alignmentLosses,
   ]
 
   // C++ code that multiplies a tensor by a number calls overloads of their own, whose nodes are numbered 1.
@@ -81,6 +81,9 @@ extension Operator {
     "mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", module: .functional, forms: .function,
     node: "MseLossBackward0", inputs: [0, 1], saving: [.input(0), .input(1)], samples: pairSamples,
     forward: { arguments in
+      if let losses = try arguments.array(0).distanceLosses(arguments.array(1), .square) {
+        return try LossReduction(arguments, 2).apply(losses)
+      }
       let d = try difference(arguments, kernel: "mse_cpu")
       return try LossReduction(arguments, 2).apply(d.mul(d, as: d.dtype, into: d))
     },
@@ -88,13 +91,16 @@ extension Operator {
       let reduction = try LossReduction(call.arguments, 2)
       let (x, target) = (try call.saved(0), try call.saved(1))
       func gradient(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-        try asOneNode("MseLossBackwardBackward0", [call.grad, a, b], roundsEach: true) { inputs in
+        try asOneNode(
+          "MseLossBackwardBackward0", [call.grad, a, b], roundsEach: true,
+          kernel: { try $0[1].distanceGradient($0[2], .square, factor: 2 * reduction.factor($0[1].count), grad: $0[0]) }
+        ) { inputs in
           let d = try inputs[1] - inputs[2]
           return try d * .double(d.dtype.rounded(2 * reduction.factor(d.array.count))) * inputs[0]
         }
       }
-      try call.give(0, gradient(x, target))
-      try call.give(1, gradient(target, x))
+      if call.needs(0) { try call.give(0, gradient(x, target)) }
+      if call.needs(1) { try call.give(1, gradient(target, x)) }
     })
 
   static let l1Loss: Operator = Operator(
@@ -108,12 +114,16 @@ extension Operator {
     forward: { arguments in
       let beta = try arguments.double(3, default: 1)
       if beta < 0 { throw TorchError(.runtime, "smooth_l1_loss does not support negative values for beta.") }
+      if let losses = try arguments.array(0).distanceLosses(arguments.array(1), .smooth(beta: beta)) {
+        return try LossReduction(arguments, 2).apply(losses)
+      }
       let d = try difference(arguments, kernel: "smooth_l1_cpu")
       return try LossReduction(arguments, 2).apply(d.apply(.smoothL1(beta: beta), kernel: "smooth_l1_cpu", into: d))
     },
     backward: { call in
       let beta = try call.arguments.double(3, default: 1)
-      try steepGradient(call, "SmoothL1LossBackwardBackward0", limit: beta, slope: 1, inner: 1 / beta)
+      try steepGradient(
+        call, "SmoothL1LossBackwardBackward0", .smooth(beta: beta), limit: beta, slope: 1, inner: 1 / beta)
     })
 
   static let huberLoss: Operator = Operator(
@@ -127,6 +137,9 @@ extension Operator {
       }
       // The losses are of the input's type, whatever the target's is.
       let (x, target) = (try arguments.tensor(0), try arguments.tensor(1))
+      if let losses = try x.array.distanceLosses(target.array, .steep(delta: delta)) {
+        return try LossReduction(arguments, 2).apply(losses)
+      }
       let shape = try NDArray.broadcast(x.array.shape, target.array.shape)
       if shape != x.array.shape { throw shapeError(x, shape) }
       if !canCast(promoted(x, target), to: x.dtype) { throw castError(promoted(x, target), x.dtype) }
@@ -136,17 +149,23 @@ extension Operator {
     },
     backward: { call in
       let delta = try call.arguments.double(3, default: 1)
-      try steepGradient(call, "HuberLossBackwardBackward0", limit: delta, slope: delta, inner: 1, roundsEach: true)
+      try steepGradient(
+        call, "HuberLossBackwardBackward0", .steep(delta: delta), limit: delta, slope: delta, inner: 1, roundsEach: true
+      )
     })
 
   /// The gradient of a loss that is quadratic up to a limit and linear above.
   private static func steepGradient(
-    _ call: BackwardCall, _ node: String, limit: Double, slope: Double, inner: Double, roundsEach: Bool = false
+    _ call: BackwardCall, _ node: String, _ loss: NDArray.DistanceLoss, limit: Double, slope: Double, inner: Double,
+    roundsEach: Bool = false
   ) throws {
     let reduction = try LossReduction(call.arguments, 2)
     let (x, target) = (try call.saved(0), try call.saved(1))
     func gradient(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-      try asOneNode(node, [call.grad, a, b], roundsEach: roundsEach) { inputs in
+      try asOneNode(
+        node, [call.grad, a, b], roundsEach: roundsEach,
+        kernel: { try $0[1].distanceGradient($0[2], loss, factor: reduction.factor($0[1].count), grad: $0[0]) }
+      ) { inputs in
         let d = try inputs[1] - inputs[2]
         let exact = reduction.factor(d.array.count)
         let factor = roundsEach ? d.dtype.rounded(exact) : exact
@@ -154,8 +173,8 @@ extension Operator {
         return try Tensor.where(isSteep, d.sign() * .double(slope * factor), d * .double(inner * factor)) * inputs[0]
       }
     }
-    try call.give(0, gradient(x, target))
-    try call.give(1, gradient(target, x))
+    if call.needs(0) { try call.give(0, gradient(x, target)) }
+    if call.needs(1) { try call.give(1, gradient(target, x)) }
   }
 
   static let binaryCrossEntropy: Operator = Operator(
@@ -321,6 +340,13 @@ extension Operator {
       },
       backward: { call in
         let (x, target) = (try call.saved(0), try call.saved(1))
+        if !GradMode.isEnabled,
+          let gradient = try x.array.likelihoodGradient(
+            target.array, call.optionalSaved(2)?.array, ignoring: call.arguments.int(4, default: -100),
+            grad: call.grad.array, isMean: LossReduction(call.arguments, 3) == .mean)
+        {
+          return call.give(0, Tensor(gradient))
+        }
         let (factors, total) = try classFactors(
           x.array, target.array, call.optionalSaved(2)?.array, call.arguments)
         let reduction = try LossReduction(call.arguments, 3)
@@ -524,6 +550,20 @@ extension Operator {
     return try mulScalar(.tensor(plain), .double(1 - smoothing))
       + mulScalar(.tensor(reduced), .double(smoothing / Double(classes)))
   }
+
+  /// The losses of `ctc_loss` for each sample, and the gradients that the wrapper in Python multiplies.
+  static let alignmentLosses: Operator = Operator(
+    "_alignment_losses(Tensor log_probs, Tensor labels, int[] steps, int[] label_counts, int blank, bool gradient)"
+      + " -> (Tensor, Tensor)",
+    module: .functional, forms: .function,
+    composite: { arguments in
+      let x = try arguments.array(0)
+      guard x.rank == 3 else { throw TorchError(.runtime, "expected 3 dimensions, got \(x.rank)") }
+      let result = try x.alignmentLosses(
+        arguments.array(1), steps: arguments.ints(2), labelCounts: arguments.ints(3), blank: arguments.int(4),
+        wantsGradient: arguments.bool(5))
+      return .tuple([Tensor(result.losses), Tensor(result.gradients)])
+    })
 
   // MARK: Distributions and margins
 

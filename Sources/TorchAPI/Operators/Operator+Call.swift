@@ -159,7 +159,10 @@ extension Operator {
     _ formula: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Tensor {
     guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else {
-      if roundsEach { return try Autocast.suspended { try formula(inputs) } }
+      if roundsEach {
+        if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
+        return try Autocast.suspended { try formula(inputs) }
+      }
       return try roundedOnce(inputs) { inputs in
         if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
         return try Autocast.suspended { try formula(inputs) }

@@ -96,57 +96,15 @@ class CtcLoss(torch.autograd.Function):
     """The negative logarithm of the probability of all alignments of each target, by the forward algorithm."""
 
     @staticmethod
-    def forward(ctx, log_probs, labels, input_lengths, blank):
-        losses, gradients = [], torch.zeros_like(log_probs)
-        minus = -float("inf")
-        for sample, (target, length) in enumerate(zip(labels, input_lengths)):
-            extended = [blank]
-            for label in target:
-                extended += [label, blank]
-            count = len(extended)
-            index = torch.tensor(extended)
-            emitted = log_probs[:length, sample].index_select(1, index)
-            skips = torch.tensor([s >= 2 and extended[s] != blank and extended[s] != extended[s - 2]
-                                  for s in range(count)])
-            jumps = torch.where(skips, 0.0, minus).to(log_probs.dtype)
-
-            def shifted(row, by):
-                return torch.cat([row.new_full((min(by, count),), minus), row[:max(count - by, 0)]])
-
-            def walk(rows, jumps):
-                out = []
-                for step, row in enumerate(rows):
-                    if step == 0:
-                        state = row.new_full((count,), minus)
-                        state[:2] = row[:2]
-                    else:
-                        before = torch.stack([out[-1], shifted(out[-1], 1), shifted(out[-1], 2) + jumps])
-                        state = torch.logsumexp(before, 0) + row
-                    out.append(state)
-                return torch.stack(out)
-
-            ahead = walk(emitted.unbind(0), jumps)
-            ends = ahead[-1, -2:] if count > 1 else ahead[-1, -1:]
-            loss = -torch.logsumexp(ends, 0)
-            losses.append(loss)
-            if not ctx.needs_input_grad[0]:
-                continue
-            back_skips = torch.cat([skips[2:], skips.new_zeros(min(2, count))]).flip(0)[:count]
-            back_jumps = torch.where(back_skips, 0.0, minus).to(log_probs.dtype)
-            behind = walk(emitted.flip(0).flip(1).unbind(0), back_jumps).flip(0).flip(1)
-            through = ahead + behind - emitted
-            together = torch.full((length, log_probs.size(2)), minus, dtype=log_probs.dtype)
-            for s, label in enumerate(extended):
-                together[:, label] = torch.logaddexp(together[:, label], through[:, s])
-            own = log_probs[:length, sample]
-            gradients[:length, sample] = own.exp() - (together + loss).exp()
-        result = torch.stack(losses)
+    def forward(ctx, log_probs, labels, input_lengths, target_lengths, blank):
+        result, gradients = torch._C._nn._alignment_losses(log_probs, labels, input_lengths, target_lengths, blank,
+                                                           ctx.needs_input_grad[0])
         ctx.save_for_backward(log_probs, gradients, result)
         return result
 
     @staticmethod
     def backward(ctx, grad):
-        return CtcLossGradient.apply(grad, *ctx.saved_tensors), None, None, None
+        return CtcLossGradient.apply(grad, *ctx.saved_tensors), None, None, None, None
 
 
 class CtcLossGradient(torch.autograd.Function):
@@ -190,11 +148,13 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zer
     labels, start = [], 0
     for index, length in enumerate(target_lengths):
         if targets.dim() == 1:
-            labels.append(targets[start:start + length].tolist())
+            labels += targets[start:start + length].tolist()
             start += length
         else:
-            labels.append(targets[index, :length].tolist())
-    losses = CtcLoss.apply(log_probs, labels, input_lengths, blank)
+            labels += targets[index, :length].tolist()
+    labels = torch.tensor(labels, dtype=torch.int64)
+    losses = torch._C._one_node(
+        "CtcLossBackward0", lambda x: CtcLoss.apply(x, labels, input_lengths, target_lengths, blank), log_probs)
     if zero_infinity:
         losses = torch.where(losses.isinf(), torch.zeros_like(losses), losses)
     if reduction == "mean":
