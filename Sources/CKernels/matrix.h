@@ -90,12 +90,18 @@ NB_COLUMN(8)
     WALK                                                                                                               \
   }
 
+#include "turned.h"
+
 /// Copies columns so that they lie side by side, and their rows one behind the other.
 TARGET __attribute__((noinline)) static void NAME(gather)(int64_t depth, int64_t columns, const T *b, int64_t b_row,
                                                           int64_t b_column, T *restrict out) {
   if (b_column == 1)
     for (; depth > 0; depth--, b += b_row, out += columns)
       memcpy(out, b, (size_t)columns * sizeof *out);
+  if (b_row == 1 && depth > 0) {
+    NAME(turn_lines)(columns, depth, b, b_column, out, columns);
+    return;
+  }
   for (; depth > 0; depth--, b += b_row, out += columns)
     for (int64_t j = 0; j < columns; j++)
       out[j] = b[j * b_column];

@@ -12,8 +12,8 @@
 enum {
   CHUNK = 16,
   DEPTH = 64,
-  /// How many chunks are gone through at a time.
-  TOGETHER = 2,
+  /// How many chunks are gone through at a time, if there are so many.
+  TOGETHER = 4,
 };
 
 // Functions that take vectors are always inlined: how they would be passed does not matter.

@@ -1,38 +1,37 @@
 // Statistics of elements of one type. The including file defines T, FMA, LANES and NAME(function).
 
-/// Statistics of one or more lanes: how many elements, their mean, and the sum of their squared distances from it.
-typedef struct NAME(moments) {
-  int64_t count;
-  T mean[LANES], squares[LANES];
-} NAME(moments);
-
-/// Adds the statistics of `count` elements in each lane to those there are.
-static inline void NAME(add_moments)(NAME(moments) * to, int64_t count, const T *mean, const T *squares) {
-  int64_t all = to->count + count;
-  T share = all == 0 ? 0 : (T)count / (T)all;
-  T before = (T)to->count;
-  for (int l = 0; l < LANES; l++) {
-    T delta = mean[l] - to->mean[l];
-    T step = share * delta;
-    T between = delta * delta * share * before;
-    T sum = to->squares[l] + squares[l];
-    to->mean[l] += step;
-    to->squares[l] = sum + between;
-  }
-  to->count = all;
-}
-
 typedef T NAME(lanes) __attribute__((vector_size(LANES * sizeof(T))));
 
-/// The statistics of TOGETHER whole chunks one behind the other: the steps of one wait for each other, those of several
-/// do not.
-__attribute__((always_inline)) static inline void NAME(chunk_moments)(const T *x, NAME(lanes) * means,
-                                                                      NAME(lanes) * squares) {
+/// Statistics of lanes: how many elements each has, their mean, and the sum of their squared distances from it.
+typedef struct NAME(moments) {
+  int64_t count;
+  NAME(lanes) mean, squares;
+} NAME(moments);
+
+/// The statistics of two lots of elements together.
+NB_INLINE NAME(moments) NAME(join)(NAME(moments) to, NAME(moments) more) {
+  int64_t all = to.count + more.count;
+  T share = all == 0 ? 0 : (T)more.count / (T)all;
+  T before = (T)to.count;
+  NAME(lanes) delta = more.mean - to.mean;
+  NAME(lanes) step = share * delta;
+  NAME(lanes) between = delta * delta * share * before;
+  NAME(lanes) sum = to.squares + more.squares;
+  to.mean += step;
+  to.squares = sum + between;
+  to.count = all;
+  return to;
+}
+
+/// The statistics of some whole chunks one behind the other: the steps of one wait for each other, those of several do not.
+__attribute__((always_inline)) static inline void NAME(chunk_moments)(const int chunks, const T *x,
+                                                                      NAME(lanes) * means, NAME(lanes) * squares) {
   NAME(lanes) mean[TOGETHER] = {0}, square[TOGETHER] = {0};
 #pragma clang loop unroll(full)
   for (int i = 0; i < CHUNK; i++) {
     NAME(lanes) share = (NAME(lanes)){0} + (T)1 / (T)(i + 1);
-    for (int c = 0; c < TOGETHER; c++) {
+#pragma clang loop unroll(full)
+    for (int c = 0; c < chunks; c++) {
       NAME(lanes) value;
       memcpy(&value, x + (c * CHUNK + i) * LANES, sizeof value);
       NAME(lanes) delta = value - mean[c];
@@ -40,7 +39,8 @@ __attribute__((always_inline)) static inline void NAME(chunk_moments)(const T *x
       square[c] = __builtin_elementwise_fma(delta, value - mean[c], square[c]);
     }
   }
-  for (int c = 0; c < TOGETHER; c++) {
+#pragma clang loop unroll(full)
+  for (int c = 0; c < chunks; c++) {
     means[c] = mean[c];
     squares[c] = square[c];
   }
@@ -56,36 +56,47 @@ NB_CLONES void NAME(nb_moments)(int64_t length, const T *x, T *mean, T *variance
   NAME(moments) levels[DEPTH];
   memset(levels, 0, sizeof levels[0] * (size_t)(depth > 0 ? depth : 1));
   NAME(lanes) chunk_means[TOGETHER], chunk_squares[TOGETHER];
+  // How many whole chunks there are, up to which they are done, and where those that were done last begin.
+  int64_t whole = vectors / CHUNK, done = 0, first = 0;
   for (int64_t chunk = 0; chunk < chunks; chunk++) {
     const T *from = x + chunk * CHUNK * LANES;
     int64_t size = vectors - chunk * CHUNK < CHUNK ? vectors - chunk * CHUNK : CHUNK;
-    T means[LANES] = {0}, squares[LANES] = {0};
-    int64_t whole = vectors / CHUNK / TOGETHER * TOGETHER;
+    NAME(moments) own = {size, {0}, {0}};
     if (chunk < whole) {
-      if (chunk % TOGETHER == 0)
-        NAME(chunk_moments)(from, chunk_means, chunk_squares);
-      memcpy(means, &chunk_means[chunk % TOGETHER], sizeof means);
-      memcpy(squares, &chunk_squares[chunk % TOGETHER], sizeof squares);
+      if (chunk == done) {
+        first = chunk;
+        if (whole - chunk >= TOGETHER) {
+          NAME(chunk_moments)(TOGETHER, from, chunk_means, chunk_squares);
+          done += TOGETHER;
+        } else if (whole - chunk >= 2) {
+          NAME(chunk_moments)(2, from, chunk_means, chunk_squares);
+          done += 2;
+        } else {
+          NAME(chunk_moments)(1, from, chunk_means, chunk_squares);
+          done++;
+        }
+      }
+      own.mean = chunk_means[chunk - first];
+      own.squares = chunk_squares[chunk - first];
     }
     for (int64_t i = 0; i < size && chunk >= whole; i++) {
       T share = (T)1 / (T)(i + 1);
-      for (int l = 0; l < LANES; l++) {
-        T value = from[i * LANES + l];
-        T delta = value - means[l];
-        means[l] = FMA(delta, share, means[l]);
-        squares[l] = FMA(delta, value - means[l], squares[l]);
-      }
+      NAME(lanes) value;
+      memcpy(&value, from + i * LANES, sizeof value);
+      NAME(lanes) delta = value - own.mean;
+      own.mean = __builtin_elementwise_fma(delta, (NAME(lanes)){0} + share, own.mean);
+      own.squares = __builtin_elementwise_fma(delta, value - own.mean, own.squares);
     }
-    NAME(add_moments)(&levels[0], size, means, squares);
+    levels[0] = NAME(join)(levels[0], own);
     // A level that is full goes up, as ones carry when a number is counted.
     int64_t carries = chunk + 1;
     for (int level = 1; level < depth && (carries & 1) == 0; level++, carries >>= 1) {
-      NAME(add_moments)(&levels[level], levels[level - 1].count, levels[level - 1].mean, levels[level - 1].squares);
-      memset(&levels[level - 1], 0, sizeof levels[0]);
+      levels[level] = NAME(join)(levels[level], levels[level - 1]);
+      levels[level - 1] = (NAME(moments)){0, {0}, {0}};
     }
   }
   for (int level = 1; level < depth; level++)
-    NAME(add_moments)(&levels[0], levels[level].count, levels[level].mean, levels[level].squares);
+    levels[0] = NAME(join)(levels[0], levels[level]);
   int64_t count = 0;
   T total = 0, squares = 0;
   for (int64_t i = vectors * LANES; i < length; i++) {

@@ -11,6 +11,9 @@
 // What is rounded together is written so.
 #pragma STDC FP_CONTRACT OFF
 
+/// How many channels that lie side by side are treated together, a multiple of the lanes of a vector.
+enum { BLOCK = 64 };
+
 #define T float
 #define FMA __builtin_fmaf
 #define LANES 8

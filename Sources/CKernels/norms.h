@@ -50,21 +50,25 @@ NB_CLONES void NAME(nb_batch_moments)(int64_t samples, int64_t channels, int64_t
                                       double *squares) {
   T count = (T)(samples * inner);
   if (inner == 1) {
-    // Channels side by side: row by row.
-    for (int64_t c = 0; c < channels; c++) {
-      means[c] = 0;
-      squares[c] = 0;
+    // Channels side by side: row by row, as many channels at a time as registers hold sums of.
+    for (int64_t first = 0; first < channels; first += BLOCK) {
+      int64_t width = channels - first < BLOCK ? channels - first : BLOCK;
+      T mean[BLOCK] = {0}, square[BLOCK] = {0};
+      const T *row = x + first;
+      for (int64_t n = 0; n < samples; n++, row += channels)
+        for (int64_t c = 0; c < width; c++)
+          mean[c] += row[c];
+      for (int64_t c = 0; c < width; c++)
+        means[first + c] = mean[c] /= count;
+      row = x + first;
+      for (int64_t n = 0; n < samples; n++, row += channels)
+        for (int64_t c = 0; c < width; c++) {
+          T distance = row[c] - mean[c];
+          square[c] = FMA(distance, distance, square[c]);
+        }
+      for (int64_t c = 0; c < width; c++)
+        squares[first + c] = square[c];
     }
-    for (int64_t n = 0; n < samples; n++)
-      for (int64_t c = 0; c < channels; c++)
-        means[c] += x[n * channels + c];
-    for (int64_t c = 0; c < channels; c++)
-      means[c] /= count;
-    for (int64_t n = 0; n < samples; n++)
-      for (int64_t c = 0; c < channels; c++) {
-        T distance = x[n * channels + c] - means[c];
-        squares[c] = FMA(distance, distance, (T)squares[c]);
-      }
     return;
   }
   for (int64_t c = 0; c < channels; c++) {
@@ -130,12 +134,21 @@ NB_CLONES void NAME(nb_batch_norm_backward)(int64_t samples, int64_t channels, i
   for (int64_t c = 0; c < 2 * channels; c++)
     scratch[c] = 0;
   if (inner == 1)
-    for (int64_t n = 0; n < samples; n++)
-      for (int64_t c = 0; c < channels; c++) {
-        T g = grad[n * channels + c];
-        sums[c] = (T)sums[c] + g;
-        products[c] = FMA(x[n * channels + c] - means[c], g, (T)products[c]);
+    for (int64_t first = 0; first < channels; first += BLOCK) {
+      int64_t width = channels - first < BLOCK ? channels - first : BLOCK;
+      T sum[BLOCK] = {0}, product[BLOCK] = {0}, mean[BLOCK] = {0};
+      memcpy(mean, means + first, (size_t)width * sizeof mean[0]);
+      const T *row = x + first, *row_grad = grad + first;
+      for (int64_t n = 0; n < samples; n++, row += channels, row_grad += channels)
+        for (int64_t c = 0; c < width; c++) {
+          sum[c] += row_grad[c];
+          product[c] = FMA(row[c] - mean[c], row_grad[c], product[c]);
+        }
+      for (int64_t c = 0; c < width; c++) {
+        sums[first + c] = sum[c];
+        products[first + c] = product[c];
       }
+    }
   else
     for (int64_t n = 0; n < samples; n++)
       for (int64_t c = 0; c < channels; c++) {
@@ -154,20 +167,26 @@ NB_CLONES void NAME(nb_batch_norm_backward)(int64_t samples, int64_t channels, i
   if (!out)
     return;
   if (inner == 1) {
-    for (int64_t c = 0; c < channels; c++) {
-      sums[c] = (T)sums[c] / count;
-      products[c] = (T)products[c] * scales[c] * scales[c] / count;
-    }
     // Channels that fill no vector are rounded after every operation.
     int64_t whole = channels / LANES * LANES;
-    for (int64_t n = 0; n < samples; n++, x += channels, grad += channels, out += channels) {
-      for (int64_t c = 0; c < whole; c++) {
-        T rest = FMA(means[c] - x[c], (T)products[c], grad[c] - (T)sums[c]);
-        out[c] = rest * scales[c] * (weight ? weight[c] : 1);
+    for (int64_t first = 0; first < channels; first += BLOCK) {
+      int64_t width = channels - first < BLOCK ? channels - first : BLOCK;
+      int64_t fused = whole - first < 0 ? 0 : whole - first < width ? whole - first : width;
+      T mean[BLOCK], share[BLOCK], slope[BLOCK], scale[BLOCK], factor[BLOCK];
+      for (int64_t c = 0; c < width; c++) {
+        mean[c] = means[first + c];
+        scale[c] = scales[first + c];
+        factor[c] = weight ? weight[first + c] : 1;
+        share[c] = (T)sums[first + c] / count;
+        slope[c] = (T)products[first + c] * scale[c] * scale[c] / count;
       }
-      for (int64_t c = whole; c < channels; c++) {
-        T rest = grad[c] - (T)sums[c] - (x[c] - means[c]) * (T)products[c];
-        out[c] = rest * scales[c] * (weight ? weight[c] : 1);
+      for (int64_t n = 0; n < samples; n++) {
+        const T *row = x + n * channels + first, *row_grad = grad + n * channels + first;
+        T *restrict to = out + n * channels + first;
+        for (int64_t c = 0; c < fused; c++)
+          to[c] = FMA(mean[c] - row[c], slope[c], row_grad[c] - share[c]) * scale[c] * factor[c];
+        for (int64_t c = fused; c < width; c++)
+          to[c] = (row_grad[c] - share[c] - (row[c] - mean[c]) * slope[c]) * scale[c] * factor[c];
       }
     }
     return;

@@ -5,6 +5,8 @@
 #define LANES (VECTOR_BYTES / (int)sizeof(T))
 #define TILE_COLUMNS (2 * LANES)
 
+#include "turned.h"
+
 typedef T NAME(vector) __attribute__((vector_size(VECTOR_BYTES)));
 
 /// Adds the product of a panel of TILE_ROWS rows and one of TILE_COLUMNS columns to a tile of `c`, of which `rows` and
@@ -61,6 +63,8 @@ TARGET __attribute__((always_inline)) static inline void NAME(pack)(int64_t line
     if (line_stride == 1 && there == width)
       for (int64_t p = 0; p < depth; p++)
         memcpy(out + p * width, x + p * depth_stride, (size_t)width * sizeof *out);
+    else if (depth_stride == 1)
+      NAME(turn_lines)(there, depth, x, line_stride, out, width);
     else if (there == width)
       for (int64_t p = 0; p < depth; p++)
         for (int64_t i = 0; i < width; i++)

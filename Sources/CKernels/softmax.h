@@ -224,3 +224,32 @@ NB_CLONES void NAME(nb_softmax_backward)(int logarithm, int is_last, int64_t row
         out[i] = (grad[i] - sum) * result[i];
   }
 }
+
+/// The gradients of BLOCK columns at most.
+NB_INLINE void NAME(columns_backward)(const int logarithm, int64_t width, int64_t length, int64_t inner, const T *grad,
+                                      const T *result, T *restrict out) {
+  T sums[BLOCK] = {0};
+  for (int64_t i = 0; i < length; i++)
+    for (int64_t c = 0; c < width; c++) {
+      T g = grad[i * inner + c];
+      sums[c] = logarithm ? g + sums[c] : g * result[i * inner + c] + sums[c];
+    }
+  for (int64_t i = 0; i < length; i++)
+    for (int64_t c = 0; c < width; c++) {
+      int64_t place = i * inner + c;
+      out[place] =
+          logarithm ? grad[place] - EXP_ANY(result[place]) * sums[c] : (grad[place] - sums[c]) * result[place];
+    }
+}
+
+NB_CLONES void NAME(nb_softmax_columns_backward)(int logarithm, int64_t outer, int64_t length, int64_t inner,
+                                                 const T *grad, const T *result, T *out) {
+  for (int64_t block = 0; block < outer; block++)
+    for (int64_t column = 0; column < inner; column += BLOCK) {
+      int64_t width = inner - column < BLOCK ? inner - column : BLOCK, start = block * length * inner + column;
+      if (logarithm)
+        NAME(columns_backward)(1, width, length, inner, grad + start, result + start, out + start);
+      else
+        NAME(columns_backward)(0, width, length, inner, grad + start, result + start, out + start);
+    }
+}

@@ -75,6 +75,33 @@ NB_CLONES void nb_max_pool_f32(const nb_pooling *p, int64_t planes, const float 
         largest_of_row(p, depth, row, x, values, places);
 }
 
+/// The same without the places.
+NB_INLINE void raise_row(int64_t columns, int64_t step, const float *x, float *restrict values) {
+  for (int64_t i = 0; i < columns; i++) {
+    float value = x[i * step], held = values[i];
+    values[i] = ((value > held) | (value != value)) ? value : held;
+  }
+}
+
+NB_CLONES void nb_max_of_rows(const nb_pooling *p, int64_t rows, const float *x, float *restrict values) {
+  int64_t columns = p->output[2], step = p->stride[2], width = p->input[2];
+  for (; rows > 0; rows--, x += width, values += columns) {
+    for (int64_t i = 0; i < columns; i++)
+      values[i] = -__builtin_inff();
+    for (int64_t k = 0; k < p->kernel[2]; k++) {
+      int64_t shift = k * p->dilation[2] - p->padding[2], reach = width - 1 - shift;
+      int64_t first = shift >= 0 ? 0 : (-shift + step - 1) / step, end = reach < 0 ? 0 : reach / step + 1;
+      int64_t count = (end < columns ? end : columns) - first;
+      if (step == 1)
+        raise_row(count, 1, x + shift + first, values + first);
+      else if (step == 2)
+        raise_row(count, 2, x + shift + first * 2, values + first);
+      else
+        raise_row(count, step, x + shift + first * step, values + first);
+    }
+  }
+}
+
 /// How many places along a dimension a window's mean is divided by.
 static inline int64_t extent(const nb_pooling *p, int dim, int64_t place) {
   int64_t start = place * p->stride[dim] - p->padding[dim], end = start + p->kernel[dim];
@@ -85,6 +112,35 @@ static inline int64_t extent(const nb_pooling *p, int dim, int64_t place) {
   int64_t first = start > 0 ? start : 0, last = end < p->input[dim] ? end : p->input[dim];
   return last > first ? last - first : 0;
 }
+
+/// How many images adaptive means are taken of at once.
+enum { ADAPTIVE_PLANES = 4 };
+
+/// Where a window of adaptive pooling begins along a dimension, and before which element it ends.
+static inline int64_t adaptive_start(const nb_adaptive *p, int dim, int64_t place) {
+  return place * p->input[dim] / p->output[dim];
+}
+static inline int64_t adaptive_end(const nb_adaptive *p, int dim, int64_t place) {
+  return ((place + 1) * p->input[dim] + p->output[dim] - 1) / p->output[dim];
+}
+
+/// Both for every place along the last dimension.
+static inline void column_bounds(const nb_adaptive *p, int64_t *bounds) {
+  for (int64_t i = 0; i < p->output[2]; i++) {
+    bounds[2 * i] = adaptive_start(p, 2, i);
+    bounds[2 * i + 1] = adaptive_end(p, 2, i);
+  }
+}
+
+/// Goes through the windows of an image, the `start` and `end` of each being those along the dimensions.
+#define NB_EACH_WINDOW(p, bounds)                                                                                      \
+  for (int64_t depth = 0, start[3], end[3];                                                                            \
+       depth < p->output[0] && (start[0] = adaptive_start(p, 0, depth), end[0] = adaptive_end(p, 0, depth), 1);         \
+       depth++)                                                                                                        \
+    for (int64_t line = 0;                                                                                             \
+         line < p->output[1] && (start[1] = adaptive_start(p, 1, line), end[1] = adaptive_end(p, 1, line), 1); line++)  \
+      for (int64_t column = 0;                                                                                         \
+           column < p->output[2] && (start[2] = bounds[2 * column], end[2] = bounds[2 * column + 1], 1); column++)
 
 #define T float
 #define NAME(function) function##_f32

@@ -133,9 +133,42 @@ typedef struct nb_pooling {
 /// The largest element under each window of each of `planes` images and its number in the image; nan wins.
 void nb_max_pool_f32(const nb_pooling *pooling, int64_t planes, const float *x, float *values, int64_t *places);
 
+/// The largest element under each window of each of `rows` rows, which alone the last dimension says.
+void nb_max_of_rows(const nb_pooling *pooling, int64_t rows, const float *x, float *values);
+
 /// The mean under each window of each of `planes` images, added up in the images' order.
 void nb_average_pool_f32(const nb_pooling *pooling, int64_t planes, const float *x, float *out);
 void nb_average_pool_f64(const nb_pooling *pooling, int64_t planes, const double *x, double *out);
+
+/// The gradient of the means, added to `out`; `shares` has room for a row of windows.
+void nb_average_pool_backward_f32(const nb_pooling *pooling, int64_t planes, const float *grad, float *shares,
+                                  float *out);
+void nb_average_pool_backward_f64(const nb_pooling *pooling, int64_t planes, const double *grad, double *shares,
+                                  double *out);
+
+/// Images of three dimensions, none of which is empty, and how many windows there are along each, whose products with the
+/// lengths are representable: window `i` of `n` begins with element `i * length / n` and ends before element
+/// `(i + 1) * length / n`, rounded up.
+typedef struct nb_adaptive {
+  int64_t input[3], output[3];
+} nb_adaptive;
+
+/// The mean of the elements of each window of each of `planes` images; `bounds` has room for two numbers of each place
+/// along the last dimension.
+void nb_adaptive_average_f32(const nb_adaptive *pooling, int64_t planes, const float *x, int64_t *bounds, float *out);
+void nb_adaptive_average_f64(const nb_adaptive *pooling, int64_t planes, const double *x, int64_t *bounds, double *out);
+
+/// The gradient of the means, added to `out`.
+void nb_adaptive_average_backward_f32(const nb_adaptive *pooling, int64_t planes, const float *grad, int64_t *bounds,
+                                      float *out);
+void nb_adaptive_average_backward_f64(const nb_adaptive *pooling, int64_t planes, const double *grad, int64_t *bounds,
+                                      double *out);
+
+/// The largest element of each window and its number in the image; nan wins.
+void nb_adaptive_max_f32(const nb_adaptive *pooling, int64_t planes, const float *x, int64_t *bounds, float *values,
+                         int64_t *places);
+void nb_adaptive_max_f64(const nb_adaptive *pooling, int64_t planes, const double *x, int64_t *bounds, double *values,
+                         int64_t *places);
 
 /// The sum of a row in the order of additions of PyTorch's cascade sum with vectors of 256 bits, bit for bit.
 float nb_sum_f32(int64_t count, const float *x);
@@ -171,6 +204,12 @@ void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t l
                              const float *result, float *out);
 void nb_softmax_backward_f64(int logarithm, int is_last, int64_t rows, int64_t length, const double *grad,
                              const double *result, double *out);
+
+/// The same for columns: the rows' elements lie `inner` apart in each of `outer` blocks of `length * inner`.
+void nb_softmax_columns_backward_f32(int logarithm, int64_t outer, int64_t length, int64_t inner, const float *grad,
+                                     const float *result, float *out);
+void nb_softmax_columns_backward_f64(int logarithm, int64_t outer, int64_t length, int64_t inner, const double *grad,
+                                     const double *result, double *out);
 
 /// The mean of `length` elements and their variance (divided by the count), in PyTorch's order of additions.
 void nb_moments_f32(int64_t length, const float *x, float *mean, float *variance);

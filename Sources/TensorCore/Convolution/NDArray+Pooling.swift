@@ -77,30 +77,16 @@ extension NDArray {
     return (try values.cast(to: dtype), indices)
   }
 
-  /// Adds every element to the place in its plane that `indices` names (the gradient of max pooling, `F.max_unpool*d`
-  /// when no place is named twice).
-  package func unpooled(_ indices: NDArray, lengths: [Int], adds: Bool = true) throws(TorchError) -> NDArray {
-    let spatial = lengths.count
-    let (count, places, leading) = planes(spatial)
-    let source = try contiguous()
-    let numbers = try indices.contiguous().ints
-    let out = try NDArray(zeros: Dims(leading + lengths), dtype.computeType)
-    let (plane, perPlane) = (lengths.reduce(1, &*), places.reduce(1, &*))
-    for number in 0..<count {
-      for place in 0..<perPlane {
-        let index = numbers[number &* perPlane &+ place]
-        guard index >= 0, index < plane else {
-          throw TorchError(
-            .runtime,
-            "Found an invalid max index: \(index) (output volumes are of size \(lengths.map(String.init).joined(separator: "x"))"
-          )
-        }
-        let value = source.element(at: number &* perPlane &+ place).double
-        let target = number &* plane &+ index
-        out.setElement(at: target, .double(adds ? out.element(at: target).double + value : value))
-      }
-    }
-    return try out.cast(to: dtype)
+  /// The largest element under each window of rows of `float32`, without its place; nan wins.
+  package func largestOfRows(_ window: Window) throws(TorchError) -> NDArray {
+    let (count, lengths, leading) = planes(1)
+    let input = try contiguous()
+    let places = window.places(over: lengths)
+    let out = try NDArray(empty: Dims(leading + places), dtype)
+    var pooling = WindowWalk(window, input: lengths, output: places).pooling(countsPadding: false, divisor: nil)
+    // The pointers lead to `count` rows and to as many windows as each has.
+    nb_max_of_rows(&pooling, Int64(count), input.pointer(Float.self), out.pointer(Float.self))
+    return out
   }
 
   /// The mean under each window (`F.avg_pool*d`).
@@ -136,42 +122,31 @@ extension NDArray {
     let grad = try cast(to: compute).contiguous()
     let walk = WindowWalk(window, input: lengths, output: places)
     let out = try NDArray(zeros: Dims(leading + lengths), compute)
-    func run<T: BinaryFloatingPoint & Element>(_: T.Type) {
-      var (source, target) = (grad.pointer(T.self), out.pointer(T.self))
-      for _ in 0..<count {
-        for o in 0..<walk.outputCount {
-          var elements = 0
-          walk.forEachElement(outputPlace: o) { _ in elements += 1 }
-          let share = source[o] / T(divisor ?? (countsPadding ? walk.paddedCount(outputPlace: o) : elements))
-          walk.forEachElement(outputPlace: o) { target[$0] += share }
-        }
-        source += walk.outputCount
-        target += walk.inputCount
-      }
+    let shares = try NDArray(empty: [walk.output.2], compute)
+    var pooling = walk.pooling(countsPadding: countsPadding, divisor: divisor)
+    // The pointers lead to as many windows as each of `count` images has, to a row of them, and to the images.
+    if compute == .float32 {
+      nb_average_pool_backward_f32(
+        &pooling, Int64(count), grad.pointer(Float.self), shares.pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_average_pool_backward_f64(
+        &pooling, Int64(count), grad.pointer(Double.self), shares.pointer(Double.self), out.pointer(Double.self))
     }
-    if compute == .float32 { run(Float.self) } else { run(Double.self) }
     return try out.cast(to: dtype)
   }
 
-  /// For every place of adaptive pooling along one dimension the elements it covers.
-  package static func adaptiveRanges(_ length: Int, _ places: Int) -> [Range<Int>] {
-    (0..<places).map { place in
-      let start = place * length / places
-      let end = ((place + 1) * length + places - 1) / places
-      return start..<Swift.max(start, end)
+  /// The windows of adaptive pooling as the loops in C take them.
+  private static func adaptive(_ lengths: [Int], _ places: [Int]) throws(TorchError) -> nb_adaptive {
+    func three(_ sizes: [Int]) -> (Int64, Int64, Int64) {
+      let padded = [Int](repeating: 1, count: Swift.max(0, 3 - sizes.count)) + sizes
+      return (Int64(padded[0]), Int64(padded[1]), Int64(padded[2]))
     }
-  }
-
-  /// The spatial ranges of every output place of adaptive pooling, row-major, as lists of element numbers.
-  private static func adaptiveElements(_ lengths: [Int], _ places: [Int]) -> [[Int]] {
-    var elements: [[Int]] = [[0]]
+    // Where windows begin is computed from products of both.
     for (length, count) in zip(lengths, places) {
-      let ranges = adaptiveRanges(length, count)
-      elements = elements.flatMap { prefix in
-        ranges.map { range in prefix.flatMap { start in range.map { start * length + $0 } } }
-      }
+      let (end, overflow) = length.multipliedReportingOverflow(by: count &+ 1)
+      if overflow || end > Int.max &- count { try Storage.checkRoom(for: Int.max, of: 1) }
     }
-    return elements
+    return nb_adaptive(input: three(lengths), output: three(places))
   }
 
   /// The mean over a given number of places per dimension (`F.adaptive_avg_pool*d`).
@@ -189,19 +164,16 @@ extension NDArray {
     let compute = dtype.computeType
     let input = try cast(to: compute).contiguous()
     let out = try NDArray(empty: Dims(leading + places), compute)
-    let elements = NDArray.adaptiveElements(lengths, places)
-    let plane = lengths.reduce(1, &*)
-    func run<T: BinaryFloatingPoint & Element>(_: T.Type) {
-      let (source, target) = (input.pointer(T.self), out.pointer(T.self))
-      for number in 0..<count {
-        for (place, list) in elements.enumerated() {
-          var sum: T = 0
-          for element in list { sum += source[number &* plane &+ element] }
-          target[number &* elements.count &+ place] = sum / T(list.count)
-        }
-      }
+    var pooling = try NDArray.adaptive(lengths, places)
+    let bounds = try NDArray(empty: [2, Swift.max(places[places.count - 1], 1)], .int64)
+    // The pointers lead to `count` images and to as many windows as each has.
+    if compute == .float32 {
+      nb_adaptive_average_f32(
+        &pooling, Int64(count), input.pointer(Float.self), bounds.pointer(Int64.self), out.pointer(Float.self))
+    } else {
+      nb_adaptive_average_f64(
+        &pooling, Int64(count), input.pointer(Double.self), bounds.pointer(Int64.self), out.pointer(Double.self))
     }
-    if compute == .float64 { run(Double.self) } else { run(Float.self) }
     return try out.cast(to: dtype)
   }
 
@@ -211,18 +183,15 @@ extension NDArray {
     let compute = dtype.computeType
     let grad = try cast(to: compute).contiguous()
     let out = try NDArray(zeros: Dims(leading + lengths), compute)
-    let elements = NDArray.adaptiveElements(lengths, places)
-    let plane = lengths.reduce(1, &*)
-    func run<T: BinaryFloatingPoint & Element>(_: T.Type) {
-      let (source, target) = (grad.pointer(T.self), out.pointer(T.self))
-      for number in 0..<count {
-        for (place, list) in elements.enumerated() {
-          let share = source[number &* elements.count &+ place] / T(list.count)
-          for element in list { target[number &* plane &+ element] += share }
-        }
-      }
+    var pooling = try NDArray.adaptive(lengths, places)
+    let bounds = try NDArray(empty: [2, Swift.max(places[places.count - 1], 1)], .int64)
+    if compute == .float32 {
+      nb_adaptive_average_backward_f32(
+        &pooling, Int64(count), grad.pointer(Float.self), bounds.pointer(Int64.self), out.pointer(Float.self))
+    } else {
+      nb_adaptive_average_backward_f64(
+        &pooling, Int64(count), grad.pointer(Double.self), bounds.pointer(Int64.self), out.pointer(Double.self))
     }
-    if compute == .float64 { run(Double.self) } else { run(Float.self) }
     return try out.cast(to: dtype)
   }
 
@@ -230,25 +199,23 @@ extension NDArray {
   /// (`F.adaptive_max_pool*d`).
   package func adaptiveMaxPooled(_ places: [Int]) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     let (count, lengths, leading) = planes(places.count)
-    let input = try contiguous()
+    let compute = dtype.computeType == .float64 ? DType.float64 : .float32
+    let input = try cast(to: compute).contiguous()
     let target = Dims(leading + places)
-    let values = try NDArray(empty: target, dtype)
+    let values = try NDArray(empty: target, compute)
     let indices = try NDArray(empty: target, .int64)
-    let elements = NDArray.adaptiveElements(lengths, places)
-    let plane = lengths.reduce(1, &*)
-    for number in 0..<count {
-      for (place, list) in elements.enumerated() {
-        var (best, largest) = (list.first ?? 0, -Double.infinity)
-        for element in list {
-          let value = input.element(at: number &* plane &+ element).double
-          if value > largest || value.isNaN { (best, largest) = (element, value) }
-        }
-        let index = number &* elements.count &+ place
-        values.setElement(at: index, input.element(at: number &* plane &+ best))
-        indices.setElement(at: index, .int(best))
-      }
+    var pooling = try NDArray.adaptive(lengths, places)
+    let bounds = try NDArray(empty: [2, Swift.max(places[places.count - 1], 1)], .int64)
+    if compute == .float32 {
+      nb_adaptive_max_f32(
+        &pooling, Int64(count), input.pointer(Float.self), bounds.pointer(Int64.self), values.pointer(Float.self),
+        indices.pointer(Int64.self))
+    } else {
+      nb_adaptive_max_f64(
+        &pooling, Int64(count), input.pointer(Double.self), bounds.pointer(Int64.self), values.pointer(Double.self),
+        indices.pointer(Int64.self))
     }
-    return (values, indices)
+    return (try values.cast(to: dtype), indices)
   }
 }
 

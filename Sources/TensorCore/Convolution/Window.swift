@@ -133,15 +133,4 @@ struct WindowWalk {
       }
     }
   }
-
-  /// How many elements of the padded input a window covers (what average pooling divides by when padding counts).
-  func paddedCount(outputPlace o: Int) -> Int {
-    func extent(_ place: Int, _ length: Int, _ k: Int, _ s: Int, _ p: Int) -> Int {
-      let start = place &* s &- p
-      return Swift.min(start &+ k, length &+ p) &- start
-    }
-    return extent(o / output.2 / output.1, input.0, kernel.0, stride.0, padding.0)
-      &* extent(o / output.2 % output.1, input.1, kernel.1, stride.1, padding.1)
-      &* extent(o % output.2, input.2, kernel.2, stride.2, padding.2)
-  }
 }

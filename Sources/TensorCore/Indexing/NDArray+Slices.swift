@@ -159,6 +159,33 @@ extension NDArray {
     return true
   }
 
+  /// Adds the elements of an array of this shape, one after the other, where several places may be one in memory; false,
+  /// having done nothing, for types and layouts that have no loop.
+  package func addOverlapping(_ source: NDArray) throws(TorchError) -> Bool {
+    guard rank > 0, source.shape == shape, source.dtype == dtype, strides[rank - 1] == 1, source.storage !== storage
+    else { return false }
+    if shape.hasZero { return true }
+    let (input, length) = (try source.contiguous(), shape[rank - 1])
+    var places: [Int] = []
+    places.reserveCapacity(count / length)
+    try narrow(rank - 1, 0, 1).forEachPosition { places.append($0) }
+    if length >= 8 { return addRows(places, 1, length, at: 0, of: input, at: 0) }
+    func run<T: BinaryFloatingPoint>(_: T.Type) {
+      let to = pointer(T.self)
+      var from = input.pointer(T.self)
+      for place in places {
+        for column in 0..<length { to[place &+ column] += from[column] }
+        from += length
+      }
+    }
+    switch dtype {
+    case .float32: run(Float.self)
+    case .float64: run(Double.self)
+    default: return false
+    }
+    return true
+  }
+
   /// Refuses, in PyTorch's words, slices of `source` that an index cannot place along a dimension of this array.
   private func checkSlices(
     of source: NDArray, _ axis: Int, _ index: NDArray, name: String

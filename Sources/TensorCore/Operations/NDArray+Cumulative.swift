@@ -254,6 +254,7 @@ extension NDArray {
   package func softmaxBackward(_ result: NDArray, _ dim: Int, log isLog: Bool) throws(TorchError) -> NDArray? {
     guard dtype == .float32 || dtype == .float64, result.dtype == dtype, shape == result.shape else { return nil }
     let axis = try wrap(dim)
+    if axis < rank - 1, isContiguous, result.isContiguous { return try softmaxColumnsBackward(result, axis, isLog) }
     let (grads, rows, length) = try lines(axis, as: dtype)
     let results = try result.lines(axis, as: dtype).array
     let out = try emptyLines(axis, length: length, dtype)
@@ -268,5 +269,25 @@ extension NDArray {
         out.pointer(Double.self))
     }
     return try out.restored(axis, as: dtype)
+  }
+
+  /// The same along another dimension than the last, of arrays in row-major order.
+  private func softmaxColumnsBackward(
+    _ result: NDArray, _ axis: Int, _ isLog: Bool
+  ) throws(TorchError) -> NDArray {
+    let out = try NDArray(empty: shape, dtype)
+    var (outer, inner) = (1, 1)
+    for index in 0..<rank where index != axis {
+      if index < axis { outer &*= shape[index] } else { inner &*= shape[index] }
+    }
+    let (code, sizes): (Int32, _) = (isLog ? 1 : 0, (Int64(outer), Int64(shape[axis]), Int64(inner)))
+    if dtype == .float32 {
+      nb_softmax_columns_backward_f32(
+        code, sizes.0, sizes.1, sizes.2, pointer(Float.self), result.pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_softmax_columns_backward_f64(
+        code, sizes.0, sizes.1, sizes.2, pointer(Double.self), result.pointer(Double.self), out.pointer(Double.self))
+    }
+    return out
   }
 }

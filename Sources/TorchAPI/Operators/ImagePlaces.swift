@@ -233,7 +233,8 @@ extension Operator {
           var size = grad.array.shape
           size[dim] = shape[dim]
           let zeros = Tensor(try NDArray(zeros: size, grad.dtype))
-          grad = try indexAdd(.tensor(zeros), .int(dim), .tensor(Tensor(places)), .tensor(grad))
+          grad = try indexAdd.inPlace(
+            OperatorArguments([.tensor(zeros), .int(dim), .tensor(Tensor(places)), .tensor(grad)]))
         }
         call.give(0, grad)
       })

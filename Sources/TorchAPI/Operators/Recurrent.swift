@@ -128,7 +128,7 @@ extension Operator {
       )
       let form = try CompositeNode.record("TrilinearBackward0", [x, weight, y]) { tensors in
         let parts = tensors.compactMap { $0 }
-        let product = try parts[0].unsqueeze(1).unsqueeze(2).matmul(parts[1].unsqueeze(0))
+        let product = try parts[0].unsqueeze(0).matmul(parts[1]).transpose(0, 1).unsqueeze(2)
         return [try product.matmul(parts[2].unsqueeze(1).unsqueeze(3)).reshape([rows, weight.array.shape[0]])]
       }[0]
       let result = try form.reshape(shape + [weight.array.shape[0]])

@@ -462,6 +462,7 @@ extension Operator {
 
   /// Adds the elements one by one, because the target reaches some places more than once.
   private static func accumulate(_ source: NDArray, into target: NDArray) throws {
+    if try target.addOverlapping(source) { return }
     let values = try source.elements
     var index = 0
     target.forEachPosition { position in
