@@ -316,8 +316,9 @@ NB_CLONES static void fill_groups(int64_t groups, const filling *value, filling 
 void nb_fill(int64_t item, int64_t count, const void *value, void *out) {
   enum { GROUP = sizeof(filling) };
   char group[GROUP];
-  for (int64_t i = 0; i < GROUP; i += item)
-    memcpy(group + i, value, (size_t)item);
+  memcpy(group, value, (size_t)item);
+  for (int64_t there = item; there < GROUP; there *= 2)
+    memcpy(group + there, group, (size_t)there);
   int64_t bytes = count * item, whole = bytes / GROUP * GROUP;
   if (nb_streams(out, bytes)) {
     _Alignas(64) char block[NB_STREAM_BLOCK];
