@@ -9,6 +9,11 @@ _TOLERANCES = {torch.float16: (1e-3, 1e-5), torch.bfloat16: (1.6e-2, 1e-5), torc
                torch.float64: (1e-7, 1e-7), torch.complex64: (1.3e-6, 1e-5), torch.complex128: (1e-7, 1e-7)}
 
 
+def _tensor(value):
+    """A tensor; numbers of Python keep all their digits."""
+    return torch.as_tensor(value, dtype={float: torch.float64, complex: torch.complex128}.get(type(value)))
+
+
 def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=None, equal_nan=False, check_device=True,
                  check_dtype=True, check_layout=True, check_stride=False, msg=None):
     """Raise AssertionError unless two tensors, numbers or containers of them agree within tolerances."""
@@ -24,7 +29,7 @@ def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=Non
             assert_close(actual[key], expected[key], rtol=rtol, atol=atol, equal_nan=equal_nan, msg=msg)
         return
     is_number = not isinstance(actual, torch.Tensor)
-    a, b = torch.as_tensor(actual), torch.as_tensor(expected)
+    a, b = _tensor(actual), _tensor(expected)
 
     def fail(text):
         raise AssertionError(text if msg is None else msg(text) if callable(msg) else msg)

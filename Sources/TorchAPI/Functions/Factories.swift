@@ -47,7 +47,7 @@ enum Factories {
   }
 
   private static let asTensor = TorchFunction(
-    "as_tensor", ["as_tensor(object data, ScalarType? dtype=None, Device? device=None)"]
+    "as_tensor", ["as_tensor(object data, *, ScalarType? dtype=None, Device? device=None)"]
   ) { bound in
     try bound.optionalDevice(2)?.checkUsable()
     return try adopted(bound.value(0), dtype: bound.optionalDType(1), bound.interpreter)

@@ -8,7 +8,7 @@ extension TypeObject {
     "Size", module: "torch", bases: [.tuple], specials: [.repr, .add, .multiply, .reflectedMultiply, .getItem],
     holdsValues: true, isWrittenInC: true,
     new: { interpreter, type, arguments in
-      try arguments.check("Size", 0...1)
+      try arguments.check("tuple", 0...1)
       if arguments.count == 0 { return .size([]) }
       var elements: [Value] = []
       for (index, value) in try interpreter.array(of: arguments[0]).enumerated() {

@@ -13,6 +13,7 @@ enum TensorAttributes {
         .object(MetaTensors.contains(object.tensor) ? DeviceObject.meta : DeviceObject.cpu)
       },
       M.property("layout") { _, _ in .object(LayoutObject.strided) },
+      M.property("__array_priority__") { _, _ in .int(1000) },
       M.property("ndim") { object, _ in .int(object.tensor.array.rank) },
       M.property("itemsize") { object, _ in .int(object.tensor.dtype.itemSize) },
       M.property("nbytes") { object, _ in .int(object.tensor.array.count &* object.tensor.dtype.itemSize) },
@@ -87,7 +88,9 @@ enum TensorAttributes {
       M.plain("nelement") { object, _ in .int(object.tensor.array.count) },
       M.plain("element_size") { object, _ in .int(object.tensor.dtype.itemSize) },
       M.plain("storage_offset") { object, _ in .int(object.tensor.array.rootOffset) },
-      M.plain("data_ptr") { object, _ in .int(object.tensor.array.address) },
+      M.plain("data_ptr") { object, _ in
+        .int(object.tensor.array.count == 0 ? 0 : object.tensor.array.address)
+      },
       M.plain("get_device") { _, _ in .int(-1) },
       M.plain("is_floating_point") { object, _ in .bool(object.tensor.dtype.isFloatingPoint) },
       M.plain("is_complex") { object, _ in .bool(object.tensor.dtype.isComplex) },

@@ -1,0 +1,10 @@
+torch.as_tensor(2, torch.bool)
+torch.as_tensor([1], dtype=torch.float64, device='cpu')
+torch.as_tensor()
+torch.Size(1, 2)
+torch.Size([1], a=2)
+torch.ones(0).data_ptr(), torch.ones(2)[:0].data_ptr()
+torch.ones(2).__array_priority__
+torch.testing.assert_close(1.0, 1.1)
+torch.testing.assert_close(1.0, 1.0 + 1e-9)
+torch.testing.assert_close(1, 2)
