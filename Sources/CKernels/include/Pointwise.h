@@ -62,7 +62,6 @@ typedef enum nb_quotient { NB_FMOD, NB_REMAINDER, NB_FLOOR_DIVIDE } nb_quotient;
 void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out);
 void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b, double *out);
 
-/// The same of integers; by zero they are zero.
 /// The same of integers, none of whose divisors is zero; the result may be an operand.
 void nb_quotient_integers(nb_quotient op, nb_integer type, int64_t count, const void *a, const void *b, int64_t step_b,
                           void *out);

@@ -9,76 +9,158 @@ _TOLERANCES = {torch.float16: (1e-3, 1e-5), torch.bfloat16: (1.6e-2, 1e-5), torc
                torch.float64: (1e-7, 1e-7), torch.complex64: (1.3e-6, 1e-5), torch.complex128: (1e-7, 1e-7)}
 
 
-def _tensor(value):
-    """A tensor; numbers of Python keep all their digits."""
-    return torch.as_tensor(value, dtype={float: torch.float64, complex: torch.complex128}.get(type(value)))
+_NUMBER_TYPES = {int: torch.int64, float: torch.float64, complex: torch.complex128}
 
 
 def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=None, equal_nan=False, check_device=True,
                  check_dtype=True, check_layout=True, check_stride=False, msg=None):
     """Raise AssertionError unless two tensors, numbers or containers of them agree within tolerances."""
-    if isinstance(actual, (list, tuple)) and isinstance(expected, (list, tuple)):
-        if len(actual) != len(expected):
-            raise AssertionError(
-                f"The length of the sequences mismatch: {len(actual)} != {len(expected)}")
-        for a, b in zip(actual, expected):
-            assert_close(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan, check_dtype=check_dtype, msg=msg)
+    if (rtol is None) != (atol is None):
+        raise ValueError("Both 'rtol' and 'atol' must be either specified or omitted, but got no "
+                         f"{'rtol' if rtol is None else 'atol'}.")
+    pairs = []
+    try:
+        # All pairs are found before the first one is compared.
+        _collect(actual, expected, (), allow_subclasses, pairs)
+        for compare, a, b, place in pairs:
+            text = compare(a, b, rtol, atol, equal_nan, check_dtype, check_layout, check_stride)
+            if text is not None:
+                raise _Mismatch(AssertionError, text, place)
+    except _Mismatch as mismatch:
+        kind, text, place = mismatch.args
+    else:
         return
-    if isinstance(actual, dict) and isinstance(expected, dict):
-        for key in expected:
-            assert_close(actual[key], expected[key], rtol=rtol, atol=atol, equal_nan=equal_nan, msg=msg)
-        return
-    is_number = not isinstance(actual, torch.Tensor)
-    a, b = _tensor(actual), _tensor(expected)
+    if place:
+        text += f"\n\nThe failure occurred for item {''.join([str([item]) for item in place])}"
+    raise kind(msg if isinstance(msg, str) else msg(text) if callable(msg) else text)
 
-    def fail(text):
-        raise AssertionError(text if msg is None else msg(text) if callable(msg) else msg)
+
+class _Mismatch(Exception):
+    """The type of the error, its text, and the keys that lead to what differs."""
+
+
+def _collect(actual, expected, place, allow_subclasses, pairs):
+    """Adds the pairs of tensors and numbers in two containers, and how they are compared."""
+    if _are(actual, expected, (list, tuple)):
+        if len(actual) != len(expected):
+            raise _Mismatch(AssertionError, f"The length of the sequences mismatch: {len(actual)} != {len(expected)}", place)
+        for index in range(len(actual)):
+            _collect(actual[index], expected[index], (*place, index), allow_subclasses, pairs)
+    elif _are(actual, expected, dict):
+        missing = [key for key in expected if key not in actual]
+        additional = [key for key in actual if key not in expected]
+        if missing or additional:
+            raise _Mismatch(AssertionError, "The keys of the mappings do not match:\nMissing keys in the actual mapping: "
+                            f"{sorted(missing)}\nAdditional keys in the actual mapping: {sorted(additional)}", place)
+        for key in sorted(actual, key=lambda key: (type(key).__name__, key)):
+            _collect(actual[key], expected[key], (*place, key), allow_subclasses, pairs)
+    elif actual is None or expected is None:
+        pairs.append((_nothing, actual, expected, place))
+    elif _are(actual, expected, bool):
+        pairs.append((_truths, actual, expected, place))
+    elif _are(actual, expected, tuple(_NUMBER_TYPES)):
+        pairs.append((_numbers, actual, expected, place))
+    else:
+        related = isinstance(actual, type(expected)) or isinstance(expected, type(actual))
+        tensors = None
+        if related and (allow_subclasses or type(actual) is type(expected)):
+            try:
+                tensors = torch.as_tensor(actual), torch.as_tensor(expected)
+            except (TypeError, ValueError, RuntimeError):
+                pass
+        if tensors is None:
+            raise _Mismatch(TypeError, f"No comparison pair was able to handle inputs of type {type(actual)} and "
+                            f"{type(expected)}.", place)
+        pairs.append((_tensors, *tensors, place))
+
+
+def _are(actual, expected, types):
+    return isinstance(actual, types) and isinstance(expected, types)
+
+
+def _nothing(actual, expected, *rest):
+    return None if actual is expected else f"None mismatch: {actual} is not {expected}"
+
+
+def _truths(actual, expected, *rest):
+    return None if actual is expected else f"Booleans mismatch: {actual} is not {expected}"
+
+
+def _tolerances(rtol, atol, *dtypes):
+    """Those that are given, or the wider ones of the types."""
+    if rtol is not None:
+        return rtol, atol
+    pairs = [_TOLERANCES.get(dtype, (0.0, 0.0)) for dtype in dtypes]
+    return max(pair[0] for pair in pairs), max(pair[1] for pair in pairs)
+
+
+def _numbers(actual, expected, rtol, atol, equal_nan, check_dtype, *rest):
+    if check_dtype and type(actual) is not type(expected):
+        return f"The (d)types do not match: {type(actual)} != {type(expected)}."
+    dtypes = [next(dtype for kind, dtype in _NUMBER_TYPES.items() if isinstance(number, kind))
+              for number in (actual, expected)]
+    rtol, atol = _tolerances(rtol, atol, *dtypes)
+    if actual == expected or equal_nan and actual != actual and expected != expected:
+        return None
+    difference = abs(actual - expected)
+    # An infinite distance is none that is allowed, however far it lies from 0.
+    if difference != math.inf and difference <= atol + rtol * abs(expected):
+        return None
+    return _different_numbers(actual, expected, rtol, atol)
+
+
+def _limits(rtol, atol):
+    """What stands behind a distance, and what the comparison asks for."""
+    if rtol == 0 and atol == 0:
+        return "", "", "equal"
+    return f" (up to {atol} allowed)", f" (up to {rtol} allowed)", "close"
+
+
+def _different_numbers(actual, expected, rtol, atol):
+    absolute, relative, wanted = _limits(rtol, atol)
+    difference = abs(actual - expected)
+    return (f"Scalars are not {wanted}!\n\nExpected {expected} but got {actual}.\n"
+            f"Absolute difference: {difference}{absolute}\n"
+            f"Relative difference: {difference / abs(expected) if expected != 0 else math.inf}{relative}")
+
+
+def _tensors(a, b, rtol, atol, equal_nan, check_dtype, check_layout, check_stride):
+    def differ(attribute, first, second):
+        return f"The values for attribute '{attribute}' do not match: {first} != {second}."
 
     if a.shape != b.shape:
-        fail(f"The values for attribute 'shape' do not match: {a.shape} != {b.shape}.")
-    if check_dtype and not is_number and a.dtype != b.dtype:
-        fail(f"The values for attribute 'dtype' do not match: {a.dtype} != {b.dtype}.")
-    if (rtol is None) != (atol is None):
-        raise ValueError(
-            f"Both 'rtol' and 'atol' must be either specified or unspecified, but got rtol={rtol} and atol={atol}.")
-    if rtol is None:
-        pairs = [_TOLERANCES.get(t.dtype, (0.0, 0.0)) for t in (a, b)]
-        if is_number:
-            pairs = [(1e-7, 1e-7) if t.is_floating_point() else (0.0, 0.0) for t in (a, b)]
-        rtol, atol = max(p[0] for p in pairs), max(p[1] for p in pairs)
+        return differ("shape", a.shape, b.shape)
+    if check_layout and a.layout != b.layout:
+        return differ("layout", a.layout, b.layout)
+    if check_dtype and a.dtype != b.dtype:
+        return differ("dtype", a.dtype, b.dtype)
+    if check_stride and a.layout == b.layout == torch.strided and a.stride() != b.stride():
+        return differ("stride()", a.stride(), b.stride())
+    rtol, atol = _tolerances(rtol, atol, a.dtype, b.dtype)
     common = torch.promote_types(a.dtype, b.dtype)
-    a, b = a.to(common), b.to(common)
+    a, b = [(t if t.layout == torch.strided else t.to_dense()).detach().to(common) for t in (a, b)]
     matches = torch.isclose(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan)
     if torch.all(matches):
-        return
-    kind = "Scalars" if is_number or a.dim() == 0 else "Tensor-likes"
-    equal = rtol == 0 and atol == 0
-    head = f"{kind} are not {'equal' if equal else 'close'}!\n\n"
-    difference = (a.detach() - b.detach()).abs().to(torch.float64)
-    difference[matches] = 0
-    relative = difference / b.detach().abs().to(torch.float64)
-    relative[matches] = 0
-    limit_a = "" if equal else f" (up to {atol} allowed)"
-    limit_r = "" if equal else f" (up to {rtol} allowed)"
-    if kind == "Scalars":
-        text = head + f"Expected {b.item()} but got {a.item()}.\n"
-        text += f"Absolute difference: {difference.item()}{limit_a}\n"
-        text += f"Relative difference: {relative.item()}{limit_r}"
-        fail(text)
+        return None
+    if a.dim() == 0:
+        return _different_numbers(a.item(), b.item(), rtol, atol)
+    absolute, relative, wanted = _limits(rtol, atol)
+    shape, matches, a, b = a.shape, matches.flatten(), a.flatten(), b.flatten()
+    if not (common.is_floating_point or common.is_complex):
+        a, b = a.to(torch.int64), b.to(torch.int64)
+    distance = (a - b).abs()
+    distance[matches] = 0
+    share = distance / b.abs()
+    share[matches] = 0
+
+    def greatest(values):
+        most, flat = values.max(0)
+        return f"{most.item()} at index {tuple(int(place) for place in torch.unravel_index(flat, shape))}"
+
     wrong = int((~matches).sum())
-    text = head + f"Mismatched elements: {wrong} / {a.numel()} ({100 * wrong / a.numel():.1f}%)\n"
-
-    def place(values):
-        flat = int(values.reshape(-1).argmax())
-        index = []
-        for size in reversed(values.shape):
-            index.insert(0, flat % size)
-            flat //= size
-        return tuple(index)
-
-    text += f"Greatest absolute difference: {difference.max().item()} at index {place(difference)}{limit_a}\n"
-    text += f"Greatest relative difference: {relative.max().item()} at index {place(relative)}{limit_r}"
-    fail(text)
+    return (f"Tensor-likes are not {wanted}!\n\nMismatched elements: {wrong} / {a.numel()} ({wrong / a.numel():.1%})\n"
+            f"Greatest absolute difference: {greatest(distance)}{absolute}\n"
+            f"Greatest relative difference: {greatest(share)}{relative}")
 
 
 def make_tensor(*shape, dtype, device, low=None, high=None, requires_grad=False, noncontiguous=False,
