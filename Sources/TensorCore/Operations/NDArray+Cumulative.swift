@@ -21,10 +21,14 @@ extension NDArray {
   /// What a function of each line along a dimension gives, arrays of this shape; of contiguous arrays a part of the lines
   /// at a time, where the function converts elements or lays them out anew.
   ///
-  /// - Parameter outerOnly: Whether lines side by side have to stay together.
+  /// - Parameters:
+  ///   - converts: Whether the function computes in another type.
+  ///   - outerOnly: Whether lines side by side have to stay together.
   private func byLines(
-    _ axis: Int, _ types: [DType], outerOnly: Bool = false, _ body: (NDArray) throws(TorchError) -> [NDArray]
+    _ axis: Int, _ types: [DType], converts: Bool = true, outerOnly: Bool = false,
+    _ body: (NDArray) throws(TorchError) -> [NDArray]
   ) throws(TorchError) -> [NDArray] {
+    guard converts || axis != rank - 1 else { return try body(self) }
     let places = (0..<(outerOnly ? Swift.min(axis, rank) : rank)).filter { $0 != axis && shape[$0] > 1 }
     guard count > NDArray.slabSize, isContiguous, let place = places.max(by: { shape[$0] < shape[$1] }) else {
       return try body(self)
@@ -86,7 +90,7 @@ extension NDArray {
     let axis = try wrap(dim)
     if rank == 0 { return (try clone(), try NDArray(zeros: shape, .int64)) }
     if dtype.isComplex { throw .notImplemented(max ? "cummax_cpu" : "cummin_cpu", for: dtype) }
-    let found = try byLines(axis, [dtype, .int64]) { (part) throws(TorchError) in
+    let found = try byLines(axis, [dtype, .int64], converts: dtype != dtype.orderedType) { (part) throws(TorchError) in
       try part.runningExtrema(max: max, axis)
     }
     return (found[0], found[1])
