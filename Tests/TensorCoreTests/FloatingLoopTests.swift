@@ -85,9 +85,9 @@ import Testing
   }
 
   @Test func signsAndSizes() throws {
-    let signs = try Self.array(Self.special).sign().pointer(Float.self)
+    let signs = try Self.array(Self.special).sign()
     for (index, x) in Self.special.enumerated() {
-      #expect(signs[index].bitPattern == (x > 0 ? Float(1) : x < 0 ? -1 : 0).bitPattern, "\(x)")
+      #expect(signs.pointer(Float.self)[index].bitPattern == (x > 0 ? Float(1) : x < 0 ? -1 : 0).bitPattern, "\(x)")
     }
     let parts: [Double] = [0, -0.0, 3, -4, 1e-200, 1e300, .infinity, -.infinity, .nan, 0.1, 1e-5]
     for real in parts {
