@@ -1,4 +1,5 @@
 #include "Elementwise.h"
+#include "Memory.h"
 
 #include <stdlib.h>
 #include <string.h>

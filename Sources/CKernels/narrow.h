@@ -167,6 +167,17 @@ static inline int NAME(lies_in_rows)(int64_t columns, int64_t row, int64_t colum
   return column == 1 && row >= (columns > 1 ? columns : 1);
 }
 
+/// Memory for copies of both sides, so many elements each, the second behind a multiple of 16 bytes; null if there is none,
+/// or more than a thread may take: an operand that is stretched has more elements than memory, as many as one likes.
+static T *NAME(room_for)(int64_t left, int64_t right) {
+  const int64_t most = ((int64_t)1 << 30) / (int64_t)sizeof(T);
+  void *memory;
+  if (left > most || right > most)
+    return 0;
+  size_t bytes = (size_t)(left + right + LANES) * sizeof(T);
+  return !nb_has_room(bytes) || posix_memalign(&memory, 64, bytes) ? 0 : memory;
+}
+
 /// Copies `count` rows of `k` elements that do not lie side by side, as PyTorch does before it calls its library.
 static void NAME(copy_rows)(int64_t count, int64_t k, const T *x, int64_t row, int64_t column, T *out) {
   for (; count > 0; count--, x += row, out += k)
@@ -180,8 +191,8 @@ static void NAME(copy_rows)(int64_t count, int64_t k, const T *x, int64_t row, i
 static int NAME(add_inner)(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column, const T *b,
                            int64_t b_row, int64_t b_column, T *c, int64_t c_row, NAME(role) role) {
   int64_t left = (m == 1 ? a_column == 1 : NAME(lies_in_rows)(k, a_row, a_column)) ? 0 : m * k, right = b_row != 1 ? k : 0;
-  void *memory = 0;
-  if (left + right > 0 && posix_memalign(&memory, 64, (size_t)(left + right + LANES) * sizeof(T)))
+  T *memory = 0;
+  if (left + right > 0 && !(memory = NAME(room_for)(left, right)))
     return 0;
   if (left > 0) {
     NAME(copy_rows)(m, k, a, a_row, a_column, memory);
@@ -190,7 +201,7 @@ static int NAME(add_inner)(int64_t m, int64_t n, int64_t k, const T *a, int64_t 
   }
   if (right > 0) {
     // The one column of the product of a matrix and a vector.
-    T *copy = (T *)memory + (left + LANES - 1) / LANES * LANES;
+    T *copy = memory + (left + LANES - 1) / LANES * LANES;
     NAME(copy_rows)(1, k, b, 0, b_row, copy);
     b = copy;
   }
@@ -223,8 +234,8 @@ static void NAME(multiply_narrow)(int64_t m, int64_t n, int64_t k, const T *a, i
     return;
   // Where both sides are turned, sums begin with zero; doubles lie in rows first.
   int is_turned = m > 1 && n > 1 && is_left_turned && is_right_turned;
-  size_t room = LANES == 2 ? (size_t)m * (size_t)k : (size_t)m * (size_t)n;
-  T *copy = is_turned ? calloc(room + 1, sizeof(T)) : 0;
+  int64_t room = LANES == 2 ? m * k : m * n;
+  T *copy = is_turned ? NAME(room_for)(room, 0) : 0;
   if (!copy) {
     NAME(add_in_order)(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);
     return;
@@ -233,6 +244,7 @@ static void NAME(multiply_narrow)(int64_t m, int64_t n, int64_t k, const T *a, i
     NAME(copy_rows)(m, k, a, a_row, a_column, copy);
     NAME(add_singly)(m, n, k, copy, b, b_column, c, c_row);
   } else {
+    memset(copy, 0, (size_t)room * sizeof(T));
     NAME(nb_multiply_apart)(m, n, k, a, a_row, a_column, b, b_row, b_column, copy, n);
     for (int64_t i = 0; i < m; i++)
       for (int64_t j = 0; j < n; j++)
