@@ -79,20 +79,7 @@ void NAME(nb_binary_rows)(nb_binary op, int64_t rows, int64_t length, const T *a
 #if IS_FLOATING
 NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,
                                 int64_t step_b, uint8_t *out) {
-  switch (op) {
-  case NB_EQ:
-    NB_LOOP(x == y)
-    break;
-  case NB_NE:
-    NB_LOOP(x != y)
-    break;
-  case NB_LT:
-    NB_LOOP(x < y)
-    break;
-  case NB_LE:
-    NB_LOOP(x <= y)
-    break;
-  }
+  NB_COMPARISONS
 }
 
 // Neighbours, with a third operand that steps or is one number, are the usual case.

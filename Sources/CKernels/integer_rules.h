@@ -66,20 +66,7 @@ NB_CLONES static void NAME(clamp)(int64_t count, const T *x, T low, T high, T *o
 
 NB_CLONES static void NAME(compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,
                                     int64_t step_b, uint8_t *out) {
-  switch (op) {
-  case NB_EQ:
-    NB_LOOP(x == y)
-    break;
-  case NB_NE:
-    NB_LOOP(x != y)
-    break;
-  case NB_LT:
-    NB_LOOP(x < y)
-    break;
-  case NB_LE:
-    NB_LOOP(x <= y)
-    break;
-  }
+  NB_COMPARISONS
 }
 
 /// A power with one exponent for all, whose bits say which squares are factors.

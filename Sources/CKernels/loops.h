@@ -34,4 +34,21 @@
       out[i] = (EXPRESSION);                                                                                           \
   }
 
+/// The loops of all comparisons.
+#define NB_COMPARISONS                                                                                                 \
+  switch (op) {                                                                                                        \
+  case NB_EQ:                                                                                                          \
+    NB_LOOP(x == y)                                                                                                    \
+    break;                                                                                                             \
+  case NB_NE:                                                                                                          \
+    NB_LOOP(x != y)                                                                                                    \
+    break;                                                                                                             \
+  case NB_LT:                                                                                                          \
+    NB_LOOP(x < y)                                                                                                     \
+    break;                                                                                                             \
+  case NB_LE:                                                                                                          \
+    NB_LOOP(x <= y)                                                                                                    \
+    break;                                                                                                             \
+  }
+
 #endif

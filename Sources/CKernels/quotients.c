@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clones.h"
+#include "integer_types.h"
 #include "loops.h"
 #include "single.h"
 
@@ -187,18 +188,7 @@ void nb_quotient_integers(nb_quotient op, nb_integer type, int64_t count, const 
                           void *out) {
   if (count <= 0)
     return;
-  switch (type) {
-  case NB_U8:
-    return quotients_u8(op, count, a, b, step_b, out);
-  case NB_I8:
-    return quotients_i8(op, count, a, b, step_b, out);
-  case NB_I16:
-    return quotients_i16(op, count, a, b, step_b, out);
-  case NB_I32:
-    return quotients_i32(op, count, a, b, step_b, out);
-  case NB_I64:
-    return quotients_i64(op, count, a, b, step_b, out);
-  }
+  NB_CALL_OF_INTEGERS(type, quotients, op, count, a, b, step_b, out)
 }
 
 #define NB_ZEROS_OF(T, SUFFIX)                                                                                         \
