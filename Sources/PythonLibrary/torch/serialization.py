@@ -43,7 +43,7 @@ def safe_globals(safe_globals):
 
 
 def _refuse(value):
-    kind = value if isinstance(value, type) or hasattr(value, "__qualname__") else type(value)
+    kind = _kind(value)
     place = kind.__module__
     name = getattr(kind, "__qualname__", kind.__name__)
     if place != "builtins":
@@ -63,52 +63,45 @@ def _refuse(value):
         "weights_only https://pytorch.org/docs/stable/generated/torch.load.html.")
 
 
-def _check(value):
-    """Raises at the first value that is neither a tensor nor plain, in the order in which a file holds them."""
+def _kind(value):
+    """The class or function that a value is, or the class that it is of."""
+    return value if isinstance(value, type) or hasattr(value, "__qualname__") else type(value)
+
+
+def _asking(value):
+    """What is neither a tensor nor plain, in the order in which a file holds it."""
     kind = type(value)
     if kind in _PLAIN or isinstance(value, torch.Tensor):
         return
     if kind in (dict, OrderedDict, Counter):
         for key, inner in value.items():
-            _check(key)
-            _check(inner)
+            yield from _asking(key)
+            yield from _asking(inner)
     elif kind in (list, tuple, set):
         for inner in value:
-            _check(inner)
-    elif isinstance(value, type) or hasattr(value, "__qualname__"):
-        if value not in _known:
-            _refuse(value)
-    elif kind in _known:
-        for inner in getattr(value, "__dict__", {}).values():
-            _check(inner)
+            yield from _asking(inner)
     else:
-        _refuse(value)
+        yield value
+        if _kind(value) is not value:
+            for inner in getattr(value, "__dict__", {}).values():
+                yield from _asking(inner)
+
+
+def _check(value):
+    """Raises at the first value whose type is not allowed."""
+    for inner in _asking(value):
+        if _kind(inner) not in _known:
+            _refuse(inner)
 
 
 def get_unsafe_globals_in_checkpoint(f):
     """The names of the types in a file that `torch.load` takes only when it is told to."""
     found = []
-
-    def look(value):
-        kind = type(value)
-        if kind in _PLAIN or isinstance(value, torch.Tensor):
-            return
-        if kind in (dict, OrderedDict, Counter):
-            for key, inner in value.items():
-                look(key)
-                look(inner)
-        elif kind in (list, tuple, set):
-            for inner in value:
-                look(inner)
-        else:
-            kind = value if isinstance(value, type) or hasattr(value, "__qualname__") else kind
-            name = f"{kind.__module__}.{getattr(kind, '__qualname__', kind.__name__)}"
-            if kind not in _known and name not in found:
-                found.append(name)
-            for inner in getattr(value, "__dict__", {}).values():
-                look(inner)
-
-    look(load(f, weights_only=False))
+    for value in _asking(load(f, weights_only=False)):
+        kind = _kind(value)
+        name = f"{kind.__module__}.{getattr(kind, '__qualname__', kind.__name__)}"
+        if kind not in _known and name not in found:
+            found.append(name)
     return found
 
 
