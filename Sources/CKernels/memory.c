@@ -184,6 +184,23 @@ static void count_made(size_t bytes) {
     highest = held;
 }
 
+static _Thread_local nb_loans lent;
+
+nb_loans nb_lend(nb_loan *loans, int32_t count) {
+  nb_loans before = lent;
+  lent = (nb_loans){loans, count};
+  return before;
+}
+
+nb_loan *nb_loan_of(int64_t byte_count, int32_t kind) {
+  for (int32_t i = 0; i < lent.count; i++) {
+    nb_loan *loan = &lent.loans[i];
+    if (loan->byte_count == byte_count && loan->kind == kind && !loan->taker)
+      return loan;
+  }
+  return 0;
+}
+
 int64_t nb_limit_blocks(int64_t bytes) {
   int64_t before = held_limit;
   held_limit = bytes;

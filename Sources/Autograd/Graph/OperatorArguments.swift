@@ -207,6 +207,18 @@ package struct OperatorArguments {
     if case .generator(let generator) = self[index] { generator } else { nil }
   }
 
+  /// All tensors, also those in lists.
+  package var tensors: [Tensor] {
+    values.flatMap { value -> [Tensor] in
+      switch value {
+      case .tensor(let tensor): return [tensor]
+      case .tensors(let list): return list
+      case .optionalTensors(let list): return list.compactMap { $0 }
+      default: return []
+      }
+    }
+  }
+
   /// Whether no argument behind the first one holds tensors.
   package var haveTensorFirstOnly: Bool {
     for index in values.indices.dropFirst() {

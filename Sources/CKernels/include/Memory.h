@@ -28,6 +28,27 @@ int64_t nb_held_bytes(void);
 /// The most bytes that the calling thread held at a time since this was last called.
 int64_t nb_take_highest_bytes(void);
 
+/// Memory of a block that another may lie in for a while: where it is, how large, a number for what it holds, and who
+/// has taken it.
+typedef struct nb_loan {
+  void *bytes;
+  int64_t byte_count;
+  int32_t kind;
+  void *taker;
+} nb_loan;
+
+/// Several of them.
+typedef struct nb_loans {
+  nb_loan *loans;
+  int32_t count;
+} nb_loans;
+
+/// Sets what is lent in the calling thread, and returns what was lent before. The loans must stay until others are set.
+nb_loans nb_lend(nb_loan *loans, int32_t count);
+
+/// A loan of the calling thread that is of this size and kind and not taken; null if there is none.
+nb_loan *nb_loan_of(int64_t byte_count, int32_t kind);
+
 /// Sets how many bytes the blocks of the calling thread may take together, and returns what was set before;
 /// `INT64_MAX`, the usual value, for any number.
 int64_t nb_limit_blocks(int64_t bytes);

@@ -87,6 +87,10 @@ void nb_digamma_f32(int64_t count, const float *x, float *out);
 /// The inverse of the error function.
 void nb_erfinv_f32(int64_t count, const float *x, float *out);
 
+/// Airy's function as PyTorch rounds it.
+void nb_airy_f32(int64_t count, const float *x, float *out);
+void nb_airy_f64(int64_t count, const double *x, double *out);
+
 /// `sin(pi x) / (pi x)`, each step rounded.
 void nb_sinc_f32(int64_t count, const float *x, float *out);
 

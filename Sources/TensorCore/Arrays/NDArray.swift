@@ -27,7 +27,7 @@ package struct NDArray {
   package init(empty shape: Dims, _ dtype: DType) throws(TorchError) {
     let count = try NDArray.elementCount(of: shape, dtype)
     self.init(
-      try Storage.make(byteCount: count &* dtype.itemSize), dtype: dtype, shape: shape,
+      try Storage.make(byteCount: count &* dtype.itemSize, of: dtype), dtype: dtype, shape: shape,
       strides: shape.contiguousStrides,
       offset: 0)
   }

@@ -23,6 +23,8 @@ import CKernels
     @usableFromInline var version: UInt32
     /// Whether the memory is a block of its own.
     fileprivate var isSeparate: Bool
+    /// Whether the memory is another storage's, lent by ``lending(_:to:)``.
+    fileprivate var isLent = false
     /// Whether the values are to be taken for none (PyTorch's device `meta`).
     fileprivate var isMeta = false
   }
@@ -65,9 +67,11 @@ import CKernels
 
   /// Makes room for `byteCount` bytes, whose contents are not defined.
   ///
+  /// - Parameter dtype: What lies in it; with it, the memory may be one that is lent.
   /// - Throws: PyTorch's error for memory that cannot be had.
-  package static func make(byteCount: Int) throws(TorchError) -> Storage {
+  package static func make(byteCount: Int, of dtype: DType? = nil) throws(TorchError) -> Storage {
     let isSmall = byteCount <= inlineLimit
+    if !isSmall, let dtype, let storage = lent(byteCount, dtype) { return storage }
     let separate = isSmall ? nil : try block(byteCount)
     let buffer = create(minimumCapacity: isSmall ? (byteCount &+ 7) / 8 : 0) { buffer in
       Header(
@@ -145,8 +149,9 @@ import CKernels
       leaveSource()
       links = nil
     }
-    withUnsafeMutablePointerToHeader { header in
+    withUnsafeMutablePointers { header, elements in
       if header.pointee.isSeparate { nb_block_release(header.pointee.bytes, header.pointee.byteCount) }
+      if header.pointee.isLent { Storage.loan(at: elements)?.pointee.taker = nil }
     }
   }
 
@@ -174,4 +179,98 @@ import CKernels
   package static func shareHeap() {
     nb_share_heap()
   }
+}
+
+// MARK: - Memory that is lent
+
+extension Storage {
+  /// Runs a computation whose results are to be stored in memory that is there: an array of the size and the type of
+  /// one of `targets` that is made meanwhile is made in the memory of that, one at a time.
+  ///
+  /// What comes of it may be anything: a result that lies in its target as the target itself does is stored already,
+  /// and comes back as the target; all others come back in memory of their own, as does whatever else took what was
+  /// lent and is still there. Where the computation fails, targets may have been written to.
+  ///
+  /// - Parameters:
+  ///   - targets: Contiguous arrays that nothing reads during the computation.
+  ///   - body: The computation, which returns as many results as there are targets, or other numbers of them.
+  package static func lending(_ targets: [NDArray], to body: () throws -> [NDArray]) throws -> [NDArray] {
+    var loans = targets.map {
+      nb_loan(bytes: $0.start, byte_count: Int64($0.count &* $0.dtype.itemSize), kind: Int32($0.dtype.rawValue), taker: nil)
+    }
+    return try loans.withUnsafeMutableBufferPointer { loans in
+      // One computation at a time lends.
+      let before = nb_lend(loans.baseAddress, Int32(loans.count))
+      defer { _ = nb_lend(before.loans, before.count) }
+      do {
+        var results = try body()
+        _ = nb_lend(nil, 0)
+        for (place, target) in targets.enumerated() where place < results.count {
+          let result = results[place]
+          if result.storage.takes(loans[place]), result.offset == 0, result.dtype == target.dtype,
+            result.shape == target.shape, result.isContiguous
+          {
+            results[place] = target
+          }
+        }
+        giveBack(loans, targets)
+        return results
+      } catch {
+        _ = nb_lend(nil, 0)
+        giveBack(loans, targets)
+        throw error
+      }
+    }
+  }
+
+  /// Whether the memory is a block whose values stand for themselves: it may be lent.
+  fileprivate var mayBeLent: Bool {
+    withUnsafeMutablePointerToHeader { $0.pointee.isSeparate && !$0.pointee.isMeta && $0.pointee.links == nil }
+  }
+
+  /// A storage in memory that is lent.
+  private static func lent(_ byteCount: Int, _ dtype: DType) -> Storage? {
+    guard let loan = nb_loan_of(Int64(byteCount), Int32(dtype.rawValue)) else { return nil }
+    let buffer = create(minimumCapacity: 1) { _ in
+      Header(
+        bytes: loan.pointee.bytes, byteCount: byteCount, links: nil, version: 0, isSeparate: false, isLent: true)
+    }
+    let storage = unsafeDowncast(buffer, to: Storage.self)
+    // The loan outlives what takes it, or is ended by `giveBack`.
+    storage.withUnsafeMutablePointerToElements { $0.pointee = UInt64(UInt(bitPattern: loan)) }
+    loan.pointee.taker = Unmanaged.passUnretained(storage).toOpaque()
+    return storage
+  }
+
+  /// The loan whose address the memory in a storage's object holds.
+  private static func loan(at elements: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<nb_loan>? {
+    UnsafeMutablePointer(bitPattern: UInt(elements.pointee))
+  }
+
+  private func takes(_ loan: nb_loan) -> Bool { loan.taker == Unmanaged.passUnretained(self).toOpaque() }
+
+  /// Gives what still lies in lent memory a memory of its own.
+  private static func giveBack(_ loans: UnsafeMutableBufferPointer<nb_loan>, _ targets: [NDArray]) {
+    for (loan, target) in zip(loans, targets) {
+      guard let taker = loan.taker else { continue }
+      let storage = Unmanaged<Storage>.fromOpaque(taker).takeUnretainedValue()
+      let own = nb_block_make(storage.byteCount)
+      if let own {
+        own.copyMemory(from: storage.bytes, byteCount: storage.byteCount)
+      } else {
+        // Without memory for a copy both keep the block, which nobody frees then.
+        target.storage.withUnsafeMutablePointerToHeader { $0.pointee.isSeparate = false }
+      }
+      storage.withUnsafeMutablePointerToHeader { header in
+        header.pointee.bytes = own ?? header.pointee.bytes
+        header.pointee.isSeparate = own != nil
+        header.pointee.isLent = false
+      }
+    }
+  }
+}
+
+extension NDArray {
+  /// Whether the array may be a target of ``Storage/lending(_:to:)``: large, without gaps, and with values of its own.
+  package var mayBeLent: Bool { storage.mayBeLent && isContiguous && count &* dtype.itemSize > 1024 }
 }

@@ -185,9 +185,15 @@ extension NDArray {
   }
 
   /// Running sums or products of `float32`, `float64` or `int64` along a dimension, whatever the strides, into a
-  /// contiguous array; single precision adds in double precision, as PyTorch's kernel does.
-  func runningTotals(_ axis: Int, product: Bool) throws(TorchError) -> NDArray {
-    let out = try NDArray(empty: shape, dtype)
+  /// contiguous array, or into memory that fits: a total is written where its element was read, or apart from all of
+  /// them. Single precision adds in double precision, as PyTorch's kernel does.
+  func runningTotals(_ axis: Int, product: Bool, into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    let out: NDArray
+    if let target, target.dtype == dtype, target.shape == shape, target.mayBeWritten(whileReading: self) {
+      out = target
+    } else {
+      out = try NDArray(empty: shape, dtype)
+    }
     if rank == 0 || count == 0 {
       out.assign(from: self)
       return out

@@ -76,7 +76,7 @@ extension NDArray {
     else { return nil }
     let count = shape.product
     // The shape is that of an array there is, so that the memory cannot be too much to be counted.
-    guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize, of: dtype) else { return nil }
     let out = NDArray(storage, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
     if dtype == .float32 {
       nb_binary_f32(

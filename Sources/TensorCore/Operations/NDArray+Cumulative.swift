@@ -48,7 +48,11 @@ extension NDArray {
 
   /// Running sums or products along a dimension (`torch.cumsum`, `torch.cumprod`); float32 adds in double precision, as
   /// PyTorch's kernel does.
-  package func cumulative(_ dim: Int, product: Bool, dtype: DType? = nil) throws(TorchError) -> NDArray {
+  ///
+  /// - Parameter target: Memory that the result may be written into, if it fits: this array's own, or memory apart from it.
+  package func cumulative(
+    _ dim: Int, product: Bool, dtype: DType? = nil, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let axis = try wrap(dim)
     if rank == 0 || count == 0 { return try cast(to: type).clone() }
@@ -66,7 +70,7 @@ extension NDArray {
       }[0]
     }
     switch type {
-    case .float32, .float64, .int64: return try cast(to: type).runningTotals(axis, product: product)
+    case .float32, .float64, .int64: return try cast(to: type).runningTotals(axis, product: product, into: target)
     // The totals are doubles all the same, and every result is rounded by way of single precision.
     case .float16, .bfloat16:
       return try byLines(axis, [type]) { (part) throws(TorchError) in

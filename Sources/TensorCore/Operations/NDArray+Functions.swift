@@ -90,7 +90,7 @@ extension NDArray {
     guard dtype == .float32 || dtype == .float64, let kernel = function.vectorKernel, isContiguous else { return nil }
     let count = shape.product
     // The shape is that of an array there is, so that the memory cannot be too much to be counted.
-    guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize, of: dtype) else { return nil }
     let out = NDArray(storage, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
     if dtype == .float32 {
       nb_unary_f32(kernel, Int64(count), pointer(Float.self), out.pointer(Float.self))
@@ -228,6 +228,19 @@ extension NDArray {
     if let result = try vectorised(NB_RELU, target) { return result }
     if let result = try clamped(0, nil, into: target) { return result }
     return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
+  }
+
+  /// Airy's function of `float32` or `float64` elements (`torch.special.airy_ai`), after Cephes.
+  package func airy() throws(TorchError) -> NDArray {
+    let input = try contiguous()
+    let out = try NDArray(empty: shape, dtype)
+    // Both are contiguous, of one shape and type.
+    if dtype == .float32 {
+      nb_airy_f32(Int64(count), input.pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_airy_f64(Int64(count), input.pointer(Double.self), out.pointer(Double.self))
+    }
+    return out
   }
 
   /// The result of a vectorised loop for floating point elements that lie side by side; `nil` for other arrays.

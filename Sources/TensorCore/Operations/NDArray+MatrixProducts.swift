@@ -170,7 +170,7 @@ extension NDArray {
     // None of the sizes is negative, and their product cannot overflow.
     guard depth == depthB, rows | depth | columns < 1 << 12,
       rows &* depth &* columns < MatrixKernel.panelThreshold,
-      let out = try? Storage.make(byteCount: rows &* columns &* dtype.itemSize)
+      let out = try? Storage.make(byteCount: rows &* columns &* dtype.itemSize, of: dtype)
     else { return nil }
     let (rowA, columnA) = turnsA ? (stridesA[1], stridesA[0]) : (stridesA[0], stridesA[1])
     let (rowB, columnB) = turnsB ? (stridesB[1], stridesB[0]) : (stridesB[0], stridesB[1])

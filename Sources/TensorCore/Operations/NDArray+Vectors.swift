@@ -59,7 +59,7 @@ extension NDArray {
     at offsetB: Int
   ) -> NDArray? {
     let count = shape.product
-    guard let out = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    guard let out = try? Storage.make(byteCount: count &* dtype.itemSize, of: dtype) else { return nil }
     run(
       operation, dtype, count, a.bytes + offsetA &* dtype.itemSize, b.bytes + offsetB &* dtype.itemSize, 1, out.bytes)
     return NDArray(out, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
@@ -72,7 +72,7 @@ extension NDArray {
   ) -> NDArray? {
     let count = shape.product
     let size = dtype.itemSize
-    guard let out = try? Storage.make(byteCount: count &* size) else { return nil }
+    guard let out = try? Storage.make(byteCount: count &* size, of: dtype) else { return nil }
     let (left, right) = (a.bytes + offsetA &* size, b.bytes + offsetB &* size)
     if length == 1 {
       run(operation, dtype, count, left, right, 0, out.bytes)
@@ -88,7 +88,7 @@ extension NDArray {
     number: Double
   ) -> NDArray? {
     let count = shape.product
-    guard let out = try? Storage.make(byteCount: count &* dtype.itemSize) else { return nil }
+    guard let out = try? Storage.make(byteCount: count &* dtype.itemSize, of: dtype) else { return nil }
     let left = a.bytes + offsetA &* dtype.itemSize
     if dtype == .float32 {
       withUnsafeBytes(of: Float(number)) { run(operation, dtype, count, left, $0.baseAddress, 0, out.bytes) }

@@ -18,11 +18,12 @@ extension NDArray {
   /// The elements times a factor; integers become floats.
   ///
   /// - Parameter name: The function in the error for complex numbers.
-  func scaledToFloat(_ factor: Double, name: String) throws -> NDArray {
+  func scaledToFloat(_ factor: Double, name: String, into target: NDArray? = nil) throws -> NDArray {
     if dtype.isComplex { throw TorchError(.runtime, "\(name) is not supported for complex tensors.") }
     let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
     let wide = type.computeType
-    return try cast(to: type).cast(to: wide).mul(NDArray(scalar: .double(factor), wide), as: wide).cast(to: type)
+    return try cast(to: type).cast(to: wide).mul(NDArray(scalar: .double(factor), wide), as: wide, into: target).cast(
+      to: type)
   }
 }
 

@@ -32,14 +32,14 @@ extension Operator {
         }
       }
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let name = try arguments.string(4)
       _ = try arguments.array(0).wrap(arguments.int(1))
       guard let reduction = reductionsByName[name] else {
         throw TorchError(
           .runtime, "reduce argument must be either sum, prod, mean, amax or amin, got \(name)")
       }
-      let result = try arguments.array(0).clone()
+      let result = try place(for: arguments.array(0), target)
       try result.scatter(
         arguments.int(1), arguments.array(2), arguments.array(3), reduction,
         includesSelf: arguments.bool(5, default: true), name: "scatter_reduce",
@@ -88,7 +88,7 @@ extension Operator {
   }
 
   private static func combined(
-    _ arguments: OperatorArguments, _ source: NDArray, _ reduce: Int
+    _ arguments: OperatorArguments, _ source: NDArray, _ reduce: Int, into target: NDArray?
   ) throws -> NDArray {
     let name = try arguments.string(reduce)
     let (x, index) = (try arguments.array(0), try arguments.array(2))
@@ -99,7 +99,7 @@ extension Operator {
     guard name == "add" || name == "multiply" else {
       throw TorchError(.runtime, "reduce argument must be either add or multiply.")
     }
-    let result = try x.clone()
+    let result = try place(for: x, target)
     try result.scatter(
       arguments.int(1), index, source, name == "add" ? .add : .multiply, name: "scatter")
     return result
@@ -108,20 +108,20 @@ extension Operator {
   static let scatterCombining: Operator = Operator(
     "scatter.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor", forms: .all,
     node: "NotImplemented", inputs: [0, 3],
-    forward: { arguments in
+    writing: { arguments, target in
       try TorchWarnings.warnOnce(
         "The reduce argument of torch.scatter with Tensor src is deprecated and will be removed in a future PyTorch"
           + " release. Use torch.scatter_reduce instead for more reduction options. (Triggered internally at"
           + " /__w/pytorch/pytorch/aten/src/ATen/native/TensorAdvancedIndexing.cpp:225.)")
-      return try combined(arguments, arguments.array(3), 4)
+      return try combined(arguments, arguments.array(3), 4, into: target)
     })
   static let scatterValueCombining: Operator = Operator(
     "scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor", forms: .all,
     node: "NotImplemented", inputs: [0],
-    forward: { arguments in
+    writing: { arguments, target in
       let dtype = try arguments.array(0).dtype
       let value = try NDArray(scalar: arguments.scalar(3), dtype).broadcasted(to: arguments.array(2).shape)
-      return try combined(arguments, value, 4)
+      return try combined(arguments, value, 4, into: target)
     })
 
   static let indexReduce: Operator = Operator(
@@ -138,7 +138,7 @@ extension Operator {
         }
       }
     },
-    forward: { arguments in
+    writing: { arguments, target in
       try TorchWarnings.warnOnce(
         "index_reduce() is in beta and the API may change at any time. (Triggered internally at"
           + " /__w/pytorch/pytorch/aten/src/ATen/native/TensorAdvancedIndexing.cpp:1523.)")
@@ -147,7 +147,7 @@ extension Operator {
         throw TorchError(
           .runtime, "index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got \(name).")
       }
-      let result = try arguments.array(0).clone()
+      let result = try place(for: arguments.array(0), target)
       try result.indexReduce(
         arguments.int(1), arguments.array(2), arguments.array(3), reduction,
         includesSelf: arguments.bool(5, default: true))

@@ -701,7 +701,7 @@ extension Operator {
   static let cumsum: Operator = Operator(
     "cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", forms: .all, node: "CumsumBackward0",
     samples: .tensor([3, 2], with: [[.int(0)], [.int(1)]]),
-    forward: { try $0.array(0).cumulative($0.int(1), product: false, dtype: $0.dtype(2)) },
+    writing: { try $0.array(0).cumulative($0.int(1), product: false, dtype: $0.dtype(2), into: $1) },
     backward: { call in try call.give(0, sumFromEnd(call.grad, call.arguments.int(1))) })
 
   /// Sums of each element and all after it.
@@ -713,7 +713,7 @@ extension Operator {
   static let cumprod: Operator = Operator(
     "cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", forms: .all, node: "CumprodBackward0",
     saving: [.input(0), .result(0)], samples: .tensor([3, 2], with: [[.int(0)]]),
-    forward: { try $0.array(0).cumulative($0.int(1), product: true, dtype: $0.dtype(2)) },
+    writing: { try $0.array(0).cumulative($0.int(1), product: true, dtype: $0.dtype(2), into: $1) },
     backward: { call in
       let x = try call.saved(0)
       let dim = try call.arguments.int(1)

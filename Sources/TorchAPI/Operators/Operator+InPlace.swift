@@ -45,9 +45,6 @@ extension Operator {
     if case .alias(let original, let bound) = implementation { return try original().inPlace(bound(arguments)) }
     if case .composite(let forward) = implementation {
       let result = try forwarded(forward, arguments, into: target)
-      if name == "ldexp", !Operator.canCast(result.dtype, to: target.dtype) {
-        throw TorchError(.runtime, "ldexp can't be cast to the desired output type \(target.dtype.scalarName)")
-      }
       if name == "float_power", result.dtype != target.dtype {
         throw TorchError(
           .runtime,
@@ -214,7 +211,7 @@ extension Operator {
   /// The functions that give truth values, which any type holds.
   static let truthNames: Set = [
     "eq", "ne", "lt", "le", "gt", "ge", "not_equal", "less", "less_equal", "greater", "greater_equal", "logical_and",
-    "logical_or", "logical_xor",
+    "logical_or", "logical_xor", "logical_not",
   ]
 
   /// What composites do in place that do not write a result over the tensor's values.
@@ -231,6 +228,16 @@ extension Operator {
     "fix": { try trunc.inPlace($0) },
     "multiply": { try mul.inPlace($0) },
     "true_divide": { try div.inPlace($0) },
+    "ldexp": { arguments in
+      let (target, exponents) = (try arguments.tensor(0), try arguments.tensor(1))
+      let isRecorded = GradMode.isEnabled && (target.requiresGrad || exponents.requiresGrad)
+      let factor = try isRecorded ? ldexp(arguments).tensor : twoTo(exponents, times: target)
+      guard canCast(isRecorded ? factor.dtype : promoted(target, factor), to: target.dtype) else {
+        throw TorchError(.runtime, "ldexp can't be cast to the desired output type \(target.dtype.scalarName)")
+      }
+      if isRecorded { return try copyInto(target, factor, name: "ldexp") }
+      return try mul.inPlace(OperatorArguments([.tensor(target), .tensor(factor)]))
+    },
     "relu6": { try hardtanh.inPlace(OperatorArguments([$0[0], .int(0), .int(6)])) },
     // The order of the function comes before what it is of.
     "polygamma": { try copyInto($0.tensor(1), polygamma($0).tensor, name: "polygamma") },
@@ -293,7 +300,11 @@ extension Operator {
     let typed = OutTypes.typed(arguments, name, out.dtype)
     let result: NDArray
     do {
-      result = try written(typed, into: out.array) ?? self(typed).tensor.array
+      if mayLend([out.array], typed) {
+        result = try Storage.lending([out.array]) { [try self(typed).tensor.array] }[0]
+      } else {
+        result = try written(typed, into: out.array) ?? self(typed).tensor.array
+      }
     } catch let error as TorchError where error.kind == .notImplemented && isPair {
       // The type is looked at before the kernel.
       let promoted = try Operator.promoted(typed.tensor(0), typed.tensor(1))
@@ -310,7 +321,9 @@ extension Operator {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
     if case .alias(let original, let bound) = implementation { return try original().out(bound(arguments), out) }
     try checkNoGradient(arguments, out)
-    let results = try self(arguments).tensors
+    let targets = out.map(\.array)
+    func values() throws -> [NDArray] { try self(arguments).tensors.map(\.array) }
+    let results = mayLend(targets, arguments) ? try Storage.lending(targets, to: values) : try values()
     guard results.count == out.count else {
       throw TorchError(
         .runtime, "\(name)_out expected an out= argument of size \(results.count), got size \(out.count)")
@@ -320,10 +333,10 @@ extension Operator {
         throw OutTypes.mismatch(name, place, result.dtype, target.dtype)
       }
       if Operator.keepOutShape.contains(name) {
-        try target.array.copy(from: result.array)
+        if !result.isSameMemory(as: target.array) { try target.array.copy(from: result) }
         target.bumpVersion()
       } else {
-        try Operator.store(result.array, in: target)
+        try Operator.store(result, in: target)
       }
     }
   }
@@ -342,6 +355,16 @@ extension Operator {
     }
   }
 
+  /// Whether results may be made in the memory that they are to be stored in: it is whole, and no operand's.
+  private func mayLend(_ targets: [NDArray], _ arguments: OperatorArguments) -> Bool {
+    for (place, target) in targets.enumerated() {
+      guard target.mayBeLent, !targets[..<place].contains(where: { $0.storage === target.storage }),
+        !arguments.tensors.contains(where: { $0.array.storage === target.storage })
+      else { return false }
+    }
+    return true
+  }
+
   /// The result of an operator that goes element by element, written into memory there is, if it fits; nil for other
   /// operators, and where an operand shares some of the memory. Nothing is written where an error is thrown.
   private func written(_ arguments: OperatorArguments, into target: NDArray) throws -> NDArray? {
@@ -350,17 +373,13 @@ extension Operator {
     default: return nil
     }
     if target.repeatsElements, !Operator.mayRepeatElements.contains(name) { return nil }
-    func isApart(_ operand: Tensor?) -> Bool { operand.map { target.mayBeWritten(whileReading: $0.array) } ?? true }
-    for argument in arguments.values {
-      switch argument {
-      case .tensor(let operand): if !isApart(operand) { return nil }
-      case .tensors(let operands): if !operands.allSatisfy(isApart) { return nil }
-      case .optionalTensors(let operands): if !operands.allSatisfy(isApart) { return nil }
-      default: break
-      }
-    }
+    guard arguments.tensors.allSatisfy({ target.mayBeWritten(whileReading: $0.array) }) else { return nil }
     switch implementation {
-    case .unary(let kernel): return try Operator.computed(kernel, arguments.array(0), into: target)
+    case .unary(let kernel):
+      if target.dtype != .bool, Operator.truthNames.contains(name) {
+        return try NDArray.inParts([arguments.array(0)], into: target, convertsTruth: true) { try kernel($0[0], $1) }
+      }
+      return try Operator.computed(kernel, arguments.array(0), into: target)
     case .number(let kernel):
       return try Operator.computed(kernel, arguments.tensor(0), arguments.scalar(1), into: target)
     case .writing(let kernel): return try kernel(arguments, target)
@@ -370,6 +389,12 @@ extension Operator {
     case .binary(let kernel): return try writtenPair(kernel, arguments, target)
     default: return nil
     }
+  }
+
+  /// The values of the result, in memory that is handed over if they fit.
+  func result(_ arguments: OperatorArguments, into target: NDArray?) throws -> NDArray {
+    if let target, let array = try written(arguments, into: target) { return array }
+    return try GradMode.with(false) { try self(arguments).tensor.array }
   }
 
   /// What the operator writes into zeros of the shape of a node's first input: the gradient of what reads at places.

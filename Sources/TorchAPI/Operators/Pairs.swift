@@ -25,12 +25,12 @@ extension Operator {
   ) -> Operator {
     Operator(
       schema, module: module, forms: forms, node: node, inputs: [place], saving: saving, samples: samples,
-      forward: { arguments in
-        try GradMode.with(false) {
-          place == 0
-            ? try target(arguments.tensor(0), .wrapping(arguments.scalar(1))).array
-            : try target(.wrapping(arguments.scalar(0)), arguments.tensor(1)).array
-        }
+      writing: { arguments, room in
+        try target.result(
+          OperatorArguments(
+            place == 0
+              ? [arguments[0], .tensor(.wrapping(arguments.scalar(1)))]
+              : [.tensor(.wrapping(arguments.scalar(0))), arguments[1]]), into: room)
       },
       backward: backward)
   }

@@ -225,8 +225,8 @@ extension Operator {
   static let absolute: Operator = Operator("absolute(Tensor self) -> Tensor", forms: .all, alias: abs)
   static let sgn: Operator = Operator(
     "sgn(Tensor self) -> Tensor", node: "SgnBackward0", saving: [.input(0)],
-    unary: { x, _ in
-      guard x.dtype.isComplex else { return try x.sign() }
+    unary: { x, target in
+      guard x.dtype.isComplex else { return try x.sign(into: target) }
       let modulus = try x.abs().cast(to: x.dtype)
       let isZero = try modulus.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype)
       return try NDArray.select(isZero, NDArray(zeros: [], x.dtype), x.div(modulus, as: x.dtype), as: x.dtype)
@@ -344,14 +344,14 @@ extension Operator {
 
   static let deg2rad: Operator = Operator(
     "deg2rad(Tensor self) -> Tensor", node: "Deg2RadBackward0",
-    unary: { x, _ in try x.scaledToFloat(0.017453292519943295, name: "deg2rad") },
+    unary: { try $0.scaledToFloat(0.017453292519943295, name: "deg2rad", into: $1) },
     backward: { call in
       try call.give(
         0, GradMode.isEnabled ? mulScalar(call.grad, number: .double(0.017453292519943295)) : deg2rad(call.grad))
     })
   static let rad2deg: Operator = Operator(
     "rad2deg(Tensor self) -> Tensor", node: "Rad2DegBackward0",
-    unary: { x, _ in try x.scaledToFloat(57.29577951308232, name: "rad2deg") },
+    unary: { try $0.scaledToFloat(57.29577951308232, name: "rad2deg", into: $1) },
     backward: { call in
       try call.give(
         0, GradMode.isEnabled ? mulScalar(call.grad, number: .double(57.29577951308232)) : rad2deg(call.grad))

@@ -20,11 +20,11 @@ extension Operator {
   }
 
   private static let fallingOff: [Operator] = [
-    decaying("airy_ai", "x") { SpecialSeries.airy($0) },
-    decaying("modified_bessel_k0", "self") { SpecialSeries.besselK(0, $0, scaled: false) },
-    decaying("modified_bessel_k1", "self") { SpecialSeries.besselK(1, $0, scaled: false) },
-    decaying("scaled_modified_bessel_k0", "x") { SpecialSeries.besselK(0, $0, scaled: true) },
-    decaying("scaled_modified_bessel_k1", "x") { SpecialSeries.besselK(1, $0, scaled: true) },
+    decaying("airy_ai", "x") { try ($0.dtype.isIntegral ? $0.cast(to: standardType) : $0).airy().inLayout(of: [$0]) },
+    decaying("modified_bessel_k0", "self") { try $0.mapDoubles { SpecialSeries.besselK(0, $0, scaled: false) } },
+    decaying("modified_bessel_k1", "self") { try $0.mapDoubles { SpecialSeries.besselK(1, $0, scaled: false) } },
+    decaying("scaled_modified_bessel_k0", "x") { try $0.mapDoubles { SpecialSeries.besselK(0, $0, scaled: true) } },
+    decaying("scaled_modified_bessel_k1", "x") { try $0.mapDoubles { SpecialSeries.besselK(1, $0, scaled: true) } },
   ]
 
   /// A family of polynomials: the one of degree 1, and the next one from the two before it.
@@ -106,8 +106,10 @@ extension Operator {
       })
   }
 
+  private static var standardType: DType { TensorSession.bound?.defaultDType ?? .float32 }
+
   private static func decaying(
-    _ name: String, _ parameter: String, _ function: @escaping @Sendable (Double) -> Double
+    _ name: String, _ parameter: String, _ function: @escaping @Sendable (NDArray) throws -> NDArray
   ) -> Operator {
     Operator(
       "special_\(name)(Tensor \(parameter)) -> Tensor", module: .special, forms: [.function, .out],
@@ -116,7 +118,7 @@ extension Operator {
         guard x.dtype.isIntegral || x.dtype == .float32 || x.dtype == .float64 else {
           throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
         }
-        return try x.mapDoubles(function)
+        return try function(x)
       })
   }
 }
@@ -138,42 +140,5 @@ extension SpecialSeries {
       t += step
     }
     return sum * step * (scaled ? 1 : exp(-x))
-  }
-
-  /// Airy's function: by powers near zero, by a Bessel function on the right, by its asymptotic waves on the left.
-  static func airy(_ x: Double) -> Double {
-    if x.isNaN { return x }
-    if x.isInfinite { return 0 }
-    if x > 1 {
-      let zeta = 2.0 / 3 * x * x.squareRoot()
-      return (x / 3).squareRoot() / .pi * besselK(1.0 / 3, zeta, scaled: false)
-    }
-    if x > -8 {
-      var (f, g, termF, termG) = (1.0, x, 1.0, x)
-      let cube = x * x * x
-      for k in 1..<80 {
-        let n = Double(3 * k)
-        termF *= cube / (n * (n - 1))
-        termG *= cube / (n * (n + 1))
-        f += termF
-        g += termG
-      }
-      return 0.355028053887817239 * f - 0.258819403792806798 * g
-    }
-    let zeta = 2.0 / 3 * -x * (-x).squareRoot()
-    var (even, odd) = (0.0, 0.0)
-    var term = 1.0
-    for k in 0..<20 {
-      if k > 0 {
-        let n = Double(k)
-        let next = term * (6 * n - 5) * (6 * n - 3) * (6 * n - 1) / (216 * n * (2 * n - 1)) / zeta
-        if next > term { break }
-        term = next
-      }
-      let sign: Double = (k / 2) % 2 == 0 ? 1 : -1
-      if k % 2 == 0 { even += sign * term } else { odd += sign * term }
-    }
-    let angle = zeta - .pi / 4
-    return (cos(angle) * even + sin(angle) * odd) / (Double.pi.squareRoot() * (-x).squareRoot().squareRoot())
   }
 }

@@ -254,7 +254,7 @@ extension Operator {
     })
 
   /// Two to powers, in the type of the exponents, or, for integers, in that of what is multiplied or the default one.
-  private static func twoTo(_ exponents: Tensor, times base: Tensor) throws -> Tensor {
+  static func twoTo(_ exponents: Tensor, times base: Tensor) throws -> Tensor {
     let standard = TensorSession.bound?.defaultDType ?? .float32
     let type =
       exponents.dtype.isDifferentiable ? exponents.dtype : base.dtype.isDifferentiable ? base.dtype : standard
