@@ -196,7 +196,8 @@ extension Storage {
   ///   - body: The computation, which returns as many results as there are targets, or other numbers of them.
   package static func lending(_ targets: [NDArray], to body: () throws -> [NDArray]) throws -> [NDArray] {
     var loans = targets.map {
-      nb_loan(bytes: $0.start, byte_count: Int64($0.count &* $0.dtype.itemSize), kind: Int32($0.dtype.rawValue), taker: nil)
+      nb_loan(
+        bytes: $0.start, byte_count: Int64($0.count &* $0.dtype.itemSize), kind: Int32($0.dtype.rawValue), taker: nil)
     }
     return try loans.withUnsafeMutableBufferPointer { loans in
       // One computation at a time lends.

@@ -228,16 +228,6 @@ extension Operator {
     "fix": { try trunc.inPlace($0) },
     "multiply": { try mul.inPlace($0) },
     "true_divide": { try div.inPlace($0) },
-    "ldexp": { arguments in
-      let (target, exponents) = (try arguments.tensor(0), try arguments.tensor(1))
-      let isRecorded = GradMode.isEnabled && (target.requiresGrad || exponents.requiresGrad)
-      let factor = try isRecorded ? ldexp(arguments).tensor : twoTo(exponents, times: target)
-      guard canCast(isRecorded ? factor.dtype : promoted(target, factor), to: target.dtype) else {
-        throw TorchError(.runtime, "ldexp can't be cast to the desired output type \(target.dtype.scalarName)")
-      }
-      if isRecorded { return try copyInto(target, factor, name: "ldexp") }
-      return try mul.inPlace(OperatorArguments([.tensor(target), .tensor(factor)]))
-    },
     "relu6": { try hardtanh.inPlace(OperatorArguments([$0[0], .int(0), .int(6)])) },
     // The order of the function comes before what it is of.
     "polygamma": { try copyInto($0.tensor(1), polygamma($0).tensor, name: "polygamma") },
@@ -449,6 +439,9 @@ extension Operator {
       throw shapeError(target, array.shape)
     }
     guard canCast(array.dtype, to: target.dtype) else {
+      if name == "ldexp" {
+        throw TorchError(.runtime, "ldexp can't be cast to the desired output type \(target.dtype.scalarName)")
+      }
       // The limits of `clamp` are checked by itself, which writes the type's other name.
       guard name.hasPrefix("clamp") else { throw castError(array.dtype, target.dtype) }
       throw TorchError(

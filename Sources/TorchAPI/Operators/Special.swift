@@ -245,12 +245,17 @@ extension Operator {
   // MARK: Mantissas and exponents
 
   static let ldexp: Operator = Operator(
-    "ldexp.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all,
-    composite: { arguments in
-      .tensor(
-        try asOneNode("LdexpBackward0", [arguments.tensor(0), arguments.tensor(1)], roundsEach: true) { inputs in
-          try inputs[0] * twoTo(inputs[1], times: inputs[0])
-        })
+    "ldexp.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, node: "LdexpBackward0", inputs: [0, 1],
+    saving: [.input(1), .result(0)],
+    samples: Samples { maker in [[.tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([2]))]] },
+    writing: { arguments, target in
+      let x = try arguments.tensor(0)
+      let factor = try GradMode.with(false) { try twoTo(arguments.tensor(1), times: x) }
+      return try mul.result(OperatorArguments([.tensor(x), .tensor(factor)]), into: target)
+    },
+    backward: { call in
+      if call.needs(0) { try call.give(0, call.grad * twoTo(call.saved(0), times: call.grad)) }
+      try call.give(1, mulScalar(call.grad * call.saved(1), number: .double(0.6931471805599453)))
     })
 
   /// Two to powers, in the type of the exponents, or, for integers, in that of what is multiplied or the default one.
