@@ -82,6 +82,10 @@ NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int
   NB_COMPARISONS
 }
 
+/// The larger (or smaller) of two numbers; nan wins, and the first of equals stays.
+#define NB_LARGER(x, y) ((x) != (x) ? (x) : (y) != (y) ? (y) : (x) < (y) ? (y) : (x))
+#define NB_SMALLER(x, y) ((x) != (x) ? (x) : (y) != (y) ? (y) : (y) < (x) ? (y) : (x))
+
 // Neighbours, with a third operand that steps or is one number, are the usual case.
 #define NB_TERNARY(EXPRESSION)                                                                                         \
   if (step_x == 1 && step_a == 1 && step_b == 1 && step_out == 1) {                                                    \
@@ -95,6 +99,13 @@ NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int
     NB_TOGETHER                                                                                                        \
     for (int64_t i = 0; i < count; i++) {                                                                              \
       T x = xs[i], a = as[i];                                                                                          \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
+  } else if (step_x == 1 && step_a == 0 && step_b == 0 && step_out == 1) {                                             \
+    T a = *as, b = *bs;                                                                                                \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T x = xs[i];                                                                                                     \
       out[i] = (EXPRESSION);                                                                                           \
     }                                                                                                                  \
   } else {                                                                                                             \
@@ -116,8 +127,13 @@ NB_CLONES void NAME(nb_ternary)(nb_ternary op, int64_t count, T scale, const T *
   case NB_LERP:
     NB_TERNARY((b < 0 ? -b : b) < (T)0.5 ? FMA(b, a - x, x) : FMA(1 - b, x - a, a))
     break;
+  case NB_BETWEEN:
+    NB_TERNARY(NB_SMALLER(NB_LARGER(x, a), b))
+    break;
   }
 }
 
 #undef NB_TERNARY
+#undef NB_LARGER
+#undef NB_SMALLER
 #endif

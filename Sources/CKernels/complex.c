@@ -44,6 +44,29 @@
 NB_COMPLEX_PRODUCTS_OF(float, f32)
 NB_COMPLEX_PRODUCTS_OF(double, f64)
 
+/// Sums of complex numbers and others times a real factor, which PyTorch takes for a complex one: so infinite numbers give
+/// nan. The result may be an operand, element by element.
+#define NB_COMPLEX_SUMS_OF(T, SUFFIX)                                                                                  \
+  NB_CLONES void nb_complex_sums_##SUFFIX(int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,       \
+                                          T factor, T *out) {                                                          \
+    if (step_a && step_b) {                                                                                            \
+      _Pragma("clang loop vectorize(assume_safety)") for (int64_t i = 0; i < count; i++) {                             \
+        T x = a[2 * i], y = a[2 * i + 1], v = b[2 * i], w = b[2 * i + 1];                                              \
+        out[2 * i] = x + (v * factor - w * 0);                                                                         \
+        out[2 * i + 1] = y + (v * 0 + w * factor);                                                                     \
+      }                                                                                                                \
+      return;                                                                                                          \
+    }                                                                                                                  \
+    _Pragma("clang loop vectorize(assume_safety)") for (int64_t i = 0; i < count; i++) {                               \
+      T x = a[2 * i * step_a], y = a[2 * i * step_a + 1], v = b[2 * i * step_b], w = b[2 * i * step_b + 1];            \
+      out[2 * i] = x + (v * factor - w * 0);                                                                           \
+      out[2 * i + 1] = y + (v * 0 + w * factor);                                                                       \
+    }                                                                                                                  \
+  }
+
+NB_COMPLEX_SUMS_OF(float, f32)
+NB_COMPLEX_SUMS_OF(double, f64)
+
 /// Quotients scaled by the larger part of the divisor (Smith's method), as PyTorch makes them: with fused products. The
 /// result may be an operand, element by element.
 #define NB_COMPLEX_QUOTIENTS_OF(T, SUFFIX, C)                                                                          \

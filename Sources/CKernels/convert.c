@@ -103,6 +103,46 @@ NB_LONG_HALVES static int64_t combine_long_halves(nb_binary op, int64_t count, c
   }
 }
 
+/// Of elements x and a and what is called b, which steps or is one number.
+#define NB_TERNARY_HALVES(RESULT)                                                                                      \
+  if (bs)                                                                                                              \
+    for (; i + LONG <= count; i += LONG) {                                                                             \
+      __m512 x = load_halves(xs + i), a = load_halves(as + i), b = load_halves(bs + i);                                \
+      store_halves(out + i, RESULT);                                                                                   \
+    }                                                                                                                  \
+  else                                                                                                                 \
+    for (; i + LONG <= count; i += LONG) {                                                                             \
+      __m512 x = load_halves(xs + i), a = load_halves(as + i), b = _mm512_set1_ps(number);                             \
+      store_halves(out + i, RESULT);                                                                                   \
+    }                                                                                                                  \
+  return i;
+
+NB_LONG_HALVES static inline __m512 long_lerp(__m512 x, __m512 a, __m512 b) {
+  const __m512 one = _mm512_set1_ps(1);
+  __mmask16 is_near = _mm512_cmp_ps_mask(_mm512_abs_ps(b), _mm512_set1_ps(0.5f), _CMP_LT_OQ);
+  __m512 far = _mm512_fmadd_ps(_mm512_sub_ps(one, b), _mm512_sub_ps(x, a), a);
+  return _mm512_mask_mov_ps(far, is_near, _mm512_fmadd_ps(b, _mm512_sub_ps(a, x), x));
+}
+
+/// The same of three.
+NB_LONG_HALVES static int64_t ternary_long_halves(nb_ternary op, int64_t count, float scale, const uint16_t *xs,
+                                                  const uint16_t *as, const uint16_t *bs, float number,
+                                                  uint16_t *out) {
+  const __m512 factor = _mm512_set1_ps(scale);
+  int64_t i = 0;
+  switch (op) {
+  case NB_ADD_PRODUCT:
+    NB_TERNARY_HALVES(_mm512_fmadd_ps(_mm512_mul_ps(factor, a), b, x))
+  case NB_ADD_QUOTIENT:
+    NB_TERNARY_HALVES(_mm512_add_ps(x, _mm512_div_ps(_mm512_mul_ps(factor, a), b)))
+  case NB_LERP:
+    NB_TERNARY_HALVES(long_lerp(x, a, b))
+  case NB_BETWEEN:
+    NB_TERNARY_HALVES(smaller(larger(x, a), b))
+  }
+  return 0;
+}
+
 #define NB_EACH_HALF(RESULT)                                                                                           \
   for (; i + LONG <= count; i += LONG) {                                                                               \
     __m512 v = load_halves(x + i);                                                                                     \
@@ -142,6 +182,12 @@ static int64_t unary_long_halves(nb_unary op, int64_t count, const uint16_t *x, 
 
 static int64_t long_halves_of(int64_t count, const float *x, uint16_t *restrict out) {
   (void)count, (void)x, (void)out;
+  return 0;
+}
+
+static int64_t ternary_long_halves(nb_ternary op, int64_t count, float scale, const uint16_t *xs, const uint16_t *as,
+                                   const uint16_t *bs, float number, uint16_t *out) {
+  (void)op, (void)count, (void)scale, (void)xs, (void)as, (void)bs, (void)number, (void)out;
   return 0;
 }
 
@@ -254,6 +300,45 @@ void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t
   }
 }
 
+/// Two operands as floats, a part of them at a time: either may be a number. `left` and `right` are where they stand.
+#define NB_HALVES_OF_TWO(...)                                                                                          \
+  float x[HALVES_BLOCK], y[HALVES_BLOCK], results[HALVES_BLOCK];                                                       \
+  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {                                                                  \
+    int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;                                                \
+    if (a)                                                                                                             \
+      floats_of(is_bfloat, size, a + i, x);                                                                            \
+    if (b)                                                                                                             \
+      floats_of(is_bfloat, size, b + i, y);                                                                            \
+    const float *left = a ? x : &number, *right = b ? y : &number;                                                     \
+    __VA_ARGS__;                                                                                                       \
+    rounded_floats(is_bfloat, size, results, out + i);                                                                 \
+  }
+
+void nb_pairwise_halves(nb_pairwise op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
+                        float number, uint16_t *out) {
+  NB_HALVES_OF_TWO(nb_pairwise_f32(op, size, left, a != NULL, right, b != NULL, results))
+}
+
+void nb_quotient_halves(nb_quotient op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
+                        float number, uint16_t *out) {
+  if (op == NB_CUT_DIVIDE && b) {
+    // Quotients by other than a number are rounded before they are cut.
+    NB_HALVES_OF_TWO({
+      nb_binary_f32(NB_DIVIDE, size, left, a != NULL, right, 1, results);
+      rounded_floats(is_bfloat, size, results, out + i);
+      floats_of(is_bfloat, size, out + i, results);
+      nb_unary_f32(NB_TRUNC, size, results, results);
+    })
+    return;
+  }
+  NB_HALVES_OF_TWO(nb_quotient_f32(op, size, left, a != NULL, right, b != NULL, results))
+}
+
+void nb_binary_function_halves(nb_binary_function op, int is_bfloat, int64_t count, const uint16_t *a,
+                               const uint16_t *b, float number, uint16_t *out) {
+  NB_HALVES_OF_TWO(nb_binary_function_f32(op, size, left, a != NULL, right, b != NULL, results))
+}
+
 void nb_compare_halves(nb_comparison op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
                        float number, uint8_t *out) {
   float x[HALVES_BLOCK], y[HALVES_BLOCK];
@@ -353,10 +438,45 @@ void nb_parametric_halves(nb_parametric op, int is_bfloat, int64_t count, const 
   }
 }
 
+#define NB_TERNARY_BFLOATS(EXPRESSION)                                                                                 \
+  if (bs) {                                                                                                            \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      float x = float_of_bfloat(xs[i]), a = float_of_bfloat(as[i]), b = float_of_bfloat(bs[i]);                        \
+      out[i] = bfloat_of(EXPRESSION);                                                                                  \
+    }                                                                                                                  \
+  } else {                                                                                                             \
+    const float b = number;                                                                                            \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      float x = float_of_bfloat(xs[i]), a = float_of_bfloat(as[i]);                                                    \
+      out[i] = bfloat_of(EXPRESSION);                                                                                  \
+    }                                                                                                                  \
+  }                                                                                                                    \
+  return count;
+
+NB_CLONES static int64_t ternary_bfloats(nb_ternary op, int64_t count, float scale, const uint16_t *xs,
+                                         const uint16_t *as, const uint16_t *bs, float number, uint16_t *out) {
+  switch (op) {
+  case NB_ADD_PRODUCT:
+    NB_TERNARY_BFLOATS(__builtin_fmaf(scale * a, b, x))
+  case NB_ADD_QUOTIENT:
+    NB_TERNARY_BFLOATS(x + scale * a / b)
+  case NB_LERP:
+    NB_TERNARY_BFLOATS((b < 0 ? -b : b) < 0.5f ? __builtin_fmaf(b, a - x, x) : __builtin_fmaf(1 - b, x - a, a))
+  case NB_BETWEEN:
+    break;
+  }
+  return 0;
+}
+
 void nb_ternary_halves(nb_ternary op, int is_bfloat, int64_t count, float scale, const uint16_t *x, const uint16_t *a,
                        const uint16_t *b, float number, uint16_t *out) {
   float first[HALVES_BLOCK], second[HALVES_BLOCK], third[HALVES_BLOCK];
-  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
+  int64_t done = is_bfloat           ? ternary_bfloats(op, count, scale, x, a, b, number, out)
+                 : has_long_halves() ? ternary_long_halves(op, count, scale, x, a, b, number, out)
+                                     : 0;
+  for (int64_t i = done; i < count; i += HALVES_BLOCK) {
     int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
     floats_of(is_bfloat, size, x + i, first);
     floats_of(is_bfloat, size, a + i, second);

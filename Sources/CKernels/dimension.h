@@ -124,6 +124,29 @@ NB_CLONES void NAME(nb_extremum_places)(int largest, int64_t rows, int64_t lengt
   }
 }
 
+/// The larger (or smaller) of two numbers; nan wins.
+#define NB_FURTHER(v, held) (NB_WINS(v, held) ? (v) : (held))
+
+/// The extrema of many columns: a few rows at a time, in the order of memory.
+__attribute__((always_inline)) static inline void NAME(extremum_wide_columns)(int largest, int64_t length,
+                                                                              int64_t width, const T *x, int64_t step,
+                                                                              T *restrict out) {
+  for (int64_t l = 0; l < width; l++)
+    out[l] = x[l];
+  int64_t i = 1;
+  for (; i + 4 <= length; i += 4) {
+    const T *a = x + i * step, *b = a + step, *c = b + step, *d = c + step;
+    for (int64_t l = 0; l < width; l++) {
+      T first = NB_FURTHER(b[l], a[l]), second = NB_FURTHER(d[l], c[l]);
+      first = NB_FURTHER(second, first);
+      out[l] = NB_FURTHER(first, out[l]);
+    }
+  }
+  for (; i < length; i++)
+    for (int64_t l = 0; l < width; l++)
+      out[l] = NB_FURTHER(x[i * step + l], out[l]);
+}
+
 __attribute__((always_inline)) static inline void NAME(extremum_columns)(int largest, int64_t length, int64_t width,
                                                                          const T *x, int64_t step, T *restrict out,
                                                                          int64_t *restrict places) {
@@ -151,6 +174,15 @@ __attribute__((always_inline)) static inline void NAME(extremum_columns)(int lar
 
 NB_CLONES void NAME(nb_extremum_columns)(int largest, int64_t length, int64_t columns, const T *x, int64_t step,
                                          T *out) {
+  enum { WIDE = 8192 / sizeof(T) };
+  for (; columns >= 4 * COLUMNS; ) {
+    int64_t width = columns < WIDE ? columns : WIDE;
+    if (largest)
+      NAME(extremum_wide_columns)(1, length, width, x, step, out);
+    else
+      NAME(extremum_wide_columns)(0, length, width, x, step, out);
+    columns -= width, x += width, out += width;
+  }
   for (; columns > 0; columns -= COLUMNS, x += COLUMNS, out += COLUMNS) {
     if (columns < COLUMNS)
       NAME(extremum_columns)(largest, length, columns, x, step, out, 0);
@@ -175,6 +207,7 @@ NB_CLONES void NAME(nb_extremum_column_places)(int largest, int64_t length, int6
 
 /// Factors side by side, of integers without a sign: they wrap around.
 typedef FACTOR NAME(factors) __attribute__((vector_size(128)));
+typedef FACTOR NAME(lanes_of_factors) __attribute__((vector_size(32)));
 
 /// The products of `rows` rows of at least four vectors of 32 bytes, in PyTorch's order: four vectors of products side by
 /// side, multiplied in pairs, then their lanes one after the other, then the elements left over. A product waits for the
@@ -192,10 +225,12 @@ __attribute__((always_inline)) static inline void NAME(products_of_rows)(int row
       parts[r] *= values;
     }
   for (int r = 0; r < rows; r++) {
-    T lanes[SIDE];
-    memcpy(lanes, &parts[r], sizeof lanes);
-    for (int l = 0; l < LANES; l++)
-      lanes[l] = MULTIPLY(MULTIPLY(lanes[l], lanes[LANES + l]), MULTIPLY(lanes[2 * LANES + l], lanes[3 * LANES + l]));
+    // By vectors: a product too small for all digits takes long, and there may be one in each lane.
+    NAME(lanes_of_factors) quarters[4];
+    memcpy(quarters, &parts[r], sizeof quarters);
+    quarters[0] = (quarters[0] * quarters[1]) * (quarters[2] * quarters[3]);
+    T lanes[LANES];
+    memcpy(lanes, quarters, sizeof lanes);
     T total = lanes[0];
     for (int l = 1; l < LANES; l++)
       total = MULTIPLY(total, lanes[l]);
@@ -207,7 +242,9 @@ __attribute__((always_inline)) static inline void NAME(products_of_rows)(int row
 
 NB_CLONES void NAME(nb_products)(int64_t rows, int64_t length, const T *x, T *out) {
   if (length >= 4 * 32 / (int64_t)sizeof(T)) {
-    for (; rows >= 4; rows -= 4, x += 4 * length, out += 4)
+    // Of long rows the processor begins the next one itself, and memory is better read in its order.
+    enum { LONG = 1024 / sizeof(T) };
+    for (; length < LONG && rows >= 4; rows -= 4, x += 4 * length, out += 4)
       NAME(products_of_rows)(4, length, x, out);
     for (; rows > 0; rows--, x += length, out++)
       NAME(products_of_rows)(1, length, x, out);

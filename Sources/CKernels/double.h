@@ -131,6 +131,22 @@ NB_INLINE double log_vectors(double x) {
   return result + (((sum - result) + series) + sum_rest);
 }
 
+/// log(1 + x) of x above -1 and below 2^1000, within two units in the last place: the logarithm of the sum, and its slope
+/// times what the sum rounds away.
+NB_INLINE double log1p_wide(double x) {
+  double sum = 1 + x;
+  return log_vectors(sum) + (x - (sum - 1)) / sum;
+}
+
+/// The same of any x.
+NB_INLINE double log1p_any_wide(double x) {
+  int is_large = x > 0x1p1000;
+  double result = log1p_wide(is_large ? x * 0x1p-64 : x) + (is_large ? 0x1.62e42fefa39efp+5 : 0);
+  result = x == INFINITY ? x : result;
+  result = x == -1 ? -INFINITY : x < -1 || x != x ? NAN : result;
+  return x == 0 ? x : result;
+}
+
 /// The logarithm to base 2 of a positive normal number, to about 48 bits, also relative to a result near 0.
 NB_INLINE double log2_wide(double x) {
   uint64_t bits = double_bits(x);

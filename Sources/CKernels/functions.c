@@ -4,6 +4,7 @@
 
 #include "clones.h"
 #include "double.h"
+#include "exponents.h"
 #include "stream.h"
 #include "tangents.h"
 #include "wide.h"
@@ -160,6 +161,8 @@ NB_INLINE double within_six(double v) {
 
 /// Short formulas, the same for both precisions.
 #define NB_MAP_FORMULAS(T)                                                                                             \
+  case NB_ANGLE:                                                                                                       \
+    NB_MAP(T, v != v ? v : v < 0 ? (T)3.141592653589793 : 0)                                                           \
   case NB_FRAC:                                                                                                        \
     NB_MAP(T, v - __builtin_elementwise_trunc(v))                                                                      \
   case NB_HARDSIGMOID:                                                                                                 \
@@ -182,11 +185,19 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   __builtin_assume(count % GROUP == 0);
   switch (op) {
   case NB_EXP:
-    NB_MAP_NEAR(exp_near(v), exp_single(v))
+    nb_exp_groups(count, x, out);
+    break;
   case NB_EXPM1:
     NB_MAP(float, expm1_single(v))
   case NB_LOG:
-    NB_MAP(float, log_single(v))
+    nb_log_groups(count, x, out);
+    break;
+  case NB_LOG2:
+    nb_log2_groups(count, x, out);
+    break;
+  case NB_LOG10:
+    nb_log10_groups(count, x, out);
+    break;
   case NB_LOG1P:
     NB_MAP(float, log1p_single(v))
   case NB_TANH:
@@ -197,7 +208,8 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_SILU:
     NB_MAP_NEAR(v / (1.0f + plain_exp_near(-v)), v / (1.0f + plain_exp(-v)))
   case NB_ERF:
-    NB_MAP(float, erf_single(v))
+    nb_erf_groups(count, x, out);
+    break;
   case NB_GELU:
     NB_MAP(float, gelu_single(v))
   case NB_GELU_SERIES:
@@ -216,9 +228,30 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_MISH:
     NB_MAP_TANGENTS(log1p_single(plain_exp(v)), v * y)
   case NB_SIN:
-    NB_MAP(float, v == 0 ? v : sin_single(v, 0))
+    NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_ANGLE, v == 0 ? v : sin_near(v, 0),
+                  v == 0 ? v : sin_single(v, 0))
   case NB_COS:
-    NB_MAP(float, sin_single(v, 1))
+    NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_ANGLE, sin_near(v, 1), sin_single(v, 1))
+  case NB_ASIN:
+    NB_MAP(float, asin_single(v, 0))
+  case NB_ACOS:
+    NB_MAP(float, asin_single(v, 1))
+  case NB_ATAN:
+    NB_MAP(float, atan_single(v))
+  case NB_TAN:
+    for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {
+      int64_t size = count < BLOCK ? count : BLOCK;
+      __builtin_assume(size % GROUP == 0);
+      int has_far = 0;
+      for (int64_t i = 0; i < size; i++) {
+        has_far |= !(fabsf(x[i]) < NEAR_ANGLE);
+        out[i] = x[i] == 0 ? x[i] : tan_near(x[i]);
+      }
+      for (int64_t i = 0; has_far && i < size; i++)
+        if (!(fabsf(x[i]) < NEAR_ANGLE))
+          out[i] = (float)tan((double)x[i]);
+    }
+    break;
   case NB_SINH:
     NB_MAP(float, v == 0 ? v : hyperbolic_single(v, 0))
   case NB_COSH:
@@ -236,6 +269,8 @@ NB_CLONES static int map_f64(nb_unary op, int64_t count, const double *x, double
   switch (op) {
   case NB_EXP:
     NB_MAP_NEAR_WIDE(exp_near_wide(v), exp_wide(v))
+  case NB_LOG1P:
+    NB_MAP(double, log1p_any_wide(v))
   case NB_SIGMOID:
     NB_MAP_NEAR_WIDE(1 / (1 + exp_vectors_near(-v)), 1 / (1 + exp_vectors(-v)))
   case NB_SILU:
@@ -325,9 +360,18 @@ NB_MAP_ALL(float, f32)
 NB_MAP_ALL(double, f64)
 
 static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
+  if (op == NB_SIN || op == NB_COS) {
+    // What was just read is looked at again before it leaves the caches.
+    enum { PART = 4096 };
+    for (; count > 0; count -= PART, x += PART, out += PART) {
+      int64_t size = count < PART ? count : PART;
+      map_all_f32(op, size, x, out);
+      if (has_large_angle(size, x))
+        large_angles(size, x, out, op == NB_COS);
+    }
+    return;
+  }
   if (map_all_f32(op, count, x, out)) {
-    if ((op == NB_SIN || op == NB_COS) && has_large_angle(count, x))
-      large_angles(count, x, out, op == NB_COS);
     if (op == NB_SINH || op == NB_COSH)
       map_hyperbolic_rest(count, x, out, op == NB_COSH);
     return;

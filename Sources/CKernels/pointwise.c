@@ -1,3 +1,4 @@
+#include "Elementwise.h"
 #include "Pointwise.h"
 
 #include <math.h>
@@ -40,7 +41,7 @@ enum { BLOCK = 256 };
   case NB_CLAMP:                                                                                                       \
     NB_EACH(b < NB_RAISED(a) ? b : NB_RAISED(a))                                                                       \
   case NB_HARDSHRINK:                                                                                                  \
-    NB_EACH(v >= -a && v <= a ? 0 : v)                                                                                 \
+    NB_EACH(((v >= -a) & (v <= a)) ? 0 : v)                                                                             \
   case NB_SOFTSHRINK:                                                                                                  \
     NB_EACH(v > a ? v - a : v < -a ? v + a : v * 0)                                                                    \
   case NB_THRESHOLD:                                                                                                   \
@@ -52,12 +53,28 @@ enum { BLOCK = 256 };
   case NB_HUBER:                                                                                                       \
     NB_EACH_DISTANCE(z <= a ? (T)0.5 * z * z : a * (z - (T)0.5 * a))
 
+/// The logarithms of quotients, a part of them at a time.
+#define NB_LOGIT_QUOTIENTS(T, UNARY)                                                                                   \
+  for (int64_t start = 0; start < count; start += BLOCK) {                                                             \
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;                                                      \
+    T quotients[BLOCK];                                                                                                \
+    for (int64_t i = 0; i < size; i++) {                                                                               \
+      T v = x[start + i];                                                                                              \
+      v = v < a ? a : b < v ? b : v;                                                                                   \
+      quotients[i] = v / (1 - v);                                                                                      \
+    }                                                                                                                  \
+    UNARY(NB_LOG, size, quotients, out + start);                                                                       \
+  }                                                                                                                    \
+  break;
+
 NB_CLONES static void parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters,
                                      float *out) {
   typedef float T;
   T a = (T)parameters[0], b = (T)parameters[1], c = (T)parameters[2];
   switch (op) {
     NB_PARAMETRIC_CASES
+  case NB_LOGIT:
+    NB_LOGIT_QUOTIENTS(float, nb_unary_f32)
   case NB_ELU: {
     // An exponential is computed in double precision, and the result rounded once.
     double alpha = parameters[0], power_scale = parameters[2];
@@ -97,6 +114,8 @@ NB_CLONES static void parametric_f64(nb_parametric op, int64_t count, const doub
   T a = parameters[0], b = parameters[1], c = parameters[2];
   switch (op) {
     NB_PARAMETRIC_CASES
+  case NB_LOGIT:
+    NB_LOGIT_QUOTIENTS(double, nb_unary_f64)
   case NB_ELU:
     for (int64_t i = 0; i < count; i++)
       out[i] = x[i] < 0 ? expm1(x[i] * c) * a : x[i] * b;
@@ -243,14 +262,20 @@ NB_INLINE float hypot_single(float v, float w) {
   return fabsf(v) == INFINITY || fabsf(w) == INFINITY ? INFINITY : root;
 }
 
-NB_CLONES void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *restrict out) {
+NB_CLONES static int pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *restrict out) {
   switch (op) {
     NB_PAIRS_OF(float, f, next_single)
   case NB_HYPOT:
     NB_PAIRS(float, hypot_single(v, w))
   case NB_LOGADDEXP:
     NB_PAIRS(float, fabsf(v) == INFINITY && v == w ? v : (v > w ? v : w) + log1p_single(exp_single(-fabsf(v - w))))
+  case NB_LOGADDEXP2:
+    // The last product is fused: the sum of a half and a half is not quite one.
+    NB_PAIRS(float, fabsf(v) == INFINITY && v == w
+                        ? v
+                        : fmaf(log1p_single(exp2_single(-fabsf(v - w))), 0x1.715476p+0f, v > w ? v : w))
   }
+  return 0;
 }
 
 /// Returns whether lengths have to be computed otherwise.
@@ -262,19 +287,56 @@ NB_CLONES static int pairwise_f64(nb_pairwise op, int64_t count, const double *x
   case NB_HYPOT:
     NB_PAIRS(double, usual_length(v, w, &unusual))
   case NB_LOGADDEXP:
-    break;
+    NB_PAIRS(double, fabs(v) == INFINITY && v == w ? v : (v > w ? v : w) + log1p_wide(exp_wide(-fabs(v - w))))
+  case NB_LOGADDEXP2:
+    NB_PAIRS(double, fabs(v) == INFINITY && v == w
+                         ? v
+                         : fma(log1p_wide(exp_wide(-fabs(v - w) * 0x1.62e42fefa39efp-1)), 0x1.71547652b82fep+0,
+                               v > w ? v : w))
   }
   return unusual;
 }
 
-void nb_pairwise_f64(nb_pairwise op, int64_t count, const double *x, const double *y, double *out) {
-  for (; count > 0; count -= BLOCK, x += BLOCK, y += BLOCK, out += BLOCK) {
-    int64_t size = count < BLOCK ? count : BLOCK;
-    if (pairwise_f64(op, size, x, y, out))
-      for (int64_t i = 0; i < size; i++)
-        out[i] = hypot(x[i], y[i]);
+/// A part of the elements at a time, of one number as often as it is needed. Where the loop says so, lengths are computed
+/// anew.
+#define NB_PAIRWISE_OF(T, SUFFIX, LENGTH)                                                                              \
+  void nb_pairwise_##SUFFIX(nb_pairwise op, int64_t count, const T *x, int64_t step_x, const T *y, int64_t step_y,     \
+                            T *out) {                                                                                  \
+    T first[BLOCK], second[BLOCK];                                                                                     \
+    for (int i = 0; i < BLOCK && count > 0; i++) {                                                                     \
+      first[i] = x[0];                                                                                                 \
+      second[i] = y[0];                                                                                                \
+    }                                                                                                                  \
+    for (; count > 0; count -= BLOCK, x += BLOCK * step_x, y += BLOCK * step_y, out += BLOCK) {                        \
+      int64_t size = count < BLOCK ? count : BLOCK;                                                                    \
+      const T *left = step_x ? x : first, *right = step_y ? y : second;                                                \
+      if (pairwise_##SUFFIX(op, size, left, right, out))                                                               \
+        for (int64_t i = 0; i < size; i++)                                                                             \
+          out[i] = LENGTH(left[i], right[i]);                                                                          \
+    }                                                                                                                  \
   }
-}
+
+NB_PAIRWISE_OF(float, f32, hypotf)
+NB_PAIRWISE_OF(double, f64, hypot)
+
+/// Of numbers of T, whose bits are those of BITS, DIGITS of which are digits: a number too small to be normal is made
+/// larger first.
+#define NB_PARTS_OF(T, SUFFIX, BITS, DIGITS, LEAST, BITS_OF, FROM_BITS)                                                \
+  NB_CLONES void nb_parts_##SUFFIX(int64_t count, const T *x, T *restrict mantissas, int32_t *restrict exponents) {    \
+    const BITS digits = ((BITS)1 << DIGITS) - 1, sign = (BITS)1 << (8 * sizeof(T) - 1);                                \
+    const BITS half = BITS_OF((T)0.5);                                                                                 \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T v = x[i], size = __builtin_elementwise_abs(v);                                                                 \
+      int is_small = size < LEAST, has_none = (size == 0) | !(size < (T)INFINITY);                                     \
+      BITS bits = BITS_OF(is_small ? v * (T)0x1p64 : v);                                                               \
+      int32_t exponent = (int32_t)((bits & ~sign) >> DIGITS) - (int32_t)(half >> DIGITS) - (is_small ? 64 : 0);        \
+      mantissas[i] = has_none ? v : FROM_BITS((bits & (digits | sign)) | half);                                        \
+      exponents[i] = has_none ? 0 : exponent;                                                                          \
+    }                                                                                                                  \
+  }
+
+NB_PARTS_OF(float, f32, uint32_t, 23, 0x1p-126f, single_bits, single_from_bits)
+NB_PARTS_OF(double, f64, uint64_t, 52, 0x1p-1022, double_bits, double_from_bits)
 
 void nb_sinc_f32(int64_t count, const float *x, float *out) {
   // PyTorch's loop calls the library, whose last digits no polynomial has.

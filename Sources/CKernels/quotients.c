@@ -16,7 +16,7 @@ enum { BLOCK = 256 };
 /// One rounding of the difference finds it: the remainder, and the one of a quotient that is too large by one, are numbers
 /// of as few digits.
 #define NB_REST(type, SUFFIX, DIGITS)                                                                                  \
-  type x = a[i], y = b[i * step_b];                                                                                    \
+  type x = a[i * step_a], y = b[i * step_b];                                                                                  \
   type cut = __builtin_elementwise_trunc(x / y);                                                                       \
   type rest = __builtin_elementwise_fma(-cut, y, x);                                                                   \
   /* A quotient just below an integer may have been rounded to it. */                                                  \
@@ -25,8 +25,13 @@ enum { BLOCK = 256 };
   rest = __builtin_elementwise_copysign(rest, x);
 
 #define NB_EACH_REST(type, SUFFIX, DIGITS, RESULT)                                                                     \
-  if (step_b)                                                                                                          \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
+  if (step_a && step_b)                                                                                                \
+    for (int64_t i = 0, step_a = 1, step_b = 1; i < count; i++) {                                                      \
+      NB_REST(type, SUFFIX, DIGITS)                                                                                    \
+      out[i] = RESULT;                                                                                                 \
+    }                                                                                                                  \
+  else if (step_b)                                                                                                     \
+    for (int64_t i = 0, step_a = 0, step_b = 1; i < count; i++) {                                                      \
       NB_REST(type, SUFFIX, DIGITS)                                                                                    \
       out[i] = RESULT;                                                                                                 \
     }                                                                                                                  \
@@ -36,6 +41,19 @@ enum { BLOCK = 256 };
       out[i] = RESULT;                                                                                                 \
     }                                                                                                                  \
   return unusual;
+
+/// Quotients that are cut towards zero: a loop for each of the ways operands step.
+#define NB_EACH_CUT(type)                                                                                              \
+  if (step_a && step_b)                                                                                                \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      out[i] = __builtin_elementwise_trunc(a[i] / b[i]);                                                               \
+  else if (step_b)                                                                                                     \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      out[i] = __builtin_elementwise_trunc(*a / b[i]);                                                                 \
+  else                                                                                                                 \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      out[i] = __builtin_elementwise_trunc(a[i * step_a] / *b);                                                        \
+  return 0;
 
 /// The operations on one type: remainders with the sign of the divisor, the quotient that is rounded down, step by step as
 /// PyTorch rounds, and the function that computes an operation block by block.
@@ -54,31 +72,34 @@ enum { BLOCK = 256 };
   }                                                                                                                    \
                                                                                                                        \
   /* Returns whether there is an unusual one, and all have to be computed otherwise. */                                \
-  NB_CLONES static int usual_quotients_##SUFFIX(nb_quotient op, int64_t count, const type *a, const type *b,           \
-                                                int64_t step_b, type *restrict out) {                                  \
+  NB_CLONES static int usual_quotients_##SUFFIX(nb_quotient op, int64_t count, const type *a, int64_t step_a,          \
+                                                const type *b, int64_t step_b, type *restrict out) {                   \
     int unusual = 0;                                                                                                   \
     switch (op) {                                                                                                      \
     case NB_FMOD:                                                                                                      \
       NB_EACH_REST(type, SUFFIX, DIGITS, rest)                                                                         \
     case NB_REMAINDER:                                                                                                 \
       NB_EACH_REST(type, SUFFIX, DIGITS, floored_remainder_##SUFFIX(y, rest))                                          \
+    case NB_CUT_DIVIDE:                                                                                                \
+      NB_EACH_CUT(type)                                                                                                \
     default:                                                                                                           \
       NB_EACH_REST(type, SUFFIX, DIGITS, floored_quotient_##SUFFIX(x, y, rest))                                        \
     }                                                                                                                  \
   }                                                                                                                    \
                                                                                                                        \
-  void nb_quotient_##SUFFIX(nb_quotient op, int64_t count, const type *a, const type *b, int64_t step_b, type *out) {  \
+  void nb_quotient_##SUFFIX(nb_quotient op, int64_t count, const type *a, int64_t step_a, const type *b,               \
+                            int64_t step_b, type *out) {                                                               \
     /* The result may be an operand, which is read again. */                                                           \
     type to[BLOCK];                                                                                                    \
     for (int64_t start = 0; start < count; start += BLOCK) {                                                           \
       int64_t size = count - start < BLOCK ? count - start : BLOCK;                                                    \
-      const type *x = a + start, *y = b + start * step_b;                                                              \
-      if (usual_quotients_##SUFFIX(op, size, x, y, step_b, to))                                                        \
+      const type *x = a + start * step_a, *y = b + start * step_b;                                                     \
+      if (usual_quotients_##SUFFIX(op, size, x, step_a, y, step_b, to))                                                      \
         for (int64_t i = 0; i < size; i++) {                                                                           \
-          type divisor = y[i * step_b], rest = FMOD(x[i], divisor);                                                    \
+          type dividend = x[i * step_a], divisor = y[i * step_b], rest = FMOD(dividend, divisor);                      \
           to[i] = op == NB_FMOD        ? rest                                                                          \
                   : op == NB_REMAINDER ? floored_remainder_##SUFFIX(divisor, rest)                                     \
-                                       : floored_quotient_##SUFFIX(x[i], divisor, rest);                               \
+                                       : floored_quotient_##SUFFIX(dividend, divisor, rest);                              \
         }                                                                                                              \
       memcpy(out + start, to, (size_t)size * sizeof *out);                                                             \
     }                                                                                                                  \
@@ -104,8 +125,8 @@ NB_INLINE int integer_quotients(nb_quotient op, int64_t count, const int64_t *a,
     int64_t sign = (x ^ y) < 0 ? -1 : 1;
     quotient -= is_over & sign;
     rest += is_over & (int64_t)((uint64_t)sign * (uint64_t)y);
-    int64_t goes_down = -(int64_t)(op != NB_FMOD && rest != 0 && (rest ^ y) < 0);
-    out[i] = op == NB_FLOOR_DIVIDE ? quotient + goes_down : rest + (goes_down & y);
+    int64_t goes_down = -(int64_t)(op != NB_FMOD && op != NB_CUT_DIVIDE && rest != 0 && (rest ^ y) < 0);
+    out[i] = op >= NB_FLOOR_DIVIDE ? quotient + goes_down : rest + (goes_down & y);
   }
   return unusual >> 52 != 0;
 }
@@ -119,6 +140,9 @@ NB_CLONES static int usual_quotients(nb_quotient op, int64_t count, const int64_
   case NB_REMAINDER:
     return step_b ? integer_quotients(NB_REMAINDER, count, a, b, 1, out)
                   : integer_quotients(NB_REMAINDER, count, a, b, 0, out);
+  case NB_CUT_DIVIDE:
+    return step_b ? integer_quotients(NB_CUT_DIVIDE, count, a, b, 1, out)
+                  : integer_quotients(NB_CUT_DIVIDE, count, a, b, 0, out);
   default:
     return step_b ? integer_quotients(NB_FLOOR_DIVIDE, count, a, b, 1, out)
                   : integer_quotients(NB_FLOOR_DIVIDE, count, a, b, 0, out);
@@ -130,10 +154,10 @@ static int64_t integer_quotient(nb_quotient op, int64_t x, int64_t y) {
     return 0;
   // The one quotient that no integer holds wraps around.
   if (y == -1)
-    return op == NB_FLOOR_DIVIDE ? (int64_t)(0 - (uint64_t)x) : 0;
+    return op >= NB_FLOOR_DIVIDE ? (int64_t)(0 - (uint64_t)x) : 0;
   int64_t quotient = x / y, rest = x % y;
-  int goes_down = op != NB_FMOD && rest != 0 && (rest < 0) != (y < 0);
-  return op == NB_FLOOR_DIVIDE ? quotient - goes_down : goes_down ? rest + y : rest;
+  int goes_down = op != NB_FMOD && op != NB_CUT_DIVIDE && rest != 0 && (rest < 0) != (y < 0);
+  return op >= NB_FLOOR_DIVIDE ? quotient - goes_down : goes_down ? rest + y : rest;
 }
 
 static void quotients_i64(nb_quotient op, int64_t count, const int64_t *a, const int64_t *b, int64_t step_b,
@@ -158,8 +182,8 @@ static void quotients_i64(nb_quotient op, int64_t count, const int64_t *a, const
     for (int64_t i = 0; i < count; i++) {                                                                              \
       WIDE x = a[i], y = b[i * step_b];                                                                                \
       WIDE quotient = (WIDE)((REAL)x / (REAL)y), rest = x - quotient * y;                                              \
-      WIDE goes_down = -(WIDE)(op != NB_FMOD && rest != 0 && (rest ^ y) < 0);                                          \
-      out[i] = (T)(op == NB_FLOOR_DIVIDE ? quotient + goes_down : rest + (goes_down & y));                             \
+      WIDE goes_down = -(WIDE)(op != NB_FMOD && op != NB_CUT_DIVIDE && rest != 0 && (rest ^ y) < 0);                   \
+      out[i] = (T)(op >= NB_FLOOR_DIVIDE ? quotient + goes_down : rest + (goes_down & y));                             \
     }                                                                                                                  \
   }                                                                                                                    \
                                                                                                                        \
@@ -173,6 +197,9 @@ static void quotients_i64(nb_quotient op, int64_t count, const int64_t *a, const
     case NB_REMAINDER:                                                                                                 \
       return step_b ? each_quotient_##SUFFIX(NB_REMAINDER, count, a, b, 1, out)                                        \
                     : each_quotient_##SUFFIX(NB_REMAINDER, count, a, &divisor, 0, out);                                \
+    case NB_CUT_DIVIDE:                                                                                                \
+      return step_b ? each_quotient_##SUFFIX(NB_CUT_DIVIDE, count, a, b, 1, out)                                       \
+                    : each_quotient_##SUFFIX(NB_CUT_DIVIDE, count, a, &divisor, 0, out);                               \
     default:                                                                                                           \
       return step_b ? each_quotient_##SUFFIX(NB_FLOOR_DIVIDE, count, a, b, 1, out)                                     \
                     : each_quotient_##SUFFIX(NB_FLOOR_DIVIDE, count, a, &divisor, 0, out);                             \

@@ -91,6 +91,104 @@ void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16
   }
 }
 
+/// The sums of 32 columns times `sides` of each row, as ``add_rows`` gives them, in registers.
+NB_INLINE void add_half_rows(int sides, int64_t size, const uint16_t *x, int64_t row_stride, reading_f32 read,
+                             float *restrict out) {
+  enum { MOST = 4, SIDE = sizeof(side_f32) / sizeof(float) };
+  side_f32 level[3][MOST];
+  for (int s = 0; s < sides; s++)
+    level[0][s] = level[1][s] = level[2][s] = (side_f32){0};
+  int power = level_power_f32(size);
+  int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
+  while (i + step <= size) {
+    side_f32 sum[MOST];
+    for (int s = 0; s < sides; s++)
+      sum[s] = (side_f32){0};
+    for (int64_t j = 0; j < step; j++, i++)
+      for (int s = 0; s < sides; s++)
+        sum[s] += read(x, i * row_stride + s * SIDE);
+    for (int s = 0; s < sides; s++)
+      level[0][s] += sum[s];
+    if (i & (mask << power))
+      continue;
+    for (int s = 0; s < sides; s++) {
+      level[1][s] += level[0][s];
+      level[0][s] = (side_f32){0};
+    }
+    if (i & (mask << (2 * power)))
+      continue;
+    for (int s = 0; s < sides; s++) {
+      level[2][s] += level[1][s];
+      level[1][s] = (side_f32){0};
+    }
+  }
+  for (int s = 0; s < sides; s++) {
+    side_f32 rest = {0};
+    for (int64_t j = i; j < size; j++)
+      rest += read(x, j * row_stride + s * SIDE);
+    rest = ((rest + level[0][s]) + level[1][s]) + level[2][s];
+    memcpy(out + s * SIDE, &rest, sizeof rest);
+  }
+}
+
+/// The sums of at least 32 columns, in the order of ``add_columns``.
+NB_INLINE void half_columns_by(int64_t rows, int64_t columns, const uint16_t *x, reading_f32 read, float *out) {
+  enum { SIDE = sizeof(side_f32) / sizeof(float), WIDE = 4 * SIDE };
+  int64_t column = 0;
+  for (; column + WIDE <= columns; column += WIDE)
+    add_half_rows(4, rows, x + column, columns, read, out + column);
+  for (; column + SIDE <= columns; column += SIDE)
+    add_half_rows(1, rows, x + column, columns, read, out + column);
+  int64_t left = columns - column;
+  if (left > 0) {
+    // Four interleaved runs of rows of the last columns, some of which are done already.
+    const uint16_t *last = x + columns - SIDE;
+    float parts[4][SIDE];
+    int64_t quarter = rows / 4;
+    for (int run = 0; run < 4; run++)
+      add_half_rows(1, quarter, last + run * columns, 4 * columns, read, parts[run]);
+    for (int64_t i = 4 * quarter; i < rows; i++) {
+      side_f32 row = read(last, i * columns);
+      for (int l = 0; l < SIDE; l++)
+        parts[0][l] += row[l];
+    }
+    for (int64_t l = SIDE - left; l < SIDE; l++)
+      out[columns - SIDE + l] = ((parts[0][l] + parts[1][l]) + parts[2][l]) + parts[3][l];
+  }
+  // Sums begin at zero, which -0 notices.
+  for (int64_t l = 0; l < columns; l++)
+    out[l] = 0 + out[l];
+}
+
+#define NB_HALF_COLUMNS(TARGET, NAME, READ)                                                                            \
+  TARGET static void columns_of_##NAME(int64_t rows, int64_t columns, const uint16_t *x, float *out) {                 \
+    half_columns_by(rows, columns, x, READ, out);                                                                      \
+  }
+
+NB_HALF_COLUMNS(NB_CLONES, bfloats, read_bfloats)
+NB_HALF_COLUMNS(NB_CLONES, computed, compute_read_halves)
+#if NB_HAS_HALVES
+NB_HALF_COLUMNS(NB_HALVES, halves, read_halves)
+#else
+NB_HALF_COLUMNS(, halves, compute_read_halves)
+#endif
+#if NB_HAS_LONG_HALVES
+NB_HALF_COLUMNS(NB_LONG_HALVES, long_halves, read_halves)
+#else
+NB_HALF_COLUMNS(, long_halves, compute_read_halves)
+#endif
+
+void nb_column_sums_of_halves(int is_bfloat, int64_t rows, int64_t columns, const uint16_t *x, float *out) {
+  if (is_bfloat)
+    columns_of_bfloats(rows, columns, x, out);
+  else if (has_long_halves())
+    columns_of_long_halves(rows, columns, x, out);
+  else if (has_halves())
+    columns_of_halves(rows, columns, x, out);
+  else
+    columns_of_computed(rows, columns, x, out);
+}
+
 #define T double
 #define PART double
 #define LANES 4

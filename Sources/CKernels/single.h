@@ -65,11 +65,6 @@ NB_INLINE float exp_reduced(float x, float *shifted) {
   return two + (((high - (one - 1.0f)) + (half - (two - one))) + rest);
 }
 
-NB_INLINE float exp_near(float x) {
-  float shifted, y = exp_reduced(x, &shifted);
-  return scale_near(y, shifted);
-}
-
 NB_INLINE float exp_single(float x) {
   x = x > 90.0f ? 90.0f : x;
   x = x < -105.0f ? -105.0f : x;
@@ -155,34 +150,6 @@ NB_INLINE float expm1_single(float x) {
   return x == 0 ? x : result;
 }
 
-NB_INLINE float log_single(float value) {
-  int is_small = value < 0x1p-126f;
-  float x = is_small ? value * 0x1p23f : value;
-  int32_t tmp = (int32_t)(single_bits(x) - 0x3f3504f3u);
-  int32_t exponent = tmp >> 23;
-  float f = single_from_bits(single_bits(x) - ((uint32_t)exponent << 23)) - 1.0f;
-  float e = (float)(is_small ? exponent - 23 : exponent);
-  float p = 0x1.1456b8p-4f;
-  p = p * f + -0x1.de3bd6p-4f;
-  p = p * f + 0x1.e6f0b6p-4f;
-  p = p * f + -0x1.fc2216p-4f;
-  p = p * f + 0x1.233764p-3f;
-  p = p * f + -0x1.555c4cp-3f;
-  p = p * f + 0x1.99a4b6p-3f;
-  p = p * f + -0x1.000006p-2f;
-  p = p * f + 0x1.555548p-2f;
-  float square = f * f;
-  float a = f - 0.5f * square;
-  float low = (f - a) - 0.5f * square;
-  float high = e * 0x1.63p-1f;
-  float sum = high + a;
-  low += (a - (sum - high)) + e * -0x1.bd0106p-13f;
-  float result = sum + (p * (square * f) + low);
-  result = value == 0 ? -INFINITY : result;
-  result = value == INFINITY ? INFINITY : result;
-  return value < 0 ? NAN : value != value ? value : result;
-}
-
 // The logarithms inside of PyTorch's vectorised `log_softmax`, `log1p` and `softplus`, again those of SLEEF.
 
 /// The power of two of a positive number over 3/4, so that the number over it lies between 3/4 and 3/2.
@@ -229,32 +196,6 @@ NB_INLINE float log1p_single(float x) {
   result = x == INFINITY ? x : result;
   result = x == -1 ? -INFINITY : x < -1 || x != x ? NAN : result;
   return x == 0 ? x : result;
-}
-
-// The error function by three polynomials, each a step of Horner's scheme with the coefficients of all.
-#define NB_STEP(FIRST, SECOND, THIRD) p = p * t + (is_first ? FIRST : is_second ? SECOND : THIRD);
-
-/// Rounded once, from a value that is right to 32 bits.
-NB_INLINE float erf_single(float x) {
-  double a = fabs(x);
-  a = a > 3.9375 ? 3.9375 : a;
-  int is_first = a < 1, is_second = a < 2.25;
-  double t = a - (is_first ? 0 : is_second ? 1.625 : 3);
-  double p = 0;
-  NB_STEP(0x1.625039503a1f9p-12, -0x1.113a0786ebbe2p-13, -0x1.039a9ab0cfdbep-17)
-  NB_STEP(-0x1.b019d3ced276bp-9, -0x1.123d78a942194p-12, 0x1.492f35979b3e7p-16)
-  NB_STEP(0x1.3fa9af654e3f2p-7, 0x1.728ec83fd23aep-10, 0x1.3ae7f1784388cp-17)
-  NB_STEP(-0x1.eda5488218e96p-9, -0x1.436afb992275ap-11, -0x1.1f3ba9926011cp-13)
-  NB_STEP(-0x1.976a5661d75c4p-6, -0x1.955a161bfbc98p-8, 0x1.9c3d9093ded6p-12)
-  NB_STEP(-0x1.65812248f5fd2p-11, 0x1.d89bac0275c42p-7, -0x1.82a5844b8b27bp-11)
-  NB_STEP(0x1.cec773776d67dp-4, -0x1.17cf70bd035afp-9, 0x1.0a4f79346e95fp-10)
-  NB_STEP(-0x1.2fa33ffe1ee31p-16, -0x1.974d8e5096ba8p-5, -0x1.11cd1f0710692p-10)
-  NB_STEP(-0x1.8126f8e3b1339p-2, 0x1.d6631b9e7e0ffp-4, 0x1.9dc07c4fe83d5p-11)
-  NB_STEP(-0x1.f2aefa18ca426p-26, -0x1.0bcfc6d37d95cp-3, -0x1.b60c6b15b395dp-12)
-  NB_STEP(0x1.20dd7504ae064p+0, 0x1.499d47978ff83p-4, 0x1.2407d4dd66aaep-13)
-  NB_STEP(0x0p+0, 0x1.f4f693b554e38p-1, 0x1.fffd1ac3cabf4p-1)
-  float result = (float)p;
-  return single_from_bits(single_bits(result) | (single_bits(x) & 0x80000000u));
 }
 
 /// The normal distribution function: 1/2 + z R(2 z^2 - 1), where z is x over 5.4, at most 1 in magnitude. There R is
@@ -397,6 +338,113 @@ NB_INLINE float sin_single(float x, uint64_t quarters) {
   bits ^= (quarters & 2) << 62;
   memcpy(&result, &bits, sizeof result);
   return (float)result;
+}
+
+/// Beyond this magnitude the angle that is left of the reduction in ``sin_near`` may be too small for its parts.
+static const float NEAR_ANGLE = 64;
+
+/// The sine and the cosine of what is left of an angle below NEAR_ANGLE less its multiple of a quarter turn, whose number is
+/// in the lowest bits of `quarters`: in single precision, each in two parts.
+NB_INLINE void reduced_angle(float x, uint32_t *quarters, nb_parts *sine, nb_parts *cosine) {
+  float shifted = x * 0x1.45f306p-1f + ROUNDING_SHIFT;
+  float k = shifted - ROUNDING_SHIFT;
+  // Exact, as is the product with what it rounds away; the third part of a quarter turn is only added.
+  float left = x - k * 0x1.921fb6p+0f;
+  float low = k * -0x1.777a5cp-25f, low_rest = k * -0x1.777a5cp-25f - low;
+  float r = left - low;
+  float rest = (((left - r) - low) - low_rest) - k * -0x1.ee59dap-50f;
+  float z = r * r, z_rest = r * r - z;
+  float s = 0x1.6ca88cp-19f;
+  s = s * z + -0x1.a00ed4p-13f;
+  s = s * z + 0x1.111108p-7f;
+  s = s * z + -0x1.555556p-3f;
+  float c = 0x1.99c83cp-16f;
+  c = c * z + -0x1.6c0bc4p-10f;
+  c = c * z + 0x1.55554ap-5f;
+  float half = 0.5f * z, one = 1.0f - half;
+  *cosine = (nb_parts){one, ((1.0f - one) - half) + (z * z * c - (r * rest + 0.5f * z_rest))};
+  *sine = (nb_parts){r, r * z * s + rest * one};
+  *quarters = single_bits(shifted);
+}
+
+/// The sine of an angle below NEAR_ANGLE or, given one quarter turn more, its cosine.
+NB_INLINE float sin_near(float x, uint32_t quarters) {
+  uint32_t turned;
+  nb_parts sine, cosine;
+  reduced_angle(x, &turned, &sine, &cosine);
+  turned += quarters;
+  uint32_t bits = single_bits(turned & 1 ? cosine.sum + cosine.rest : sine.sum + sine.rest);
+  return single_from_bits(bits ^ (turned & 2) << 30);
+}
+
+/// The tangent of an angle below NEAR_ANGLE.
+NB_INLINE float tan_near(float x) {
+  uint32_t quarters;
+  nb_parts sine, cosine;
+  reduced_angle(x, &quarters, &sine, &cosine);
+  int is_odd = quarters & 1;
+  nb_parts above = {is_odd ? -cosine.sum : sine.sum, is_odd ? -cosine.rest : sine.rest};
+  nb_parts below = {is_odd ? sine.sum : cosine.sum, is_odd ? sine.rest : cosine.rest};
+  float dividend = above.sum + above.rest, dividend_rest = above.rest - (dividend - above.sum);
+  float divisor = below.sum + below.rest, divisor_rest = below.rest - (divisor - below.sum);
+  // The quotient of the sums, and what it lacks.
+  float factor = 1.0f / divisor, quotient = dividend * factor;
+  float lack = (dividend - quotient * divisor) + (dividend_rest - quotient * divisor_rest);
+  return quotient + lack * factor;
+}
+
+/// pi / 2 in two parts.
+static const nb_parts RIGHT_ANGLE = {0x1.921fb6p+0f, -0x1.777a5cp-25f};
+
+/// The angle whose sine is x, or whose cosine: by that of x or, from a half on, by twice that of the root of (1 - |x|) / 2.
+NB_INLINE float asin_single(float x, int is_cosine) {
+  float size = fabsf(x);
+  int is_large = size > 0.5f;
+  float z = is_large ? 0.5f - 0.5f * size : x * x;
+  float root = sqrtf(z), s = is_large ? root : size;
+  float p = 0x1.33bbe8p-5f;
+  p = p * z + 0x1.d7f1e4p-7f;
+  p = p * z + 0x1.04a65cp-5f;
+  p = p * z + 0x1.6cac3cp-5f;
+  p = p * z + 0x1.33388ep-4f;
+  p = p * z + 0x1.55554cp-3f;
+  float root_rest = (z - root * root) / (2 * root + 0x1p-100f);
+  float more = s * (z * p) + (is_large ? root_rest : 0);
+  // What is taken from a right angle, or two: the angle itself of small numbers, else twice the root's.
+  float taken = is_large ? 2 * s : s, taken_rest = is_large ? 2 * more : more;
+  if (is_cosine) {
+    taken = x < 0 && !is_large ? -taken : taken;
+    taken_rest = x < 0 && !is_large ? -taken_rest : taken_rest;
+  }
+  int turns = is_cosine ? is_large ? x < 0 ? 2 : 0 : 1 : is_large;
+  float high = RIGHT_ANGLE.sum * turns, low = RIGHT_ANGLE.rest * turns;
+  float sum = high - taken, sum_rest = (high - sum) - taken;
+  float from_angle = sum + (sum_rest + (low - taken_rest)), itself = taken + taken_rest;
+  float result = turns == 0 ? itself : from_angle;
+  return is_cosine ? result : copysignf(result, x);
+}
+
+/// The angle whose tangent is x: from a half to 2, half a right angle more than that of (|x| - 1) / (|x| + 1), beyond a right
+/// angle less that of the inverse.
+NB_INLINE float atan_single(float x) {
+  float size = fabsf(x);
+  int is_large = size > 2, is_middle = size > 0.5f && !is_large;
+  float above = is_large ? -1 : is_middle ? size - 1 : size, below = is_large ? size : is_middle ? size + 1 : 1;
+  float below_rest = is_middle ? size - (below - 1) : 0;
+  float inverse = 1 / below, t = above * inverse;
+  float rest = size < INFINITY ? ((above - t * below) - t * below_rest) * inverse : 0;
+  float z = t * t;
+  float p = 0x1.3db432p-5f;
+  p = p * z + -0x1.47352ep-4f;
+  p = p * z + 0x1.c0315cp-4f;
+  p = p * z + -0x1.244b9cp-3f;
+  p = p * z + 0x1.9996f8p-3f;
+  p = p * z + -0x1.555552p-2f;
+  float high = is_large ? RIGHT_ANGLE.sum : is_middle ? 0.5f * RIGHT_ANGLE.sum : 0;
+  float low = is_large ? RIGHT_ANGLE.rest : is_middle ? 0.5f * RIGHT_ANGLE.rest : 0;
+  float sum = high + t, sum_rest = t - (sum - high);
+  float result = sum + (sum_rest + (low + (t * (z * p) + rest)));
+  return copysignf(result, x);
 }
 
 #endif

@@ -29,9 +29,17 @@ NB_INLINE T NAME(largest_of)(int64_t length, const T *x) {
         best[v] = NAME(larger_lanes)(NAME(load_lanes)(x + i + v * LANES), best[v]);
     for (; i + LANES <= length; i += LANES)
       best[0] = NAME(larger_lanes)(NAME(load_lanes)(x + i), best[0]);
+    // The last elements among some that were looked at.
+    best[1] = NAME(larger_lanes)(NAME(load_lanes)(x + length - LANES), best[1]);
     best[0] = NAME(larger_lanes)(NAME(larger_lanes)(best[0], best[1]), NAME(larger_lanes)(best[2], best[3]));
-    for (int l = 0; l < LANES; l++)
-      largest = best[0][l] > largest ? best[0][l] : largest;
+#pragma clang loop unroll(full)
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      NAME(lane_bits) places;
+      for (int l = 0; l < LANES; l++)
+        places[l] = (l + half) % LANES;
+      best[0] = NAME(larger_lanes)(__builtin_shufflevector(best[0], places), best[0]);
+    }
+    return best[0][0] > largest ? best[0][0] : largest;
   }
   for (; i < length; i++)
     largest = x[i] > largest ? x[i] : largest;
@@ -73,7 +81,13 @@ NB_INLINE T NAME(exp_row)(int is_last, int64_t length, const T *x, T less, T *re
       for (int64_t j = i; j < i + size; j += LANES)
         sums += NAME(load_lanes)(out + j);
   }
-  if (rest > 0) {
+  if (rest > 0 && is_wide) {
+    // The last elements, among some whose exponentials are there and stay, and zeros behind them.
+    T results[2 * LANES] = {0};
+    NAME(exp_less)(LANES, x + length - LANES, less, results);
+    memcpy(out + length - LANES, results, LANES * sizeof *out);
+    sums += NAME(load_lanes)(results + LANES - rest);
+  } else if (rest > 0) {
     // The last elements, among others whose exponential is 1.
     T last[LANES], results[LANES];
     for (int l = 0; l < LANES; l++)
@@ -81,9 +95,6 @@ NB_INLINE T NAME(exp_row)(int is_last, int64_t length, const T *x, T less, T *re
     memcpy(last, x + whole, (size_t)rest * sizeof *x);
     NAME(exp_less)(LANES, last, less, results);
     memcpy(out + whole, results, (size_t)rest * sizeof *out);
-    if (is_wide)
-      for (int64_t l = 0; l < rest; l++)
-        sums[l] += results[l];
   }
   T total = 0;
   if (!is_wide) {

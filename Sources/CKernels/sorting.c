@@ -170,7 +170,7 @@ int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, co
         start = i;                                                                                                     \
         values[++group] = sorted[i];                                                                                   \
       }                                                                                                                \
-      inverse[places[i]] = group;                                                                                      \
+      inverse[places ? places[i] : i] = group;                                                                                      \
     }                                                                                                                  \
     if (count > 0)                                                                                                     \
       counts[group] = count - start;                                                                                   \

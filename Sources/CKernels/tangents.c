@@ -89,7 +89,7 @@ static const float SIXTH[PIECES] = {
 #define NAME(name) name##_v4
 #define LOOK_UP(TABLE, PLACE)                                                                                          \
   ((floats_v4)_mm512_permutex2var_ps(_mm512_loadu_ps(TABLE), (__m512i)(PLACE), _mm512_loadu_ps(TABLE + 16)))
-#include "tangent.h"
+#include "odd_function.h"
 #undef TARGET
 #undef VECTOR_BYTES
 #undef NAME
@@ -105,22 +105,22 @@ static const float SIXTH[PIECES] = {
 #define LOOK_UP(TABLE, PLACE)                                                                                          \
   ((floats_v3)CHOICE(CHOICE(EIGHT(TABLE, 0, PLACE), EIGHT(TABLE, 8, PLACE), PLACE, 3),                                 \
                      CHOICE(EIGHT(TABLE, 16, PLACE), EIGHT(TABLE, 24, PLACE), PLACE, 3), PLACE, 4))
-#include "tangent.h"
+#include "odd_function.h"
 #undef TARGET
 #undef VECTOR_BYTES
 #undef NAME
 #undef LOOK_UP
 
 #if defined(NB_PROCESSOR)
-#define NB_CHOOSE tanh_v3(count, x, out)
+#define NB_CHOOSE odd_v3(count, x, out)
 #else
 #define NB_CHOOSE                                                                                                      \
-  __builtin_cpu_supports("x86-64-v4")   ? tanh_v4(count, x, out)                                                       \
-  : __builtin_cpu_supports("x86-64-v3") ? tanh_v3(count, x, out)                                                       \
-                                        : tanh_any(count, x, out)
+  __builtin_cpu_supports("x86-64-v4")   ? odd_v4(count, x, out)                                                       \
+  : __builtin_cpu_supports("x86-64-v3") ? odd_v3(count, x, out)                                                       \
+                                        : odd_any(count, x, out)
 #endif
 #else
-#define NB_CHOOSE tanh_any(count, x, out)
+#define NB_CHOOSE odd_any(count, x, out)
 #endif
 
 #define TARGET
@@ -128,7 +128,7 @@ static const float SIXTH[PIECES] = {
 #define NAME(name) name##_any
 #define LOOK_UP(TABLE, PLACE)                                                                                          \
   (floats_any) { TABLE[(PLACE)[0] & 31], TABLE[(PLACE)[1] & 31], TABLE[(PLACE)[2] & 31], TABLE[(PLACE)[3] & 31] }
-#include "tangent.h"
+#include "odd_function.h"
 #undef TARGET
 #undef VECTOR_BYTES
 #undef NAME

@@ -7,4 +7,7 @@
 /// cases its neighbour.
 void nb_tanh_groups(int64_t count, const float *x, float *out);
 
+/// The error function, likewise.
+void nb_erf_groups(int64_t count, const float *x, float *out);
+
 #endif

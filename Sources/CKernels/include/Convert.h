@@ -35,6 +35,14 @@ void nb_convert_bf16_f32(int64_t count, const uint16_t *x, float *out);
 void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b, float number,
                       uint16_t *out);
 
+/// The same for other functions of two numbers.
+void nb_pairwise_halves(nb_pairwise op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
+                        float number, uint16_t *out);
+void nb_quotient_halves(nb_quotient op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
+                        float number, uint16_t *out);
+void nb_binary_function_halves(nb_binary_function op, int is_bfloat, int64_t count, const uint16_t *a,
+                               const uint16_t *b, float number, uint16_t *out);
+
 /// Compares halves of either kind, likewise.
 void nb_compare_halves(nb_comparison op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
                        float number, uint8_t *out);
@@ -54,5 +62,16 @@ void nb_test_halves(nb_test op, int is_bfloat, int64_t count, const uint16_t *x,
 
 /// The sum of each of `rows` rows of `length` halves of either kind in single precision, in the order of ``nb_sum_f32``.
 void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16_t *x, float *out);
+
+/// The sums of at least 32 columns of halves of either kind, whose `rows` > 0 rows lie one behind the other, likewise in the
+/// order of ``nb_add_sums_f32``.
+void nb_column_sums_of_halves(int is_bfloat, int64_t rows, int64_t columns, const uint16_t *x, float *out);
+
+/// The products of rows of halves of either kind, each product rounded, in PyTorch's order.
+void nb_products_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16_t *x, float *out);
+
+/// The products of `columns` columns of `length` halves each, one factor after the other; rows lie `step` apart.
+void nb_product_columns_of_halves(int is_bfloat, int64_t length, int64_t columns, const uint16_t *x, int64_t step,
+                                  float *out);
 
 #endif

@@ -78,6 +78,8 @@ typedef enum nb_unary {
   NB_SOFTSIGN,
   NB_DEGREES_TO_RADIANS,
   NB_RADIANS_TO_DEGREES,
+  /// 0, or pi of a negative number.
+  NB_ANGLE,
   NB_UNARY_COUNT,
 } nb_unary;
 
@@ -102,6 +104,8 @@ typedef enum nb_ternary {
   NB_ADD_QUOTIENT,
   /// From `x` to `a` by the weight `b`, counted from the nearer end.
   NB_LERP,
+  /// `x` where it lies between `a` and `b`, else the nearer one, and where `a` is the larger `b`; nan wins.
+  NB_BETWEEN,
 } nb_ternary;
 
 /// Fills `out` with `count` results; the operands, any of which may be `out`, and `out` have a step of any size each.

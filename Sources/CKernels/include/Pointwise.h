@@ -23,6 +23,8 @@ typedef enum nb_parametric {
   NB_SMOOTH_L1,
   /// The same times the parameter.
   NB_HUBER,
+  /// The logarithm of `x / (1 - x)`, of an `x` below the first parameter and above the second as of these.
+  NB_LOGIT,
   /// `x` times the second parameter; of negative numbers `exp(x * third) - 1` times the first.
   NB_ELU,
 } nb_parametric;
@@ -39,15 +41,27 @@ typedef enum nb_test {
 
 /// Functions of two numbers by their names in C, the logarithm of the sum of exponentials, the step from 0 to 1 whose
 /// value at 0 is the second, and the neighbour of the first number in the direction of the second.
-typedef enum nb_pairwise { NB_COPYSIGN, NB_HYPOT, NB_FMAX, NB_FMIN, NB_LOGADDEXP, NB_HEAVISIDE, NB_NEXT } nb_pairwise;
+typedef enum nb_pairwise {
+  NB_COPYSIGN,
+  NB_HYPOT,
+  NB_FMAX,
+  NB_FMIN,
+  NB_LOGADDEXP,
+  /// To base 2.
+  NB_LOGADDEXP2,
+  NB_HEAVISIDE,
+  NB_NEXT,
+} nb_pairwise;
 
 /// Fills `out` with a function of `count` elements, which may be those of `out`, and three parameters.
 void nb_parametric_f32(nb_parametric op, int64_t count, const float *x, const double *parameters, float *out);
 void nb_parametric_f64(nb_parametric op, int64_t count, const double *x, const double *parameters, double *out);
 
-/// Fills `out` with a function of the elements of two runs; there are no logarithms of sums of doubles.
-void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, const float *y, float *out);
-void nb_pairwise_f64(nb_pairwise op, int64_t count, const double *x, const double *y, double *out);
+/// Fills `out` with a function of the elements of two runs; a step is 1, or 0 for one number.
+void nb_pairwise_f32(nb_pairwise op, int64_t count, const float *x, int64_t step_x, const float *y, int64_t step_y,
+                     float *out);
+void nb_pairwise_f64(nb_pairwise op, int64_t count, const double *x, int64_t step_x, const double *y, int64_t step_y,
+                     double *out);
 
 /// Fills `out` with whether numbers are equal or no further apart than an absolute limit and one relative to the second.
 void nb_close_f32(int64_t count, const float *x, const float *y, double relative, double absolute, int is_nan_equal,
@@ -55,12 +69,14 @@ void nb_close_f32(int64_t count, const float *x, const float *y, double relative
 void nb_close_f64(int64_t count, const double *x, const double *y, double relative, double absolute, int is_nan_equal,
                   uint8_t *out);
 
-/// Remainders, with the sign of the dividend or the divisor, and quotients rounded down.
-typedef enum nb_quotient { NB_FMOD, NB_REMAINDER, NB_FLOOR_DIVIDE } nb_quotient;
+/// Remainders, with the sign of the dividend or the divisor, and quotients rounded down or towards zero.
+typedef enum nb_quotient { NB_FMOD, NB_REMAINDER, NB_FLOOR_DIVIDE, NB_CUT_DIVIDE } nb_quotient;
 
-/// Fills `out`, which is no operand, with these; the step of `b` is 1, or 0 for one number.
-void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, const float *b, int64_t step_b, float *out);
-void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, const double *b, int64_t step_b, double *out);
+/// Fills `out`, which may be an operand, with these; a step is 1, or 0 for one number.
+void nb_quotient_f32(nb_quotient op, int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
+                     float *out);
+void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
+                     double *out);
 
 /// The same of integers, none of whose divisors is zero; the result may be an operand.
 void nb_quotient_integers(nb_quotient op, nb_integer type, int64_t count, const void *a, const void *b, int64_t step_b,
@@ -99,6 +115,12 @@ void nb_complex_products_f32(int64_t count, const float *a, int64_t step_a, cons
 void nb_complex_products_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
                              double *out);
 
+/// `a + factor * b`, the factor taken for a complex number, which makes nan of an infinite one; likewise.
+void nb_complex_sums_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b, float factor,
+                         float *out);
+void nb_complex_sums_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
+                         double factor, double *out);
+
 /// Their quotients, likewise.
 void nb_complex_quotients_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
                               float *out);
@@ -108,6 +130,10 @@ void nb_complex_quotients_f64(int64_t count, const double *a, int64_t step_a, co
 /// The distances of complex numbers from 0.
 void nb_complex_sizes_f32(int64_t count, const float *x, float *out);
 void nb_complex_sizes_f64(int64_t count, const double *x, double *out);
+
+/// Numbers as mantissas from a half to 1 and powers of two; zero and what is not finite as itself and 0.
+void nb_parts_f32(int64_t count, const float *x, float *mantissas, int32_t *exponents);
+void nb_parts_f64(int64_t count, const double *x, double *mantissas, int32_t *exponents);
 
 /// Fills `out` with the answers for `count` elements.
 void nb_test_f32(nb_test op, int64_t count, const float *x, uint8_t *out);

@@ -13,20 +13,7 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
   /// Whether integers become floating point numbers first.
   package var takesIntegersAsFloats: Bool { self == .atan2 || self == .copysign }
 
-  /// The value in single precision, of functions whose results in PyTorch show that it computes in it.
-  fileprivate var singleKernel: ((Float, Float) -> Float)? {
-    switch self {
-    case .logaddexp2:
-      // Each step rounds, and the last product is fused: the sum of a half and a half is not quite one.
-      { x, y in
-        let rest = Float(log1p(Double(Float(exp2(Double(-abs(x - y)))))))
-        return x.isInfinite && x == y ? x : Swift.max(x, y).addingProduct(rest, 1.442695021629333)
-      }
-    default: nil
-    }
-  }
-
-  /// The vectorised loop for single precision, if there is one.
+  /// The vectorised loop for single and double precision, if there is one.
   fileprivate var vectorKernel: nb_pairwise? {
     switch self {
     case .copysign: NB_COPYSIGN
@@ -34,6 +21,7 @@ package enum BinaryFunction: String, Sendable, CaseIterable {
     case .fmax: NB_FMAX
     case .fmin: NB_FMIN
     case .logaddexp: NB_LOGADDEXP
+    case .logaddexp2: NB_LOGADDEXP2
     case .heaviside: NB_HEAVISIDE
     case .nextafter: NB_NEXT
     default: nil
@@ -105,6 +93,16 @@ package enum ParametricFunction: Sendable {
     }
   }
 
+  /// The function with the parameters that PyTorch's kernel of a half type has.
+  fileprivate func with(parametersOf dtype: DType) -> ParametricFunction {
+    if case .hardshrink(let lambda) = self { .hardshrink(dtype.rounded(lambda)) } else { self }
+  }
+
+  /// Whether PyTorch rounds half types at each of several steps.
+  fileprivate var roundsEachStep: Bool {
+    if case .logit = self { true } else { false }
+  }
+
   /// The vectorised loop with its parameters, if there is one.
   fileprivate var vectorKernel: (nb_parametric, (Double, Double, Double))? {
     switch self {
@@ -117,6 +115,7 @@ package enum ParametricFunction: Sendable {
     case .softshrink(let lambda): (NB_SOFTSHRINK, (lambda, 0, 0))
     case .threshold(let threshold, let value): (NB_THRESHOLD, (threshold, value, 0))
     case .nanToNum(let nan, let positive, let negative): (NB_NAN_TO_NUM, (nan, positive, negative))
+    case .logit(let epsilon): (NB_LOGIT, (epsilon ?? -.infinity, 1 - (epsilon ?? -.infinity), 0))
     default: nil
     }
   }
@@ -188,48 +187,57 @@ extension NDArray {
       default: throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
       }
     }
-    if function == .atan2, dtype == .float32 || dtype == .float64 {
-      let left = try cast(to: dtype).broadcasted(to: shape)
-      let right = try other.cast(to: dtype).broadcasted(to: shape)
-      let (a, b) = (try left.contiguous(), try right.contiguous())
-      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
-      // All three are contiguous and of one shape.
-      if dtype == .float32 {
-        nb_binary_function_f32(
-          NB_ATAN2, Int64(out.count), a.pointer(Float.self), 1, b.pointer(Float.self), 1, out.pointer(Float.self))
-      } else {
-        nb_binary_function_f64(
-          NB_ATAN2, Int64(out.count), a.pointer(Double.self), 1, b.pointer(Double.self), 1, out.pointer(Double.self))
+    if dtype == .float16 || dtype == .bfloat16 {
+      let (left, right) = (try cast(to: dtype), try other.cast(to: dtype))
+      let result = try left.overHalves(right, dtype, result: dtype, into: target) { a, b, number, isBFloat, out in
+        let (count, results) = (Int64(out.count), out.pointer(UInt16.self))
+        if let loop = function.vectorKernel {
+          nb_pairwise_halves(loop, isBFloat, count, a, b, number, results)
+        } else if function == .atan2 {
+          nb_binary_function_halves(NB_ATAN2, isBFloat, count, a, b, number, results)
+        } else {
+          for index in 0..<out.count {
+            let x = a == nil ? Double(number) : left.element(at: index).double
+            let y = b == nil ? Double(number) : right.element(at: index).double
+            out.setElement(at: index, .double(function.value(x, y)))
+          }
+        }
       }
-      return try out.inLayout(of: [left, right])
+      if let result { return result }
     }
-    if dtype == .float32, let loop = function.vectorKernel {
-      let left = try cast(to: .float32).broadcasted(to: shape)
-      let right = try other.cast(to: .float32).broadcasted(to: shape)
-      let (a, b) = (try left.contiguous(), try right.contiguous())
-      let out = try NDArray.rowMajorRoom(shape, .float32, in: target)
-      // All three are contiguous and of one shape.
-      nb_pairwise_f32(loop, Int64(out.count), a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
-      return try out.inLayout(of: [left, right])
-    }
-    if dtype == .float32, let single = function.singleKernel {
-      let left = try cast(to: .float32).broadcasted(to: shape)
-      let right = try other.cast(to: .float32).broadcasted(to: shape)
-      let (a, b) = (try left.contiguous(), try right.contiguous())
-      let out = try NDArray.rowMajorRoom(shape, .float32, in: target)
-      let (x, y, results) = (a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
-      for index in 0..<out.count { results[index] = single(x[index], y[index]) }
-      return try out.inLayout(of: [left, right])
+    if dtype == .float32 || dtype == .float64, function.vectorKernel != nil || function == .atan2 {
+      /// An operand in row-major order, and the step through it: 0 for a number.
+      func operand(_ array: NDArray) throws(TorchError) -> (array: NDArray, step: Int64) {
+        let array = try array.cast(to: dtype)
+        return array.rank == 0 ? (array, 0) : (try array.broadcasted(to: shape).contiguous(), 1)
+      }
+      let ((a, stepA), (b, stepB)) = (try operand(self), try operand(other))
+      // Lengths of doubles are looked at again.
+      let isFree = function != .hypot || dtype == .float32
+      let out = try NDArray.rowMajorRoom(shape, dtype, in: isFree ? target : nil)
+      let count = Int64(out.count)
+      // All three are contiguous and of one shape, but for numbers.
+      if dtype == .float32 {
+        let (x, y, results) = (a.pointer(Float.self), b.pointer(Float.self), out.pointer(Float.self))
+        if let loop = function.vectorKernel {
+          nb_pairwise_f32(loop, count, x, stepA, y, stepB, results)
+        } else {
+          nb_binary_function_f32(NB_ATAN2, count, x, stepA, y, stepB, results)
+        }
+      } else {
+        let (x, y, results) = (a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
+        if let loop = function.vectorKernel {
+          nb_pairwise_f64(loop, count, x, stepA, y, stepB, results)
+        } else {
+          nb_binary_function_f64(NB_ATAN2, count, x, stepA, y, stepB, results)
+        }
+      }
+      return try out.inLayout(of: [self, other].filter { $0.rank > 0 }.map { $0.broadcasted(to: shape) })
     }
     let left = try cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
     let right = try other.cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
     let (a, b) = (try left.contiguous(), try right.contiguous())
     let out = try NDArray(empty: shape, .float64)
-    if let loop = function.vectorKernel, function != .logaddexp {
-      // All three are contiguous and of one shape.
-      nb_pairwise_f64(loop, Int64(out.count), a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
-      return try out.cast(to: dtype).inLayout(of: [left, right])
-    }
     let (x, y, target) = (a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
     for index in 0..<out.count { target[index] = function.value(x[index], y[index]) }
     return try out.cast(to: dtype).inLayout(of: [left, right])
@@ -289,10 +297,9 @@ extension NDArray {
       }
       return out
     }
-    if isContiguous, dtype != .float64, dtype != .float32, case .clamp = function,
-      let (loop, parameters) = function.vectorKernel
+    if isContiguous, dtype != .float64, dtype != .float32, !function.roundsEachStep,
+      let (loop, parameters) = function.with(parametersOf: dtype).inSinglePrecision.vectorKernel
     {
-      // A limit and what it lets through are rounded to the same number, before or after.
       let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
       withUnsafeBytes(of: parameters) { bytes in
         guard let numbers = bytes.baseAddress?.assumingMemoryBound(to: Double.self) else { return }

@@ -109,6 +109,42 @@ extension NDArray {
     return out
   }
 
+  /// Whether all elements are equal to those of another array of this shape, brought to `dtype` (`torch.equal`). Elements
+  /// are looked at a part at a time, until some differ.
+  package func isEqual(to other: NDArray, as dtype: DType) throws(TorchError) -> Bool {
+    if rank > 0, shape[0] > 1, count > 64 {
+      // Most arrays that differ do so at once.
+      let (first, second) = (try narrow(0, 0, 1), try other.narrow(0, 0, 1))
+      if count < NDArray.slabSize || first.count < count / 8, !(try first.isEqual(to: second, as: dtype)) {
+        return false
+      }
+    }
+    var isEqual = true
+    try NDArray.eachSlab([self, other]) { (slabs) throws(TorchError) in
+      if isEqual { isEqual = try slabs[0].compare(.eq, slabs[1], as: dtype).truth(all: true).element(at: 0).isTrue }
+    }
+    return isEqual
+  }
+
+  /// Mantissas from a half to 1, in row-major order, and exponents to base 2 (`torch.frexp`) of a floating point array.
+  package func mantissasAndExponents() throws(TorchError) -> (mantissas: NDArray, exponents: NDArray) {
+    let (mantissas, exponents) = (try NDArray(empty: shape, dtype), try NDArray(empty: shape, .int32))
+    try NDArray.eachSlab([self, mantissas, exponents]) { (slabs) throws(TorchError) in
+      // A part of what was made in row-major order may be one of several rows.
+      let input = try slabs[0].cast(to: dtype.computeType).contiguous()
+      let (parts, powers) = (try NDArray(empty: input.shape, input.dtype), try NDArray(empty: input.shape, .int32))
+      let count = Int64(input.count)
+      if input.dtype == .float32 {
+        nb_parts_f32(count, input.pointer(Float.self), parts.pointer(Float.self), powers.pointer(Int32.self))
+      } else {
+        nb_parts_f64(count, input.pointer(Double.self), parts.pointer(Double.self), powers.pointer(Int32.self))
+      }
+      slabs[1].assign(from: parts)
+      slabs[2].assign(from: powers)
+    }
+    return (mantissas, exponents)
+  }
+
   /// The first of these integers that lies outside of a range.
   package func firstOutside(_ range: Range<Int>) throws(TorchError) -> Int? {
     let indices = try cast(to: .int64).contiguous()
@@ -125,12 +161,15 @@ extension NDArray {
     case addQuotient
     /// From `x` to `a` by the weight `b`, from the nearer end as PyTorch does it.
     case lerp
+    /// `x` between `a` and `b`; nan wins.
+    case between
 
     fileprivate var code: nb_ternary {
       switch self {
       case .addProduct: NB_ADD_PRODUCT
       case .addQuotient: NB_ADD_QUOTIENT
       case .lerp: NB_LERP
+      case .between: NB_BETWEEN
       }
     }
   }

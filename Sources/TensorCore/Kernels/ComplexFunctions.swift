@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -150,6 +152,17 @@ extension NDArray {
     }
     let input = try cast(to: .complex128).contiguous()
     let out = try NDArray(empty: shape, .complex128)
+    if function == .reciprocal {
+      // Both are contiguous and of one shape.
+      var one = (1.0, 0.0)
+      withUnsafeBytes(of: &one) { number in
+        nb_complex_quotients_f64(
+          Int64(out.count), number.baseAddress?.assumingMemoryBound(to: Double.self), 0,
+          UnsafeRawPointer(input.start).assumingMemoryBound(to: Double.self), 1,
+          out.start.assumingMemoryBound(to: Double.self))
+      }
+      return try out.cast(to: dtype)
+    }
     let source = input.pointer(Complex<Double>.self)
     let target = out.pointer(Complex<Double>.self)
     for index in 0..<out.count {

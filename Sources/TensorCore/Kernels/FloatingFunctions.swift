@@ -12,7 +12,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
   case tanh, asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, floor, ceil, round, trunc, frac
   case softplus, sinc, i0, i0e, i1, i1e, ndtri, ndtr, logNdtr = "log_ndtr", erfcx, entr
   case gelu, geluTanh, geluSeries, silu, mish, logSigmoid, hardsigmoid, hardswish, relu6, softsign, tanhshrink
-  case deg2rad, rad2deg
+  case deg2rad, rad2deg, angle
 
   /// Whether integers are left as they are, as `floor` of one is.
   package var keepsIntegers: Bool {
@@ -88,6 +88,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .softsign: NB_SOFTSIGN
     case .deg2rad: NB_DEGREES_TO_RADIANS
     case .rad2deg: NB_RADIANS_TO_DEGREES
+    case .angle: NB_ANGLE
     default: nil
     }
   }
@@ -185,6 +186,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .tanhshrink: x - Self.libm.tanh(x)
     case .deg2rad: x * (.pi / 180)
     case .rad2deg: x * (180 / .pi)
+    case .angle: x.isNaN ? x : x < 0 ? .pi : 0
     case .ndtr: (1 + Self.libm.erf(x * 0.7071067811865476)) * 0.5
     case .entr: x.isNaN ? x : x > 0 ? -x * Self.libm.log(x) : x == 0 ? 0 : -.infinity
     case .erfcx: SpecialFunctions.erfcx(x)

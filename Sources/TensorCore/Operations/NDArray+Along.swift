@@ -137,7 +137,8 @@ extension NDArray {
     }
   }
 
-  /// The products of the columns of blocks, one factor after the other, those of rows side by side as PyTorch multiplies.
+  /// The products of the columns of blocks, one factor after the other, those of rows side by side as PyTorch multiplies;
+  /// of half types, each product rounded, in single precision.
   ///
   /// - Parameter inOrder: Whether those of rows take one factor after the other, too.
   func products(of blocks: Blocks, inOrder: Bool, into out: NDArray) {
@@ -152,6 +153,11 @@ extension NDArray {
       let (from, to) = (blocks.array.pointer(Double.self), out.pointer(Double.self))
       if columns == 1, !inOrder { return nb_products_f64(count, length, from, to) }
       blocks.forEach { nb_product_columns_f64(length, columns, from + $0, columns, to + $1) }
+    case .float16, .bfloat16:
+      let isBFloat: Int32 = blocks.array.dtype == .bfloat16 ? 1 : 0
+      let (from, to) = (blocks.array.pointer(UInt16.self), out.pointer(Float.self))
+      if columns == 1, !inOrder { return nb_products_of_halves(isBFloat, count, length, from, to) }
+      blocks.forEach { nb_product_columns_of_halves(isBFloat, length, columns, from + $0, columns, to + $1) }
     default:
       let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))
       if columns == 1 { return nb_products_i64(count, length, from, to) }

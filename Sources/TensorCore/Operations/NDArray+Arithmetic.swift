@@ -96,13 +96,13 @@ extension NDArray {
   }
 
   /// What a loop over halves is handed: pointers to the operands, nil for one that is a number, and the number.
-  private typealias HalvesLoop = (
+  typealias HalvesLoop = (
     UnsafePointer<UInt16>?, UnsafePointer<UInt16>?, _ number: Float, _ isBFloat: Int32, _ out: NDArray
   ) -> Void
 
   /// The array of type `result` that a loop fills for contiguous operands of a half type, either of which may be a number;
   /// `nil` for others.
-  private func overHalves(
+  func overHalves(
     _ other: NDArray, _ dtype: DType, result: DType, into target: NDArray?, _ body: HalvesLoop
   ) throws(TorchError) -> NDArray? {
     guard let shape = unstretchedShape(other), shape.count > 0 else { return nil }
@@ -125,8 +125,42 @@ extension NDArray {
     _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
   ) throws(TorchError) -> NDArray? {
     guard operation != NB_SIGMOID_BACKWARD || dtype == .bfloat16 else { return nil }
-    return try overHalves(other, dtype, result: dtype, into: target) {
+    let result = try overHalves(other, dtype, result: dtype, into: target) {
       nb_binary_halves(operation, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt16.self))
+    }
+    if let result { return result }
+    return try stretchedHalves(other, dtype, dtype, target) {
+      nb_binary_halves(operation, $4, $0, $1, $2, $3, $5.assumingMemoryBound(to: UInt16.self))
+    }
+  }
+
+  /// The array of type `result` that a loop over halves fills run by run for operands that are stretched, or whose rows do
+  /// not lie side by side; nil for others.
+  private func stretchedHalves(
+    _ other: NDArray, _ dtype: DType, _ result: DType, _ target: NDArray?,
+    _ body: (
+      _ count: Int64, UnsafePointer<UInt16>?, UnsafePointer<UInt16>?, _ number: Float, _ isBFloat: Int32,
+      _ out: UnsafeMutableRawPointer
+    ) -> Void
+  ) throws(TorchError) -> NDArray? {
+    // A number keeps digits that a half type has not.
+    guard rank > 0, other.rank > 0 else { return nil }
+    let isBFloat: Int32 = dtype == .bfloat16 ? 1 : 0
+    let size = result.itemSize
+    return try stretched(other, dtype, result, target) { (count, a: UnsafePointer<Half>, stepA, b, stepB, out) in
+      // Halves of either kind are 16 bits.
+      let (x, y) = (
+        UnsafeRawPointer(a).assumingMemoryBound(to: UInt16.self),
+        UnsafeRawPointer(b).assumingMemoryBound(to: UInt16.self)
+      )
+      if stepA == 0, stepB == 0 {
+        body(1, x, y, 0, isBFloat, out)
+        for index in 1..<Int(count) { (out + index &* size).copyMemory(from: out, byteCount: size) }
+        return
+      }
+      let repeated = stepA == 0 ? x.pointee : y.pointee
+      let number = isBFloat == 1 ? BFloat16(bits: repeated).float : Half(bits: repeated).float
+      body(count, stepA == 0 ? nil : x, stepB == 0 ? nil : y, number, isBFloat, out)
     }
   }
 
@@ -181,8 +215,12 @@ extension NDArray {
   ) throws(TorchError) -> NDArray? {
     switch dtype {
     case .float16, .bfloat16:
-      return try overHalves(other, dtype, result: .bool, into: target) {
+      let result = try overHalves(other, dtype, result: .bool, into: target) {
         nb_compare_halves(comparison, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt8.self))
+      }
+      if let result { return result }
+      return try stretchedHalves(other, dtype, .bool, target) {
+        nb_compare_halves(comparison, $4, $0, $1, $2, $3, $5.assumingMemoryBound(to: UInt8.self))
       }
     case .float32:
       return try inRuns(Float.self, other, dtype, result: .bool, into: target) {
@@ -300,7 +338,7 @@ extension NDArray {
     Int64, UnsafePointer<Part>?, Int64, UnsafePointer<Part>?, Int64, UnsafeMutablePointer<Part>?
   ) -> Void
 
-  /// The product or quotient of contiguous complex numbers, of which one operand may be a number; nil for others.
+  /// The sum, product or quotient of contiguous complex numbers, of which one operand may be a number; nil for others.
   private func complexResult(
     _ other: NDArray, _ dtype: DType, _ target: NDArray?, _ single: PartsLoop<Float>, _ double: PartsLoop<Double>
   ) throws(TorchError) -> NDArray? {
@@ -320,6 +358,19 @@ extension NDArray {
         Int64($4.count), a.assumingMemoryBound(to: Double.self), $1, b.assumingMemoryBound(to: Double.self), $3,
         $4.pointer(Double.self))
     }
+  }
+
+  /// `self + factor * other` of complex numbers, whose factor is a complex one to PyTorch, also 1.
+  package func add(
+    _ other: NDArray, times factor: Int, as dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
+    if let result = try complexResult(
+      other, dtype, target, { nb_complex_sums_f32($0, $1, $2, $3, $4, Float(factor), $5) },
+      { nb_complex_sums_f64($0, $1, $2, $3, $4, Double(factor), $5) })
+    {
+      return result
+    }
+    return try add(other.mul(NDArray(scalar: .int(factor), dtype), as: dtype), as: dtype, into: target)
   }
 
   /// `torch.mul`
@@ -412,7 +463,7 @@ extension NDArray {
   package func truncatedDivide(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError)
     -> NDArray
   {
-    try divide(Rule.TruncatedDivide.self, nil, other, dtype, kernel: "div_trunc_cpu", into: target)
+    try divide(Rule.TruncatedDivide.self, NB_CUT_DIVIDE, other, dtype, kernel: "div_trunc_cpu", into: target)
   }
 
   /// `torch.remainder`, whose sign is the divisor's
@@ -435,24 +486,31 @@ extension NDArray {
   }
 
   private func divide<R: OrderedRule>(
-    _ rule: R.Type, _ loop: nb_quotient?, _ other: NDArray, _ dtype: DType, kernel: String, into target: NDArray?
+    _ rule: R.Type, _ loop: nb_quotient, _ other: NDArray, _ dtype: DType, kernel: String, into target: NDArray?
   ) throws(TorchError) -> NDArray {
     if dtype.isComplex || dtype == .bool { throw .notImplemented(kernel, for: dtype) }
-    if dtype == .float32, let loop, let shape = unstretchedShape(other), rank > 0 || other.rank == 0,
+    if dtype.computeType != dtype,
+      let result = try overHalves(
+        other, dtype, result: dtype, into: target,
+        { nb_quotient_halves(loop, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt16.self)) })
+    {
+      return result
+    }
+    if dtype == .float32, let shape = unstretchedShape(other),
       let result = try vectorised(
         Float.self, other, dtype, shape, result: dtype, into: target,
-        { nb_quotient_f32(loop, Int64($4.count), $0, $2, $3, $4.pointer(Float.self)) })
+        { nb_quotient_f32(loop, Int64($4.count), $0, $1, $2, $3, $4.pointer(Float.self)) })
     {
       return result
     }
-    if dtype == .float64, let loop, let shape = unstretchedShape(other), rank > 0 || other.rank == 0,
+    if dtype == .float64, let shape = unstretchedShape(other),
       let result = try vectorised(
         Double.self, other, dtype, shape, result: dtype, into: target,
-        { nb_quotient_f64(loop, Int64($4.count), $0, $2, $3, $4.pointer(Double.self)) })
+        { nb_quotient_f64(loop, Int64($4.count), $0, $1, $2, $3, $4.pointer(Double.self)) })
     {
       return result
     }
-    if let loop, let type = dtype.integer, self.dtype == dtype, isContiguous, let shape = unstretchedShape(other),
+    if let type = dtype.integer, self.dtype == dtype, isContiguous, let shape = unstretchedShape(other),
       shape == self.shape, other.rank == 0 || other.dtype == dtype && other.isContiguous
     {
       let divisor = try other.cast(to: dtype)

@@ -26,8 +26,15 @@ extension NDArray {
     let compute = type.computeType
     if function == .rsqrt, type != compute {
       // PyTorch rounds the root of half types before it inverts it, but for groups of whole registers.
-      let result = try apply(.sqrt, default: floatType).apply(.reciprocal, default: floatType)
       let whole = count - count % 32
+      if dtype == type, isContiguous {
+        // The last ones first: the result may stand where the argument stands.
+        let last = try asStrided([count - whole], [1], offset: offset + whole).apply(.sqrt).apply(.reciprocal)
+        let out = try appliedToHalves(NB_RSQRT, target)
+        try out.asStrided([count - whole], [1], offset: out.offset + whole).copy(from: last)
+        return out
+      }
+      let result = try apply(.sqrt, default: floatType).apply(.reciprocal, default: floatType)
       if dtype == type, isNonOverlappingAndDense, result.strides == strides, whole > 0 {
         let groups = try asStrided([whole], [1], offset: offset).cast(to: compute).apply(.rsqrt)
         try result.asStrided([whole], [1], offset: result.offset).copy(from: groups)
@@ -350,7 +357,24 @@ extension NDArray {
         test.vectorKernel, dtype == .bfloat16 ? 1 : 0, Int64(out.count), pointer(UInt16.self), out.pointer(UInt8.self))
       return out
     }
-    if dtype.isIntegral, test != .signbit {
+    if dtype.isInteger, dtype != .uint8, test == .signbit {
+      return try compare(.lt, NDArray(scalar: .int(0), dtype), as: dtype)
+    }
+    if dtype.isComplex, isContiguous {
+      // Of both parts of a number one decides, or both do.
+      try NDArray.eachSlab([self, out]) { (slabs) throws(TorchError) in
+        let parts = try slabs[0].contiguous().viewAsReal().test(test)
+        let answers = try NDArray(empty: slabs[1].shape, .bool)
+        let (pairs, target) = (parts.pointer(UInt8.self), answers.pointer(UInt8.self))
+        for index in 0..<answers.count {
+          let (first, second) = (pairs[2 &* index], pairs[2 &* index &+ 1])
+          target[index] = test == .isfinite ? first & second : first | second
+        }
+        slabs[1].assign(from: answers)
+      }
+      return out
+    }
+    if dtype.isIntegral {
       out.fill(.bool(test == .isfinite))
       return try out.inLayout(of: [self])
     }
@@ -531,6 +555,13 @@ extension NDArray {
       Loops.binary(SinglePower.self, a, b, into: out)
       return out
     }
+    if dtype == .float16 || dtype == .bfloat16 {
+      let (base, power) = (try cast(to: dtype), try exponent.cast(to: dtype))
+      let result = try base.overHalves(power, dtype, result: dtype, into: target) {
+        nb_binary_function_halves(NB_POWER, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt16.self))
+      }
+      if let result { return result }
+    }
     let compute = dtype.isIntegral ? DType.int64 : dtype.isComplex ? .complex128 : .float64
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
@@ -613,13 +644,13 @@ extension NDArray {
     }
   }
 
-  /// The vectorised loop for a power that is a product of few factors or a root; of half types only squares, which need
-  /// no rounding before the last.
+  /// The vectorised loop for a power that is a product of few factors or a root; of half types only squares and cubes,
+  /// which need no rounding of the type's before the last.
   private func powerKernel(_ exponent: Scalar) -> nb_unary? {
     switch exponent.double {
     case 2: NB_SQUARE
+    case 3 where dtype != .bfloat16: NB_CUBE
     case _ where dtype != dtype.computeType: nil
-    case 3: NB_CUBE
     case 0.5: NB_SQRT
     case -1: NB_RECIPROCAL
     default: nil

@@ -153,9 +153,9 @@ extension NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
     let compute: DType = type.isIntegral ? .int64 : type.isComplex ? .complex128 : type.computeType
-    let input = try cast(to: type).cast(to: compute)
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
-    if compute == type || compute == .int64, !compute.isComplex {
+    if !type.isComplex {
+      let input = try type.isFloatingPoint ? cast(to: type) : cast(to: type).cast(to: compute)
       // What lies side by side in memory is multiplied in that order; elements apart are one after the other.
       let isOneRun = !isReduced.contains(false) && input.isNonOverlappingAndDense
       let run = isOneRun ? input.view(shape: [input.count], strides: [1]) : input
@@ -163,12 +163,8 @@ extension NDArray {
       products(of: try run.blocks(isOneRun ? [true] : isReduced), inOrder: !isOneRun && !hasNeighbours, into: out)
       return try out.cast(to: type)
     }
-    let (rows, outer, inner) = try input.rows(isReduced)
-    switch compute {
-    case .float32 where type == .float16: multiply(rows, out, outer, inner) { Half($0).float }
-    case .float32: multiply(rows, out, outer, inner) { BFloat16($0).float }
-    default: multiply(rows, out, outer, inner, Complex<Double>.self)
-    }
+    let (rows, outer, inner) = try cast(to: type).cast(to: compute).rows(isReduced)
+    multiply(rows, out, outer, inner, Complex<Double>.self)
     return try out.cast(to: type)
   }
 
@@ -179,16 +175,6 @@ extension NDArray {
     for row in 0..<outer {
       var total = T.one
       for index in 0..<inner { total = T.multiply(total, source[row &* inner &+ index]) }
-      target[row] = total
-    }
-  }
-
-  /// Products of half types, which PyTorch rounds at each step.
-  private func multiply(_ rows: NDArray, _ out: NDArray, _ outer: Int, _ inner: Int, _ rounded: (Float) -> Float) {
-    let (source, target) = (rows.pointer(Float.self), out.pointer(Float.self))
-    for row in 0..<outer {
-      var total: Float = 1
-      for index in 0..<inner { total = rounded(total * source[row &* inner &+ index]) }
       target[row] = total
     }
   }

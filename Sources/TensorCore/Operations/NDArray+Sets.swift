@@ -20,15 +20,14 @@ extension NDArray {
   package func uniqueConsecutive() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
     let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
-    let line = Line(flat, 0)
-    return try grouped(line, Array(0..<count)) {
-      line.precedes($0, $1) || line.precedes($1, $0) || line.isNaN($1)
-    }
+    return try grouped(sorted: flat, nil)
   }
 
-  /// The runs of equal elements of a sorted sequence, for each element of this array which run it is in, and the lengths.
+  /// The runs of equal elements of a sequence, for each element of this array which run it is in, and the lengths.
+  ///
+  /// - Parameter places: Where the sequence's elements stand in this array; nil if they are in its order.
   private func grouped(
-    sorted: NDArray, _ places: NDArray
+    sorted: NDArray, _ places: NDArray?
   ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
     let inverse = try NDArray(empty: shape, .int64)
     let length = Int64(sorted.count)
@@ -40,7 +39,7 @@ extension NDArray {
       }
     let values = try NDArray(empty: [Int(groups)], sorted.dtype)
     let counts = try NDArray(empty: [Int(groups)], .int64)
-    let (from, totals, to) = (places.pointer(Int64.self), counts.pointer(Int64.self), inverse.pointer(Int64.self))
+    let (from, totals, to) = (places?.pointer(Int64.self), counts.pointer(Int64.self), inverse.pointer(Int64.self))
     // There is room for as many groups, and the places are those of this array's elements.
     switch sorted.dtype {
     case .float32: nb_group_f32(length, sorted.pointer(Float.self), from, values.pointer(Float.self), totals, to)

@@ -81,6 +81,7 @@ extension NDArray {
   /// for any other array.
   func halvesAddedUp(_ isReduced: [Bool], _ shape: Dims) throws(TorchError) -> NDArray? {
     guard dtype == .float16 || dtype == .bfloat16, isContiguous, count > 0 else { return nil }
+    if let first = isReduced.first, first, let sums = try halfColumnsAddedUp(isReduced, shape) { return sums }
     var (rows, length) = (1, 1)
     for index in 0..<rank {
       if isReduced[index] {
@@ -95,6 +96,20 @@ extension NDArray {
     // There are `rows` results, and the elements are `rows` times `length`.
     nb_sums_of_halves(
       dtype == .bfloat16 ? 1 : 0, Int64(rows), Int64(length), pointer(UInt16.self), out.pointer(Float.self))
+    return out
+  }
+
+  /// The same over the first dimensions, of enough columns; nil for others.
+  private func halfColumnsAddedUp(_ isReduced: [Bool], _ shape: Dims) throws(TorchError) -> NDArray? {
+    guard let kept = isReduced.firstIndex(of: false), !isReduced[kept...].contains(true) else { return nil }
+    var columns = 1
+    for index in kept..<rank { columns &*= self.shape[index] }
+    guard columns >= 32, count > columns else { return nil }
+    let out = try NDArray(empty: shape, .float32)
+    // There are as many results as columns, and the elements are rows of them.
+    nb_column_sums_of_halves(
+      dtype == .bfloat16 ? 1 : 0, Int64(count / columns), Int64(columns), pointer(UInt16.self),
+      out.pointer(Float.self))
     return out
   }
 

@@ -437,6 +437,9 @@ extension Operator {
     forward: { arguments in
       let (x, weight) = (try arguments.array(0), try arguments.array(1))
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("prelu_cpu", for: x.dtype) }
+      if weight.count == 1, weight.rank <= x.rank {
+        return try x.apply(.leakyRelu(slope: weight.view([]).element(at: weight.offset).double), kernel: "prelu_cpu")
+      }
       return try NDArray.inParts([x, weight]) { operands, target in
         let (x, weight) = (operands[0], operands[1])
         let isAbove = try x.compare(.gt, NDArray(zeros: [], x.dtype), as: x.dtype)
@@ -556,6 +559,10 @@ extension Operator {
     }
     let dtype = promoted([x] + [low, high].compactMap { $0 })
     if dtype == .bool, low != nil, high != nil { throw TorchError.notImplemented("clamp_cpu", for: dtype) }
+    if let low, let high, dtype.isFloatingPoint {
+      return try x.array.cast(to: dtype).ternary(
+        .between, low.array.cast(to: dtype), high.array.cast(to: dtype), as: dtype, into: target)
+    }
     var result = try x.array.cast(to: dtype)
     // The second limit must be there still when the first one has been written.
     let isFree = high.map { target?.storage !== $0.array.storage } ?? true

@@ -21,9 +21,8 @@ extension NDArray {
   func scaledToFloat(_ factor: Double, name: String, into target: NDArray? = nil) throws -> NDArray {
     if dtype.isComplex { throw TorchError(.runtime, "\(name) is not supported for complex tensors.") }
     let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
-    let wide = type.computeType
-    return try cast(to: type).cast(to: wide).mul(NDArray(scalar: .double(factor), wide), as: wide, into: target).cast(
-      to: type)
+    // The factor keeps the digits that a half type has not.
+    return try cast(to: type).mul(NDArray(scalar: .double(factor), type.computeType), as: type, into: target)
   }
 }
 

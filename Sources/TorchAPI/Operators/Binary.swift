@@ -59,7 +59,8 @@ extension Operator {
     vector: .add,
     // PyTorch multiplies complex numbers by a factor, 1, which makes nan of infinite ones.
     binary: { a, b, dtype, target in
-      try a.add(dtype.isComplex ? b.mul(NDArray(scalar: .int(1), dtype), as: dtype) : b, as: dtype, into: target)
+      if dtype.isComplex { return try a.add(b, times: 1, as: dtype, into: target) }
+      return try a.add(b, as: dtype, into: target)
     },
     special: { try scaled($0, sign: 1, into: $1) },
     backward: { call in
@@ -84,9 +85,7 @@ extension Operator {
     vector: .subtract,
     binary: { a, b, dtype, target in
       try checkSubtraction(a.dtype, b.dtype)
-      if dtype.isComplex {
-        return try a.add(b.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype, into: target)
-      }
+      if dtype.isComplex { return try a.add(b, times: -1, as: dtype, into: target) }
       return try a.sub(b, as: dtype, into: target)
     },
     special: { arguments, target in
@@ -300,11 +299,8 @@ extension Operator {
     "fmax(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FmaxBackward0", saving: [.input(0), .input(1)],
     binary: { a, b, dtype, target in
       try checkIsReal(dtype, "fmax")
-      return try NDArray.inParts([a, b], into: target) { operands, target in
-        let (a, b) = (operands[0], operands[1])
-        if dtype == .float32 || dtype == .float64 { return try a.apply(.fmax, b, as: dtype, into: target) }
-        return try numberWins(a, b, try a.maximum(b, as: dtype), dtype)
-      }
+      guard dtype.isFloatingPoint else { return try a.maximum(b, as: dtype, into: target) }
+      return try NDArray.inParts([a, b], into: target) { try $0[0].apply(.fmax, $0[1], as: dtype, into: $1) }
     },
     backward: { call in
       let first = try call.saved(0).ge(call.saved(1)).logicalOr(call.saved(1).isNaN())
@@ -316,11 +312,8 @@ extension Operator {
     "fmin(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "FminBackward0", saving: [.input(0), .input(1)],
     binary: { a, b, dtype, target in
       try checkIsReal(dtype, "fmin")
-      return try NDArray.inParts([a, b], into: target) { operands, target in
-        let (a, b) = (operands[0], operands[1])
-        if dtype == .float32 || dtype == .float64 { return try a.apply(.fmin, b, as: dtype, into: target) }
-        return try numberWins(a, b, try a.minimum(b, as: dtype), dtype)
-      }
+      guard dtype.isFloatingPoint else { return try a.minimum(b, as: dtype, into: target) }
+      return try NDArray.inParts([a, b], into: target) { try $0[0].apply(.fmin, $0[1], as: dtype, into: $1) }
     },
     backward: { call in
       let first = try call.saved(0).le(call.saved(1)).logicalOr(call.saved(1).isNaN())
@@ -330,11 +323,5 @@ extension Operator {
 
   private static func checkIsReal(_ dtype: DType, _ name: String) throws {
     if dtype.isComplex { throw TorchError(.runtime, "\(name) not implemented for complex tensors.") }
-  }
-
-  /// The result, where one operand is nan the other one.
-  private static func numberWins(_ a: NDArray, _ b: NDArray, _ result: NDArray, _ dtype: DType) throws -> NDArray {
-    let first = try NDArray.select(try b.compare(.ne, b, as: b.dtype), a, result, as: dtype)
-    return try NDArray.select(try a.compare(.ne, a, as: a.dtype), b, first, as: dtype)
   }
 }

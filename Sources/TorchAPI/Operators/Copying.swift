@@ -241,12 +241,12 @@ extension Operator {
 
   static let angle: Operator = Operator(
     "angle(Tensor self) -> Tensor", node: "AngleBackward0", saving: [.input(0)], samples: .none,
-    unary: { x, _ in
+    unary: { x, target in
       guard x.dtype.isComplex else {
-        return try x.mapDoubles { $0.isNaN ? .nan : $0 < 0 ? .pi : 0 }
+        return try x.apply(.angle, default: TensorSession.bound?.defaultDType ?? .float32, into: target)
       }
       let parts = try x.viewAsReal()
-      return try parts.select(-1, 1).angle(over: parts.select(-1, 0))
+      return try parts.select(-1, 1).apply(.atan2, parts.select(-1, 0), as: x.dtype.realType)
     },
     backward: { call in
       let z = try call.saved(0)

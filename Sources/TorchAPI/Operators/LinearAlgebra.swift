@@ -706,9 +706,9 @@ extension Operator {
       func wide(_ array: NDArray) throws -> NDArray { try array.cast(to: dtype).cast(to: compute) }
       if compute.isFloatingPoint {
         return try NDArray.inPartsForSteps(operands, into: target) { operands, target in
-          try wide(operands[0]).ternary(
-            .addProduct, wide(operands[1]), wide(operands[2]), scale: value?.double ?? 1, as: compute, into: target
-          ).cast(to: dtype)
+          try operands[0].cast(to: dtype).ternary(
+            .addProduct, operands[1].cast(to: dtype), operands[2].cast(to: dtype), scale: value?.double ?? 1, as: dtype,
+            into: target)
         }
       }
       return try NDArray.inParts(operands, into: target) { operands, target in
@@ -764,10 +764,9 @@ extension Operator {
       return try NDArray.inPartsForSteps([x.array, a.array, b.array], into: target) { operands, target in
         func wide(_ place: Int) throws -> NDArray { try operands[place].cast(to: dtype).cast(to: compute) }
         if compute.isFloatingPoint {
-          return try wide(0).ternary(
-            .addQuotient, wide(1), wide(2), scale: value?.double ?? 1, as: compute, into: target
-          )
-          .cast(to: dtype)
+          return try operands[0].cast(to: dtype).ternary(
+            .addQuotient, operands[1].cast(to: dtype), operands[2].cast(to: dtype), scale: value?.double ?? 1,
+            as: dtype, into: target)
         }
         var quotient = try wide(1)
         if let value { quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute) }
@@ -794,9 +793,7 @@ extension Operator {
       }
       // A number keeps the digits that a half type would lose.
       let weight = try NDArray(scalar: arguments.scalar(2), compute)
-      return try NDArray.inParts([a, b], into: target) { operands, _ in
-        try operands[0].cast(to: compute).lerp(operands[1].cast(to: compute), weight).cast(to: a.dtype)
-      }
+      return try a.ternary(.lerp, b, weight, as: a.dtype, into: target)
     },
     backward: { call in
       let weight = try call.arguments.scalar(2)
@@ -837,10 +834,6 @@ extension NDArray {
     }
     guard dtype.isDifferentiable else {
       throw TorchError.notImplemented(weight.rank == 0 ? "lerp_kernel_scalar" : "lerp_kernel_tensor", for: dtype)
-    }
-    if dtype.computeType != dtype {
-      let compute = dtype.computeType
-      return try cast(to: compute).lerp(end.cast(to: compute), weight.cast(to: compute)).cast(to: dtype)
     }
     if dtype.isComplex { return try adding(product: weight, end.sub(self, as: dtype), as: dtype) }
     return try ternary(.lerp, end, weight, as: dtype, into: target)

@@ -313,7 +313,11 @@ extension Operator {
       if try arguments.array(0).dtype.isComplex {
         throw TorchError.notImplemented("logit_cpu", for: try arguments.array(0).dtype)
       }
-      return try NDArray.inParts([arguments.array(0)], into: target) { operands, target in
+      let x = try arguments.array(0)
+      if x.isContiguous, x.dtype == .float32 || x.dtype == .float64 {
+        return try x.apply(.logit(epsilon: arguments.optionalDouble(1)), kernel: "logit_cpu", into: target)
+      }
+      return try NDArray.inParts([x], into: target) { operands, target in
         var x = operands[0]
         if x.dtype.isIntegral { x = try x.cast(to: TensorSession.bound?.defaultDType ?? .float32) }
         if let eps = arguments.optionalDouble(1) {
@@ -374,6 +378,10 @@ extension Operator {
       let (high, low) = (arguments.optionalDouble(2) ?? limit, arguments.optionalDouble(3) ?? -limit)
       if x.dtype.isFloatingPoint {
         return try x.apply(.nanToNum(nan: nan, positive: high, negative: low), kernel: "nan_to_num", into: target)
+      }
+      if x.isContiguous {
+        return try x.viewAsReal().apply(.nanToNum(nan: nan, positive: high, negative: low), kernel: "nan_to_num")
+          .viewAsComplex()
       }
       return try x.mapDoubles { $0.isNaN ? nan : $0 == .infinity ? high : $0 == -.infinity ? low : $0 }
     },

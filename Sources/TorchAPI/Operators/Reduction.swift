@@ -517,9 +517,8 @@ extension Operator {
     composite: { arguments in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       guard a.shape == b.shape else { return .bool(false) }
-      return .bool(
-        try a.compare(.eq, b, as: promoted(arguments.tensor(0), arguments.tensor(1))).truth(all: true).element(at: 0)
-          .isTrue)
+      let type = promoted(try arguments.tensor(0), try arguments.tensor(1))
+      return .bool(try a.isEqual(to: b, as: type))
     })
 
   static let isSameSize: Operator = Operator(
@@ -544,6 +543,17 @@ extension Operator {
       let isNaNEqual = arguments.bool(4)
       if let close = try a.isClose(to: b, relative: relative, absolute: absolute, isNaNEqual: isNaNEqual) {
         return close
+      }
+      if !a.dtype.isComplex, a.shape == b.shape, a.isContiguous, b.isContiguous {
+        // Half types and integers are compared as the numbers that they are.
+        let type: DType = a.dtype.isFloatingPoint ? .float32 : .float64
+        return try NDArray.inParts([a, b]) { operands, _ in
+          let (left, right) = (try operands[0].cast(to: type), try operands[1].cast(to: type))
+          let close = try left.isClose(
+            to: right, relative: relative, absolute: absolute, isNaNEqual: isNaNEqual)
+          guard let close else { throw TorchError.notImplemented("isclose", for: a.dtype) }
+          return close
+        }
       }
       let shape = try NDArray.broadcast(a.shape, b.shape)
       let (left, right) = try (a.broadcasted(to: shape).elements, b.broadcasted(to: shape).elements)
