@@ -47,11 +47,104 @@ NB_INLINE T NAME(distance)(nb_norm_kind kind, int64_t length, const T *x, const 
   return kind == NB_NORM_2 ? ROOT(parts[0]) : parts[0];
 }
 
+NB_INLINE NAME(lanes) NAME(joined_lanes)(nb_norm_kind kind, NAME(lanes) a, NAME(lanes) b) {
+  if (kind != NB_NORM_MAX)
+    return a + b;
+  NAME(mask) is_taken = (b > a) | (b != b);
+  return (NAME(lanes))((is_taken & (NAME(mask))b) | (~is_taken & (NAME(mask))a));
+}
+
+/// What ``distance`` makes of the lanes of one vector, of as many vectors as they have lanes.
+NB_INLINE NAME(lanes) NAME(joined_rows)(nb_norm_kind kind, const NAME(lanes) * rows) {
+#define NB_TAKE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#if HALVES
+  NAME(lanes) halves[4], quarters[2];
+  for (int i = 0; i < 4; i++)
+    halves[i] = NAME(joined_lanes)(kind, NB_TAKE(rows[2 * i], rows[2 * i + 1], 0, 1, 2, 3, 8, 9, 10, 11),
+                                   NB_TAKE(rows[2 * i], rows[2 * i + 1], 4, 5, 6, 7, 12, 13, 14, 15));
+  for (int i = 0; i < 2; i++)
+    quarters[i] = NAME(joined_lanes)(kind, NB_TAKE(halves[2 * i], halves[2 * i + 1], 0, 1, 4, 5, 8, 9, 12, 13),
+                                     NB_TAKE(halves[2 * i], halves[2 * i + 1], 2, 3, 6, 7, 10, 11, 14, 15));
+  return NAME(joined_lanes)(kind, NB_TAKE(quarters[0], quarters[1], 0, 2, 4, 6, 8, 10, 12, 14),
+                            NB_TAKE(quarters[0], quarters[1], 1, 3, 5, 7, 9, 11, 13, 15));
+#else
+  NAME(lanes) even[2], odd[2];
+  for (int i = 0; i < 2; i++) {
+    even[i] = NB_TAKE(rows[2 * i], rows[2 * i + 1], 0, 4, 2, 6);
+    odd[i] = NB_TAKE(rows[2 * i], rows[2 * i + 1], 1, 5, 3, 7);
+  }
+  NAME(lanes) first = NB_TAKE(even[0], even[1], 0, 1, 4, 5), second = NB_TAKE(odd[0], odd[1], 0, 1, 4, 5);
+  NAME(lanes) third = NB_TAKE(even[0], even[1], 2, 3, 6, 7), fourth = NB_TAKE(odd[0], odd[1], 2, 3, 6, 7);
+  NAME(lanes) both = NAME(joined_lanes)(kind, NAME(joined_lanes)(kind, first, second), third);
+  return NAME(joined_lanes)(kind, both, fourth);
+#endif
+#undef NB_TAKE
+}
+
+/// The distances of a row from LANES others, one behind the other, of at least as many elements.
+NB_INLINE void NAME(wide_distances)(nb_norm_kind kind, int64_t length, const T *x, const T *y, T *out) {
+  NAME(lanes) held[LANES], a, b;
+  for (int r = 0; r < LANES; r++)
+    held[r] = (NAME(lanes)){0};
+  int64_t i = 0, rest = length % LANES;
+  for (; i + LANES <= length; i += LANES) {
+    memcpy(&a, x + i, sizeof a);
+#pragma clang loop unroll(full)
+    for (int r = 0; r < LANES; r++) {
+      memcpy(&b, y + r * length + i, sizeof b);
+      held[r] = NAME(taken)(kind, held[r], a - b);
+    }
+  }
+  if (rest > 0) {
+    a = b = (NAME(lanes)){0};
+    memcpy(&a, x + i, (size_t)rest * sizeof *x);
+    for (int r = 0; r < LANES; r++) {
+      for (int64_t l = 0; l < rest; l++)
+        b[l] = y[r * length + i + l];
+      held[r] = NAME(taken)(kind, held[r], a - b);
+    }
+  }
+  NAME(lanes) results = NAME(joined_rows)(kind, held);
+  if (kind == NB_NORM_2)
+    results = __builtin_elementwise_sqrt(results);
+  memcpy(out, &results, sizeof results);
+}
+
+/// The distances of a row of fewer than LANES elements from LANES others, of which elements of one place lie side by side,
+/// the places `stride` apart.
+NB_INLINE void NAME(short_distances)(nb_norm_kind kind, int64_t length, const T *x, const T *y, int64_t stride, T *out) {
+  NAME(lanes) results = {0}, none = {0}, b;
+  for (int64_t k = 0; k < length; k++) {
+    memcpy(&b, y + k * stride, sizeof b);
+    NAME(lanes) size = NAME(taken)(kind, none, x[k] - b);
+    results = k == 0 ? size : NAME(joined_lanes)(kind, results, size);
+  }
+  if (kind == NB_NORM_2)
+    results = __builtin_elementwise_sqrt(results);
+  memcpy(out, &results, sizeof results);
+}
+
 NB_INLINE void NAME(all_distances)(nb_norm_kind kind, int is_paired, int64_t rows, int64_t others, int64_t length,
                                    const T *x, const T *y, T *out) {
-  for (int64_t i = 0; i < rows; i++)
-    for (int64_t j = is_paired ? i + 1 : 0; j < others; j++)
-      *out++ = NAME(distance)(kind, length, x + i * length, y + j * length);
+  int is_short = length < LANES;
+  size_t bytes = (size_t)(others * length + 1) * sizeof(T);
+  T *turned = is_short && rows > 1 && nb_has_room(bytes) ? malloc(bytes) : 0;
+  for (int64_t j = 0; turned && j < others; j++)
+    for (int64_t k = 0; k < length; k++)
+      turned[k * others + j] = y[j * length + k];
+  for (int64_t i = 0; i < rows; i++) {
+    const T *own = x + i * length;
+    int64_t j = is_paired ? i + 1 : 0;
+    if (!is_short)
+      for (; j + LANES <= others; j += LANES, out += LANES)
+        NAME(wide_distances)(kind, length, own, y + j * length, out);
+    else if (turned)
+      for (; j + LANES <= others; j += LANES, out += LANES)
+        NAME(short_distances)(kind, length, own, turned + j, others, out);
+    for (; j < others; j++)
+      *out++ = NAME(distance)(kind, length, own, y + j * length);
+  }
+  free(turned);
 }
 
 NB_CLONES void NAME(nb_distances)(nb_norm_kind kind, int is_paired, int64_t rows, int64_t others, int64_t length,

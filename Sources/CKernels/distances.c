@@ -1,7 +1,9 @@
 #include "Distances.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "Memory.h"
 #include "clones.h"
 
 // Functions that take vectors are always inlined: how they would be passed does not matter.

@@ -1,40 +1,101 @@
 // Decompositions of matrices of one type. The including file defines T and NAME(function).
 
-NB_CLONES static int64_t NAME(lu_panel)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t *pivots) {
-  int64_t info = 0, steps = rows < columns ? rows : columns;
-  for (int64_t j = 0; j < steps; j++) {
-    int64_t pivot = j;
-    T largest = a[j * stride + j] < 0 ? -a[j * stride + j] : a[j * stride + j];
-    for (int64_t i = j + 1; i < rows; i++) {
-      T value = a[i * stride + j] < 0 ? -a[i * stride + j] : a[i * stride + j];
-      if (value > largest) {
-        pivot = i;
-        largest = value;
-      }
+#define TARGET
+#include "turned.h"
+#undef TARGET
+
+/// Copies a matrix so that rows become columns, in tiles that stay in the first cache.
+NB_CLONES static void NAME(turn)(int64_t rows, int64_t columns, const T *x, int64_t stride, T *restrict out,
+                                 int64_t out_stride) {
+  enum { SIDE = 32 };
+  for (int64_t i = 0; i < rows; i += SIDE)
+    for (int64_t j = 0; j < columns; j += SIDE)
+      NAME(turn_lines)
+      (rows - i < SIDE ? rows - i : SIDE, columns - j < SIDE ? columns - j : SIDE, x + i * stride + j, stride,
+       out + j * out_stride + i, out_stride);
+}
+
+/// The place of the first of the largest elements from `start` on, which is there.
+NB_INLINE int64_t NAME(largest)(int64_t count, const T *x, int64_t start) {
+  enum { LANES = 64 / sizeof(T) };
+  T first = x[start] < 0 ? -x[start] : x[start], most[LANES], largest = first;
+  for (int64_t l = 0; l < LANES; l++)
+    most[l] = first;
+  int64_t i = start;
+  for (; i + LANES <= count; i += LANES)
+    for (int64_t l = 0; l < LANES; l++) {
+      T value = x[i + l] < 0 ? -x[i + l] : x[i + l];
+      most[l] = value > most[l] ? value : most[l];
     }
+  for (; i < count; i++) {
+    T value = x[i] < 0 ? -x[i] : x[i];
+    largest = value > largest ? value : largest;
+  }
+  for (int64_t l = 0; l < LANES; l++)
+    largest = most[l] > largest ? most[l] : largest;
+  // A nan that stands first stays; others are never larger.
+  for (i = start; i < count; i++)
+    if ((x[i] < 0 ? -x[i] : x[i]) == largest)
+      return i;
+  return start;
+}
+
+/// LU factors of a matrix whose columns lie one behind the other. Every column learns of those before it when its turn
+/// comes, four at a time.
+NB_CLONES static int64_t NAME(lu_columns)(int64_t rows, int64_t columns, T *x, int32_t *pivots) {
+  int64_t info = 0;
+  for (int64_t j = 0; j < columns; j++) {
+    T *restrict column = x + j * rows;
+    int64_t before = j < rows ? j : rows, k = 0;
+    for (int64_t i = 0; i < before; i++) {
+      T held = column[i];
+      column[i] = column[pivots[i] - 1];
+      column[pivots[i] - 1] = held;
+    }
+    for (; k + 4 <= before; k += 4) {
+      const T *restrict a = x + k * rows, *restrict b = a + rows, *restrict c = b + rows, *restrict d = c + rows;
+      T first = column[k], second = column[k + 1] - a[k + 1] * first;
+      T third = column[k + 2] - a[k + 2] * first - b[k + 2] * second;
+      T fourth = column[k + 3] - a[k + 3] * first - b[k + 3] * second - c[k + 3] * third;
+      column[k + 1] = second;
+      column[k + 2] = third;
+      column[k + 3] = fourth;
+      for (int64_t i = k + 4; i < rows; i++)
+        column[i] = column[i] - a[i] * first - b[i] * second - c[i] * third - d[i] * fourth;
+    }
+    for (; k < before; k++) {
+      const T *restrict line = x + k * rows;
+      T factor = column[k];
+      for (int64_t i = k + 1; i < rows; i++)
+        column[i] -= line[i] * factor;
+    }
+    if (j >= rows)
+      continue;
+    int64_t pivot = NAME(largest)(rows, column, j);
     pivots[j] = (int32_t)(pivot + 1);
-    T *restrict line = a + j * stride;
-    if (a[pivot * stride + j] == 0) {
+    if (column[pivot] == 0) {
       if (info == 0)
         info = j + 1;
       continue;
     }
-    if (pivot != j) {
-      T *restrict other = a + pivot * stride;
-      for (int64_t k = 0; k < columns; k++) {
-        T held = line[k];
-        line[k] = other[k];
-        other[k] = held;
+    if (pivot != j)
+      for (int64_t i = 0; i <= j; i++) {
+        T held = x[i * rows + j];
+        x[i * rows + j] = x[i * rows + pivot];
+        x[i * rows + pivot] = held;
       }
-    }
-    for (int64_t i = j + 1; i < rows; i++) {
-      T *restrict row = a + i * stride;
-      T factor = row[j] / line[j];
-      row[j] = factor;
-      for (int64_t k = j + 1; k < columns; k++)
-        row[k] -= factor * line[k];
-    }
+    T divisor = column[j];
+    for (int64_t i = j + 1; i < rows; i++)
+      column[i] /= divisor;
   }
+  return info;
+}
+
+/// The same of a matrix whose rows lie `stride` apart; `work` has room for it.
+static int64_t NAME(lu_panel)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t *pivots, T *work) {
+  NAME(turn)(rows, columns, a, stride, work, rows);
+  int64_t info = NAME(lu_columns)(rows, columns, work, pivots);
+  NAME(turn)(columns, rows, work, rows, a, stride);
   return info;
 }
 
@@ -74,44 +135,45 @@ NB_CLONES static void NAME(solve_panel)(int64_t n, const T *a, int64_t stride, i
   }
 }
 
-/// One column of a Cholesky factor at a time; rows of `u` are columns of the matrix, its own triangle of which is there.
-NB_CLONES static int64_t NAME(cholesky_rows)(int64_t n, T *u) {
-  for (int64_t j = 0; j < n; j++) {
-    T *restrict row = u + j * n;
-    double diagonal = (double)row[j];
-    for (int64_t k = 0; k < j; k++) {
-      T factor = u[k * n + j];
-      diagonal -= (double)factor * (double)factor;
-    }
-    if (!(diagonal > 0))
-      return j + 1;
-    for (int64_t k = 0; k < j; k++) {
-      const T *restrict line = u + k * n;
-      T factor = line[j];
-      for (int64_t i = j + 1; i < n; i++)
-        row[i] -= line[i] * factor;
-    }
-    T root = (T)sqrt(diagonal);
-    row[j] = root;
-    for (int64_t i = j + 1; i < n; i++)
-      row[i] /= root;
-  }
-  return 0;
+/// The inner product of two vectors, in several sums side by side, with fused products.
+NB_INLINE T NAME(product_of)(int64_t count, const T *restrict a, const T *restrict b) {
+#pragma clang fp contract(fast)
+  enum { LANES = 256 / sizeof(T) };
+  T sums[LANES] = {0}, rest = 0;
+  for (; count >= LANES; count -= LANES, a += LANES, b += LANES)
+    for (int64_t l = 0; l < LANES; l++)
+      sums[l] += a[l] * b[l];
+  for (int64_t i = 0; i < count; i++)
+    rest += a[i] * b[i];
+  for (int64_t width = LANES / 2; width > 0; width /= 2)
+    for (int64_t l = 0; l < width; l++)
+      sums[l] += sums[l + width];
+  return sums[0] + rest;
 }
 
-int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
-  T *u = malloc((size_t)(n * n) * sizeof *u);
-  if (!u)
-    return -1;
-  for (int64_t i = 0; i < n; i++)
-    for (int64_t j = 0; j <= i; j++)
-      u[j * n + i] = a[i * stride + j];
-  int64_t info = NAME(cholesky_rows)(n, u);
-  for (int64_t i = 0; i < n; i++)
-    for (int64_t j = 0; j <= i; j++)
-      a[i * stride + j] = u[j * n + i];
-  free(u);
-  return info;
+/// The sum of the squares of elements, in several sums side by side.
+NB_INLINE double NAME(squares_of)(int64_t count, const T *x) {
+  enum { LANES = 32 };
+  double sums[LANES] = {0}, rest = 0;
+  for (; count >= LANES; count -= LANES, x += LANES)
+    for (int64_t l = 0; l < LANES; l++)
+      sums[l] += (double)x[l] * (double)x[l];
+  for (int64_t i = 0; i < count; i++)
+    rest += (double)x[i] * (double)x[i];
+  for (int64_t width = LANES / 2; width > 0; width /= 2)
+    for (int64_t l = 0; l < width; l++)
+      sums[l] += sums[l + width];
+  return sums[0] + rest;
+}
+
+/// A triangular system with one right-hand side, whose elements lie side by side.
+NB_CLONES static void NAME(solve_column)(int64_t n, const T *a, int64_t stride, T *x, int is_upper,
+                                         int has_unit_diagonal) {
+  for (int64_t step = 0; step < n; step++) {
+    int64_t i = is_upper ? n - 1 - step : step, first = is_upper ? i + 1 : 0;
+    T value = x[i] - NAME(product_of)(step, a + i * stride + first, x + first);
+    x[i] = has_unit_diagonal ? value : value / a[i * stride + i];
+  }
 }
 
 /// `c -= a b` for matrices of rows so far apart; `work` has room for `m * k` elements.
@@ -124,6 +186,97 @@ static void NAME(subtract_product)(int64_t m, int64_t n, int64_t k, const T *a, 
     NAME(nb_multiply)(m, n, k, work, k, 1, b, b_row, b_column, c, c_row);
 }
 
+/// One column of a Cholesky factor at a time; rows of `u`, `stride` apart, are columns of the matrix, its own triangle of
+/// which is there. `squares` are what the columns before those of `u` take from the diagonal.
+NB_CLONES static int64_t NAME(cholesky_rows)(int64_t n, T *u, int64_t stride, const double *squares) {
+  for (int64_t j = 0; j < n; j++) {
+    T *restrict row = u + j * stride;
+    double diagonal = (double)row[j] - squares[j];
+    for (int64_t k = 0; k < j; k++) {
+      T factor = u[k * stride + j];
+      diagonal -= (double)factor * (double)factor;
+    }
+    if (!(diagonal > 0))
+      return j + 1;
+    int64_t k = 0;
+    for (; k + 4 <= j; k += 4) {
+      const T *restrict a = u + k * stride, *restrict b = a + stride, *restrict c = b + stride, *restrict d = c + stride;
+      T first = a[j], second = b[j], third = c[j], fourth = d[j];
+      for (int64_t i = j + 1; i < n; i++)
+        row[i] = row[i] - a[i] * first - b[i] * second - c[i] * third - d[i] * fourth;
+    }
+    for (; k < j; k++) {
+      const T *restrict line = u + k * stride;
+      T factor = line[j];
+      for (int64_t i = j + 1; i < n; i++)
+        row[i] -= line[i] * factor;
+    }
+    T root = (T)sqrt(diagonal);
+    row[j] = root;
+    for (int64_t i = j + 1; i < n; i++)
+      row[i] /= root;
+  }
+  return 0;
+}
+
+/// Adds the squares of the elements of each column.
+NB_CLONES static void NAME(add_squares)(int64_t rows, int64_t columns, const T *x, int64_t stride, double *sums) {
+  for (int64_t i = 0; i < rows; i++)
+    for (int64_t j = 0; j < columns; j++)
+      sums[j] += (double)x[i * stride + j] * (double)x[i * stride + j];
+}
+
+int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
+  // Room for the columns as rows, for what a block takes from the diagonal, and for a product of blocks.
+  T *u = work_memory((size_t)(n * n + NB_BLOCK * (n + NB_BLOCK)) * sizeof *u);
+  double *squares = calloc((size_t)n + 1, sizeof *squares);
+  int64_t info = -1;
+  if (u && squares) {
+    T *corner = u + n * n, *work = corner + NB_BLOCK * NB_BLOCK;
+    int64_t block = n > NB_UNBLOCKED ? NB_BLOCK : n;
+    NAME(turn)(n, n, a, stride, u, n);
+    info = 0;
+    for (int64_t j = 0; j < n; j += block) {
+      int64_t width = n - j < block ? n - j : block, next = j + width;
+      T *own = u + j * n + j;
+      info = NAME(cholesky_rows)(width, own, n, squares + j);
+      if (info) {
+        info += j;
+        break;
+      }
+      if (next == n)
+        break;
+      NAME(turn)(width, width, own, n, corner, NB_BLOCK);
+      NAME(solve_panel)(width, corner, NB_BLOCK, n - next, own + width, n, 0, 0);
+      NAME(add_squares)(width, n - next, own + width, n, squares + next);
+      // The triangle of what is left, by strips of rows; its diagonal counts in double precision instead.
+      for (int64_t i = next; i < n; i += NB_BLOCK) {
+        int64_t rows = n - i < NB_BLOCK ? n - i : NB_BLOCK;
+        T diagonal[NB_BLOCK];
+        for (int64_t k = 0; k < rows; k++)
+          diagonal[k] = u[(i + k) * n + i + k];
+        NAME(subtract_product)(rows, n - i, width, u + j * n + i, 1, n, u + j * n + i, n, 1, u + i * n + i, n, work);
+        for (int64_t k = 0; k < rows; k++)
+          u[(i + k) * n + i + k] = diagonal[k];
+      }
+    }
+    for (int64_t i = 0; i < n; i += NB_BLOCK)
+      for (int64_t j = 0; j <= i; j += NB_BLOCK) {
+        int64_t rows = n - i < NB_BLOCK ? n - i : NB_BLOCK, columns = n - j < NB_BLOCK ? n - j : NB_BLOCK;
+        if (j < i) {
+          NAME(turn)(columns, rows, u + j * n + i, n, a + i * stride + j, stride);
+          continue;
+        }
+        for (int64_t k = 0; k < rows; k++)
+          for (int64_t l = 0; l <= k; l++)
+            a[(i + k) * stride + i + l] = u[(i + l) * n + i + k];
+      }
+  }
+  free(u);
+  free(squares);
+  return info;
+}
+
 static void NAME(swap_rows)(int64_t columns, T *a, T *b) {
   for (int64_t k = 0; k < columns; k++) {
     T held = a[k];
@@ -134,13 +287,19 @@ static void NAME(swap_rows)(int64_t columns, T *a, T *b) {
 
 int64_t NAME(nb_lu)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t *pivots) {
   int64_t steps = rows < columns ? rows : columns;
-  T *work = steps > NB_UNBLOCKED ? malloc((size_t)(rows * NB_BLOCK) * sizeof *work) : 0;
+  int64_t wide = steps > NB_UNBLOCKED ? NB_BLOCK : columns;
+  T *work = work_memory((size_t)(rows * wide + 1) * sizeof *work);
   if (!work)
-    return NAME(lu_panel)(rows, columns, a, stride, pivots);
+    return -1;
+  if (wide == columns) {
+    int64_t info = NAME(lu_panel)(rows, columns, a, stride, pivots, work);
+    free(work);
+    return info;
+  }
   int64_t info = 0;
   for (int64_t j = 0; j < steps; j += NB_BLOCK) {
     int64_t width = steps - j < NB_BLOCK ? steps - j : NB_BLOCK, next = j + width;
-    int64_t found = NAME(lu_panel)(rows - j, width, a + j * stride + j, stride, pivots + j);
+    int64_t found = NAME(lu_panel)(rows - j, width, a + j * stride + j, stride, pivots + j, work);
     if (found && !info)
       info = found + j;
     for (int64_t i = j; i < next; i++) {
@@ -163,56 +322,93 @@ int64_t NAME(nb_lu)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t
   return info;
 }
 
-void NAME(nb_solve_triangular)(int64_t n, const T *a, int64_t stride, int64_t columns, T *b, int64_t b_stride,
-                               int is_upper, int has_unit_diagonal) {
-  T *work = n > NB_UNBLOCKED && columns >= NB_BLOCK ? malloc((size_t)(n * NB_BLOCK) * sizeof *work) : 0;
-  if (!work) {
+/// A large triangular system by halves, so that most of it is a product of large blocks; `work` has room for half of its
+/// matrix.
+static void NAME(solve_halves)(int64_t n, const T *a, int64_t stride, int64_t columns, T *b, int64_t b_stride,
+                               int is_upper, int has_unit_diagonal, T *work) {
+  if (n <= NB_BLOCK) {
     NAME(solve_panel)(n, a, stride, columns, b, b_stride, is_upper, has_unit_diagonal);
     return;
   }
-  for (int64_t done = 0; done < n;) {
-    int64_t width = n - done < NB_BLOCK ? n - done : NB_BLOCK, first = is_upper ? n - done - width : done;
-    // What is solved stands behind the block, or before it.
-    int64_t solved = is_upper ? first + width : 0;
-    if (done > 0)
-      NAME(subtract_product)
-      (width, columns, done, a + first * stride + solved, stride, 1, b + solved * b_stride, b_stride, 1,
-       b + first * b_stride, b_stride, work);
-    NAME(solve_panel)
-    (width, a + first * stride + first, stride, columns, b + first * b_stride, b_stride, is_upper, has_unit_diagonal);
-    done += width;
+  // Whole tiles of the product.
+  int64_t top = (n / 2 + 11) / 12 * 12, rest = n - top;
+  const T *corner = a + top * stride + top;
+  T *below = b + top * b_stride;
+  if (is_upper) {
+    NAME(solve_halves)(rest, corner, stride, columns, below, b_stride, 1, has_unit_diagonal, work);
+    NAME(subtract_product)(top, columns, rest, a + top, stride, 1, below, b_stride, 1, b, b_stride, work);
+    NAME(solve_halves)(top, a, stride, columns, b, b_stride, 1, has_unit_diagonal, work);
+  } else {
+    NAME(solve_halves)(top, a, stride, columns, b, b_stride, 0, has_unit_diagonal, work);
+    NAME(subtract_product)(rest, columns, top, a + top * stride, stride, 1, b, b_stride, 1, below, b_stride, work);
+    NAME(solve_halves)(rest, corner, stride, columns, below, b_stride, 0, has_unit_diagonal, work);
   }
+}
+
+int NAME(nb_solve_triangular)(int64_t n, const T *a, int64_t stride, int64_t columns, T *b, int64_t b_stride,
+                              int is_upper, int has_unit_diagonal) {
+  T *column = n > NB_SHORT && columns <= NB_FEW ? work_memory((size_t)n * sizeof *column) : 0;
+  if (column) {
+    for (int64_t c = 0; c < columns; c++) {
+      for (int64_t i = 0; i < n; i++)
+        column[i] = b[i * b_stride + c];
+      NAME(solve_column)(n, a, stride, column, is_upper, has_unit_diagonal);
+      for (int64_t i = 0; i < n; i++)
+        b[i * b_stride + c] = column[i];
+    }
+    free(column);
+    return 1;
+  }
+  T *work = n > NB_UNBLOCKED ? work_memory((size_t)(n * n / 4 + 6 * n + 36) * sizeof *work) : 0;
+  if (work)
+    NAME(solve_halves)(n, a, stride, columns, b, b_stride, is_upper, has_unit_diagonal, work);
+  else
+    NAME(solve_panel)(n, a, stride, columns, b, b_stride, is_upper, has_unit_diagonal);
   free(work);
+  return 1;
+}
+
+/// So many columns at a time that their inner products with the vector stay in registers.
+NB_INLINE void NAME(reflect_strip)(int64_t rows, int64_t width, const T *v, int64_t step, T tau, T *a, int64_t stride) {
+  T sums[256 / sizeof(T)];
+  for (int64_t c = 0; c < width; c++)
+    sums[c] = a[c];
+  for (int64_t i = 1; i < rows; i++) {
+    const T *row = a + i * stride;
+    T factor = v[i * step];
+    for (int64_t c = 0; c < width; c++)
+      sums[c] += factor * row[c];
+  }
+  for (int64_t c = 0; c < width; c++) {
+    sums[c] *= tau;
+    a[c] -= sums[c];
+  }
+  for (int64_t i = 1; i < rows; i++) {
+    T *row = a + i * stride;
+    T factor = v[i * step];
+    for (int64_t c = 0; c < width; c++)
+      row[c] -= factor * sums[c];
+  }
 }
 
 /// Multiplies columns by `I - tau v v^T` from the left: the vector's elements lie `step` apart, the first one is 1 whatever
-/// is there. `work` has room for a row.
+/// is there.
 NB_CLONES static void NAME(reflect)(int64_t rows, int64_t columns, const T *v, int64_t step, T tau, T *a,
-                                    int64_t stride, T *restrict work) {
+                                    int64_t stride) {
   if (tau == 0)
     return;
-  for (int64_t c = 0; c < columns; c++)
-    work[c] = a[c];
-  for (int64_t i = 1; i < rows; i++) {
-    const T *restrict row = a + i * stride;
-    T factor = v[i * step];
-    for (int64_t c = 0; c < columns; c++)
-      work[c] += factor * row[c];
-  }
-  for (int64_t c = 0; c < columns; c++) {
-    work[c] *= tau;
-    a[c] -= work[c];
-  }
-  for (int64_t i = 1; i < rows; i++) {
-    T *restrict row = a + i * stride;
-    T factor = v[i * step];
-    for (int64_t c = 0; c < columns; c++)
-      row[c] -= factor * work[c];
-  }
+  enum { WIDTH = 256 / sizeof(T), NARROW = 64 / sizeof(T) };
+  int64_t c = 0;
+  for (; c + WIDTH <= columns; c += WIDTH)
+    NAME(reflect_strip)(rows, WIDTH, v, step, tau, a + c, stride);
+  for (; c + NARROW <= columns; c += NARROW)
+    NAME(reflect_strip)(rows, NARROW, v, step, tau, a + c, stride);
+  if (c < columns)
+    NAME(reflect_strip)(rows, columns - c, v, step, tau, a + c, stride);
 }
 
-/// Reflections column by column. `work` has room for a row.
-static void NAME(reflect_panel)(int64_t rows, int64_t columns, T *a, int64_t stride, T *tau, T *work) {
+/// Reflections column by column.
+static void NAME(reflect_panel)(int64_t rows, int64_t columns, T *a, int64_t stride, T *tau) {
   for (int64_t j = 0; j < columns && j < rows; j++) {
     T *diagonal = a + j * stride + j;
     double tail = 0;
@@ -226,8 +422,53 @@ static void NAME(reflect_panel)(int64_t rows, int64_t columns, T *a, int64_t str
     tau[j] = (beta - *diagonal) / beta;
     for (int64_t i = 1; i < rows - j; i++)
       diagonal[i * stride] /= scale;
-    NAME(reflect)(rows - j, columns - j - 1, diagonal, stride, tau[j], diagonal + 1, stride, work);
+    NAME(reflect)(rows - j, columns - j - 1, diagonal, stride, tau[j], diagonal + 1, stride);
     *diagonal = beta;
+  }
+}
+
+/// Reflections of a matrix whose columns lie one behind the other. Every column is reflected by those before it when its
+/// turn comes.
+NB_CLONES static void NAME(reflect_columns)(int64_t rows, int64_t columns, T *x, T *tau) {
+#pragma clang fp contract(fast)
+  for (int64_t j = 0; j < columns; j++) {
+    T *restrict column = x + j * rows;
+    for (int64_t k = 0; k < j && k < rows; k++) {
+      const T *restrict v = x + k * rows;
+      T scale = tau[k] * (column[k] + NAME(product_of)(rows - k - 1, v + k + 1, column + k + 1));
+      column[k] -= scale;
+      for (int64_t i = k + 1; i < rows; i++)
+        column[i] -= scale * v[i];
+    }
+    if (j >= rows)
+      continue;
+    double tail = NAME(squares_of)(rows - j - 1, column + j + 1);
+    tau[j] = 0;
+    if (tail == 0 && column[j] == column[j])
+      continue;
+    double alpha = (double)column[j], norm = sqrt(alpha * alpha + tail);
+    T beta = (T)(alpha >= 0 ? -norm : norm), scale = column[j] - beta;
+    tau[j] = (beta - column[j]) / beta;
+    for (int64_t i = j + 1; i < rows; i++)
+      column[i] /= scale;
+    column[j] = beta;
+  }
+}
+
+/// The columns of the factor S of `width` reflections, less their sign, as rows of `factor`, which is zero; `inner` are the
+/// inner products of their vectors.
+NB_CLONES static void NAME(reflection_factor)(int64_t width, const T *tau, const T *inner, T *factor) {
+  for (int64_t j = 0; j < width; j++) {
+    T *restrict row = factor + j * width;
+    for (int64_t k = 0; k < j; k++) {
+      const T *restrict other = factor + k * width;
+      T scale = inner[k * width + j];
+      for (int64_t i = 0; i <= k; i++)
+        row[i] += scale * other[i];
+    }
+    for (int64_t i = 0; i < j; i++)
+      row[i] *= -tau[j];
+    row[j] = -tau[j];
   }
 }
 
@@ -242,39 +483,35 @@ static void NAME(reflect_block)(int64_t rows, int64_t width, const T *a, int64_t
     for (int64_t j = 0; j < width && j <= i; j++)
       v[i * width + j] = i == j ? 1 : a[i * stride + j];
   NAME(nb_multiply)(width, width, rows, v, 1, width, v, width, 1, inner, width);
-  for (int64_t j = 0; j < width; j++) {
-    factor[j * width + j] = tau[j];
-    for (int64_t i = 0; i < j; i++) {
-      T sum = 0;
-      for (int64_t k = i; k < j; k++)
-        sum += factor[i * width + k] * inner[k * width + j];
-      factor[i * width + j] = -tau[j] * sum;
-    }
-  }
+  NAME(reflection_factor)(width, tau, inner, factor);
   if (!NAME(nb_product)(width, columns, rows, v, 1, width, b, b_stride, 1, product, columns))
     NAME(nb_multiply)(width, columns, rows, v, 1, width, b, b_stride, 1, product, columns);
-  for (int64_t i = 0; i < width * width; i++)
-    factor[i] = -factor[i];
   NAME(nb_multiply)
-  (width, columns, width, factor, is_transposed ? 1 : width, is_transposed ? width : 1, product, columns, 1, scaled,
+  (width, columns, width, factor, is_transposed ? width : 1, is_transposed ? 1 : width, product, columns, 1, scaled,
    columns);
   if (!NAME(nb_product)(rows, columns, width, v, width, 1, scaled, columns, 1, b, b_stride))
     NAME(nb_multiply)(rows, columns, width, v, width, 1, scaled, columns, 1, b, b_stride);
 }
 
+/// Whether reflections of so few and short columns are found and applied one by one.
+static int NAME(reflects_singly)(int64_t rows, int64_t count) {
+  return count <= NB_REFLECTED && rows <= 2 * NB_REFLECTED;
+}
+
 int NAME(nb_reflections)(int64_t rows, int64_t columns, T *a, int64_t stride, T *tau) {
   int64_t steps = rows < columns ? rows : columns;
-  int64_t block = steps > NB_UNBLOCKED ? NB_BLOCK : steps;
-  T *work = malloc((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
+  T *work = work_memory((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
   if (!work)
     return 0;
-  if (block == steps)
-    NAME(reflect_panel)(rows, columns, a, stride, tau, work);
+  if (NAME(reflects_singly)(rows, steps))
+    NAME(reflect_panel)(rows, columns, a, stride, tau);
   else
-    for (int64_t j = 0; j < steps; j += block) {
-      int64_t width = steps - j < block ? steps - j : block;
+    for (int64_t j = 0; j < steps; j += NB_BLOCK) {
+      int64_t width = steps - j < NB_BLOCK ? steps - j : NB_BLOCK;
       T *corner = a + j * stride + j;
-      NAME(reflect_panel)(rows - j, width, corner, stride, tau + j, work);
+      NAME(turn)(rows - j, width, corner, stride, work, rows - j);
+      NAME(reflect_columns)(rows - j, width, work, tau + j);
+      NAME(turn)(width, rows - j, work, rows - j, corner, stride);
       if (j + width < columns)
         NAME(reflect_block)
         (rows - j, width, corner, stride, tau + j, 1, columns - j - width, corner + width, stride, work);
@@ -285,17 +522,19 @@ int NAME(nb_reflections)(int64_t rows, int64_t columns, T *a, int64_t stride, T 
 
 int NAME(nb_apply_reflections)(int64_t rows, int64_t count, const T *a, int64_t stride, const T *tau, int64_t columns,
                                T *b, int64_t b_stride) {
-  T *work = malloc((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
+  T *work = work_memory((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
   if (!work)
     return 0;
-  if (count <= NB_UNBLOCKED)
+  // What is left of the diagonal is zero so far.
+  if (NAME(reflects_singly)(rows, count))
     for (int64_t j = count - 1; j >= 0; j--)
-      NAME(reflect)(rows - j, columns, a + j * stride + j, stride, tau[j], b + j * b_stride, b_stride, work);
+      NAME(reflect)
+      (rows - j, columns - j, a + j * stride + j, stride, tau[j], b + j * b_stride + j, b_stride);
   else
     for (int64_t j = (count - 1) / NB_BLOCK * NB_BLOCK; j >= 0; j -= NB_BLOCK)
       NAME(reflect_block)
-      (rows - j, count - j < NB_BLOCK ? count - j : NB_BLOCK, a + j * stride + j, stride, tau + j, 0, columns,
-       b + j * b_stride, b_stride, work);
+      (rows - j, count - j < NB_BLOCK ? count - j : NB_BLOCK, a + j * stride + j, stride, tau + j, 0,
+       columns - j, b + j * b_stride + j, b_stride, work);
   free(work);
   return 1;
 }

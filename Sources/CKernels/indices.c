@@ -159,11 +159,47 @@ void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t i
   }
 
 #define ADDED(a, b) ((a) + (b))
+#define WRAPPED_SHORT(a, b) ((int32_t)((uint32_t)(a) + (uint32_t)(b)))
 #define WRAPPED(a, b) ((int64_t)((uint64_t)(a) + (uint64_t)(b)))
 
 NB_SCATTER_ADD(float, f32, ADDED)
 NB_SCATTER_ADD(double, f64, ADDED)
 NB_SCATTER_ADD(int64_t, i64, WRAPPED)
+NB_SCATTER_ADD(int32_t, i32, WRAPPED_SHORT)
+
+NB_CLONES void nb_add_rows_i32(intptr_t count, const intptr_t *places, intptr_t stride, intptr_t length, const int32_t *x,
+                               int32_t *target) {
+  for (intptr_t i = 0; i < count; i++, x += length) {
+    int32_t *row = target + places[i] * stride;
+    for (intptr_t k = 0; k < length; k++)
+      row[k] = WRAPPED_SHORT(row[k], x[k]);
+  }
+}
+
+#define NB_GREATEST_ROWS(T, NAME)                                                                                      \
+  NB_CLONES void nb_greatest_rows_##NAME(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length, \
+                                         const T *table, T *restrict out, int64_t *restrict rows) {                    \
+    for (intptr_t i = 0; i < count; i++, out += length, rows += length) {                                              \
+      intptr_t first = ends[i], end = ends[i + 1];                                                                     \
+      const T *row = table + (first < end ? index[first] * length : 0);                                                \
+      for (intptr_t k = 0; k < length; k++) {                                                                          \
+        out[k] = first < end ? row[k] : 0;                                                                             \
+        rows[k] = first < end ? index[first] : 0;                                                                      \
+      }                                                                                                                \
+      for (intptr_t j = first + 1; j < end; j++) {                                                                     \
+        int64_t place = index[j];                                                                                      \
+        row = table + place * length;                                                                                  \
+        for (intptr_t k = 0; k < length; k++) {                                                                        \
+          int is_greater = row[k] > out[k];                                                                             \
+          out[k] = is_greater ? row[k] : out[k];                                                                        \
+          rows[k] = is_greater ? place : rows[k];                                                                       \
+        }                                                                                                              \
+      }                                                                                                                \
+    }                                                                                                                  \
+  }
+
+NB_GREATEST_ROWS(float, f32)
+NB_GREATEST_ROWS(double, f64)
 
 #define NB_SUM_ROWS(T, NAME)                                                                                           \
   NB_CLONES void nb_sum_rows_##NAME(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length,      \
@@ -171,7 +207,15 @@ NB_SCATTER_ADD(int64_t, i64, WRAPPED)
     for (intptr_t i = 0; i < count; i++, out += length) {                                                              \
       for (intptr_t k = 0; k < length; k++)                                                                            \
         out[k] = 0;                                                                                                    \
-      for (intptr_t j = ends[i]; j < ends[i + 1]; j++) {                                                               \
+      /* Several rows at a time, whose elements are added one after the other. */                                      \
+      intptr_t j = ends[i], end = ends[i + 1];                                                                         \
+      for (; j + 4 <= end; j += 4) {                                                                                   \
+        const T *a = table + index[j] * length, *b = table + index[j + 1] * length;                                    \
+        const T *c = table + index[j + 2] * length, *d = table + index[j + 3] * length;                                \
+        for (intptr_t k = 0; k < length; k++)                                                                          \
+          out[k] = out[k] + a[k] + b[k] + c[k] + d[k];                                                                 \
+      }                                                                                                                \
+      for (; j < end; j++) {                                                                                           \
         const T *row = table + index[j] * length;                                                                      \
         for (intptr_t k = 0; k < length; k++)                                                                          \
           out[k] += row[k];                                                                                            \

@@ -256,6 +256,25 @@ NB_NEXT_OF(double, uint64_t, next_double, double_from_bits, double_bits)
   case NB_NEXT:                                                                                                        \
     NB_PAIRS(T, NEXT(v, w))
 
+/// A slope below 0 for each of `channels` runs of `run` elements, one behind the other, `count` times.
+#define NB_SLOPES_OF(T, SUFFIX)                                                                                        \
+  NB_CLONES void nb_slopes_##SUFFIX(int64_t count, int64_t channels, int64_t run, const T *restrict x,                 \
+                                    const T *restrict slopes, T *restrict out) {                                       \
+    for (; count > 0; count--)                                                                                         \
+      if (run == 1)                                                                                                    \
+        for (int64_t c = 0; c < channels; c++, x++, out++)                                                             \
+          *out = *x > 0 ? *x : *x * slopes[c];                                                                         \
+      else                                                                                                             \
+        for (int64_t c = 0; c < channels; c++, x += run, out += run) {                                                 \
+          T slope = slopes[c];                                                                                         \
+          for (int64_t i = 0; i < run; i++)                                                                            \
+            out[i] = x[i] > 0 ? x[i] : x[i] * slope;                                                                   \
+        }                                                                                                              \
+  }
+
+NB_SLOPES_OF(float, f32)
+NB_SLOPES_OF(double, f64)
+
 /// In double precision neither square overflows.
 NB_INLINE float hypot_single(float v, float w) {
   float root = (float)sqrt((double)v * v + (double)w * w);

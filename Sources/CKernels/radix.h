@@ -53,9 +53,29 @@ static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, 
     }
     return;
   }
-  NAME(pair) *pairs = scratch, *other = pairs + count;
   uint32_t counts[DIGITS][BUCKETS];
-  memset(counts, 0, (size_t)digits * sizeof *counts);
+  memset(counts, 0, (size_t)(digits > 0 ? digits : 1) * sizeof *counts);
+  if (digits <= 1) {
+    // The elements of a bucket are equal; the others before them are counted.
+    uint32_t *starts = counts[0], total = 0;
+    for (int64_t i = 0; i < count; i++) {
+      KEY key = KEY_OF(x[i], least);
+      starts[descending ? most - key : key]++;
+    }
+    for (KEY bucket = 0; bucket <= most; bucket++) {
+      uint32_t size = starts[bucket];
+      starts[bucket] = total;
+      total += size;
+    }
+    for (int64_t i = 0; i < count; i++) {
+      KEY key = KEY_OF(x[i], least);
+      uint32_t place = starts[descending ? most - key : key]++;
+      values[place] = x[i];
+      places[place] = i;
+    }
+    return;
+  }
+  NAME(pair) *pairs = scratch, *other = pairs + count;
   for (int64_t i = 0; i < count; i++) {
     KEY key = KEY_OF(x[i], least);
     key = descending ? most - key : key;

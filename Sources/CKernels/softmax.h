@@ -52,9 +52,11 @@ NB_INLINE void NAME(exp_less)(int64_t count, const T *x, T less, T *restrict out
   BITS most = 0;
   for (int64_t i = 0; i < count; i++) {
     T v = x[i] - less;
-    BITS magnitude = MAGNITUDE(v);
+    // What is masked does not count among what is far away.
+    int is_masked = v == -(T)INFINITY;
+    BITS magnitude = is_masked ? 0 : MAGNITUDE(v);
     most = magnitude > most ? magnitude : most;
-    out[i] = EXP_NEAR(v);
+    out[i] = is_masked ? 0 : EXP_NEAR(v);
   }
   if (most > MAGNITUDE(LIMIT))
     for (int64_t i = 0; i < count; i++)
@@ -192,6 +194,29 @@ NB_CLONES int64_t NAME(nb_softmax_columns)(int logarithm, int64_t outer, int64_t
 void NAME(nb_softmax)(int logarithm, int64_t inner, int64_t rows, int64_t length, const T *x, T *out) {
   if (length > 0)
     NAME(softmax_rows)(logarithm, inner, rows, length, x, out);
+}
+
+void NAME(nb_softmax_masked)(int64_t rows, int64_t length, const T *x, T *out) {
+  for (; rows > 0; rows--, x += length, out += length) {
+    int64_t place = 0;
+    while (place < length && x[place] == -(T)INFINITY)
+      place++;
+    if (place == length)
+      memset(out, 0, (size_t)length * sizeof *out);
+    else
+      NAME(softmax_rows)(0, 1, 1, length, x, out);
+  }
+}
+
+NB_CLONES void NAME(nb_mask_scores)(int64_t rows, int64_t length, T *scores, const uint8_t *keeps, int64_t row_step,
+                                    int64_t step) {
+  for (; rows > 0; rows--, scores += length, keeps += row_step)
+    if (step == 1)
+      for (int64_t i = 0; i < length; i++)
+        scores[i] = keeps[i] ? scores[i] : -(T)INFINITY;
+    else
+      for (int64_t i = 0; i < length; i++)
+        scores[i] = keeps[i * step] ? scores[i] : -(T)INFINITY;
 }
 
 /// The sum of the products of two rows or, without the second, of one row, in the orders of ``exp_row``; which products

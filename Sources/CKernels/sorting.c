@@ -94,6 +94,12 @@ static inline uint64_t key_f64(double x) {
 #define WITHOUT_CHOICE
 #include "radix.h"
 #undef T
+#undef NAME
+
+#define T int32_t
+#define NAME(function) function##_i32
+#include "radix.h"
+#undef T
 #undef KEY
 #undef KEY_OF
 #undef NAME
@@ -120,6 +126,23 @@ void nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *value
     sort_keys_near_i64(descending, count, x, least, (uint32_t)range, values, places, scratch);
   else
     sort_keys_i64(descending, count, x, least, range, values, places, scratch);
+}
+
+NB_CLONES static void bounds_i32(int64_t count, const int32_t *x, int32_t *least, int32_t *most) {
+  int32_t low = x[0], high = x[0];
+  for (int64_t i = 1; i < count; i++) {
+    low = x[i] < low ? x[i] : low;
+    high = x[i] > high ? x[i] : high;
+  }
+  *least = low;
+  *most = high;
+}
+
+void nb_sort_i32(int descending, int64_t count, const int32_t *x, int32_t *values, int64_t *places, void *scratch) {
+  int32_t least = 0, most = 0;
+  if (count > 0)
+    bounds_i32(count, x, &least, &most);
+  sort_keys_i32(descending, count, x, least, (uint32_t)most - (uint32_t)least, values, places, scratch);
 }
 
 int nb_choose_rows_f32(int descending, int64_t rows, int64_t length, const float *x, int64_t k, float *values,

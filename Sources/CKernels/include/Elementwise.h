@@ -203,6 +203,16 @@ int64_t nb_softmax_columns_f32(int logarithm, int64_t outer, int64_t length, int
 int64_t nb_softmax_columns_f64(int logarithm, int64_t outer, int64_t length, int64_t inner, const double *x,
                                double *out);
 
+/// The softmax of rows; what is -inf is masked, and a row in which all is becomes 0.
+void nb_softmax_masked_f32(int64_t rows, int64_t length, const float *x, float *out);
+void nb_softmax_masked_f64(int64_t rows, int64_t length, const double *x, double *out);
+
+/// Makes scores -inf where a byte is 0; the bytes of a row lie `step` apart, the rows of them `row_step`.
+void nb_mask_scores_f32(int64_t rows, int64_t length, float *scores, const uint8_t *keeps, int64_t row_step,
+                        int64_t step);
+void nb_mask_scores_f64(int64_t rows, int64_t length, double *scores, const uint8_t *keeps, int64_t row_step,
+                        int64_t step);
+
 /// The gradient of ``nb_softmax_f32`` from that of its result, likewise.
 void nb_softmax_backward_f32(int logarithm, int is_last, int64_t rows, int64_t length, const float *grad,
                              const float *result, float *out);

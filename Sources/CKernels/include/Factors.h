@@ -8,7 +8,7 @@
 
 /// LU factors with partial pivoting in place (`getrf`); `pivots` take the rows (from 1) that were exchanged.
 ///
-/// Returns 0, or the place (from 1) of the first zero on the diagonal of U.
+/// Returns 0, the place (from 1) of the first zero on the diagonal of U, or -1 if there is no memory to work in.
 int64_t nb_lu_f32(int64_t rows, int64_t columns, float *a, int64_t stride, int32_t *pivots);
 int64_t nb_lu_f64(int64_t rows, int64_t columns, double *a, int64_t stride, int32_t *pivots);
 
@@ -19,10 +19,12 @@ int64_t nb_cholesky_f32(int64_t n, float *a, int64_t stride);
 int64_t nb_cholesky_f64(int64_t n, double *a, int64_t stride);
 
 /// Solves a triangular system of `n` rows in place of the `columns` right-hand sides (`trsm`).
-void nb_solve_triangular_f32(int64_t n, const float *a, int64_t stride, int64_t columns, float *b, int64_t b_stride,
-                             int is_upper, int has_unit_diagonal);
-void nb_solve_triangular_f64(int64_t n, const double *a, int64_t stride, int64_t columns, double *b,
-                             int64_t b_stride, int is_upper, int has_unit_diagonal);
+///
+/// Returns 0 if there is no memory to work in.
+int nb_solve_triangular_f32(int64_t n, const float *a, int64_t stride, int64_t columns, float *b, int64_t b_stride,
+                            int is_upper, int has_unit_diagonal);
+int nb_solve_triangular_f64(int64_t n, const double *a, int64_t stride, int64_t columns, double *b,
+                            int64_t b_stride, int is_upper, int has_unit_diagonal);
 
 /// Householder's reflections (`geqrf`): R replaces the upper triangle, the vectors stand below the diagonal without their
 /// leading one, and `tau` takes a factor for each.
@@ -31,13 +33,30 @@ void nb_solve_triangular_f64(int64_t n, const double *a, int64_t stride, int64_t
 int nb_reflections_f32(int64_t rows, int64_t columns, float *a, int64_t stride, float *tau);
 int nb_reflections_f64(int64_t rows, int64_t columns, double *a, int64_t stride, double *tau);
 
-/// Multiplies `columns` columns by `count` of these reflections, whose vectors are those of `a`, from the left: the product
-/// of all of them, which make an identity matrix to Q.
+/// Multiplies the first `columns` columns of an identity matrix, which `b` holds, by `count` of these reflections, whose
+/// vectors are those of `a`, from the left: which makes them those of Q.
 ///
 /// Returns 0 if there is no memory to work in.
 int nb_apply_reflections_f32(int64_t rows, int64_t count, const float *a, int64_t stride, const float *tau,
                              int64_t columns, float *b, int64_t b_stride);
 int nb_apply_reflections_f64(int64_t rows, int64_t count, const double *a, int64_t stride, const double *tau,
                              int64_t columns, double *b, int64_t b_stride);
+
+// The same of complex matrices, each number of which is two elements; strides count numbers.
+
+int64_t nb_complex_lu_f32(int64_t rows, int64_t columns, float *a, int64_t stride, int32_t *pivots);
+int64_t nb_complex_lu_f64(int64_t rows, int64_t columns, double *a, int64_t stride, int32_t *pivots);
+int64_t nb_complex_cholesky_f32(int64_t n, float *a, int64_t stride);
+int64_t nb_complex_cholesky_f64(int64_t n, double *a, int64_t stride);
+int nb_complex_solve_triangular_f32(int64_t n, const float *a, int64_t stride, int64_t columns, float *b,
+                                    int64_t b_stride, int is_upper, int has_unit_diagonal);
+int nb_complex_solve_triangular_f64(int64_t n, const double *a, int64_t stride, int64_t columns, double *b,
+                                    int64_t b_stride, int is_upper, int has_unit_diagonal);
+int nb_complex_reflections_f32(int64_t rows, int64_t columns, float *a, int64_t stride, float *tau);
+int nb_complex_reflections_f64(int64_t rows, int64_t columns, double *a, int64_t stride, double *tau);
+int nb_apply_complex_reflections_f32(int64_t rows, int64_t count, const float *a, int64_t stride, const float *tau,
+                                     int64_t columns, float *b, int64_t b_stride);
+int nb_apply_complex_reflections_f64(int64_t rows, int64_t count, const double *a, int64_t stride, const double *tau,
+                                     int64_t columns, double *b, int64_t b_stride);
 
 #endif

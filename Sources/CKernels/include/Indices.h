@@ -20,6 +20,11 @@ void nb_pick(intptr_t item, intptr_t count, const intptr_t *offsets, intptr_t st
 void nb_gather(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
                const void *source, intptr_t source_step, void *out, intptr_t out_step);
 
+/// Adds `count` rows of `length` integers, one behind the other, to those that begin `places[i] * stride` elements behind
+/// `target`; they wrap around.
+void nb_add_rows_i32(intptr_t count, const intptr_t *places, intptr_t stride, intptr_t length, const int32_t *x,
+                     int32_t *target);
+
 /// `target[i * target_step + index[i * index_step] * stride] = x[i * step]`, one after the other.
 void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
                 const void *x, intptr_t step, void *target, intptr_t target_step);
@@ -29,6 +34,8 @@ void nb_scatter_add_f32(intptr_t count, const intptr_t *index, intptr_t index_st
                         intptr_t step, float *target, intptr_t target_step);
 void nb_scatter_add_f64(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const double *x,
                         intptr_t step, double *target, intptr_t target_step);
+void nb_scatter_add_i32(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const int32_t *x,
+                        intptr_t step, int32_t *target, intptr_t target_step);
 void nb_scatter_add_i64(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const int64_t *x,
                         intptr_t step, int64_t *target, intptr_t target_step);
 
@@ -38,5 +45,12 @@ void nb_sum_rows_f32(intptr_t count, const intptr_t *ends, const intptr_t *index
                      int is_mean, float *out);
 void nb_sum_rows_f64(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length, const double *table,
                      int is_mean, double *out);
+
+/// The greatest of rows of a table as ``nb_sum_rows_f32`` adds them, and in which rows these are; both are 0 where there is
+/// none.
+void nb_greatest_rows_f32(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length,
+                          const float *table, float *out, int64_t *rows);
+void nb_greatest_rows_f64(intptr_t count, const intptr_t *ends, const intptr_t *index, intptr_t length,
+                          const double *table, double *out, int64_t *rows);
 
 #endif

@@ -82,6 +82,10 @@ void nb_quotient_f64(nb_quotient op, int64_t count, const double *a, int64_t ste
 void nb_quotient_integers(nb_quotient op, nb_integer type, int64_t count, const void *a, const void *b, int64_t step_b,
                           void *out);
 
+/// `x > 0 ? x : slope * x` with a slope for each of `channels` runs of `run` neighbours, `count` times (`prelu`).
+void nb_slopes_f32(int64_t count, int64_t channels, int64_t run, const float *x, const float *slopes, float *out);
+void nb_slopes_f64(int64_t count, int64_t channels, int64_t run, const double *x, const double *slopes, double *out);
+
 /// Whether one of `count` integers is zero.
 int nb_has_zero(nb_integer type, int64_t count, const void *x);
 

@@ -10,6 +10,7 @@ int64_t nb_sort_scratch(int64_t count);
 /// itself; so do the two zeros. `scratch` has the bytes that ``nb_sort_scratch`` says, and an address for pairs of numbers.
 void nb_sort_f32(int descending, int64_t count, const float *x, float *values, int64_t *places, void *scratch);
 void nb_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places, void *scratch);
+void nb_sort_i32(int descending, int64_t count, const int32_t *x, int32_t *values, int64_t *places, void *scratch);
 void nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places, void *scratch);
 
 // The following functions return 0 if there is no memory for them or a row has more than `UINT32_MAX` elements.

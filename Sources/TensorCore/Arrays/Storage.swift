@@ -115,7 +115,8 @@ import CKernels
     return pointer
   }
 
-  @inline(never) private static func noRoom(_ byteCount: Int) -> TorchError {
+  /// PyTorch's error for memory that cannot be had.
+  @inline(never) static func noRoom(_ byteCount: Int) -> TorchError {
     TorchError(
       .runtime,
       "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"

@@ -290,6 +290,10 @@ extension NDArray {
     case .float32: isExtremum ? extremum(Float.self) : add(Float.self, multiplies: reduction == .multiply)
     case .float64: isExtremum ? extremum(Double.self) : add(Double.self, multiplies: reduction == .multiply)
     case .int64: isExtremum ? extremum(Int.self) : add(Int.self, multiplies: reduction == .multiply)
+    case .int32: isExtremum ? extremum(Int32.self) : add(Int32.self, multiplies: reduction == .multiply)
+    case .int16: isExtremum ? extremum(Int16.self) : add(Int16.self, multiplies: reduction == .multiply)
+    case .int8: isExtremum ? extremum(Int8.self) : add(Int8.self, multiplies: reduction == .multiply)
+    case .uint8: isExtremum ? extremum(UInt8.self) : add(UInt8.self, multiplies: reduction == .multiply)
     case .complex64 where !isExtremum: add(Complex<Float>.self, multiplies: reduction == .multiply)
     case .complex128 where !isExtremum: add(Complex<Double>.self, multiplies: reduction == .multiply)
     default:
@@ -336,6 +340,11 @@ extension NDArray {
       let (from, target) = (source.pointer(Int64.self), pointer(Int64.self))
       walk.forEachRun {
         nb_scatter_add_i64($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
+      }
+    case .int32:
+      let (from, target) = (source.pointer(Int32.self), pointer(Int32.self))
+      walk.forEachRun {
+        nb_scatter_add_i32($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
       }
     default: return false
     }

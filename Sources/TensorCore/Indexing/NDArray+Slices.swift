@@ -148,7 +148,13 @@ extension NDArray {
     case .float32: run(Float.self, nb_scatter_add_f32, nb_binary_f32)
     case .float64: run(Double.self, nb_scatter_add_f64, nb_binary_f64)
     case .int64: run(Int64.self, nb_scatter_add_i64, nb_binary_i64)
-    case .int32: walk(Int32.self) { $0 &+ $1 }
+    case .int32:
+      let (from, to) = (source.pointer(Int32.self) + first, pointer(Int32.self) + position)
+      if length == 1 {
+        nb_scatter_add_i32(places.count, places, 1, stride, from, 1, to, 0)
+      } else {
+        nb_add_rows_i32(places.count, places, stride, length, from, to)
+      }
     case .int16: walk(Int16.self) { $0 &+ $1 }
     case .int8: walk(Int8.self) { $0 &+ $1 }
     case .uint8: walk(UInt8.self) { $0 &+ $1 }

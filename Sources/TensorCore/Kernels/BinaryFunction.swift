@@ -243,6 +243,32 @@ extension NDArray {
     return try out.cast(to: dtype).inLayout(of: [left, right])
   }
 
+  /// `x > 0 ? x : slope * x`, where there is a slope for each place of one dimension, or one for all (`prelu`); nil for
+  /// types and layouts that have no loop.
+  package func slopedBelowZero(_ slopes: NDArray) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, slopes.dtype == dtype, isContiguous, slopes.isContiguous,
+      slopes.rank <= rank
+    else { return nil }
+    let shift = rank - slopes.rank
+    let wide = (0..<slopes.rank).filter { slopes.shape[$0] != 1 }
+    guard wide.count <= 1, wide.allSatisfy({ slopes.shape[$0] == shape[$0 + shift] }) else { return nil }
+    let channels = slopes.count
+    // Everything behind the dimension lies in runs; with one slope, all is one run.
+    let run = wide.first.map { shape.array.dropFirst($0 + shift + 1).reduce(1, &*) } ?? count
+    let out = try NDArray(empty: shape, dtype)
+    guard count > 0 else { return out }
+    let times = Int64(count / (channels &* run))
+    if dtype == .float32 {
+      nb_slopes_f32(
+        times, Int64(channels), Int64(run), pointer(Float.self), slopes.pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_slopes_f64(
+        times, Int64(channels), Int64(run), pointer(Double.self), slopes.pointer(Double.self),
+        out.pointer(Double.self))
+    }
+    return out
+  }
+
   /// The next number of a half type in the direction of another.
   private func nextHalf(_ other: NDArray, _ dtype: DType) throws(TorchError) -> NDArray {
     let shape = try NDArray.broadcast(self.shape, other.shape)

@@ -73,19 +73,19 @@ extension NDArray {
     let steps = Swift.min(rows, columns)
     let pivots = try NDArray(empty: Dims(Array(shape.array.dropLast(2)) + [steps]), .int32)
     var info: [Int] = []
-    func run<T: FieldElement>(_: T.Type) {
+    func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch {
         let matrix = MatrixPointer(
           elements: factors.pointer(T.self) + number &* rows &* columns, rowStride: columns)
         info.append(
-          MatrixDecomposition.lu(matrix, rows, columns, pivots: pivots.pointer(Int32.self) + number &* steps))
+          try MatrixDecomposition.lu(matrix, rows, columns, pivots: pivots.pointer(Int32.self) + number &* steps))
       }
     }
     switch dtype {
-    case .float32: run(Float.self)
-    case .float64: run(Double.self)
-    case .complex64: run(Complex<Float>.self)
-    default: run(Complex<Double>.self)
+    case .float32: try run(Float.self)
+    case .float64: try run(Double.self)
+    case .complex64: try run(Complex<Float>.self)
+    default: try run(Complex<Double>.self)
     }
     return (factors, pivots, info)
   }
@@ -187,23 +187,23 @@ extension NDArray {
       pivots, rows: n,
       complaint: "Pivots given to lu_solve must all be smaller or equal to LU.size(-2). Did you properly pass the"
         + " result of lu_factor?")
-    func run<T: FieldElement>(_: T.Type) {
+    func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch where n > 0 {
         let from = source.pointer(T.self) + number &* n &* columns
         let x = MatrixPointer(elements: ordered.pointer(T.self) + number &* n &* columns, rowStride: columns)
         for (row, original) in orders[number].enumerated() {
-          for column in 0..<columns { x[row, column] = from[original &* columns &+ column] }
+          (x.elements + row &* columns).update(from: from + original &* columns, count: columns)
         }
         let matrix = MatrixPointer(elements: factors.pointer(T.self) + number &* n &* n, rowStride: n)
-        MatrixDecomposition.solveTriangular(matrix, n, x, columns, upper: false, unitDiagonal: true)
-        MatrixDecomposition.solveTriangular(matrix, n, x, columns, upper: true, unitDiagonal: false)
+        try MatrixDecomposition.solveTriangular(matrix, n, x, columns, upper: false, unitDiagonal: true)
+        try MatrixDecomposition.solveTriangular(matrix, n, x, columns, upper: true, unitDiagonal: false)
       }
     }
     switch dtype {
-    case .float32: run(Float.self)
-    case .float64: run(Double.self)
-    case .complex64: run(Complex<Float>.self)
-    default: run(Complex<Double>.self)
+    case .float32: try run(Float.self)
+    case .float64: try run(Double.self)
+    case .complex64: try run(Complex<Float>.self)
+    default: try run(Complex<Double>.self)
     }
     return ordered
   }
@@ -285,19 +285,19 @@ extension NDArray {
     let columns = b.shape[b.rank - 1]
     let matrices = try broadcasted(to: Dims(batch.array + [n, n])).contiguous()
     let solution = try b.broadcasted(to: Dims(batch.array + [n, columns])).cloneContiguous()
-    func run<T: FieldElement>(_: T.Type) {
+    func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch.product {
-        MatrixDecomposition.solveTriangular(
+        try MatrixDecomposition.solveTriangular(
           MatrixPointer(elements: matrices.pointer(T.self) + number &* n &* n, rowStride: n), n,
           MatrixPointer(elements: solution.pointer(T.self) + number &* n &* columns, rowStride: columns), columns,
           upper: upper, unitDiagonal: unitDiagonal)
       }
     }
     switch dtype {
-    case .float32: run(Float.self)
-    case .float64: run(Double.self)
-    case .complex64: run(Complex<Float>.self)
-    default: run(Complex<Double>.self)
+    case .float32: try run(Float.self)
+    case .float64: try run(Double.self)
+    case .complex64: try run(Complex<Float>.self)
+    default: try run(Complex<Double>.self)
     }
     return solution
   }
@@ -311,18 +311,18 @@ extension NDArray {
     let (n, _, batch) = matrixSizes
     let factor = try triangle(lower: true)
     var info: [Int] = []
-    func run<T: FieldElement>(_: T.Type) {
+    func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch {
         info.append(
-          MatrixDecomposition.cholesky(
+          try MatrixDecomposition.cholesky(
             MatrixPointer(elements: factor.pointer(T.self) + number &* n &* n, rowStride: n), n))
       }
     }
     switch dtype {
-    case .float32: run(Float.self)
-    case .float64: run(Double.self)
-    case .complex64: run(Complex<Float>.self)
-    default: run(Complex<Double>.self)
+    case .float32: try run(Float.self)
+    case .float64: try run(Double.self)
+    case .complex64: try run(Complex<Float>.self)
+    default: try run(Complex<Double>.self)
     }
     return (factor, info)
   }
@@ -346,20 +346,25 @@ extension NDArray {
     try checkMatrix("linalg.qr", square: false, kernel: "geqrf_cpu")
     let (rows, columns, batch) = matrixSizes
     let qColumns = complete ? rows : Swift.min(rows, columns)
+    let steps = Swift.min(rows, columns)
     let work = try cloneContiguous()
     let q = try identities(rows, qColumns)
-    func run<T: FieldElement>(_: T.Type) {
+    let tau = try NDArray(empty: [steps], dtype)
+    func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch {
-        MatrixDecomposition.qr(
-          MatrixPointer(elements: work.pointer(T.self) + number &* rows &* columns, rowStride: columns), rows, columns,
+        let matrix = MatrixPointer(
+          elements: work.pointer(T.self) + number &* rows &* columns, rowStride: columns)
+        try MatrixDecomposition.reflections(matrix, rows, columns, tau: tau.pointer(T.self))
+        try MatrixDecomposition.applyReflections(
+          matrix, tau.pointer(T.self), rows, steps,
           MatrixPointer(elements: q.pointer(T.self) + number &* rows &* qColumns, rowStride: qColumns), qColumns)
       }
     }
     switch dtype {
-    case .float32: run(Float.self)
-    case .float64: run(Double.self)
-    case .complex64: run(Complex<Float>.self)
-    default: run(Complex<Double>.self)
+    case .float32: try run(Float.self)
+    case .float64: try run(Double.self)
+    case .complex64: try run(Complex<Float>.self)
+    default: try run(Complex<Double>.self)
     }
     return (q, try work.narrow(rank - 2, 0, qColumns).triangle(lower: false))
   }

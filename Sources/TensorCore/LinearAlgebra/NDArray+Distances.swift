@@ -42,6 +42,33 @@ extension NDArray {
     return out
   }
 
+  /// The distances of each row of this matrix from each row of another, or of batches of both alike (`torch.cdist`); nil
+  /// for other shapes and types than `float32` and `float64`.
+  package func distances(_ norm: RowNorm, from other: NDArray) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, rank >= 2, other.rank == rank, other.dtype == dtype,
+      Array(shape.array.dropLast(2)) == Array(other.shape.array.dropLast(2))
+    else { return nil }
+    let (rows, others, length) = (shape[rank - 2], other.shape[rank - 2], shape[rank - 1])
+    guard other.shape[rank - 1] == length, length > 0 else { return nil }
+    let (input, other) = (try contiguous(), try other.contiguous())
+    let out = try NDArray(empty: Dims(shape.array.dropLast(2) + [rows, others]), dtype)
+    guard out.count > 0 else { return out }
+    for number in 0..<(out.count / (rows &* others)) {
+      // There is one result for each pair of rows of one number.
+      let (own, all, pairs) = (number &* rows &* length, number &* others &* length, number &* rows &* others)
+      if dtype == .float32 {
+        nb_distances_f32(
+          norm.kind, 0, Int64(rows), Int64(others), Int64(length), input.pointer(Float.self) + own,
+          other.pointer(Float.self) + all, out.pointer(Float.self) + pairs)
+      } else {
+        nb_distances_f64(
+          norm.kind, 0, Int64(rows), Int64(others), Int64(length), input.pointer(Double.self) + own,
+          other.pointer(Double.self) + all, out.pointer(Double.self) + pairs)
+      }
+    }
+    return out
+  }
+
   /// The gradient of ``rowDistances(_:)`` for this matrix, from its result and the gradient of that.
   package func rowDistancesGradient(
     _ norm: RowNorm, _ distances: NDArray, grad: NDArray

@@ -1,13 +1,14 @@
 extension NDArray {
   /// Runs `body` for the field that the elements belong to.
   private func overField(
-    single: () -> Void, double: () -> Void, complexSingle: () -> Void, complexDouble: () -> Void
-  ) {
+    single: () throws(TorchError) -> Void, double: () throws(TorchError) -> Void,
+    complexSingle: () throws(TorchError) -> Void, complexDouble: () throws(TorchError) -> Void
+  ) throws(TorchError) {
     switch dtype {
-    case .float32: single()
-    case .float64: double()
-    case .complex64: complexSingle()
-    default: complexDouble()
+    case .float32: try single()
+    case .float64: try double()
+    case .complex64: try complexSingle()
+    default: try complexDouble()
     }
   }
 
@@ -18,17 +19,19 @@ extension NDArray {
     let steps = Swift.min(rows, columns)
     let factors = try cloneContiguous()
     let tau = try NDArray(zeros: batchShape(steps), dtype)
-    func run<T: FieldElement>(_: T.Type) {
+    func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch {
-        MatrixDecomposition.reflections(
+        try MatrixDecomposition.reflections(
           MatrixPointer(elements: factors.pointer(T.self) + number &* rows &* columns, rowStride: columns), rows,
           columns,
           tau: tau.pointer(T.self) + number &* steps)
       }
     }
-    overField(
-      single: { run(Float.self) }, double: { run(Double.self) }, complexSingle: { run(Complex<Float>.self) },
-      complexDouble: { run(Complex<Double>.self) })
+    try overField(
+      single: { () throws(TorchError) in try run(Float.self) },
+      double: { () throws(TorchError) in try run(Double.self) },
+      complexSingle: { () throws(TorchError) in try run(Complex<Float>.self) },
+      complexDouble: { () throws(TorchError) in try run(Complex<Double>.self) })
     return (factors, tau)
   }
 
@@ -61,23 +64,20 @@ extension NDArray {
     let vectors = try contiguous()
     let factors = try tau.contiguous()
     let out = try NDArray(eye: rows, columns, dtype).broadcasted(to: shape).cloneContiguous()
-    func run<T: FieldElement>(_: T.Type) {
+    func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch {
         let source = MatrixPointer(
           elements: vectors.pointer(T.self) + number &* rows &* columns, rowStride: columns)
         let target = MatrixPointer(elements: out.pointer(T.self) + number &* rows &* columns, rowStride: columns)
-        let scales = factors.pointer(T.self) + number &* steps
-        for step in (0..<steps).reversed() {
-          var vector = [T](repeating: .zero, count: rows)
-          vector[step] = .one
-          for row in (step + 1)..<Swift.max(rows, step + 1) { vector[row] = source[row, step] }
-          MatrixDecomposition.apply(vector, scales[step], target, from: step, rows, 0..<columns)
-        }
+        try MatrixDecomposition.applyReflections(
+          source, factors.pointer(T.self) + number &* steps, rows, steps, target, columns)
       }
     }
-    overField(
-      single: { run(Float.self) }, double: { run(Double.self) }, complexSingle: { run(Complex<Float>.self) },
-      complexDouble: { run(Complex<Double>.self) })
+    try overField(
+      single: { () throws(TorchError) in try run(Float.self) },
+      double: { () throws(TorchError) in try run(Double.self) },
+      complexSingle: { () throws(TorchError) in try run(Complex<Float>.self) },
+      complexDouble: { () throws(TorchError) in try run(Complex<Double>.self) })
     return out
   }
 

@@ -216,6 +216,46 @@ extension NDArray {
     return out
   }
 
+  /// The integers of ranges, one behind the other.
+  package init(integersFrom ranges: [Range<Int>]) throws(TorchError) {
+    try self.init(empty: [ranges.reduce(0) { $0 + $1.count }], .int64)
+    var target = pointer(Int.self)
+    for range in ranges {
+      for number in range {
+        target.pointee = number
+        target += 1
+      }
+    }
+  }
+
+  /// The places of each of the combinations of `size` > 0 of `count` elements, one behind the other, in order; none of
+  /// the sets is so large that pairs of a place and a combination could not be counted.
+  ///
+  /// - Parameter repeats: Whether an element may come several times.
+  package init(combinationsOf size: Int, from count: Int, repeats: Bool) throws(TorchError) {
+    // So many choices of distinct elements there are, one factor of the quotient after the other.
+    let choices = repeats ? count &+ size &- 1 : count
+    var rows = count == 0 || choices < size ? 0 : 1
+    for step in 0..<size where rows > 0 { rows = rows &* (choices &- step) / (step &+ 1) }
+    try self.init(empty: [rows &* size], .int64)
+    guard rows > 0 else { return }
+    var current = repeats ? [Int](repeating: 0, count: size) : Array(0..<size)
+    let last = size - 1
+    var target = pointer(Int.self)
+    for _ in 0..<rows {
+      // There is room for `size` places in each row.
+      for place in 0...last { target[place] = current[place] }
+      target += size
+      var place = last
+      while place >= 0, current[place] == (repeats ? count - 1 : count - size + place) { place -= 1 }
+      if place < 0 { break }
+      current[place] += 1
+      for next in (place + 1)..<Swift.max(size, place + 1) {
+        current[next] = repeats ? current[place] : current[next - 1] + 1
+      }
+    }
+  }
+
   /// The places of a triangle of a matrix as two rows of indices (`torch.tril_indices`, `torch.triu_indices`).
   package init(
     triangleIndices rows: Int, _ columns: Int, lower: Bool, diagonal: Int, _ dtype: DType
@@ -243,12 +283,30 @@ extension NDArray {
       if row & 0xFFFF == 0xFFFF { try Storage.checkRoom(for: total, of: 2 * dtype.itemSize) }
     }
     try self.init(empty: [2, total], dtype)
-    var index = 0
-    for row in 0..<rows {
-      for column in span(row) {
-        setElement(at: index, .int(row))
-        setElement(at: total + index, .int(column))
-        index += 1
+    func fill<T: FixedWidthInteger>(_: T.Type) {
+      // Each row has as many places as were counted for it.
+      var (first, second) = (pointer(T.self), pointer(T.self) + total)
+      for row in 0..<rows {
+        let columns = span(row)
+        first.update(repeating: T(truncatingIfNeeded: row), count: columns.count)
+        first += columns.count
+        for column in columns {
+          second.pointee = T(truncatingIfNeeded: column)
+          second += 1
+        }
+      }
+    }
+    switch dtype {
+    case .int64: fill(Int.self)
+    case .int32: fill(Int32.self)
+    default:
+      var index = 0
+      for row in 0..<rows {
+        for column in span(row) {
+          setElement(at: index, .int(row))
+          setElement(at: total + index, .int(column))
+          index += 1
+        }
       }
     }
   }

@@ -6,7 +6,7 @@ extension NDArray {
   package func padded(_ places: [[Int]]) throws(TorchError) -> NDArray? {
     for (index, list) in places.enumerated() {
       let size = shape[rank - places.count + index]
-      if !list.allSatisfy({ 0 <= $0 && $0 < size }) { return nil }
+      if nb_first_outside(list.count, list, 0, size) >= 0 { return nil }
     }
     let source = try contiguous()
     var target = shape

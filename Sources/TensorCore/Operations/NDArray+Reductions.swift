@@ -1,6 +1,32 @@
 import CKernels
 
 extension NDArray {
+  /// Which rows of the last dimension, which is kept, hold -inf alone; nil if there is none.
+  package func rowsOfNegativeInfinity() throws(TorchError) -> NDArray? {
+    guard isContiguous, dtype == .float32 || dtype == .float64, let length = shape.last, length > 0 else {
+      let isMasked = try compare(.eq, NDArray(scalar: .double(-.infinity), dtype), as: dtype)
+      let isEmpty = try isMasked.truth(all: true, [-1], keepdim: true)
+      return try isEmpty.truth(all: false).element(at: 0).isTrue ? isEmpty : nil
+    }
+    var result: NDArray?
+    func run<T: BinaryFloatingPoint>(_: T.Type) throws(TorchError) {
+      let rows = pointer(T.self)
+      // There is one result for each row, most of which end the search with their first element.
+      for row in 0..<(count / length) {
+        let line = rows + row &* length
+        var place = 0
+        while place < length, line[place] == -T.infinity { place += 1 }
+        guard place == length else { continue }
+        if result == nil { result = try NDArray(zeros: Dims(shape.array.dropLast() + [1]), .bool) }
+        result?.setElement(at: row, .bool(true))
+      }
+    }
+    if dtype == .float32 { try run(Float.self) } else { try run(Double.self) }
+    return result
+  }
+}
+
+extension NDArray {
   /// The dimensions a reduction runs over, each once; all of them for `nil` and for an empty list.
   ///
   /// - Throws: PyTorch's errors for dimensions out of range or named twice.

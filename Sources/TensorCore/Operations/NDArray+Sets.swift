@@ -274,6 +274,14 @@ extension NDArray {
     return try out.cast(to: dtype)
   }
 
+  /// The least and the greatest of integers, of which there is one at least.
+  package func integerBounds() throws(TorchError) -> (least: Int, greatest: Int) {
+    let values = try cast(to: .int64).contiguous()
+    var (least, most): (Int64, Int64) = (0, 0)
+    nb_bounds_i64(Int64(count), values.pointer(Int64.self), &least, &most)
+    return (Int(least), Int(most))
+  }
+
   /// How often each integer occurs, or the sum of its weights (`torch.bincount`).
   package func bincount(weights: NDArray?, minLength: Int) throws(TorchError) -> NDArray {
     if !dtype.isInteger { throw .notImplemented("bincount_cpu", for: dtype) }

@@ -89,6 +89,10 @@ extension NDArray {
       nb_sort_f64(
         order, length, source.assumingMemoryBound(to: Double.self), values.assumingMemoryBound(to: Double.self),
         places, scratch)
+    case .int32:
+      nb_sort_i32(
+        order, length, source.assumingMemoryBound(to: Int32.self), values.assumingMemoryBound(to: Int32.self), places,
+        scratch)
     default:
       nb_sort_i64(
         order, length, source.assumingMemoryBound(to: Int64.self), values.assumingMemoryBound(to: Int64.self), places,
@@ -103,7 +107,7 @@ extension NDArray {
   ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
     let length = rank == 0 ? 1 : shape[axis]
     guard length <= Int(UInt32.max) else { return nil }
-    let compute = dtype.orderedType
+    let compute: DType = dtype.isIntegral && dtype != .int64 ? .int32 : dtype.orderedType
     if dtype != compute {
       guard let sorted = try cast(to: compute).sortedByDigits(axis, descending: descending) else { return nil }
       return (try sorted.values.cast(to: dtype), sorted.indices)

@@ -254,8 +254,12 @@ enum Factories {
         return try made(bound) { try powers.cast(to: type) }
       }
       let exponents = try NDArray(linspace: start, to: end, steps: steps, .float64)
-      let values = try exponents.doubles.map { Scalar.double(pow(base, $0)) }
-      return try made(bound) { try NDArray(values, shape: [values.count], type) }
+      // What is rounded to single precision comes from vectors of powers.
+      let powers =
+        type == .float32
+        ? try NDArray(scalar: .double(base), .float64).pow(exponents, as: .float64)
+        : try exponents.mapDoubles { pow(base, $0) }
+      return try made(bound) { try powers.cast(to: type) }
     },
   ]
 

@@ -437,9 +437,7 @@ extension Operator {
     forward: { arguments in
       let (x, weight) = (try arguments.array(0), try arguments.array(1))
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("prelu_cpu", for: x.dtype) }
-      if weight.count == 1, weight.rank <= x.rank {
-        return try x.apply(.leakyRelu(slope: weight.view([]).element(at: weight.offset).double), kernel: "prelu_cpu")
-      }
+      if let result = try x.slopedBelowZero(weight) { return result }
       return try NDArray.inParts([x, weight]) { operands, target in
         let (x, weight) = (operands[0], operands[1])
         let isAbove = try x.compare(.gt, NDArray(zeros: [], x.dtype), as: x.dtype)

@@ -153,6 +153,12 @@ private struct AttentionCall {
   func result(_ query: Tensor, _ key: Tensor, _ value: Tensor) throws -> Tensor {
     let heads = query.array.rank >= 3 ? query.array.shape[query.array.rank - 3] : 1
     let (key, value) = sharesHeads ? (try repeated(key, heads), try repeated(value, heads)) : (key, value)
+    if dropoutProbability == 0, !Autocast.isOn, !isRecorded([query, key, value]),
+      let result = try NDArray.attention(
+        query.array, key.array, value.array, mask: mask?.array, isCausal: isCausal, scale: scale)
+    {
+      return Tensor(result)
+    }
     var scores = try masked((query * .double(scale)).matmul(key.transpose(-2, -1)))
     let empty = isCausal || mask != nil ? try emptyRows(of: scores) : nil
     if let empty { scores = try scores.maskedFill(empty, .double(0)) }
@@ -164,12 +170,15 @@ private struct AttentionCall {
     return try weights.matmul(value)
   }
 
+  /// Whether a gradient of the result may be asked for.
+  private func isRecorded(_ inputs: [Tensor]) -> Bool {
+    GradMode.isEnabled && (inputs.contains(where: \.requiresGrad) || mask?.requiresGrad == true)
+  }
+
   /// A mask of the rows of `scores` in which all is -inf; nil if there is none.
   private func emptyRows(of scores: Tensor) throws -> Tensor? {
     guard scores.array.count > 0 else { return nil }
-    let isMasked = try scores.detached().eq(.double(-.infinity)).array
-    let isEmpty = try isMasked.truth(all: true, [-1], keepdim: true)
-    return try isEmpty.truth(all: false).item().isTrue ? Tensor(isEmpty) : nil
+    return try scores.array.rowsOfNegativeInfinity().map { Tensor($0) }
   }
 
   /// Keys or values whose heads are repeated until there are as many as those of the queries.

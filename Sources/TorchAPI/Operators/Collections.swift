@@ -55,23 +55,8 @@ extension Operator {
         rowsOfAll = product
       }
       try Storage.checkRoom(for: rowsOfAll, of: 1)
-      var places: [Scalar] = []
-      var rows = 0
-      var current: [Int] = []
-      func extend(from start: Int) {
-        if current.count == size {
-          places += current.map(Scalar.int)
-          rows += 1
-          return
-        }
-        for next in start..<Swift.max(count, start) {
-          current.append(next)
-          extend(from: repeats ? next : next + 1)
-          current.removeLast()
-        }
-      }
-      extend(from: 0)
-      let index = Tensor(try NDArray(places, shape: [rows * size], .int64))
+      let index = Tensor(try NDArray(combinationsOf: size, from: count, repeats: repeats))
+      let rows = index.array.count / size
       return .tensor(
         try unsafeView(.tensor(indexSelect(.tensor(x), .int(0), .tensor(index))), .ints([rows, size])))
     })

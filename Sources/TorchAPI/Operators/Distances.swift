@@ -158,9 +158,10 @@ extension Operator {
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       if a.dtype.computeType != a.dtype { throw TorchError.notImplemented("cdist", for: a.dtype) }
       if a.dtype != b.dtype { throw mismatch(a.dtype, b.dtype) }
-      return try GradMode.with(false) {
-        try distances(Tensor(a), Tensor(b), arguments.double(2, default: 2)).array
-      }
+      let p = try arguments.double(2, default: 2)
+      // Sums are those of norms; the largest of differences is the same in any order.
+      if p == .infinity, let result = try a.distances(.largest, from: b) { return result }
+      return try GradMode.with(false) { try distances(Tensor(a), Tensor(b), p).array }
     },
     backward: { call in
       let (a, b) = (try call.saved(0), try call.saved(1))

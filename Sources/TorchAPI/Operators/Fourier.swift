@@ -372,8 +372,10 @@ extension Operator {
         }
         if dtype.isComplex { throw TorchError.notImplemented("arange_cpu", for: dtype) }
         let step = try 1 / (Double(count) * arguments.double(1, default: 1))
-        let places = half ? Array(0..<(count / 2 + 1)) : Array(0..<((count + 1) / 2)) + Array(-(count / 2)..<0)
-        let numbers = try NDArray(places.map { Scalar.int($0) }, shape: [places.count], dtype)
+        // The negative ones follow.
+        let upper = half ? count / 2 + 1 : (count + 1) / 2
+        let places = try NDArray(integersFrom: [0..<Swift.max(upper, 0), half ? 0..<0 : -(count / 2)..<0])
+        let numbers = try places.cast(to: dtype)
         let result = Tensor(try numbers.mul(NDArray(scalar: .double(step), dtype), as: dtype))
         if arguments.bool(6) { try result.setRequiresGrad(true) }
         return .tensor(result)

@@ -656,9 +656,8 @@ extension Operator {
         }
         return try NDArray(zeros: Dims(x.shape.array + [classes]), .int64)
       }
-      let values = try x.ints
-      if values.contains(where: { $0 < 0 }) { throw TorchError(.runtime, "Class values must be non-negative.") }
-      let largest = values.max() ?? 0
+      let (least, largest) = try x.integerBounds()
+      if least < 0 { throw TorchError(.runtime, "Class values must be non-negative.") }
       if classes != -1 {
         guard largest < classes else {
           throw TorchError(.runtime, "Class values must be smaller than num_classes.")
@@ -666,7 +665,8 @@ extension Operator {
       }
       let count = classes == -1 ? largest + 1 : classes
       let result = try NDArray(zeros: Dims(x.shape.array + [count]), .int64)
-      for (row, value) in values.enumerated() { result.setElement(at: row * count + value, .int(1)) }
+      try result.view([x.count, count]).scatter(
+        1, x.contiguous().view([x.count, 1]), NDArray(scalar: .int(1), .int64))
       return result
     })
 

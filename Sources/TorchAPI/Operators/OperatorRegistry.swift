@@ -14,7 +14,7 @@ package enum OperatorRegistry {
     { Operator.special }, { Operator.collections }, { Operator.draws }, { Operator.indexReductions },
     { Operator.quantiles }, { Operator.differences }, { Operator.counting }, { Operator.distanceFunctions },
     { Operator.transforms }, { Operator.polynomials }, { Operator.segmentReductions }, { Operator.fakeQuantizations },
-    { Operator.gridSampling + [Operator.bagSums] }, { Operator.resizings },
+    { Operator.gridSampling + Operator.bags }, { Operator.resizings },
   ]
 
   /// Every operator that Python can find, in the order of declaration.

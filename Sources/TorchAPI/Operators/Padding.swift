@@ -120,12 +120,16 @@ extension Operator {
       try Storage.checkRoom(for: NDArray.elementCount(of: shape, x.dtype), of: x.dtype.itemSize)
       try Storage.checkRoom(for: shape[dim], of: MemoryLayout<Scalar>.stride)
       let (isReplicated, isCircular) = (mode == "replicate", mode == "circular")
-      places.append(
-        (-before..<Swift.max(size + after, -before)).map { place in
-          if isReplicated { return Swift.min(Swift.max(place, 0), size - 1) }
-          if isCircular { return ((place % size) + size) % size }
-          return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
-        })
+      func source(_ place: Int) -> Int {
+        if isReplicated { return Swift.min(Swift.max(place, 0), size - 1) }
+        if isCircular { return ((place % size) + size) % size }
+        return place < 0 ? -place : place >= size ? 2 * size - 2 - place : place
+      }
+      // Most places are those of the image itself.
+      let end = Swift.max(size + after, -before)
+      let start = Swift.min(Swift.max(-before, 0), end)
+      let own = start..<Swift.max(start, Swift.min(size, end))
+      places.append((-before..<own.lowerBound).map(source) + Array(own) + (own.upperBound..<end).map(source))
     }
     // What is recorded is made of operators that have gradients.
     if !(GradMode.isEnabled && x.requiresGrad), let result = try x.array.padded(places.reversed()) {

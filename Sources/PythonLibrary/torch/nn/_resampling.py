@@ -167,6 +167,16 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zer
 def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, padding_idx, sparse):
     """Rows of a table, summed, averaged or maximised over bags that begin at the offsets."""
     places = input.reshape(-1)
+    ends = torch._C._nn._bag_ends(places, offsets, weight.size(0), include_last_offset)
+    if ends.numel() and padding_idx is None and not sparse and weight.dtype in (torch.float32, torch.float64) and (
+            per_sample_weights is None or per_sample_weights.dtype == weight.dtype):
+        places = places.to(torch.int64)
+        if mode == "max":
+            return torch._C._nn._bag_maxima(weight, places, ends)[0]
+        if per_sample_weights is not None:
+            weight = torch.embedding(weight, places, -1) * per_sample_weights.unsqueeze(1)
+            places = torch.arange(places.numel())
+        return torch._C._nn._bag_sums(weight, places, ends, mode == "mean")
     for tensor in (input, offsets):
         if tensor.dtype not in (torch.int64, torch.int32):
             raise RuntimeError("Expected tensor for argument #1 'indices' to have one of the following scalar types: "
@@ -202,11 +212,6 @@ def bags(input, weight, offsets, mode, per_sample_weights, include_last_offset, 
         starts, stops = ends, ends[1:] + [input.numel()]
     if padding_idx is not None and padding_idx < 0:
         padding_idx += weight.size(0)
-    is_plain = mode != "max" and per_sample_weights is None and padding_idx is None and not sparse
-    if is_plain and starts and weight.dtype in (torch.float32, torch.float64):
-        ends = starts + stops[-1:]
-        if all(first <= second for first, second in zip(ends, ends[1:])):
-            return torch._C._nn._bag_sums(weight, places.to(torch.int64), torch.tensor(ends), mode == "mean")
     rows = torch.embedding(weight, input, -1 if padding_idx is None else padding_idx, False, sparse)
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
