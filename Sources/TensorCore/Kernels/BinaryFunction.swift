@@ -238,6 +238,12 @@ extension NDArray {
     let right = try other.cast(to: dtype).cast(to: .float64).broadcasted(to: shape)
     let (a, b) = (try left.contiguous(), try right.contiguous())
     let out = try NDArray(empty: shape, .float64)
+    if let loop = function.vectorKernel {
+      // All three are contiguous and of one shape.
+      nb_pairwise_f64(
+        loop, Int64(out.count), a.pointer(Double.self), 1, b.pointer(Double.self), 1, out.pointer(Double.self))
+      return try out.cast(to: dtype).inLayout(of: [left, right])
+    }
     let (x, y, target) = (a.pointer(Double.self), b.pointer(Double.self), out.pointer(Double.self))
     for index in 0..<out.count { target[index] = function.value(x[index], y[index]) }
     return try out.cast(to: dtype).inLayout(of: [left, right])
