@@ -1,12 +1,6 @@
 import Autograd
 import TensorCore
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension Operator {
   /// Orthogonal polynomials, Airy's function, and Bessel's functions that fall off.
   static let polynomials: [Operator] = families.flatMap { overloads(of: $0) } + fallingOff
@@ -20,11 +14,8 @@ extension Operator {
   }
 
   private static let fallingOff: [Operator] = [
-    decaying("airy_ai", "x") { SpecialSeries.airy($0) },
-    decaying("modified_bessel_k0", "self") { SpecialSeries.besselK(0, $0, scaled: false) },
-    decaying("modified_bessel_k1", "self") { SpecialSeries.besselK(1, $0, scaled: false) },
-    decaying("scaled_modified_bessel_k0", "x") { SpecialSeries.besselK(0, $0, scaled: true) },
-    decaying("scaled_modified_bessel_k1", "x") { SpecialSeries.besselK(1, $0, scaled: true) },
+    bessel(.airy, "x"), bessel(.modifiedBesselK0), bessel(.modifiedBesselK1), bessel(.scaledModifiedBesselK0, "x"),
+    bessel(.scaledModifiedBesselK1, "x"),
   ]
 
   /// A family of polynomials: the one of degree 1, and the next one from the two before it.
@@ -104,76 +95,5 @@ extension Operator {
         let values = try x.array.broadcasted(to: shape).doubles
         return try NDArray(zip(values, degrees).map { family.value($0, $1) }, shape: shape, type)
       })
-  }
-
-  private static func decaying(
-    _ name: String, _ parameter: String, _ function: @escaping @Sendable (Double) -> Double
-  ) -> Operator {
-    Operator(
-      "special_\(name)(Tensor \(parameter)) -> Tensor", module: .special, forms: [.function, .out],
-      samples: .none,
-      unary: { x, _ in
-        guard x.dtype.isIntegral || x.dtype == .float32 || x.dtype == .float64 else {
-          throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
-        }
-        return try x.mapDoubles(function)
-      })
-  }
-}
-
-extension SpecialSeries {
-  /// The modified Bessel function of the second kind by its integral over exp(-x cosh t) cosh(order t), which the
-  /// trapezoidal rule gives to all digits; scaled by exp(x) if asked for.
-  static func besselK(_ order: Double, _ x: Double, scaled: Bool) -> Double {
-    if x.isNaN || x < 0 { return .nan }
-    if x == 0 { return .infinity }
-    if x.isInfinite { return 0 }
-    let step = 0.125
-    var sum = 0.5
-    var t = step
-    while true {
-      let term = exp(-x * (cosh(t) - 1)) * cosh(order * t)
-      sum += term
-      if term < sum * 1e-18 || t > 800 { break }
-      t += step
-    }
-    return sum * step * (scaled ? 1 : exp(-x))
-  }
-
-  /// Airy's function: by powers near zero, by a Bessel function on the right, by its asymptotic waves on the left.
-  static func airy(_ x: Double) -> Double {
-    if x.isNaN { return x }
-    if x.isInfinite { return 0 }
-    if x > 1 {
-      let zeta = 2.0 / 3 * x * x.squareRoot()
-      return (x / 3).squareRoot() / .pi * besselK(1.0 / 3, zeta, scaled: false)
-    }
-    if x > -8 {
-      var (f, g, termF, termG) = (1.0, x, 1.0, x)
-      let cube = x * x * x
-      for k in 1..<80 {
-        let n = Double(3 * k)
-        termF *= cube / (n * (n - 1))
-        termG *= cube / (n * (n + 1))
-        f += termF
-        g += termG
-      }
-      return 0.355028053887817239 * f - 0.258819403792806798 * g
-    }
-    let zeta = 2.0 / 3 * -x * (-x).squareRoot()
-    var (even, odd) = (0.0, 0.0)
-    var term = 1.0
-    for k in 0..<20 {
-      if k > 0 {
-        let n = Double(k)
-        let next = term * (6 * n - 5) * (6 * n - 3) * (6 * n - 1) / (216 * n * (2 * n - 1)) / zeta
-        if next > term { break }
-        term = next
-      }
-      let sign: Double = (k / 2) % 2 == 0 ? 1 : -1
-      if k % 2 == 0 { even += sign * term } else { odd += sign * term }
-    }
-    let angle = zeta - .pi / 4
-    return (cos(angle) * even + sin(angle) * odd) / (Double.pi.squareRoot() * (-x).squareRoot().squareRoot())
   }
 }
