@@ -1,19 +1,9 @@
 // Airy's function for one type of numbers: by powers near zero, by quotients of polynomials elsewhere. Sums of products
 // are rounded once, and in the order of PyTorch's `airy_ai`, so that no digit differs.
 //
-// T: the type; NAME(x): x for the type; FMA, SQRT, SIN, COS, EXP, ABS: the functions of the type.
+// T: the type; NAME(x): x for the type; MATH(x): the C library's function of the type; FMA: a product and a sum of it.
 
-static T NAME(polynomial)(int count, const T *coefficients, T x) {
-  T sum = 0;
-  for (int i = 0; i < count; i++)
-    sum = FMA(sum, x, coefficients[i]);
-  return sum;
-}
-
-#define POLYNOMIAL(COEFFICIENTS, x)                                                                                    \
-  NAME(polynomial)((int)(sizeof(COEFFICIENTS) / sizeof(T)), COEFFICIENTS, x)
-
-static T NAME(airy_of_powers)(T x) {
+NB_INLINE T NAME(airy_of_powers)(T x) {
   T even = 1, odd = x, even_term = 1, odd_term = x, k = 1, change = 1;
   T cube = x * x * x;
   while (change > (T)0x1p-53) {
@@ -22,12 +12,12 @@ static T NAME(airy_of_powers)(T x) {
     k += 3;
     even += even_term;
     odd += odd_term;
-    change = ABS(even_term / even);
+    change = MATH(fabs)(even_term / even);
   }
   return FMA((T)0.35502805388781724, even, -((T)0.2588194037928068 * odd));
 }
 
-static T NAME(airy)(T x) {
+NB_INLINE T NAME(airy)(T x) {
   static const T right_above[] = {0.346538101525629, 12.007595273964581, 76.27960536152345, 168.08922493463058,
                                   159.75639135016442, 70.53609068404442, 14.026469116338967, 1.0};
   static const T right_below[] = {0.5675945326387702, 14.75625625848472, 84.51389701414746, 177.31808814540045,
@@ -51,23 +41,16 @@ static T NAME(airy)(T x) {
     return 0;
   const T inverse_root_of_pi = (T)0.5641895835477563;
   if (x < (T)-2.09) {
-    T angle = -2 * x * SQRT(-x) / 3;
+    T angle = -2 * x * MATH(sqrt)(-x) / 3;
     T z = 1 / angle, square = z * z;
     angle += (T)0.25 * (T)3.141592653589793;
     T sine = 1 + square * POLYNOMIAL(sine_above, square) / POLYNOMIAL(sine_below, square);
     T cosine = z * POLYNOMIAL(cosine_above, square) / POLYNOMIAL(cosine_below, square);
-    return inverse_root_of_pi / SQRT(SQRT(-x)) * FMA(SIN(angle), sine, -(COS(angle) * cosine));
+    return inverse_root_of_pi / MATH(sqrt)(MATH(sqrt)(-x)) * FMA(MATH(sin)(angle), sine, -(MATH(cos)(angle) * cosine));
   }
   if (!(x >= (T)2.09))
     return NAME(airy_of_powers)(x);
-  T exponent = 2 * x * SQRT(x) / 3, z = 1 / exponent;
+  T exponent = 2 * x * MATH(sqrt)(x) / 3, z = 1 / exponent;
   T quotient = POLYNOMIAL(right_above, z) / POLYNOMIAL(right_below, z);
-  return inverse_root_of_pi * quotient / (2 * SQRT(SQRT(x)) * EXP(exponent));
+  return inverse_root_of_pi * quotient / (2 * MATH(sqrt)(MATH(sqrt)(x)) * MATH(exp)(exponent));
 }
-
-void NAME(nb_airy)(int64_t count, const T *x, T *out) {
-  for (int64_t i = 0; i < count; i++)
-    out[i] = NAME(airy)(x[i]);
-}
-
-#undef POLYNOMIAL

@@ -96,3 +96,48 @@ void nb_erfinv_f32(int64_t count, const float *x, float *out) {
     memcpy(out + i, results, (size_t)size * sizeof *out);
   }
 }
+
+/// Of what remains, where doubles are that near to one.
+static double inverse_farthest(double x, double w) {
+  w = sqrt(w) - 5;
+  double p = -2.7109920616438573243e-11;
+  p = p * w + -2.5556418169965252055e-10;
+  p = p * w + 1.5076572693500548083e-09;
+  p = p * w + -3.7894654401267369937e-09;
+  p = p * w + 7.6157012080783393804e-09;
+  p = p * w + -1.4960026627149240478e-08;
+  p = p * w + 2.9147953450901080826e-08;
+  p = p * w + -6.7711997758452339498e-08;
+  p = p * w + 2.2900482228026654717e-07;
+  p = p * w + -9.9298272942317002539e-07;
+  p = p * w + 4.5260625972231537039e-06;
+  p = p * w + -1.9681778105531670567e-05;
+  p = p * w + 7.5995277030017761139e-05;
+  p = p * w + -0.00021503011930044477347;
+  p = p * w + -0.00013871931833623122026;
+  p = p * w + 1.0103004648645343977;
+  p = p * w + 4.8499064014085844221;
+  return p * x;
+}
+
+/// PyTorch's library gives the nearest double in all but a few of a thousand cases: so does a step of Newton's method
+/// in extended precision.
+static double inverse_nearest(double x) {
+  double size = fabs(x);
+  if (!(size < 1))
+    return size == 1 ? copysign(INFINITY, x) : NAN;
+  if (x == 0)
+    return x;
+  double w = -log((1 - size) * (1 + size));
+  double start = w < 6.25 ? inverse_near(size, w) : w < 16 ? inverse_far(size, w) : inverse_farthest(size, w);
+  long double root = start;
+  // Near one the complement keeps the digits that the function itself has lost.
+  long double difference = size > 0.5 ? (long double)(1 - size) - erfcl(root) : erfl(root) - size;
+  root -= difference * expl(root * root) * 0.886226925452758013649083741670572591L;
+  return copysign((double)root, x);
+}
+
+void nb_erfinv_f64(int64_t count, const double *x, double *out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = inverse_nearest(x[i]);
+}

@@ -151,12 +151,10 @@ import Testing
   @Test func gammaFunctionsOfAllNumbers() throws {
     let numbers = KernelTests.numbers + (1...300).map { Float($0) * 0.05 }
     let x = try Self.array(numbers)
-    let (logarithms, slopes) = (try x.apply(.lgamma), try x.apply(.digamma))
+    let logarithms = try x.apply(.lgamma)
     for (index, x) in numbers.enumerated() {
       let (value, exact) = (logarithms.pointer(Float.self)[index], Float(SpecialFunctions.lgamma(Double(x))))
       #expect(Self.isSame(value, exact) || abs(value - exact) <= exact.ulp, "\(x): \(value), not \(exact)")
-      let slope = SpecialFunctions.digamma(x)
-      #expect(Self.isSame(slopes.pointer(Float.self)[index], slope), "\(x): not \(slope)")
     }
   }
 

@@ -22,5 +22,6 @@
 #include "References.h"
 #include "Resizing.h"
 #include "Sorting.h"
+#include "Special.h"
 #include "Text.h"
 #include "ThreadState.h"

@@ -99,17 +99,12 @@ void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a
 void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, int64_t step_a, const double *b,
                             int64_t step_b, double *out);
 
-/// The logarithm of the gamma function, or its slope, of `count` positive finite numbers; of others the result means
-/// nothing. The slope is PyTorch's, step by step.
+/// The logarithm of the gamma function of `count` positive finite numbers; of others the result means nothing.
 void nb_log_gamma_f32(int64_t count, const float *x, float *out);
-void nb_digamma_f32(int64_t count, const float *x, float *out);
 
 /// The inverse of the error function.
 void nb_erfinv_f32(int64_t count, const float *x, float *out);
-
-/// Airy's function as PyTorch rounds it.
-void nb_airy_f32(int64_t count, const float *x, float *out);
-void nb_airy_f64(int64_t count, const double *x, double *out);
+void nb_erfinv_f64(int64_t count, const double *x, double *out);
 
 /// `sin(pi x) / (pi x)`, each step rounded.
 void nb_sinc_f32(int64_t count, const float *x, float *out);

@@ -67,10 +67,6 @@ package enum ParametricFunction: Sendable {
   case power(Double)
   /// `round(x, decimals=)`
   case round(decimals: Int)
-  /// `log(gamma)` of several dimensions
-  case mvlgamma(Int)
-  /// `polygamma(n, x)`
-  case polygamma(Int)
   /// `logit(x, eps)`
   case logit(epsilon: Double?)
   /// The loss of a difference that is quadratic up to `beta`
@@ -143,11 +139,6 @@ package enum ParametricFunction: Sendable {
       let power = libraryPower(10, Double(Swift.abs(decimals)))
       return decimals < 0
         ? (x / power).rounded(.toNearestOrEven) * power : (x * power).rounded(.toNearestOrEven) / power
-    case .mvlgamma(let p):
-      var sum = Double(p * (p - 1)) / 4 * log(Double.pi)
-      for j in 0..<p { sum += SpecialFunctions.lgamma(x - Double(j) / 2) }
-      return sum
-    case .polygamma(let n): return SpecialFunctions.polygamma(n, x)
     case .logit(let epsilon):
       let z = epsilon.map { x < $0 ? $0 : x > 1 - $0 ? 1 - $0 : x } ?? x
       return log(z / (1 - z))

@@ -9,23 +9,23 @@ extension NDArray {
 
   /// Applies a loop to the elements of this array, of single or double precision, one by one into `out`, of the same
   /// shape and type, in whatever layouts; `out` may be this array.
-  func applyByBlocks(_ kernel: nb_unary, to out: NDArray) {
+  func applyByBlocks(_ function: UnaryLoop, to out: NDArray) {
     if dtype == .float32 {
-      byBlocks(to: out, { (x: Float) in x }, { $0 }, { nb_unary_f32(kernel, $0, $1, $2) })
+      byBlocks(to: out, { (x: Float) in x }, { $0 }, { function.run($0, $1, $2) })
     } else {
-      byBlocks(to: out, { (x: Double) in x }, { $0 }, { nb_unary_f64(kernel, $0, $1, $2) })
+      byBlocks(to: out, { (x: Double) in x }, { $0 }, { function.run($0, $1, $2) })
     }
   }
 
   /// Applies a loop of single precision to the elements of a half type, each rounded once, into `target` if that fits.
-  func appliedToHalves(_ kernel: nb_unary, _ target: NDArray?) throws(TorchError) -> NDArray {
+  func appliedToHalves(_ function: UnaryLoop, _ target: NDArray?) throws(TorchError) -> NDArray {
     let out: NDArray
     if let target, target.dtype == dtype, target.shape == shape {
       out = target
     } else {
       out = try NDArray(emptyLike: self, dtype)
     }
-    if isContiguous, out.isContiguous {
+    if case .vector(let kernel) = function, isContiguous, out.isContiguous {
       nb_unary_halves(
         kernel, dtype == .bfloat16 ? 1 : 0, Int64(out.count), pointer(UInt16.self), out.pointer(UInt16.self))
       return out
@@ -33,7 +33,7 @@ extension NDArray {
     // The conversions are loops in C; the results stand where the arguments stood.
     try NDArray.eachSlab([self, out]) { (slabs) throws(TorchError) in
       let part = try slabs[0].cast(to: .float32)
-      nb_unary_f32(kernel, Int64(part.count), part.pointer(Float.self), part.pointer(Float.self))
+      function.run(part.count, part.pointer(Float.self), part.pointer(Float.self))
       slabs[1].assign(from: part)
     }
     return out
@@ -43,7 +43,7 @@ extension NDArray {
   /// a block is written after all of it was read.
   @inline(__always) private func byBlocks<T: Element, C>(
     to out: NDArray, _ load: (T) -> C, _ store: (C) -> T,
-    _ run: (Int64, UnsafeMutablePointer<C>, UnsafeMutablePointer<C>) -> Void
+    _ run: (Int, UnsafeMutablePointer<C>, UnsafeMutablePointer<C>) -> Void
   ) {
     let (from, to) = (start, out.start)
     let size = MemoryLayout<T>.stride
@@ -60,7 +60,7 @@ extension NDArray {
             arguments[index] = load(source.assumingMemoryBound(to: T.self).pointee)
             source += steps[1]
           }
-          run(Int64(length), arguments, results)
+          run(length, arguments, results)
           for index in 0..<length {
             target.assumingMemoryBound(to: T.self).pointee = store(results[index])
             target += steps[0]

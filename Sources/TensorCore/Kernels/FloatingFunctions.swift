@@ -6,13 +6,62 @@ import CKernels
   import Darwin
 #endif
 
+/// A loop in C over neighbouring numbers.
+enum UnaryLoop {
+  case vector(nb_unary)
+  case special(nb_special)
+  /// The inverse of the error function.
+  case inverseError
+
+  /// Fills `out`, which may be `x`, with the values for `count` numbers of single precision.
+  func run(_ count: Int, _ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>) {
+    switch self {
+    case .vector(let kernel): nb_unary_f32(kernel, Int64(count), x, out)
+    case .special(let kernel): nb_special_f32(kernel, Int64(count), x, out)
+    case .inverseError: nb_erfinv_f32(Int64(count), x, out)
+    }
+  }
+
+  /// The same in double precision.
+  func run(_ count: Int, _ x: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>) {
+    switch self {
+    case .vector(let kernel): nb_unary_f64(kernel, Int64(count), x, out)
+    case .special(let kernel): nb_special_f64(kernel, Int64(count), x, out)
+    case .inverseError: nb_erfinv_f64(Int64(count), x, out)
+    }
+  }
+}
+
 /// Functions of one real number, by the name of the `torch` function.
 package enum FloatingFunction: String, Sendable, CaseIterable {
   case exp, exp2, expm1, log, log2, log10, log1p, sqrt, rsqrt, reciprocal, sin, cos, tan, asin, acos, atan, sinh, cosh
   case tanh, asinh, acosh, atanh, sigmoid, erf, erfc, erfinv, lgamma, digamma, floor, ceil, round, trunc, frac
   case softplus, sinc, i0, i0e, i1, i1e, ndtri, ndtr, logNdtr = "log_ndtr", erfcx, entr
   case gelu, geluTanh, geluSeries, silu, mish, logSigmoid, hardsigmoid, hardswish, relu6, softsign, tanhshrink
-  case deg2rad, rad2deg, angle
+  case deg2rad, rad2deg, angle, trigamma
+  case airy = "airy_ai"
+  case besselJ0 = "bessel_j0"
+  case besselJ1 = "bessel_j1"
+  case besselY0 = "bessel_y0"
+  case besselY1 = "bessel_y1"
+  case sphericalBesselJ0 = "spherical_bessel_j0"
+  case modifiedBesselI0 = "modified_bessel_i0"
+  case modifiedBesselI1 = "modified_bessel_i1"
+  case modifiedBesselK0 = "modified_bessel_k0"
+  case modifiedBesselK1 = "modified_bessel_k1"
+  case scaledModifiedBesselK0 = "scaled_modified_bessel_k0"
+  case scaledModifiedBesselK1 = "scaled_modified_bessel_k1"
+
+  /// Whether PyTorch has the function for single and double precision only.
+  private var isForWideTypes: Bool {
+    switch self {
+    case .ndtri, .logNdtr, .erfcx, .airy, .besselJ0, .besselJ1, .besselY0, .besselY1, .sphericalBesselJ0,
+      .modifiedBesselI0, .modifiedBesselI1, .modifiedBesselK0, .modifiedBesselK1, .scaledModifiedBesselK0,
+      .scaledModifiedBesselK1:
+      true
+    default: false
+    }
+  }
 
   /// Whether integers are left as they are, as `floor` of one is.
   package var keepsIntegers: Bool {
@@ -25,24 +74,55 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
   /// The name of PyTorch's kernel in its errors.
   var kernelName: String {
     switch self {
-    case .frac, .i0e, .i1, .i1e, .ndtri, .logNdtr, .erfcx, .entr: "\(rawValue)_cpu"
+    case .frac, .i0e, .i1, .i1e, .entr: "\(rawValue)_cpu"
     case .ndtr: "erf_vml_cpu"
-    case .digamma: "digamma"
-    default: "\(rawValue)_vml_cpu"
+    case .digamma, .trigamma: rawValue
+    default: isForWideTypes ? "\(rawValue)_cpu" : "\(rawValue)_vml_cpu"
     }
   }
 
   /// Whether PyTorch has the function for a real type.
   func isDefined(for dtype: DType) -> Bool {
+    if isForWideTypes { return dtype != .float16 && dtype != .bfloat16 }
+    return self != .frac || dtype.isFloatingPoint
+  }
+
+  /// The loop for single and double precision, if there is one.
+  var loop: UnaryLoop? {
+    if let vectorKernel { return .vector(vectorKernel) }
+    if let specialKernel { return .special(specialKernel) }
+    return self == .erfinv ? .inverseError : nil
+  }
+
+  /// The loop that takes PyTorch's steps one by one.
+  private var specialKernel: nb_special? {
     switch self {
-    case .frac: dtype.isFloatingPoint
-    case .ndtri, .logNdtr, .erfcx: dtype != .float16 && dtype != .bfloat16
-    default: true
+    case .airy: NB_AIRY
+    case .besselJ0: NB_BESSEL_J0
+    case .besselJ1: NB_BESSEL_J1
+    case .besselY0: NB_BESSEL_Y0
+    case .besselY1: NB_BESSEL_Y1
+    case .digamma: NB_DIGAMMA
+    case .erfcx: NB_ERFCX
+    case .i0, .modifiedBesselI0: NB_I0
+    case .i0e: NB_I0E
+    case .i1: NB_I1
+    case .i1e: NB_I1E
+    case .logNdtr: NB_LOG_NDTR
+    case .modifiedBesselI1: NB_MODIFIED_BESSEL_I1
+    case .modifiedBesselK0: NB_MODIFIED_BESSEL_K0
+    case .modifiedBesselK1: NB_MODIFIED_BESSEL_K1
+    case .ndtri: NB_NDTRI
+    case .scaledModifiedBesselK0: NB_SCALED_MODIFIED_BESSEL_K0
+    case .scaledModifiedBesselK1: NB_SCALED_MODIFIED_BESSEL_K1
+    case .sphericalBesselJ0: NB_SPHERICAL_BESSEL_J0
+    case .trigamma: NB_TRIGAMMA
+    default: nil
     }
   }
 
   /// The vectorised loop for single and double precision, if there is one.
-  var vectorKernel: nb_unary? {
+  private var vectorKernel: nb_unary? {
     switch self {
     case .exp: NB_EXP
     case .log: NB_LOG
@@ -96,7 +176,6 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
   /// The loop over single precision, of functions that have none over doubles.
   var singleLoop: ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
     switch self {
-    case .erfinv: nb_erfinv_f32
     case .sinc: nb_sinc_f32
     default: nil
     }
@@ -106,7 +185,6 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
   var positiveKernel: ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
     switch self {
     case .lgamma: nb_log_gamma_f32
-    case .digamma: nb_digamma_f32
     default: nil
     }
   }
@@ -116,7 +194,6 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     switch self {
     case .entr: { $0 > 0 ? -$0 * Float(dtype.rounded(Self.libm.log(Double($0)))) : Float(value(Double($0))) }
     case .sinc: { Self.inLoop(nb_sinc_f32, $0) }
-    case .digamma: { SpecialFunctions.digamma($0) }
     default: nil
     }
   }
@@ -158,9 +235,7 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .sigmoid: 1 / (1 + Self.libm.exp(-x))
     case .erf: Self.libm.erf(x)
     case .erfc: Self.libm.erfc(x)
-    case .erfinv: SpecialFunctions.erfinv(x)
     case .lgamma: SpecialFunctions.lgamma(x)
-    case .digamma: SpecialFunctions.digamma(x)
     case .floor: x.rounded(.down)
     case .ceil: x.rounded(.up)
     case .round: x.rounded(.toNearestOrEven)
@@ -168,11 +243,6 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .frac: x - x.rounded(.towardZero)
     case .softplus: x > 20 ? x : Self.libm.log1p(Self.libm.exp(x))
     case .sinc: x == 0 ? 1 : Self.libm.sin(.pi * x) / (.pi * x)
-    case .i0: SpecialFunctions.i0e(x) * Self.libm.exp(abs(x))
-    case .i0e: SpecialFunctions.i0e(x)
-    case .i1: SpecialFunctions.i1e(x) * Self.libm.exp(abs(x))
-    case .i1e: SpecialFunctions.i1e(x)
-    case .ndtri: SpecialFunctions.erfinv(2 * x - 1) * 2.0.squareRoot()
     case .gelu, .geluSeries: x * 0.5 * (1 + Self.libm.erf(x * 0.5.squareRoot()))
     case .geluTanh:
       0.5 * x * (1 + Self.libm.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
@@ -189,12 +259,15 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     case .angle: x.isNaN ? x : x < 0 ? .pi : 0
     case .ndtr: (1 + Self.libm.erf(x * 0.7071067811865476)) * 0.5
     case .entr: x.isNaN ? x : x > 0 ? -x * Self.libm.log(x) : x == 0 ? 0 : -.infinity
-    case .erfcx: SpecialFunctions.erfcx(x)
-    case .logNdtr:
-      x < -1
-        ? Self.libm.log(Self.libm.erfc(-x / 2.0.squareRoot()) / 2)
-        : Self.libm.log1p(-Self.libm.erfc(x / 2.0.squareRoot()) / 2)
+    default: inLoop(x)
     }
+  }
+
+  /// The value that the loop gives, for functions that are written there only.
+  private func inLoop(_ x: Double) -> Double {
+    var (argument, result) = (x, Double.nan)
+    loop?.run(1, &argument, &result)
+    return result
   }
 
   /// The C library's functions, under a name that the cases do not hide.

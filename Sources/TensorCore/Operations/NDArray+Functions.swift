@@ -41,17 +41,15 @@ extension NDArray {
       }
       return result
     }
-    if type != compute, let kernel = function.vectorKernel, self.dtype == type {
-      return try appliedToHalves(kernel, target)
-    }
-    if let target, let kernel = function.vectorKernel, self.dtype == compute, target.dtype == compute,
+    if type != compute, let loop = function.loop, self.dtype == type { return try appliedToHalves(loop, target) }
+    if let target, let loop = function.loop, self.dtype == compute, target.dtype == compute,
       target.shape == shape, !isContiguous || !target.isContiguous
     {
-      applyByBlocks(kernel, to: target)
+      applyByBlocks(loop, to: target)
       return target
     }
     var input = try cast(to: compute)
-    if let kernel = function.vectorKernel {
+    if let loop = function.loop {
       // Neighbours in memory, in whatever order of dimensions, are one run.
       if !input.isContiguous, !input.isNonOverlappingAndDense {
         let dense = try NDArray(empty: shape, layoutOf: [input], compute)
@@ -63,9 +61,9 @@ extension NDArray {
         ? try NDArray.rowMajorRoom(shape, compute, in: target)
         : try NDArray(empty: shape, layoutLike: input, compute)
       if compute == .float32 {
-        nb_unary_f32(kernel, Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
+        loop.run(out.count, input.pointer(Float.self), out.pointer(Float.self))
       } else {
-        nb_unary_f64(kernel, Int64(out.count), input.pointer(Double.self), out.pointer(Double.self))
+        loop.run(out.count, input.pointer(Double.self), out.pointer(Double.self))
       }
       return try out.cast(to: type)
     }
@@ -94,15 +92,15 @@ extension NDArray {
   /// The result for elements of single or double precision in row-major order, the usual case of small tensors; nil for
   /// others, and for a function without a loop of its own.
   @inline(__always) private func applied(_ function: FloatingFunction) -> NDArray? {
-    guard dtype == .float32 || dtype == .float64, let kernel = function.vectorKernel, isContiguous else { return nil }
+    guard dtype == .float32 || dtype == .float64, let loop = function.loop, isContiguous else { return nil }
     let count = shape.product
     // The shape is that of an array there is, so that the memory cannot be too much to be counted.
     guard let storage = try? Storage.make(byteCount: count &* dtype.itemSize, of: dtype) else { return nil }
     let out = NDArray(storage, dtype: dtype, shape: shape, strides: shape.contiguousStrides, offset: 0)
     if dtype == .float32 {
-      nb_unary_f32(kernel, Int64(count), pointer(Float.self), out.pointer(Float.self))
+      loop.run(count, pointer(Float.self), out.pointer(Float.self))
     } else {
-      nb_unary_f64(kernel, Int64(count), pointer(Double.self), out.pointer(Double.self))
+      loop.run(count, pointer(Double.self), out.pointer(Double.self))
     }
     return out
   }
@@ -237,23 +235,10 @@ extension NDArray {
     return try rounded(target) { (input, out) throws(TorchError) in Elementwise.run(Rule.Relu.self, input, into: out) }
   }
 
-  /// Airy's function of `float32` or `float64` elements (`torch.special.airy_ai`), after Cephes.
-  package func airy() throws(TorchError) -> NDArray {
-    let input = try contiguous()
-    let out = try NDArray(empty: shape, dtype)
-    // Both are contiguous, of one shape and type.
-    if dtype == .float32 {
-      nb_airy_f32(Int64(count), input.pointer(Float.self), out.pointer(Float.self))
-    } else {
-      nb_airy_f64(Int64(count), input.pointer(Double.self), out.pointer(Double.self))
-    }
-    return out
-  }
-
   /// The result of a vectorised loop for floating point elements that lie side by side; `nil` for other arrays.
   private func vectorised(_ kernel: nb_unary, _ target: NDArray? = nil) throws(TorchError) -> NDArray? {
     guard dtype.isFloatingPoint, isContiguous else { return nil }
-    if dtype != dtype.computeType { return try appliedToHalves(kernel, target) }
+    if dtype != dtype.computeType { return try appliedToHalves(.vector(kernel), target) }
     let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
     if dtype == .float32 {
       nb_unary_f32(kernel, Int64(out.count), pointer(Float.self), out.pointer(Float.self))

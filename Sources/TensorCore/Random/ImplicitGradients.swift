@@ -30,7 +30,7 @@ enum ImplicitGradient {
   static func gamma(_ a: Double, _ x: Double) -> Double {
     guard a > 0, x > 0, a.isFinite, x.isFinite else { return x == 0 && a > 0 ? 0 : .nan }
     if x < 1 { return gammaBySeries(a, x) }
-    let excess = log(x) - SpecialFunctions.digamma(a)
+    let excess = log(x) - FloatingFunction.digamma.value(a)
     let width = 1 / (abs(a - x) + max(a, x).squareRoot())
     if excess > 0 {
       return x * integral(width: width) { s in (s + excess) * exp(a * s - x * expm1(s)) }
@@ -49,14 +49,14 @@ enum ImplicitGradient {
       sum += term
       derivative += term * logDerivative
     }
-    return -(x / a) * (sum * (log(x) - SpecialFunctions.digamma(a + 1)) + derivative)
+    return -(x / a) * (sum * (log(x) - FloatingFunction.digamma.value(a + 1)) + derivative)
   }
 
   /// The derivative of a beta distributed number by its first parameter.
   static func beta(_ a: Double, _ b: Double, _ x: Double) -> Double {
     guard a > 0, b > 0, x >= 0, x <= 1 else { return .nan }
     if x == 0 || x == 1 { return 0 }
-    let excess = log(x) - SpecialFunctions.digamma(a) + SpecialFunctions.digamma(a + b)
+    let excess = log(x) - FloatingFunction.digamma.value(a) + FloatingFunction.digamma.value(a + b)
     let odds = x / (1 - x)
     let width = 1 / (abs(a - b * odds) + max(a, b * odds).squareRoot() + 1)
     if excess <= 0 {

@@ -24,13 +24,7 @@ enum Windows {
     },
     window("hann_window") { places, _ in try cosine(places, 0.5, 0.5) },
     window("kaiser_window", ["float beta"]) { places, parameters in
-      let middle = Double(places.count - 1) / 2
-      let steepness = parameters.first ?? 12
-      let distance = try places.plus(-middle).times(1 / middle)
-      let ones = try NDArray(full: places.shape, .int(1), places.dtype)
-      let root = try ones.sub(distance.mul(distance, as: places.dtype), as: places.dtype).abs().apply(.sqrt)
-      let height = try NDArray(scalar: .double(steepness), places.dtype).apply(.i0)
-      return try root.times(steepness).apply(.i0).div(height, as: places.dtype)
+      try places.kaiserWindow(steepness: parameters.first ?? 12)
     },
   ]
 

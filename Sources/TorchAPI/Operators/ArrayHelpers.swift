@@ -26,68 +26,8 @@ extension NDArray {
   }
 }
 
-/// Series for functions that the C library lacks, in double precision.
+/// Functions that the C library lacks, or has in another form, in double precision.
 enum SpecialSeries {
-  /// The trigamma function below a half, by its reflection in the type of the tensor: near a pole, the sine is not 0.
-  static func trigammaReflected(_ x: Double, single isSingle: Bool) -> Double {
-    let sine = FloatingFunction.sin.value(isSingle ? Double(Float(Double.pi) * Float(x)) : Double.pi * x)
-    return Double.pi * Double.pi / (sine * sine) - polygamma(1, 1 - x)
-  }
-
-  /// The polygamma function of order `n`: recurrence up to where the asymptotic series is exact.
-  static func polygamma(_ n: Int, _ x: Double) -> Double {
-    if n == 0 { return FloatingFunction.digamma.value(x) }
-    let factorial = n > 170 ? Double.infinity : (1...n).reduce(1.0) { $0 * Double($1) }
-    let sign: Double = n % 2 == 0 ? -1 : 1
-    return sign * factorial * zeta(Double(n) + 1, x)
-  }
-
-  /// The Hurwitz zeta function for `s` above one: direct terms, then the Euler-Maclaurin formula.
-  static func zeta(_ s: Double, _ start: Double) -> Double {
-    if s == 1 { return .infinity }
-    if s < 1 || start.isNaN { return .nan }
-    if start <= 0 {
-      if start == start.rounded(.down), start != -.infinity { return .infinity }
-      if s != s.rounded(.down) || start == -.infinity { return .nan }
-    }
-    if s.isNaN { return .nan }
-    if s == .infinity { return start < 1 ? .infinity : start == 1 ? 1 : .nan }
-    var (x, sum) = (start, 0.0)
-    while x < 12 {
-      sum += power(x, -s)
-      x += 1
-    }
-    sum += power(x, 1 - s) / (s - 1) + power(x, -s) / 2
-    // Bernoulli numbers over factorials: B2/2!, B4/4!, ...
-    let coefficients = [
-      1.0 / 12, -1.0 / 720, 1.0 / 30240, -1.0 / 1_209_600, 1.0 / 47_900_160, -691.0 / 1_307_674_368_000,
-    ]
-    var (rising, exponent) = (s, -s - 1)
-    for (index, coefficient) in coefficients.enumerated() {
-      sum += coefficient * rising * power(x, exponent)
-      let k = Double(2 * index + 1)
-      rising *= (s + k) * (s + k + 1)
-      exponent -= 2
-    }
-    return sum
-  }
-
-  private static func power(_ x: Double, _ y: Double) -> Double {
-    x > 0
-      ? FloatingFunction.exp.value(y * FloatingFunction.log.value(x))
-      : (Int(exactly: y).map { integerPower(x, $0) } ?? .nan)
-  }
-
-  private static func integerPower(_ x: Double, _ n: Int) -> Double {
-    var (product, square, rest) = (1.0, x, n.magnitude)
-    while rest > 0 {
-      if rest & 1 == 1 { product *= square }
-      square *= square
-      rest >>= 1
-    }
-    return n < 0 ? 1 / product : product
-  }
-
   /// 10 to a power of at most a few hundred.
   static func powerOfTen(_ n: Int) -> Double { (0..<min(n, 400)).reduce(1.0) { value, _ in value * 10 } }
 }

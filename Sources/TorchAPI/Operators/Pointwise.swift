@@ -145,20 +145,10 @@ extension Operator {
     forward: { arguments in
       let order = try arguments.int(0)
       if order < 0 { throw TorchError(.runtime, "polygamma(n, x) does not support negative n.") }
-      if try arguments.array(1).dtype.isComplex {
-        throw TorchError.notImplemented(
-          order == 0 ? "digamma" : order == 1 ? "trigamma" : "polygamma", for: try arguments.array(1).dtype)
-      }
-      // Below a half PyTorch reflects, in the type that it computes in: poles are large numbers then.
-      let isSingle = try arguments.array(1).dtype.computeType != .float64
-      return try arguments.array(1).mapDoubles { x in
-        if order == 1, x < 0.5 { return SpecialSeries.trigammaReflected(x, single: isSingle) }
-        // The recurrence adds a term for each unit below the asymptotic series.
-        if x < -1e6, x.isFinite {
-          throw TorchError(.notImplemented, "polygamma() of numbers below -1e6 is not supported by nbrun")
-        }
-        return SpecialSeries.polygamma(order, x)
-      }
+      let x = try arguments.array(1)
+      if order < 2 { return try kernel(order == 0 ? .digamma : .trigamma)(x, nil) }
+      if x.dtype.isComplex { throw TorchError.notImplemented("polygamma", for: x.dtype) }
+      return try (x.dtype.isIntegral ? x.cast(to: TensorSession.bound?.defaultDType ?? .float32) : x).polygamma(order)
     },
     backward: { call in
       try call.give(0, call.grad * polygamma(.int(call.arguments.int(0) &+ 1), .tensor(call.saved(0))))

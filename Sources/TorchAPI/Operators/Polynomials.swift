@@ -1,12 +1,6 @@
 import Autograd
 import TensorCore
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension Operator {
   /// Orthogonal polynomials, Airy's function, and Bessel's functions that fall off.
   static let polynomials: [Operator] = families.flatMap { overloads(of: $0) } + fallingOff
@@ -20,11 +14,8 @@ extension Operator {
   }
 
   private static let fallingOff: [Operator] = [
-    decaying("airy_ai", "x") { try ($0.dtype.isIntegral ? $0.cast(to: standardType) : $0).airy().inLayout(of: [$0]) },
-    decaying("modified_bessel_k0", "self") { try $0.mapDoubles { SpecialSeries.besselK(0, $0, scaled: false) } },
-    decaying("modified_bessel_k1", "self") { try $0.mapDoubles { SpecialSeries.besselK(1, $0, scaled: false) } },
-    decaying("scaled_modified_bessel_k0", "x") { try $0.mapDoubles { SpecialSeries.besselK(0, $0, scaled: true) } },
-    decaying("scaled_modified_bessel_k1", "x") { try $0.mapDoubles { SpecialSeries.besselK(1, $0, scaled: true) } },
+    bessel(.airy, "x"), bessel(.modifiedBesselK0), bessel(.modifiedBesselK1), bessel(.scaledModifiedBesselK0, "x"),
+    bessel(.scaledModifiedBesselK1, "x"),
   ]
 
   /// A family of polynomials: the one of degree 1, and the next one from the two before it.
@@ -104,41 +95,5 @@ extension Operator {
         let values = try x.array.broadcasted(to: shape).doubles
         return try NDArray(zip(values, degrees).map { family.value($0, $1) }, shape: shape, type)
       })
-  }
-
-  private static var standardType: DType { TensorSession.bound?.defaultDType ?? .float32 }
-
-  private static func decaying(
-    _ name: String, _ parameter: String, _ function: @escaping @Sendable (NDArray) throws -> NDArray
-  ) -> Operator {
-    Operator(
-      "special_\(name)(Tensor \(parameter)) -> Tensor", module: .special, forms: [.function, .out],
-      samples: .none,
-      unary: { x, _ in
-        guard x.dtype.isIntegral || x.dtype == .float32 || x.dtype == .float64 else {
-          throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
-        }
-        return try function(x)
-      })
-  }
-}
-
-extension SpecialSeries {
-  /// The modified Bessel function of the second kind by its integral over exp(-x cosh t) cosh(order t), which the
-  /// trapezoidal rule gives to all digits; scaled by exp(x) if asked for.
-  static func besselK(_ order: Double, _ x: Double, scaled: Bool) -> Double {
-    if x.isNaN || x < 0 { return .nan }
-    if x == 0 { return .infinity }
-    if x.isInfinite { return 0 }
-    let step = 0.125
-    var sum = 0.5
-    var t = step
-    while true {
-      let term = exp(-x * (cosh(t) - 1)) * cosh(order * t)
-      sum += term
-      if term < sum * 1e-18 || t > 800 { break }
-      t += step
-    }
-    return sum * step * (scaled ? 1 : exp(-x))
   }
 }

@@ -1,12 +1,6 @@
 import Autograd
 import TensorCore
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension Operator {
   /// Functions of `torch.special`.
   static let special: [Operator] = [
@@ -67,27 +61,19 @@ extension Operator {
     try call.give(0, call.grad * (-call.saved(0).log() - 1))
   }
 
-  /// A function without a derivative in PyTorch.
-  private static func bessel(_ name: String, _ function: @escaping @Sendable (Double) -> Double) -> Operator {
+  /// A function of `torch.special` without a derivative in PyTorch.
+  static func bessel(_ function: FloatingFunction, _ parameter: String = "self") -> Operator {
     Operator(
-      "special_\(name)(Tensor self) -> Tensor", module: .special, forms: [.function, .out],
-      samples: .none,
-      unary: { x, _ in
-        if x.dtype.isComplex || x.dtype == .float16 || x.dtype == .bfloat16 {
-          throw TorchError.notImplemented("\(name)_cpu", for: x.dtype)
-        }
-        return try x.mapDoubles(function)
-      })
+      "special_\(function.rawValue)(Tensor \(parameter)) -> Tensor", module: .special, forms: [.function, .out],
+      samples: .none, unary: kernel(function))
   }
-  static let specialBesselJ0: Operator = bessel("bessel_j0") { j0($0) }
-  static let specialBesselJ1: Operator = bessel("bessel_j1") { j1($0) }
-  static let specialBesselY0: Operator = bessel("bessel_y0") { $0 < 0 ? .nan : y0($0) }
-  static let specialBesselY1: Operator = bessel("bessel_y1") { $0 < 0 ? .nan : y1($0) }
-  static let specialModifiedBesselI0: Operator = bessel("modified_bessel_i0") { FloatingFunction.i0.value($0) }
-  static let specialModifiedBesselI1: Operator = bessel("modified_bessel_i1") { FloatingFunction.i1.value($0) }
-  static let specialSphericalBesselJ0: Operator = bessel("spherical_bessel_j0") { x in
-    x.isInfinite ? 0 : Swift.abs(x) < 1e-8 ? 1 : FloatingFunction.sin.value(x) / x
-  }
+  static let specialBesselJ0: Operator = bessel(.besselJ0)
+  static let specialBesselJ1: Operator = bessel(.besselJ1)
+  static let specialBesselY0: Operator = bessel(.besselY0)
+  static let specialBesselY1: Operator = bessel(.besselY1)
+  static let specialModifiedBesselI0: Operator = bessel(.modifiedBesselI0)
+  static let specialModifiedBesselI1: Operator = bessel(.modifiedBesselI1)
+  static let specialSphericalBesselJ0: Operator = bessel(.sphericalBesselJ0)
 
   // MARK: Of two numbers
 
@@ -111,25 +97,6 @@ extension Operator {
     }
   }
 
-  /// A function of pairs of doubles, for single and double precision.
-  ///
-  /// - Parameters:
-  ///   - kernel: The kernel's name in the error for other types.
-  ///   - takesIntegers: Whether integers become floats first.
-  private static func pairs(
-    _ a: NDArray, _ b: NDArray, _ dtype: DType, kernel: String, takesIntegers: Bool = true, takesHalves: Bool = false,
-    _ function: (Double, Double) throws -> Double
-  ) throws -> NDArray {
-    let isHalf = dtype == .float16 || dtype == .bfloat16
-    guard dtype.isIntegral ? takesIntegers : dtype == .float32 || dtype == .float64 || isHalf && takesHalves else {
-      throw TorchError.notImplemented(kernel, for: dtype)
-    }
-    let (a, b, type) = try floating(a, b, dtype)
-    let shape = try NDArray.broadcast(a.shape, b.shape)
-    let (left, right) = try (a.broadcasted(to: shape).doubles, b.broadcasted(to: shape).doubles)
-    return try NDArray(zip(left, right).map { try function($0, $1) }, shape: shape, type)
-  }
-
   static let specialXlog1py: Operator = Operator(
     "special_xlog1py(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
     node: "SpecialXlog1PyBackward0", saving: [.input(0), .input(1)], samples: .broadcast(0.5...2),
@@ -144,13 +111,12 @@ extension Operator {
     node: "SpecialZetaBackward0", inputs: [0, 1],
     forward: { arguments in
       let (s, q) = (try arguments.tensor(0), try arguments.tensor(1))
-      return try pairs(s.array, q.array, promoted(s, q), kernel: "zeta_cpu") { s, q in
-        // The recurrence adds a term for each unit below the asymptotic series.
-        if q < -1e6, q.isFinite {
-          throw TorchError(.notImplemented, "zeta() of numbers below -1e6 is not supported by nbrun")
-        }
-        return SpecialSeries.zeta(s, q)
+      let dtype = promoted(s, q)
+      guard dtype.isIntegral || dtype == .float32 || dtype == .float64 else {
+        throw TorchError.notImplemented("zeta_cpu", for: dtype)
       }
+      let type = dtype.isIntegral ? TensorSession.bound?.defaultDType ?? .float32 : dtype
+      return try s.array.special(.zeta, q.array, as: type)
     },
     backward: { _ in throw zetaRefusal })
   private static let zetaRefusal = TorchError(.notImplemented, "the derivative for 'zeta' is not implemented.")
@@ -221,10 +187,9 @@ extension Operator {
       node: upper ? "IgammacBackward0" : "IgammaBackward0", inputs: [0, 1], saving: [.input(0), .input(1)],
       forward: { arguments in
         let (a, x) = (try arguments.tensor(0), try arguments.tensor(1))
-        return try pairs(
-          a.array, x.array, promoted(a, x), kernel: upper ? "igammac_cpu" : "igamma_cpu", takesIntegers: false,
-          takesHalves: true
-        ) { SpecialSeries.incompleteGamma($0, $1, upper: upper) }
+        let (dtype, function) = (promoted(a, x), upper ? NDArray.SpecialPair.igammac : .igamma)
+        guard dtype.isFloatingPoint else { throw TorchError.notImplemented("\(function.rawValue)_cpu", for: dtype) }
+        return try a.array.special(function, x.array, as: dtype)
       },
       backward: { call in
         if call.needs(0) {
@@ -280,45 +245,4 @@ extension Operator {
     backward: { call in
       try call.give(0, call.grad / twoTo(call.saved(0).detached(), times: call.grad).cast(to: call.grad.dtype))
     })
-}
-
-extension SpecialSeries {
-  /// The regularised incomplete gamma function of `a` up to `x`, or from `x` on: a series where `x` is small, else a
-  /// continued fraction by Lentz's method.
-  static func incompleteGamma(_ a: Double, _ x: Double, upper: Bool) -> Double {
-    if a.isNaN || x.isNaN || x < 0 || a < 0 { return .nan }
-    if a == 0 { return x > 0 ? (upper ? 0 : 1) : .nan }
-    if x == 0 { return upper ? 1 : 0 }
-    if a.isInfinite { return x.isInfinite ? .nan : (upper ? 1 : 0) }
-    if x.isInfinite { return upper ? 0 : 1 }
-    let scale = FloatingFunction.exp.value(
-      a * FloatingFunction.log.value(x) - x - FloatingFunction.lgamma.value(a))
-    if x < a + 1 {
-      var (term, sum, n) = (1 / a, 1 / a, a)
-      for _ in 0..<10_000 where Swift.abs(term) > Swift.abs(sum) * 1e-17 {
-        n += 1
-        term *= x / n
-        sum += term
-      }
-      let lower = Swift.min(sum * scale, 1)
-      return upper ? 1 - lower : lower
-    }
-    let tiny = 1e-300
-    var b = x + 1 - a
-    var (c, d) = (1 / tiny, 1 / b)
-    var fraction = d
-    for i in 1..<10_000 {
-      let factor = -Double(i) * (Double(i) - a)
-      b += 2
-      d = factor * d + b
-      if Swift.abs(d) < tiny { d = tiny }
-      c = b + factor / c
-      if Swift.abs(c) < tiny { c = tiny }
-      d = 1 / d
-      fraction *= d * c
-      if Swift.abs(d * c - 1) < 1e-16 { break }
-    }
-    let rest = scale * fraction
-    return upper ? rest : 1 - rest
-  }
 }
