@@ -253,9 +253,14 @@ enum Factories {
         let powers = try NDArray(scalar: .double(base), .complex128).pow(exponents, as: .complex128)
         return try made(bound) { try powers.cast(to: type) }
       }
-      let exponents = try NDArray(linspace: start, to: end, steps: steps, .float64)
-      let values = try exponents.doubles.map { Scalar.double(pow(base, $0)) }
-      return try made(bound) { try NDArray(values, shape: [values.count], type) }
+      return try made(bound) {
+        let result = try NDArray(empty: [steps], type)
+        for index in 0..<steps {
+          let exponent = NDArray.linspaced(index, of: steps, from: start.double, to: end.double)
+          result.setElement(at: index, .double(pow(base, exponent)))
+        }
+        return result
+      }
     },
   ]
 

@@ -26,6 +26,32 @@ extension NDArray {
   }
 }
 
+extension NDArray {
+  /// What is computed of an array of a half type, in single precision and rounded at the end: of a large one for parts
+  /// along dimensions that every result has as well, each of which depends on nothing but the same part of the array.
+  func byHalfParts(along axes: Range<Int>, _ compute: (NDArray) throws -> [NDArray]) throws -> [NDArray] {
+    guard dtype.isFloatingPoint, dtype.computeType != dtype, count > NDArray.slabSize,
+      let axis = axes.first(where: { shape[$0] > 1 })
+    else { return try compute(self) }
+    let size = shape[axis]
+    let step = Swift.max(1, NDArray.slabSize / (count / size))
+    var results: [NDArray] = []
+    for start in stride(from: 0, to: size, by: step) {
+      let length = Swift.min(step, size - start)
+      let parts = try narrow(axis, start, length).byHalfParts(along: axes, compute)
+      if start == 0 {
+        results = try parts.map { part in
+          var shape = part.shape
+          shape[axis] = size
+          return try NDArray(empty: shape, part.dtype)
+        }
+      }
+      for (result, part) in zip(results, parts) { try result.narrow(axis, start, length).copy(from: part) }
+    }
+    return results
+  }
+}
+
 /// Series for functions that the C library lacks, in double precision.
 enum SpecialSeries {
   /// The trigamma function below a half, by its reflection in the type of the tensor: near a pole, the sine is not 0.
