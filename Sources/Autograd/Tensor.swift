@@ -198,11 +198,11 @@ package final class Tensor {
     !hasNode && !isView && rest == nil && flags.isEmpty && wrapper == nil && array.storage.version == 0
   }
 
-  /// Whether this is a fresh result, and its layout that of the leaf whose gradient it is.
-  func isPlainResult(likeLeaf leaf: Tensor) -> Bool {
-    !hasNode && !isView && rest == nil && flags.isEmpty && array.offset == 0 && array.storage.version == 0
+  /// Whether this is a fresh result, or a view of all of one, and its layout that of the leaf whose gradient it is.
+  func isResult(likeLeaf leaf: Tensor) -> Bool {
+    !hasNode && rest == nil && flags.isEmpty && array.offset == 0 && array.storage.version == 0
       && array.strides == leaf.array.strides && array.shape == leaf.array.shape
-      && array.storage.byteCount == array.shape.product &* array.dtype.itemSize
+      && array.storage.byteCount == array.shape.product &* array.dtype.itemSize && !array.storage.isLinked
   }
 
   // MARK: Version

@@ -5,6 +5,7 @@
 
 #include "Elementwise.h"
 #include "clones.h"
+#include "loops.h"
 
 // Functions that take vectors are always inlined: how they would be passed does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"

@@ -111,16 +111,19 @@ NB_CLONES void NAME(nb_batch_moments)(int64_t samples, int64_t channels, int64_t
 }
 
 NB_CLONES void NAME(nb_scale_channels)(int64_t samples, int64_t channels, int64_t inner, const T *x, const T *factors,
-                                       const T *addends, T *restrict out) {
+                                       const T *addends, T *out) {
   if (inner == 1) {
-    for (int64_t n = 0; n < samples; n++, x += channels, out += channels)
+    for (int64_t n = 0; n < samples; n++, x += channels, out += channels) {
+      NB_TOGETHER
       for (int64_t c = 0; c < channels; c++)
         out[c] = FMA(x[c], factors[c], addends[c]);
+    }
     return;
   }
   for (int64_t n = 0; n < samples; n++)
     for (int64_t c = 0; c < channels; c++, x += inner, out += inner) {
       T factor = factors[c], addend = addends[c];
+      NB_TOGETHER
       for (int64_t i = 0; i < inner; i++)
         out[i] = FMA(x[i], factor, addend);
     }

@@ -223,6 +223,7 @@ final class BackwardPass {
       if session.isAnomalyEnabled { describeAnomaly(of: node) }
       throw error
     }
+    call.dropGradients()
     for index in 0..<node.edgeCount {
       let edge = node.target(index)
       guard let next = edge.node else { continue }
@@ -242,6 +243,8 @@ final class BackwardPass {
   /// nothing watches it, and all nodes run.
   @inline(__always) private func hand(on call: BackwardCall, from node: Node) throws {
     if call.givenCount != nil { try checkGivenCount(node, call) }
+    // What arrived has been used.
+    call.dropGradients()
     for index in 0..<node.edgeCount {
       let edge = node.target(index)
       guard let next = edge.node else { continue }
@@ -259,9 +262,14 @@ final class BackwardPass {
     call.finish()
   }
 
+  /// Adds a gradient to the one that has arrived before, in its memory if nobody else has that and nothing is recorded.
   @inline(never) private func add(_ gradient: Tensor, to target: Node, _ index: Int) throws {
-    guard let old = target.gradient(index) else { return }
-    target.setGradient(index, try session.operations.add(old, gradient))
+    guard var old = target.takeGradient(index) else { return }
+    if !GradMode.isEnabled, session.audit == nil, isKnownUniquelyReferenced(&old), old.combine(.add, with: gradient) {
+      target.setGradient(index, old)
+    } else {
+      target.setGradient(index, try session.operations.add(old, gradient))
+    }
   }
 
   private func runTensorHooks(_ node: Node, _ call: BackwardCall) throws {

@@ -45,6 +45,18 @@ package final class AccumulateGrad: Node {
     for hook in hooks.postAccumulate.values { try hook(variable) }
   }
 
+  /// The first gradient, as the leaf's own: what nobody else has need not be copied.
+  private func own(_ call: BackwardCall) throws -> Tensor? {
+    var gradient = call.takeGradient()
+    guard var array = gradient?.array else { return nil }
+    if isKnownUniquelyReferenced(&gradient), gradient?.isResult(likeLeaf: variable) ?? false {
+      // What a view of all elements was of goes with it, unless somebody else has that.
+      gradient = nil
+      if array.ownsItsStorage() { return Tensor(array) }
+    }
+    return Tensor(try call.session.operations.ownedCopy(of: array, like: variable.array))
+  }
+
   /// Section 3 of PyTorch's rules: the first gradient is kept as the leaf's own memory, later ones are added in place,
   /// or into a new recorded tensor when the graph of the gradient is recorded.
   private func accumulate(_ call: BackwardCall) throws {
@@ -56,12 +68,8 @@ package final class AccumulateGrad: Node {
     guard let old else {
       if GradMode.isEnabled {
         variable.grad = try operations.copy(call.grad, laidOutAs: variable.array, exactly: false)
-      } else if var gradient = call.takeGradient() {
-        // What nobody else has need not be copied.
-        let isOwn =
-          isKnownUniquelyReferenced(&gradient) && gradient.isPlainResult(likeLeaf: variable)
-          && gradient.array.ownsItsStorage()
-        variable.grad = isOwn ? gradient : Tensor(try operations.ownedCopy(of: gradient.array, like: variable.array))
+      } else {
+        variable.grad = try own(call)
       }
       return
     }

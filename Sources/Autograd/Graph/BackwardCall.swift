@@ -44,9 +44,14 @@ package final class BackwardCall {
 
   /// Lets go of what the last run held.
   @inline(__always) func finish() {
+    dropGradients()
+    clearResults()
+  }
+
+  /// Lets go of the gradients that arrived.
+  @inline(__always) func dropGradients() {
     gradient0 = nil
     if !moreGradients.isEmpty { moreGradients = [] }
-    clearResults()
   }
 
   @inline(__always) private func clearResults() {
@@ -60,6 +65,21 @@ package final class BackwardCall {
   /// Takes the gradient of the first output out.
   func takeGradient() -> Tensor? {
     gradient0.take()
+  }
+
+  /// The gradient of the first output for the only thing that is made of it, which may let go of it then.
+  package func lastUsedGrad() throws -> Tensor {
+    guard session.audit == nil, let gradient = takeGradient() else { return try grad }
+    return gradient
+  }
+
+  /// The gradient of the first output to be written over, where nobody else has it, nothing is recorded and there is but
+  /// one input; else nil.
+  package func takeOwnGrad() -> Tensor? {
+    guard !GradMode.isEnabled, session.audit == nil, running._withUnsafeGuaranteedRef({ $0.hasOneEdge }),
+      isKnownUniquelyReferenced(&gradient0), let gradient0, gradient0.isPlainResult, gradient0.array.ownsItsStorage()
+    else { return nil }
+    return takeGradient()
   }
 
   /// Takes the gradient given for input `index` out.
@@ -177,6 +197,14 @@ package final class BackwardCall {
       throw TorchError(.runtime, "\(node.name) asked for the type of an input that needs no gradient")
     }
     return metadata.dtype
+  }
+
+  /// Whether input `index`, whose gradient is wanted, is a matrix whose columns lie side by side in memory.
+  package func liesInColumns(_ index: Int) -> Bool {
+    running._withUnsafeGuaranteedRef { node in
+      let edge = node.target(index)
+      return edge.node?._withUnsafeGuaranteedRef { $0.output(Int(edge.index))?.liesInColumns } ?? false
+    }
   }
 
   /// The gradient given for input `index`.

@@ -284,6 +284,12 @@ package class Node {
     return true
   }
 
+  /// Takes the gradient out that arrived at output `index`.
+  func takeGradient(_ index: Int) -> Tensor? {
+    defer { setGradient(index, nil) }
+    return gradient(index)
+  }
+
   /// Takes the gradients out, so that the node holds none.
   func takeGradients() -> (first: Tensor?, more: [Tensor?]) {
     let first = gradient0

@@ -1,5 +1,36 @@
 import CKernels
 
+extension NDArray {
+  /// Writes the elements of a row, one after the other, over those of this contiguous array where a mask of its shape
+  /// holds.
+  ///
+  /// - Parameter values: As many as the mask holds, of this array's type.
+  package func put(_ values: NDArray, where mask: NDArray) throws(TorchError) {
+    let values = try values.contiguous()
+    func put<T>(_: T.Type) {
+      let (target, truths) = (pointer(T.self), mask.pointer(UInt8.self))
+      var source = values.pointer(T.self)
+      let end = source + values.count
+      var place = 0
+      // There are as many places as the mask has positions, and no more values are read than there are.
+      mask.forEachPosition { position in
+        if truths[position] != 0, source < end {
+          target[place] = source.pointee
+          source += 1
+        }
+        place &+= 1
+      }
+    }
+    switch dtype.itemSize {
+    case 1: put(UInt8.self)
+    case 2: put(UInt16.self)
+    case 4: put(UInt32.self)
+    case 8: put(UInt64.self)
+    default: put((UInt64, UInt64).self)
+    }
+  }
+}
+
 /// Indexing by arrays (`tensor[index, mask, ...]`), prepared: where every picked element lies.
 struct IndexPlan {
   /// The dimensions before, of, and after the indices in the result.

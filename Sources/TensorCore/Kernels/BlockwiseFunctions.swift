@@ -72,7 +72,7 @@ extension NDArray {
   }
 
   /// The most elements of a slab.
-  static var slabSize: Int { 1 << 14 }
+  package static var slabSize: Int { 1 << 14 }
 
   /// Calls `body` with parts of arrays of one shape that cover them, each of at most ``slabSize`` elements.
   static func eachSlab(

@@ -87,13 +87,14 @@ extension NDArray {
   /// `(x - mean) * scale * weight + bias` with values for each channel, as PyTorch folds them: one factor and one addend,
   /// the product and the sum rounded once. All are of one type.
   ///
+  /// - Parameter inPlace: Whether the result may take this array's place.
   /// - Returns: nil where ``batchMoments()`` is.
   package func batchNormalised(
-    _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?
+    _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?, inPlace: Bool = false
   ) throws(TorchError) -> NDArray? {
     guard let rows = ChannelRows(self) else { return nil }
     let (factors, addends) = (try NDArray(empty: [shape[1]], dtype), try NDArray(empty: [shape[1]], dtype))
-    let out = try NDArray(empty: shape, dtype).view(shape: shape, strides: strides)
+    let out = try inPlace ? self : NDArray(empty: shape, dtype).view(shape: shape, strides: strides)
     func fold<T: BinaryFloatingPoint>(
       _: T.Type,
       _ kernel: (Int64, Int64, Int64, UnsafePointer<T>?, UnsafePointer<T>?, UnsafePointer<T>?, UnsafeMutablePointer<T>?)

@@ -233,14 +233,16 @@ extension NDArray {
       }
     } else {
       let (a, b) = (start.double, end.double)
-      let step = (b - a) / Double(Swift.max(steps - 1, 1))
-      for index in 0..<steps {
-        setElement(
-          at: index,
-          .double(
-            index < half ? a.addingProduct(step, Double(index)) : b.addingProduct(-step, Double(steps - index - 1))))
-      }
+      for index in 0..<steps { setElement(at: index, .double(NDArray.linspaced(index, of: steps, from: a, to: b))) }
     }
+  }
+
+  /// Element `index` of `torch.linspace(start, end, steps)` in double precision.
+  package static func linspaced(_ index: Int, of steps: Int, from start: Double, to end: Double) -> Double {
+    if steps == 1 { return start }
+    let step = (end - start) / Double(steps - 1)
+    return index < steps / 2
+      ? start.addingProduct(step, Double(index)) : end.addingProduct(-step, Double(steps - index - 1))
   }
 
   /// `torch.eye(rows, columns)`

@@ -92,11 +92,11 @@ extension NDArray {
     }
   }
 
-  /// Kaiser's window over the places that this array counts from 0 to one less than its length (`torch.kaiser_window`).
-  /// It takes the memory of the places where their type is the one that is computed in.
-  package func kaiserWindow(steepness: Double) throws(TorchError) -> NDArray {
+  /// Kaiser's window of a length at the places that this array holds (`torch.kaiser_window`). It takes the memory of the
+  /// places where their type is the one that is computed in.
+  package func kaiserWindow(of length: Int, steepness: Double) throws(TorchError) -> NDArray {
     let places = try cast(to: dtype.computeType).contiguous()
-    let middle = Double(count - 1) / 2
+    let middle = Double(length - 1) / 2
     if places.dtype == .float32 {
       let numbers = places.pointer(Float.self)
       nb_kaiser_f32(Int64(count), Float(steepness), Float(middle), numbers, numbers)

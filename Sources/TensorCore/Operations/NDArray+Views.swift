@@ -419,10 +419,7 @@ extension NDArray {
     guard strides[rank - 1] == 1 else {
       throw TorchError(.runtime, "Tensor must have a last dimension with stride 1")
     }
-    if dtype == .float16 {
-      throw TorchError(
-        .notImplemented, "the type torch.complex32 is not supported by nbrun; the nearest is torch.complex64")
-    }
+    if dtype == .float16 { throw TorchError.noComplexHalves }
     var newShape = shape
     var newStrides = Dims(strides.map { $0 / 2 })
     newShape.remove(at: rank - 1)

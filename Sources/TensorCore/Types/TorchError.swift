@@ -29,6 +29,11 @@ package struct TorchError: Error, Sendable, CustomStringConvertible {
     TorchError(.notImplemented, "\"\(kernel)\" not implemented for '\(dtype.scalarName)'")
   }
 
+  /// The error for complex numbers whose parts are halves, for which there is no type.
+  package static var noComplexHalves: TorchError {
+    TorchError(.notImplemented, "the type torch.complex32 is not supported by nbrun; the nearest is torch.complex64")
+  }
+
   /// The error for more elements than can be counted.
   package static var uncountable: TorchError { TorchError(.runtime, "numel: integer multiplication overflow") }
 

@@ -253,13 +253,22 @@ enum Factories {
         let powers = try NDArray(scalar: .double(base), .complex128).pow(exponents, as: .complex128)
         return try made(bound) { try powers.cast(to: type) }
       }
-      let exponents = try NDArray(linspace: start, to: end, steps: steps, .float64)
-      // What is rounded to single precision comes from vectors of powers.
-      let powers =
-        type == .float32
-        ? try NDArray(scalar: .double(base), .float64).pow(exponents, as: .float64)
-        : try exponents.mapDoubles { pow(base, $0) }
-      return try made(bound) { try powers.cast(to: type) }
+      return try made(bound) {
+        let result = try NDArray(empty: [steps], type)
+        for first in stride(from: 0, to: steps, by: NDArray.slabSize) {
+          let places = first..<Swift.min(first + NDArray.slabSize, steps)
+          let exponents = try NDArray(
+            places.map { .double(NDArray.linspaced($0, of: steps, from: start.double, to: end.double)) },
+            shape: [places.count], .float64)
+          // What is rounded to single precision comes from vectors of powers.
+          let powers =
+            type == .float32
+            ? try NDArray(scalar: .double(base), .float64).pow(exponents, as: .float64)
+            : try exponents.mapDoubles { pow(base, $0) }
+          try result.narrow(0, first, places.count).copy(from: powers)
+        }
+        return result
+      }
     },
   ]
 

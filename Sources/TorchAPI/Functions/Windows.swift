@@ -6,36 +6,38 @@ import TensorCore
 enum Windows {
   /// All of them.
   static let all: [TorchFunction] = [
-    window("bartlett_window") { places, _ in
-      let count = places.count
-      let half = (count - 1) / 2 + 1
-      let rising = try places.times(2 / Double(count - 1))
-      let falling = try rising.narrow(0, half, count - half)
-      try falling.copy(from: falling.times(-1).plus(2))
+    window("bartlett_window") { places, start, count, _ in
+      let rising = try places.times(2 / Double(count - 1), into: places)
+      let middle = Swift.min(Swift.max((count - 1) / 2 + 1 - start, 0), rising.count)
+      let falling = try rising.narrow(0, middle, rising.count - middle)
+      let turned = try falling.times(-1, into: falling)
+      try falling.copy(from: turned.plus(2, into: turned))
       return rising
     },
-    window("blackman_window") { places, _ in
-      let angle = try places.times(.pi / Double(places.count - 1))
+    window("blackman_window") { places, _, count, _ in
+      let angle = try places.times(.pi / Double(count - 1))
       let (fast, slow) = (try angle.times(4).apply(.cos).times(0.08), try angle.times(2).apply(.cos).times(0.5))
       return try fast.sub(slow, as: places.dtype).plus(0.42)
     },
-    window("hamming_window", ["float alpha", "float beta"]) { places, parameters in
-      try cosine(places, parameters.first ?? 0.54, parameters.count > 1 ? parameters[1] : 0.46)
+    window("hamming_window", ["float alpha", "float beta"]) { places, _, count, parameters in
+      try cosine(places, count, parameters.first ?? 0.54, parameters.count > 1 ? parameters[1] : 0.46)
     },
-    window("hann_window") { places, _ in try cosine(places, 0.5, 0.5) },
-    window("kaiser_window", ["float beta"]) { places, parameters in
-      try places.kaiserWindow(steepness: parameters.first ?? 12)
+    window("hann_window") { places, _, count, _ in try cosine(places, count, 0.5, 0.5) },
+    window("kaiser_window", ["float beta"]) { places, _, count, parameters in
+      try places.kaiserWindow(of: count, steepness: parameters.first ?? 12)
     },
   ]
 
-  private static func cosine(_ places: NDArray, _ alpha: Double, _ beta: Double) throws -> NDArray {
-    try places.times(.pi * 2 / Double(places.count - 1)).apply(.cos).times(-beta).plus(alpha)
+  private static func cosine(_ places: NDArray, _ count: Int, _ alpha: Double, _ beta: Double) throws -> NDArray {
+    try places.times(.pi * 2 / Double(count - 1)).apply(.cos).times(-beta).plus(alpha)
   }
 
   /// A window of a length, periodic or symmetric, with further parameters.
+  ///
+  /// - Parameter values: Computes the values at places from `start` on, of `count` of a symmetric window.
   private static func window(
     _ name: String, _ parameters: [String] = [],
-    _ values: @escaping @Sendable (_ places: NDArray, _ parameters: [Double]) throws -> NDArray
+    _ values: @escaping @Sendable (_ places: NDArray, _ start: Int, _ count: Int, [Double]) throws -> NDArray
   ) -> TorchFunction {
     let more = ["int window_length", "bool periodic"] + parameters
     let schemas = (1...more.count).map { count in
@@ -59,18 +61,27 @@ enum Windows {
       return try Factories.made(bound) {
         if length <= 1 { return try NDArray(full: [length], .int(1), dtype) }
         let count = isPeriodic ? length &+ 1 : length
-        let places = try NDArray(arange: .int(0), to: .int(count), step: .int(1), dtype)
-        return try values(places, given).narrow(0, 0, length).clone()
+        if count < 0 || (try? Storage.checkRoom(for: count, of: dtype.itemSize)) == nil {
+          // PyTorch asks for all places at once.
+          _ = try NDArray(arange: .int(0), to: .int(count), step: .int(1), dtype)
+        }
+        let result = try NDArray(empty: [length], dtype)
+        for start in stride(from: 0, to: length, by: NDArray.slabSize) {
+          let end = Swift.min(start + NDArray.slabSize, length)
+          let places = try NDArray(arange: .int(start), to: .int(end), step: .int(1), dtype)
+          try result.narrow(0, start, end - start).copy(from: values(places, start, count, given))
+        }
+        return result
       }
     }
   }
 }
 
 extension NDArray {
-  fileprivate func times(_ factor: Double) throws -> NDArray {
-    try mul(NDArray(scalar: .double(factor), dtype), as: dtype)
+  fileprivate func times(_ factor: Double, into target: NDArray? = nil) throws -> NDArray {
+    try mul(NDArray(scalar: .double(factor), dtype), as: dtype, into: target)
   }
-  fileprivate func plus(_ term: Double) throws -> NDArray {
-    try add(NDArray(scalar: .double(term), dtype), as: dtype)
+  fileprivate func plus(_ term: Double, into target: NDArray? = nil) throws -> NDArray {
+    try add(NDArray(scalar: .double(term), dtype), as: dtype, into: target)
   }
 }

@@ -16,9 +16,13 @@ extension Operator {
     _ arguments: OperatorArguments, _ function: ParametricFunction, _ kernel: String, into target: NDArray? = nil
   ) throws -> NDArray { try arguments.array(0).apply(function, kernel: kernel, into: target) }
 
-  /// The gradient where `isPassed` holds, else zero.
-  private static func pass(_ grad: Tensor, where isPassed: Tensor) throws -> Tensor {
-    try Tensor.where(isPassed, grad, grad.zerosLike())
+  /// The gradient where a condition on it and other tensors holds, else zero.
+  private static func pass(
+    _ grad: Tensor, _ others: [Tensor], where isPassed: ([Tensor]) throws -> Tensor
+  ) throws -> Tensor {
+    try inParts([grad] + others) { parts in
+      try Tensor.where(isPassed(Array(parts.dropFirst())), parts[0], Tensor(NDArray(zeros: [], grad.dtype)))
+    }
   }
 
   static let leakyRelu: Operator = Operator(
@@ -30,7 +34,7 @@ extension Operator {
       let slope = try call.arguments.double(1, default: 0.01)
       try call.give(
         0,
-        try asOneNode("LeakyReluBackwardBackward0", [call.grad, call.saved(0)]) {
+        try asOneNode("LeakyReluBackwardBackward0", [call.grad, call.saved(0)], isElementwise: true) {
           try Tensor.where($0[1].gt(0), $0[0], $0[0] * .double(slope))
         })
     })
@@ -89,7 +93,7 @@ extension Operator {
   private static func exponentialGradient(_ call: BackwardCall, _ p: Exponential) throws {
     try call.give(
       0,
-      try asOneNode("EluBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
+      try asOneNode("EluBackwardBackward0", [call.grad, call.saved(0)], isElementwise: true) { inputs in
         let (grad, x) = (inputs[0], inputs[1])
         let below = try grad * .double(p.inputScale * p.alpha * p.scale) * (x * .double(p.inputScale)).exp()
         let slope = try Tensor.where(x.le(0), below, grad * .double(p.scale))
@@ -159,7 +163,7 @@ extension Operator {
       try call.give(
         0,
         try asOneNode(
-          "GeluBackwardBackward0", [call.grad, call.saved(0)],
+          "GeluBackwardBackward0", [call.grad, call.saved(0)], isElementwise: true,
           kernel: { try isTanhGelu(arguments) ? nil : $0[0].geluBackward($0[1]) }
         ) { inputs in
           let x = inputs[1]
@@ -219,9 +223,11 @@ extension Operator {
     backward: { call in
       try call.give(
         0,
-        roundedOnce([call.grad, call.saved(0)]) { inputs in
-          let (x, s) = (inputs[1], try inputs[1].sigmoid())
-          return try inputs[0] * (s * (1 + x * (1 - s)))
+        inParts([call.grad, call.saved(0)]) { inputs in
+          try roundedOnce(inputs) { inputs in
+            let (x, s) = (inputs[1], try inputs[1].sigmoid())
+            return try inputs[0] * (s * (1 + x * (1 - s)))
+          }
         })
     })
 
@@ -236,10 +242,12 @@ extension Operator {
     backward: { call in
       try call.give(
         0,
-        roundedOnce([call.grad, call.saved(0)]) { inputs in
-          let x = inputs[1]
-          let t = try softplus(.tensor(x)).tanh()
-          return try inputs[0] * (t + x * x.sigmoid() * (1 - t * t))
+        inParts([call.grad, call.saved(0)]) { inputs in
+          try roundedOnce(inputs) { inputs in
+            let x = inputs[1]
+            let t = try softplus(.tensor(x)).tanh()
+            return try inputs[0] * (t + x * x.sigmoid() * (1 - t * t))
+          }
         })
     })
 
@@ -258,7 +266,7 @@ extension Operator {
       )
       try call.give(
         0,
-        try asOneNode("SoftplusBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
+        try asOneNode("SoftplusBackwardBackward0", [call.grad, call.saved(0)], isElementwise: true) { inputs in
           let scaled = try inputs[1] * .double(beta)
           return try Tensor.where(scaled.gt(.double(threshold)), inputs[0], inputs[0] * scaled.sigmoid())
         })
@@ -280,15 +288,22 @@ extension Operator {
       let (grad, x) = (try call.grad, try call.saved(0))
       if !GradMode.isEnabled {
         // The power is kept in the type, as PyTorch's forward pass leaves it.
-        let wide = try x.cast(to: x.dtype.computeType)
-        let power = try (-wide.abs()).exp().cast(to: x.dtype).cast(to: wide.dtype)
-        let share = try power / (1 + power)
-        let slope = try Tensor.where(wide.lt(0), 1 - share, share)
-        return try call.give(0, (slope * grad.cast(to: wide.dtype)).cast(to: x.dtype))
+        return try call.give(
+          0,
+          inParts([grad, x]) { inputs in
+            let (grad, x) = (inputs[0], inputs[1])
+            let wide = try x.cast(to: x.dtype.computeType)
+            let power = try (-wide.abs()).exp().cast(to: x.dtype).cast(to: wide.dtype)
+            let share = try power / (1 + power)
+            let slope = try Tensor.where(wide.lt(0), 1 - share, share)
+            return try (slope * grad.cast(to: wide.dtype)).cast(to: x.dtype)
+          })
       }
       try call.give(
         0,
-        try asOneNode("LogSigmoidBackwardBackward0", [call.grad, call.saved(0)]) { try $0[0] * (-$0[1]).sigmoid() })
+        try asOneNode("LogSigmoidBackwardBackward0", [call.grad, call.saved(0)], isElementwise: true) {
+          try $0[0] * (-$0[1]).sigmoid()
+        })
     })
 
   static let hardtanh: Operator = Operator(
@@ -315,7 +330,7 @@ extension Operator {
       let (low, high) = (try call.arguments.double(1, default: -1), try call.arguments.double(2, default: 1))
       try call.give(
         0,
-        try asOneNode("HardtanhBackwardBackward0", [call.grad, call.saved(0)]) {
+        try asOneNode("HardtanhBackwardBackward0", [call.grad, call.saved(0)], isElementwise: true) {
           try $0[0].maskedFill($0[1].le(.double(low)).logicalOr($0[1].ge(.double(high))), 0)
         })
     })
@@ -336,7 +351,7 @@ extension Operator {
     backward: { call in
       try call.give(
         0,
-        asOneNode("HardswishBackwardBackward0", [call.grad, call.saved(0)]) { inputs in
+        asOneNode("HardswishBackwardBackward0", [call.grad, call.saved(0)], isElementwise: true) { inputs in
           let (grad, x) = (inputs[0], inputs[1])
           return try Tensor.where(x.lt(3), grad * (x / 3 + 0.5), grad).maskedFill(x.detached().le(-3), 0)
         })
@@ -354,7 +369,9 @@ extension Operator {
     backward: { call in
       let (grad, input) = (try call.grad, try call.saved(0))
       let x = input.detached()
-      let gradient = try (grad / 6).maskedFill(x.gt(-3).logicalAnd(x.lt(3)).logicalNot(), 0)
+      let gradient = try inParts([grad, x]) {
+        try ($0[0] / 6).maskedFill($0[1].gt(-3).logicalAnd($0[1].lt(3)).logicalNot(), 0)
+      }
       call.give(0, SecondDerivatives.refused("hardsigmoid_backward", gradient, of: [grad, input]))
     })
 
@@ -373,8 +390,12 @@ extension Operator {
       },
       backward: { call in
         let limit = try call.arguments.double(1, default: 0.5)
-        let x = try call.saved(0).detached()
-        try call.give(0, call.grad.maskedFill(x.ge(.double(-limit)).logicalAnd(x.le(.double(limit))), 0))
+        try call.give(
+          0,
+          inParts([call.grad, call.saved(0).detached()]) { inputs in
+            let x = inputs[1]
+            return try inputs[0].maskedFill(x.ge(.double(-limit)).logicalAnd(x.le(.double(limit))), 0)
+          })
       })
   }
   static let softshrink: Operator = shrink("softshrink", "SoftshrinkBackward0", module: .functional) {
@@ -445,10 +466,10 @@ extension Operator {
       }
     },
     backward: { call in
-      let (x, weight) = (try call.saved(0), try call.saved(1))
-      let isAbove = try x.gt(0)
-      try call.give(0, Tensor.where(isAbove, call.grad, call.grad * weight))
-      try call.give(1, Tensor.where(isAbove, call.grad.zerosLike(), call.grad * x))
+      let inputs = [try call.grad, try call.saved(0), try call.saved(1)]
+      try call.give(0, inParts(inputs) { try Tensor.where($0[1].gt(0), $0[0], $0[0] * $0[2]) })
+      let zero = Tensor(try NDArray(zeros: [], inputs[0].dtype))
+      try call.give(1, inParts(inputs) { try Tensor.where($0[1].gt(0), zero, $0[0] * $0[1]) })
     })
 
   static let glu: Operator = Operator(
@@ -618,8 +639,9 @@ extension Operator {
       let arguments = call.arguments
       try call.give(
         0,
-        pass(
-          call.grad, where: withinLimits(call.saved(0), arguments.optionalScalar(1), arguments.optionalScalar(2))))
+        pass(call.grad, [call.saved(0)]) {
+          try withinLimits($0[0], arguments.optionalScalar(1), arguments.optionalScalar(2))
+        })
     })
   static let clip: Operator = Operator(
     "clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor", forms: .all, alias: clamp)
@@ -638,18 +660,38 @@ extension Operator {
     writing: { try limited($0.tensor(0), $0.optionalTensor(1), $0.optionalTensor(2), into: $1) },
     backward: { call in
       let (x, low, high) = (try call.saved(0), try call.optionalSaved(1), try call.optionalSaved(2))
-      var inside = try low.map { try x.ge($0) }
-      if let high { inside = try inside.map { try $0.logicalAnd(x.le(high)) } ?? x.le(high) }
-      if let inside { try call.give(0, pass(call.grad, where: inside)) }
-      if let low {
-        var isBelow = try x.lt(low)
-        if let high { isBelow = try isBelow.logicalAnd(low.lt(high)) }
-        try call.give(1, pass(call.grad, where: isBelow))
+      let operands = [x] + [low, high].compactMap { $0 }
+      // The tensor and its limits, or parts of them.
+      func parts(_ operands: [Tensor]) -> (x: Tensor, low: Tensor?, high: Tensor?) {
+        (operands[0], low.map { _ in operands[1] }, high.map { _ in operands[operands.count - 1] })
       }
-      if let high {
-        var isAbove = try x.gt(high)
-        if let low { isAbove = try isAbove.logicalOr(high.lt(low)) }
-        try call.give(2, pass(call.grad, where: isAbove))
+      try call.give(
+        0,
+        pass(call.grad, operands) {
+          let (x, low, high) = parts($0)
+          let inside = try low.map { try x.ge($0) }
+          guard let high else { return try inside ?? x.eq(x) }
+          return try inside.map { try $0.logicalAnd(x.le(high)) } ?? x.le(high)
+        })
+      if low != nil {
+        try call.give(
+          1,
+          pass(call.grad, operands) {
+            let (x, low, high) = parts($0)
+            guard let low else { return x }
+            let isBelow = try x.lt(low)
+            return try high.map { try isBelow.logicalAnd(low.lt($0)) } ?? isBelow
+          })
+      }
+      if high != nil {
+        try call.give(
+          2,
+          pass(call.grad, operands) {
+            let (x, low, high) = parts($0)
+            guard let high else { return x }
+            let isAbove = try x.gt(high)
+            return try low.map { try isAbove.logicalOr(high.lt($0)) } ?? isAbove
+          })
       }
     })
   static let clipTensor: Operator = Operator(
@@ -660,28 +702,28 @@ extension Operator {
     "clamp_min(Tensor self, Scalar min) -> Tensor", forms: .all, node: "ClampMinBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
     writing: { try limited($0, $0.scalar(1), nil, into: $1) },
-    backward: { call in try call.give(0, pass(call.grad, where: call.saved(0).ge(call.arguments.scalar(1)))) })
+    backward: { call in try call.give(0, pass(call.grad, [call.saved(0)]) { try $0[0].ge(call.arguments.scalar(1)) }) })
   static let clampMax: Operator = Operator(
     "clamp_max(Tensor self, Scalar max) -> Tensor", forms: .all, node: "ClampMaxBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
     writing: { try limited($0, nil, $0.scalar(1), into: $1) },
-    backward: { call in try call.give(0, pass(call.grad, where: call.saved(0).le(call.arguments.scalar(1)))) })
+    backward: { call in try call.give(0, pass(call.grad, [call.saved(0)]) { try $0[0].le(call.arguments.scalar(1)) }) })
   static let clampMinTensor: Operator = Operator(
     "clamp_min.Tensor(Tensor self, Tensor min) -> Tensor", forms: .all, node: "ClampMinBackward1", inputs: [0, 1],
     saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
     writing: { try limited($0.tensor(0), $0.tensor(1), nil, into: $1) },
     backward: { call in
-      let (x, limit) = (try call.saved(0), try call.saved(1))
-      try call.give(0, pass(call.grad, where: x.ge(limit)))
-      try call.give(1, pass(call.grad, where: x.lt(limit)))
+      let operands = [try call.saved(0), try call.saved(1)]
+      try call.give(0, pass(call.grad, operands) { try $0[0].ge($0[1]) })
+      try call.give(1, pass(call.grad, operands) { try $0[0].lt($0[1]) })
     })
   static let clampMaxTensor: Operator = Operator(
     "clamp_max.Tensor(Tensor self, Tensor max) -> Tensor", forms: .all, node: "ClampMaxBackward1", inputs: [0, 1],
     saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
     writing: { try limited($0.tensor(0), nil, $0.tensor(1), into: $1) },
     backward: { call in
-      let (x, limit) = (try call.saved(0), try call.saved(1))
-      try call.give(0, pass(call.grad, where: x.le(limit)))
-      try call.give(1, pass(call.grad, where: x.gt(limit)))
+      let operands = [try call.saved(0), try call.saved(1)]
+      try call.give(0, pass(call.grad, operands) { try $0[0].le($0[1]) })
+      try call.give(1, pass(call.grad, operands) { try $0[0].gt($0[1]) })
     })
 }

@@ -11,7 +11,10 @@ extension Operator {
     Operator(
       "_adaptive_avg_pool\(dims)d(Tensor self, int[] output_size) -> Tensor", module: .hidden, node: node,
       saving: [.input(0)], samples: .tensor(shape, with: [[.ints(Array([2, 3, 2].prefix(dims)))]]),
-      forward: inFormat { try $0.array(0).adaptiveAveragePooled($0.ints(1)) },
+      forward: inFormat { arguments in
+        let (x, sizes) = (try arguments.array(0), try arguments.ints(1))
+        return try x.byHalfParts(along: 0..<(x.rank - dims)) { [try $0.adaptiveAveragePooled(sizes)] }[0]
+      },
       backward: { call in
         try call.give(
           0,
@@ -23,7 +26,12 @@ extension Operator {
   private static func adaptiveAverageGradient(_ dims: Int, _ node: String) -> Operator {
     Operator(
       "_adaptive_avg_pool\(dims)d_back(Tensor grad, int[] lengths) -> Tensor", module: .hidden, node: node,
-      forward: { try $0.array(0).adaptiveAverageGradient(lengths: $0.ints(1)) },
+      forward: { arguments in
+        let (grad, lengths) = (try arguments.array(0), try arguments.ints(1))
+        return try grad.byHalfParts(along: 0..<(grad.rank - dims)) {
+          [try $0.adaptiveAverageGradient(lengths: lengths)]
+        }[0]
+      },
       backward: { call in
         try call.give(
           0,
@@ -136,8 +144,10 @@ extension Operator {
         guard x.dtype.isFloatingPoint else {
           throw TorchError.notImplemented(dims == 3 ? "adaptive_max_pool3d_cpu" : "adaptive_max_pool2d", for: x.dtype)
         }
-        let (values, indices) = try x.adaptiveMaxPooled(sizes)
-        return [values, indices]
+        return try x.byHalfParts(along: 0..<(x.rank - dims)) { x in
+          let (values, indices) = try x.adaptiveMaxPooled(sizes)
+          return [values, indices]
+        }
       },
       backward: { call in
         let indices = try call.saved(0)

@@ -26,6 +26,32 @@ extension NDArray {
   }
 }
 
+extension NDArray {
+  /// What is computed of an array of a half type, in single precision and rounded at the end: of a large one for parts
+  /// along dimensions that every result has as well, each of which depends on nothing but the same part of the array.
+  func byHalfParts(along axes: Range<Int>, _ compute: (NDArray) throws -> [NDArray]) throws -> [NDArray] {
+    guard dtype.isFloatingPoint, dtype.computeType != dtype, count > NDArray.slabSize,
+      let axis = axes.first(where: { shape[$0] > 1 })
+    else { return try compute(self) }
+    let size = shape[axis]
+    let step = Swift.max(1, NDArray.slabSize / (count / size))
+    var results: [NDArray] = []
+    for start in stride(from: 0, to: size, by: step) {
+      let length = Swift.min(step, size - start)
+      let parts = try narrow(axis, start, length).byHalfParts(along: axes, compute)
+      if start == 0 {
+        results = try parts.map { part in
+          var shape = part.shape
+          shape[axis] = size
+          return try NDArray(empty: shape, part.dtype)
+        }
+      }
+      for (result, part) in zip(results, parts) { try result.narrow(axis, start, length).copy(from: part) }
+    }
+    return results
+  }
+}
+
 /// Functions that the C library lacks, or has in another form, in double precision.
 enum SpecialSeries {
   /// 10 to a power of at most a few hundred.

@@ -317,7 +317,9 @@ extension Operator {
     if x.dtype.isComplex { return try convolvedByParts(x, weight, bias, geometry) }
     let byProducts = goesByProducts(x, weight.shape, geometry)
     guard geometry.isTransposed else {
-      return try x.convolved(weight, bias: bias, window, groups: geometry.groups, byProducts: byProducts)
+      return try x.byHalfParts(along: 0..<1) {
+        [try $0.convolved(weight, bias: bias, window, groups: geometry.groups, byProducts: byProducts)]
+      }[0]
     }
     let results = geometry.stride.indices.map { dim in
       (lengths[dim] &- 1) &* geometry.stride[dim] &- 2 &* geometry.padding[dim]

@@ -138,7 +138,8 @@ extension Operator {
   /// The conjugate of a complex tensor as a tensor of its own, for formulas.
   static let conjugate: Operator = Operator(
     "_conj_copy(Tensor self) -> Tensor", module: .hidden, node: "ConjBackward0", samples: .none,
-    unary: { x, _ in try x.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
+    unary: { x, target in try x.conjugated(into: target) },
+    backward: { call in try call.give(0, call.takeOwnGrad().map { try conjugate.over($0, []) } ?? call.grad.conj()) })
   static let resolveConj: Operator = Operator(
     "resolve_conj(Tensor(a) self) -> Tensor(a)",
     composite: { arguments in
@@ -210,8 +211,11 @@ extension Operator {
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       try checkIsPart(a, b)
       let shape = try NDArray.broadcast(a.shape, b.shape)
-      return try NDArray.stack([a.broadcasted(to: shape), b.broadcasted(to: shape)], -1).viewAsComplex()
-        .inLayout(of: [a, b])
+      if a.dtype == .float16 { throw TorchError.noComplexHalves }
+      let result = try NDArray(empty: shape, layoutOf: [a, b], a.dtype.complexType)
+      let parts = try result.viewAsReal()
+      for (place, part) in [a, b].enumerated() { try parts.select(shape.count, place).copy(from: part) }
+      return result
     },
     backward: { call in
       try call.give(0, call.grad.real())
@@ -226,17 +230,26 @@ extension Operator {
       try checkIsPart(radius, angle)
       let dtype = radius.dtype
       if dtype == .float16 { throw TorchError.notImplemented("polar_cpu", for: dtype) }
-      let parts = [
-        try radius.mul(angle.apply(.cos), as: dtype), try radius.mul(angle.apply(.sin), as: dtype),
-      ]
-      return try NDArray.stack(parts, -1).viewAsComplex().inLayout(of: [radius, angle])
+      let shape = try NDArray.broadcast(radius.shape, angle.shape)
+      let result = try NDArray(empty: shape, layoutOf: [radius, angle], dtype.complexType)
+      let parts = try result.viewAsReal()
+      for (place, function) in [(0, FloatingFunction.cos), (1, .sin)] {
+        let target = try parts.select(shape.count, place)
+        let part = try NDArray.inParts([radius, angle], into: target) {
+          try $0[0].mul($0[1].apply(function), as: dtype, into: $1)
+        }
+        if !part.isSameMemory(as: target) { try target.copy(from: part) }
+      }
+      return result
     },
     backward: { call in
-      let grad = try call.grad.conj()
-      let (radius, result) = (try call.saved(0), try call.saved(2))
-      let direction = try polar(.tensor(radius.onesLike()), .tensor(call.saved(1)))
-      try call.give(0, (grad * direction).real())
-      try call.give(1, (grad * (result * .complex(0, 1))).real())
+      try call.give(
+        0,
+        inParts([call.grad, call.saved(0), call.saved(1)]) { inputs in
+          try (inputs[0].conj() * polar(.tensor(inputs[1].onesLike()), .tensor(inputs[2]))).real()
+        })
+      try call.give(
+        1, inParts([call.grad, call.saved(2)]) { try ($0[0].conj() * ($0[1] * .complex(0, 1))).real() })
     })
 
   static let angle: Operator = Operator(
@@ -270,12 +283,13 @@ extension Tensor {
 }
 
 extension NDArray {
-  /// The complex conjugate.
-  func conjugated() throws -> NDArray {
+  /// The complex conjugate; in the memory of the array itself if that is the target.
+  func conjugated(into target: NDArray? = nil) throws -> NDArray {
     guard dtype.isComplex else { return self }
-    let result = try cloneContiguous()
+    let result = try target.flatMap { $0.isSameMemory(as: self) ? $0 : nil } ?? cloneContiguous()
     let imaginary = try result.viewAsReal().select(-1, 1)
-    try imaginary.copy(from: imaginary.neg())
+    let negative = try imaginary.neg(into: imaginary)
+    if !negative.isSameMemory(as: imaginary) { try imaginary.copy(from: negative) }
     return result
   }
 

@@ -102,7 +102,7 @@ extension Operator {
         return
       }
       let length = try call.shape(0)[NDArray.wrap(last, rank: call.shape(0).count)]
-      let full = try resized(call.grad, last, length)
+      let full = try resized(call.lastUsedGrad(), last, length)
       try call.give(
         0, try fftC2C(.tensor(full), .ints(dims), .int(call.arguments.int(2)), .bool(false)).real())
     })
@@ -147,7 +147,8 @@ extension Operator {
       for index in 0..<doubled { weights[index + 1] = 2 }
       var shape = [Int](repeating: 1, count: half.array.rank)
       shape[axis] = count
-      try call.give(0, half * Tensor(NDArray(weights, shape: Dims(shape), half.dtype.realType)))
+      let factors = Tensor(try NDArray(weights, shape: Dims(shape), half.dtype.realType))
+      try call.give(0, mul.over(half, [.tensor(factors)]))
     })
 
   // MARK: Arguments
@@ -230,14 +231,14 @@ extension Operator {
             return .tensor(try fftC2C(.tensor(input), .ints([axis]), .int(norm), .bool(forward)))
           }
           let both = try fftR2C(.tensor(input), .ints([axis]), .int(norm), .bool(false))
-          return .tensor(forward ? both : try both.conj())
+          return .tensor(forward ? both : try conjugate.over(both, []))
         case .real:
           try checkReal(x, name)
           let count = arguments.optionalInt(1) ?? length
           try checkLength(count)
           let half = try fftR2C(
             .tensor(resized(floating(x), axis, count)), .ints([axis]), .int(norm), .bool(true))
-          return .tensor(forward ? half : try half.conj())
+          return .tensor(forward ? half : try conjugate.over(half, []))
         case .inverseReal:
           let count = arguments.optionalInt(1) ?? 2 * (length - 1)
           try checkLength(count)
@@ -372,11 +373,18 @@ extension Operator {
         }
         if dtype.isComplex { throw TorchError.notImplemented("arange_cpu", for: dtype) }
         let step = try 1 / (Double(count) * arguments.double(1, default: 1))
-        // The negative ones follow.
-        let upper = half ? count / 2 + 1 : (count + 1) / 2
-        let places = try NDArray(integersFrom: [0..<Swift.max(upper, 0), half ? 0..<0 : -(count / 2)..<0])
-        let numbers = try places.cast(to: dtype)
-        let result = Tensor(try numbers.mul(NDArray(scalar: .double(step), dtype), as: dtype))
+        // Places from 0 on, and those below it behind them.
+        let (above, below) = half ? (count / 2 + 1, 0) : ((count + 1) / 2, count / 2)
+        let numbers = try NDArray(empty: [above + below], dtype)
+        for (first, target) in [(0, try numbers.narrow(0, 0, above)), (-below, try numbers.narrow(0, above, below))] {
+          for start in stride(from: 0, to: target.count, by: NDArray.slabSize) {
+            let length = Swift.min(NDArray.slabSize, target.count - start)
+            let places = try NDArray(
+              arange: .int(first + start), to: .int(first + start + length), step: .int(1), dtype)
+            try target.narrow(0, start, length).copy(from: places)
+          }
+        }
+        let result = Tensor(try numbers.mul(NDArray(scalar: .double(step), dtype), as: dtype, into: numbers))
         if arguments.bool(6) { try result.setRequiresGrad(true) }
         return .tensor(result)
       })

@@ -42,9 +42,9 @@ extension Operator {
       return try NDArray.select(condition.array, a.array, b.array, as: promoted(a, b), into: target)
     },
     backward: { call in
-      let condition = try call.saved(0)
-      try call.give(0, Tensor.where(condition, call.grad, call.grad.zerosLike()))
-      try call.give(1, Tensor.where(condition, call.grad.zerosLike(), call.grad))
+      let (condition, zero) = (try call.saved(0), Tensor(try NDArray(zeros: [], call.grad.dtype)))
+      try call.give(0, Tensor.where(condition, call.grad, zero))
+      try call.give(1, Tensor.where(condition, zero, call.grad))
     })
 
   /// The places where a condition is true, one tensor for each dimension.
@@ -122,7 +122,7 @@ extension Operator {
     backward: { call in
       let mask = try call.saved(0)
       try call.give(0, call.grad.maskedFill(mask, 0))
-      try call.give(1, Tensor.where(mask, call.grad, call.grad.zerosLike()).sum())
+      try call.give(1, Tensor.where(mask, call.grad, Tensor(NDArray(zeros: [], call.grad.dtype))).sum())
     })
 
   static let maskedSelect: Operator = Operator(
@@ -144,9 +144,13 @@ extension Operator {
       let shape = try call.shape(0)
       let mask = try call.saved(0)
       let wide = try NDArray.broadcast(shape, mask.array.shape)
-      let zeros = Tensor(try NDArray(zeros: wide, call.grad.dtype))
-      let full = Tensor(mask.array.broadcasted(to: wide))
-      try call.give(0, indexPutBack(zeros, [full], call.grad).sum(to: shape))
+      let zeros = try NDArray(zeros: wide, call.grad.dtype)
+      let full = mask.array.broadcasted(to: wide)
+      if GradMode.isEnabled {
+        return try call.give(0, indexPutBack(Tensor(zeros), [Tensor(full)], call.grad).sum(to: shape))
+      }
+      try zeros.put(call.grad.array, where: full)
+      try call.give(0, Tensor(zeros).sum(to: shape))
     })
 
   /// Zeros with a gradient put where indices say, added up where they say so twice.

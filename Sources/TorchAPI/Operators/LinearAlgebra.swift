@@ -16,22 +16,41 @@ extension Operator {
     saving: [.inputFor(0, of: 1), .inputFor(1, of: 0)], samples: .tensors([[2, 3], [3, 4]]),
     binary: { a, b, _, target in try a.mm(b, into: target) },
     backward: { call in
-      try call.give(0, productGradient(call.grad, turned: call.saved(1)))
-      try call.give(1, productGradient(turned: call.saved(0), call.grad))
+      try call.give(0, productGradient(call, 0, turned: call.saved(1)))
+      try call.give(1, productGradient(turned: call.saved(0), call, 1))
     })
 
-  /// `grad @ b.T`, the gradient of `a` in `a @ b`.
-  private static func productGradient(_ grad: Tensor, turned b: Tensor) throws -> Tensor {
-    if GradMode.isEnabled || Autocast.isOn || b.dtype.isComplex { return try grad.mm(b.t().conj()) }
-    if let array = grad.smallProduct(b, otherTurned: true) { return Tensor(array) }
-    return Tensor(try grad.array.mm(b.array.transpose(0, 1)))
+  /// `factor * grad @ b.T`, the gradient of `a` in `a @ b`. Where `a` lies in columns, so does the gradient, whose sums
+  /// are those of the product the other way round, as PyTorch's are.
+  private static func productGradient(
+    _ call: BackwardCall, _ index: Int, turned b: Tensor, _ factor: Scalar? = nil
+  ) throws -> Tensor {
+    let (grad, liesInColumns) = (try call.grad, call.liesInColumns(index))
+    if GradMode.isEnabled || Autocast.isOn || b.dtype.isComplex {
+      return try (liesInColumns ? b.conj().mm(grad.t()).t() : grad.mm(b.t().conj())).scaled(by: factor)
+    }
+    if liesInColumns {
+      let array = try b.smallProduct(grad, otherTurned: true) ?? b.array.mm(grad.array.transpose(0, 1))
+      return Tensor(try scaled(Tensor(array), factor).array.transpose(0, 1))
+    }
+    let array = try grad.smallProduct(b, otherTurned: true) ?? grad.array.mm(b.array.transpose(0, 1))
+    return try scaled(Tensor(array), factor)
   }
 
-  /// `a.T @ grad`, the gradient of `b` in `a @ b`.
-  private static func productGradient(turned a: Tensor, _ grad: Tensor) throws -> Tensor {
-    if GradMode.isEnabled || Autocast.isOn || a.dtype.isComplex { return try a.t().conj().mm(grad) }
-    if let array = a.smallProduct(grad, turned: true) { return Tensor(array) }
-    return Tensor(try a.array.transpose(0, 1).mm(grad.array))
+  /// `factor * a.T @ grad`, the gradient of `b` in `a @ b`, likewise.
+  private static func productGradient(
+    turned a: Tensor, _ call: BackwardCall, _ index: Int, _ factor: Scalar? = nil
+  ) throws -> Tensor {
+    let (grad, liesInColumns) = (try call.grad, call.liesInColumns(index))
+    if GradMode.isEnabled || Autocast.isOn || a.dtype.isComplex {
+      return try (liesInColumns ? grad.t().mm(a.conj()).t() : a.t().conj().mm(grad)).scaled(by: factor)
+    }
+    if liesInColumns {
+      let array = try grad.smallProduct(a, turned: true) ?? grad.array.transpose(0, 1).mm(a.array)
+      return Tensor(try scaled(Tensor(array), factor).array.transpose(0, 1))
+    }
+    let array = try a.smallProduct(grad, turned: true) ?? a.array.transpose(0, 1).mm(grad.array)
+    return try scaled(Tensor(array), factor)
   }
 
   static let bmm: Operator = Operator(
@@ -230,17 +249,17 @@ extension Operator {
 
   // MARK: Products added to something
 
-  /// `beta * self + alpha * product`, which is fresh; a beta of zero ignores `self`, nan included. Types of 16 bits are rounded once, at
-  /// the end.
+  /// `beta * self + alpha * product`, which is fresh; a beta of zero ignores `self`, nan included. Types of 16 bits are
+  /// rounded once, at the end.
   private static func added(
-    _ arguments: OperatorArguments, _ product: NDArray, beta: Int, alpha: Int?, rounds: Bool = false
+    _ arguments: OperatorArguments, _ product: NDArray, beta: Int, alpha: Int
   ) throws -> NDArray {
     var x = try arguments.array(0)
-    let (scale, factor) = (arguments.optionalScalar(beta), alpha.flatMap { arguments.optionalScalar($0) })
+    let (scale, factor) = (arguments.optionalScalar(beta), arguments.optionalScalar(alpha))
     var product = product
     let dtype = try arguments.array(1).dtype
     // Half types are multiplied and added in single precision and rounded once.
-    if dtype.computeType != dtype, x.dtype == dtype, !rounds { x = try x.cast(to: dtype.computeType) }
+    if dtype.computeType != dtype, x.dtype == dtype { x = try x.cast(to: dtype.computeType) }
     if let factor, !isOne(factor) {
       product = try product.mul(NDArray(scalar: factor, product.dtype), as: product.dtype, into: product)
     }
@@ -253,13 +272,12 @@ extension Operator {
     let expanded = try x.expand(product.shape.array)
     for number in [scale, factor] { if let number { try Factories.check(number, fits: dtype.computeType) } }
     if let scale, scale.isZero { return try product.cast(to: dtype) }
-    // The product is nobody else's, and in the layout of the sum unless the addend's is another.
-    let room = x.isContiguous ? product : nil
-    if let scale, !isOne(scale) {
-      return try expanded.mul(NDArray(scalar: scale, x.dtype), as: x.dtype).add(product, as: x.dtype, into: room)
-        .cast(to: dtype)
-    }
-    return try expanded.add(product, as: x.dtype, into: room).cast(to: dtype)
+    // The product is nobody else's.
+    guard let scale, !isOne(scale) else { return try expanded.add(product, as: x.dtype, into: product).cast(to: dtype) }
+    let number = try NDArray(scalar: scale, x.dtype)
+    return try NDArray.inParts([expanded, product], into: product) {
+      try $0[0].mul(number, as: x.dtype).add($0[1], as: x.dtype, into: $1)
+    }.cast(to: dtype)
   }
 
   /// Whether a factor changes nothing: one, or none.
@@ -275,6 +293,15 @@ extension Operator {
   private static func factor(_ call: BackwardCall, _ index: Int) -> Scalar? {
     let scalar = call.arguments.optionalScalar(index)
     return isOne(scalar) ? nil : scalar
+  }
+
+  /// A tensor that nobody else has times a factor, in its memory where nothing is recorded.
+  private static func scaled(_ fresh: Tensor, _ factor: Scalar?) throws -> Tensor {
+    guard let factor else { return fresh }
+    if !GradMode.isEnabled, let number = factor.exactDouble, fresh.combineValues(.multiply, withNumber: number) {
+      return fresh
+    }
+    return try fresh.scaled(by: factor)
   }
 
   static let addmm: Operator = Operator(
@@ -299,8 +326,8 @@ extension Operator {
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
-      try call.give(1, productGradient(call.grad, turned: call.saved(1)).scaled(by: factor(call, 4)))
-      try call.give(2, productGradient(turned: call.saved(0), call.grad).scaled(by: factor(call, 4)))
+      try call.give(1, productGradient(call, 1, turned: call.saved(1), factor(call, 4)))
+      try call.give(2, productGradient(turned: call.saved(0), call, 2, factor(call, 4)))
     })
 
   static let addmv: Operator = Operator(
@@ -336,7 +363,7 @@ extension Operator {
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
       try call.give(
-        1, try outer(.tensor(call.grad), .tensor(call.saved(1).conj())).scaled(by: factor(call, 4)))
+        1, scaled(outer(.tensor(call.grad), .tensor(call.saved(1).conj())), factor(call, 4)))
       try call.give(2, call.saved(0).t().conj().mv(call.grad).scaled(by: factor(call, 4)))
     })
 
@@ -344,7 +371,7 @@ extension Operator {
     "addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
     node: "AddrBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 3], [2], [3]]),
-    forward: { arguments in
+    writing: { arguments, target in
       // The first vector takes the factor before it is multiplied.
       let (left, right) = (try arguments.array(1), try arguments.array(2))
       guard left.rank == 1, right.rank == 1 else {
@@ -365,13 +392,18 @@ extension Operator {
         }
       }
       let scaled = try factor(arguments, 4).map { try left.mul(NDArray(scalar: $0, dtype), as: dtype) } ?? left
-      let product = try scaled.unsqueeze(1).mul(right.unsqueeze(0), as: dtype)
-      let base = Tensor(try arguments.array(0).cast(to: dtype))
-      _ = try base.array.expand(product.shape.array)
-      if let alpha = arguments.optionalScalar(4) { try Factories.check(alpha, fits: dtype.computeType) }
-      return try added(
-        OperatorArguments([.tensor(base), arguments[1], arguments[2], arguments[3], arguments[4]]), product, beta: 3,
-        alpha: nil, rounds: true)
+      let base = try arguments.array(0).expand([left.count, right.count])
+      for place in [4, 3] {
+        if let number = arguments.optionalScalar(place) { try Factories.check(number, fits: dtype.computeType) }
+      }
+      let (column, row) = (try scaled.unsqueeze(1), try right.unsqueeze(0))
+      let scale = arguments.optionalScalar(3)
+      if let scale, scale.isZero { return try column.mul(row, as: dtype, into: target) }
+      let number = try isOne(scale) ? nil : scale.map { try NDArray(scalar: $0, dtype) }
+      return try NDArray.inParts([base, column, row], into: target) { operands, target in
+        let addend = try number.map { try operands[0].mul($0, as: dtype) } ?? operands[0]
+        return try addend.add(operands[1].mul(operands[2], as: dtype), as: dtype, into: target)
+      }
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -396,37 +428,55 @@ extension Operator {
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
-      try call.give(1, call.grad.bmm(call.saved(1).transpose(1, 2).conj()).scaled(by: factor(call, 4)))
-      try call.give(2, call.saved(0).transpose(1, 2).conj().bmm(call.grad).scaled(by: factor(call, 4)))
+      try call.give(1, scaled(call.grad.bmm(call.saved(1).transpose(1, 2).conj()), factor(call, 4)))
+      try call.give(2, scaled(call.saved(0).transpose(1, 2).conj().bmm(call.grad), factor(call, 4)))
     })
 
   static let addbmm: Operator = Operator(
     "addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
-    composite: { arguments in
+    node: "AddbmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
+    samples: .tensors([[2, 2], [2, 2, 3], [2, 3, 2]]),
+    forward: { arguments in
       try checkBatches(arguments, [(1, 1), (2, 2)])
       // Added up one after the other, as PyTorch does.
-      let (a, b) = (try arguments.tensor(1), try arguments.tensor(2))
+      let (a, b) = (try arguments.array(1), try arguments.array(2))
       let alpha = arguments.optionalScalar(4).map { Argument.scalar($0) } ?? .none
       var beta = arguments.optionalScalar(3).map { Argument.scalar($0) } ?? .none
-      guard a.array.rank == 3, b.array.rank == 3, a.array.shape[0] == b.array.shape[0] else {
+      guard a.rank == 3, b.rank == 3, a.shape[0] == b.shape[0] else {
         throw TorchError(
           .runtime,
-          a.array.rank != 3
+          a.rank != 3
             ? "batch1 must be a 3D tensor"
-            : b.array.rank != 3
+            : b.rank != 3
               ? "batch2 must be a 3D tensor"
-              : "batch1 and batch2 must have same number of batches, got \(a.array.shape[0]) and \(b.array.shape[0])")
+              : "batch1 and batch2 must have same number of batches, got \(a.shape[0]) and \(b.shape[0])")
       }
-      var result = try arguments.tensor(0)
-      if a.array.shape[0] == 0 {
-        result = try result.expand([a.array.shape[1], b.array.shape[2]])
-        return .tensor(try result.scaled(by: arguments.optionalScalar(3)).clone())
+      var result = try arguments.tensor(0).detached()
+      if a.shape[0] == 0 {
+        result = try result.expand([a.shape[1], b.shape[2]])
+        return try result.scaled(by: arguments.optionalScalar(3)).clone().array
       }
-      for batch in 0..<a.array.shape[0] {
-        result = try addmm(.tensor(result), .tensor(a.select(0, batch)), .tensor(b.select(0, batch)), beta, alpha)
+      for batch in 0..<a.shape[0] {
+        let factors = [Tensor(try a.select(0, batch)), Tensor(try b.select(0, batch))]
+        result = try addmm(.tensor(result), .tensor(factors[0]), .tensor(factors[1]), beta, alpha)
         beta = .none
       }
-      return .tensor(result)
+      return result.array
+    },
+    backward: { call in
+      let grad = try call.grad
+      func repeated(for batches: Tensor) throws -> Tensor {
+        try grad.unsqueeze(0).expand([batches.array.shape[0]] + grad.array.shape.array)
+      }
+      try call.give(0, grad.scaled(by: factor(call, 3)))
+      if call.needs(1) {
+        let other = try call.saved(1)
+        try call.give(1, scaled(repeated(for: other).bmm(other.transpose(1, 2).conj()), factor(call, 4)))
+      }
+      if call.needs(2) {
+        let other = try call.saved(0)
+        try call.give(2, scaled(other.transpose(1, 2).conj().bmm(repeated(for: other)), factor(call, 4)))
+      }
     })
 
   static let linear: Operator = Operator(
@@ -632,9 +682,11 @@ extension Operator {
       return try x.diagonal().sum()
     },
     backward: { call in
-      let shape = try call.shape(0)
-      let identity = Tensor(try NDArray(eye: shape[0], shape[1], call.grad.dtype))
-      try call.give(0, call.grad * identity)
+      let (grad, shape) = (try call.grad, try call.shape(0))
+      let zeros = Tensor(try NDArray(zeros: [shape.product], grad.dtype))
+      let (count, step) = (Swift.min(shape[0], shape[1]), shape[1] + 1)
+      let places = Tensor(try NDArray(arange: .int(0), to: .int(count * step), step: .int(step), .int64))
+      try call.give(0, indexFillTensor.over(zeros, [.int(0), .tensor(places), .tensor(grad)]).view(shape.array))
     })
 
   static let linalgMatrixPower: Operator = Operator(
@@ -789,7 +841,8 @@ extension Operator {
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       let compute = a.dtype.computeType
       guard compute != a.dtype, a.dtype == b.dtype else {
-        return try a.lerp(b, NDArray(scalar: arguments.scalar(2), a.dtype), into: target)
+        let weight = try NDArray(scalar: arguments.scalar(2), a.dtype)
+        return try NDArray.inPartsForSteps([a, b], into: target) { try $0[0].lerp($0[1], weight, into: $1) }
       }
       // A number keeps the digits that a half type would lose.
       let weight = try NDArray(scalar: arguments.scalar(2), compute)
@@ -835,7 +888,7 @@ extension NDArray {
     guard dtype.isDifferentiable else {
       throw TorchError.notImplemented(weight.rank == 0 ? "lerp_kernel_scalar" : "lerp_kernel_tensor", for: dtype)
     }
-    if dtype.isComplex { return try adding(product: weight, end.sub(self, as: dtype), as: dtype) }
+    if dtype.isComplex { return try adding(product: weight, end.sub(self, as: dtype), as: dtype, into: target) }
     return try ternary(.lerp, end, weight, as: dtype, into: target)
   }
 }

@@ -879,22 +879,37 @@ extension Operator {
     let grad = try restored(call.grad, x.array.shape, dims, keepdim: keepdim)
     let isZero = try norm.detached().eq(0)
     switch p {
-    case 0: try call.give(0, x.zerosLike())
-    case 1: try call.give(0, x.sgn() * grad)
-    case 2: try call.give(0, grad * (x / norm).maskedFill(isZero, 0))
+    // A number of elements does not change.
+    case 0: break
+    case 1: try call.give(0, inParts([x, grad]) { try ($0[0].sgn() * $0[1]).cast(to: x.dtype) })
+    case 2:
+      try call.give(
+        0,
+        inParts([grad, x, norm, isZero]) { inputs in
+          try (inputs[0] * (inputs[1] / inputs[2]).maskedFill(inputs[3], 0)).cast(to: x.dtype)
+        })
     case .infinity, -.infinity:
-      let size = try x.abs()
-      let mask = try size.eq(norm).logicalOr(size.isNaN()).cast(to: x.dtype)
-      try call.give(0, x.sgn() * (grad / mask.sum(dims ?? Array(0..<x.array.rank), keepdim: true) * mask))
+      func mask(_ x: Tensor, _ norm: Tensor) throws -> Tensor {
+        let size = try x.abs()
+        return try size.eq(norm).logicalOr(size.isNaN()).cast(to: x.dtype)
+      }
+      let all = try inParts([x, norm]) { try mask($0[0], $0[1]) }
+      let share = try grad / all.sum(dims ?? Array(0..<x.array.rank), keepdim: true)
+      try call.give(0, inParts([x, share, all]) { try $0[0].sgn() * ($0[1] * $0[2]) })
     case ..<1:
-      let power = try (x.sgn() * x.abs().pow(.double(p - 1))).maskedFill(x.detached().eq(0), 0)
-      try call.give(0, power * grad * norm.pow(.double(1 - p)))
+      let factor = try norm.pow(.double(1 - p))
+      try call.give(
+        0,
+        inParts([x, grad, factor]) { inputs in
+          let x = inputs[0]
+          return try (x.sgn() * x.abs().pow(.double(p - 1))).maskedFill(x.detached().eq(0), 0) * inputs[1] * inputs[2]
+        })
     case ..<2:
       let scale = try (grad / norm.pow(.double(p - 1))).maskedFill(isZero, 0)
-      try call.give(0, x.sgn() * x.abs().pow(.double(p - 1)) * scale)
+      try call.give(0, inParts([x, scale]) { try $0[0].sgn() * $0[0].abs().pow(.double(p - 1)) * $0[1] })
     default:
       let scale = try (grad / norm.pow(.double(p - 1))).maskedFill(isZero, 0)
-      try call.give(0, x * x.abs().pow(.double(p - 2)) * scale)
+      try call.give(0, inParts([x, scale]) { try $0[0] * $0[0].abs().pow(.double(p - 2)) * $0[1] })
     }
   }
 
@@ -1007,7 +1022,8 @@ extension Operator {
     forms: .function,
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
-      let apart = try addScalar(.tensor(a - b), .double(arguments.double(3, default: 1e-6)))
+      let eps = try arguments.double(3, default: 1e-6)
+      let apart = try inParts([a, b]) { try addScalar(.tensor($0[0] - $0[1]), .double(eps)) }
       return .tensor(
         try normCore(
           .tensor(apart), .double(arguments.double(2, default: 2)), .ints([Swift.max(apart.array.rank - 1, 0)]),

@@ -122,19 +122,23 @@ extension Operator {
     let slope = try weight.map { try scale.mul($0.cast(to: dtype), as: dtype) } ?? scale
     let offset = try mean.cast(to: dtype).mul(slope, as: dtype).neg()
     let shift = try bias.map { try offset.add($0.cast(to: dtype), as: dtype) } ?? offset
-    return try x.cast(to: dtype).mul(slope, as: dtype).add(shift, as: dtype).cast(to: x.dtype)
+    return try NDArray.inParts([x, slope, shift]) { operands, _ in
+      try operands[0].cast(to: dtype).mul(operands[1], as: dtype).add(operands[2], as: dtype).cast(to: x.dtype)
+    }
   }
 
   // MARK: Batches
 
   /// A batch normalised by statistics of its own type in one pass; nil where the kernel does not take one of the arrays.
+  ///
+  /// - Parameter rows: The array, or a copy of it as the kernel takes it, whose place the result takes.
   private static func batchNormalised(
-    _ x: NDArray, _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?
+    _ x: NDArray, _ rows: NDArray, _ mean: NDArray, _ scale: NDArray, _ weight: NDArray?, _ bias: NDArray?
   ) throws -> NDArray? {
     for parameter in [weight, bias] {
       if let parameter, parameter.dtype != x.dtype || parameter.rank != 1 { return nil }
     }
-    return try formatted(x).batchNormalised(mean, scale, weight, bias)
+    return try rows.batchNormalised(mean, scale, weight, bias, inPlace: rows.storage !== x.storage)
   }
 
   /// The array itself where its channels are innermost; a contiguous one of any other layout.
@@ -231,8 +235,9 @@ extension Operator {
       let isMixed = try isMixed(x, [1, 2, 3, 4].map { arguments.optionalArray($0) })
       try checkBatchNorm(channels, arguments)
       if !arguments.bool(5), let mean = arguments.optionalArray(3), let variance = arguments.optionalArray(4) {
-        if mean.dtype == x.dtype, variance.dtype == x.dtype, mean.rank == 1, variance.rank == 1,
-          let result = try batchNormalised(x, mean, variance.batchScale(eps: eps), weight, bias)
+        if x.dtype.computeType == x.dtype, mean.dtype == x.dtype, variance.dtype == x.dtype, mean.rank == 1,
+          variance.rank == 1,
+          let result = try batchNormalised(x, formatted(x), mean, variance.batchScale(eps: eps), weight, bias)
         {
           return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
         }
@@ -242,9 +247,10 @@ extension Operator {
           formatted(x), mean.reshape(shape), scale.reshape(shape), weight?.reshape(shape), bias?.reshape(shape))
         return [result, try NDArray(empty: [0], x.dtype), try NDArray(empty: [0], x.dtype)]
       }
-      if let moments = try formatted(x).batchMoments() {
+      let rows = x.dtype.computeType == x.dtype ? try formatted(x) : x
+      if let moments = try rows.batchMoments() {
         let scale = try moments.scale(eps: eps)
-        if let result = try batchNormalised(x, moments.mean, scale, weight, bias) {
+        if let result = try batchNormalised(x, rows, moments.mean, scale, weight, bias) {
           let running = (arguments.optionalTensor(3), arguments.optionalTensor(4))
           if [running.0, running.1].allSatisfy({ $0.map { $0.dtype == x.dtype && $0.array.rank == 1 } ?? true }) {
             try moments.move(running.0?.array, running.1?.array, momentum: arguments.double(6))
@@ -258,8 +264,12 @@ extension Operator {
       }
       let dims = channelDims(x.rank)
       // Beside parameters in single precision, the statistics of half types are in it as well.
-      let (mean, scale) = try moments(
-        x, dims, eps, kept: isMixed || x.dtype.computeType == x.dtype ? nil : x.dtype, roundsVariance: x.rank > 2)
+      let statistics = try x.byHalfParts(along: 1..<2) { x in
+        let (mean, scale) = try moments(
+          x, dims, eps, kept: isMixed || x.dtype.computeType == x.dtype ? nil : x.dtype, roundsVariance: x.rank > 2)
+        return [mean, scale]
+      }
+      let (mean, scale) = (statistics[0], statistics[1])
       try updateStatistics(arguments, x, dims)
       let result = try normalisedBatch(formatted(x), mean, scale, weight?.reshape(shape), bias?.reshape(shape))
       return [
@@ -310,6 +320,7 @@ extension Operator {
       try running.array.copy(from: new.add(kept, as: .float64))
       running.bumpVersion()
     }
+    guard arguments.optionalTensor(3) != nil || arguments.optionalTensor(4) != nil else { return }
     let wide = try x.cast(to: .float64)
     try move(arguments.optionalTensor(3), wide.mean(dims))
     try move(arguments.optionalTensor(4), wide.variance(dims, correction: 1))
@@ -418,11 +429,13 @@ extension Operator {
       {
         return [results.values, results.mean, results.scale]
       }
-      let (mean, scale) = try moments(rows, dims, arguments.double(4))
-      return [
-        try normalised(rows, mean, scale, arguments.optionalArray(2), arguments.optionalArray(3)),
-        try mean.cast(to: x.dtype), try scale.cast(to: x.dtype),
-      ]
+      return try rows.byHalfParts(along: 0..<(x.rank - shape.count)) { rows in
+        let (mean, scale) = try moments(rows, dims, arguments.double(4))
+        return [
+          try normalised(rows, mean, scale, arguments.optionalArray(2), arguments.optionalArray(3)),
+          try mean.cast(to: x.dtype), try scale.cast(to: x.dtype),
+        ]
+      }
     },
     backward: { call in
       let x = try call.saved(0)
@@ -495,18 +508,20 @@ extension Operator {
           groups, arguments.optionalArray(2), arguments.optionalArray(3), eps: arguments.double(4)
         ).view(x.shape.array)
       }
-      let grouped = try x.reshape([x.shape[0], groups, x.shape[1] / groups * places])
-      let (mean, scale) = try moments(grouped, [2], arguments.double(4))
-      let wide = x.dtype.computeType
-      let shape = channelShape(x.rank, x.shape[1])
-      var result = try normalised(grouped.cast(to: wide), mean, scale, nil, nil).view(x.shape.array)
-      if let weight = try arguments.optionalArray(2)?.cast(to: wide) {
-        result = try result.mul(weight.reshape(shape), as: wide)
-      }
-      if let bias = try arguments.optionalArray(3)?.cast(to: wide) {
-        result = try result.add(bias.reshape(shape), as: wide)
-      }
-      return try result.cast(to: x.dtype)
+      return try x.byHalfParts(along: 0..<1) { x in
+        let grouped = try x.reshape([x.shape[0], groups, x.shape[1] / groups * places])
+        let (mean, scale) = try moments(grouped, [2], arguments.double(4))
+        let wide = x.dtype.computeType
+        let shape = channelShape(x.rank, x.shape[1])
+        var result = try normalised(grouped.cast(to: wide), mean, scale, nil, nil).view(x.shape.array)
+        if let weight = try arguments.optionalArray(2)?.cast(to: wide) {
+          result = try result.mul(weight.reshape(shape), as: wide, into: result)
+        }
+        if let bias = try arguments.optionalArray(3)?.cast(to: wide) {
+          result = try result.add(bias.reshape(shape), as: wide, into: result)
+        }
+        return [try result.cast(to: x.dtype)]
+      }[0]
     },
     backward: { call in
       let x = try call.saved(0)

@@ -153,23 +153,38 @@ extension Operator {
   ///
   /// Where none is, `kernel` may give the result, rounded as PyTorch's, and half types are computed in single precision
   /// and rounded once, unless they are rounded by each operation.
+  ///
+  /// - Parameter isElementwise: Whether it goes element by element, so that it may be computed by parts (`inParts`).
   static func asOneNode(
-    _ name: String, _ inputs: [Tensor], roundsEach: Bool = false,
+    _ name: String, _ inputs: [Tensor], roundsEach: Bool = false, isElementwise: Bool = false,
     kernel: ([NDArray]) throws -> NDArray? = { _ in nil },
     _ formula: @escaping ([Tensor]) throws -> Tensor
   ) throws -> Tensor {
     guard GradMode.isEnabled, inputs.contains(where: \.requiresGrad) else {
-      if roundsEach {
+      func computed(_ inputs: [Tensor]) throws -> Tensor {
         if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
         return try Autocast.suspended { try formula(inputs) }
       }
-      return try roundedOnce(inputs) { inputs in
-        if let array = try kernel(inputs.map(\.array)) { return Tensor(array) }
-        return try Autocast.suspended { try formula(inputs) }
+      func rounded(_ inputs: [Tensor]) throws -> Tensor {
+        try roundsEach ? computed(inputs) : roundedOnce(inputs, computed)
       }
+      return try isElementwise ? inParts(inputs, rounded) : rounded(inputs)
     }
     let results = try CompositeNode.record(name, inputs, fillsZeros: true) { [try formula($0.compactMap { $0 })] }
     return results[0]
+  }
+
+  /// A formula that goes element by element. Where nothing is recorded, it is computed for a part of the elements of
+  /// large tensors at a time, so that what its steps make does not grow with them.
+  static func inParts(_ inputs: [Tensor], _ formula: ([Tensor]) throws -> Tensor) throws -> Tensor {
+    guard inputs.contains(where: { $0.array.count > NDArray.slabSize }),
+      !(GradMode.isEnabled && inputs.contains(where: \.requiresGrad))
+    else { return try formula(inputs) }
+    return Tensor(
+      try NDArray.inParts(inputs.map(\.array)) { parts, _ in
+        // Numbers, which have no parts, stay what they are to the promotion of types.
+        try formula(zip(inputs, parts).map { $0.array.rank == 0 ? $0 : Tensor($1) }).array
+      })
   }
 
   /// A formula of half types as a kernel computes it, in single precision and rounded at the end; where a gradient is

@@ -30,7 +30,7 @@ extension Operator {
       throw TorchError(.runtime, "In-place abs is not supported for complex tensors.")
     }
     if case .view = implementation {
-    } else if name != "detach", GradMode.isEnabled, target.requiresGrad {
+    } else if GradMode.isEnabled, target.requiresGrad, !Operator.leaveHistory.contains(name) {
       // A leaf says so before anything else is wrong.
       try target.checkInPlace(isRecorded: true)
     }
@@ -238,6 +238,9 @@ extension Operator {
     },
   ]
 
+  /// What PyTorch does not take for a change of a tensor that requires a gradient.
+  private static let leaveHistory: Set = ["detach", "logical_and", "logical_or", "logical_xor", "logical_not"]
+
   /// What may write into a tensor several of whose elements are one (`x.expand(3)`): all get the same number.
   private static let mayRepeatElements: Set = [
     "fill", "zero", "masked_fill", "index_put", "t", "transpose", "squeeze", "unsqueeze", "as_strided", "_as_strided",
@@ -395,7 +398,8 @@ extension Operator {
   /// What the operator gives of a tensor that nobody else has, in its memory where no graph is recorded.
   func over(_ fresh: Tensor, _ others: [Argument]) throws -> Tensor {
     let arguments = OperatorArguments([.tensor(fresh)] + others)
-    if !GradMode.isEnabled, let array = try written(arguments, into: fresh.array) { return Tensor(array) }
+    let isRecorded = GradMode.isEnabled && inputTensors(arguments).contains { $0?.requiresGrad ?? false }
+    if !isRecorded, let array = try written(arguments, into: fresh.array) { return Tensor(array) }
     return try self(arguments).tensor
   }
 

@@ -58,17 +58,20 @@ extension Operator {
     "copysign.Tensor(Tensor self, Tensor other) -> Tensor", node: "CopysignBackward0",
     saving: [.input(0), .result(0)], binary: apply(.copysign),
     backward: { call in
-      let x = try call.saved(0)
-      try call.give(0, call.grad * (call.saved(1) / x).detached().maskedFill(x.detached().eq(0), 0))
+      try call.give(0, signChange(call))
       try call.give(1, call.grad.zerosLike())
     })
+  /// The gradient of what takes the sign of another number.
+  private static func signChange(_ call: BackwardCall) throws -> Tensor {
+    try inParts([call.grad, call.saved(1), call.saved(0)]) { inputs in
+      let x = inputs[2]
+      return try inputs[0] * (inputs[1] / x).detached().maskedFill(x.detached().eq(0), 0)
+    }
+  }
   static let copysignNumber: Operator = withNumber(
     "copysign.Scalar(Tensor self, Scalar other) -> Tensor", forms: .all, node: "CopysignBackward1",
     saving: [.input(0), .result(0)], samples: .tensor([3], with: [[.scalar(.double(-1))]]), of: copysign,
-    backward: { call in
-      let x = try call.saved(0)
-      try call.give(0, call.grad * (call.saved(1) / x).detached().maskedFill(x.detached().eq(0), 0))
-    })
+    backward: { call in try call.give(0, signChange(call)) })
   static let logaddexp: Operator = Operator(
     "logaddexp(Tensor self, Tensor other) -> Tensor", forms: .pure, node: "LogaddexpBackward0",
     saving: [.input(0), .input(1)], binary: apply(.logaddexp),
@@ -88,9 +91,14 @@ extension Operator {
     samples: .broadcast(0.5...2),
     binary: { try timesLogarithm($0, $1, $2, .log, kernel: "xlogy_cpu", into: $3) },
     backward: { call in
-      let (x, y) = (try call.saved(0), try call.saved(1))
-      try call.give(0, call.grad * y.log().maskedFill(x.detached().eq(0).logicalAnd(y.detached().le(0)), 0))
-      try call.give(1, call.grad * x / y)
+      let inputs = [try call.grad, try call.saved(0), try call.saved(1)]
+      try call.give(
+        0,
+        inParts(inputs) { inputs in
+          let (x, y) = (inputs[1], inputs[2])
+          return try inputs[0] * y.log().maskedFill(x.detached().eq(0).logicalAnd(y.detached().le(0)), 0)
+        })
+      try call.give(1, inParts(inputs) { try $0[0] * $0[1] / $0[2] })
     })
   static let xlogyNumber: Operator = withNumber(
     "xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor", forms: .all, node: "XlogyBackward2", saving: [.input(0)],

@@ -321,13 +321,19 @@ extension Operator {
     },
     backward: { call in
       let x = try call.saved(0)
-      let inner = try call.grad / (x * (1 - x))
       if !GradMode.isEnabled {
         // What is no number lies neither inside nor outside, as the loop sees it.
         let eps = call.arguments.optionalDouble(1)
-        let outside = try x.lt(.double(eps ?? 0)).logicalOr(x.gt(.double(1 - (eps ?? 0))))
-        try call.give(0, inner.maskedFill(outside, eps == nil ? .double(.nan) : 0))
-      } else if let eps = call.arguments.optionalDouble(1) {
+        return try call.give(
+          0,
+          inParts([call.grad, x]) { inputs in
+            let x = inputs[1]
+            let outside = try x.lt(.double(eps ?? 0)).logicalOr(x.gt(.double(1 - (eps ?? 0))))
+            return try (inputs[0] / (x * (1 - x))).maskedFill(outside, eps == nil ? .double(.nan) : 0)
+          })
+      }
+      let inner = try call.grad / (x * (1 - x))
+      if let eps = call.arguments.optionalDouble(1) {
         let inside = try x.ge(.double(eps)).logicalAnd(x.le(.double(1 - eps)))
         try call.give(0, Tensor.where(inside, inner, .wrapping(.double(0))))
       } else {

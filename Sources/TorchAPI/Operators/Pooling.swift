@@ -25,8 +25,7 @@ extension Operator {
         let checks = PoolingChecks(dims: try arguments.ints(1).count, isLargest: true)
         let window = try checks.window(arguments)
         try checks.check(x, window)
-        let (values, indices) = try x.maxPooled(window)
-        return [values, indices]
+        return try x.byHalfParts(along: 0..<(x.rank - window.size.count)) { try maxPooledByRows($0, window) }
       },
       backward: { call in
         let indices = try call.saved(0)
@@ -34,6 +33,39 @@ extension Operator {
         let dims = try call.arguments.ints(1).count
         try call.give(0, scatteredPlaces(call.grad, indices, shape, dims))
       })
+  }
+
+  /// Large images of half types, which are converted for it, some rows of windows at a time.
+  private static func maxPooledByRows(_ x: NDArray, _ window: Window) throws -> [NDArray] {
+    let axis = x.rank - window.size.count
+    let length = x.shape[axis]
+    let (stride, reach) = (window.stride[0], (window.size[0] - 1) * window.dilation[0] + 1)
+    let rows = Swift.max(1, NDArray.slabSize * length / Swift.max(x.count, 1) / Swift.max(stride, 1))
+    let count = window.places(over: Array(x.shape.array.suffix(window.size.count)))[0]
+    guard x.dtype.isFloatingPoint, x.dtype.computeType != x.dtype, rows < count, window.padding.allSatisfy({ $0 == 0 })
+    else {
+      let (values, indices) = try x.maxPooled(window)
+      return [values, indices]
+    }
+    let plane = x.shape.array.suffix(window.size.count - 1).reduce(1, *)
+    var results: [NDArray] = []
+    for first in Swift.stride(from: 0, to: count, by: rows) {
+      let last = Swift.min(first + rows, count)
+      // The last windows may reach beyond the end.
+      let end = last == count ? length : (last - 1) * stride + reach
+      let (values, places) = try x.narrow(axis, first * stride, end - first * stride).maxPooled(window)
+      let shift = try NDArray(scalar: .int(first * stride * plane), .int64)
+      let parts = [values, try places.add(shift, as: .int64, into: places)]
+      if first == 0 {
+        results = try parts.map { part in
+          var shape = part.shape
+          shape[axis] = count
+          return try NDArray(empty: shape, part.dtype)
+        }
+      }
+      for (result, part) in zip(results, parts) { try result.narrow(axis, first, last - first).copy(from: part) }
+    }
+    return results
   }
 
   /// Gradients added to the places in their planes that indices name.
@@ -86,8 +118,11 @@ extension Operator {
       let dtype = try arguments.array(0).dtype
       guard dtype.isFloatingPoint else { throw TorchError.notImplemented("max_pool1d_impl", for: dtype) }
       let x = try arguments.tensor(0)
-      if dtype == .float32, !(GradMode.isEnabled && x.requiresGrad) {
-        return .tensor(Tensor(try x.array.largestOfRows(window)))
+      if dtype.computeType == .float32, !(GradMode.isEnabled && x.requiresGrad) {
+        let result = try x.array.byHalfParts(along: 0..<(x.array.rank - 1)) { x in
+          [try x.cast(to: .float32).largestOfRows(window).cast(to: dtype)]
+        }
+        return .tensor(Tensor(result[0]))
       }
       let result = try maxPooledRows(arguments, window)[0]
       // Without a graph it is a function of its own, whose result is nobody's view.
@@ -116,8 +151,13 @@ extension Operator {
         let checks = PoolingChecks(dims: try arguments.ints(1).count, isLargest: false)
         let window = try checks.window(arguments)
         try checks.check(arguments.array(0), window)
-        return try arguments.array(0).averagePooled(
-          window, countsPadding: arguments.bool(5, default: true), divisor: arguments.optionalInt(6))
+        let x = try arguments.array(0)
+        return try x.byHalfParts(along: 0..<(x.rank - window.size.count)) { x in
+          [
+            try x.averagePooled(
+              window, countsPadding: arguments.bool(5, default: true), divisor: arguments.optionalInt(6))
+          ]
+        }[0]
       },
       backward: { call in
         let arguments = call.arguments
@@ -137,8 +177,13 @@ extension Operator {
       module: .hidden, node: node, inputs: [0],
       forward: { arguments in
         let window = try PoolingChecks(dims: arguments.ints(1).count, isLargest: false).window(arguments)
-        return try arguments.array(0).averagePoolingGradient(
-          window, lengths: arguments.ints(7), countsPadding: arguments.bool(5), divisor: arguments.optionalInt(6))
+        let (grad, lengths) = (try arguments.array(0), try arguments.ints(7))
+        return try grad.byHalfParts(along: 0..<(grad.rank - lengths.count)) { grad in
+          [
+            try grad.averagePoolingGradient(
+              window, lengths: lengths, countsPadding: arguments.bool(5), divisor: arguments.optionalInt(6))
+          ]
+        }[0]
       },
       backward: { call in
         let arguments = call.arguments

@@ -40,12 +40,17 @@ extension Operator {
     binary: { try $0.pow($1, as: $2, into: $3) },
     backward: { call in
       let (base, exponent) = (try call.saved(0), try call.saved(1))
+      let zero = Tensor(try NDArray(zeros: [], call.grad.dtype))
       try call.give(
         0,
-        try Tensor.where(
-          exponent.eq(0), call.grad.zerosLike(),
-          call.grad * (exponent * base.pow(exponent - 1)).conj()))
-      try call.give(1, powerOfExponent(call.grad, base, exponent, call.saved(2)))
+        inParts([call.grad, base, exponent]) { inputs in
+          let (base, exponent) = (inputs[1], inputs[2])
+          return try Tensor.where(
+            exponent.eq(0), zero, inputs[0] * (exponent * base.pow(exponent - 1)).conj())
+        })
+      try call.give(
+        1,
+        inParts([call.grad, base, exponent, call.saved(2)]) { try powerOfExponent($0[0], $0[1], $0[2], $0[3]) })
     })
 
   private static func powerOfExponent(
@@ -54,7 +59,7 @@ extension Operator {
     // At a base of zero the power does not change for exponents above zero.
     var isFlat = try base.eq(0)
     if !exponent.dtype.isComplex { isFlat = try isFlat.logicalAnd(exponent.ge(0)) }
-    return try Tensor.where(isFlat, grad.zerosLike(), grad * (result * base.log()).conj())
+    return try Tensor.where(isFlat, Tensor(NDArray(zeros: [], grad.dtype)), grad * (result * base.log()).conj())
   }
 
   static let powScalar: Operator = Operator(

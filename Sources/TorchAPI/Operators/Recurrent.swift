@@ -116,6 +116,18 @@ extension Operator {
     }
   }
 
+  /// `x @ weight[k] @ y` for each row of `x` and `y` and each `k`, one `k` after the other.
+  private static func forms(_ x: NDArray, _ weight: NDArray, _ y: NDArray) throws -> NDArray {
+    let (rows, count) = (x.shape[0], weight.shape[0])
+    let result = try NDArray(empty: [rows, count], x.dtype)
+    let columns = try y.unsqueeze(2)
+    for number in 0..<count {
+      let product = try x.unsqueeze(0).bmm(weight.narrow(0, number, 1)).view([rows, 1, weight.shape[2]])
+      try result.narrow(1, number, 1).copy(from: product.bmm(columns).view([rows, 1]))
+    }
+    return result
+  }
+
   static let bilinear: Operator = Operator(
     "bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor", forms: .function,
     composite: { arguments in
@@ -128,6 +140,9 @@ extension Operator {
       )
       let form = try CompositeNode.record("TrilinearBackward0", [x, weight, y]) { tensors in
         let parts = tensors.compactMap { $0 }
+        guard GradMode.isEnabled, parts.contains(where: \.requiresGrad) else {
+          return [Tensor(try forms(parts[0].array, parts[1].array, parts[2].array))]
+        }
         let product = try parts[0].unsqueeze(0).matmul(parts[1]).transpose(0, 1).unsqueeze(2)
         return [try product.matmul(parts[2].unsqueeze(1).unsqueeze(3)).reshape([rows, weight.array.shape[0]])]
       }[0]

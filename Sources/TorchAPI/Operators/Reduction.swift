@@ -77,10 +77,10 @@ extension Operator {
     },
     backward: { call in
       let x = try call.saved(0)
-      try call.give(
-        0,
-        try spread(call.grad, over: x.array.shape, call.arguments.optionalInts(1), keepdim: call.arguments.bool(2))
-          * x.isNaN().logicalNot())
+      let grad = try spread(
+        call.grad.cast(to: x.dtype), over: x.array.shape, call.arguments.optionalInts(1),
+        keepdim: call.arguments.bool(2))
+      try call.give(0, inParts([grad, x]) { try $0[0] * $0[1].isNaN().logicalNot() })
     })
 
   static let mean: Operator = Operator(
@@ -149,7 +149,7 @@ extension Operator {
         return
       }
       let flat = try x.contiguous().view([-1])
-      try call.give(0, productGradient(call.grad, flat, call.saved(1), 0).reshape(x.array.shape))
+      try call.give(0, productGradient(call.grad, flat, call.saved(1), nil).reshape(x.array.shape))
     })
 
   static let prodDim: Operator = Operator(
@@ -172,11 +172,15 @@ extension Operator {
     })
 
   /// Result over element where no element is zero; else the product of the others, from both sides.
+  ///
+  /// - Parameter dim: The dimension along which elements are multiplied; nil for all elements, which lie in a row.
   private static func productGradient(
-    _ grad: Tensor, _ x: Tensor, _ result: Tensor, _ dim: Int
+    _ grad: Tensor, _ x: Tensor, _ result: Tensor, _ dim: Int?
   ) throws -> Tensor {
-    let hasZero = try x.array.compare(.eq, NDArray(zeros: [], x.dtype), as: x.dtype).truth(all: false).element(at: 0)
-    if !hasZero.isTrue { return try grad * (result / x).conj() }
+    let zeroCount = try x.array.count - x.array.countNonzero(nil).element(at: 0).int
+    if zeroCount > 1, dim == nil, !GradMode.isEnabled { return try x.zerosLike() }
+    let dim = dim ?? 0
+    if zeroCount == 0 { return try inParts([grad, result, x]) { try $0[0] * ($0[1] / $0[2]).conj() } }
     if x.array.shape[dim] == 1 { return try grad.expand(x.array.shape) }
     return try grad * productsOfOthers(x, dim).conj()
   }

@@ -342,7 +342,18 @@ extension Operator {
       let (size, step) = (try call.arguments.int(2), try call.arguments.int(3))
       let shape = try call.shape(0)
       let axis = try NDArray.wrap(dim, rank: shape.count)
-      let total = try asOneNode("UnfoldBackwardBackward0", [call.grad], roundsEach: true) { tensors in
+      func sums(_ arrays: [NDArray]) throws -> NDArray {
+        let grad = arrays[0]
+        let total = try NDArray(zeros: shape, grad.dtype)
+        let count = grad.shape[axis]
+        for offset in 0..<size {
+          let place = try total.slice(axis, from: offset, to: offset + (count - 1) * step + 1, step: step)
+          let sum = try place.add(grad.select(-1, offset), as: grad.dtype, into: place)
+          if !sum.isSameMemory(as: place) { try place.copy(from: sum) }
+        }
+        return total
+      }
+      let total = try asOneNode("UnfoldBackwardBackward0", [call.grad], roundsEach: true, kernel: sums) { tensors in
         // Where windows overlap their gradients add up.
         var total = Tensor(try NDArray(zeros: shape, tensors[0].dtype))
         let count = tensors[0].array.shape[axis]
@@ -440,7 +451,8 @@ extension Operator {
       } else {
         try accumulate(grad, into: target)
       }
-      return try flat.asStrided(inputShape.array, inputStrides.array, offset: 0).clone()
+      let result = try flat.asStrided(inputShape.array, inputStrides.array, offset: 0)
+      return try result.isNonOverlappingAndDense && result.count == flat.count ? result : result.clone()
     },
     backward: { call in
       let arguments = call.arguments

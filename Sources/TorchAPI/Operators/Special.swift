@@ -103,8 +103,8 @@ extension Operator {
     binary: { try timesLogarithm($0, $1, $2, .log1p, kernel: "xlog1py_cpu", into: $3) },
     backward: { call in
       let (x, y) = (try call.saved(0), try call.saved(1))
-      try call.give(0, call.grad * y.log1p())
-      try call.give(1, call.grad * x / (y + 1))
+      try call.give(0, inParts([call.grad, y]) { try $0[0] * $0[1].log1p() })
+      try call.give(1, inParts([call.grad, x, y]) { try $0[0] * $0[1] / ($0[2] + 1) })
     })
   static let specialZeta: Operator = Operator(
     "special_zeta(Tensor self, Tensor other) -> Tensor", module: .special, forms: [.function, .out],
