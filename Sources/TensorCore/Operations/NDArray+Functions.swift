@@ -122,10 +122,13 @@ extension NDArray {
     }
   }
 
-  /// The values of a function in double precision at the elements of a contiguous `float32` or `float64` array; nil for
-  /// other arrays.
+  /// The values of a function in double precision at the elements of a dense `float32` or `float64` array, in its layout;
+  /// nil for other arrays.
   package func mapReals(_ function: (Double) throws -> Double) throws -> NDArray? {
-    guard isContiguous, dtype == .float32 || dtype == .float64 else { return nil }
+    guard dtype == .float32 || dtype == .float64, isContiguous || isNonOverlappingAndDense else { return nil }
+    if !isContiguous {
+      return try asStrided([count], [1], offset: offset).mapReals(function)?.view(shape: shape, strides: strides)
+    }
     let out = try NDArray(empty: shape, dtype)
     // Contiguous arrays of one shape have as many elements.
     if dtype == .float32 {
@@ -136,6 +139,27 @@ extension NDArray {
       for index in 0..<count { target[index] = try function(source[index]) }
     }
     return out
+  }
+
+  /// Numbers from 0.5 to 1 and the powers of two that they are to be multiplied by (`torch.frexp`).
+  package func mantissasAndExponents() throws(TorchError) -> (mantissas: NDArray, exponents: NDArray) {
+    let mantissas = try NDArray(empty: shape, layoutOf: [self], dtype)
+    let exponents = try NDArray(empty: shape, layoutOf: [self], .int32)
+    try NDArray.eachSlab([self, mantissas, exponents]) { (slabs) throws(TorchError) in
+      var powers: [Scalar] = []
+      let values = try slabs[0].doubles.map { value -> Double in
+        guard value.isFinite, value != 0 else {
+          powers.append(.int(0))
+          return value
+        }
+        let exponent = Int(value.exponent) + 1
+        powers.append(.int(exponent))
+        return value / Double(sign: .plus, exponent: exponent, significand: 1)
+      }
+      slabs[1].assign(from: try NDArray(values, shape: slabs[1].shape, dtype))
+      slabs[2].assign(from: try NDArray(powers, shape: slabs[2].shape, .int32))
+    }
+    return (mantissas, exponents)
   }
 
   /// `-x`

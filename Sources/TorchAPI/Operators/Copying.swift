@@ -209,14 +209,26 @@ extension Operator {
     forward: { arguments in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       try checkIsPart(a, b)
-      let shape = try NDArray.broadcast(a.shape, b.shape)
-      return try NDArray.stack([a.broadcasted(to: shape), b.broadcasted(to: shape)], -1).viewAsComplex()
-        .inLayout(of: [a, b])
+      if a.dtype == .float16 {
+        let shape = try NDArray.broadcast(a.shape, b.shape)
+        return try NDArray.stack([a.broadcasted(to: shape), b.broadcasted(to: shape)], -1).viewAsComplex()
+      }
+      return try complexNumbers(a, b)
     },
     backward: { call in
       try call.give(0, call.grad.real())
       try call.give(1, viewAsReal(.tensor(call.grad)).select(-1, 1))
     })
+
+  /// Complex numbers of these parts, which are broadcast, in the layout of an elementwise operation's result.
+  private static func complexNumbers(_ real: NDArray, _ imaginary: NDArray) throws -> NDArray {
+    let shape = try NDArray.broadcast(real.shape, imaginary.shape)
+    let result = try NDArray(empty: shape, layoutOf: [real, imaginary], real.dtype.complexType)
+    let parts = try result.viewAsReal()
+    try parts.select(-1, 0).copy(from: real)
+    try parts.select(-1, 1).copy(from: imaginary)
+    return result
+  }
 
   static let polar: Operator = Operator(
     "polar(Tensor abs, Tensor angle) -> Tensor", forms: [.function, .out], node: "PolarBackward0",
@@ -226,10 +238,11 @@ extension Operator {
       try checkIsPart(radius, angle)
       let dtype = radius.dtype
       if dtype == .float16 { throw TorchError.notImplemented("polar_cpu", for: dtype) }
-      let parts = [
-        try radius.mul(angle.apply(.cos), as: dtype), try radius.mul(angle.apply(.sin), as: dtype),
-      ]
-      return try NDArray.stack(parts, -1).viewAsComplex().inLayout(of: [radius, angle])
+      return try NDArray.inParts([radius, angle]) { operands, _ in
+        let (radius, angle) = (operands[0], operands[1])
+        return try complexNumbers(
+          radius.mul(angle.apply(.cos), as: dtype), radius.mul(angle.apply(.sin), as: dtype))
+      }
     },
     backward: { call in
       let grad = try call.grad.conj()

@@ -269,15 +269,8 @@ extension Operator {
       guard x.dtype.isFloatingPoint else {
         throw TorchError(.runtime, "torch.frexp() only supports floating-point dtypes")
       }
-      let parts = try x.doubles.map { value -> (Double, Int) in
-        guard value.isFinite, value != 0 else { return (value, 0) }
-        let exponent = Int(value.exponent) + 1
-        return (value / Double(sign: .plus, exponent: exponent, significand: 1), exponent)
-      }
-      return [
-        try NDArray(parts.map(\.0), shape: x.shape, x.dtype).inLayout(of: [x]),
-        try NDArray(parts.map { Scalar.int($0.1) }, shape: x.shape, .int32).inLayout(of: [x]),
-      ]
+      let (mantissas, exponents) = try x.mantissasAndExponents()
+      return [mantissas, exponents]
     },
     backward: { call in
       try call.give(0, call.grad / twoTo(call.saved(0).detached(), times: call.grad).cast(to: call.grad.dtype))
