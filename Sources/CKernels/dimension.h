@@ -334,16 +334,18 @@ NB_CLONES void NAME(nb_running_columns)(int multiplies, int64_t length, int64_t 
 
 #if IS_FLOATING
 /// Welford's method for lines side by side, whose divisions do not wait for each other: elements of a line lie `step`
-/// apart, lines `line_step`.
-__attribute__((always_inline)) static inline void NAME(spread)(int64_t length, int64_t lines, const T *x, int64_t step,
-                                                               int64_t line_step, double *restrict means,
-                                                               double *restrict squares) {
+/// apart, lines `line_step`; `before` elements of each were taken already.
+__attribute__((always_inline)) static inline void NAME(spread)(int64_t before, int64_t length, int64_t lines,
+                                                               const T *x, int64_t step, int64_t line_step,
+                                                               double *restrict means, double *restrict squares) {
   enum { TOGETHER = 16 };
   double mean[TOGETHER], square[TOGETHER];
-  for (int64_t l = 0; l < lines; l++)
-    mean[l] = square[l] = 0;
+  for (int64_t l = 0; l < lines; l++) {
+    mean[l] = before > 0 ? means[l] : 0;
+    square[l] = before > 0 ? squares[l] : 0;
+  }
   for (int64_t i = 0; i < length; i++) {
-    double number = (double)(i + 1);
+    double number = (double)(before + i + 1);
     for (int64_t l = 0; l < lines; l++) {
       double value = x[i * step + l * line_step], delta = value - mean[l];
       double next = mean[l] + delta / number;
@@ -357,16 +359,16 @@ __attribute__((always_inline)) static inline void NAME(spread)(int64_t length, i
   }
 }
 
-NB_CLONES void NAME(nb_spread)(int64_t length, int64_t lines, const T *x, int64_t step, int64_t line_step,
-                               double *restrict means, double *restrict squares) {
+NB_CLONES void NAME(nb_spread)(int64_t before, int64_t length, int64_t lines, const T *x, int64_t step,
+                               int64_t line_step, double *restrict means, double *restrict squares) {
   enum { TOGETHER = 16 };
   for (; lines > 0; lines -= TOGETHER, x += TOGETHER * line_step, means += TOGETHER, squares += TOGETHER) {
     if (lines < TOGETHER)
-      NAME(spread)(length, lines, x, step, line_step, means, squares);
+      NAME(spread)(before, length, lines, x, step, line_step, means, squares);
     else if (line_step == 1)
-      NAME(spread)(length, TOGETHER, x, step, 1, means, squares);
+      NAME(spread)(before, length, TOGETHER, x, step, 1, means, squares);
     else
-      NAME(spread)(length, TOGETHER, x, step, line_step, means, squares);
+      NAME(spread)(before, length, TOGETHER, x, step, line_step, means, squares);
   }
 }
 
@@ -377,7 +379,7 @@ __attribute__((always_inline)) static inline void NAME(norm_columns)(nb_norm nor
                                                                      const T *x, int64_t step, T *restrict out) {
   T sums[COLUMNS];
   for (int64_t l = 0; l < columns; l++)
-    sums[l] = 0;
+    sums[l] = out[l];
   for (int64_t i = 0; i < length; i++)
     for (int64_t l = 0; l < columns; l++)
       sums[l] += NB_NORM_TERM(x[i * step + l]);
@@ -390,7 +392,7 @@ __attribute__((always_inline)) static inline void NAME(norm_rows)(nb_norm norm, 
                                                                   T *restrict out) {
   T sums[4];
   for (int r = 0; r < rows; r++)
-    sums[r] = 0;
+    sums[r] = out[r];
 #pragma clang loop vectorize(disable)
   for (int64_t i = 0; i < length; i++)
 #pragma clang loop unroll(full)
@@ -447,23 +449,21 @@ NB_CLONES void NAME(nb_norm_sums)(nb_norm norm, int64_t blocks, int64_t length, 
 
 #undef NB_NORM_TERM
 
-NB_CLONES double NAME(nb_squares_around)(int64_t length, const T *x, double centre) {
-  enum { TOGETHER = 32 };
-  double sums[TOGETHER] = {0};
+NB_CLONES void NAME(nb_squares_around)(int64_t length, const T *x, double centre, double *restrict sums) {
+  enum { TOGETHER = NB_SQUARE_LANES };
+  double lanes[TOGETHER];
+  memcpy(lanes, sums, sizeof lanes);
   int64_t i = 0;
   for (; i + TOGETHER <= length; i += TOGETHER)
     for (int l = 0; l < TOGETHER; l++) {
       double distance = x[i + l] - centre;
-      sums[l] += distance * distance;
+      lanes[l] += distance * distance;
     }
   for (int l = 0; i < length; i++, l++) {
     double distance = x[i] - centre;
-    sums[l] += distance * distance;
+    lanes[l] += distance * distance;
   }
-  for (int half = TOGETHER / 2; half > 0; half /= 2)
-    for (int l = 0; l < half; l++)
-      sums[l] += sums[l + half];
-  return sums[0];
+  memcpy(sums, lanes, sizeof lanes);
 }
 #endif
 

@@ -21,7 +21,7 @@ enum {
 
 #define T float
 #define FMA __builtin_fmaf
-#define LANES 8
+#define LANES NB_LANES_F32
 #define NAME(function) function##_f32
 #include "moments.h"
 #undef T
@@ -31,7 +31,7 @@ enum {
 
 #define T double
 #define FMA __builtin_fma
-#define LANES 4
+#define LANES NB_LANES_F64
 #define NAME(function) function##_f64
 #include "moments.h"
 #undef T

@@ -144,24 +144,48 @@ void NAME(nb_layer_norm)(int64_t rows, int64_t length, const T *x, const T *weig
   }
 }
 
-/// The sum of squares of a row, in the order in which PyTorch's norm adds them.
-NB_CLONES T NAME(nb_sum_of_squares)(int64_t length, const T *x) {
-  T lanes[LANES] = {0};
-  int64_t i = 0;
-  for (; i + LANES <= length; i += LANES)
+/// Adds the squares of whole vectors to the sums of lanes.
+NB_INLINE void NAME(add_squares)(int64_t length, const T *x, T *restrict lanes) {
+  for (int64_t i = 0; i + LANES <= length; i += LANES)
     for (int l = 0; l < LANES; l++) {
       T square = x[i + l] * x[i + l];
       lanes[l] += square;
     }
+}
+
+/// The sum of lanes and of the squares of what fills no vector.
+NB_INLINE T NAME(sum_with_rest)(const T *lanes, int64_t length, const T *x) {
+  T sum = lanes[0];
   for (int l = 1; l < LANES; l++)
-    lanes[0] += lanes[l];
+    sum += lanes[l];
   // What fills half a vector is rounded before it is added, as above, the very last ones are not.
-  int64_t half = i + (length - i) / (LANES / 2) * (LANES / 2);
+  int64_t i = 0, half = length / (LANES / 2) * (LANES / 2);
   for (; i < half; i++) {
     T square = x[i] * x[i];
-    lanes[0] += square;
+    sum += square;
   }
   for (; i < length; i++)
-    lanes[0] = FMA(x[i], x[i], lanes[0]);
-  return lanes[0];
+    sum = FMA(x[i], x[i], sum);
+  return sum;
+}
+
+/// The sum of squares of a row, in the order in which PyTorch's norm adds them.
+NB_CLONES T NAME(nb_sum_of_squares)(int64_t length, const T *x) {
+  T lanes[LANES] = {0};
+  int64_t whole = length / LANES * LANES;
+  NAME(add_squares)(whole, x, lanes);
+  return NAME(sum_with_rest)(lanes, length - whole, x + whole);
+}
+
+NB_CLONES int64_t NAME(nb_add_squares)(int64_t length, const T *x, T *lanes) {
+  T sums[LANES];
+  memcpy(sums, lanes, sizeof sums);
+  int64_t whole = length / LANES * LANES;
+  NAME(add_squares)(whole, x, sums);
+  memcpy(lanes, sums, sizeof sums);
+  return whole;
+}
+
+T NAME(nb_sum_of_square_lanes)(const T *lanes, int64_t length, const T *x) {
+  return NAME(sum_with_rest)(lanes, length, x);
 }

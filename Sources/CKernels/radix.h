@@ -1,7 +1,8 @@
 // A stable sort of elements of one type by the digits of their keys, the least first. The including file defines T, its
 // unsigned KEY, KEY_OF(element, least), IS_NAN(element) and NAME(function), and WITHOUT_CHOICE where only sorting is asked for.
 
-typedef struct NAME(pair) {
+// Pairs may stand where places will.
+typedef struct __attribute__((may_alias)) NAME(pair) {
   KEY key;
   /// Sorting more elements than a `uint32_t` counts is left to others.
   uint32_t place;
@@ -36,7 +37,8 @@ static void NAME(rank)(int descending, int64_t count, const T *x, T least, KEY m
   NAME(rank_pairs)(count, keys, ranks);
 }
 
-/// Sorts elements whose keys are at most `most`, those of ``KEY_OF`` for `least`, with memory for two pairs of each.
+/// Sorts elements whose keys are at most `most`, those of ``KEY_OF`` for `least`, with memory for two pairs of each; for
+/// one if a pair is no larger than a place, as the other then stands where the places will.
 static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, KEY most, T *values, int64_t *places,
                             void *scratch) {
   (void)least;
@@ -75,7 +77,7 @@ static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, 
     }
     return;
   }
-  NAME(pair) *pairs = scratch, *other = pairs + count;
+  NAME(pair) *pairs = scratch, *other = sizeof *pairs > sizeof *places ? pairs + count : (NAME(pair) *)places;
   for (int64_t i = 0; i < count; i++) {
     KEY key = KEY_OF(x[i], least);
     key = descending ? most - key : key;
@@ -103,8 +105,9 @@ static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, 
     pairs = sorted;
   }
   for (int64_t i = 0; i < count; i++) {
-    values[i] = x[pairs[i].place];
-    places[i] = pairs[i].place;
+    int64_t place = pairs[i].place;
+    values[i] = x[place];
+    places[i] = place;
   }
 }
 
@@ -223,7 +226,8 @@ static int NAME(choose_rows)(int descending, int64_t rows, int64_t length, const
   // Where many are wanted, all are sorted.
   int sorts = !is_short && k > length / 16;
   size_t pairs = (size_t)k * sizeof(NAME(pair)), sorted = (size_t)length * (sizeof(T) + sizeof *places);
-  size_t bytes = is_short ? 0 : sorts ? (size_t)nb_sort_scratch(length) + sorted : pairs;
+  size_t scratch = (size_t)nb_sort_scratch(length, sizeof(T));
+  size_t bytes = is_short ? 0 : sorts ? scratch + sorted : pairs;
   char *memory = is_short ? 0 : nb_block_make(bytes);
   if (!is_short && !memory)
     return 0;
@@ -235,7 +239,7 @@ static int NAME(choose_rows)(int descending, int64_t rows, int64_t length, const
         if (ranks[i] < k)
           places[ranks[i]] = i;
     } else if (sorts) {
-      int64_t *all_places = (int64_t *)(memory + nb_sort_scratch(length));
+      int64_t *all_places = (int64_t *)(memory + scratch);
       T *all_values = (T *)(all_places + length);
       NAME(nb_sort)(descending, length, x, all_values, all_places, memory);
       memcpy(places, all_places, (size_t)k * sizeof *places);
@@ -259,18 +263,67 @@ NB_CLONES static int64_t NAME(count_nan)(int64_t count, const T *x) {
   return total;
 }
 
-/// Gives the keys of elements, and the least and the greatest of them.
-NB_CLONES static void NAME(make_keys)(int64_t count, const T *x, T least, KEY *restrict keys, KEY *low, KEY *high) {
+/// How many keys are made at a time.
+enum { NAME(KEYS) = 1024 };
+
+/// The keys of elements.
+NB_CLONES static void NAME(make_keys)(int64_t count, const T *x, T least, KEY *restrict keys) {
+  (void)least;
+  for (int64_t i = 0; i < count; i++)
+    keys[i] = KEY_OF(x[i], least);
+}
+
+/// The least and the greatest key.
+NB_CLONES static void NAME(bound_keys)(int64_t count, const T *x, T least, KEY *low, KEY *high) {
   (void)least;
   KEY smallest = ~(KEY)0, largest = 0;
   for (int64_t i = 0; i < count; i++) {
     KEY key = KEY_OF(x[i], least);
-    keys[i] = key;
     smallest = key < smallest ? key : smallest;
     largest = key > largest ? key : largest;
   }
   *low = smallest;
   *high = largest;
+}
+
+/// Narrows bounds to the least and the greatest key between them.
+NB_CLONES static void NAME(narrow_bounds)(int64_t count, const T *x, T least, KEY *low, KEY *high) {
+  (void)least;
+  KEY from = *low, width = (KEY)(*high - from), smallest = width, largest = 0;
+  for (int64_t i = 0; i < count; i++) {
+    KEY distance = (KEY)(KEY_OF(x[i], least) - from);
+    // Those beyond the bounds change nothing.
+    smallest = distance < smallest ? distance : smallest;
+    distance = distance <= width ? distance : 0;
+    largest = distance > largest ? distance : largest;
+  }
+  *low = (KEY)(from + smallest);
+  *high = (KEY)(from + largest);
+}
+
+/// How many elements have a key.
+NB_CLONES static int64_t NAME(count_key)(int64_t count, const T *x, T least, KEY key) {
+  (void)least;
+  KEY total = 0;
+  for (int64_t i = 0; i < count; i++)
+    total += KEY_OF(x[i], least) == key;
+  return (int64_t)total;
+}
+
+/// The place of the k-th element with a key, counted from 0; there are more.
+static int64_t NAME(find_key)(int64_t count, const T *x, T least, KEY key, int64_t k) {
+  (void)least;
+  int64_t start = 0;
+  for (; start < count; start += NAME(KEYS)) {
+    int64_t part = count - start < NAME(KEYS) ? count - start : NAME(KEYS);
+    int64_t found = NAME(count_key)(part, x + start, least, key);
+    if (k < found)
+      break;
+    k -= found;
+  }
+  while (KEY_OF(x[start], least) != key || k-- > 0)
+    start++;
+  return start;
 }
 
 /// How far keys from `low` to `high` are shifted to number their buckets.
@@ -323,8 +376,9 @@ static int64_t NAME(select_pair)(int64_t count, NAME(pair) * pairs, int64_t k) {
   return pairs[found].place;
 }
 
-/// Where the k-th element, counted from 0, stands, with memory for pairs of all and one more, and for all keys.
-static int64_t NAME(select)(int64_t count, const T *x, T least, int64_t k, NAME(pair) * pairs, KEY *keys) {
+/// Where the k-th element, counted from 0, stands; -1 if there is no memory for it. The keys are made anew for each pass,
+/// a part at a time, and pairs only of those among which it is.
+static int64_t NAME(select)(int64_t count, const T *x, T least, int64_t k, room *room) {
   if (count <= SHORT) {
     int64_t ranks[SHORT + 2 * LANES], found = 0;
     NAME(rank)(0, count, x, least, ~(KEY)0, ranks);
@@ -332,31 +386,67 @@ static int64_t NAME(select)(int64_t count, const T *x, T least, int64_t k, NAME(
       found = ranks[i] == k ? i : found;
     return found;
   }
-  KEY low, high;
-  NAME(make_keys)(count, x, least, keys, &low, &high);
-  if (low == high)
-    return k;
-  int shift = NAME(bucket_shift)(count, low, high);
-  size_t buckets = (size_t)((KEY)(high - low) >> shift) + 1;
-  // Adding twice to one count has to wait for the first addition.
-  uint32_t counts[BUCKETS], others[BUCKETS];
-  memset(counts, 0, buckets * sizeof *counts);
-  memset(others, 0, buckets * sizeof *others);
-  int64_t i = 0;
-  for (; i + 2 <= count; i += 2) {
-    counts[(KEY)(keys[i] - low) >> shift]++;
-    others[(KEY)(keys[i + 1] - low) >> shift]++;
+  enum { KEYS = NAME(KEYS) };
+  KEY keys[KEYS], low, high;
+  NAME(bound_keys)(count, x, least, &low, &high);
+  // All are between the bounds at first, afterwards those in the bucket.
+  int64_t wanted = count, few = count / 64 > 1024 ? count / 64 : 1024;
+  for (int is_whole = 1; low != high; is_whole = 0) {
+    if (!is_whole) {
+      if (wanted <= few)
+        break;
+      NAME(narrow_bounds)(count, x, least, &low, &high);
+      if (low == high)
+        break;
+    }
+    int shift = NAME(bucket_shift)(wanted, low, high);
+    size_t buckets = (size_t)((KEY)(high - low) >> shift) + 1;
+    // Adding twice to one count has to wait for the first addition.
+    uint32_t counts[BUCKETS], others[BUCKETS];
+    memset(counts, 0, buckets * sizeof *counts);
+    memset(others, 0, buckets * sizeof *others);
+    for (int64_t start = 0; start < count; start += KEYS) {
+      int64_t part = count - start < KEYS ? count - start : KEYS, i = 0;
+      NAME(make_keys)(part, x + start, least, keys);
+      if (!is_whole) {
+        int64_t within = 0;
+        for (; i < part; i++) {
+          KEY key = keys[i];
+          keys[within] = key;
+          within += (KEY)(key - low) <= (KEY)(high - low);
+        }
+        for (i = 0; i < within; i++)
+          counts[(KEY)(keys[i] - low) >> shift]++;
+        continue;
+      }
+      for (; i + 2 <= part; i += 2) {
+        counts[(KEY)(keys[i] - low) >> shift]++;
+        others[(KEY)(keys[i + 1] - low) >> shift]++;
+      }
+      if (i < part)
+        counts[(KEY)(keys[i] - low) >> shift]++;
+    }
+    for (size_t bucket = 0; bucket < buckets; bucket++)
+      counts[bucket] += others[bucket];
+    KEY bucket = (KEY)NAME(find_bucket)(counts, &k);
+    wanted = counts[bucket];
+    low += (KEY)(bucket << shift);
+    KEY width = (KEY)(((KEY)1 << shift) - 1);
+    high = (KEY)(high - low) > width ? (KEY)(low + width) : high;
   }
-  if (i < count)
-    counts[(KEY)(keys[i] - low) >> shift]++;
-  for (size_t bucket = 0; bucket < buckets; bucket++)
-    counts[bucket] += others[bucket];
-  KEY bucket = (KEY)NAME(find_bucket)(counts, &k);
-  int64_t kept = 0, wanted = counts[bucket];
-  for (i = 0; kept < wanted; i++) {
-    KEY key = keys[i];
-    pairs[kept] = (NAME(pair)){key, (uint32_t)i};
-    kept += (KEY)(key - low) >> shift == bucket;
+  if (low == high)
+    return NAME(find_key)(count, x, least, low, k);
+  NAME(pair) *pairs = room_for(room, (size_t)(wanted + 1) * sizeof *pairs);
+  if (!pairs)
+    return -1;
+  int64_t kept = 0;
+  for (int64_t start = 0; start < count && kept < wanted; start += KEYS) {
+    int64_t part = count - start < KEYS ? count - start : KEYS;
+    NAME(make_keys)(part, x + start, least, keys);
+    for (int64_t i = 0; i < part && kept < wanted; i++) {
+      pairs[kept] = (NAME(pair)){keys[i], (uint32_t)(start + i)};
+      kept += (KEY)(keys[i] - low) <= (KEY)(high - low);
+    }
   }
   return NAME(select_pair)(kept, pairs, k);
 }
@@ -365,12 +455,9 @@ static int NAME(select_rows)(nb_rank rank, int64_t k, int64_t rows, int64_t leng
                              int64_t *places) {
   if (length > UINT32_MAX)
     return 0;
-  size_t bytes = (size_t)(length + 1) * sizeof(NAME(pair)) + (size_t)length * sizeof(KEY);
-  NAME(pair) *pairs = length > SHORT ? nb_block_make(bytes) : 0;
-  KEY *keys = pairs ? (KEY *)(pairs + length + 1) : 0;
-  if (length > SHORT && !pairs)
-    return 0;
-  for (int64_t row = 0; row < rows; row++, x += length) {
+  room room = {0, 0};
+  int has_room = 1;
+  for (int64_t row = 0; row < rows && has_room; row++, x += length) {
     int64_t place = -1, wanted = k;
     if (rank != NB_KTH) {
       int64_t nans = NAME(count_nan)(length, x), numbers = length - nans;
@@ -381,13 +468,16 @@ static int NAME(select_rows)(nb_rank rank, int64_t k, int64_t rows, int64_t leng
           place++;
     }
     if (place < 0)
-      place = NAME(select)(length, x, least, wanted, pairs, keys);
+      place = NAME(select)(length, x, least, wanted, &room);
+    has_room = place >= 0;
+    if (!has_room)
+      break;
     values[row] = x[place];
     places[row] = place;
   }
-  if (pairs)
-    nb_block_release(pairs, bytes);
-  return 1;
+  if (room.bytes)
+    nb_block_release(room.bytes, room.size);
+  return has_room;
 }
 
 #endif

@@ -29,8 +29,15 @@ NB_INLINE side_f32 read_bfloats(const void *x, int64_t place) {
   return (side_f32)(__builtin_convertvector(row, patterns) << 16);
 }
 
-NB_CLONES static float sum_bfloats(int64_t count, const uint16_t *x, const float *left) {
-  return sum_by_f32(count, x, read_bfloats, left);
+// Products are rounded before they are added: each stands in a statement of its own.
+
+NB_INLINE side_f32 read_bfloat_squares(const void *x, int64_t place) {
+  side_f32 row = read_bfloats(x, place);
+  return row * row;
+}
+
+NB_CLONES static float sum_bfloats(int squares, int64_t count, const uint16_t *x, const float *left) {
+  return squares ? sum_by_f32(count, x, read_bfloat_squares, left) : sum_by_f32(count, x, read_bfloats, left);
 }
 
 NB_INLINE side_f32 compute_read_halves(const void *x, int64_t place) {
@@ -41,8 +48,14 @@ NB_INLINE side_f32 compute_read_halves(const void *x, int64_t place) {
   return read_f32(row, 0);
 }
 
-NB_CLONES static float compute_sum_halves(int64_t count, const uint16_t *x, const float *left) {
-  return sum_by_f32(count, x, compute_read_halves, left);
+NB_INLINE side_f32 compute_read_half_squares(const void *x, int64_t place) {
+  side_f32 row = compute_read_halves(x, place);
+  return row * row;
+}
+
+NB_CLONES static float compute_sum_halves(int squares, int64_t count, const uint16_t *x, const float *left) {
+  return squares ? sum_by_f32(count, x, compute_read_half_squares, left)
+                 : sum_by_f32(count, x, compute_read_halves, left);
 }
 
 #if NB_HAS_HALVES
@@ -53,26 +66,31 @@ NB_INLINE side_f32 read_halves(const void *x, int64_t place) {
   return __builtin_convertvector(row, side_f32);
 }
 
-NB_HALVES static float sum_halves(int64_t count, const uint16_t *x, const float *left) {
-  return sum_by_f32(count, x, read_halves, left);
+NB_INLINE side_f32 read_half_squares(const void *x, int64_t place) {
+  side_f32 row = read_halves(x, place);
+  return row * row;
+}
+
+NB_HALVES static float sum_halves(int squares, int64_t count, const uint16_t *x, const float *left) {
+  return squares ? sum_by_f32(count, x, read_half_squares, left) : sum_by_f32(count, x, read_halves, left);
 }
 #else
-static float sum_halves(int64_t count, const uint16_t *x, const float *left) {
-  return compute_sum_halves(count, x, left);
+static float sum_halves(int squares, int64_t count, const uint16_t *x, const float *left) {
+  return compute_sum_halves(squares, count, x, left);
 }
 #endif
 
 #if NB_HAS_LONG_HALVES
-NB_LONG_HALVES static float sum_long_halves(int64_t count, const uint16_t *x, const float *left) {
-  return sum_by_f32(count, x, read_halves, left);
+NB_LONG_HALVES static float sum_long_halves(int squares, int64_t count, const uint16_t *x, const float *left) {
+  return squares ? sum_by_f32(count, x, read_half_squares, left) : sum_by_f32(count, x, read_halves, left);
 }
 #else
-static float sum_long_halves(int64_t count, const uint16_t *x, const float *left) {
-  return sum_halves(count, x, left);
+static float sum_long_halves(int squares, int64_t count, const uint16_t *x, const float *left) {
+  return sum_halves(squares, count, x, left);
 }
 #endif
 
-void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16_t *x, float *out) {
+void nb_sums_of_halves(int is_bfloat, int squares, int64_t rows, int64_t length, const uint16_t *x, float *out) {
   for (int64_t row = 0; row < rows; row++, x += length) {
     // What fills no four vectors of eight.
     enum { SIDE = 32 };
@@ -82,10 +100,12 @@ void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16
       nb_convert_bf16_f32(length - full, x + full, left);
     else
       nb_convert_f16_f32(length - full, x + full, left);
-    float sum = is_bfloat           ? sum_bfloats(length, x, left)
-                : has_long_halves() ? sum_long_halves(length, x, left)
-                : has_halves()      ? sum_halves(length, x, left)
-                                    : compute_sum_halves(length, x, left);
+    for (int64_t i = 0; squares && i < length - full; i++)
+      left[i] *= left[i];
+    float sum = is_bfloat           ? sum_bfloats(squares, length, x, left)
+                : has_long_halves() ? sum_long_halves(squares, length, x, left)
+                : has_halves()      ? sum_halves(squares, length, x, left)
+                                    : compute_sum_halves(squares, length, x, left);
     // Sums begin at zero, which -0 notices.
     out[row] = 0 + sum;
   }

@@ -59,6 +59,39 @@ static inline uint64_t key_f64(double x) {
   return x != x ? ~(uint64_t)0 : bits ^ (bits >> 63 ? ~(uint64_t)0 : (uint64_t)1 << 63);
 }
 
+// Halves of either kind are the bits of theirs.
+
+static inline int is_nan_f16(uint16_t x) { return (x & 0x7fff) > 0x7c00; }
+
+static inline int is_nan_bf16(uint16_t x) { return (x & 0x7fff) > 0x7f80; }
+
+static inline uint32_t key_of_bits(uint16_t x, int is_nan) {
+  uint32_t bits = x, key = x & 0x8000 ? bits ^ 0xffffu : bits | 0x8000u;
+  key = (x & 0x7fff) == 0 ? 0x8000u : key;
+  return is_nan ? 0xffffu : key;
+}
+
+static inline uint32_t key_f16(uint16_t x) { return key_of_bits(x, is_nan_f16(x)); }
+
+static inline uint32_t key_bf16(uint16_t x) { return key_of_bits(x, is_nan_bf16(x)); }
+
+/// Memory that grows where more is asked for.
+typedef struct room {
+  void *bytes;
+  size_t size;
+} room;
+
+/// Room for so many bytes; null if there is none.
+static void *room_for(room *room, size_t size) {
+  if (room->size >= size)
+    return room->bytes;
+  if (room->bytes)
+    nb_block_release(room->bytes, room->size);
+  room->bytes = nb_block_make(size);
+  room->size = room->bytes ? size : 0;
+  return room->bytes;
+}
+
 #define T float
 #define KEY uint32_t
 #define KEY_OF(x, least) key_f32(x)
@@ -66,10 +99,30 @@ static inline uint64_t key_f64(double x) {
 #define NAME(function) function##_f32
 #include "radix.h"
 #undef T
-#undef KEY
 #undef KEY_OF
+#undef IS_NAN
 #undef NAME
 
+#define T uint16_t
+#define KEY_OF(x, least) key_f16(x)
+#define IS_NAN(x) is_nan_f16(x)
+#define NAME(function) function##_f16
+#include "radix.h"
+#undef KEY_OF
+#undef IS_NAN
+#undef NAME
+
+#define KEY_OF(x, least) key_bf16(x)
+#define IS_NAN(x) is_nan_bf16(x)
+#define NAME(function) function##_bf16
+#include "radix.h"
+#undef T
+#undef KEY
+#undef KEY_OF
+#undef IS_NAN
+#undef NAME
+
+#define IS_NAN(x) ((x) != (x))
 #define T double
 #define KEY uint64_t
 #define KEY_OF(x, least) key_f64(x)
@@ -104,9 +157,19 @@ static inline uint64_t key_f64(double x) {
 #undef KEY_OF
 #undef NAME
 
-int64_t nb_sort_scratch(int64_t count) {
-  // Pairs of the larger keys.
-  return count > SHORT ? 2 * count * (int64_t)sizeof(pair_f64) : 0;
+int64_t nb_sort_scratch(int64_t count, int64_t item) {
+  if (count <= SHORT)
+    return 0;
+  // One pair of the smaller keys for each element, two of the larger ones.
+  return item < 8 ? count * (int64_t)sizeof(pair_f32) : 2 * count * (int64_t)sizeof(pair_f64);
+}
+
+void nb_sort_f16(int descending, int64_t count, const uint16_t *x, uint16_t *values, int64_t *places, void *scratch) {
+  sort_keys_f16(descending, count, x, 0, UINT16_MAX, values, places, scratch);
+}
+
+void nb_sort_bf16(int descending, int64_t count, const uint16_t *x, uint16_t *values, int64_t *places, void *scratch) {
+  sort_keys_bf16(descending, count, x, 0, UINT16_MAX, values, places, scratch);
 }
 
 void nb_sort_f32(int descending, int64_t count, const float *x, float *values, int64_t *places, void *scratch) {
@@ -175,11 +238,31 @@ int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, co
   return select_rows_i64(rank, k, rows, length, x, INT64_MIN, values, places);
 }
 
-#define NB_GROUPS(T, SUFFIX)                                                                                           \
+int nb_choose_rows_f16(int descending, int64_t rows, int64_t length, const uint16_t *x, int64_t k, uint16_t *values,
+                       int64_t *places) {
+  return choose_rows_f16(descending, rows, length, x, 0, k, values, places);
+}
+
+int nb_choose_rows_bf16(int descending, int64_t rows, int64_t length, const uint16_t *x, int64_t k, uint16_t *values,
+                       int64_t *places) {
+  return choose_rows_bf16(descending, rows, length, x, 0, k, values, places);
+}
+
+int nb_select_rows_f16(nb_rank rank, int64_t k, int64_t rows, int64_t length, const uint16_t *x, uint16_t *values,
+                       int64_t *places) {
+  return select_rows_f16(rank, k, rows, length, x, 0, values, places);
+}
+
+int nb_select_rows_bf16(nb_rank rank, int64_t k, int64_t rows, int64_t length, const uint16_t *x, uint16_t *values,
+                       int64_t *places) {
+  return select_rows_bf16(rank, k, rows, length, x, 0, values, places);
+}
+
+#define NB_GROUPS(T, SUFFIX, EQUAL)                                                                                    \
   NB_CLONES int64_t nb_count_groups_##SUFFIX(int64_t count, const T *sorted) {                                         \
     int64_t groups = count > 0;                                                                                        \
     for (int64_t i = 1; i < count; i++)                                                                                \
-      groups += !(sorted[i] == sorted[i - 1]);                                                                         \
+      groups += !EQUAL(sorted[i], sorted[i - 1]);                                                                      \
     return groups;                                                                                                     \
   }                                                                                                                    \
                                                                                                                        \
@@ -187,18 +270,25 @@ int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, co
                          int64_t *inverse) {                                                                           \
     int64_t group = -1, start = 0;                                                                                     \
     for (int64_t i = 0; i < count; i++) {                                                                              \
-      if (i == 0 || !(sorted[i] == sorted[i - 1])) {                                                                   \
-        if (i > 0)                                                                                                     \
+      if (i == 0 || !EQUAL(sorted[i], sorted[i - 1])) {                                                                \
+        if (i > 0 && counts)                                                                                           \
           counts[group] = i - start;                                                                                   \
         start = i;                                                                                                     \
         values[++group] = sorted[i];                                                                                   \
       }                                                                                                                \
-      inverse[places ? places[i] : i] = group;                                                                                      \
+      if (inverse)                                                                                                     \
+        inverse[places ? places[i] : i] = group;                                                                       \
     }                                                                                                                  \
-    if (count > 0)                                                                                                     \
+    if (count > 0 && counts)                                                                                           \
       counts[group] = count - start;                                                                                   \
   }
 
-NB_GROUPS(float, f32)
-NB_GROUPS(double, f64)
-NB_GROUPS(int64_t, i64)
+#define EQUAL_NUMBERS(a, b) ((a) == (b))
+#define EQUAL_F16(a, b) (!is_nan_f16(a) & (key_f16(a) == key_f16(b)))
+#define EQUAL_BF16(a, b) (!is_nan_bf16(a) & (key_bf16(a) == key_bf16(b)))
+
+NB_GROUPS(uint16_t, f16, EQUAL_F16)
+NB_GROUPS(uint16_t, bf16, EQUAL_BF16)
+NB_GROUPS(float, f32, EQUAL_NUMBERS)
+NB_GROUPS(double, f64, EQUAL_NUMBERS)
+NB_GROUPS(int64_t, i64, EQUAL_NUMBERS)

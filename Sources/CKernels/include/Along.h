@@ -76,19 +76,25 @@ void nb_running_columns_i64(int multiplies, int64_t length, int64_t columns, con
 typedef enum nb_norm { NB_COUNT, NB_SIZES, NB_SQUARES } nb_norm;
 
 /// These sums of the columns of `blocks` blocks of `length` rows of `columns` elements, in PyTorch's order of additions:
-/// one after the other, the squares of a row in the order of ``nb_sum_of_squares_f32``.
+/// one after the other onto what `out` holds; only the squares of a row, in the order of ``nb_sum_of_squares_f32``, and the
+/// count of one take its place.
 void nb_norm_sums_f32(nb_norm norm, int64_t blocks, int64_t length, int64_t columns, const float *x, float *out);
 void nb_norm_sums_f64(nb_norm norm, int64_t blocks, int64_t length, int64_t columns, const double *x, double *out);
 
-/// The sum of the squared distances from a number.
-double nb_squares_around_f32(int64_t length, const float *x, double centre);
-double nb_squares_around_f64(int64_t length, const double *x, double centre);
+/// How many sums of squared distances there are side by side.
+enum { NB_SQUARE_LANES = 32 };
+
+/// Adds the squared distances of elements from a number to as many sums, in turn: of all parts of a row but the last the
+/// length is a multiple of their number.
+void nb_squares_around_f32(int64_t length, const float *x, double centre, double *sums);
+void nb_squares_around_f64(int64_t length, const double *x, double centre, double *sums);
 
 /// The means of lines and the sums of the squared distances from them, in double precision by Welford's method: elements
-/// of a line lie `step` apart, lines `line_step`.
-void nb_spread_f32(int64_t length, int64_t lines, const float *x, int64_t step, int64_t line_step, double *means,
-                   double *squares);
-void nb_spread_f64(int64_t length, int64_t lines, const double *x, int64_t step, int64_t line_step, double *means,
-                   double *squares);
+/// of a line lie `step` apart, lines `line_step`. Where `before` elements of each line came before these, `means` and
+/// `squares` are theirs.
+void nb_spread_f32(int64_t before, int64_t length, int64_t lines, const float *x, int64_t step, int64_t line_step,
+                   double *means, double *squares);
+void nb_spread_f64(int64_t before, int64_t length, int64_t lines, const double *x, int64_t step, int64_t line_step,
+                   double *means, double *squares);
 
 #endif

@@ -60,8 +60,9 @@ void nb_ternary_halves(nb_ternary op, int is_bfloat, int64_t count, float scale,
 /// Says of halves of either kind what a test says.
 void nb_test_halves(nb_test op, int is_bfloat, int64_t count, const uint16_t *x, uint8_t *out);
 
-/// The sum of each of `rows` rows of `length` halves of either kind in single precision, in the order of ``nb_sum_f32``.
-void nb_sums_of_halves(int is_bfloat, int64_t rows, int64_t length, const uint16_t *x, float *out);
+/// The sum of each of `rows` rows of `length` halves of either kind, or of their squares, in single precision, in the order
+/// of ``nb_sum_f32``.
+void nb_sums_of_halves(int is_bfloat, int squares, int64_t rows, int64_t length, const uint16_t *x, float *out);
 
 /// The sums of at least 32 columns of halves of either kind, whose `rows` > 0 rows lie one behind the other, likewise in the
 /// order of ``nb_add_sums_f32``.

@@ -240,6 +240,16 @@ void nb_layer_norm_f64(int64_t rows, int64_t length, const double *x, const doub
 float nb_sum_of_squares_f32(int64_t length, const float *x);
 double nb_sum_of_squares_f64(int64_t length, const double *x);
 
+/// How many sums of squares stand side by side in single and in double precision.
+enum { NB_LANES_F32 = 8, NB_LANES_F64 = 4 };
+
+/// The same of a row that comes in parts: adds the squares of what fills whole vectors to the lanes, and returns how many
+/// elements that were; the sum is that of the lanes and of the last part's rest.
+int64_t nb_add_squares_f32(int64_t length, const float *x, float *lanes);
+int64_t nb_add_squares_f64(int64_t length, const double *x, double *lanes);
+float nb_sum_of_square_lanes_f32(const float *lanes, int64_t length, const float *x);
+double nb_sum_of_square_lanes_f64(const double *lanes, int64_t length, const double *x);
+
 /// `out = a op b` for `rows` rows of `length` elements, each with the one row `b`; `out` may be `a`.
 void nb_binary_rows_f32(nb_binary op, int64_t rows, int64_t length, const float *a, const float *b, float *out);
 void nb_binary_rows_f64(nb_binary op, int64_t rows, int64_t length, const double *a, const double *b, double *out);

@@ -256,8 +256,33 @@ extension NDArray {
     if let mask = onlyMask(of: indices), mask.rank == rank || isContiguous { return try picked(by: mask) }
     if indices.count == 1, let index = indices[0], index.isContiguous, let out = try picked(by: index) { return out }
     let plan = try IndexPlan(self, indices)
-    let out = try gathered(plan)
-    return plan.operands.isEmpty ? out : try out.inLayout(of: plan.operands)
+    guard plan.operands.contains(where: { !$0.isContiguous }) else { return try gathered(plan) }
+    let out = try NDArray(empty: plan.shape, layoutOf: plan.operands, dtype)
+    let around = plan.outer.count &* plan.inner.count
+    guard out.count > NDArray.slabSize, around >= 64 else {
+      out.assign(from: try gathered(plan))
+      return out
+    }
+    // What an index picks is copied to where it stands in the result.
+    let (first, last) = (plan.before.count, plan.before.count + plan.middle.count)
+    func kept(_ values: Dims) -> Dims { Dims(Array(values.array[..<first]) + Array(values.array[last...])) }
+    let picked = plan.middle
+    var place = [Int](repeating: 0, count: picked.count)
+    for offset in plan.offsets {
+      var position = 0
+      for axis in 0..<picked.count { position &+= place[axis] &* out.strides[first + axis] }
+      // Offsets lead to elements of this array, and places to those of the result.
+      out.view(shape: kept(out.shape), strides: kept(out.strides), offset: out.offset &+ position).assign(
+        from: view(
+          shape: kept(out.shape), strides: Dims(plan.outer.strides.array + plan.inner.strides.array),
+          offset: self.offset &+ offset))
+      for axis in (0..<picked.count).reversed() {
+        place[axis] += 1
+        if place[axis] < picked[axis] { break }
+        place[axis] = 0
+      }
+    }
+    return out
   }
 
   /// The elements of an array of one dimension that the places in an index name; nil for other arrays, and for an index
@@ -413,37 +438,50 @@ extension NDArray {
   }
 
   /// The coordinates of all elements that are not zero, one row each (`torch.nonzero`).
-  package func nonzero() throws(TorchError) -> NDArray {
+  ///
+  /// - Parameter limit: How many rows are wanted at most.
+  package func nonzero(atMost limit: Int = .max) throws(TorchError) -> NDArray {
     try checkWalk()
-    let truth = try cast(to: .bool).contiguous()
-    let flags = truth.pointer(UInt8.self)
-    let total = Int(nb_count_true(Int64(count), flags))
+    let length = rank == 0 ? 1 : shape[rank - 1]
+    var found = 0
+    try eachRun(as: .bool) { run in found &+= Int(nb_count_true(Int64(run.count), run.pointer(UInt8.self))) }
+    let total = Swift.min(found, limit)
     // One row for each dimension, seen as columns, as PyTorch lays them out.
     let out = try NDArray(empty: [rank, total], .int64)
     if rank == 0 || total == 0 { return try out.transpose(0, 1) }
     let target = out.pointer(Int.self)
+    let last = out.pointer(Int64.self) + (rank - 1) &* total
+    var number = 0
     if rank == 1 {
-      nb_true_places(Int64(count), flags, 0, Int64(total), out.pointer(Int64.self))
+      var start = 0
+      try eachRun(as: .bool) { run in
+        let (flags, count) = (run.pointer(UInt8.self), Int64(run.count))
+        // There is room for what is left.
+        let found = Swift.min(Int(nb_count_true(count, flags)), total - number)
+        nb_true_places(count, flags, Int64(start), Int64(found), last + number)
+        number += found
+        start += run.count
+      }
       return try out.transpose(0, 1)
     }
     // Row by row: the last coordinates are found, the others are those of the row.
-    let length = shape[rank - 1]
-    let last = out.pointer(Int64.self) + (rank - 1) &* total
     var coordinates = [Int](repeating: 0, count: rank - 1)
-    var number = 0
-    for row in 0..<(count / length) {
-      let found = Int(nb_count_true(Int64(length), flags + row &* length))
-      nb_true_places(Int64(length), flags + row &* length, 0, Int64(found), last + number)
-      for axis in 0..<(rank - 1) {
-        (target + (axis &* total &+ number)).update(repeating: coordinates[axis], count: found)
-      }
-      number += found
-      var axis = rank - 2
-      while axis >= 0 {
-        coordinates[axis] += 1
-        if coordinates[axis] < shape[axis] { break }
-        coordinates[axis] = 0
-        axis -= 1
+    try eachRun(as: .bool, group: length) { run in
+      for row in 0..<(run.count / length) {
+        let flags = run.pointer(UInt8.self) + row &* length
+        let found = Swift.min(Int(nb_count_true(Int64(length), flags)), total - number)
+        nb_true_places(Int64(length), flags, 0, Int64(found), last + number)
+        for axis in 0..<(rank - 1) {
+          (target + (axis &* total &+ number)).update(repeating: coordinates[axis], count: found)
+        }
+        number += found
+        var axis = rank - 2
+        while axis >= 0 {
+          coordinates[axis] += 1
+          if coordinates[axis] < shape[axis] { break }
+          coordinates[axis] = 0
+          axis -= 1
+        }
       }
     }
     return try out.transpose(0, 1)
@@ -509,7 +547,6 @@ extension NDArray {
     }
     if count == 0, index.count > 0 { throw TorchError(.index, "take(): tried to take from an empty tensor") }
     try Storage.checkRoom(for: index.count, of: dtype.itemSize)
-    let flat = try contiguous().view([count])
     let places = try index.contiguous()
     let numbers = places.pointer(Int.self)
     let failure = nb_first_outside(places.count, numbers, -count, count)
@@ -517,8 +554,35 @@ extension NDArray {
       throw TorchError(
         .index, "out of range: tried to access index \(numbers[failure]) on a tensor of \(count) elements.")
     }
+    if !isContiguous {
+      // Where the elements lie is worked out for some numbers at a time.
+      let out = try NDArray(empty: index.shape, dtype)
+      let part = Swift.min(places.count, NDArray.slabSize)
+      var offsets = [Int](repeating: 0, count: part)
+      for start in stride(from: 0, to: places.count, by: part) {
+        let length = Swift.min(part, places.count - start)
+        for number in 0..<length {
+          let place = numbers[start + number]
+          offsets[number] = position(of: place < 0 ? place + count : place)
+        }
+        nb_pick(dtype.itemSize, length, offsets, 1, self.start, out.start + start &* dtype.itemSize)
+      }
+      return out
+    }
+    let flat = try view([count])
     if let out = try flat.picked(by: places) { return out }
     return try flat.indexInRows([places])
+  }
+
+  /// The position of the element of a number in row-major order, counted from ``offset``.
+  private func position(of number: Int) -> Int {
+    var (rest, position) = (number, 0)
+    for axis in (0..<rank).reversed() {
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: shape[axis])
+      position &+= remainder &* strides[axis]
+      rest = quotient
+    }
+    return position
   }
 
   /// Writes elements by their number in row-major order (`put_`).
@@ -538,8 +602,24 @@ extension NDArray {
         "put_(): Expected source and index to have the same number of elements, but got source.numel() = \(values.count),"
           + " index.numel() = \(index.count)")
     }
-    let flat = try contiguous().view([count])
-    try flat.indexPut([try index.reshape([index.count])], try values.reshape([values.count]), accumulate: accumulate)
-    if flat.storage !== storage { assign(from: try flat.view(shape.array)) }
+    let numbers = try index.contiguous()
+    if isContiguous {
+      return try view([count]).indexPut(
+        [try numbers.reshape([index.count])], try values.reshape([values.count]), accumulate: accumulate)
+    }
+    let pointer = numbers.pointer(Int.self)
+    let failure = nb_first_outside(numbers.count, pointer, -count, count)
+    if failure >= 0 {
+      throw TorchError(
+        .index, "index \(pointer[failure]) is out of bounds for dimension 0 with size \(count)")
+    }
+    let source = try values.contiguous()
+    // All numbers are those of elements.
+    for number in 0..<numbers.count {
+      let place = position(of: pointer[number] < 0 ? pointer[number] + count : pointer[number])
+      let one = view(shape: Dims(1), strides: Dims(1), offset: offset &+ place)
+      let value = source.view(shape: Dims(1), strides: Dims(1), offset: source.offset &+ number)
+      one.assign(from: accumulate ? try one.add(value, as: dtype) : value)
+    }
   }
 }

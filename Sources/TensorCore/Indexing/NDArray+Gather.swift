@@ -220,22 +220,45 @@ extension NDArray {
     if dtype.isComplex, reduction == .amax || reduction == .amin { throw .notImplemented(kernel, for: dtype) }
     if dtype == .bool, reduction == .mean { throw .notImplemented(kernel, for: dtype) }
     if dtype.computeType != dtype {
-      // Half types are combined in single precision and rounded at the end, means before they are divided.
-      let wide = try cast(to: dtype.computeType).cloneContiguous()
+      // Half types are combined in single precision and rounded at the end, means before they are divided. Lines along
+      // the dimension that are not its only ones are taken some at a time.
       let isMean = reduction == .mean
-      try wide.scatter(
-        dim, index, source.cast(to: dtype.computeType), isMean ? .add : reduction, includesSelf: includesSelf,
-        name: name)
-      if isMean {
-        let rounded = try wide.cast(to: dtype)
-        let counts = try rounded.writtenCounts(dim, index, includesSelf: includesSelf)
-        assign(from: try rounded.div(counts.cast(to: dtype), as: dtype))
-      } else {
-        assign(from: try wide.cast(to: dtype))
+      try eachLinePart(dim, index, source) { (target, index, source) throws(TorchError) in
+        let wide = try target.cast(to: target.dtype.computeType)
+        var used = source
+        for axis in 0..<used.rank where used.shape[axis] > index.shape[axis] {
+          used = try used.narrow(axis, 0, index.shape[axis])
+        }
+        try wide.scatter(
+          dim, index, used.cast(to: dtype.computeType), isMean ? .add : reduction, includesSelf: includesSelf,
+          name: name)
+        target.assign(from: wide)
       }
+      if isMean { try divideByCounts(dim, index, includesSelf: includesSelf) }
       return
     }
     try reduce(walk, index, source, reduction, dim: dim, includesSelf: includesSelf)
+  }
+
+  /// Calls `body` with parts of this array, an index and a source that go together: those at some places of another
+  /// dimension.
+  private func eachLinePart(
+    _ dim: Int, _ index: NDArray, _ source: NDArray,
+    _ body: (_ target: NDArray, _ index: NDArray, _ source: NDArray) throws(TorchError) -> Void
+  ) throws(TorchError) {
+    var axis: Int?
+    for place in 0..<Swift.min(rank, index.rank) where place != dim && index.shape[place] > 1 {
+      if axis.map({ index.shape[$0] < index.shape[place] }) ?? true { axis = place }
+    }
+    guard count > NDArray.slabSize, let axis else { return try body(self, index, source) }
+    // Only places that the index has are written to.
+    let size = index.shape[axis]
+    let step = Swift.max(1, NDArray.slabSize / Swift.max(count / shape[axis], 1))
+    for start in stride(from: 0, to: size, by: step) {
+      let length = Swift.min(step, size - start)
+      try body(
+        narrow(axis, start, length), index.narrow(axis, start, length), source.narrow(axis, start, length))
+    }
   }
 
   /// How many numbers go into each element where an index writes, at least one.
@@ -244,8 +267,9 @@ extension NDArray {
     let ones = try NDArray(full: [1], .int(1), .int64).broadcasted(to: index.shape)
     let totals = counts.pointer(Int.self)
     IndexWalk(counts, index, ones, dim: dim).forEach(index.pointer(Int.self)) { addressed, _ in totals[addressed] += 1 }
-    let isNone = try counts.compare(.eq, NDArray(scalar: .int(0), .int64), as: .int64)
-    try counts.maskedFill(isNone, with: NDArray(scalar: .int(1), .int64))
+    if !includesSelf {
+      for place in 0..<counts.count { totals[place] = Swift.max(totals[place], 1) }
+    }
     return counts
   }
 
@@ -314,11 +338,15 @@ extension NDArray {
 
   /// Makes sums of what an index wrote, and of what was there, their means.
   private func divideByCounts(_ dim: Int, _ index: NDArray, includesSelf: Bool) throws(TorchError) {
-    let counts = try writtenCounts(dim, index, includesSelf: includesSelf)
-    if dtype.isIntegral {
-      assign(from: try floorDivide(counts.cast(to: dtype), as: dtype))
-    } else {
-      assign(from: try div(counts.cast(to: dtype), as: dtype))
+    // Where the index has no places, each element is the mean of itself.
+    try eachLinePart(dim, index, index) { (target, index, _) throws(TorchError) in
+      let counts = try target.writtenCounts(dim, index, includesSelf: includesSelf)
+      try NDArray.eachSlab([target, counts]) { (slabs) throws(TorchError) in
+        let divisors = try slabs[1].cast(to: dtype)
+        slabs[0].assign(
+          from: dtype.isIntegral
+            ? try slabs[0].floorDivide(divisors, as: dtype) : try slabs[0].div(divisors, as: dtype))
+      }
     }
   }
 

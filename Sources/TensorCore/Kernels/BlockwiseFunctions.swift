@@ -91,6 +91,32 @@ extension NDArray {
     }
   }
 
+  /// Calls `body` with the elements in row-major order, of a type, in flat arrays: with all of them where they lie so, else
+  /// with parts of bounded size in memory that is used again, each but the last of whole groups of `group` elements.
+  func eachRun(
+    as dtype: DType, group: Int = 1, _ body: (_ run: NDArray) throws(TorchError) -> Void
+  ) throws(TorchError) {
+    if self.dtype == dtype, isContiguous { return try body(view(shape: Dims(count), strides: Dims(1))) }
+    let limit = NDArray.slabSize
+    let buffer = try NDArray(empty: Dims(Swift.min(limit, count) + group), dtype)
+    func part(_ start: Int, _ count: Int) -> NDArray {
+      buffer.view(shape: Dims(count), strides: Dims(1), offset: start)
+    }
+    var held = 0
+    try NDArray.eachSlab([self]) { (slabs) throws(TorchError) in
+      let slab = slabs[0]
+      // Fewer than a group are held, and a slab has at most so many elements as there is room for besides.
+      buffer.view(shape: slab.shape, strides: slab.shape.contiguousStrides, offset: held).assign(from: slab)
+      let filled = held + slab.count
+      let whole = filled / group * group
+      held = filled - whole
+      guard whole > 0 else { return }
+      try body(part(0, whole))
+      if held > 0 { part(0, held).assign(from: part(whole, held)) }
+    }
+    if held > 0 { try body(part(0, held)) }
+  }
+
   /// Whether elements are equal to those of another array, or near them; nil but for arrays of single or double precision
   /// in one row-major layout.
   package func isClose(
@@ -126,11 +152,11 @@ extension NDArray {
     return isEqual
   }
 
-  /// Mantissas from a half to 1, in row-major order, and exponents to base 2 (`torch.frexp`) of a floating point array.
+  /// Mantissas from a half to 1 and exponents to base 2 (`torch.frexp`) of a floating point array, in its layout.
   package func mantissasAndExponents() throws(TorchError) -> (mantissas: NDArray, exponents: NDArray) {
-    let (mantissas, exponents) = (try NDArray(empty: shape, dtype), try NDArray(empty: shape, .int32))
+    let mantissas = try NDArray(empty: shape, layoutOf: [self], dtype)
+    let exponents = try NDArray(empty: shape, layoutOf: [self], .int32)
     try NDArray.eachSlab([self, mantissas, exponents]) { (slabs) throws(TorchError) in
-      // A part of what was made in row-major order may be one of several rows.
       let input = try slabs[0].cast(to: dtype.computeType).contiguous()
       let (parts, powers) = (try NDArray(empty: input.shape, input.dtype), try NDArray(empty: input.shape, .int32))
       let count = Int64(input.count)

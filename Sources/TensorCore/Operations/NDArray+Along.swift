@@ -16,14 +16,15 @@ extension NDArray {
     }
   }
 
-  /// The blocks whose rows are reduced: of this array, if the reduced dimensions are neighbours, or of a copy.
-  func blocks(_ isReduced: [Bool]) throws(TorchError) -> Blocks {
+  /// The blocks of this array whose rows are reduced, if it is in row-major order and the reduced dimensions are
+  /// neighbours; nil otherwise, and if there are no elements.
+  func ownBlocks(_ isReduced: [Bool]) -> Blocks? {
+    guard isContiguous else { return nil }
     var (count, length, columns) = (1, 1, 1)
-    var isInOrder = isContiguous
     for index in 0..<rank {
       if isReduced[index] {
         // The ones before were taken for columns, which they are not if more is reduced behind them.
-        if columns != 1 { isInOrder = false }
+        if columns != 1 { return nil }
         length &*= shape[index]
       } else if length == 1 {
         count &*= shape[index]
@@ -31,7 +32,12 @@ extension NDArray {
         columns &*= shape[index]
       }
     }
-    if isInOrder, self.count > 0 { return Blocks(array: self, count: count, length: length, columns: columns) }
+    return self.count > 0 ? Blocks(array: self, count: count, length: length, columns: columns) : nil
+  }
+
+  /// The blocks whose rows are reduced: of this array, if the reduced dimensions are neighbours, or of a copy.
+  func blocks(_ isReduced: [Bool]) throws(TorchError) -> Blocks {
+    if let own = ownBlocks(isReduced) { return own }
     let (rows, outer, inner) = try rows(isReduced)
     return Blocks(array: rows, count: outer, length: inner, columns: 1)
   }
@@ -98,7 +104,7 @@ extension NDArray {
   }
 
   /// Elements of a row-major array that lie one behind the other, from a place on.
-  private func run(_ start: Int, _ count: Int) -> NDArray {
+  func run(_ start: Int, _ count: Int) -> NDArray {
     view(shape: Dims(count), strides: Dims(1), offset: offset &+ start)
   }
 
@@ -165,20 +171,26 @@ extension NDArray {
     }
   }
 
-  /// The means of the columns of blocks and the sums of the squared distances from them, in double precision.
-  func spread(of blocks: Blocks, means: NDArray, squares: NDArray) {
+  /// The means of the columns of blocks and the sums of the squared distances from them, in double precision; `before`
+  /// elements of each column are in them already.
+  func spread(of blocks: Blocks, after before: Int = 0, means: NDArray, squares: NDArray) {
+    let before = Int64(before)
     let (length, columns) = (Int64(blocks.length), Int64(blocks.columns))
     let (centres, distances) = (means.pointer(Double.self), squares.pointer(Double.self))
     // Each block has `length` rows of `columns` elements, and as many results as columns; lines that lie one behind the
     // other are blocks of one column.
     if blocks.array.dtype == .float32 {
       let from = blocks.array.pointer(Float.self)
-      if columns == 1 { return nb_spread_f32(length, Int64(blocks.count), from, 1, length, centres, distances) }
-      blocks.forEach { nb_spread_f32(length, columns, from + $0, columns, 1, centres + $1, distances + $1) }
+      if columns == 1 {
+        return nb_spread_f32(before, length, Int64(blocks.count), from, 1, length, centres, distances)
+      }
+      blocks.forEach { nb_spread_f32(before, length, columns, from + $0, columns, 1, centres + $1, distances + $1) }
     } else {
       let from = blocks.array.pointer(Double.self)
-      if columns == 1 { return nb_spread_f64(length, Int64(blocks.count), from, 1, length, centres, distances) }
-      blocks.forEach { nb_spread_f64(length, columns, from + $0, columns, 1, centres + $1, distances + $1) }
+      if columns == 1 {
+        return nb_spread_f64(before, length, Int64(blocks.count), from, 1, length, centres, distances)
+      }
+      blocks.forEach { nb_spread_f64(before, length, columns, from + $0, columns, 1, centres + $1, distances + $1) }
     }
   }
 

@@ -600,6 +600,18 @@ extension NDArray {
     _ logic: Logic, _ other: NDArray, as dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
     // Only of a number the type of the operation decides what is left of it.
+    let shape = try NDArray.broadcast(shape, other.shape)
+    if self.dtype != .bool || other.dtype != .bool, shape.product > NDArray.slabSize {
+      // Numbers become truth values a part at a time.
+      let first = (rank == 0 ? try cast(to: dtype).cast(to: .bool) : self).broadcasted(to: shape)
+      let second = (other.rank == 0 ? try other.cast(to: dtype).cast(to: .bool) : other).broadcasted(to: shape)
+      let out = try NDArray.room(shape, layoutOf: [first, second], .bool, in: target)
+      try NDArray.eachSlab([first, second, out]) { (slabs) throws(TorchError) in
+        let result = try slabs[0].logical(logic, slabs[1], as: dtype, into: slabs[2])
+        if !result.isSameMemory(as: slabs[2]) { slabs[2].assign(from: result) }
+      }
+      return out
+    }
     let (left, right) = (
       try (rank == 0 ? cast(to: dtype) : self).cast(to: .bool),
       try (other.rank == 0 ? other.cast(to: dtype) : other).cast(to: .bool)

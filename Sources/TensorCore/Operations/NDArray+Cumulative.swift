@@ -18,21 +18,21 @@ extension NDArray {
     return out
   }
 
-  /// What a function of each line along a dimension gives, arrays of this shape; of contiguous arrays a part of the lines
-  /// at a time, where the function converts elements or lays them out anew.
+  /// What a function of each line along a dimension gives, arrays of this shape; a part of the lines at a time, where the
+  /// function converts elements or lays them out anew.
   ///
   /// - Parameters:
   ///   - converts: Whether the function computes in another type.
-  ///   - outerOnly: Whether lines side by side have to stay together.
+  ///   - outerOnly: Whether lines side by side have to stay together; only those of row-major arrays are then parted.
   private func byLines(
     _ axis: Int, _ types: [DType], converts: Bool = true, outerOnly: Bool = false,
     _ body: (NDArray) throws(TorchError) -> [NDArray]
   ) throws(TorchError) -> [NDArray] {
-    guard converts || axis != rank - 1 else { return try body(self) }
+    guard converts || axis != rank - 1 || !isContiguous else { return try body(self) }
     let places = (0..<(outerOnly ? Swift.min(axis, rank) : rank)).filter { $0 != axis && shape[$0] > 1 }
-    guard count > NDArray.slabSize, isContiguous, let place = places.max(by: { shape[$0] < shape[$1] }) else {
-      return try body(self)
-    }
+    guard count > NDArray.slabSize, isContiguous || !outerOnly,
+      let place = places.max(by: { shape[$0] < shape[$1] })
+    else { return try body(self) }
     var results: [NDArray] = []
     for type in types { results.append(try NDArray(empty: shape, type)) }
     let step = Swift.max(1, NDArray.slabSize / (count / shape[place]))
@@ -239,11 +239,41 @@ extension NDArray {
         (isLog ? "log_softmax" : "softmax") + (isLast ? "_lastdim" : "") + "_kernel_impl", for: type)
     }
     if self.dtype != type || type.computeType != type {
+      if axis < rank - 1, isContiguous, let result = try softmaxOfColumns(axis, log: isLog, type) { return result }
       return try byLines(axis, [type], outerOnly: true) { (part) throws(TorchError) in
         [try part.softmaxConverted(axis, log: isLog, type)]
       }[0]
     }
     return try softmaxConverted(axis, log: isLog, type)
+  }
+
+  /// The same of neighbouring columns of a row-major array, a part of them at a time; nil where blocks of whole rows are
+  /// small enough, or there are too few columns to part.
+  private func softmaxOfColumns(_ axis: Int, log isLog: Bool, _ type: DType) throws(TorchError) -> NDArray? {
+    var (outer, inner) = (1, 1)
+    for index in 0..<axis { outer &*= shape[index] }
+    for index in (axis + 1)..<rank { inner &*= shape[index] }
+    let length = shape[axis]
+    // Vectors of columns are computed apart from what fills none, and few columns in another way: parts begin with whole
+    // vectors, and the last one is not small.
+    let (vector, least) = (64, 32)
+    let width = Swift.max(1, NDArray.slabSize / length / vector) &* vector
+    guard length &* inner > NDArray.slabSize, inner >= width + least else { return nil }
+    let out = try NDArray(empty: shape, type)
+    for block in 0..<outer {
+      let start = block &* length &* inner
+      var column = 0
+      while column < inner {
+        let left = inner - column
+        let part = left < width + least ? left : width
+        func columns(_ array: NDArray) -> NDArray {
+          array.view(shape: [length, part], strides: [inner, 1], offset: array.offset &+ start &+ column)
+        }
+        columns(out).assign(from: try columns(self).softmaxConverted(0, log: isLog, type))
+        column += part
+      }
+    }
+    return out
   }
 
   /// The same of elements brought to a type.

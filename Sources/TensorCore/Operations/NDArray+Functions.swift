@@ -127,10 +127,13 @@ extension NDArray {
     }
   }
 
-  /// The values of a function in double precision at the elements of a contiguous `float32` or `float64` array; nil for
-  /// other arrays.
+  /// The values of a function in double precision at the elements of a dense `float32` or `float64` array, in its layout;
+  /// nil for other arrays.
   package func mapReals(_ function: (Double) throws -> Double) throws -> NDArray? {
-    guard isContiguous, dtype == .float32 || dtype == .float64 else { return nil }
+    guard dtype == .float32 || dtype == .float64, isContiguous || isNonOverlappingAndDense else { return nil }
+    if !isContiguous {
+      return try asStrided([count], [1], offset: offset).mapReals(function)?.view(shape: shape, strides: strides)
+    }
     let out = try NDArray(empty: shape, dtype)
     // Contiguous arrays of one shape have as many elements.
     if dtype == .float32 {

@@ -48,4 +48,7 @@ extension NDArray {
 extension DType {
   /// The type in which arrays of this type are ordered: all integers as `int64`, half types as `float32`.
   var orderedType: DType { isIntegral ? .int64 : computeType }
+
+  /// The same for the functions that sort and select, which take halves as they are.
+  var sortedType: DType { isIntegral ? .int64 : self }
 }

@@ -198,6 +198,15 @@ extension NDArray {
     if rank < 2 {
       throw TorchError(.runtime, "\(name ?? (lower ? "tril" : "triu")): input tensor must have at least 2 dimensions")
     }
+    if let target, target.isSameMemory(as: self), !target.isContiguous {
+      let (rows, zero) = (shape[rank - 2], try NDArray(zeros: Dims(), dtype))
+      for row in 0..<rows where target.count > 0 {
+        let other = NDArray.columnsOutside(row, shape[rank - 1], lower: lower, diagonal)
+        let part = try target.select(rank - 2, row).narrow(rank - 2, other.lowerBound, other.count)
+        part.assign(from: zero.broadcasted(to: part.shape))
+      }
+      return target
+    }
     let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
     if !out.isSameMemory(as: self) { out.assign(from: self) }
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
@@ -205,11 +214,7 @@ extension NDArray {
     let size = dtype.itemSize
     // Rows of `columns` elements lie one behind the other, those of each matrix numbered from 0; all bits of a zero are.
     for (number, start) in stride(from: 0, to: out.count, by: columns).enumerated() {
-      let (sum, overflow) = (number % rows).addingReportingOverflow(diagonal)
-      let edge = overflow ? Int.max - 1 : Swift.min(sum, Int.max - 1)
-      // Columns up to the edge belong to the lower triangle.
-      let other =
-        lower ? Swift.min(Swift.max(edge &+ 1, 0), columns)..<columns : 0..<Swift.min(Swift.max(edge, 0), columns)
+      let other = NDArray.columnsOutside(number % rows, columns, lower: lower, diagonal)
       (out.start + (start + other.lowerBound) * size).initializeMemory(
         as: UInt8.self, repeating: 0, count: other.count * size)
     }
@@ -254,6 +259,14 @@ extension NDArray {
         current[next] = repeats ? current[place] : current[next - 1] + 1
       }
     }
+  }
+
+  /// The columns of a row that do not belong to the triangle.
+  private static func columnsOutside(_ row: Int, _ columns: Int, lower: Bool, _ diagonal: Int) -> Range<Int> {
+    let (sum, overflow) = row.addingReportingOverflow(diagonal)
+    let edge = overflow ? Int.max - 1 : Swift.min(sum, Int.max - 1)
+    // Columns up to the edge belong to the lower triangle.
+    return lower ? Swift.min(Swift.max(edge &+ 1, 0), columns)..<columns : 0..<Swift.min(Swift.max(edge, 0), columns)
   }
 
   /// The places of a triangle of a matrix as two rows of indices (`torch.tril_indices`, `torch.triu_indices`).

@@ -103,6 +103,11 @@ extension NDArray {
       try reduceByParts(try blocks(isReduced), into: out) { integerSums(of: $0, into: $1) }
       return out
     }
+    if compute == .float32, self.dtype != compute || type != compute {
+      return try addedUpConverted(isReduced, shape) { (part) throws(TorchError) in
+        try part.cast(to: type).cast(to: compute)
+      }.cast(to: type)
+    }
     let input = try cast(to: type).cast(to: compute)
     if compute != .int64 { return try input.added(isReduced, shape).cast(to: type) }
     let out = try NDArray(empty: shape, compute)
@@ -111,33 +116,136 @@ extension NDArray {
   }
 
   /// How many elements are not zero, along dimensions or altogether (`torch.count_nonzero`).
-  package func countNonzero(_ dims: [Int]? = nil) throws(TorchError) -> NDArray {
-    guard dtype != .bool, count > NDArray.slabSize, !(try reductionDims(dims)).contains(false) else {
-      return try cast(to: .bool).sum(dims)
-    }
-    var total = 0
-    try NDArray.eachSlab([self]) { (slabs) throws(TorchError) in
-      total &+= try slabs[0].cast(to: .bool).sum().element(at: 0).int
-    }
-    return try NDArray(scalar: .int(total), .int64)
+  package func countNonzero(_ dims: [Int]? = nil, keepdim: Bool = false) throws(TorchError) -> NDArray {
+    if dtype == .bool { return try sum(dims, keepdim: keepdim) }
+    let isReduced = try reductionDims(dims)
+    return try reducedByParts(isReduced, keepdim: keepdim, as: .bool, [.int64]) {
+      (part, results) throws(TorchError) in
+      guard part.count > NDArray.slabSize else {
+        results[0].assign(from: try part.cast(to: .bool).sum(dims, keepdim: keepdim))
+        return
+      }
+      var total = 0
+      try part.eachRun(as: .bool) { (run) throws(TorchError) in total &+= try run.sum().element(at: 0).int }
+      results[0].fill(.int(total))
+    }[0]
   }
 
-  /// What a norm adds up over dimensions, of real numbers in single or double precision, as PyTorch does: squares of rows
-  /// by the lanes of a vector, all else one after the other.
-  package func normSum(_ norm: NormTerm, _ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+  /// What a norm adds up over dimensions, of real numbers, in single or double precision and as PyTorch does: squares of
+  /// rows by the lanes of a vector, all else one after the other.
+  ///
+  /// - Parameter convert: Makes what is added of elements of the type in which they are; may be missing.
+  package func normSum(
+    _ norm: NormTerm, _ dims: [Int]?, keepdim: Bool, of convert: ((NDArray) throws(TorchError) -> NDArray)? = nil
+  ) throws(TorchError) -> NDArray {
     let isReduced = try reductionDims(dims)
-    let out = try NDArray(zeros: reducedShape(isReduced, keepdim: keepdim), dtype)
-    let blocks = try blocks(isReduced)
+    let compute = dtype.computeType
+    return try reducedByParts(isReduced, keepdim: keepdim, as: compute, converts: convert != nil, [compute]) {
+      (part, results) throws(TorchError) in
+      let out = results[0]
+      out.fill(.int(0))
+      func add(_ part: NDArray) throws(TorchError) {
+        let elements = try part.cast(to: compute)
+        let added = if let convert { try convert(elements) } else { elements }
+        NDArray.addNorm(norm, of: try added.blocks(part.rank == isReduced.count ? isReduced : [true]), to: out)
+      }
+      guard part.count > NDArray.slabSize, part.dtype != compute || convert != nil || part.ownBlocks(isReduced) == nil
+      else { return try add(part) }
+      // One number of many elements: what is added one after the other goes on, other sums are put together.
+      switch norm {
+      case .size where convert != nil: try part.eachParts(add)
+      case .size: try part.eachRun(as: compute) { (run) throws(TorchError) in try add(run) }
+      case .count: out.assign(from: try part.countNonzero().view(out.shape.array))
+      case .square: out.setElement(at: 0, .double(try part.squaresAddedUp()))
+      }
+    }[0]
+  }
+
+  /// Adds what a norm adds up of blocks.
+  private static func addNorm(_ norm: NormTerm, of blocks: Blocks, to out: NDArray) {
     let (code, count, length, columns) = (
       norm.code, Int64(blocks.count), Int64(blocks.length), Int64(blocks.columns)
     )
     // Each block has `length` rows of `columns` elements, and as many results as columns.
-    if dtype == .float32 {
+    if out.dtype == .float32 {
       nb_norm_sums_f32(code, count, length, columns, blocks.array.pointer(Float.self), out.pointer(Float.self))
     } else {
       nb_norm_sums_f64(code, count, length, columns, blocks.array.pointer(Double.self), out.pointer(Double.self))
     }
-    return out
+  }
+
+  /// The sum of the squares of all elements, of single or double precision, as that of a row.
+  private func squaresAddedUp() throws(TorchError) -> Double {
+    func run<T: BinaryFloatingPoint>(
+      _: T.Type, _ lanes: Int, _ add: (Int64, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Int64,
+      _ total: (UnsafePointer<T>, Int64, UnsafePointer<T>) -> T
+    ) throws(TorchError) -> Double {
+      var sums = [T](repeating: 0, count: lanes)
+      var sum: T?
+      // All runs but the last are whole vectors, of which the lanes take the squares.
+      try eachRun(as: dtype, group: lanes) { (run) throws(TorchError) in
+        let (elements, length) = (run.pointer(T.self), Int64(run.count))
+        let done = add(length, elements, &sums)
+        if done < length { sum = total(sums, length - done, elements + Int(done)) }
+      }
+      return Double(sum ?? total(sums, 0, pointer(T.self)))
+    }
+    return dtype == .float32
+      ? try run(Float.self, Int(NB_LANES_F32), nb_add_squares_f32, nb_sum_of_square_lanes_f32)
+      : try run(Double.self, Int(NB_LANES_F64), nb_add_squares_f64, nb_sum_of_square_lanes_f64)
+  }
+
+  /// The sum of the squares of halves, each rounded to single precision before.
+  package func squareSumOfHalves(_ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+    let isReduced = try reductionDims(dims)
+    let shape = reducedShape(isReduced, keepdim: keepdim)
+    if let sums = try halvesAddedUp(isReduced, shape, squares: true) { return sums }
+    return try addedUpConverted(isReduced, shape) { (part) throws(TorchError) in
+      let elements = try part.cast(to: .float32)
+      return try elements.mul(elements, as: .float32, into: elements)
+    }
+  }
+
+  /// The sum over dimensions of the elements that are numbers (`torch.nansum`).
+  ///
+  /// - Parameter replaced: The elements with 0 for those that are not.
+  package func numberSum(
+    _ dims: [Int]?, keepdim: Bool, dtype: DType?, _ replaced: (NDArray) throws(TorchError) -> NDArray
+  ) throws(TorchError) -> NDArray {
+    let type = dtype ?? self.dtype
+    guard type.computeType == .float32 else { return try replaced(self).sum(dims, keepdim: keepdim, dtype: dtype) }
+    let isReduced = try reductionDims(dims)
+    return try addedUpConverted(isReduced, reducedShape(isReduced, keepdim: keepdim)) { (part) throws(TorchError) in
+      try replaced(part).cast(to: type).cast(to: .float32)
+    }.cast(to: type)
+  }
+
+  /// The largest or smallest distance from zero over dimensions, of real numbers; nan wins.
+  package func extremeSize(max: Bool, _ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+    let isReduced = try reductionDims(dims)
+    let compute = dtype.computeType
+    return try reducedByParts(isReduced, keepdim: keepdim, as: compute, converts: true, [compute]) {
+      (part, results) throws(TorchError) in
+      guard part.count > NDArray.slabSize else {
+        extremum(of: try part.cast(to: compute).abs().blocks(isReduced), max: max, into: results[0])
+        return
+      }
+      // The extremum of the extrema of parts.
+      var found: [Scalar] = []
+      try part.eachParts { (run) throws(TorchError) in
+        let sizes = try run.cast(to: compute).abs().contiguous()
+        let one = try NDArray(empty: Dims(), compute)
+        extremum(of: Blocks(array: sizes, count: 1, length: sizes.count, columns: 1), max: max, into: one)
+        found.append(one.element(at: 0))
+      }
+      let extrema = try NDArray(found, shape: Dims(found.count), compute)
+      extremum(of: Blocks(array: extrema, count: 1, length: found.count, columns: 1), max: max, into: results[0])
+    }[0]
+  }
+
+  /// Calls `body` with parts of bounded size.
+  private func eachParts(_ body: (NDArray) throws(TorchError) -> Void) throws(TorchError) {
+    try NDArray.eachSlab([self]) { (slabs) throws(TorchError) in try body(slabs[0]) }
   }
 
   /// What a norm adds up of each element.
@@ -179,6 +287,15 @@ extension NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
     let compute: DType = type.isIntegral ? .int64 : type.isComplex ? .complex128 : type.computeType
+    if compute == type, self.dtype == type, compute == .float32 || compute == .float64, !isContiguous,
+      !isNonOverlappingAndDense || isReduced.contains(false), count > NDArray.slabSize
+    {
+      // What has to be laid out anew, a part of the results at a time.
+      let hasNeighbours = (0..<rank).contains { isReduced[$0] && shape[$0] > 1 && strides[$0] == 1 }
+      return try reducedByParts(isReduced, keepdim: keepdim, as: type, [type]) { (part, results) throws(TorchError) in
+        products(of: try part.blocks(isReduced), inOrder: !hasNeighbours, into: results[0])
+      }[0]
+    }
     let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), compute)
     if !type.isComplex {
       let input = try type.isFloatingPoint ? cast(to: type) : cast(to: type).cast(to: compute)
@@ -235,7 +352,11 @@ extension NDArray {
     if type == self.dtype, let sums = try halvesAddedUp(isReduced, reducedShape(isReduced, keepdim: keepdim)) {
       total = sums
     } else {
-      total = try cast(to: type).cast(to: compute).sum(dims, keepdim: keepdim)
+      total =
+        compute == .float32 && (self.dtype != compute || type != compute)
+        ? try addedUpConverted(isReduced, reducedShape(isReduced, keepdim: keepdim)) { (part) throws(TorchError) in
+          try part.cast(to: type).cast(to: compute)
+        } : try cast(to: type).cast(to: compute).sum(dims, keepdim: keepdim)
     }
     return try total.div(NDArray(scalar: .int(inner), compute), as: compute).cast(to: type)
   }
@@ -285,28 +406,54 @@ extension NDArray {
       let total = try real.add(imaginary, as: dtype.realType)
       return root ? try total.apply(.sqrt) : total
     }
-    let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), .float64)
-    let target = out.pointer(Double.self)
-    if out.count == 1, count > 0, dtype == .float32 || dtype == .float64 {
+    let shape = reducedShape(isReduced, keepdim: keepdim)
+    if shape.product == 1, count > 0, dtype == .float32 || dtype == .float64 {
       // One number of all is computed around the mean as the type has it, which shows where all elements are equal.
-      let centre = try mean().element(at: 0).double
-      let rows = try rows(isReduced)
-      let squares =
-        dtype == .float32
-        ? nb_squares_around_f32(Int64(count), rows.rows.pointer(Float.self), centre)
-        : nb_squares_around_f64(Int64(count), rows.rows.pointer(Double.self), centre)
-      let variance = squares / Swift.max(0, Double(count) - correction)
-      target[0] = root ? variance.squareRoot() : variance
-      return try out.cast(to: dtype)
+      let variance = try squaresAround(mean().element(at: 0).double) / Swift.max(0, Double(count) - correction)
+      return try NDArray(full: shape, .double(root ? variance.squareRoot() : variance), dtype)
     }
-    let blocks = try cast(to: dtype == .float32 ? .float32 : .float64).blocks(isReduced)
-    let means = try NDArray(empty: out.shape, .float64)
-    spread(of: blocks, means: means, squares: out)
+    var length = 1
+    for index in 0..<rank where isReduced[index] { length &*= self.shape[index] }
+    // Halves are numbers of single precision.
+    let compute = dtype.computeType
+    let out = try reducedByParts(isReduced, keepdim: keepdim, as: compute, [.float64, .float64]) {
+      (part, results) throws(TorchError) in
+      guard part.count > NDArray.slabSize, part.dtype != compute || part.ownBlocks(isReduced) == nil else {
+        spread(of: try part.cast(to: compute).blocks(isReduced), means: results[1], squares: results[0])
+        return
+      }
+      var before = 0
+      try part.eachRun(as: compute) { run in
+        let row = Blocks(array: run, count: 1, length: run.count, columns: 1)
+        spread(of: row, after: before, means: results[1], squares: results[0])
+        before += run.count
+      }
+    }[0]
+    let target = out.pointer(Double.self)
     for index in 0..<out.count {
-      let variance = target[index] / Swift.max(0, Double(blocks.length) - correction)
+      let variance = target[index] / Swift.max(0, Double(length) - correction)
       target[index] = root ? variance.squareRoot() : variance
     }
     return try out.cast(to: dtype)
+  }
+
+  /// The sum of the squared distances of all elements, of single or double precision, from a number.
+  private func squaresAround(_ centre: Double) throws(TorchError) -> Double {
+    var sums = [Double](repeating: 0, count: Int(NB_SQUARE_LANES))
+    try eachRun(as: dtype, group: sums.count) { run in
+      // There are as many sums as the loop takes turns with.
+      if dtype == .float32 {
+        nb_squares_around_f32(Int64(run.count), run.pointer(Float.self), centre, &sums)
+      } else {
+        nb_squares_around_f64(Int64(run.count), run.pointer(Double.self), centre, &sums)
+      }
+    }
+    var half = sums.count / 2
+    while half > 0 {
+      for lane in 0..<half { sums[lane] += sums[lane + half] }
+      half /= 2
+    }
+    return sums[0]
   }
 
   /// Whether all (`torch.all`) or any (`torch.any`) elements are true.
@@ -320,7 +467,7 @@ extension NDArray {
       let type: DType = dtype == .uint8 ? .uint8 : .bool
       return try NDArray(full: reducedShape(isReduced, keepdim: keepdim), .bool(value), type)
     }
-    let out = try reducedByParts(isReduced, keepdim: keepdim, as: .bool, [.bool]) {
+    let out = try reducedByParts(isReduced, keepdim: keepdim, as: .bool, inRows: true, [.bool]) {
       (part, results) throws(TorchError) in
       let (rows, outer, inner) = try part.cast(to: .bool).rows(isReduced)
       let (source, target) = (rows.pointer(UInt8.self), results[0].pointer(Boolean.self))
@@ -394,29 +541,43 @@ extension NDArray {
 
   /// The results of a reduction that gives the same whatever the order of its elements, for the places that are kept.
   ///
-  /// Elements that have to be converted or laid out anew are taken a part of those places at a time.
+  /// Elements that have to be converted or laid out anew are taken a part of those places at a time. Only the elements of
+  /// one place may be more than a slab has; they are handed over as they are.
   ///
   /// - Parameters:
   ///   - compute: The type that `body` converts elements to.
+  ///   - converts: Whether `body` makes other arrays of the elements in any case.
+  ///   - inRows: Whether `body` takes rows, not columns of blocks.
   ///   - types: The types of the results, contiguous arrays that `body` fills.
   func reducedByParts(
-    _ isReduced: [Bool], keepdim: Bool, as compute: DType, _ types: [DType],
-    _ body: (_ part: NDArray, _ results: [NDArray]) throws(TorchError) -> Void
+    _ isReduced: [Bool], keepdim: Bool, as compute: DType, converts: Bool = false, inRows: Bool = false,
+    _ types: [DType], _ body: (_ part: NDArray, _ results: [NDArray]) throws(TorchError) -> Void
   ) throws(TorchError) -> [NDArray] {
     let shape = reducedShape(isReduced, keepdim: keepdim)
     var results: [NDArray] = []
     for type in types { results.append(try NDArray(empty: shape, type)) }
-    var axis: Int?
-    for index in 0..<rank where !isReduced[index] && shape.count > 0 && self.shape[index] > 1 {
-      if axis.map({ self.shape[$0] < self.shape[index] }) ?? true { axis = index }
-    }
-    guard let axis, count > NDArray.slabSize, dtype != compute || !isContiguous else {
+    let own = converts || dtype != compute ? nil : ownBlocks(isReduced)
+    if count <= NDArray.slabSize || own.map({ !inRows || $0.columns == 1 }) ?? false {
       try body(self, results)
-      return results
+    } else {
+      try eachPart(isReduced, keepdim: keepdim, results, body)
     }
-    let size = self.shape[axis]
+    return results
+  }
+
+  /// Calls `body` for parts that are no larger than a slab, if more than one place is kept.
+  private func eachPart(
+    _ isReduced: [Bool], keepdim: Bool, _ results: [NDArray],
+    _ body: (_ part: NDArray, _ results: [NDArray]) throws(TorchError) -> Void
+  ) throws(TorchError) {
+    var axis: Int?
+    for index in 0..<rank where !isReduced[index] && shape[index] > 1 {
+      if axis.map({ shape[$0] < shape[index] }) ?? true { axis = index }
+    }
+    guard let axis, count > NDArray.slabSize else { return try body(self, results) }
+    let size = shape[axis]
     let place = keepdim ? axis : isReduced[..<axis].count { !$0 }
-    let step = Swift.max(1, NDArray.slabSize / Swift.max(count / size, 1))
+    let step = Swift.max(1, NDArray.slabSize / (count / size))
     var start = 0
     while start < size {
       let length = Swift.min(step, size - start)
@@ -424,22 +585,39 @@ extension NDArray {
       var targets: [NDArray] = []
       for result in results { targets.append(try result.narrow(place, start, length)) }
       if targets.allSatisfy(\.isContiguous) {
-        try body(part, targets)
+        try part.eachPart(isReduced, keepdim: keepdim, targets, body)
       } else {
         var own: [NDArray] = []
         for target in targets { own.append(try NDArray(empty: target.shape, target.dtype)) }
-        try body(part, own)
+        try part.eachPart(isReduced, keepdim: keepdim, own, body)
         for (target, result) in zip(targets, own) { target.assign(from: result) }
       }
       start += length
     }
-    return results
   }
 
   private func positions(_ isReduced: [Bool], keepdim: Bool, max: Bool) throws(TorchError) -> NDArray {
     let type = dtype.orderedType
     return try reducedByParts(isReduced, keepdim: keepdim, as: type, [.int64]) { (part, results) throws(TorchError) in
-      extremumPlaces(of: try part.cast(to: type).blocks(isReduced), max: max, into: results[0])
+      guard part.count > NDArray.slabSize, part.dtype != type || part.ownBlocks(isReduced) == nil else {
+        extremumPlaces(of: try part.cast(to: type).blocks(isReduced), max: max, into: results[0])
+        return
+      }
+      // The place of the first extremum of the extrema of parts.
+      var (places, found): ([Int], [Scalar]) = ([], [])
+      let (place, value) = (try NDArray(empty: Dims(), .int64), try NDArray(empty: Dims(), type))
+      var start = 0
+      try part.eachRun(as: type) { run in
+        let row = Blocks(array: run, count: 1, length: run.count, columns: 1)
+        extremumPlaces(of: row, max: max, into: place, values: value)
+        places.append(start + place.element(at: 0).int)
+        found.append(value.element(at: 0))
+        start += run.count
+      }
+      let extrema = try NDArray(found, shape: Dims(found.count), type)
+      let row = Blocks(array: extrema, count: 1, length: found.count, columns: 1)
+      extremumPlaces(of: row, max: max, into: place)
+      results[0].fill(.int(places[place.element(at: 0).int]))
     }[0]
   }
 

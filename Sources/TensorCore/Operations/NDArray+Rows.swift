@@ -29,6 +29,45 @@ extension NDArray {
     return (try cast(to: dtype).movedToEnd(axis).contiguous(), rows, length)
   }
 
+  /// Fills arrays of this shape, but of `length` elements along a dimension, with what `body` makes of the lines along it.
+  ///
+  /// Lines that have to be converted to `compute` or laid out anew are taken some at a time.
+  ///
+  /// - Parameter body: is given some lines and gives arrays of rows, as ``emptyLines(_:length:_:)`` makes them; or nil, and
+  ///   then all is nil.
+  func byLines(
+    _ axis: Int, as compute: DType, length: Int, _ types: [DType],
+    _ body: (_ part: NDArray) throws(TorchError) -> [NDArray]?
+  ) throws(TorchError) -> [NDArray]? {
+    let places = (0..<rank).filter { $0 != axis && shape[$0] > 1 }
+    guard count > NDArray.slabSize, dtype != compute || axis != rank - 1 || !isContiguous,
+      let place = places.max(by: { shape[$0] < shape[$1] })
+    else {
+      guard let rows = try body(self) else { return nil }
+      var results: [NDArray] = []
+      for (row, type) in zip(rows, types) { results.append(try row.restored(axis, as: type)) }
+      return results
+    }
+    var results: [NDArray] = []
+    var wanted = shape
+    if rank > 0 { wanted[axis] = length }
+    for type in types { results.append(try NDArray(empty: wanted, type)) }
+    let step = Swift.max(1, NDArray.slabSize / (count / shape[place]))
+    var start = 0
+    while start < shape[place] {
+      let width = Swift.min(step, shape[place] - start)
+      let part = try narrow(place, start, width)
+      // Lines of several more dimensions are cut along those.
+      guard let rows = try width == 1 ? part.byLines(axis, as: compute, length: length, types, body) : body(part)
+      else { return nil }
+      for (result, row) in zip(results, rows) {
+        try result.narrow(place, start, width).assign(from: width == 1 ? row : row.movedFromEnd(axis))
+      }
+      start += width
+    }
+    return results
+  }
+
   /// An array to be filled by rows that afterwards becomes one of this shape with `length` elements along the dimension.
   func emptyLines(_ axis: Int, length: Int, _ dtype: DType) throws(TorchError) -> NDArray {
     var target = movedToEnd(axis).shape

@@ -3,45 +3,53 @@ import CKernels
 extension NDArray {
   // MARK: Sets and places
 
-  /// The distinct elements in order, for every element which of them it is, and how often each occurs (`torch.unique`).
-  package func unique() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
-    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
+  /// What is wanted of distinct elements beside themselves: for every element which of them it is, how often each occurs.
+  package typealias DistinctParts = (inverse: Bool, counts: Bool)
+
+  /// Distinct elements with what was asked for.
+  package typealias Distinct = (values: NDArray, inverse: NDArray?, counts: NDArray?)
+
+  /// The distinct elements in order (`torch.unique`).
+  package func unique(_ parts: DistinctParts) throws(TorchError) -> Distinct {
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
+    let flat = try contiguous().view([count]).cast(to: dtype.sortedType)
     if let (sorted, places) = try flat.sortedByDigits(0, descending: false) {
-      return try grouped(sorted: sorted, places)
+      return try grouped(sorted: sorted, places, parts)
     }
-    let line = Line(flat, 0)
+    let line = Line(try flat.cast(to: dtype.orderedType), 0)
     let order = sortedPlacesOpened(line, count, descending: false)
     return try grouped(line, order) { line.precedes($0, $1) || line.isNaN($1) }
   }
 
-  /// Runs of equal elements: one of each, for every element which run it is in, and their lengths
-  /// (`torch.unique_consecutive`).
-  package func uniqueConsecutive() throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+  /// Runs of equal elements: one of each (`torch.unique_consecutive`).
+  package func uniqueConsecutive(_ parts: DistinctParts) throws(TorchError) -> Distinct {
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
-    let flat = try contiguous().view([count]).cast(to: dtype.orderedType)
-    return try grouped(sorted: flat, nil)
+    return try grouped(sorted: contiguous().view([count]).cast(to: dtype.sortedType), nil, parts)
   }
 
-  /// The runs of equal elements of a sequence, for each element of this array which run it is in, and the lengths.
-  ///
-  /// - Parameter places: Where the sequence's elements stand in this array; nil if they are in its order.
+  /// The runs of equal elements of a sequence, which may be sorted: then `places` says where its elements stood.
   private func grouped(
-    sorted: NDArray, _ places: NDArray?
-  ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
-    let inverse = try NDArray(empty: shape, .int64)
+    sorted: NDArray, _ places: NDArray?, _ parts: DistinctParts
+  ) throws(TorchError) -> Distinct {
+    let inverse = parts.inverse ? try NDArray(empty: shape, .int64) : nil
     let length = Int64(sorted.count)
     let groups =
       switch sorted.dtype {
+      case .float16: nb_count_groups_f16(length, sorted.pointer(UInt16.self))
+      case .bfloat16: nb_count_groups_bf16(length, sorted.pointer(UInt16.self))
       case .float32: nb_count_groups_f32(length, sorted.pointer(Float.self))
       case .float64: nb_count_groups_f64(length, sorted.pointer(Double.self))
       default: nb_count_groups_i64(length, sorted.pointer(Int64.self))
       }
     let values = try NDArray(empty: [Int(groups)], sorted.dtype)
-    let counts = try NDArray(empty: [Int(groups)], .int64)
-    let (from, totals, to) = (places?.pointer(Int64.self), counts.pointer(Int64.self), inverse.pointer(Int64.self))
+    let counts = parts.counts ? try NDArray(empty: [Int(groups)], .int64) : nil
+    let (from, totals, to) = (
+      places?.pointer(Int64.self), counts?.pointer(Int64.self), inverse?.pointer(Int64.self)
+    )
     // There is room for as many groups, and the places are those of this array's elements.
     switch sorted.dtype {
+    case .float16: nb_group_f16(length, sorted.pointer(UInt16.self), from, values.pointer(UInt16.self), totals, to)
+    case .bfloat16: nb_group_bf16(length, sorted.pointer(UInt16.self), from, values.pointer(UInt16.self), totals, to)
     case .float32: nb_group_f32(length, sorted.pointer(Float.self), from, values.pointer(Float.self), totals, to)
     case .float64: nb_group_f64(length, sorted.pointer(Double.self), from, values.pointer(Double.self), totals, to)
     default: nb_group_i64(length, sorted.pointer(Int64.self), from, values.pointer(Int64.self), totals, to)
@@ -51,7 +59,7 @@ extension NDArray {
 
   private func grouped(
     _ line: Line, _ order: [Int], _ differs: (Int, Int) -> Bool
-  ) throws(TorchError) -> (values: NDArray, inverse: NDArray, counts: NDArray) {
+  ) throws(TorchError) -> Distinct {
     let inverse = try NDArray(empty: shape, .int64)
     let target = inverse.pointer(Int.self)
     var firsts: [Int] = []
@@ -90,7 +98,7 @@ extension NDArray {
       throw TorchError(
         .runtime, "There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
     }
-    let rows = try transpose(0, axis).cast(to: dtype.orderedType).contiguous()
+    let rows = try transpose(0, axis).cast(to: dtype.sortedType).contiguous()
     let width = size == 0 ? 0 : rows.count / size
     let line = Line(rows, 0)
     /// -1, 0 or 1 for slices in, at and against the order.
@@ -157,24 +165,33 @@ extension NDArray {
     let type: DType = dtype.isIntegral && values.dtype.isIntegral ? .int64 : isSingle ? .float32 : .float64
     let out = try NDArray(empty: values.shape, .int64)
     let sequence = try cast(to: type).contiguous()
-    let sought = try values.cast(to: type).contiguous()
     let length = shape[rank - 1]
     let perRow = isShared ? 0 : values.shape[rank - 1]
     let (side, size, target): (Int32, Int64, _) = (right ? 1 : 0, Int64(length), out.pointer(Int64.self))
-    // Each row of values is sought in its row of the sequence, or all of them in the only one.
-    let rows = isShared || perRow == 0 ? 1 : out.count / perRow
-    for row in 0..<rows {
-      let (from, to, number) = (row &* length, row &* perRow, Int64(isShared ? out.count : perRow))
+    /// Seeks values that lie one behind the other in a row of the sequence, and writes from a place on.
+    func seek(_ sought: NDArray, from: Int, to: Int) {
+      let number = Int64(sought.count)
       switch type {
       case .int64:
-        nb_search_i64(
-          side, size, sequence.pointer(Int64.self) + from, number, sought.pointer(Int64.self) + to, target + to)
+        nb_search_i64(side, size, sequence.pointer(Int64.self) + from, number, sought.pointer(Int64.self), target + to)
       case .float32:
-        nb_search_f32(
-          side, size, sequence.pointer(Float.self) + from, number, sought.pointer(Float.self) + to, target + to)
+        nb_search_f32(side, size, sequence.pointer(Float.self) + from, number, sought.pointer(Float.self), target + to)
       default:
         nb_search_f64(
-          side, size, sequence.pointer(Double.self) + from, number, sought.pointer(Double.self) + to, target + to)
+          side, size, sequence.pointer(Double.self) + from, number, sought.pointer(Double.self), target + to)
+      }
+    }
+    if isShared {
+      var done = 0
+      try values.eachRun(as: type) { run in
+        seek(run, from: 0, to: done)
+        done += run.count
+      }
+    } else {
+      // Each row of values is sought in its row of the sequence.
+      let sought = try values.cast(to: type).contiguous()
+      for row in 0..<(perRow == 0 ? 0 : out.count / perRow) {
+        seek(sought.run(row &* perRow, perRow), from: row &* length, to: row &* perRow)
       }
     }
     return asInt32 ? try out.cast(to: .int32) : out
@@ -184,20 +201,23 @@ extension NDArray {
   package func isAmong(_ numbers: [Double], inverted: Bool) throws(TorchError) -> NDArray {
     let out = try NDArray(empty: shape, .bool)
     let sorted = numbers.filter { !$0.isNaN }.sorted()
-    let elements = try cast(to: .float64).contiguous()
-    let (source, target, size) = (elements.pointer(Double.self), out.pointer(Boolean.self), 1024)
-    withUnsafeTemporaryAllocation(of: Int64.self, capacity: size) { places in
-      guard let found = places.baseAddress else { return }
-      for start in stride(from: 0, to: count, by: size) {
-        // Each place is one of the sorted numbers or the end behind them.
-        let run = Swift.min(size, count - start)
-        nb_search_f64(0, Int64(sorted.count), sorted, Int64(run), source + start, found)
-        for index in 0..<run {
-          let place = Int(found[index])
-          let isMember = place < sorted.count && sorted[place] == source[start + index]
-          target[start + index] = Boolean(isMember != inverted)
+    var target = out.pointer(Boolean.self)
+    try eachRun(as: .float64) { elements in
+      let (source, count, size) = (elements.pointer(Double.self), elements.count, 1024)
+      withUnsafeTemporaryAllocation(of: Int64.self, capacity: size) { places in
+        guard let found = places.baseAddress else { return }
+        for start in stride(from: 0, to: count, by: size) {
+          // Each place is one of the sorted numbers or the end behind them.
+          let run = Swift.min(size, count - start)
+          nb_search_f64(0, Int64(sorted.count), sorted, Int64(run), source + start, found)
+          for index in 0..<run {
+            let place = Int(found[index])
+            let isMember = place < sorted.count && sorted[place] == source[start + index]
+            target[start + index] = Boolean(isMember != inverted)
+          }
         }
       }
+      target += count
     }
     return out
   }

@@ -32,7 +32,8 @@ extension NDArray {
   ) -> Bool {
     let order: Int32 = descending ? 1 : 0
     guard length <= Int(UInt32.max) else { return false }
-    let (size, needed) = (Swift.max(length, 1) &* MemoryLayout<T>.stride, Int(nb_sort_scratch(Int64(length))))
+    let item = MemoryLayout<T>.stride
+    let (size, needed) = (Swift.max(length, 1) &* item, Int(nb_sort_scratch(Int64(length), Int64(item))))
     guard let values = nb_block_make(size) else { return false }
     defer { nb_block_release(values, size) }
     guard let scratch = nb_block_make(Swift.max(needed, 16)) else { return false }
@@ -81,6 +82,14 @@ extension NDArray {
   ) {
     let (order, length): (Int32, Int64) = (descending ? 1 : 0, Int64(length))
     switch dtype {
+    case .float16:
+      nb_sort_f16(
+        order, length, source.assumingMemoryBound(to: UInt16.self), values.assumingMemoryBound(to: UInt16.self),
+        places, scratch)
+    case .bfloat16:
+      nb_sort_bf16(
+        order, length, source.assumingMemoryBound(to: UInt16.self), values.assumingMemoryBound(to: UInt16.self),
+        places, scratch)
     case .float32:
       nb_sort_f32(
         order, length, source.assumingMemoryBound(to: Float.self), values.assumingMemoryBound(to: Float.self), places,
@@ -107,7 +116,7 @@ extension NDArray {
   ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
     let length = rank == 0 ? 1 : shape[axis]
     guard length <= Int(UInt32.max) else { return nil }
-    let compute: DType = dtype.isIntegral && dtype != .int64 ? .int32 : dtype.orderedType
+    let compute: DType = dtype.isIntegral && dtype != .int64 ? .int32 : dtype.sortedType
     if dtype != compute {
       guard let sorted = try cast(to: compute).sortedByDigits(axis, descending: descending) else { return nil }
       return (try sorted.values.cast(to: dtype), sorted.indices)
@@ -117,8 +126,8 @@ extension NDArray {
       ? (try NDArray(emptyLike: self, dtype), try NDArray(emptyLike: self, .int64))
       : (try NDArray(empty: shape, dtype), try NDArray(empty: shape, .int64))
     guard count > 0 else { return (values, indices) }
-    let scratch = try Storage.make(byteCount: Int(nb_sort_scratch(Int64(length))))
     let item = dtype.itemSize
+    let scratch = try Storage.make(byteCount: Int(nb_sort_scratch(Int64(length), Int64(item))))
     var (others, steps, valueSteps) = (shape, strides, values.strides)
     if rank > 0 {
       others.remove(at: axis)
@@ -126,10 +135,12 @@ extension NDArray {
       valueSteps.remove(at: axis)
     }
     let (step, valueStep) = rank == 0 || length == 1 ? (1, 1) : (strides[axis], values.strides[axis])
-    // Lines that do not lie in a row go through memory, some at a time: neighbours are read and written together.
-    let together = step == 1 && valueStep == 1 ? 0 : Swift.min(16, Swift.max(1, (1 << 20) / length))
+    // Lines that do not lie in a row go through memory, some at a time: neighbours are read and written together, where
+    // there are so many that they do not stay in the cache in any case.
+    let share = Swift.min(1 << 20, count / 64)
+    let together = step == 1 && valueStep == 1 ? 0 : Swift.min(16, Swift.max(1, share / length))
     let (read, written) = (
-      try NDArray(empty: [together, length], dtype), try NDArray(empty: [together, length], dtype)
+      try NDArray(empty: [together, length], dtype), try NDArray(empty: [Swift.min(together, 1), length], dtype)
     )
     let placed = try NDArray(empty: [together, length], .int64)
     let (source, target, places) = (start, values.start, indices.pointer(Int64.self))
@@ -153,13 +164,14 @@ extension NDArray {
           source + (offsets[1] &+ number &* strides[1]) &* item, Int64(strides[1] &* item), Int64(step &* item))
         for line in 0..<lines {
           sortLine(
-            descending, length, read.start + line &* row, written.start + line &* row,
-            placed.pointer(Int64.self) + line &* length, scratch.bytes)
+            descending, length, read.start + line &* row, written.start, placed.pointer(Int64.self) + line &* length,
+            scratch.bytes)
+          (read.start + line &* row).copyMemory(from: written.start, byteCount: row)
         }
         let to = offsets[0] &+ number &* strides[0]
         nb_copy_plane(
           Int64(item), Int64(length), Int64(lines), target + to &* item, Int64(valueStep &* item),
-          Int64(strides[0] &* item), written.start, Int64(item), Int64(row))
+          Int64(strides[0] &* item), read.start, Int64(item), Int64(row))
         nb_copy_plane(
           8, Int64(length), Int64(lines), places + to, Int64(valueStep &* 8), Int64(strides[0] &* 8), placed.start, 8,
           Int64(length &* 8))
@@ -173,22 +185,27 @@ extension NDArray {
   private func picking(
     _ axis: Int, count: Int, _ places: (_ line: Line, _ length: Int) -> [Int]
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
-    let (lines, rows, length) = try lines(axis, as: dtype.orderedType)
-    let values = try emptyLines(axis, length: count, dtype.orderedType)
-    let indices = try emptyLines(axis, length: count, .int64)
-    let target = indices.pointer(Int.self)
-    for row in 0..<rows {
-      let line = Line(lines, row &* length)
-      let chosen = places(line, length)
-      for (number, place) in chosen.prefix(count).enumerated() {
-        target[row &* count &+ number] = place
-        line.copy(place, to: values, row &* count &+ number)
+    let type = dtype.orderedType
+    let found = try byLines(axis, as: type, length: count, [dtype, .int64]) { (part) throws(TorchError) in
+      let (lines, rows, length) = try part.lines(axis, as: type)
+      let values = try part.emptyLines(axis, length: count, type)
+      let indices = try part.emptyLines(axis, length: count, .int64)
+      let target = indices.pointer(Int.self)
+      for row in 0..<rows {
+        let line = Line(lines, row &* length)
+        let chosen = places(line, length)
+        for (number, place) in chosen.prefix(count).enumerated() {
+          target[row &* count &+ number] = place
+          line.copy(place, to: values, row &* count &+ number)
+        }
       }
+      return [values, indices]
     }
-    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
+    guard let found else { throw TorchError(.runtime, "lines were not picked from") }
+    return (found[0], found[1])
   }
 
-  /// One line of elements of an ordered type (`int64`, `float32` or `float64`).
+  /// One line of elements of an ordered type (`int64`, `float32` or `float64`); those of half types are only compared.
   struct Line {
     let array: NDArray
     let start: Int
@@ -208,6 +225,10 @@ extension NDArray {
     /// Whether the element at one place comes before that at another; nan comes last.
     @inline(__always) func precedes(_ a: Int, _ b: Int) -> Bool {
       switch array.dtype {
+      case .float16:
+        NDArray.precedes(array.pointer(Half.self)[start &+ a].float, array.pointer(Half.self)[start &+ b].float)
+      case .bfloat16:
+        NDArray.precedes(array.pointer(BFloat16.self)[start &+ a].float, array.pointer(BFloat16.self)[start &+ b].float)
       case .float32: NDArray.precedes(array.pointer(Float.self)[start &+ a], array.pointer(Float.self)[start &+ b])
       case .float64: NDArray.precedes(array.pointer(Double.self)[start &+ a], array.pointer(Double.self)[start &+ b])
       default: array.pointer(Int.self)[start &+ a] < array.pointer(Int.self)[start &+ b]
@@ -216,6 +237,8 @@ extension NDArray {
 
     func isNaN(_ place: Int) -> Bool {
       switch array.dtype {
+      case .float16: array.pointer(Half.self)[start &+ place].float.isNaN
+      case .bfloat16: array.pointer(BFloat16.self)[start &+ place].float.isNaN
       case .float32: array.pointer(Float.self)[start &+ place].isNaN
       case .float64: array.pointer(Double.self)[start &+ place].isNaN
       default: false
@@ -262,11 +285,14 @@ extension NDArray {
   private func filled(
     _ axis: Int, _ count: Int, _ fill: (_ lines: NDArray, Int64, Int64, _ values: NDArray, _ places: NDArray) -> Int32
   ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
-    let (lines, rows, length) = try lines(axis, as: dtype.orderedType)
-    let values = try emptyLines(axis, length: count, dtype.orderedType)
-    let indices = try emptyLines(axis, length: count, .int64)
-    guard fill(lines, Int64(rows), Int64(length), values, indices) != 0 else { return nil }
-    return (try values.restored(axis, as: dtype), try indices.restored(axis, as: .int64))
+    let type = dtype.sortedType
+    let found = try byLines(axis, as: type, length: count, [dtype, .int64]) { (part) throws(TorchError) in
+      let (lines, rows, length) = try part.lines(axis, as: type)
+      let values = try part.emptyLines(axis, length: count, type)
+      let indices = try part.emptyLines(axis, length: count, .int64)
+      return fill(lines, Int64(rows), Int64(length), values, indices) != 0 ? [values, indices] : nil
+    }
+    return found.map { ($0[0], $0[1]) }
   }
 
   /// The `k` largest or smallest elements of the lines along a dimension by the kernel in C; nil if it has no memory.
@@ -277,6 +303,14 @@ extension NDArray {
     // Each line has `length` elements, and there is room for `k` values and places of each.
     return try filled(axis, k) { lines, rows, length, values, places in
       switch lines.dtype {
+      case .float16:
+        nb_choose_rows_f16(
+          order, rows, length, lines.pointer(UInt16.self), number, values.pointer(UInt16.self),
+          places.pointer(Int64.self))
+      case .bfloat16:
+        nb_choose_rows_bf16(
+          order, rows, length, lines.pointer(UInt16.self), number, values.pointer(UInt16.self),
+          places.pointer(Int64.self))
       case .float32:
         nb_choose_rows_f32(
           order, rows, length, lines.pointer(Float.self), number, values.pointer(Float.self),
@@ -300,6 +334,14 @@ extension NDArray {
     // Each line has at least one element, and there is room for a value and a place of each.
     try filled(axis, 1) { lines, rows, length, values, places in
       switch lines.dtype {
+      case .float16:
+        nb_select_rows_f16(
+          rank, Int64(k), rows, length, lines.pointer(UInt16.self), values.pointer(UInt16.self),
+          places.pointer(Int64.self))
+      case .bfloat16:
+        nb_select_rows_bf16(
+          rank, Int64(k), rows, length, lines.pointer(UInt16.self), values.pointer(UInt16.self),
+          places.pointer(Int64.self))
       case .float32:
         nb_select_rows_f32(
           rank, Int64(k), rows, length, lines.pointer(Float.self), values.pointer(Float.self),

@@ -79,7 +79,9 @@ extension NDArray {
 
   /// The sums over the last dimensions of halves in row-major order, in single precision and in the order of `added`; nil
   /// for any other array.
-  func halvesAddedUp(_ isReduced: [Bool], _ shape: Dims) throws(TorchError) -> NDArray? {
+  ///
+  /// - Parameter squares: Whether it is their squares that are added, each rounded before.
+  func halvesAddedUp(_ isReduced: [Bool], _ shape: Dims, squares: Bool = false) throws(TorchError) -> NDArray? {
     guard dtype == .float16 || dtype == .bfloat16, isContiguous, count > 0 else { return nil }
     if let first = isReduced.first, first, let sums = try halfColumnsAddedUp(isReduced, shape) { return sums }
     var (rows, length) = (1, 1)
@@ -95,7 +97,62 @@ extension NDArray {
     let out = try NDArray(empty: shape, .float32)
     // There are `rows` results, and the elements are `rows` times `length`.
     nb_sums_of_halves(
-      dtype == .bfloat16 ? 1 : 0, Int64(rows), Int64(length), pointer(UInt16.self), out.pointer(Float.self))
+      dtype == .bfloat16 ? 1 : 0, squares ? 1 : 0, Int64(rows), Int64(length), pointer(UInt16.self),
+      out.pointer(Float.self))
+    return out
+  }
+
+  /// The sums over dimensions of what `convert` makes of the elements, of single precision and in the order of `added`.
+  ///
+  /// What is converted is a part of the results' elements at a time, where those stand in blocks in row-major order.
+  func addedUpConverted(
+    _ isReduced: [Bool], _ shape: Dims, _ convert: (NDArray) throws(TorchError) -> NDArray
+  ) throws(TorchError) -> NDArray {
+    guard count > NDArray.slabSize else { return try convert(self).added(isReduced, shape) }
+    if !isContiguous, isNonOverlappingAndDense {
+      // Rows in the order of the memory: each is added by itself, whatever order their sums are in.
+      let order = (0..<rank).sorted { (strides[$0], -$0) > (strides[$1], -$1) }
+      let (rows, inOrder) = (try permute(order), order.map { isReduced[$0] })
+      if let blocks = rows.ownBlocks(inOrder), blocks.columns == 1 {
+        let kept = order.filter { !isReduced[$0] }
+        let sums = try rows.addedUpConverted(inOrder, Dims(kept.map { self.shape[$0] }), convert)
+        let places = (0..<rank).filter { !isReduced[$0] }.compactMap { kept.firstIndex(of: $0) }
+        return try sums.permute(places).contiguous().view(shape.array)
+      }
+    }
+    guard let blocks = ownBlocks(isReduced), blocks.count > 1 || blocks.columns > 1 else {
+      return try convert(self).added(isReduced, shape)
+    }
+    let (length, columns) = (blocks.length, blocks.columns)
+    let out = try NDArray(empty: shape, .float32)
+    /// Some neighbouring columns of some blocks.
+    func add(_ first: Int, _ number: Int, _ column: Int, _ width: Int) throws(TorchError) {
+      let part = view(
+        shape: [number, length, width], strides: [length &* columns, columns, 1],
+        offset: offset &+ first &* length &* columns &+ column)
+      let sums = try convert(part).added([false, true, false], [number, width])
+      out.view(shape: [number, width], strides: [columns, 1], offset: first &* columns &+ column).assign(from: sums)
+    }
+    let size = length &* columns
+    if size <= NDArray.slabSize || columns == 1 {
+      let step = Swift.max(1, NDArray.slabSize / size)
+      for first in stride(from: 0, to: blocks.count, by: step) {
+        try add(first, Swift.min(step, blocks.count - first), 0, columns)
+      }
+      return out
+    }
+    // Columns are added in groups of 32, and those that fill no vector of eight in another order: parts begin with whole
+    // groups, and the last one has what fills a vector.
+    let width = Swift.max(1, NDArray.slabSize / length / 32) &* 32
+    for block in 0..<blocks.count {
+      var column = 0
+      while column < columns {
+        let left = columns - column
+        let part = left < width + 8 ? left : width
+        try add(block, 1, column, part)
+        column += part
+      }
+    }
     return out
   }
 

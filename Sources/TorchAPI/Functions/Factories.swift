@@ -311,9 +311,7 @@ enum Factories {
   // MARK: Like a tensor
 
   private static let likes: [TorchFunction] = [
-    like("zeros_like") { _, shape, type in try NDArray(zeros: shape, type) },
-    like("empty_like") { _, shape, type in try NDArray(zeros: shape, type) },
-    like("ones_like") { _, shape, type in try NDArray(full: shape, .int(1), type) },
+    like("zeros_like", .int(0)), like("empty_like", .int(0)), like("ones_like", .int(1)),
     TorchFunction(
       "full_like", ["full_like(Tensor input, Scalar fill_value, \(FactoryOptions.schemaLike))"]
     ) { bound in
@@ -321,31 +319,31 @@ enum Factories {
       let value = try bound.scalar(1)
       let type = bound.optionalDType(named: "dtype") ?? source.dtype
       try check(value, fits: type)
-      return try made(bound) {
-        try likeLayout(source.array, type, bound.memoryFormat) { try NDArray(full: $0, value, type) }
-      }
+      return try made(bound) { try filled(like: source.array, type, bound.memoryFormat, value) }
     },
   ]
 
-  private static func like(
-    _ name: String, _ make: @escaping @Sendable (BoundArguments, Dims, DType) throws -> NDArray
-  ) -> TorchFunction {
+  private static func like(_ name: String, _ value: Scalar) -> TorchFunction {
     TorchFunction(name, ["\(name)(Tensor input, \(FactoryOptions.schemaLike))"]) { bound in
       let source = try bound.tensor(0)
       let type = bound.optionalDType(named: "dtype") ?? source.dtype
-      return try made(bound) { try likeLayout(source.array, type, bound.memoryFormat) { try make(bound, $0, type) } }
+      return try made(bound) { try filled(like: source.array, type, bound.memoryFormat, value) }
     }
   }
 
-  /// An array in a memory format, by itself the order in which `source` lies in memory (`torch.preserve_format`).
-  static func likeLayout(
-    _ source: NDArray, _ dtype: DType, _ format: MemoryFormat? = nil, _ make: (Dims) throws -> NDArray
+  /// An array of one number in a memory format, by itself the order in which `source` lies in memory
+  /// (`torch.preserve_format`).
+  private static func filled(
+    like source: NDArray, _ dtype: DType, _ format: MemoryFormat?, _ value: Scalar
   ) throws -> NDArray {
-    let made = try make(source.shape)
     let format = format ?? .preserve
-    if format == .contiguous || format == .preserve && made.strides == source.strides { return made }
-    let result = try NDArray(empty: source.shape, in: format, like: source, dtype)
-    try result.copy(from: made)
+    let isRowMajor = format == .contiguous || format == .preserve && source.strides == source.shape.contiguousStrides
+    if isRowMajor, value == .int(0) { return try NDArray(zeros: source.shape, dtype) }
+    let result =
+      isRowMajor
+      ? try NDArray(empty: source.shape, dtype)
+      : try NDArray(empty: source.shape, in: format, like: source, dtype)
+    result.fill(value)
     return result
   }
 

@@ -207,8 +207,13 @@ extension Factories {
       throw TorchError(.runtime, "normal expects all elements of std >= 0.0")
     }
     array.fillNormal(generator, mean: 0, std: 1)
-    try array.copy(from: array.mul(deviations, as: type))
-    try array.copy(from: array.add(means ?? NDArray(scalar: .double(mean), type), as: type))
+    for change in [
+      { try array.mul(deviations, as: type, into: array) },
+      { try array.add(means ?? NDArray(scalar: .double(mean), type), as: type, into: array) },
+    ] {
+      let changed = try change()
+      if !changed.isSameMemory(as: array) { try array.copy(from: changed) }
+    }
     return array
   }
 }

@@ -61,11 +61,19 @@ extension Operator {
           arguments.bool(3) ? "rrelu_with_noise_out_cpu" : "leaky_relu_cpu", for: x.dtype)
       }
       // Slopes that are drawn are numbers of the type; the mean of the bounds is not rounded to a half type.
-      let isDrawn = arguments.bool(3)
-      let wide = isDrawn ? x.dtype : x.dtype.computeType
-      let slopes = try NDArray(full: x.shape, .int(1), wide)
-      let isLow = try x.compare(.le, NDArray(scalar: .int(0), x.dtype), as: x.dtype)
-      if isDrawn {
+      let zero = try NDArray(scalar: .int(0), x.dtype)
+      guard arguments.bool(3) else {
+        // Where the slope is the mean says enough.
+        let isLow = try x.compare(.le, zero, as: x.dtype)
+        let result = try NDArray.inParts([x, isLow]) { operands, _ in
+          let slopes = try meanSlopes(operands[1], low, high, x.dtype.computeType)
+          return try operands[0].cast(to: slopes.dtype).mul(slopes, as: slopes.dtype).cast(to: x.dtype)
+        }
+        return [result, isLow]
+      }
+      let slopes = try NDArray(full: x.shape, .int(1), x.dtype)
+      let isLow = try x.compare(.le, zero, as: x.dtype)
+      do {
         let drawn = try NDArray(empty: [isLow.nonzero().shape[0]], .float64)
         // The bounds are numbers of the type.
         let (from, to) = (x.dtype.rounded(low), x.dtype.rounded(high))
@@ -74,12 +82,34 @@ extension Operator {
         for (number, place) in try isLow.reshape([-1]).nonzero().ints.enumerated() {
           slopes.setElement(at: place, .double(values[number] * (to - from) + from))
         }
-      } else {
-        try slopes.maskedFill(isLow, with: NDArray(scalar: .double((low + high) / 2), wide))
       }
-      return [try x.cast(to: wide).mul(slopes, as: wide).cast(to: x.dtype), slopes]
+      return [try x.mul(slopes, as: x.dtype), slopes]
     },
-    backward: { call in try call.give(0, (call.grad * call.saved(0)).cast(to: call.grad.dtype)) })
+    backward: { call in
+      let (grad, slopes) = (try call.grad, try call.saved(0))
+      guard slopes.dtype == .bool else {
+        try call.give(0, (grad * slopes).cast(to: grad.dtype))
+        return
+      }
+      let (low, high) = (try call.arguments.double(1, default: 0.125), try call.arguments.double(2, default: 1.0 / 3))
+      let wide = grad.dtype.computeType
+      if GradMode.isEnabled, grad.requiresGrad {
+        try call.give(0, (grad * Tensor(meanSlopes(slopes.array, low, high, wide))).cast(to: grad.dtype))
+        return
+      }
+      let result = try NDArray.inParts([grad.array, slopes.array]) { operands, _ in
+        try operands[0].mul(meanSlopes(operands[1], low, high, wide), as: wide).cast(to: grad.dtype)
+      }
+      call.give(0, Tensor(result))
+    })
+
+  /// The mean of two bounds where `isLow`, 1 elsewhere.
+  private static func meanSlopes(
+    _ isLow: NDArray, _ low: Double, _ high: Double, _ dtype: DType
+  ) throws -> NDArray {
+    try NDArray.select(
+      isLow, NDArray(scalar: .double((low + high) / 2), dtype), NDArray(scalar: .int(1), dtype), as: dtype)
+  }
 
   /// alpha, scale and input scale of an exponential linear unit.
   private typealias Exponential = (alpha: Double, scale: Double, inputScale: Double)

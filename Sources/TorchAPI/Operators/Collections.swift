@@ -20,16 +20,26 @@ extension Operator {
       + " -> (Tensor, Tensor, Tensor)",
     composite: { arguments in
       let x = try arguments.array(0)
-      let r = try arguments.optionalInt(4).map { try x.uniqueSlices($0, consecutive: false) } ?? x.unique()
-      return selected(r.values, arguments.bool(2) ? r.inverse : nil, arguments.bool(3) ? r.counts : nil)
+      let (inverse, counts) = (arguments.bool(2), arguments.bool(3))
+      guard let dim = arguments.optionalInt(4) else {
+        let r = try x.unique((inverse: inverse, counts: counts))
+        return selected(r.values, inverse ? r.inverse : nil, counts ? r.counts : nil)
+      }
+      let r = try x.uniqueSlices(dim, consecutive: false)
+      return selected(r.values, inverse ? r.inverse : nil, counts ? r.counts : nil)
     })
   static let uniqueConsecutive: Operator = Operator(
     "unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None)"
       + " -> (Tensor, Tensor, Tensor)",
     composite: { arguments in
       let x = try arguments.array(0)
-      let r = try arguments.optionalInt(3).map { try x.uniqueSlices($0, consecutive: true) } ?? x.uniqueConsecutive()
-      return selected(r.values, arguments.bool(1) ? r.inverse : nil, arguments.bool(2) ? r.counts : nil)
+      let (inverse, counts) = (arguments.bool(1), arguments.bool(2))
+      guard let dim = arguments.optionalInt(3) else {
+        let r = try x.uniqueConsecutive((inverse: inverse, counts: counts))
+        return selected(r.values, inverse ? r.inverse : nil, counts ? r.counts : nil)
+      }
+      let r = try x.uniqueSlices(dim, consecutive: true)
+      return selected(r.values, inverse ? r.inverse : nil, counts ? r.counts : nil)
     })
 
   static let combinations: Operator = Operator(

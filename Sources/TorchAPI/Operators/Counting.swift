@@ -71,8 +71,9 @@ extension Operator {
       + " -> (Tensor, Tensor, Tensor)",
     forms: .function,
     forwards: { arguments in
-      let r = try arguments.array(0).unique()
-      return [r.values, r.inverse, r.counts]
+      let x = try arguments.array(0)
+      let r = try x.unique((inverse: true, counts: true))
+      return [r.values, r.inverse, r.counts].compactMap { $0 }
     })
 
   static let nonzeroStatic: Operator = Operator(
@@ -80,10 +81,12 @@ extension Operator {
     forward: { arguments in
       let size = try arguments.int(1)
       if size < 0 { throw TorchError(.runtime, "nonzero_static: 'size' must be an non-negative integer") }
-      let places = try arguments.array(0).nonzero()
-      let kept = Swift.min(size, places.shape[0])
+      let x = try arguments.array(0)
+      let places = try x.nonzero(atMost: size)
+      let kept = places.shape[0]
+      if kept == size { return try places.contiguous() }
       let result = try NDArray(full: [size, places.shape[1]], .int(arguments.int(2, default: -1)), .int64)
-      try result.narrow(0, 0, kept).copy(from: places.narrow(0, 0, kept))
+      try result.narrow(0, 0, kept).copy(from: places)
       return result
     })
 

@@ -44,7 +44,10 @@ extension Operator {
             ? try wide.abs() : try linalgVectorNorm(.tensor(wide), .double(order), .ints(others), .bool(true))
           let scale = try (.double(limit) * (size + 1e-7).reciprocal())
           let factor = try Tensor.where(size.gt(.double(limit)), scale, size.onesLike())
-          return [try x.contiguous() * factor.cast(to: x.dtype.realType)]
+          let own = try factor.cast(to: x.dtype.realType)
+          if x.array.isContiguous || GradMode.isEnabled && x.requiresGrad { return [try x.contiguous() * own] }
+          let room = try NDArray(empty: x.array.shape, x.dtype)
+          return [Tensor(try x.array.mul(own.array, as: x.dtype, into: room).contiguous())]
         }[0])
     })
 

@@ -81,8 +81,10 @@ extension Operator {
       throw TorchError(
         .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.typeMetaName)")
     }
-    let result = try NDArray.select(mask, value, x, as: x.dtype, into: target)
-    return target == nil ? try result.contiguous() : result
+    if let target { return try NDArray.select(mask, value, x, as: x.dtype, into: target) }
+    // A new array is in row-major order, whatever the operands are.
+    let room = try NDArray(empty: NDArray.broadcast(mask.shape, x.shape), x.dtype)
+    return try NDArray.select(mask, value, x, as: x.dtype, into: room).contiguous()
   }
 
   static let maskedFill: Operator = Operator(
@@ -255,10 +257,10 @@ extension Operator {
         0, scatterAdd.ofZeros(call, .int(call.arguments.int(1)), .tensor(call.saved(0)), .tensor(call.grad)))
     })
 
-  /// The array itself where it is to be written in place and lies in row-major order, else such a copy. What writes into
-  /// it looks at all indices first.
+  /// The array itself where it is to be written in place, else a copy in row-major order. What writes into it looks at all
+  /// indices first.
   static func place(for x: NDArray, _ target: NDArray?) throws -> NDArray {
-    if let target, target.isSameMemory(as: x), target.isContiguous { return target }
+    if let target, target.isSameMemory(as: x) { return target }
     return try x.cloneContiguous()
   }
 
@@ -430,7 +432,7 @@ extension Operator {
           .index,
           "out of range: tried to access index \(outside) on a tensor of \(count) elements.")
       }
-      return try x.reshape([-1]).index([index])
+      return try x.isContiguous || !index.isContiguous ? x.reshape([-1]).index([index]) : x.take(index)
     },
     backward: { call in
       let shape = try call.shape(0)

@@ -819,9 +819,24 @@ extension Operator {
       default: break
       }
     }
-    let size = try x.cast(to: x.dtype.computeType).abs()
-    if p < 0 || p == .infinity { try checkNormIsDefined(size, p, dims) }
+    if p < 0 || p == .infinity { try checkNormIsDefined(x, p, dims) }
     let result: NDArray
+    if x.dtype.isFloatingPoint {
+      switch p {
+      case .infinity, -.infinity: result = try x.extremeSize(max: p > 0, dims, keepdim: keepdim)
+      case 0: result = try x.countNonzero(dims, keepdim: keepdim)
+      case 1: result = try x.normSum(.size, dims, keepdim: keepdim)
+      case 2:
+        let squares = try x.squareSumOfHalves(dims, keepdim: keepdim)
+        result = try squares.apply(.sqrt, into: squares)
+      default:
+        result = try x.normSum(.size, dims, keepdim: keepdim) { (part) throws(TorchError) in
+          try part.abs().apply(.power(p), kernel: "norm_cpu")
+        }.apply(.power(1 / p), kernel: "norm_cpu")
+      }
+      return try result.cast(to: type)
+    }
+    let size = try x.abs()
     switch p {
     case .infinity: result = try size.extremum(max: true, dims, keepdim: keepdim, name: "linalg.vector_norm")
     case -.infinity: result = try size.extremum(max: false, dims, keepdim: keepdim, name: "linalg.vector_norm")

@@ -723,8 +723,19 @@ extension Operator {
           let saturation = 1.7580993408473766
           let a = 1 / ((saturation * saturation * p + 1) * (1 - p)).squareRoot()
           let mask = Tensor(noise)
-          let shift = try (mask - 1) * .double(saturation * a) + .double(saturation * a * p)
-          return .tensor(try x * (mask * .double(a)) + shift)
+          // Both are made where they stand; so is the result, where nothing remembers the product.
+          func change(_ target: Tensor, _ function: Operator, _ number: Double) throws {
+            _ = try function.inPlace(OperatorArguments([.tensor(target), .tensor(Tensor.wrapping(.double(number)))]))
+          }
+          let shift = try mask - 1
+          try change(shift, mul, saturation * a)
+          try change(shift, add, saturation * a * p)
+          try change(mask, mul, a)
+          let product = try x * mask
+          guard GradMode.isEnabled, x.requiresGrad else {
+            return .tensor(try add.inPlace(OperatorArguments([.tensor(product), .tensor(shift)])))
+          }
+          return .tensor(try product + shift)
         }
         let scaled = try noise.div(NDArray(scalar: .double(1 - p), x.dtype), as: x.dtype, into: noise)
         return .tensor(try x * Tensor(scaled))

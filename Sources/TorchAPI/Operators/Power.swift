@@ -68,7 +68,13 @@ extension Operator {
     samples: Samples { maker in [[.scalar(.double(2)), .tensor(try maker.tensor([3]))]] },
     forward: { arguments in
       let (a, b) = (try Tensor.wrapping(arguments.scalar(0)), try arguments.tensor(1))
-      return try a.array.pow(b.array, as: promoted(a, b)).contiguous()
+      let dtype = promoted(a, b)
+      // The result is in row-major order, whatever the exponents are.
+      let room = try NDArray(empty: b.array.shape, dtype)
+      let result = try NDArray.inParts([a.array, b.array], into: room) {
+        try $0[0].pow($0[1], as: dtype, into: $1)
+      }
+      return try result.contiguous()
     },
     backward: { call in
       let base = try call.arguments.scalar(0)

@@ -70,10 +70,10 @@ extension Operator {
       if x.dtype.isIntegral { return total }
       if total.dtype.isFloatingPoint, !(try total.test(.isnan).truth(all: false).element(at: 0).isTrue) { return total }
       let zero = try NDArray(zeros: [], x.dtype)
-      return try sum(
-        NDArray.inParts([x]) { operands, target in
-          try NDArray.select(operands[0].test(.isnan), zero, operands[0], as: x.dtype, into: target)
-        })
+      return try x.numberSum(arguments.optionalInts(1), keepdim: arguments.bool(2), dtype: arguments.dtype(3)) {
+        (part) throws(TorchError) in
+        try NDArray.select(part.test(.isnan), zero, part, as: x.dtype)
+      }
     },
     backward: { call in
       let x = try call.saved(0)

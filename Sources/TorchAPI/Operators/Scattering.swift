@@ -83,7 +83,10 @@ extension Operator {
       schema, forms: [.function, .out], samples: samples,
       composite: { arguments in
         switch try original(arguments) {
-        case .tensor(let view): .tensor(try view.clone(contiguous: true))
+        case .tensor(let view):
+          // What is a copy already needs no other one, unless its node is to be seen.
+          try arguments.array(0).storage !== view.array.storage && !view.requiresGrad && view.array.isContiguous
+            ? .tensor(view) : .tensor(view.clone(contiguous: true))
         case let several: .tuple(try several.tensors.map { try $0.clone(contiguous: true) })
         }
       })
@@ -138,27 +141,26 @@ extension Operator {
   static let fillDiagonal: Operator = Operator(
     "fill_diagonal(Tensor self, Scalar fill_value, bool wrap=False) -> Tensor", forms: .inPlace,
     node: "FillDiagonalBackward0", inputs: [0], samples: .none,
-    forward: { arguments in
-      let result = try arguments.array(0).clone()
-      let shape = result.shape
+    writing: { arguments, target in
+      let x = try arguments.array(0)
+      let shape = x.shape
       if shape.count < 2 { throw TorchError(.runtime, "dimensions must larger than 1") }
       let height = shape[0]
       if shape.count > 2, shape.contains(where: { $0 != height }) {
         throw TorchError(.runtime, "all dimensions of input must be of equal length")
       }
       let value = try arguments.scalar(1)
-      try Factories.check(value, fits: result.dtype)
+      try Factories.check(value, fits: x.dtype)
+      let result = try target.flatMap { $0.isSameMemory(as: x) ? $0 : nil } ?? x.clone()
       let step = result.strides.reduce(0, +)
       let steps = Swift.min(height, shape[1])
-      try result.asStrided([steps], [step], offset: 0).fill(value)
+      try result.asStrided([steps], [step], offset: result.offset).fill(value)
       // Over the end of a tall matrix the diagonal goes on, one row below.
       if arguments.bool(2), shape.count == 2, height > shape[1] + 1 {
+        // PyTorch looks for its beginning so many rows below and takes the same steps, whatever the layout is.
         let width = shape[1]
-        let flat = try result.contiguous()
-        for place in stride(from: (width + 1) * width, to: height * width, by: width + 1) {
-          flat.setElement(at: place, value)
-        }
-        return flat
+        let count = (x.count + width) / (width + 1) - steps
+        try result.asStrided([count], [step], offset: result.offset + result.strides[0] * (width + 1)).fill(value)
       }
       return result
     },

@@ -239,8 +239,8 @@ extension Operator {
       guard x.dtype.isFloatingPoint else {
         throw TorchError(.runtime, "torch.frexp() only supports floating-point dtypes")
       }
-      let parts = try x.mantissasAndExponents()
-      return [try parts.mantissas.inLayout(of: [x]), try parts.exponents.inLayout(of: [x])]
+      let (mantissas, exponents) = try x.mantissasAndExponents()
+      return [mantissas, exponents]
     },
     backward: { call in
       try call.give(0, call.grad / twoTo(call.saved(0).detached(), times: call.grad).cast(to: call.grad.dtype))

@@ -415,7 +415,7 @@ extension Operator {
     samples: Samples { maker in
       [[.tensor(try maker.tensor([2, 3])), .tensor(try maker.indices([0, 4])), .tensor(try maker.tensor([2]))]]
     },
-    forward: { arguments in
+    writing: { arguments, target in
       let x = try arguments.array(0)
       let (index, source) = (try arguments.array(1), try arguments.array(2))
       guard index.dtype == .int64 else {
@@ -436,9 +436,9 @@ extension Operator {
       if x.count == 0, index.count > 0 {
         throw TorchError(.index, "put_(): Tried to put elements into an empty tensor")
       }
-      let flat = try x.cloneContiguous().view([-1])
-      try flat.indexPut([index.reshape([-1])], source.reshape([-1]), accumulate: arguments.bool(3))
-      return try flat.view(x.shape.array)
+      let result = try place(for: x, target)
+      try result.put(index, source, accumulate: arguments.bool(3))
+      return result
     },
     backward: { call in
       let index = try call.saved(0)
