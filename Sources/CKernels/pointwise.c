@@ -261,10 +261,12 @@ NB_NEXT_OF(double, uint64_t, next_double, double_from_bits, double_bits)
   NB_CLONES void nb_slopes_##SUFFIX(int64_t count, int64_t channels, int64_t run, const T *restrict x,                 \
                                     const T *restrict slopes, T *restrict out) {                                       \
     for (; count > 0; count--)                                                                                         \
-      if (run == 1)                                                                                                    \
-        for (int64_t c = 0; c < channels; c++, x++, out++)                                                             \
-          *out = *x > 0 ? *x : *x * slopes[c];                                                                         \
-      else                                                                                                             \
+      if (run == 1) {                                                                                                  \
+        for (int64_t c = 0; c < channels; c++)                                                                         \
+          out[c] = x[c] > 0 ? x[c] : x[c] * slopes[c];                                                                 \
+        x += channels;                                                                                                 \
+        out += channels;                                                                                               \
+      } else                                                                                                           \
         for (int64_t c = 0; c < channels; c++, x += run, out += run) {                                                 \
           T slope = slopes[c];                                                                                         \
           for (int64_t i = 0; i < run; i++)                                                                            \
