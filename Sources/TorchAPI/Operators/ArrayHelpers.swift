@@ -38,7 +38,9 @@ extension NDArray {
     var results: [NDArray] = []
     for start in stride(from: 0, to: size, by: step) {
       let length = Swift.min(step, size - start)
-      let parts = try narrow(axis, start, length).byHalfParts(along: axes, compute)
+      // Neighbours are converted by loops over vectors.
+      let part = try narrow(axis, start, length)
+      let parts = try (isContiguous ? part.contiguous() : part).byHalfParts(along: axes, compute)
       if start == 0 {
         results = try parts.map { part in
           var shape = part.shape
