@@ -30,7 +30,7 @@ extension NDArray {
       if dtype == type, isContiguous {
         // The last ones first: the result may stand where the argument stands.
         let last = try asStrided([count - whole], [1], offset: offset + whole).apply(.sqrt).apply(.reciprocal)
-        let out = try appliedToHalves(NB_RSQRT, target)
+        let out = try appliedToHalves(.vector(NB_RSQRT), target)
         try out.asStrided([count - whole], [1], offset: out.offset + whole).copy(from: last)
         return out
       }
