@@ -253,7 +253,8 @@ extension NDArray {
     guard count > NDArray.slabSize, let axis else { return try body(self, index, source) }
     // Only places that the index has are written to.
     let size = index.shape[axis]
-    let step = Swift.max(1, NDArray.slabSize / Swift.max(count / shape[axis], 1))
+    // Of lines side by side not so few that what is near is left unused.
+    let step = Swift.max(64, NDArray.slabSize / Swift.max(count / shape[axis], 1))
     for start in stride(from: 0, to: size, by: step) {
       let length = Swift.min(step, size - start)
       try body(

@@ -75,7 +75,7 @@ extension NDArray {
       copyElements(from: source)
       return
     }
-    if isContiguous, source.isContiguous, convertNeighbours(from: source) { return }
+    if isContiguous && source.isContiguous ? convertNeighbours(from: source) : convertRuns(from: source) { return }
     switch (source.dtype, dtype) {
     case (.float32, .float64): Loops.unary(FloatToDouble.self, source, into: self)
     case (.float64, .float32): Loops.unary(DoubleToFloat.self, source, into: self)
@@ -129,6 +129,18 @@ extension NDArray {
   private func convertNeighbours(from source: NDArray) -> Bool {
     guard let from = source.dtype.number, let to = dtype.number else { return false }
     nb_convert(from, to, Int64(count), source.start, start)
+    return true
+  }
+
+  /// The same of arrays whose rows, at least, lie in a row in both.
+  private func convertRuns(from source: NDArray) -> Bool {
+    guard let from = source.dtype.number, let to = dtype.number else { return false }
+    let (item, size) = (dtype.itemSize, source.dtype.itemSize)
+    let loop = StridedLoop(shape: shape, [(strides, item), (source.strides, size)])
+    guard !loop.isEmpty, loop.hasRuns(item, size), loop.stride[1] == size else { return false }
+    // Both layouts are valid for their storages, and a run has as many neighbours in either.
+    let (target, start) = (self.start, UnsafeRawPointer(source.start))
+    loop.run { offsets, count, _ in nb_convert(from, to, Int64(count), start + offsets[1], target + offsets[0]) }
     return true
   }
 

@@ -39,8 +39,8 @@ extension NDArray {
   }
 
   private func fill<T: Element>(with value: T) {
-    if isContiguous {
-      // The array's elements lie in its storage, one after the other.
+    if isContiguous || count > 64 && isNonOverlappingAndDense {
+      // The array's elements lie in its storage, one after the other, in whatever order.
       withUnsafePointer(to: value) { nb_fill(Int64(MemoryLayout<T>.stride), Int64(count), $0, start) }
       return
     }
