@@ -54,6 +54,22 @@ import Testing
     }
   }
 
+  /// Operators that others are made of are reached as methods too.
+  @Test(arguments: [2, 3]) func innerPoolingsRefuseTooFewDimensions(_ dims: Int) {
+    let pooled = "torch.ones(4, dtype=dtype)._adaptive_avg_pool\(dims)d(())"
+    let printed = Program.output(
+      of: """
+        import torch
+        for dtype in (torch.float32, torch.float16, torch.int64):
+            try:
+                \(pooled)
+            except Exception as error:
+                print("refused")
+
+        """)
+    #expect(printed == "refused\nrefused\nrefused\n")
+  }
+
   /// A text as a Python literal.
   private func literal(_ text: String) -> String {
     let escaped = text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")

@@ -31,7 +31,7 @@ extension NDArray {
   /// along dimensions that every result has as well, each of which depends on nothing but the same part of the array.
   func byHalfParts(along axes: Range<Int>, _ compute: (NDArray) throws -> [NDArray]) throws -> [NDArray] {
     guard dtype.isFloatingPoint, dtype.computeType != dtype, count > NDArray.slabSize,
-      let axis = axes.first(where: { shape[$0] > 1 })
+      let axis = axes.first(where: { $0 < rank && shape[$0] > 1 })
     else { return try compute(self) }
     let size = shape[axis]
     let step = Swift.max(1, NDArray.slabSize / (count / size))
@@ -51,6 +51,11 @@ extension NDArray {
       for (result, part) in zip(results, parts) { try result.narrow(axis, start, length).copy(from: part) }
     }
     return results
+  }
+
+  /// The same along all dimensions but the last ones, which the function looks at together; it refuses what has fewer.
+  func byHalfParts(keeping last: Int, _ compute: (NDArray) throws -> [NDArray]) throws -> [NDArray] {
+    try byHalfParts(along: 0..<Swift.max(rank - last, 0), compute)
   }
 }
 

@@ -526,7 +526,7 @@ extension Operator {
     if count <= 1 { return try ones.narrow(-1, 0, Swift.max(count, 0)) }
     let repeated = try x.unsqueeze(-1).expand(x.array.shape.array + [count - 1])
     guard GradMode.isEnabled, x.requiresGrad else {
-      let products = try repeated.array.byHalfParts(along: 0..<(repeated.array.rank - 1)) {
+      let products = try repeated.array.byHalfParts(keeping: 1) {
         [try cumprod(.tensor(Tensor($0)), .int(-1)).array]
       }
       return try Tensor.cat([ones, Tensor(products[0])], dim: -1)

@@ -429,7 +429,7 @@ extension Operator {
       {
         return [results.values, results.mean, results.scale]
       }
-      return try rows.byHalfParts(along: 0..<(x.rank - shape.count)) { rows in
+      return try rows.byHalfParts(keeping: shape.count) { rows in
         let (mean, scale) = try moments(rows, dims, arguments.double(4))
         return [
           try normalised(rows, mean, scale, arguments.optionalArray(2), arguments.optionalArray(3)),

@@ -25,7 +25,7 @@ extension Operator {
         let checks = PoolingChecks(dims: try arguments.ints(1).count, isLargest: true)
         let window = try checks.window(arguments)
         try checks.check(x, window)
-        return try x.byHalfParts(along: 0..<(x.rank - window.size.count)) { try maxPooledByRows($0, window) }
+        return try x.byHalfParts(keeping: window.size.count) { try maxPooledByRows($0, window) }
       },
       backward: { call in
         let indices = try call.saved(0)
@@ -119,7 +119,7 @@ extension Operator {
       guard dtype.isFloatingPoint else { throw TorchError.notImplemented("max_pool1d_impl", for: dtype) }
       let x = try arguments.tensor(0)
       if dtype.computeType == .float32, !(GradMode.isEnabled && x.requiresGrad) {
-        let result = try x.array.byHalfParts(along: 0..<(x.array.rank - 1)) { x in
+        let result = try x.array.byHalfParts(keeping: 1) { x in
           [try x.cast(to: .float32).largestOfRows(window).cast(to: dtype)]
         }
         return .tensor(Tensor(result[0]))
@@ -152,7 +152,7 @@ extension Operator {
         let window = try checks.window(arguments)
         try checks.check(arguments.array(0), window)
         let x = try arguments.array(0)
-        return try x.byHalfParts(along: 0..<(x.rank - window.size.count)) { x in
+        return try x.byHalfParts(keeping: window.size.count) { x in
           [
             try x.averagePooled(
               window, countsPadding: arguments.bool(5, default: true), divisor: arguments.optionalInt(6))
@@ -178,7 +178,7 @@ extension Operator {
       forward: { arguments in
         let window = try PoolingChecks(dims: arguments.ints(1).count, isLargest: false).window(arguments)
         let (grad, lengths) = (try arguments.array(0), try arguments.ints(7))
-        return try grad.byHalfParts(along: 0..<(grad.rank - lengths.count)) { grad in
+        return try grad.byHalfParts(keeping: lengths.count) { grad in
           [
             try grad.averagePoolingGradient(
               window, lengths: lengths, countsPadding: arguments.bool(5), divisor: arguments.optionalInt(6))
