@@ -136,7 +136,8 @@ package final class Operator: Sendable {
     self.schema = schema
     (name, overload) = Self.names(of: schema)
     self.module = module
-    self.forms = forms
+    // Other operators see to it that what they hand to a hidden one fits; documents do not.
+    self.forms = module == .hidden ? [] : forms
     self.node = node
     self.inPlaceNode = inPlaceNode
     self.inputs = inputs
