@@ -530,18 +530,23 @@ extension Operator {
     "tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor", forms: [.function, .out],
     composite: { arguments in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
-      let first = try arguments.ints(2).map { try a.array.wrap($0) }
-      let second = try arguments.ints(3).map { try b.array.wrap($0) }
-      guard first.count == second.count else {
+      let dims = (try arguments.ints(2), try arguments.ints(3))
+      guard dims.0.count == dims.1.count else {
         throw TorchError(.runtime, "both dimension lists should have same length")
       }
       if a.dtype != b.dtype { throw TorchError(.runtime, "both inputs should have same dtype") }
-      for (index, (i, j)) in zip(first, second).enumerated() where a.array.shape[i] != b.array.shape[j] {
-        let dims = (try arguments.ints(2)[index], try arguments.ints(3)[index])
-        throw TorchError(
-          .runtime,
-          "contracted dimensions need to match, but first has size \(a.array.shape[i]) in dim \(dims.0) and second has size"
-            + " \(b.array.shape[j]) in dim \(dims.1)")
+      var (first, second): ([Int], [Int]) = ([], [])
+      for pair in zip(dims.0, dims.1) {
+        let i = try NDArray.wrap(pair.0, rank: a.array.rank, allowsScalar: false)
+        let j = try NDArray.wrap(pair.1, rank: b.array.rank, allowsScalar: false)
+        guard a.array.shape[i] == b.array.shape[j] else {
+          throw TorchError(
+            .runtime,
+            "contracted dimensions need to match, but first has size \(a.array.shape[i]) in dim \(pair.0) and second has"
+              + " size \(b.array.shape[j]) in dim \(pair.1)")
+        }
+        first.append(i)
+        second.append(j)
       }
       let restA = (0..<a.array.rank).filter { !first.contains($0) }
       let restB = (0..<b.array.rank).filter { !second.contains($0) }
