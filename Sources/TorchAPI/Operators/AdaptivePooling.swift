@@ -13,7 +13,6 @@ extension Operator {
       saving: [.input(0)], samples: .tensor(shape, with: [[.ints(Array([2, 3, 2].prefix(dims)))]]),
       forward: inFormat { arguments in
         let (x, sizes) = (try arguments.array(0), try arguments.ints(1))
-        try checkInner(x, sizes, dims)
         return try x.byHalfParts(keeping: dims) { [try $0.adaptiveAveragePooled(sizes)] }[0]
       },
       backward: { call in
@@ -29,7 +28,6 @@ extension Operator {
       "_adaptive_avg_pool\(dims)d_back(Tensor grad, int[] lengths) -> Tensor", module: .hidden, node: node,
       forward: { arguments in
         let (grad, lengths) = (try arguments.array(0), try arguments.ints(1))
-        try checkInner(grad, lengths, dims)
         return try grad.byHalfParts(keeping: dims) {
           [try $0.adaptiveAverageGradient(lengths: lengths)]
         }[0]
@@ -40,13 +38,6 @@ extension Operator {
           (dims == 3 ? adaptiveAvgPoolCore3D : adaptiveAvgPoolCore)(
             .tensor(call.grad), .ints(Array(call.shape(0).array.suffix(dims)))))
       })
-  }
-
-  /// Refuses what the functions have refused before they come to these operators, which can be called as methods too.
-  private static func checkInner(_ x: NDArray, _ sizes: [Int], _ dims: Int) throws {
-    guard x.rank >= dims, sizes.count == dims, sizes.allSatisfy({ $0 >= 0 }) else {
-      throw TorchError(.runtime, "adaptive_avg_pool\(dims)d: output_size must be \(dims)")
-    }
   }
 
   /// The sizes that an adaptive pooling is to have, and what does not go with its input refused.
