@@ -19,6 +19,11 @@ TARGET static void NAME(add_tile)(int64_t depth, const T *a, const T *b, T *c, i
     left[i] = (NAME(vector)){0};
     right[i] = (NAME(vector)){0};
   }
+  // The lines of a large product lie pages apart, where the processor does not foresee them: they arrive meanwhile.
+  for (int64_t i = 0; i < rows; i++) {
+    __builtin_prefetch(c + i * c_row, 1);
+    __builtin_prefetch(c + i * c_row + LANES, 1);
+  }
   for (int64_t p = 0; p < depth; p++, a += TILE_ROWS, b += TILE_COLUMNS) {
     NAME(vector) first, second;
     memcpy(&first, b, sizeof first);

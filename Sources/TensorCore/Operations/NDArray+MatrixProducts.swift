@@ -261,27 +261,23 @@ enum MatrixKernel {
   /// Products of fewer multiplications than this are not worth copying the matrices into panels.
   static let panelThreshold = 40_000
 
-  /// Products of fewer multiplications than this take less time than loading the library, which is no faster below.
-  private static let libraryThreshold = 1 << 29
-
-  /// Small and shallow products go by the kernel that reads the matrices where they are, larger ones by panels; very
-  /// large ones, and those that are too narrow for panels, by the library.
+  /// Small and shallow products go by the kernel that reads the matrices where they are, larger ones by panels; those
+  /// that are too narrow for panels, by the library.
   private static func multiplyFloating(_ a: NDArray, _ b: NDArray, into out: NDArray) {
     let (rows, depth, columns) = (a.shape[0], a.shape[1], b.shape[1])
     let (plane, planeOverflow) = rows.multipliedReportingOverflow(by: columns)
     let (work, workOverflow) = plane.multipliedReportingOverflow(by: depth)
-    let isHuge = planeOverflow || workOverflow || work >= libraryThreshold
+    let isLarge = planeOverflow || workOverflow || work >= panelThreshold
     if nb_is_narrow(Int64(rows), Int64(columns)) {
       return multiplyVectorised(a, b, into: out)
     }
     // Both kernels add in the same order.
     let isShallow =
       depth <= 256 && rows <= 256 && columns <= 2048 && (columns >= 64 || columns.isMultiple(of: 32))
-    if isHuge || work >= panelThreshold && !isShallow {
+    if isLarge && !isShallow {
       let isNarrow = rows < 8 || columns < 16
-      if !isHuge, !isNarrow, multiplyByPanels(a, b, into: out) { return }
+      if !isNarrow, multiplyByPanels(a, b, into: out) { return }
       if multiplyWithLibrary(a, b, into: out) { return }
-      if isHuge, multiplyByPanels(a, b, into: out) { return }
     }
     multiplyVectorised(a, b, into: out)
   }
