@@ -1,6 +1,7 @@
 // The product of large matrices of one type for one kind of processor: blocks of both sides are copied into panels that
 // are read in order, and the product is made tile by tile (the scheme of Goto and van de Geijn, 2008). The including
-// file defines T, TILE_ROWS, VECTOR_BYTES, TARGET and NAME(function).
+// file defines T, TILE_ROWS, VECTOR_BYTES, TARGET, NAME(function) and BEGINS_THERE, whether a sum begins with what it is
+// added to.
 
 #define LANES (VECTOR_BYTES / (int)sizeof(T))
 #define TILE_COLUMNS (2 * LANES)
@@ -14,6 +15,24 @@ typedef T NAME(vector) __attribute__((vector_size(VECTOR_BYTES)));
 TARGET static void NAME(add_tile)(int64_t depth, const T *a, const T *b, T *c, int64_t c_row, int64_t rows,
                                   int64_t columns) {
   NAME(vector) left[TILE_ROWS], right[TILE_ROWS];
+  T tile[TILE_ROWS][TILE_COLUMNS];
+  bool is_whole = rows == TILE_ROWS && columns == TILE_COLUMNS;
+#if BEGINS_THERE
+  const T *begin = c;
+  int64_t begin_row = c_row;
+  if (!is_whole) {
+    memset(tile, 0, sizeof tile);
+    for (int64_t i = 0; i < rows; i++)
+      memcpy(tile[i], c + i * c_row, (size_t)columns * sizeof(T));
+    begin = tile[0];
+    begin_row = TILE_COLUMNS;
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < TILE_ROWS; i++) {
+    memcpy(&left[i], begin + i * begin_row, sizeof left[i]);
+    memcpy(&right[i], begin + i * begin_row + LANES, sizeof right[i]);
+  }
+#else
 #pragma clang loop unroll(full)
   for (int i = 0; i < TILE_ROWS; i++) {
     left[i] = (NAME(vector)){0};
@@ -24,6 +43,7 @@ TARGET static void NAME(add_tile)(int64_t depth, const T *a, const T *b, T *c, i
     __builtin_prefetch(c + i * c_row, 1);
     __builtin_prefetch(c + i * c_row + LANES, 1);
   }
+#endif
   for (int64_t p = 0; p < depth; p++, a += TILE_ROWS, b += TILE_COLUMNS) {
     NAME(vector) first, second;
     memcpy(&first, b, sizeof first);
@@ -34,19 +54,20 @@ TARGET static void NAME(add_tile)(int64_t depth, const T *a, const T *b, T *c, i
       right[i] += a[i] * second;
     }
   }
-  if (rows == TILE_ROWS && columns == TILE_COLUMNS) {
+  if (is_whole) {
 #pragma clang loop unroll(full)
     for (int i = 0; i < TILE_ROWS; i++) {
-      T *line = c + i * c_row;
+      NAME(vector) sums[2] = {left[i], right[i]};
+#if !BEGINS_THERE
       NAME(vector) held[2];
-      memcpy(held, line, sizeof held);
-      held[0] += left[i];
-      held[1] += right[i];
-      memcpy(line, held, sizeof held);
+      memcpy(held, c + i * c_row, sizeof held);
+      sums[0] += held[0];
+      sums[1] += held[1];
+#endif
+      memcpy(c + i * c_row, sums, sizeof sums);
     }
     return;
   }
-  T tile[TILE_ROWS][TILE_COLUMNS];
 #pragma clang loop unroll(full)
   for (int i = 0; i < TILE_ROWS; i++) {
     memcpy(tile[i], &left[i], sizeof left[i]);
@@ -54,7 +75,7 @@ TARGET static void NAME(add_tile)(int64_t depth, const T *a, const T *b, T *c, i
   }
   for (int64_t i = 0; i < rows; i++)
     for (int64_t j = 0; j < columns; j++)
-      c[i * c_row + j] += tile[i][j];
+      c[i * c_row + j] = BEGINS_THERE ? tile[i][j] : c[i * c_row + j] + tile[i][j];
 }
 
 /// Copies a block into panels of `width` lines, element by element along the depth; missing lines are zero.

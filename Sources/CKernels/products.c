@@ -15,36 +15,44 @@ enum {
 // A tile of the product stays in registers: with AVX-512 12 rows of two vectors of 64 bytes, with AVX2 6 of two of 32.
 
 #define T float
+#define BEGINS_THERE 0
 #define TILE_ROWS 12
 #define VECTOR_BYTES 64
 #define TARGET __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
 #define NAME(function) function##_f32_v4
 #include "product.h"
 #undef T
+#undef BEGINS_THERE
 #undef NAME
 
 #define T double
+#define BEGINS_THERE 1
 #define NAME(function) function##_f64_v4
 #include "product.h"
 #undef T
+#undef BEGINS_THERE
 #undef TILE_ROWS
 #undef VECTOR_BYTES
 #undef TARGET
 #undef NAME
 
 #define T float
+#define BEGINS_THERE 0
 #define TILE_ROWS 6
 #define VECTOR_BYTES 32
 #define TARGET __attribute__((target("arch=x86-64-v3")))
 #define NAME(function) function##_f32_v3
 #include "product.h"
 #undef T
+#undef BEGINS_THERE
 #undef NAME
 
 #define T double
+#define BEGINS_THERE 1
 #define NAME(function) function##_f64_v3
 #include "product.h"
 #undef T
+#undef BEGINS_THERE
 #undef TILE_ROWS
 #undef VECTOR_BYTES
 #undef TARGET

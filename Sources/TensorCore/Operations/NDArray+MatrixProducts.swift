@@ -261,8 +261,8 @@ enum MatrixKernel {
   /// Products of fewer multiplications than this are not worth copying the matrices into panels.
   static let panelThreshold = 40_000
 
-  /// Small and shallow products go by the kernel that reads the matrices where they are, larger ones by panels; those
-  /// that are too narrow for panels, by the library.
+  /// Small and shallow products, and those of so few rows that panels would be mostly empty, go by the kernel that reads
+  /// the matrices where they are, larger ones by panels, or by the library on processors whose vectors are too short.
   private static func multiplyFloating(_ a: NDArray, _ b: NDArray, into out: NDArray) {
     let (rows, depth, columns) = (a.shape[0], a.shape[1], b.shape[1])
     let (plane, planeOverflow) = rows.multipliedReportingOverflow(by: columns)
@@ -274,10 +274,10 @@ enum MatrixKernel {
     // Both kernels add in the same order.
     let isShallow =
       depth <= 256 && rows <= 256 && columns <= 2048 && (columns >= 64 || columns.isMultiple(of: 32))
-    if isLarge && !isShallow {
-      let isNarrow = rows < 8 || columns < 16
-      if !isNarrow, multiplyByPanels(a, b, into: out) { return }
-      if multiplyWithLibrary(a, b, into: out) { return }
+    if isLarge, !isShallow, rows >= 8,
+      multiplyByPanels(a, b, into: out) || multiplyWithLibrary(a, b, into: out)
+    {
+      return
     }
     multiplyVectorised(a, b, into: out)
   }
