@@ -1143,7 +1143,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     if a.dtype.kind in "UO":
         return a.argsort(axis)
     t, axis = _along(_tensor(a), axis)
-    return _of(torch.sort(t, dim=axis).indices)
+    return _of(torch.sort(t, dim=axis, stable=True).indices)
 
 
 def argpartition(a, kth, axis=-1):
