@@ -1,12 +1,6 @@
 // A stable sort of elements of one type by the digits of their keys, the least first. The including file defines T, its
-// unsigned KEY, KEY_OF(element, least), IS_NAN(element) and NAME(function), and WITHOUT_CHOICE where only sorting is asked for.
-
-// Pairs may stand where places will.
-typedef struct __attribute__((may_alias)) NAME(pair) {
-  KEY key;
-  /// Sorting more elements than a `uint32_t` counts is left to others.
-  uint32_t place;
-} NAME(pair);
+// unsigned KEY, the PAIR of one and a place, SORT(function) of such pairs, KEY_OF(element, least), IS_NAN(element) and
+// NAME(function), and WITHOUT_CHOICE where only sorting is asked for.
 
 /// The places that `count` <= SHORT keys take in order; equal ones keep theirs.
 static void NAME(rank_pairs)(int64_t count, const KEY *keys, int64_t *ranks) {
@@ -77,7 +71,7 @@ static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, 
     }
     return;
   }
-  NAME(pair) *pairs = scratch, *other = sizeof *pairs > sizeof *places ? pairs + count : (NAME(pair) *)places;
+  PAIR *pairs = scratch, *other = sizeof *pairs > sizeof *places ? pairs + count : (PAIR *)places;
   for (int64_t i = 0; i < count; i++) {
     KEY key = KEY_OF(x[i], least);
     key = descending ? most - key : key;
@@ -100,7 +94,7 @@ static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, 
     }
     for (int64_t i = 0; i < count; i++)
       other[starts[pairs[i].key >> shift & (BUCKETS - 1)]++] = pairs[i];
-    NAME(pair) *sorted = other;
+    PAIR *sorted = other;
     other = pairs;
     pairs = sorted;
   }
@@ -111,16 +105,40 @@ static void NAME(sort_keys)(int descending, int64_t count, const T *x, T least, 
   }
 }
 
+/// Pairs of a row's keys, or of their opposites, and its places.
+static void NAME(make_pairs)(int64_t count, const T *x, T least, KEY flip, PAIR *pairs) {
+  (void)least;
+  for (int64_t i = 0; i < count; i++)
+    pairs[i] = (PAIR){KEY_OF(x[i], least) ^ flip, (uint32_t)i};
+}
+
+/// Gives sorted elements, if some are equal, the order in which sorting that is not stable leaves them.
+static void NAME(mix)(int descending, int64_t count, const T *x, T least, T *values, int64_t *places, void *scratch) {
+  (void)least;
+  int is_tied = 0;
+  for (int64_t i = 1; i < count && !is_tied; i++)
+    is_tied = KEY_OF(values[i], least) == KEY_OF(values[i - 1], least);
+  if (!is_tied || count <= INSERTED)
+    return;
+  PAIR short_pairs[SHORT], *pairs = count <= SHORT ? short_pairs : scratch;
+  NAME(make_pairs)(count, x, least, descending ? ~(KEY)0 : 0, pairs);
+  SORT(introsort)(pairs, count);
+  for (int64_t i = 0; i < count; i++) {
+    places[i] = pairs[i].place;
+    values[i] = x[pairs[i].place];
+  }
+}
+
 #ifndef WITHOUT_CHOICE
 
 /// Whether a pair comes after another in order: its key is smaller or, of equal keys, its place larger.
-static inline int NAME(follows)(NAME(pair) a, NAME(pair) b) {
+static inline int NAME(follows)(PAIR a, PAIR b) {
   return a.key < b.key || (a.key == b.key && a.place > b.place);
 }
 
 /// Lets the first pair sink to where it follows those below it: the one that follows all stands first.
-static void NAME(sink)(int64_t count, NAME(pair) * heap) {
-  NAME(pair) held = heap[0];
+static void NAME(sink)(int64_t count, PAIR *heap) {
+  PAIR held = heap[0];
   int64_t hole = 0;
   for (int64_t child; (child = 2 * hole + 1) < count; hole = child) {
     if (child + 1 < count && NAME(follows)(heap[child + 1], heap[child]))
@@ -170,7 +188,7 @@ static KEY NAME(limit)(int64_t count, const T *x, T least, KEY flip, int64_t k) 
 }
 
 /// Gives where the `k` elements stand that are first in order, with memory for as many pairs.
-static void NAME(choose)(int descending, int64_t count, const T *x, T least, int64_t k, NAME(pair) * heap,
+static void NAME(choose)(int descending, int64_t count, const T *x, T least, int64_t k, PAIR *heap,
                          int64_t *places) {
   (void)least;
   KEY flip = descending ? ~(KEY)0 : 0, limit = NAME(limit)(count, x, least, flip, k);
@@ -186,7 +204,7 @@ static void NAME(choose)(int descending, int64_t count, const T *x, T least, int
       if (key > limit)
         continue;
       // The heap's first pair is the one that comes last: of equal keys the one that stands further behind.
-      NAME(pair) pair = {(KEY)~key, (uint32_t)i};
+      PAIR pair = {(KEY)~key, (uint32_t)i};
       if (held < k) {
         // Rises to below the one that follows it.
         int64_t hole = held++;
@@ -215,9 +233,27 @@ done:
   }
 }
 
-/// The first `k` elements of each row in order and where they stand; 0 if there is no memory for it.
-static int NAME(choose_rows)(int descending, int64_t rows, int64_t length, const T *x, T least, int64_t k, T *values,
-                             int64_t *places) {
+/// How many elements have a key.
+NB_CLONES static int64_t NAME(count_key)(int64_t count, const T *x, T least, KEY key) {
+  (void)least;
+  KEY total = 0;
+  for (int64_t i = 0; i < count; i++)
+    total += KEY_OF(x[i], least) == key;
+  return (int64_t)total;
+}
+
+/// Whether some of the `k` elements that come first in order are equal, or the last of them to one behind it.
+static int NAME(are_tied)(int64_t count, const T *x, T least, int64_t k, const int64_t *places) {
+  (void)least;
+  for (int64_t i = 1; i < k; i++)
+    if (KEY_OF(x[places[i]], least) == KEY_OF(x[places[i - 1]], least))
+      return 1;
+  return k < count && NAME(count_key)(count, x, least, KEY_OF(x[places[k - 1]], least)) > 1;
+}
+
+/// The first `k` elements of each row, in order if `sorted`, and where they stand; 0 if there is no memory for it.
+static int NAME(choose_rows)(int descending, int sorted, int64_t rows, int64_t length, const T *x, T least, int64_t k,
+                             T *values, int64_t *places) {
   if (length > UINT32_MAX || k > length)
     return 0;
   if (k == 0)
@@ -225,33 +261,46 @@ static int NAME(choose_rows)(int descending, int64_t rows, int64_t length, const
   int is_short = length <= SHORT;
   // Where many are wanted, all are sorted.
   int sorts = !is_short && k > length / 16;
-  size_t pairs = (size_t)k * sizeof(NAME(pair)), sorted = (size_t)length * (sizeof(T) + sizeof *places);
+  KEY flip = descending ? ~(KEY)0 : 0;
+  PAIR short_pairs[SHORT];
+  room room = {0, 0}, all = {0, 0};
   size_t scratch = (size_t)nb_sort_scratch(length, sizeof(T));
-  size_t bytes = is_short ? 0 : sorts ? scratch + sorted : pairs;
-  char *memory = is_short ? 0 : nb_block_make(bytes);
-  if (!is_short && !memory)
-    return 0;
-  for (int64_t row = 0; row < rows; row++, x += length, values += k, places += k) {
-    if (is_short) {
+  size_t needed = sorts ? scratch + (size_t)length * (sizeof(T) + sizeof *places) : (size_t)k * sizeof(PAIR);
+  int has_room = is_short || room_for(&room, needed) != 0;
+  for (int64_t row = 0; row < rows && has_room; row++, x += length, values += k, places += k) {
+    // Out of order they stand as they were selected.
+    int is_tied = !sorted;
+    if (is_tied) {
+    } else if (is_short) {
       int64_t ranks[SHORT + 2 * LANES];
       NAME(rank)(descending, length, x, least, ~(KEY)0, ranks);
       for (int64_t i = 0; i < length; i++)
         if (ranks[i] < k)
           places[ranks[i]] = i;
     } else if (sorts) {
-      int64_t *all_places = (int64_t *)(memory + scratch);
+      int64_t *all_places = (int64_t *)((char *)room.bytes + scratch);
       T *all_values = (T *)(all_places + length);
-      NAME(nb_sort)(descending, length, x, all_values, all_places, memory);
+      NAME(nb_sort)(descending, length, x, all_values, all_places, room.bytes);
       memcpy(places, all_places, (size_t)k * sizeof *places);
     } else {
-      NAME(choose)(descending, length, x, least, k, (NAME(pair) *)memory, places);
+      NAME(choose)(descending, length, x, least, k, room.bytes, places);
+    }
+    if (is_tied || NAME(are_tied)(length, x, least, k, places)) {
+      PAIR *pairs = is_short ? short_pairs : room_for(&all, (size_t)length * sizeof *pairs);
+      has_room = pairs != 0;
+      if (!has_room)
+        break;
+      NAME(make_pairs)(length, x, least, flip, pairs);
+      SORT(introchoose)(pairs, length, k, sorted);
+      for (int64_t i = 0; i < k; i++)
+        places[i] = pairs[i].place;
     }
     for (int64_t i = 0; i < k; i++)
       values[i] = x[places[i]];
   }
-  if (memory)
-    nb_block_release(memory, bytes);
-  return 1;
+  leave_room(&room);
+  leave_room(&all);
+  return has_room;
 }
 
 // MARK: The element at one place in order
@@ -301,15 +350,6 @@ NB_CLONES static void NAME(narrow_bounds)(int64_t count, const T *x, T least, KE
   *high = (KEY)(from + largest);
 }
 
-/// How many elements have a key.
-NB_CLONES static int64_t NAME(count_key)(int64_t count, const T *x, T least, KEY key) {
-  (void)least;
-  KEY total = 0;
-  for (int64_t i = 0; i < count; i++)
-    total += KEY_OF(x[i], least) == key;
-  return (int64_t)total;
-}
-
 /// The place of the k-th element with a key, counted from 0; there are more.
 static int64_t NAME(find_key)(int64_t count, const T *x, T least, KEY key, int64_t k) {
   (void)least;
@@ -343,7 +383,7 @@ static int NAME(find_bucket)(const uint32_t *counts, int64_t *k) {
 }
 
 /// Where the k-th of pairs, counted from 0, stood before; equal keys are in the order of their places.
-static int64_t NAME(select_pair)(int64_t count, NAME(pair) * pairs, int64_t k) {
+static int64_t NAME(select_pair)(int64_t count, PAIR *pairs, int64_t k) {
   uint32_t counts[BUCKETS];
   while (count > SHORT) {
     KEY low = ~(KEY)0, high = 0;
@@ -360,7 +400,7 @@ static int64_t NAME(select_pair)(int64_t count, NAME(pair) * pairs, int64_t k) {
     KEY bucket = (KEY)NAME(find_bucket)(counts, &k);
     int64_t kept = 0;
     for (int64_t i = 0; i < count; i++) {
-      NAME(pair) pair = pairs[i];
+      PAIR pair = pairs[i];
       pairs[kept] = pair;
       kept += (KEY)(pair.key - low) >> shift == bucket;
     }
@@ -436,7 +476,7 @@ static int64_t NAME(select)(int64_t count, const T *x, T least, int64_t k, room 
   }
   if (low == high)
     return NAME(find_key)(count, x, least, low, k);
-  NAME(pair) *pairs = room_for(room, (size_t)(wanted + 1) * sizeof *pairs);
+  PAIR *pairs = room_for(room, (size_t)(wanted + 1) * sizeof *pairs);
   if (!pairs)
     return -1;
   int64_t kept = 0;
@@ -444,7 +484,7 @@ static int64_t NAME(select)(int64_t count, const T *x, T least, int64_t k, room 
     int64_t part = count - start < KEYS ? count - start : KEYS;
     NAME(make_keys)(part, x + start, least, keys);
     for (int64_t i = 0; i < part && kept < wanted; i++) {
-      pairs[kept] = (NAME(pair)){keys[i], (uint32_t)(start + i)};
+      pairs[kept] = (PAIR){keys[i], (uint32_t)(start + i)};
       kept += (KEY)(keys[i] - low) <= (KEY)(high - low);
     }
   }
@@ -470,13 +510,23 @@ static int NAME(select_rows)(nb_rank rank, int64_t k, int64_t rows, int64_t leng
     if (place < 0)
       place = NAME(select)(length, x, least, wanted, &room);
     has_room = place >= 0;
+    // Of equal ones the median is the first as they stand; another element is the one that partitioning leaves there.
+    if (has_room && rank == NB_KTH && NAME(count_key)(length, x, least, KEY_OF(x[place], least)) > 1) {
+      PAIR short_pairs[SHORT];
+      PAIR *pairs = length <= SHORT ? short_pairs : room_for(&room, (size_t)length * sizeof *pairs);
+      has_room = pairs != 0;
+      if (has_room) {
+        NAME(make_pairs)(length, x, least, 0, pairs);
+        SORT(quickselect)(pairs, length, wanted);
+        place = pairs[wanted].place;
+      }
+    }
     if (!has_room)
       break;
     values[row] = x[place];
     places[row] = place;
   }
-  if (room.bytes)
-    nb_block_release(room.bytes, room.size);
+  leave_room(&room);
   return has_room;
 }
 

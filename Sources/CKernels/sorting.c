@@ -10,6 +10,10 @@ enum {
   /// As many elements are sorted by counting for each how many come before it, which vectors do for many at a time.
   SHORT = 160,
   LANES = 8,
+  /// As many elements are sorted by insertion where equal ones may change their order.
+  INSERTED = 16,
+  /// For as many elements quicksort notes at a time where those on the wrong side are.
+  BLOCK = 64,
 };
 
 #define RADIX_BITS 11
@@ -92,6 +96,40 @@ static void *room_for(room *room, size_t size) {
   return room->bytes;
 }
 
+/// Gives memory back.
+static void leave_room(room *room) {
+  if (room->bytes)
+    nb_block_release(room->bytes, room->size);
+}
+
+// A key and where its element stands. Sorting more elements than a `uint32_t` counts is left to others. Pairs may stand
+// where places will.
+
+typedef struct __attribute__((may_alias)) pair_32 {
+  uint32_t key;
+  uint32_t place;
+} pair_32;
+
+typedef struct __attribute__((may_alias)) pair_64 {
+  uint64_t key;
+  uint32_t place;
+} pair_64;
+
+#define PAIR pair_32
+#define SORT(function) function##_32
+#include "introsort.h"
+#undef PAIR
+#undef SORT
+
+#define PAIR pair_64
+#define SORT(function) function##_64
+#include "introsort.h"
+#undef PAIR
+#undef SORT
+
+#define PAIR pair_32
+#define SORT(function) function##_32
+
 #define T float
 #define KEY uint32_t
 #define KEY_OF(x, least) key_f32(x)
@@ -121,6 +159,11 @@ static void *room_for(room *room, size_t size) {
 #undef KEY_OF
 #undef IS_NAN
 #undef NAME
+#undef PAIR
+#undef SORT
+
+#define PAIR pair_64
+#define SORT(function) function##_64
 
 #define IS_NAN(x) ((x) != (x))
 #define T double
@@ -140,6 +183,11 @@ static void *room_for(room *room, size_t size) {
 #include "radix.h"
 #undef KEY
 #undef NAME
+#undef PAIR
+#undef SORT
+
+#define PAIR pair_32
+#define SORT(function) function##_32
 
 // Most integers lie close enough together for keys of half the size.
 #define KEY uint32_t
@@ -161,7 +209,7 @@ int64_t nb_sort_scratch(int64_t count, int64_t item) {
   if (count <= SHORT)
     return 0;
   // One pair of the smaller keys for each element, two of the larger ones.
-  return item < 8 ? count * (int64_t)sizeof(pair_f32) : 2 * count * (int64_t)sizeof(pair_f64);
+  return item < 8 ? count * (int64_t)sizeof(pair_32) : 2 * count * (int64_t)sizeof(pair_64);
 }
 
 void nb_sort_f16(int descending, int64_t count, const uint16_t *x, uint16_t *values, int64_t *places, void *scratch) {
@@ -208,19 +256,44 @@ void nb_sort_i32(int descending, int64_t count, const int32_t *x, int32_t *value
   sort_keys_i32(descending, count, x, least, (uint32_t)most - (uint32_t)least, values, places, scratch);
 }
 
-int nb_choose_rows_f32(int descending, int64_t rows, int64_t length, const float *x, int64_t k, float *values,
-                       int64_t *places) {
-  return choose_rows_f32(descending, rows, length, x, 0, k, values, places);
+#define NB_MIXED(T, SUFFIX, LEAST)                                                                                     \
+  void nb_mixed_sort_##SUFFIX(int descending, int64_t count, const T *x, T *values, int64_t *places, void *scratch) {  \
+    nb_sort_##SUFFIX(descending, count, x, values, places, scratch);                                                   \
+    mix_##SUFFIX(descending, count, x, LEAST, values, places, scratch);                                                \
+  }
+
+NB_MIXED(uint16_t, f16, 0)
+NB_MIXED(uint16_t, bf16, 0)
+NB_MIXED(float, f32, 0)
+NB_MIXED(double, f64, 0)
+NB_MIXED(int32_t, i32, INT32_MIN)
+
+void nb_mixed_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places,
+                       void *scratch) {
+  nb_sort_i64(descending, count, x, values, places, scratch);
+  if (count == 0)
+    return;
+  // In order, the least and the greatest stand at the ends.
+  int64_t least = descending ? values[count - 1] : values[0], most = descending ? values[0] : values[count - 1];
+  if ((uint64_t)most - (uint64_t)least <= UINT32_MAX)
+    mix_near_i64(descending, count, x, least, values, places, scratch);
+  else
+    mix_i64(descending, count, x, least, values, places, scratch);
 }
 
-int nb_choose_rows_f64(int descending, int64_t rows, int64_t length, const double *x, int64_t k, double *values,
-                       int64_t *places) {
-  return choose_rows_f64(descending, rows, length, x, 0, k, values, places);
+int nb_choose_rows_f32(int descending, int sorted, int64_t rows, int64_t length, const float *x, int64_t k,
+                       float *values, int64_t *places) {
+  return choose_rows_f32(descending, sorted, rows, length, x, 0, k, values, places);
 }
 
-int nb_choose_rows_i64(int descending, int64_t rows, int64_t length, const int64_t *x, int64_t k, int64_t *values,
-                       int64_t *places) {
-  return choose_rows_i64(descending, rows, length, x, INT64_MIN, k, values, places);
+int nb_choose_rows_f64(int descending, int sorted, int64_t rows, int64_t length, const double *x, int64_t k,
+                       double *values, int64_t *places) {
+  return choose_rows_f64(descending, sorted, rows, length, x, 0, k, values, places);
+}
+
+int nb_choose_rows_i64(int descending, int sorted, int64_t rows, int64_t length, const int64_t *x, int64_t k,
+                       int64_t *values, int64_t *places) {
+  return choose_rows_i64(descending, sorted, rows, length, x, INT64_MIN, k, values, places);
 }
 
 int nb_select_rows_f32(nb_rank rank, int64_t k, int64_t rows, int64_t length, const float *x, float *values,
@@ -238,14 +311,14 @@ int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, co
   return select_rows_i64(rank, k, rows, length, x, INT64_MIN, values, places);
 }
 
-int nb_choose_rows_f16(int descending, int64_t rows, int64_t length, const uint16_t *x, int64_t k, uint16_t *values,
-                       int64_t *places) {
-  return choose_rows_f16(descending, rows, length, x, 0, k, values, places);
+int nb_choose_rows_f16(int descending, int sorted, int64_t rows, int64_t length, const uint16_t *x, int64_t k,
+                       uint16_t *values, int64_t *places) {
+  return choose_rows_f16(descending, sorted, rows, length, x, 0, k, values, places);
 }
 
-int nb_choose_rows_bf16(int descending, int64_t rows, int64_t length, const uint16_t *x, int64_t k, uint16_t *values,
-                       int64_t *places) {
-  return choose_rows_bf16(descending, rows, length, x, 0, k, values, places);
+int nb_choose_rows_bf16(int descending, int sorted, int64_t rows, int64_t length, const uint16_t *x, int64_t k,
+                       uint16_t *values, int64_t *places) {
+  return choose_rows_bf16(descending, sorted, rows, length, x, 0, k, values, places);
 }
 
 int nb_select_rows_f16(nb_rank rank, int64_t k, int64_t rows, int64_t length, const uint16_t *x, uint16_t *values,

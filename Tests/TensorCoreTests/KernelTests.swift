@@ -140,7 +140,7 @@ import Testing
         values[5] = .double(-.nan)
       }
       let input = try NDArray(values, shape: [length], dtype)
-      let (sorted, places) = try input.sort(0, descending: descending)
+      let (sorted, places) = try input.sort(0, descending: descending, stable: true)
       func precedes(_ a: Double, _ b: Double) -> Bool { a < b || (!a.isNaN && b.isNaN) }
       let order = (0..<length).sorted { a, b in
         let (x, y) = (input.element(at: a).double, input.element(at: b).double)

@@ -58,7 +58,7 @@ import Testing
       ("amax", 0, { _ = try a.extremum(max: true, name: "amax") }),
       ("mean", 0, { _ = try a.mean() }),
       // With what the passes over pairs of a key and a place take.
-      ("sort", 4 + 8 + 16, { _ = try a.sort(1, descending: false) }),
+      ("sort", 4 + 8 + 16, { _ = try a.sort(1, descending: false, stable: true) }),
       ("clone", 4, { _ = try a.clone() }),
       ("cast", 8, { _ = try a.cast(to: .float64) }),
     ]

@@ -45,7 +45,7 @@ import Testing
       "sort",
       { x in
         try (0...1).flatMap { dim in
-          let sorted = try x.sort(dim, descending: dim == 0)
+          let sorted = try x.sort(dim, descending: dim == 0, stable: true)
           return [sorted.values, sorted.indices]
         }
       }

@@ -17,19 +17,32 @@ void nb_sort_f64(int descending, int64_t count, const double *x, double *values,
 void nb_sort_i32(int descending, int64_t count, const int32_t *x, int32_t *values, int64_t *places, void *scratch);
 void nb_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places, void *scratch);
 
+/// The same, but that equal elements come in the order in which the quicksort of PyTorch's library leaves them.
+void nb_mixed_sort_f16(int descending, int64_t count, const uint16_t *x, uint16_t *values, int64_t *places,
+                       void *scratch);
+void nb_mixed_sort_bf16(int descending, int64_t count, const uint16_t *x, uint16_t *values, int64_t *places,
+                        void *scratch);
+void nb_mixed_sort_f32(int descending, int64_t count, const float *x, float *values, int64_t *places, void *scratch);
+void nb_mixed_sort_f64(int descending, int64_t count, const double *x, double *values, int64_t *places, void *scratch);
+void nb_mixed_sort_i32(int descending, int64_t count, const int32_t *x, int32_t *values, int64_t *places,
+                       void *scratch);
+void nb_mixed_sort_i64(int descending, int64_t count, const int64_t *x, int64_t *values, int64_t *places,
+                       void *scratch);
+
 // The following functions return 0 if there is no memory for them or a row has more than `UINT32_MAX` elements.
 
-/// Gives the `k` <= `length` elements of each row that are first in that order, and where they stand.
-int nb_choose_rows_f16(int descending, int64_t rows, int64_t length, const uint16_t *x, int64_t k, uint16_t *values,
-                       int64_t *places);
-int nb_choose_rows_bf16(int descending, int64_t rows, int64_t length, const uint16_t *x, int64_t k, uint16_t *values,
-                       int64_t *places);
-int nb_choose_rows_f32(int descending, int64_t rows, int64_t length, const float *x, int64_t k, float *values,
-                       int64_t *places);
-int nb_choose_rows_f64(int descending, int64_t rows, int64_t length, const double *x, int64_t k, double *values,
-                       int64_t *places);
-int nb_choose_rows_i64(int descending, int64_t rows, int64_t length, const int64_t *x, int64_t k, int64_t *values,
-                       int64_t *places);
+/// Gives the `k` <= `length` elements of each row that are first in that order, and where they stand: in order if
+/// `sorted`, otherwise as PyTorch's library selects them. Of equal ones it takes those which that library takes.
+int nb_choose_rows_f16(int descending, int sorted, int64_t rows, int64_t length, const uint16_t *x, int64_t k,
+                       uint16_t *values, int64_t *places);
+int nb_choose_rows_bf16(int descending, int sorted, int64_t rows, int64_t length, const uint16_t *x, int64_t k,
+                       uint16_t *values, int64_t *places);
+int nb_choose_rows_f32(int descending, int sorted, int64_t rows, int64_t length, const float *x, int64_t k,
+                       float *values, int64_t *places);
+int nb_choose_rows_f64(int descending, int sorted, int64_t rows, int64_t length, const double *x, int64_t k,
+                       double *values, int64_t *places);
+int nb_choose_rows_i64(int descending, int sorted, int64_t rows, int64_t length, const int64_t *x, int64_t k,
+                       int64_t *values, int64_t *places);
 
 /// Which element of a row in order is sought: the k-th, counted from 0; the lower median, or the first nan if there is
 /// one; the lower median of the numbers alone.

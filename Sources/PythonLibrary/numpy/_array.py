@@ -369,7 +369,13 @@ class ndarray(_numpy.ArrayBase):
 
     # Operators
 
-    def __add__(self, other): return _operate("add", self, other)
+    def __add__(self, other):
+        made = _operate("add", self, other)
+        if made is NotImplemented and type(other) is torch.Tensor:
+            # Neither adds the other, and what is left of `+` is putting sequences together.
+            raise TypeError("Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead."
+                            " Please do not rely on this error; it may not be given on all Python implementations.")
+        return made
     def __radd__(self, other): return _operate("add", other, self)
     def __sub__(self, other): return _operate("subtract", self, other)
     def __rsub__(self, other): return _operate("subtract", other, self)
@@ -792,8 +798,7 @@ def _kind_of(data, depth=0):
         raise TypeError("NumPy arrays of bytes are not supported by nbrun; the nearest is a list")
     if depth > 64:
         raise ValueError("maximum supported dimension for an ndarray is currently 64, found 65")
-    if isinstance(data, (list, tuple, range)) or hasattr(data, "__len__") and hasattr(data, "__getitem__") \
-            and not isinstance(data, dict):
+    if _is_sequence(data):
         found = None
         seen = set()
         for element in data:
@@ -814,16 +819,21 @@ def _kind_of(data, depth=0):
     raise _NoNumbers(f"NumPy arrays of {type(data).__name__} objects are not supported here by nbrun; the nearest is a list")
 
 
-def _shape_of(data):
-    if isinstance(data, (str, bytes)) or data is None:
-        return ()
+def _is_sequence(data):
+    """Whether data is looked into for elements, as lists are."""
+    return isinstance(data, (list, tuple, range)) or hasattr(data, "__len__") and hasattr(data, "__getitem__") \
+        and not isinstance(data, (str, bytes, dict, type))
+
+
+def _shape_of(data, holds_objects=False):
+    """The lengths of nested sequences. Where they differ, an array of objects holds the sequences themselves."""
     if isinstance(data, (ndarray, torch.Tensor)):
         return tuple(data.shape)
-    if isinstance(data, (bool, int, float, complex, generic)):
+    if isinstance(data, (bool, int, float, complex, generic)) or not _is_sequence(data):
         return ()
     first = None
     for element in data:
-        shape = _shape_of(element)
+        shape = _shape_of(element, holds_objects)
         if first is None:
             first = shape
         elif shape != first:
@@ -832,6 +842,9 @@ def _shape_of(data):
                 if a != b:
                     break
                 common.append(a)
+            if holds_objects:
+                first = tuple(common)
+                continue
             detected = (len(data),) + tuple(common)
             raise ValueError(
                 "setting an array element with a sequence. The requested array has an inhomogeneous shape after "
@@ -864,9 +877,8 @@ def _tensor_of(data, kind=None):
         return _cast(t, kind)
     if hasattr(data, "__array__") and not isinstance(data, type):
         return _tensor_of(data.__array__(), kind)
-    if not isinstance(data, (bool, int, float, complex, list, tuple)) and hasattr(data, "__iter__") \
-            and not isinstance(data, (str, bytes, dict, set)):
-        data = list(data) if hasattr(data, "__len__") else _refuse(data)
+    if not isinstance(data, (bool, int, float, complex, list, tuple)) and _is_sequence(data):
+        data = list(data)
     found = _kind_of(data)
     kind = kind or found or _dtypes._float64
     shape = _shape_of(data)
@@ -890,10 +902,6 @@ def _tensor_of(data, kind=None):
             if type(leaf) is int and not -2 ** 63 <= leaf < 2 ** 63:
                 raise OverflowError("NumPy arrays of integers beyond 64 bits are not supported by nbrun")
     return torch.tensor(leaves, dtype=kind._torch).reshape(shape)
-
-
-def _refuse(data):
-    raise TypeError(f"NumPy arrays of {type(data).__name__} objects are not supported by nbrun; the nearest is a list")
 
 
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):

@@ -549,6 +549,12 @@ def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
         count = rest // kind.itemsize
     elif count * kind.itemsize > rest:
         raise ValueError("buffer is smaller than requested size")
+    if isinstance(buffer, bytearray) or isinstance(buffer, memoryview) and not buffer.readonly:
+        if offset % kind.itemsize:
+            raise NotImplementedError("frombuffer() of shared memory at an offset that is no multiple of the element size "
+                                      "is not supported by nbrun; bytes(...) gives it a copy")
+        shared = torch._C._shared_bytes(buffer)[offset:offset + count * kind.itemsize]
+        return _of(shared.view(kind._torch))
     made = _of(_numpy.from_bytes(bytes(buffer[offset:offset + count * kind.itemsize]), torch.empty(0, dtype=kind._torch)))
     made._is_fixed = isinstance(buffer, bytes)
     return made
@@ -1143,7 +1149,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     if a.dtype.kind in "UO":
         return a.argsort(axis)
     t, axis = _along(_tensor(a), axis)
-    return _of(torch.sort(t, dim=axis).indices)
+    return _of(torch.sort(t, dim=axis, stable=True).indices)
 
 
 def argpartition(a, kth, axis=-1):

@@ -126,8 +126,9 @@ class _Labels(ndarray):
     def _printed(self, separator, prefix, suffix):
         options = _print_options
         # The elements of text are shown as their type shows them, others by their own repr.
-        return _numpy.label_text(self._codes._t, separator, prefix, suffix, [repr(value) for value in self._pool.values],
-                                 options["threshold"], options["edgeitems"], options["linewidth"])
+        shown = [f"list({value!r})" if type(value) is list else repr(value) for value in self._pool.values]
+        return _numpy.label_text(self._codes._t, separator, prefix, suffix, shown, options["threshold"],
+                                 options["edgeitems"], options["linewidth"])
 
     def __repr__(self):
         extra = f"dtype='{self._kind.str}')" if self._kind.kind == "U" else "dtype=object)"
@@ -319,9 +320,14 @@ def make(data, kind=None, shape=None):
     if isinstance(data, _Labels) and kind in (None, data._kind):
         return data
     if isinstance(data, ndarray):
+        if kind is not None and kind.kind == "U" and kind.itemsize == 0 and data.dtype.kind in "biufc":
+            # As wide as any number of the type.
+            kind = _dtypes.text_dtype(5 if data.dtype.kind == "b" else _WIDTHS[complex] if data.dtype.kind == "c"
+                                      else _WIDTHS[float] if data.dtype.kind == "f"
+                                      else {1: 4, 2: 6, 4: 11, 8: 21}[data.dtype.itemsize] - (data.dtype.kind == "u"))
         shape, data = data.shape, data.ravel().tolist()
     elif shape is None:
-        shape = _shape_of(data) if isinstance(data, (list, tuple)) else ()
+        shape = _shape_of(data, kind is not None and kind.kind == "O")
         flat = []
         _flat(data, len(shape), flat)
         data = flat

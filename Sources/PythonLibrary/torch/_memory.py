@@ -3,12 +3,17 @@ import torch
 
 
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
-    """The elements that bytes hold. Bytes that can change would have to be shared, and are not."""
-    if isinstance(buffer, bytes) or isinstance(buffer, memoryview) and buffer.readonly:
+    """The elements that bytes hold. Memory that can change is shared."""
+    if isinstance(buffer, bytearray) or isinstance(buffer, memoryview) and not buffer.readonly:
+        raw = torch._C._shared_bytes(buffer)
+        if offset % dtype.itemsize:
+            raise NotImplementedError("frombuffer() of shared memory at an offset that is no multiple of the element size "
+                                      "is not supported by nbrun; bytes(...) gives it a copy")
+    elif isinstance(buffer, bytes) or isinstance(buffer, memoryview) and buffer.readonly:
         raw = torch.tensor(list(bytes(buffer)), dtype=torch.uint8)
     elif type(buffer).__module__ == "numpy" and hasattr(buffer, "dtype"):
         raw = torch.from_numpy(buffer).view(-1).view(torch.uint8)
-    elif isinstance(buffer, (bytearray, memoryview)) or type(buffer).__module__ == "array":
+    elif type(buffer).__module__ == "array":
         raise NotImplementedError(f"frombuffer() of memory shared with {type(buffer).__name__} is not supported by nbrun; "
                                   "bytes(...) gives it a copy")
     else:

@@ -1,10 +1,24 @@
 extension NDArray {
   /// The elements as they lie in memory, in the order of their indices.
   package func elementBytes() throws(TorchError) -> [UInt8] {
-    let array = try contiguous()
-    // The contiguous array's elements lie behind each other from its start.
-    return withExtendedLifetime(array.storage) {
-      Array(UnsafeRawBufferPointer(start: array.start, count: array.count * array.dtype.itemSize))
+    try contiguous().neighbouringBytes
+  }
+
+  /// The bytes of a contiguous array, whose elements lie behind each other from its start.
+  package var neighbouringBytes: [UInt8] {
+    get {
+      withExtendedLifetime(storage) {
+        Array(UnsafeRawBufferPointer(start: start, count: count * dtype.itemSize))
+      }
+    }
+    nonmutating set {
+      withExtendedLifetime(storage) {
+        newValue.withUnsafeBytes { source in
+          // No more is written than lies there.
+          let bytes = UnsafeRawBufferPointer(rebasing: source.prefix(count * dtype.itemSize))
+          UnsafeMutableRawBufferPointer(start: start, count: count * dtype.itemSize).copyMemory(from: bytes)
+        }
+      }
     }
   }
 

@@ -58,7 +58,7 @@ extension NDArray {
   /// Adds contiguous columns of whole samples to where they were taken; false if there are no sums of their type.
   private func addFolded(_ walk: WindowWalk, to out: NDArray) -> Bool {
     let (samples, channels) = (shape[0], shape[1] / Swift.max(1, walk.kernelCount))
-    func run<T: ArithmeticElement>(_: T.Type) {
+    @inline(__always) func run<T: Element>(_: T.Type, _ add: (T, T) -> T) {
       var (source, target) = (pointer(T.self), out.pointer(T.self))
       for _ in 0..<(samples &* channels) {
         for k in 0..<walk.kernelCount {
@@ -67,9 +67,9 @@ extension NDArray {
             if T.self == Float.self, walk.stride.2 == 1, count >= 4 {
               addRow(sums, row, count)
             } else if walk.stride.2 == 1 {
-              for i in 0..<count { sums[i] = T.add(sums[i], row[i]) }
+              for i in 0..<count { sums[i] = add(sums[i], row[i]) }
             } else {
-              for i in 0..<count { sums[i &* walk.stride.2] = T.add(sums[i &* walk.stride.2], row[i]) }
+              for i in 0..<count { sums[i &* walk.stride.2] = add(sums[i &* walk.stride.2], row[i]) }
             }
           }
           source += walk.outputCount
@@ -78,11 +78,14 @@ extension NDArray {
       }
     }
     switch dtype {
-    case .float32: run(Float.self)
-    case .float64: run(Double.self)
-    case .complex64: run(Complex<Float>.self)
-    case .complex128: run(Complex<Double>.self)
-    case .int64: run(Int.self)
+    // Each sum of halves is rounded, as in PyTorch.
+    case .float16: run(Half.self) { Half($0.float + $1.float) }
+    case .bfloat16: run(BFloat16.self) { BFloat16($0.float + $1.float) }
+    case .float32: run(Float.self, +)
+    case .float64: run(Double.self, +)
+    case .complex64: run(Complex<Float>.self, +)
+    case .complex128: run(Complex<Double>.self, +)
+    case .int64: run(Int.self, &+)
     default: return false
     }
     return true
@@ -174,7 +177,9 @@ extension NDArray {
     // Fewer places than the window has over the input, where rows at its end were left out.
     let walk = WindowWalk(window, input: lengths, output: Array(shape.array.dropFirst(2)))
     let inChannels = elements / Swift.max(1, walk.kernelCount)
-    if !byProducts, let reversed = walk.reversed {
+    // PyTorch rounds each column of `float16`, and each sum of them.
+    let roundsColumns = dtype == .float16
+    if !byProducts, !roundsColumns, let reversed = walk.reversed {
       let out = try NDArray(empty: Dims([samples, groups &* inChannels] + lengths), compute)
       if grad.convolve(
         reversed, try kernels.contiguous(), bias: nil, groups: groups, inChannels: perGroup, outChannels: inChannels,
@@ -183,20 +188,29 @@ extension NDArray {
         return try out.cast(to: dtype)
       }
     }
-    let out = try NDArray(zeros: Dims([samples, groups &* inChannels] + lengths), compute)
-    // One sample's columns are folded before the next one's are made, so that they stay in the cache.
-    let columns = try NDArray(empty: [groups, elements, placeCount], compute)
-    let flatColumns = try columns.view([1, groups &* elements, placeCount])
+    let out = try NDArray(zeros: Dims([samples, groups &* inChannels] + lengths), roundsColumns ? dtype : compute)
+    // One sample's columns are folded before the next one's are made, so that they stay in the cache; where they are rounded
+    // those of some channels, so that there is no second copy of all.
+    let few = Swift.max(1, (1 << 14) / Swift.max(1, walk.kernelCount &* placeCount))
+    let together = roundsColumns ? Swift.min(few, inChannels) : inChannels
+    let columns = try NDArray(empty: [together &* walk.kernelCount, placeCount], compute)
     for sample in 0..<samples {
-      columns.fill(.int(0))
       for group in 0..<groups {
-        MatrixKernel.multiply(
-          try flatWeight.select(0, group).transpose(0, 1), try flatGrad.select(0, sample).select(0, group),
-          into: try columns.select(0, group))
-      }
-      let target = try out.narrow(0, sample, 1)
-      if !flatColumns.addFolded(walk, to: target) {
-        target.assign(from: try flatColumns.foldedColumns(walk, lengths: lengths))
+        let (turned, places) = (
+          try flatWeight.select(0, group).transpose(0, 1), try flatGrad.select(0, sample).select(0, group)
+        )
+        for channel in stride(from: 0, to: inChannels, by: Swift.max(1, together)) {
+          let channels = Swift.min(together, inChannels &- channel)
+          let rows = channels &* walk.kernelCount
+          let part = try columns.narrow(0, 0, rows)
+          part.fill(.int(0))
+          MatrixKernel.multiply(try turned.narrow(0, channel &* walk.kernelCount, rows), places, into: part)
+          let rounded = try part.cast(to: out.dtype).view([1, rows, placeCount])
+          let target = try out.narrow(0, sample, 1).narrow(1, group &* inChannels &+ channel, channels)
+          if !rounded.addFolded(walk, to: target) {
+            target.assign(from: try rounded.foldedColumns(walk, lengths: lengths))
+          }
+        }
       }
     }
     return try out.cast(to: dtype)

@@ -92,6 +92,14 @@ extension NDArray {
           : "Index tensor must have the same number of dimensions as self tensor")
     }
     if let source {
+      let fits = !(0..<Swift.min(rank, index.rank)).contains { $0 != dim && index.shape[$0] > shape[$0] }
+      if fits, source.rank > 0 {
+        // PyTorch compares sizes before it counts dimensions: one that is not there has none.
+        for other in 0..<index.rank {
+          let size = try source.shape[source.wrap(other)]
+          if index.shape[other] > size { break }
+        }
+      }
       guard Swift.max(source.rank, 1) == Swift.max(index.rank, 1) else {
         throw TorchError(.runtime, "Index tensor must have the same number of dimensions as src tensor")
       }

@@ -3,21 +3,23 @@ import CKernels
 // One index for whole slices.
 
 extension NDArray {
+  private static let outOfRange = TorchError(.index, "index out of range in self")
+
   /// An index of one dimension at most, as `int64`, checked against the size of a dimension.
   private func sliceIndex(
-    _ index: NDArray, _ dim: Int, _ message: (Int, Int) -> String = { _, _ in "index out of range in self" }
+    _ index: NDArray, _ dim: Int, _ refusal: (_ value: Int, _ size: Int) -> TorchError = { _, _ in NDArray.outOfRange }
   ) throws(TorchError) -> [Int] {
-    try slicePlaces(index, dim, message).ints
+    try slicePlaces(index, dim, refusal).ints
   }
 
   /// The same in row-major order.
   private func slicePlaces(
-    _ index: NDArray, _ dim: Int, _ message: (Int, Int) -> String = { _, _ in "index out of range in self" }
+    _ index: NDArray, _ dim: Int, _ refusal: (_ value: Int, _ size: Int) -> TorchError = { _, _ in NDArray.outOfRange }
   ) throws(TorchError) -> NDArray {
     let size = rank == 0 ? 1 : shape[dim]
     try Storage.checkRoom(for: index.count, of: dtype.itemSize)
     let values = try index.cast(to: .int64).contiguous()
-    if let outside = try values.firstOutside(0..<size) { throw TorchError(.index, message(outside, size)) }
+    if let outside = try values.firstOutside(0..<size) { throw refusal(outside, size) }
     return values
   }
 
@@ -36,7 +38,12 @@ extension NDArray {
     if rank > 0, shape[axis] == 0, index.count > 0 {
       throw TorchError(.runtime, "index_select(): self indexing axis dim should be positive")
     }
-    let places = try slicePlaces(index, axis)
+    // PyTorch has another loop, with other words, for the second dimension.
+    let places = try slicePlaces(index, axis) { value, size in
+      axis == 1
+        ? TorchError(.runtime, "INDICES element is out of DATA bounds, id=\(value) axis_dim=\(size)")
+        : NDArray.outOfRange
+    }
     if rank == 0 {
       if places.count != 1 {
         throw TorchError(
@@ -286,7 +293,7 @@ extension NDArray {
         .index, "index_copy_(): Number of indices (\(index.count)) should be equal to source.size(dim) (\(count))")
     }
     let places = try sliceIndex(index, axis) { value, size in
-      "index_copy_(): index \(value) is out of bounds for dimension \(axis) with size \(size)"
+      TorchError(.index, "index_copy_(): index \(value) is out of bounds for dimension \(axis) with size \(size)")
     }
     for (number, place) in places.enumerated() {
       let target = rank == 0 ? self : try select(axis, place)

@@ -13,7 +13,7 @@ extension NDArray {
   package func unique(_ parts: DistinctParts) throws(TorchError) -> Distinct {
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
     let flat = try contiguous().view([count]).cast(to: dtype.sortedType)
-    if let (sorted, places) = try flat.sortedByDigits(0, descending: false) {
+    if let (sorted, places) = try flat.sortedByDigits(0, descending: false, stable: true) {
       return try grouped(sorted: sorted, places, parts)
     }
     let line = Line(try flat.cast(to: dtype.orderedType), 0)

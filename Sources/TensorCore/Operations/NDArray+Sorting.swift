@@ -6,14 +6,15 @@ extension NDArray {
     T.isLess(a, b) || (!T.isNaN(a) && T.isNaN(b))
   }
 
-  /// For every line along a dimension the places of its elements in sorted order; equal ones keep their order.
+  /// For every line along a dimension the places of its elements in sorted order; equal ones keep their order if `stable`.
   private func sortedPlaces<T: OrderedElement>(
-    _ source: UnsafePointer<T>, _ length: Int, descending: Bool
+    _ source: UnsafePointer<T>, _ length: Int, descending: Bool, stable: Bool
   ) -> [Int] {
     var isSorted = false
     let sorted = [Int](unsafeUninitializedCapacity: length) { buffer, count in
       guard let places = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
-      isSorted = Self.sort(source, length, descending: descending, places.assumingMemoryBound(to: Int64.self))
+      isSorted = Self.sort(
+        source, length, descending: descending, stable: stable, places.assumingMemoryBound(to: Int64.self))
       count = isSorted ? length : 0
     }
     if isSorted { return sorted }
@@ -28,7 +29,7 @@ extension NDArray {
 
   /// The same by the kernel in C, into as many places; false if it has no memory for its passes.
   private static func sort<T: OrderedElement>(
-    _ source: UnsafePointer<T>, _ length: Int, descending: Bool, _ places: UnsafeMutablePointer<Int64>
+    _ source: UnsafePointer<T>, _ length: Int, descending: Bool, stable: Bool, _ places: UnsafeMutablePointer<Int64>
   ) -> Bool {
     let order: Int32 = descending ? 1 : 0
     guard length <= Int(UInt32.max) else { return false }
@@ -40,15 +41,15 @@ extension NDArray {
     defer { nb_block_release(scratch, Swift.max(needed, 16)) }
     let from = UnsafeRawPointer(source)
     if T.self == Float.self {
-      nb_sort_f32(
+      (stable ? nb_sort_f32 : nb_mixed_sort_f32)(
         order, Int64(length), from.assumingMemoryBound(to: Float.self), values.assumingMemoryBound(to: Float.self),
         places, scratch)
     } else if T.self == Double.self {
-      nb_sort_f64(
+      (stable ? nb_sort_f64 : nb_mixed_sort_f64)(
         order, Int64(length), from.assumingMemoryBound(to: Double.self), values.assumingMemoryBound(to: Double.self),
         places, scratch)
     } else if T.self == Int.self {
-      nb_sort_i64(
+      (stable ? nb_sort_i64 : nb_mixed_sort_i64)(
         order, Int64(length), from.assumingMemoryBound(to: Int64.self), values.assumingMemoryBound(to: Int64.self),
         places, scratch)
     } else {
@@ -57,9 +58,10 @@ extension NDArray {
     return true
   }
 
-  /// The elements along a dimension in order and where they stood (`torch.sort`), stable.
+  /// The elements along a dimension in order and where they stood (`torch.sort`). Equal ones keep their order if `stable`,
+  /// otherwise they are left as PyTorch leaves them.
   package func sort(
-    _ dim: Int, descending: Bool
+    _ dim: Int, descending: Bool, stable: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     if dtype.isComplex { throw TorchError(.runtime, " Sort does not support complex dtypes on CPU") }
     let axis = try wrap(dim)
@@ -68,42 +70,49 @@ extension NDArray {
     ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
       (try sorted.values.inStrides(of: self), try sorted.indices.inStrides(of: self))
     }
-    if let sorted = try sortedByDigits(axis, descending: descending) { return sorted }
+    // What PyTorch sorts by digits as well, or not at all, keeps its order.
+    let stable =
+      stable || rank > 0 && strides[axis] == 0
+      || rank == 1 && !descending && dtype.isIntegral && dtype != .bool && count >= Self.leastSortedByDigits
+    if let sorted = try sortedByDigits(axis, descending: descending, stable: stable) { return sorted }
     return try inOwnStrides(
       picking(axis, count: rank == 0 ? 1 : shape[axis]) { source, length in
-        self.sortedPlacesOpened(source, length, descending: descending)
+        self.sortedPlacesOpened(source, length, descending: descending, stable: stable)
       })
   }
 
+  /// As many integers in one dimension are sorted by their digits in PyTorch (`at::internal::GRAIN_SIZE`).
+  private static let leastSortedByDigits = 32768
+
   /// Sorts `length` neighbours of this array's type, which has an order, by the kernel in C.
   private func sortLine(
-    _ descending: Bool, _ length: Int, _ source: UnsafeRawPointer, _ values: UnsafeMutableRawPointer,
+    _ descending: Bool, _ stable: Bool, _ length: Int, _ source: UnsafeRawPointer, _ values: UnsafeMutableRawPointer,
     _ places: UnsafeMutablePointer<Int64>, _ scratch: UnsafeMutableRawPointer
   ) {
     let (order, length): (Int32, Int64) = (descending ? 1 : 0, Int64(length))
     switch dtype {
     case .float16:
-      nb_sort_f16(
+      (stable ? nb_sort_f16 : nb_mixed_sort_f16)(
         order, length, source.assumingMemoryBound(to: UInt16.self), values.assumingMemoryBound(to: UInt16.self),
         places, scratch)
     case .bfloat16:
-      nb_sort_bf16(
+      (stable ? nb_sort_bf16 : nb_mixed_sort_bf16)(
         order, length, source.assumingMemoryBound(to: UInt16.self), values.assumingMemoryBound(to: UInt16.self),
         places, scratch)
     case .float32:
-      nb_sort_f32(
+      (stable ? nb_sort_f32 : nb_mixed_sort_f32)(
         order, length, source.assumingMemoryBound(to: Float.self), values.assumingMemoryBound(to: Float.self), places,
         scratch)
     case .float64:
-      nb_sort_f64(
+      (stable ? nb_sort_f64 : nb_mixed_sort_f64)(
         order, length, source.assumingMemoryBound(to: Double.self), values.assumingMemoryBound(to: Double.self),
         places, scratch)
     case .int32:
-      nb_sort_i32(
+      (stable ? nb_sort_i32 : nb_mixed_sort_i32)(
         order, length, source.assumingMemoryBound(to: Int32.self), values.assumingMemoryBound(to: Int32.self), places,
         scratch)
     default:
-      nb_sort_i64(
+      (stable ? nb_sort_i64 : nb_mixed_sort_i64)(
         order, length, source.assumingMemoryBound(to: Int64.self), values.assumingMemoryBound(to: Int64.self), places,
         scratch)
     }
@@ -112,13 +121,15 @@ extension NDArray {
   /// The lines along a dimension sorted by the kernel in C, in the array's own strides if it is dense; `nil` if a line is
   /// too long for it.
   func sortedByDigits(
-    _ axis: Int, descending: Bool
+    _ axis: Int, descending: Bool, stable: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
     let length = rank == 0 ? 1 : shape[axis]
     guard length <= Int(UInt32.max) else { return nil }
     let compute: DType = dtype.isIntegral && dtype != .int64 ? .int32 : dtype.sortedType
     if dtype != compute {
-      guard let sorted = try cast(to: compute).sortedByDigits(axis, descending: descending) else { return nil }
+      guard let sorted = try cast(to: compute).sortedByDigits(axis, descending: descending, stable: stable) else {
+        return nil
+      }
       return (try sorted.values.cast(to: dtype), sorted.indices)
     }
     let (values, indices) =
@@ -150,7 +161,7 @@ extension NDArray {
         for number in 0..<count {
           let to = offsets[0] &+ number &* strides[0]
           sortLine(
-            descending, length, source + (offsets[1] &+ number &* strides[1]) &* item, target + to &* item,
+            descending, stable, length, source + (offsets[1] &+ number &* strides[1]) &* item, target + to &* item,
             places + to, scratch.bytes)
         }
         return
@@ -164,7 +175,8 @@ extension NDArray {
           source + (offsets[1] &+ number &* strides[1]) &* item, Int64(strides[1] &* item), Int64(step &* item))
         for line in 0..<lines {
           sortLine(
-            descending, length, read.start + line &* row, written.start, placed.pointer(Int64.self) + line &* length,
+            descending, stable, length, read.start + line &* row, written.start,
+            placed.pointer(Int64.self) + line &* length,
             scratch.bytes)
           (read.start + line &* row).copyMemory(from: written.start, byteCount: row)
         }
@@ -246,19 +258,23 @@ extension NDArray {
     }
   }
 
-  func sortedPlacesOpened(_ line: Line, _ length: Int, descending: Bool) -> [Int] {
+  func sortedPlacesOpened(_ line: Line, _ length: Int, descending: Bool, stable: Bool = true) -> [Int] {
     switch line.array.dtype {
     case .float32:
-      sortedPlaces(UnsafePointer(line.array.pointer(Float.self) + line.start), length, descending: descending)
+      sortedPlaces(
+        UnsafePointer(line.array.pointer(Float.self) + line.start), length, descending: descending, stable: stable)
     case .float64:
-      sortedPlaces(UnsafePointer(line.array.pointer(Double.self) + line.start), length, descending: descending)
-    default: sortedPlaces(UnsafePointer(line.array.pointer(Int.self) + line.start), length, descending: descending)
+      sortedPlaces(
+        UnsafePointer(line.array.pointer(Double.self) + line.start), length, descending: descending, stable: stable)
+    default:
+      sortedPlaces(
+        UnsafePointer(line.array.pointer(Int.self) + line.start), length, descending: descending, stable: stable)
     }
   }
 
-  /// The `k` largest or smallest elements along a dimension, in order, and where they stood (`torch.topk`).
+  /// The `k` largest or smallest elements along a dimension, in order if `sorted`, and where they stood (`torch.topk`).
   package func topk(
-    _ k: Int, dim: Int, largest: Bool, name: String = "topk"
+    _ k: Int, dim: Int, largest: Bool, sorted: Bool = true
   ) throws(TorchError) -> (values: NDArray, indices: NDArray) {
     let axis = try wrap(dim)
     guard k >= 0, k <= (rank == 0 ? 1 : shape[axis]) else {
@@ -272,7 +288,7 @@ extension NDArray {
       result[axis] = k
       try Storage.checkRoom(for: NDArray.elementCount(of: result, dtype), of: dtype.itemSize)
     }
-    if let chosen = try chosen(axis, k, largest: largest) { return chosen }
+    if let chosen = try chosen(axis, k, largest: largest, sorted: sorted) { return chosen }
     return try picking(axis, count: k) { line, length in
       self.sortedPlacesOpened(line, length, descending: largest)
     }
@@ -297,31 +313,31 @@ extension NDArray {
 
   /// The `k` largest or smallest elements of the lines along a dimension by the kernel in C; nil if it has no memory.
   private func chosen(
-    _ axis: Int, _ k: Int, largest: Bool
+    _ axis: Int, _ k: Int, largest: Bool, sorted: Bool
   ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
-    let (order, number): (Int32, Int64) = (largest ? 1 : 0, Int64(k))
+    let (order, sorted, number): (Int32, Int32, Int64) = (largest ? 1 : 0, sorted ? 1 : 0, Int64(k))
     // Each line has `length` elements, and there is room for `k` values and places of each.
     return try filled(axis, k) { lines, rows, length, values, places in
       switch lines.dtype {
       case .float16:
         nb_choose_rows_f16(
-          order, rows, length, lines.pointer(UInt16.self), number, values.pointer(UInt16.self),
+          order, sorted, rows, length, lines.pointer(UInt16.self), number, values.pointer(UInt16.self),
           places.pointer(Int64.self))
       case .bfloat16:
         nb_choose_rows_bf16(
-          order, rows, length, lines.pointer(UInt16.self), number, values.pointer(UInt16.self),
+          order, sorted, rows, length, lines.pointer(UInt16.self), number, values.pointer(UInt16.self),
           places.pointer(Int64.self))
       case .float32:
         nb_choose_rows_f32(
-          order, rows, length, lines.pointer(Float.self), number, values.pointer(Float.self),
+          order, sorted, rows, length, lines.pointer(Float.self), number, values.pointer(Float.self),
           places.pointer(Int64.self))
       case .float64:
         nb_choose_rows_f64(
-          order, rows, length, lines.pointer(Double.self), number, values.pointer(Double.self),
+          order, sorted, rows, length, lines.pointer(Double.self), number, values.pointer(Double.self),
           places.pointer(Int64.self))
       default:
         nb_choose_rows_i64(
-          order, rows, length, lines.pointer(Int64.self), number, values.pointer(Int64.self),
+          order, sorted, rows, length, lines.pointer(Int64.self), number, values.pointer(Int64.self),
           places.pointer(Int64.self))
       }
     }
@@ -439,7 +455,7 @@ extension NDArray {
     return try squeezed(
       axis, keepdim,
       picking(axis, count: 1) { line, length in
-        let order = self.sortedPlacesOpened(line, length, descending: false)
+        let order = self.sortedPlacesOpened(line, length, descending: false, stable: false)
         var (best, bestCount, start) = (order[0], 0, 0)
         for index in 1...length {
           guard index == length || line.precedes(order[start], order[index]) else { continue }

@@ -232,7 +232,7 @@ enum Torch {
     return [
       OptimizerSteps.members, ModuleMethods.members, OverrideFunctions.members,
       BatchedObject.members, AutocastFunctions.internals,
-      BackendFunctions.internals, LibraryChecks.members,
+      BackendFunctions.internals, LibraryChecks.members, SharedMemory.members,
     ].reduce(own) { known, more in
       known.merging(more) { first, _ in first }
     }

@@ -123,8 +123,7 @@ extension Operator {
       let window = try columnsWindow(arguments, from: 2)
       try checkColumns(x, window, lengths)
       let batch = x.rank == 2 ? try x.unsqueeze(0) : x
-      let folded = try batch.cast(to: x.dtype.computeType).contiguous()
-        .foldedColumns(window, lengths: lengths).cast(to: x.dtype)
+      let folded = try batch.foldedColumns(window, lengths: lengths)
       return x.rank == 2 ? try folded.squeeze([0]) : folded
     },
     backward: { call in

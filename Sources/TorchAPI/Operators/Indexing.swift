@@ -636,29 +636,45 @@ extension Operator {
       })
   }
 
-  static let sort: Operator = Operator(
-    "sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", node: "SortBackward0",
-    saving: [.result(1)], samples: .tensor([3, 2], with: [[], [.int(0), .bool(true)]]),
-    forwards: { arguments in
-      let (values, indices) = try arguments.array(0).sort(
-        arguments.int(1, default: -1), descending: arguments.bool(2))
-      return [values, indices]
-    },
-    backward: { call in
-      try call.give(
-        0,
-        try selectedBack(
-          call.grad, call.shape(0), call.arguments.int(1, default: -1), call.saved(0), keepdim: true))
-    })
+  static let sort: Operator = sorting(
+    "sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
+    samples: .tensor([3, 2], with: [[], [.int(0), .bool(true)]]), dim: 1)
+  static let sortStable: Operator = sorting(
+    "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
+    stable: 1, dim: 2)
+
+  /// Sorting with the places of its parameters; what follows the dimension says whether it descends.
+  private static func sorting(
+    _ schema: String, samples: Samples = .none, stable: Int? = nil, dim: Int
+  ) -> Operator {
+    Operator(
+      schema, node: "SortBackward0", saving: [.result(1)], samples: samples,
+      forwards: { arguments in
+        let (values, indices) = try sorted(arguments, stable: stable, dim: dim)
+        return [values, indices]
+      },
+      backward: { call in
+        try call.give(
+          0,
+          try selectedBack(
+            call.grad, call.shape(0), call.arguments.int(dim, default: -1), call.saved(0), keepdim: true))
+      })
+  }
+
+  private static func sorted(
+    _ arguments: OperatorArguments, stable: Int?, dim: Int
+  ) throws -> (values: NDArray, indices: NDArray) {
+    try arguments.array(0).sort(
+      arguments.int(dim, default: -1), descending: arguments.bool(dim + 1),
+      stable: stable.map { arguments.bool($0) } ?? false)
+  }
+
   static let argsort: Operator = Operator(
     "argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor", forms: .both,
-    forward: { try $0.array(0).sort($0.int(1, default: -1), descending: $0.bool(2)).indices })
-  static let sortStable: Operator = Operator(
-    "sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)",
-    forms: .pure, composite: { .tuple(try sort.tensors($0[0], .int($0.int(2, default: -1)), .bool($0.bool(3)))) })
+    forward: { try sorted($0, stable: nil, dim: 1).indices })
   static let argsortStable: Operator = Operator(
     "argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor",
-    forward: { try $0.array(0).sort($0.int(2, default: -1), descending: $0.bool(3)).indices })
+    forward: { try sorted($0, stable: 1, dim: 2).indices })
   static let msort: Operator = Operator(
     "msort(Tensor self) -> Tensor", forms: .pure,
     composite: { .tensor(try sort.tensors($0[0], .int(0))[0]) })
@@ -678,7 +694,10 @@ extension Operator {
         throw TorchError.topk(x.dtype)
       }
       let largest = arguments.bool(3, default: true)
-      let (values, indices) = try x.rank == 0 ? x.sort(dim, descending: largest) : x.topk(k, dim: dim, largest: largest)
+      let (values, indices) =
+        try x.rank == 0
+        ? x.sort(dim, descending: largest, stable: true)
+        : x.topk(k, dim: dim, largest: largest, sorted: arguments.bool(4, default: true))
       return [values, indices]
     },
     backward: { call in

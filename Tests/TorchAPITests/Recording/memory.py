@@ -179,8 +179,10 @@ def record():
 
     def profiled(call, operands):
         known = {t.untyped_storage().data_ptr() for t in tensors(operands)}
-        with profile(profile_memory=True, use_cpu=True) as found:
+        with operators.Foreign() as foreign, profile(profile_memory=True, use_cpu=True) as found:
             result = call()
+        if foreign.dtype is not None:
+            raise TypeError(f"{foreign.dtype} is no dtype of the samples")
         events = [e for e in found.kineto_results.events() if e.name() == "[memory]"]
         held = peak = 0
         for event in sorted(events, key=lambda e: e.start_ns()):

@@ -566,23 +566,27 @@ enum BytesMethods {
   static let mutating: [NativeMember] = [
     .method("copy", .none, receiver: BytearrayObject.self) { _, array, _ in .object(BytearrayObject(array.bytes)) },
     .method("append", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
-      array.bytes.append(try interpreter.byte(arguments[0]))
+      let byte = try interpreter.byte(arguments[0])
+      try array.checkResizing()
+      array.bytes.append(byte)
       return .none
     },
     .method("extend", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
       // The characters of a text are refused one by one, as the elements of any other iterable.
-      guard arguments[0].text != nil else {
-        array.bytes += try interpreter.bytes(from: arguments[0])
-        return .none
-      }
-      array.bytes += try interpreter.array(of: arguments[0]).map { try interpreter.byte($0) }
+      let added =
+        arguments[0].text == nil
+        ? try interpreter.bytes(from: arguments[0])
+        : try interpreter.array(of: arguments[0]).map { try interpreter.byte($0) }
+      try array.checkResizing(to: array.bytes.count + added.count)
+      array.bytes += added
       return .none
     },
     .method("insert", .positional(2...2), receiver: BytearrayObject.self) { interpreter, array, arguments in
       let index = try interpreter.integer(arguments[0])
+      let byte = try interpreter.byte(arguments[1])
+      try array.checkResizing()
       let count = array.bytes.count
-      array.bytes.insert(
-        try interpreter.byte(arguments[1]), at: min(max(index < 0 ? index + count : index, 0), count))
+      array.bytes.insert(byte, at: min(max(index < 0 ? index + count : index, 0), count))
       return .none
     },
     .method("pop", .positional(0...1), receiver: BytearrayObject.self) { interpreter, array, arguments in
@@ -591,12 +595,14 @@ enum BytesMethods {
       if count == 0 { throw PythonException(.indexError, "pop from empty bytearray") }
       let index = given < 0 ? given + count : given
       guard index >= 0, index < count else { throw PythonException(.indexError, "pop index out of range") }
+      try array.checkResizing()
       return .int(Int(array.bytes.remove(at: index)))
     },
     .method("remove", .one, receiver: BytearrayObject.self) { interpreter, array, arguments in
       guard let index = array.bytes.firstIndex(of: try interpreter.byte(arguments[0])) else {
         throw PythonException(.valueError, "value not found in bytearray")
       }
+      try array.checkResizing()
       array.bytes.remove(at: index)
       return .none
     },
@@ -605,6 +611,7 @@ enum BytesMethods {
       return .none
     },
     .method("clear", .none, receiver: BytearrayObject.self) { _, array, _ in
+      try array.checkResizing(to: 0)
       array.bytes = []
       return .none
     },

@@ -60,15 +60,67 @@ package final class BytesObject: Object {
   }
 }
 
+/// Memory of another owner in which the bytes of a `bytearray` lie.
+package protocol SharedBytes: AnyObject {
+  /// A copy of the bytes.
+  var bytes: [UInt8] { get }
+  /// Whether others look at the memory.
+  var isShared: Bool { get }
+  /// Writes all of the bytes, as many as there are.
+  func write(_ bytes: [UInt8])
+}
+
 /// `bytearray`
 package final class BytearrayObject: Object {
-  /// The bytes.
-  package var bytes: [UInt8]
+  /// The bytes, while they lie here.
+  private var own: [UInt8]
+  /// Where they lie otherwise.
+  private var shared: (any SharedBytes)?
+  /// How many views look at the bytes.
+  private var views = 0
 
   package init(_ bytes: [UInt8], type: TypeObject = .bytearray) {
-    self.bytes = bytes
+    self.own = bytes
     super.init(type: type)
   }
+
+  /// The bytes. Those in shared memory only change their values: what could change their number asks
+  /// ``checkResizing(to:)`` first.
+  package var bytes: [UInt8] {
+    get { shared?.bytes ?? own }
+    _modify {
+      guard let memory = shared else {
+        yield &own
+        return
+      }
+      var changed = memory.bytes
+      defer { if changed.count == memory.bytes.count { memory.write(changed) } }
+      yield &changed
+    }
+  }
+
+  /// Moves the bytes to memory that others look at too, made by `make`, unless they lie in such memory.
+  ///
+  /// - Returns: That memory, as the first call made it.
+  package func share<Memory: SharedBytes>(_ make: ([UInt8]) throws -> Memory) rethrows -> Memory {
+    if let memory = shared as? Memory { return memory }
+    let memory = try make(bytes)
+    (shared, own) = (memory, [])
+    return memory
+  }
+
+  /// Refuses to change the number of bytes while others look at them.
+  func checkResizing(to count: Int? = nil) throws {
+    if let memory = shared, !memory.isShared {
+      // The others are gone: the bytes lie here again.
+      (own, shared) = (memory.bytes, nil)
+    }
+    guard shared != nil || views > 0, count != bytes.count else { return }
+    throw PythonException(.bufferError, "Existing exports of data: object cannot be re-sized")
+  }
+
+  /// Counts a view of the bytes, or one that is gone.
+  func countViews(_ change: Int) { views += change }
 
   package override func length(_ interpreter: Interpreter) throws -> Int? { bytes.count }
   package override func makeIterator(_ interpreter: Interpreter) throws -> Value? {
@@ -115,6 +167,7 @@ package final class BytearrayObject: Object {
     }
     try TextLimit.check(bytes.count + added.count)
     try interpreter.charge(added.count)
+    try checkResizing(to: bytes.count + added.count)
     bytes += added
     return asValue
   }
@@ -150,7 +203,9 @@ package final class BytearrayObject: Object {
     let values = try interpreter.bytes(from: value)
     let range = try slice.resolve(count: bytes.count, interpreter)
     if range.step == 1 {
-      bytes.replaceSubrange(range.start..<max(range.start, range.stop), with: values)
+      let replaced = range.start..<max(range.start, range.stop)
+      try checkResizing(to: bytes.count - replaced.count + values.count)
+      bytes.replaceSubrange(replaced, with: values)
     } else {
       guard values.count == range.count else {
         throw PythonException(
@@ -165,11 +220,13 @@ package final class BytearrayObject: Object {
   package override func deleteItem(_ key: Value, _ interpreter: Interpreter) throws -> Bool {
     guard let slice = key.cast(SliceObject.self) else {
       let index = try index(key, interpreter)
+      try checkResizing()
       bytes.remove(at: index)
       return true
     }
     let range = try slice.resolve(count: bytes.count, interpreter)
     let dropped = Set(range.positions)
+    try checkResizing(to: bytes.count - dropped.count)
     bytes = bytes.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
     return true
   }

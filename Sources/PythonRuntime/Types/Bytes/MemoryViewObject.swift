@@ -1,13 +1,13 @@
 import PythonSyntax
 
-/// `memoryview` of a `bytes` or a `bytearray`: unsigned bytes, one dimension.
+/// `memoryview` of a `bytes` or a `bytearray`, which keeps its size while it is seen: unsigned bytes, one dimension.
 package final class MemoryViewObject: Object {
   /// The object whose bytes are seen; `nil` once released.
   private var source: Object?
   /// The position of the first byte, the distance to the next one, and how many there are.
   private let start: Int
   private let step: Int
-  let count: Int
+  package let count: Int
 
   init(_ source: Object, start: Int = 0, step: Int = 1, count: Int) {
     self.source = source
@@ -15,7 +15,10 @@ package final class MemoryViewObject: Object {
     self.step = step
     self.count = count
     super.init(type: .memoryView)
+    (source as? BytearrayObject)?.countViews(1)
   }
+
+  deinit { release() }
 
   fileprivate static func make(_ value: Value) throws -> MemoryViewObject {
     if let view = value.cast(MemoryViewObject.self) {
@@ -37,9 +40,18 @@ package final class MemoryViewObject: Object {
 
   var isReadOnly: Bool { !(source is BytearrayObject) }
 
-  func release() { source = nil }
+  func release() {
+    (source as? BytearrayObject)?.countViews(-1)
+    source = nil
+  }
 
-  /// The bytes seen. A `bytearray` that became shorter since has none.
+  /// The `bytearray` whose neighbouring bytes are seen, and the position of the first one.
+  package func neighbours() throws -> (array: BytearrayObject, start: Int, count: Int)? {
+    guard let array = try viewed() as? BytearrayObject, step == 1 || count < 2 else { return nil }
+    return (array, start, count)
+  }
+
+  /// The bytes seen.
   func bytes() throws -> [UInt8] {
     let all = try viewed().asValue.bytes ?? []
     if step == 1, start + count <= all.count { return Array(all[start..<(start + count)]) }

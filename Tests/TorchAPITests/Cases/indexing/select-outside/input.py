@@ -1,0 +1,13 @@
+import torch
+x = torch.arange(12.0).reshape(3, 4)
+x.index_select(1, torch.tensor([4]))
+x.index_select(1, torch.tensor([0, -1]))
+x.index_select(0, torch.tensor([3]))
+x.index_select(0, torch.tensor([-1]))
+x.t().index_select(1, torch.tensor([4]))
+x.half().index_select(1, torch.tensor(7, dtype=torch.int32))
+torch.zeros(2, 3, 4).index_select(1, torch.tensor([7]))
+torch.zeros(2, 3, 4).index_select(2, torch.tensor([7]))
+torch.zeros(3).index_select(0, torch.tensor([7]))
+torch.zeros(2, 3).index_copy(0, torch.tensor([5]), torch.ones(1, 3))
+torch.zeros(2, 3).index_fill(1, torch.tensor([5]), 1)
