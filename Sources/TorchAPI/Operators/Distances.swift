@@ -50,7 +50,11 @@ extension Operator {
   /// `x.renorm_()`: slices are multiplied where they are, unless a gradient is recorded.
   static func renormInPlace(_ arguments: OperatorArguments) throws -> Tensor {
     let x = try arguments.tensor(0)
-    if GradMode.isEnabled, x.requiresGrad { return try copyInto(x, renorm(arguments).tensor, name: "renorm") }
+    if GradMode.isEnabled, x.requiresGrad {
+      // A recorded copy: the gradient reads what is overwritten.
+      let original = OperatorArguments([.tensor(try x.clone())] + arguments.values.dropFirst())
+      return try copyInto(x, renorm(original).tensor, name: "renorm")
+    }
     let form = try renormForm(arguments)
     let factors = try renormFactors(x, order: form.order, limit: form.limit, dim: form.dim)
     return try mul.inPlace(OperatorArguments([.tensor(x), .tensor(factors)]))

@@ -33,6 +33,7 @@ z = torch.arange(12.0).view(3, 4)
 z.clone().renorm_(2, 0, 5.0)
 z.clone().renorm_(1, -1, 10.0)
 z.clone().t().renorm_(2, 1, 5.0)
+w = z.clone().requires_grad_(); v = w * 1; v.renorm_(2, 0, 5.0).sum().backward(); w.grad
 z.clone().renorm_(-1, 0, 5.0)
 out = torch.empty(2000, 2, dtype=torch.int64)
 torch.nonzero((torch.arange(4000).view(40, 100) % 2), out=out) is out
