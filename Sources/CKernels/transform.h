@@ -551,14 +551,29 @@ NB_CLONES static void NAME(split_halves)(int64_t half, int64_t lines, T *real, T
 /// where there is one that is not finite.
 __attribute__((always_inline)) static inline NAME(lanes) NAME(largest)(int64_t count, int64_t step, const T *real,
                                                                        const T *imaginary, NAME(lanes) * check) {
-  NAME(lanes) most = {0};
-  for (int64_t m = 0; m < count; m++, real += step, imaginary += step) {
+  // Several that do not wait for each other.
+  enum { CHAINS = 4 };
+  NAME(lanes) most[CHAINS] = {{0}}, wrong[CHAINS] = {{0}};
+  int64_t m = 0;
+  for (; m + CHAINS <= count; m += CHAINS)
+    for (int c = 0; c < CHAINS; c++, real += step, imaginary += step) {
+      NAME(lanes) a = NAME(load_lanes)(real), b = NAME(load_lanes)(imaginary);
+      most[c] = __builtin_elementwise_max(most[c], __builtin_elementwise_max(__builtin_elementwise_abs(a),
+                                                                             __builtin_elementwise_abs(b)));
+      wrong[c] += (a - a) + (b - b);
+    }
+  for (; m < count; m++, real += step, imaginary += step) {
     NAME(lanes) a = NAME(load_lanes)(real), b = NAME(load_lanes)(imaginary);
-    most = __builtin_elementwise_max(most, __builtin_elementwise_max(__builtin_elementwise_abs(a),
-                                                                     __builtin_elementwise_abs(b)));
-    *check += (a - a) + (b - b);
+    most[0] = __builtin_elementwise_max(most[0], __builtin_elementwise_max(__builtin_elementwise_abs(a),
+                                                                           __builtin_elementwise_abs(b)));
+    wrong[0] += (a - a) + (b - b);
   }
-  return most;
+  for (int c = 1; c < CHAINS; c++) {
+    most[0] = __builtin_elementwise_max(most[0], most[c]);
+    wrong[0] += wrong[c];
+  }
+  *check += wrong[0];
+  return most[0];
 }
 
 /// Sets to 0 what is smaller than a limit in each lane, but for zeros, which keep their signs.
