@@ -53,10 +53,10 @@ NB_CLONES int nb_all_true(int64_t count, const uint8_t *flags) {
 
 // What is not wanted is overwritten by what comes next: which it is cannot be foretold, so that branches would cost more.
 
-void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t total, int64_t *out) {
+void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t total, int64_t *out, int64_t step) {
   int64_t found = 0;
   for (int64_t i = 0; i < count && found < total; i++) {
-    out[found] = start + i;
+    out[found * step] = start + i;
     found += flags[i] != 0;
   }
 }

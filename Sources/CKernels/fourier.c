@@ -129,6 +129,21 @@ static int64_t plan_size(const nb_fourier *plan) {
 
 static nb_fourier *make_plan(int64_t length, int is_double, int is_real);
 
+/// Writes the radices of a length; returns what is left of it, which has larger prime factors.
+static int64_t factorise(int64_t length, int *count, int *factors) {
+  static const int radices[] = {8, 4, 2, 3, 5, 7, 11, NB_LARGEST_FACTOR};
+  *count = 0;
+  for (int i = 0; i < 8; i++)
+    for (; length > 1 && length % radices[i] == 0; length /= radices[i])
+      factors[(*count)++] = radices[i];
+  return length;
+}
+
+int nb_fourier_is_composite(int64_t length) {
+  int count, factors[NB_MOST_FACTORS];
+  return factorise(length, &count, factors) == 1;
+}
+
 /// What Bluestein's method needs. Returns 0 if there is no memory.
 static int make_chirp(nb_fourier *plan) {
   int64_t length = plan->length, padded = 1;
@@ -178,13 +193,8 @@ static nb_fourier *make_plan(int64_t length, int is_double, int is_real) {
     plan->half = make_plan(length / 2, is_double, 0);
     is_made = plan->half && fill_roots(plan, &plan->half_roots, 2, length / 4 + 1, length);
   } else {
-    static const int radices[] = {8, 4, 2, 3, 5, 7, 11, NB_LARGEST_FACTOR};
-    int64_t rest = length;
-    int count = 0, factors[NB_MOST_FACTORS];
-    for (int i = 0; i < 8; i++)
-      for (; rest > 1 && rest % radices[i] == 0; rest /= radices[i])
-        factors[count++] = radices[i];
-    if (rest > 1)
+    int count, factors[NB_MOST_FACTORS];
+    if (factorise(length, &count, factors) > 1)
       is_made = make_chirp(plan);
     else {
       plan->count = count;

@@ -152,12 +152,9 @@ __attribute__((always_inline)) static inline void NAME(along)(const int radix, i
       first_im[r] = imaginary[r * step];
     }
     NAME(butterfly)(radix, first_re, first_im, odd_roots);
-    for (int q = 0; q < radix; q++) {
-      out_real[q * part] = first_re[q];
-      out_imaginary[q * part] = first_im[q];
-    }
+    // With the first number, so that whole vectors remain.
 #pragma clang loop vectorize(enable) interleave(disable)
-    for (int64_t k = 1; k < part; k++) {
+    for (int64_t k = 0; k < part; k++) {
       T re[NB_LARGEST_FACTOR], im[NB_LARGEST_FACTOR];
       re[0] = real[k];
       im[0] = imaginary[k];
@@ -174,6 +171,11 @@ __attribute__((always_inline)) static inline void NAME(along)(const int radix, i
         out_real[q * part + k] = re[q];
         out_imaginary[q * part + k] = im[q];
       }
+    }
+    // The first number's roots are 1: a product with them would change the signs of zeros.
+    for (int q = 0; q < radix; q++) {
+      out_real[q * part] = first_re[q];
+      out_imaginary[q * part] = first_im[q];
     }
   }
 }
@@ -339,11 +341,12 @@ NB_CLONES static int64_t NAME(read_neighbours)(const void *source, int is_double
   return done;
 }
 
-/// Writes `pairs` complex numbers of whole groups of lines, from number `first` of the parts on, by `step`, which is 1 or
-/// -1, to places from number `to` on that lie side by side in each line.
+/// Writes `pairs` of real and imaginary parts of whole groups of lines, from number `first` of the parts on, by `step`,
+/// which is 1 or -1, to places from pair `to` on that lie side by side in each line, which begins at `unit` times its
+/// offset.
 ///
 /// Returns how many are written.
-NB_CLONES static int64_t NAME(write_neighbours)(void *target, int is_double, int64_t pairs, int64_t lines,
+NB_CLONES static int64_t NAME(write_neighbours)(void *target, int is_double, int64_t unit, int64_t pairs, int64_t lines,
                                                 const int64_t *offsets, const T *real, const T *imaginary,
                                                 int64_t first, int64_t step, int64_t to, T scale, T imaginary_scale) {
   int64_t done = pairs / (NB_LANES / 2) * (NB_LANES / 2);
@@ -356,7 +359,7 @@ NB_CLONES static int64_t NAME(write_neighbours)(void *target, int is_double, int
       }
       NAME(turn_square)(r);
       for (int l = 0; l < NB_LANES; l++) {
-        int64_t place = 2 * (offsets[i + l] + to + m);
+        int64_t place = unit * offsets[i + l] + 2 * (to + m);
         if (is_double) {
           NAME(doubles) x = __builtin_convertvector(r[l], NAME(doubles));
           memcpy((double *)target + place, &x, sizeof x);
@@ -369,15 +372,14 @@ NB_CLONES static int64_t NAME(write_neighbours)(void *target, int is_double, int
   return done;
 }
 
-/// Reads lines, of which there are `there` for `lines` places; what is missing is 0.
-NB_CLONES static void NAME(read_lines)(const nb_fourier_lines *l, int64_t length, int64_t lines, int64_t there,
+/// Reads `given` numbers of lines, of which there are `there` for `lines` places; what is missing is 0.
+NB_CLONES static void NAME(read_lines)(const nb_fourier_lines *l, int64_t given, int64_t lines, int64_t there,
                                        const int64_t *offsets, T *restrict real, T *restrict imaginary) {
-  int64_t step = l->source_step;
+  int64_t step = l->source_step, first = 0;
   if (there < lines) {
-    memset(real, 0, (size_t)(length * lines) * sizeof *real);
-    memset(imaginary, 0, (size_t)(length * lines) * sizeof *imaginary);
+    memset(real, 0, (size_t)(given * lines) * sizeof *real);
+    memset(imaginary, 0, (size_t)(given * lines) * sizeof *imaginary);
   }
-  int64_t given = l->is_half ? length / 2 + 1 : length, first = 0;
   if (step == 1 && lines > 1 && there == lines && (l->source_type == NB_COMPLEX_F32 || l->source_type == NB_COMPLEX_F64))
     first = NAME(read_neighbours)(l->source, l->source_type == NB_COMPLEX_F64, 2, given, lines, offsets, real, imaginary);
 #define NB_READ(TYPE, REAL, IMAGINARY)                                                                                 \
@@ -409,15 +411,19 @@ NB_CLONES static void NAME(read_lines)(const nb_fourier_lines *l, int64_t length
   case NB_COMPLEX_F64: NB_READ(double, x[2 * at], x[2 * at + 1])
   }
 #undef NB_READ
-  if (!l->is_half)
-    return;
+}
+
+/// Fills the second half of lines, of which the first is given, with its mirror image.
+NB_CLONES static void NAME(mirror)(int64_t length, int64_t lines, T *real, T *imaginary) {
   for (int64_t i = 0; i < lines; i++) {
     // The first number, and the middle one of an even count, are real whatever was given.
     imaginary[i] = 0;
     if (length % 2 == 0)
       imaginary[length / 2 * lines + i] = 0;
   }
+  // The halves do not overlap.
   for (int64_t m = length / 2 + 1; m < length; m++)
+#pragma clang loop vectorize(assume_safety)
     for (int64_t i = 0; i < lines; i++) {
       real[m * lines + i] = real[(length - m) * lines + i];
       imaginary[m * lines + i] = -imaginary[(length - m) * lines + i];
@@ -500,18 +506,74 @@ NB_CLONES static void NAME(join_halves)(int64_t half, int64_t lines, T *real, T 
       imaginary[i] = 0 - imaginary[i];
 }
 
+/// The transform of even and odd elements, as real and imaginary parts of one line, from the first half of that of all
+/// elements, in place, times two: what `join_halves` undoes. There is one number more than `half`.
+NB_CLONES static void NAME(split_halves)(int64_t half, int64_t lines, T *real, T *imaginary, const T *roots) {
+  int64_t count = half / 2 + 1;
+  for (int64_t i = 0; i < lines; i++) {
+    // The first number and the last one are real whatever was given.
+    T a = real[i], b = real[half * lines + i];
+    real[i] = a + b;
+    imaginary[i] = a - b;
+  }
+#define NB_SPLIT(LOW, HIGH)                                                                                            \
+  T sum_re = real[LOW] + real[HIGH], sum_im = imaginary[LOW] - imaginary[HIGH];                                        \
+  T rest_re = real[LOW] - real[HIGH], rest_im = imaginary[LOW] + imaginary[HIGH];                                      \
+  T re = rest_re * s - rest_im * c, im = rest_re * c + rest_im * s;                                                    \
+  real[LOW] = sum_re + re;                                                                                             \
+  imaginary[LOW] = sum_im + im;                                                                                        \
+  real[HIGH] = sum_re - re;                                                                                            \
+  imaginary[HIGH] = im - sum_im;
+  // The lower numbers and the upper ones do not overlap; the middle one is its own partner.
+  if (lines == 1) {
+#pragma clang loop vectorize(assume_safety)
+    for (int64_t k = 1; k <= (half - 1) / 2; k++) {
+      T c = roots[k], s = roots[count + k];
+      NB_SPLIT(k, half - k)
+    }
+  } else
+    for (int64_t k = 1; k <= (half - 1) / 2; k++) {
+      T c = roots[k], s = roots[count + k];
+#pragma clang loop vectorize(assume_safety)
+      for (int64_t i = 0; i < lines; i++) {
+        NB_SPLIT(k * lines + i, (half - k) * lines + i)
+      }
+    }
+#undef NB_SPLIT
+  if (half % 2 == 0)
+    for (int64_t i = half / 2 * lines; i < (half / 2 + 1) * lines; i++) {
+      real[i] = 2 * real[i];
+      imaginary[i] = -2 * imaginary[i];
+    }
+}
+
 /// The largest modulus of the parts of `count` vectors that lie `step` elements apart, in each lane; `check` is no longer 0
 /// where there is one that is not finite.
 __attribute__((always_inline)) static inline NAME(lanes) NAME(largest)(int64_t count, int64_t step, const T *real,
                                                                        const T *imaginary, NAME(lanes) * check) {
-  NAME(lanes) most = {0};
-  for (int64_t m = 0; m < count; m++, real += step, imaginary += step) {
+  // Several that do not wait for each other.
+  enum { CHAINS = 4 };
+  NAME(lanes) most[CHAINS] = {{0}}, wrong[CHAINS] = {{0}};
+  int64_t m = 0;
+  for (; m + CHAINS <= count; m += CHAINS)
+    for (int c = 0; c < CHAINS; c++, real += step, imaginary += step) {
+      NAME(lanes) a = NAME(load_lanes)(real), b = NAME(load_lanes)(imaginary);
+      most[c] = __builtin_elementwise_max(most[c], __builtin_elementwise_max(__builtin_elementwise_abs(a),
+                                                                             __builtin_elementwise_abs(b)));
+      wrong[c] += (a - a) + (b - b);
+    }
+  for (; m < count; m++, real += step, imaginary += step) {
     NAME(lanes) a = NAME(load_lanes)(real), b = NAME(load_lanes)(imaginary);
-    most = __builtin_elementwise_max(most, __builtin_elementwise_max(__builtin_elementwise_abs(a),
-                                                                     __builtin_elementwise_abs(b)));
-    *check += (a - a) + (b - b);
+    most[0] = __builtin_elementwise_max(most[0], __builtin_elementwise_max(__builtin_elementwise_abs(a),
+                                                                           __builtin_elementwise_abs(b)));
+    wrong[0] += (a - a) + (b - b);
   }
-  return most;
+  for (int c = 1; c < CHAINS; c++) {
+    most[0] = __builtin_elementwise_max(most[0], most[c]);
+    wrong[0] += wrong[c];
+  }
+  *check += wrong[0];
+  return most[0];
 }
 
 /// Sets to 0 what is smaller than a limit in each lane, but for zeros, which keep their signs.
@@ -565,9 +627,9 @@ NB_CLONES static void NAME(write_lines)(const nb_fourier_lines *l, int64_t lengt
   int64_t first = 0, first_mirrored = made;
   int is_double = l->target_type == NB_COMPLEX_F64;
   if (step == 1 && lines > 1 && there == lines && (is_double || l->target_type == NB_COMPLEX_F32)) {
-    first = NAME(write_neighbours)(l->target, is_double, made, lines, offsets, real, imaginary, 0, 1, 0, scale, scale);
+    first = NAME(write_neighbours)(l->target, is_double, 2, made, lines, offsets, real, imaginary, 0, 1, 0, scale, scale);
     if (l->mirrors)
-      first_mirrored += NAME(write_neighbours)(l->target, is_double, length - made, lines, offsets, real, imaginary,
+      first_mirrored += NAME(write_neighbours)(l->target, is_double, 2, length - made, lines, offsets, real, imaginary,
                                                length - made, -1, made, scale, -scale);
   }
 #define NB_WRITE(TYPE, STATEMENT)                                                                                      \
@@ -615,13 +677,47 @@ NB_CLONES static void NAME(write_lines)(const nb_fourier_lines *l, int64_t lengt
 #undef NB_WRITE
 }
 
+/// Writes the real and imaginary parts of `half` numbers of each line by turns.
+NB_CLONES static void NAME(write_pairs)(const nb_fourier_lines *l, int64_t half, int64_t lines, int64_t there,
+                                        const int64_t *offsets, const T *restrict real, const T *restrict imaginary) {
+  int64_t step = l->target_step, first = 0;
+  T scale = (T)l->scale;
+  if (step == 1 && lines > 1 && there == lines)
+    first = NAME(write_neighbours)(l->target, l->target_type == NB_REAL_F64, 1, half, lines, offsets, real, imaginary, 0,
+                                   1, 0, scale, scale);
+#define NB_WRITE(TYPE)                                                                                                 \
+  {                                                                                                                    \
+    TYPE *out = l->target;                                                                                             \
+    if (there == 1 && lines == 1 && step == 1)                                                                         \
+      for (int64_t m = 0; m < half; m++) {                                                                             \
+        out[offsets[0] + 2 * m] = (TYPE)(real[m] * scale);                                                             \
+        out[offsets[0] + 2 * m + 1] = (TYPE)(imaginary[m] * scale);                                                    \
+      }                                                                                                                \
+    else                                                                                                               \
+      for (int64_t m = first; m < half; m++)                                                                           \
+        for (int64_t i = 0; i < there; i++) {                                                                          \
+          out[offsets[i] + 2 * m * step] = (TYPE)(real[m * lines + i] * scale);                                        \
+          out[offsets[i] + (2 * m + 1) * step] = (TYPE)(imaginary[m * lines + i] * scale);                             \
+        }                                                                                                              \
+  }                                                                                                                    \
+  break;
+  switch (l->target_type) {
+  case NB_REAL_F32: NB_WRITE(float)
+  case NB_REAL_F64: NB_WRITE(double)
+  case NB_COMPLEX_F32:
+  case NB_COMPLEX_F64: break;
+  }
+#undef NB_WRITE
+}
+
 static int NAME(transform_lines)(const nb_fourier *plan, const nb_fourier_lines *l, int64_t count,
                                  const int64_t *source_offsets, const int64_t *target_offsets) {
   const nb_fourier *inner = plan->half ? plan->half : plan;
   int64_t room = inner->convolution ? inner->padded : plan->half ? inner->length + 1 : inner->length;
   int64_t together = sizeof(T) == sizeof(float) ? 2 * NB_LANES : NB_LANES;
   int64_t most = count > 1 && room <= NB_LONG_LINE ? together : 1;
-  int64_t bytes = (room * most * (int64_t)sizeof(T) + 63) / 64 * 64;
+  // The parts of a power of two numbers would otherwise lie at the same places of the cache.
+  int64_t bytes = (room * most * (int64_t)sizeof(T) + 63) / 64 * 64 + 17 * 64;
   void *memory;
   if (posix_memalign(&memory, 64, (size_t)(4 * bytes)))
     return 0;
@@ -631,10 +727,16 @@ static int NAME(transform_lines)(const nb_fourier *plan, const nb_fourier_lines 
   for (int64_t line = 0; line < count;) {
     int64_t lines = count - line > 1 ? most : 1, there = count - line < lines ? count - line : lines;
     T *real = parts[0], *imaginary = parts[1], *work_real = parts[2], *work_imaginary = parts[3];
-    if (plan->half)
+    int is_split = plan->half && l->is_half;
+    if (plan->half && !is_split)
       NAME(read_pairs)(l, inner->length, lines, there, source_offsets + line, real, imaginary);
     else
-      NAME(read_lines)(l, plan->length, lines, there, source_offsets + line, real, imaginary);
+      NAME(read_lines)
+    (l, l->is_half ? plan->length / 2 + 1 : plan->length, lines, there, source_offsets + line, real, imaginary);
+    if (is_split)
+      NAME(split_halves)(inner->length, lines, real, imaginary, plan->half_roots);
+    else if (l->is_half)
+      NAME(mirror)(plan->length, lines, real, imaginary);
     // The inverse transform is that of what has its parts exchanged.
     int is_in_work = l->is_inverse ? NAME(run_any)(inner, imaginary, real, work_imaginary, work_real, lines)
                                    : NAME(run_any)(inner, real, imaginary, work_real, work_imaginary, lines);
@@ -642,14 +744,17 @@ static int NAME(transform_lines)(const nb_fourier *plan, const nb_fourier_lines 
       real = work_real;
       imaginary = work_imaginary;
     }
-    int64_t made = plan->length;
-    if (plan->half) {
+    int64_t made = is_split ? inner->length : plan->length;
+    if (plan->half && !is_split) {
       NAME(join_halves)(inner->length, lines, real, imaginary, plan->half_roots);
       made = inner->length + 1;
     }
     if (l->settles)
       NAME(settle)(made, lines, real, imaginary);
-    NAME(write_lines)(l, plan->length, lines, there, target_offsets + line, real, imaginary);
+    if (is_split)
+      NAME(write_pairs)(l, inner->length, lines, there, target_offsets + line, real, imaginary);
+    else
+      NAME(write_lines)(l, plan->length, lines, there, target_offsets + line, real, imaginary);
     line += there;
   }
   free(memory);

@@ -12,8 +12,9 @@ int64_t nb_count_true(int64_t count, const uint8_t *flags);
 int nb_any_true(int64_t count, const uint8_t *flags);
 int nb_all_true(int64_t count, const uint8_t *flags);
 
-/// Writes the places, counted from `start`, of the first `total` true values to `out`; there are at least as many.
-void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t total, int64_t *out);
+/// Writes the places, counted from `start`, of the first `total` true values to `out`, `step` elements apart; there are at
+/// least as many.
+void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t total, int64_t *out, int64_t step);
 
 /// Writes the elements of `item` bytes (1, 2, 4, 8 or 16) at the first `total` true values to `out`; there are at least
 /// as many.

@@ -8,11 +8,14 @@
 typedef struct nb_fourier nb_fourier;
 
 /// A plan for lines of `length` > 0 numbers, computed in double or single precision, the latter for lengths whose prime
-/// factors are at most 13; of real numbers, for an even length, by a transform of half the length. The plans of the last
+/// factors are at most 13; from or to real numbers, for an even length, by a transform of half the length. The plans of the last
 /// lengths are kept.
 ///
 /// Returns null if there is no memory.
 const nb_fourier *nb_fourier_plan(int64_t length, int is_double, int is_real);
+
+/// Whether all prime factors of a length are at most 13.
+int nb_fourier_is_composite(int64_t length);
 
 /// Gives back a plan, which may be null.
 void nb_fourier_release(const nb_fourier *plan);

@@ -230,6 +230,11 @@ extension Storage {
     withUnsafeMutablePointerToHeader { $0.pointee.isSeparate && !$0.pointee.isMeta && $0.pointee.links == nil }
   }
 
+  /// Whether so many bytes of this type, made next, would be made in memory that is lent.
+  static func isLending(_ byteCount: Int, _ dtype: DType) -> Bool {
+    byteCount > inlineLimit && nb_loan_of(Int64(byteCount), Int32(dtype.rawValue)) != nil
+  }
+
   /// A storage in memory that is lent.
   private static func lent(_ byteCount: Int, _ dtype: DType) -> Storage? {
     guard let loan = nb_loan_of(Int64(byteCount), Int32(dtype.rawValue)) else { return nil }

@@ -16,33 +16,44 @@ extension NDArray {
 
   /// Where a transform over several dimensions stands, and how its result lies in memory.
   package struct FourierSteps {
-    /// The type that the result has in the end, until which it stays in double precision; nil for the only dimension.
-    var goal: DType?
-    /// Whether this is the last dimension.
-    var isLast: Bool
+    /// The complex type of the result.
+    let goal: DType
     /// Whether the array is the result of an earlier step, which nobody else sees.
     var isOwn: Bool
+    /// Whether this is the last dimension.
+    var isLast: Bool
     /// The dimensions of the result in memory, from the outermost one.
-    var order: [Int]
+    let order: [Int]
+    /// Whether results stay in double precision until the last step, so that zeros are exact: those of a few elements do,
+    /// which may be printed.
+    private let keepsDouble: Bool
+    /// Whether there are several steps on many elements, where PyTorch's results have no exact zeros either.
+    fileprivate let isRough: Bool
 
-    package init(goal: DType?, isLast: Bool, isOwn: Bool, order: [Int]) {
-      self.goal = goal
-      self.isLast = isLast
+    package init(of array: NDArray, _ order: [Int], isOwn: Bool, isLast: Bool) {
+      goal = array.fourierType
       self.isOwn = isOwn
+      self.isLast = isLast
       self.order = order
+      keepsDouble = array.count <= 1024
+      isRough = !keepsDouble && !isLast
     }
+
+    /// The same for a later step.
+    package func next(isLast: Bool) -> FourierSteps {
+      var steps = self
+      (steps.isOwn, steps.isLast) = (true, isLast)
+      return steps
+    }
+
+    /// Whether the step has to be computed in double precision.
+    fileprivate var isDouble: Bool { goal == .complex128 || keepsDouble && (isOwn || !isLast) }
+    /// The complex type of the step's result.
+    fileprivate var type: DType { keepsDouble && !isLast ? .complex128 : goal }
   }
 
-  /// The array with its dimensions in memory in this order, from the outermost one: itself, or a copy.
-  package func inOrder(_ axes: [Int]) throws(TorchError) -> NDArray {
-    let strides = NDArray.strides(of: shape, inOrder: axes)
-    if strides == self.strides { return self }
-    let out = try NDArray(empty: shape, dtype).view(shape: shape, strides: strides)
-    out.assign(from: self)
-    return out
-  }
-
-  private static func strides(of shape: Dims, inOrder axes: [Int]) -> Dims {
+  /// The strides of an array without gaps whose dimensions lie in memory in this order, from the outermost one.
+  package static func strides(of shape: Dims, inOrder axes: [Int]) -> Dims {
     var (strides, stride) = (shape.contiguousStrides, 1)
     for axis in axes.reversed() {
       strides[axis] = stride
@@ -77,7 +88,7 @@ extension NDArray {
     var scale: Double
     /// Whether what sums in single precision cannot tell from 0 becomes 0.
     var settles: Bool
-    var isDouble = true
+    var isDouble: Bool
   }
 
   /// The transform along a dimension.
@@ -90,13 +101,17 @@ extension NDArray {
     var target = shape
     target[axis] = line.wanted
     let others = (0..<rank).filter { $0 != axis }
-    let targetStrides = NDArray.strides(of: target, inOrder: steps?.order ?? others + [axis])
-    let isInPlace = steps?.isOwn == true && dtype == type && target == shape && strides == targetStrides
+    // Results of earlier steps lie as all of them do.
+    let isInPlace = steps?.isOwn == true && dtype == type && target == shape
+    // Memory of `out=` is that of the result, whose elements lie in order there.
+    let isLent = !isInPlace && Storage.isLending(target.product &* type.itemSize, type)
+    let order = isLent ? Array(0..<rank) : steps?.order ?? others + [axis]
+    let targetStrides = NDArray.strides(of: target, inOrder: order)
     let out = isInPlace ? self : try NDArray(empty: target, type).view(shape: target, strides: targetStrides)
     guard out.count > 0, let outNumbers = out.fourierNumbers else { return out }
     try Storage.checkRoom(for: line.length, of: 4 * MemoryLayout<Complex<Double>>.stride)
     // Short transforms of real numbers are those of complex ones, whose zeros are exact where symmetry makes them so.
-    let isPaired = !dtype.isComplex && line.length >= 256 && line.length.isMultiple(of: 2)
+    let isPaired = (!dtype.isComplex || line.isHalf) && line.length >= 256 && line.length.isMultiple(of: 2)
     guard let plan = nb_fourier_plan(Int64(line.length), line.isDouble ? 1 : 0, isPaired ? 1 : 0) else {
       throw TorchError(.runtime, "there is no memory for a transform of length \(line.length)")
     }
@@ -140,24 +155,19 @@ extension NDArray {
     return out
   }
 
-  /// How a line of this array is transformed: in single precision where butterflies or powers of two do all, which leaves
-  /// no more than PyTorch's does; else in double precision.
+  /// How lines of so many numbers are transformed: in single precision where butterflies or powers of two do all, which
+  /// leaves no more than PyTorch's does, and where nothing else is lost; else in double precision, rounded once.
   private func line(
-    _ axis: Int, _ norm: FourierNorm, inverse: Bool, _ steps: FourierSteps?
+    _ length: Int, _ norm: FourierNorm, inverse: Bool, _ steps: FourierSteps?
   ) throws(TorchError) -> FourierLine {
-    let length = shape[axis]
     if length < 1 { throw TorchError(.runtime, "Invalid number of data points (\(length)) specified") }
     let isSingle =
-      steps?.goal == nil && fourierType == .complex64 && (length & (length - 1) == 0 || [3, 5, 7].contains(length))
+      steps?.isDouble != true && fourierType == .complex64
+      && (length & (length - 1) == 0 || [3, 5, 7].contains(length)
+        || steps?.isRough == true && nb_fourier_is_composite(Int64(length)) != 0)
     return FourierLine(
       length: length, wanted: length, isInverse: inverse, scale: norm.scale(length, inverse: inverse),
       settles: !isSingle && (steps?.goal ?? fourierType) != .complex128, isDouble: !isSingle)
-  }
-
-  /// The type of a step's result.
-  private func fourierType(_ steps: FourierSteps?) -> DType {
-    guard let goal = steps?.goal else { return fourierType }
-    return steps?.isLast == true ? goal : .complex128
   }
 
   /// The complex transform along a dimension (`torch.fft.fft`, `ifft`).
@@ -167,9 +177,9 @@ extension NDArray {
     let axis = try wrap(dim)
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
     if !dtype.isComplex, inverse { return try cast(to: fourierType).fft(dim: dim, norm, inverse: true, steps: steps) }
-    var line = try line(axis, norm, inverse: inverse, steps)
+    var line = try line(shape[axis], norm, inverse: inverse, steps)
     line.mirrors = !dtype.isComplex
-    return try transformed(axis, line, as: fourierType(steps), steps)
+    return try transformed(axis, line, as: steps?.type ?? fourierType, steps)
   }
 
   /// The transform of real numbers (`torch.fft.rfft`): its first half, or both, the second of which mirrors it.
@@ -181,10 +191,10 @@ extension NDArray {
       throw TorchError(.runtime, "rfft expects a real input tensor, but got \(dtype.scalarName)")
     }
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
-    var line = try line(axis, norm, inverse: false, steps)
+    var line = try line(shape[axis], norm, inverse: false, steps)
     line.mirrors = bothHalves
     if !bothHalves { line.wanted = line.length / 2 + 1 }
-    return try transformed(axis, line, as: fourierType(steps), steps)
+    return try transformed(axis, line, as: steps?.type ?? fourierType, steps)
   }
 
   /// The element at the end of a transform's input or output: `n` cut or filled up with zeros.
@@ -200,17 +210,13 @@ extension NDArray {
 
   /// So many real numbers from the first half of their transform (`torch.fft.irfft`).
   package func irfft(
-    _ count: Int, dim: Int, _ norm: FourierNorm, goal: DType? = nil, order: [Int]? = nil
+    _ count: Int, dim: Int, _ norm: FourierNorm, steps: FourierSteps? = nil
   ) throws(TorchError) -> NDArray {
-    let type = goal ?? fourierType
     let axis = try wrap(dim)
     if rank == 0 { throw TorchError(.index, "Dimension specified as \(dim) but tensor has no dimensions") }
-    if count < 1 { throw TorchError(.runtime, "Invalid number of data points (\(count)) specified") }
+    var line = try line(count, norm, inverse: true, steps)
+    line.isHalf = true
     let half = try (dtype.isComplex ? self : cast(to: fourierType)).resized(axis, count / 2 + 1)
-    let line = FourierLine(
-      length: count, wanted: count, isInverse: true, isHalf: true, scale: norm.scale(count, inverse: true),
-      settles: type != .complex128)
-    let steps = order.map { FourierSteps(goal: type, isLast: true, isOwn: false, order: $0) }
-    return try half.transformed(axis, line, as: type.realType, steps)
+    return try half.transformed(axis, line, as: (steps?.goal ?? fourierType).realType, steps)
   }
 }

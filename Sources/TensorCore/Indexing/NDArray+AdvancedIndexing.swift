@@ -446,11 +446,14 @@ extension NDArray {
     var found = 0
     try eachRun(as: .bool) { run in found &+= Int(nb_count_true(Int64(run.count), run.pointer(UInt8.self))) }
     let total = Swift.min(found, limit)
-    // One row for each dimension, seen as columns, as PyTorch lays them out.
-    let out = try NDArray(empty: [rank, total], .int64)
-    if rank == 0 || total == 0 { return try out.transpose(0, 1) }
+    // One row for each dimension, seen as columns, as PyTorch lays them out; in order in the memory of `out=`.
+    let isLent = Storage.isLending(rank &* total &* DType.int64.itemSize, .int64)
+    let out =
+      try isLent ? NDArray(empty: [total, rank], .int64) : NDArray(empty: [rank, total], .int64).transpose(0, 1)
+    if rank == 0 || total == 0 { return out }
+    let (step, axisStep) = (out.strides[0], out.strides[1])
     let target = out.pointer(Int.self)
-    let last = out.pointer(Int64.self) + (rank - 1) &* total
+    let last = out.pointer(Int64.self) + (rank - 1) &* axisStep
     var number = 0
     if rank == 1 {
       var start = 0
@@ -458,11 +461,11 @@ extension NDArray {
         let (flags, count) = (run.pointer(UInt8.self), Int64(run.count))
         // There is room for what is left.
         let found = Swift.min(Int(nb_count_true(count, flags)), total - number)
-        nb_true_places(count, flags, Int64(start), Int64(found), last + number)
+        nb_true_places(count, flags, Int64(start), Int64(found), last + number &* step, Int64(step))
         number += found
         start += run.count
       }
-      return try out.transpose(0, 1)
+      return out
     }
     // Row by row: the last coordinates are found, the others are those of the row.
     var coordinates = [Int](repeating: 0, count: rank - 1)
@@ -470,9 +473,14 @@ extension NDArray {
       for row in 0..<(run.count / length) {
         let flags = run.pointer(UInt8.self) + row &* length
         let found = Swift.min(Int(nb_count_true(Int64(length), flags)), total - number)
-        nb_true_places(Int64(length), flags, 0, Int64(found), last + number)
+        nb_true_places(Int64(length), flags, 0, Int64(found), last + number &* step, Int64(step))
         for axis in 0..<(rank - 1) {
-          (target + (axis &* total &+ number)).update(repeating: coordinates[axis], count: found)
+          let places = target + (axis &* axisStep &+ number &* step)
+          if step == 1 {
+            places.update(repeating: coordinates[axis], count: found)
+          } else {
+            for index in 0..<found { places[index &* step] = coordinates[axis] }
+          }
         }
         number += found
         var axis = rank - 2
@@ -484,7 +492,7 @@ extension NDArray {
         }
       }
     }
-    return try out.transpose(0, 1)
+    return out
   }
 
   /// Writes a value to the elements at which `mask`, which broadcasts to this shape, is true (`masked_fill_`).

@@ -6,7 +6,7 @@ extension NDArray {
   /// - Parameters:
   ///   - start: What the product is added to, if not zeros: of the product's shape and dtype, which is one that is
   ///     computed in. Sums of deep products are added to it block by block.
-  ///   - target: Memory that the product may be written into, if it fits and no factor lies there.
+  ///   - target: Memory that the product may be written into, if it fits and no factor lies there; it may be `start`.
   /// - Throws: PyTorch's errors for other ranks and sizes that do not fit.
   package func mm(
     _ other: NDArray, onto start: NDArray? = nil, into target: NDArray? = nil
@@ -28,13 +28,18 @@ extension NDArray {
     try Storage.checkRoom(for: count, of: dtype.itemSize)
     try Storage.checkRoom(for: other.count, of: dtype.itemSize)
     let compute = dtype.computeType
+    let room = target.flatMap { target in
+      target.dtype == compute && target.shape == Dims(shape[0], other.shape[1]) && target.isContiguous
+        && target.storage !== storage && target.storage !== other.storage ? target : nil
+    }
     let out: NDArray
-    if let start {
+    if let start, let room {
+      out = room
+      if !room.isSameMemory(as: start) { try room.copy(from: start) }
+    } else if let start {
       out = try start.cloneContiguous()
-    } else if let target, target.dtype == compute, target.shape == Dims(shape[0], other.shape[1]), target.isContiguous,
-      target.storage !== storage, target.storage !== other.storage
-    {
-      out = target
+    } else if let room {
+      out = room
       out.fill(.int(0))
     } else {
       out = try NDArray(zeros: Dims(shape[0], other.shape[1]), compute)

@@ -11,7 +11,7 @@ extension NDArray {
     let source = try contiguous()
     var target = shape
     // Missing dimensions have one place.
-    var (input, output, lists) = ([Int64](repeating: 1, count: 3), [Int64](repeating: 1, count: 3), [[Int64]]())
+    var (input, output, lists) = ([Int64](repeating: 1, count: 3), [Int64](repeating: 1, count: 3), [[Int]]())
     for dim in 0..<3 {
       let index = dim + places.count - 3
       guard index >= 0 else {
@@ -21,26 +21,27 @@ extension NDArray {
       let axis = rank - 3 + dim
       target[axis] = places[index].count
       (input[dim], output[dim]) = (Int64(shape[axis]), Int64(places[index].count))
-      lists.append(places[index].map { Int64($0) })
+      lists.append(places[index])
     }
     let out = try NDArray(empty: target, dtype)
     if out.count == 0 { return out }
     // The longest run of neighbours is copied at once.
-    let columns = lists[2]
     var (first, end, start) = (0, 0, 0)
-    for place in 1...columns.count where place == columns.count || columns[place] != columns[place - 1] + 1 {
-      if place - start > end - first { (first, end) = (start, place) }
-      start = place
+    lists[2].withUnsafeBufferPointer { columns in
+      for place in 1...columns.count where place == columns.count || columns[place] &- columns[place &- 1] != 1 {
+        if place - start > end - first { (first, end) = (start, place) }
+        start = place
+      }
     }
     let planes = count / Int(input.reduce(1, *))
     lists[0].withUnsafeBufferPointer { depths in
       lists[1].withUnsafeBufferPointer { rows in
-        columns.withUnsafeBufferPointer { columns in
+        lists[2].withUnsafeBufferPointer { columns in
           // Places lie inside the image, and there are as many as the output has.
           nb_pad(
             Int64(dtype.itemSize), Int64(planes), input, output,
-            [depths.baseAddress, rows.baseAddress, columns.baseAddress], Int64(first), Int64(end - first),
-            source.start, out.start)
+            [depths, rows, columns].map { UnsafeRawPointer($0.baseAddress)?.assumingMemoryBound(to: Int64.self) },
+            Int64(first), Int64(end - first), source.start, out.start)
         }
       }
     }

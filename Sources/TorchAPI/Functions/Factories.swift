@@ -412,7 +412,7 @@ enum Factories {
     let array = try make()
     if let out = bound.value(named: "out").tensorObject {
       if out.tensor.array.shape == array.shape {
-        try out.tensor.array.copy(from: array)
+        if !array.isSameMemory(as: out.tensor.array) { try out.tensor.array.copy(from: array) }
       } else {
         out.tensor.array = try array.cast(to: out.tensor.dtype)
       }

@@ -173,7 +173,8 @@ extension Factories {
     let drawn = try made(bound) {
       try normal(
         means?.array, deviations?.array, mean: means == nil ? try bound.double(0) : 0,
-        std: deviations == nil ? try bound.double(1) : 1, generator)
+        std: deviations == nil ? try bound.double(1) : 1, generator,
+        into: bound.value(named: "out").tensorObject?.tensor.array)
     }
     let inputs = [means, deviations].compactMap { $0 }.filter(\.requiresGrad)
     if GradMode.isEnabled, !inputs.isEmpty, let result = drawn.tensorObject?.tensor, result.dtype.isDifferentiable {
@@ -183,8 +184,10 @@ extension Factories {
   }
 
   /// Normal values of these means and deviations, which are numbers where there is no array.
+  ///
+  /// - Parameter target: Memory that they may be written into, if it fits.
   private static func normal(
-    _ means: NDArray?, _ deviations: NDArray?, mean: Double, std: Double, _ generator: Generator
+    _ means: NDArray?, _ deviations: NDArray?, mean: Double, std: Double, _ generator: Generator, into target: NDArray?
   ) throws -> NDArray {
     let shape: Dims
     if let means, let deviations {
@@ -194,8 +197,12 @@ extension Factories {
     }
     let type = means?.dtype ?? deviations?.dtype ?? .float32
     try RandomChecks.normal(type)
-    let array = try NDArray(zeros: shape, type)
+    let room = target.flatMap { target in
+      target.dtype == type && target.shape == shape && target.isContiguous
+        && ![means, deviations].contains { $0?.storage === target.storage } ? target : nil
+    }
     guard let deviations else {
+      let array = try room ?? NDArray(empty: shape, type)
       array.fillNormal(generator, mean: 0, std: try RandomChecks.deviation(std))
       if let means { try array.copy(from: array.add(means, as: type)) }
       return array
@@ -203,9 +210,13 @@ extension Factories {
     if deviations.dtype.isComplex {
       throw TorchError(.runtime, "normal expects standard deviation to be non-complex")
     }
-    guard try deviations.doubles.allSatisfy({ $0 >= 0 }) else {
+    guard
+      try deviations.count == 0
+        || deviations.extremum(max: false, nil, keepdim: false, name: "normal").item().double >= 0
+    else {
       throw TorchError(.runtime, "normal expects all elements of std >= 0.0")
     }
+    let array = try room ?? NDArray(empty: shape, type)
     array.fillNormal(generator, mean: 0, std: 1)
     for change in [
       { try array.mul(deviations, as: type, into: array) },

@@ -10,41 +10,65 @@ extension Operator {
 
   // MARK: Distances
 
+  /// Refuses what `renorm` does not take; the order of the norm, the largest one, and the dimension of the slices.
+  private static func renormForm(_ arguments: OperatorArguments) throws -> (order: Double, limit: Double, dim: Int) {
+    let x = try arguments.tensor(0)
+    for (place, name) in [(1, "p"), (3, "maxnorm")] {
+      if case .complex? = arguments.optionalScalar(place) {
+        throw TorchError(.runtime, "renorm: \(name) must be real-valued")
+      }
+    }
+    let (order, limit) = (try arguments.double(1), try arguments.double(3))
+    guard order > 0 else { throw TorchError(.runtime, "renorm: non-positive-norm not supported") }
+    guard limit >= 0 else {
+      throw TorchError(
+        .runtime, "renorm: expected maxnorm to be >= 0 but got \(CFormat.shortest(limit))")
+    }
+    guard x.array.rank > 1 else {
+      throw TorchError(
+        .runtime, "renorm: input needs at least 2 dimensions, got \(x.array.rank) dimensions")
+    }
+    let dim = try x.array.wrap(arguments.int(2))
+    try Storage.checkRoom(for: x.array.count, of: x.dtype.itemSize)
+    return (order, limit, dim)
+  }
+
+  /// What every slice is multiplied by, so that none is longer than the limit.
+  private static func renormFactors(_ x: Tensor, order: Double, limit: Double, dim: Int) throws -> Tensor {
+    let others = (0..<x.array.rank).filter { $0 != dim }
+    // The sizes of half types are kept in single precision until they are multiplied.
+    let wide = try x.cast(to: x.dtype.computeType)
+    // A number alone is its size, whatever the order.
+    let isAlone = others.allSatisfy { x.array.shape[$0] == 1 }
+    let size =
+      isAlone ? try wide.abs() : try linalgVectorNorm(.tensor(wide), .double(order), .ints(others), .bool(true))
+    let scale = try (.double(limit) * (size + 1e-7).reciprocal())
+    let factor = try Tensor.where(size.gt(.double(limit)), scale, size.onesLike())
+    return try factor.cast(to: x.dtype.realType)
+  }
+
+  /// `x.renorm_()`: slices are multiplied where they are, unless a gradient is recorded.
+  static func renormInPlace(_ arguments: OperatorArguments) throws -> Tensor {
+    let x = try arguments.tensor(0)
+    if GradMode.isEnabled, x.requiresGrad {
+      // A recorded copy: the gradient reads what is overwritten.
+      let original = OperatorArguments([.tensor(try x.clone())] + arguments.values.dropFirst())
+      return try copyInto(x, renorm(original).tensor, name: "renorm")
+    }
+    let form = try renormForm(arguments)
+    let factors = try renormFactors(x, order: form.order, limit: form.limit, dim: form.dim)
+    return try mul.inPlace(OperatorArguments([.tensor(x), .tensor(factors)]))
+  }
+
   static let renorm: Operator = Operator(
     "renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor", forms: .all,
     composite: { arguments in
       let x = try arguments.tensor(0)
-      for (place, name) in [(1, "p"), (3, "maxnorm")] {
-        if case .complex? = arguments.optionalScalar(place) {
-          throw TorchError(.runtime, "renorm: \(name) must be real-valued")
-        }
-      }
-      let (order, limit) = (try arguments.double(1), try arguments.double(3))
-      guard order > 0 else { throw TorchError(.runtime, "renorm: non-positive-norm not supported") }
-      guard limit >= 0 else {
-        throw TorchError(
-          .runtime, "renorm: expected maxnorm to be >= 0 but got \(CFormat.shortest(limit))")
-      }
-      guard x.array.rank > 1 else {
-        throw TorchError(
-          .runtime, "renorm: input needs at least 2 dimensions, got \(x.array.rank) dimensions")
-      }
-      let dim = try x.array.wrap(arguments.int(2))
-      try Storage.checkRoom(for: x.array.count, of: x.dtype.itemSize)
-      let others = (0..<x.array.rank).filter { $0 != dim }
+      let form = try renormForm(arguments)
       return .tensor(
         try CompositeNode.record("RenormBackward0", [x]) { tensors in
           let x = tensors[0] ?? x
-          // The sizes of half types are kept in single precision until they are multiplied.
-          let wide = try x.cast(to: x.dtype.computeType)
-          // A number alone is its size, whatever the order.
-          let isAlone = others.allSatisfy { x.array.shape[$0] == 1 }
-          let size =
-            isAlone
-            ? try wide.abs() : try linalgVectorNorm(.tensor(wide), .double(order), .ints(others), .bool(true))
-          let scale = try (.double(limit) * (size + 1e-7).reciprocal())
-          let factor = try Tensor.where(size.gt(.double(limit)), scale, size.onesLike())
-          let own = try factor.cast(to: x.dtype.realType)
+          let own = try renormFactors(x, order: form.order, limit: form.limit, dim: form.dim)
           if x.array.isContiguous || GradMode.isEnabled && x.requiresGrad { return [try x.contiguous() * own] }
           let room = try NDArray(empty: x.array.shape, x.dtype)
           return [Tensor(try x.array.mul(own.array, as: x.dtype, into: room).contiguous())]

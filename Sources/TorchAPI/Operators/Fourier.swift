@@ -56,11 +56,10 @@ extension Operator {
       let axes = try dims.map { try result.wrap($0) }
       let strides = result.strides.array
       let order = order(strides, byStride(axes, strides))
-      let goal = dims.count > 1 ? result.dtype : nil
+      var steps = NDArray.FourierSteps(of: result, order, isOwn: false, isLast: dims.count == 1)
       for (index, dim) in dims.enumerated() {
-        result = try result.fft(
-          dim: dim, norm, inverse: !isForward,
-          steps: .init(goal: goal, isLast: index == dims.count - 1, isOwn: index > 0, order: order))
+        if index > 0 { steps = steps.next(isLast: index == dims.count - 1) }
+        result = try result.fft(dim: dim, norm, inverse: !isForward, steps: steps)
       }
       return result
     },
@@ -85,13 +84,10 @@ extension Operator {
       let (axes, strides) = (try dims.map { try x.wrap($0) }, x.strides.array)
       let order = order(strides, byStride(axes.dropLast(), strides) + axes.suffix(1))
       let isHalf = arguments.bool(3)
-      let goal = dims.count > 1 ? x.fourierType : nil
-      func steps(_ index: Int) -> NDArray.FourierSteps {
-        .init(goal: goal, isLast: index == dims.count - 1, isOwn: index > 0, order: order)
-      }
-      var result = try x.rfft(dim: last, norm, bothHalves: !isHalf, steps: steps(0))
+      let steps = NDArray.FourierSteps(of: x, order, isOwn: false, isLast: dims.count == 1)
+      var result = try x.rfft(dim: last, norm, bothHalves: !isHalf, steps: steps)
       for (index, dim) in dims.dropLast().enumerated() {
-        result = try result.fft(dim: dim, norm, inverse: false, steps: steps(index + 1))
+        result = try result.fft(dim: dim, norm, inverse: false, steps: steps.next(isLast: index == dims.count - 2))
       }
       return result
     },
@@ -116,21 +112,18 @@ extension Operator {
       var x = try arguments.array(0)
       guard let last = dims.last else { return try x.viewAsReal().select(x.rank, 0).clone() }
       try checkLines(x, dims)
-      let goal = dims.count > 1 ? x.fourierType : nil
       let axes = try dims.map { try x.wrap($0) }
-      var layout = x
+      var strides = x.strides.array
       if dims.count > 1 {
         // As what is transformed over the other dimensions first lies between.
-        layout = try NDArray(empty: x.shape, .bool).inOrder(
-          order(x.strides.array, byStride(axes.dropLast(), x.strides.array)))
+        strides = NDArray.strides(of: x.shape, inOrder: order(strides, byStride(axes.dropLast(), strides))).array
       }
-      let order = order(layout.strides.array, axes.suffix(1))
+      var steps = NDArray.FourierSteps(of: x, order(strides, axes.suffix(1)), isOwn: false, isLast: dims.count == 1)
       for (index, dim) in dims.dropLast().enumerated() {
-        x = try x.fft(
-          dim: dim, norm, inverse: true,
-          steps: .init(goal: goal, isLast: false, isOwn: index > 0, order: order))
+        x = try x.fft(dim: dim, norm, inverse: true, steps: steps)
+        steps = steps.next(isLast: index == dims.count - 2)
       }
-      return try x.irfft(arguments.int(3), dim: last, norm, goal: goal, order: order)
+      return try x.irfft(arguments.int(3), dim: last, norm, steps: steps)
     },
     backward: { call in
       let dims = try call.arguments.ints(1)

@@ -251,10 +251,12 @@ extension Operator {
 
   /// `beta * self + alpha * product`, which is fresh; a beta of zero ignores `self`, nan included. Types of 16 bits are
   /// rounded once, at the end.
+  ///
+  /// - Parameter part: The elements of `self` that the product belongs to; nil for all.
   private static func added(
-    _ arguments: OperatorArguments, _ product: NDArray, beta: Int, alpha: Int
+    _ arguments: OperatorArguments, to part: NDArray? = nil, _ product: NDArray, beta: Int, alpha: Int
   ) throws -> NDArray {
-    var x = try arguments.array(0)
+    var x = try part ?? arguments.array(0)
     let (scale, factor) = (arguments.optionalScalar(beta), arguments.optionalScalar(alpha))
     var product = product
     let dtype = try arguments.array(1).dtype
@@ -278,6 +280,51 @@ extension Operator {
     return try NDArray.inParts([expanded, product], into: product) {
       try $0[0].mul(number, as: x.dtype).add($0[1], as: x.dtype, into: $1)
     }.cast(to: dtype)
+  }
+
+  /// The same written over large memory that no factor lies in, for some rows of the product at a time; nil where the
+  /// memory does not fit. `self` may be that memory.
+  ///
+  /// - Parameter sum: Computes the same of a part of `self` and batches of matrices.
+  private static func addedByRows(
+    _ arguments: OperatorArguments, into target: NDArray?, beta: Int, alpha: Int,
+    sum: (_ part: NDArray, _ left: NDArray, _ right: NDArray) throws -> NDArray
+  ) throws -> NDArray? {
+    let (x, left, right) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
+    let rank = left.rank
+    guard let target, target.count > NDArray.slabSize, right.rank == rank, target.rank == rank,
+      [x.dtype, right.dtype, target.dtype].allSatisfy({ $0 == left.dtype }),
+      left.shape[rank - 1] == right.shape[rank - 2], target.shape[rank - 2] == left.shape[rank - 2],
+      target.shape[rank - 1] == right.shape[rank - 1],
+      rank == 2 || left.shape[0] == right.shape[0] && left.shape[0] == target.shape[0],
+      left.storage !== target.storage, right.storage !== target.storage,
+      (try? NDArray.broadcast(x.shape, target.shape)) == target.shape
+    else { return nil }
+    // Refuses numbers before anything is written.
+    for place in [beta, alpha] {
+      if let number = arguments.optionalScalar(place) { try Factories.check(number, fits: left.dtype.computeType) }
+    }
+    func batched(_ array: NDArray) throws -> NDArray { try rank == 3 ? array : array.unsqueeze(0) }
+    let (wideLeft, wideRight) = (try batched(wide(arguments, 1)), try batched(wide(arguments, 2)))
+    let (base, out) = (try batched(x.expand(target.shape.array)), try batched(target))
+    let (batches, rows, columns) = (out.shape[0], out.shape[1], out.shape[2])
+    // Products of few rows are summed in another order.
+    let fewest = 8
+    guard rows * columns <= NDArray.slabSize || rows >= 2 * fewest && columns >= 2 * fewest else { return nil }
+    let rowStep = Swift.max(fewest, NDArray.slabSize / columns)
+    let batchStep = Swift.max(1, NDArray.slabSize / (rows * columns))
+    for batch in stride(from: 0, to: batches, by: batchStep) {
+      let count = Swift.min(batchStep, batches - batch)
+      let factors = try wideRight.narrow(0, batch, count)
+      var row = 0
+      while row < rows {
+        let length = rows - row < rowStep + fewest ? rows - row : rowStep
+        func part(_ array: NDArray) throws -> NDArray { try array.narrow(0, batch, count).narrow(1, row, length) }
+        try part(out).copy(from: sum(part(base), part(wideLeft), factors))
+        row += length
+      }
+    }
+    return target
   }
 
   /// Whether a factor changes nothing: one, or none.
@@ -308,7 +355,7 @@ extension Operator {
     "addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
     node: "AddmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[4], [2, 3], [3, 4]]),
-    forward: { arguments in
+    writing: { arguments, target in
       let types = try (0...2).map { try arguments.array($0).dtype }
       for (name, type) in [("self", types[0]), ("mat1", types[1])] where type != types[2] {
         throw TorchError(
@@ -319,10 +366,18 @@ extension Operator {
         if rank != 2 { throw TorchError(.runtime, "mat\(place) must be a matrix, got \(rank)-D tensor") }
       }
       let (x, left, right) = (try arguments.array(0), try arguments.array(1), try arguments.array(2))
-      if NDArray.beginsWithAddend(left, right), isOne(arguments.optionalScalar(3)), isOne(arguments.optionalScalar(4)) {
-        return try left.mm(right, onto: x.expand([left.shape[0], right.shape[1]]))
+      let isPlain = [3, 4].allSatisfy { isOne(arguments.optionalScalar($0)) }
+      let isBegun = isPlain && NDArray.beginsWithAddend(left, right)
+      if isBegun, target?.isContiguous ?? true {
+        return try left.mm(right, onto: x.expand([left.shape[0], right.shape[1]]), into: target)
       }
-      return try added(arguments, wide(arguments, 1).mm(wide(arguments, 2)), beta: 3, alpha: 4)
+      let written = try addedByRows(arguments, into: target, beta: 3, alpha: 4) { x, left, right in
+        let (left, right) = (try left.select(0, 0), try right.select(0, 0))
+        if isBegun { return try left.mm(right, onto: x.select(0, 0)).unsqueeze(0) }
+        return try added(arguments, to: x, left.mm(right).unsqueeze(0), beta: 3, alpha: 4)
+      }
+      if written == nil, isBegun { return try left.mm(right, onto: x.expand([left.shape[0], right.shape[1]])) }
+      return try written ?? added(arguments, wide(arguments, 1).mm(wide(arguments, 2)), beta: 3, alpha: 4)
     },
     backward: { call in
       try call.give(0, call.grad.scaled(by: factor(call, 3)))
@@ -422,8 +477,15 @@ extension Operator {
     "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor", forms: .all,
     node: "BaddbmmBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 2, 2], [2, 2, 3], [2, 3, 2]]),
-    forward: { arguments in
+    writing: { arguments, target in
       try checkBatches(arguments, [(1, 0), (1, 1), (2, 2)])
+      let left = try arguments.array(1)
+      if left.rank == 3, left.dtype != .bool {
+        let written = try addedByRows(arguments, into: target, beta: 3, alpha: 4) { x, left, right in
+          try added(arguments, to: x, left.bmm(right, name: "baddbmm"), beta: 3, alpha: 4)
+        }
+        if let written { return written }
+      }
       return try added(arguments, wide(arguments, 1).bmm(wide(arguments, 2), name: "baddbmm"), beta: 3, alpha: 4)
     },
     backward: { call in

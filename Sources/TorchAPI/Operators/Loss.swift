@@ -836,18 +836,21 @@ extension Operator {
       }
       return try result.cast(to: type)
     }
-    let size = try x.abs()
+    return try normed(sizes: x.abs(), p, dims, keepdim: keepdim).cast(to: type)
+  }
+
+  /// The norm of complex numbers of these sizes, an array that nobody else has.
+  private static func normed(sizes: NDArray, _ p: Double, _ dims: [Int]?, keepdim: Bool) throws -> NDArray {
     switch p {
-    case .infinity: result = try size.extremum(max: true, dims, keepdim: keepdim, name: "linalg.vector_norm")
-    case -.infinity: result = try size.extremum(max: false, dims, keepdim: keepdim, name: "linalg.vector_norm")
-    case 0: result = try size.cast(to: .bool).sum(dims, keepdim: keepdim)
-    case 1: result = try size.normSum(.size, dims, keepdim: keepdim)
-    case 2: result = try size.mul(size, as: size.dtype).sum(dims, keepdim: keepdim).apply(.sqrt)
+    case .infinity: try sizes.extremum(max: true, dims, keepdim: keepdim, name: "linalg.vector_norm")
+    case -.infinity: try sizes.extremum(max: false, dims, keepdim: keepdim, name: "linalg.vector_norm")
+    case 0: try sizes.cast(to: .bool).sum(dims, keepdim: keepdim)
+    case 1: try sizes.normSum(.size, dims, keepdim: keepdim)
+    case 2: try sizes.mul(sizes, as: sizes.dtype, into: sizes).sum(dims, keepdim: keepdim).apply(.sqrt)
     default:
-      result = try size.apply(.power(p), kernel: "norm_cpu").normSum(.size, dims, keepdim: keepdim)
+      try sizes.apply(.power(p), kernel: "norm_cpu").normSum(.size, dims, keepdim: keepdim)
         .apply(.power(1 / p), kernel: "norm_cpu")
     }
-    return try result.cast(to: type)
   }
 
   /// Refuses a type in which a norm is not computed.
@@ -1004,8 +1007,15 @@ extension Operator {
       if case .complex? = arguments.optionalScalar(2) {
         throw TorchError(.runtime, "linalg.vector_norm: Expected a non-complex scalar as the order of norm.")
       }
+      let (a, b, order) = (try arguments.tensor(0), try arguments.tensor(1), arguments.optionalDouble(2) ?? 2)
+      let type = promoted(a, b)
+      if type.isComplex {
+        let sizes = try NDArray.inParts([a.array, b.array]) { parts, _ in try parts[0].sub(parts[1], as: type).abs() }
+        if order < 0 || order == .infinity { try checkNormIsDefined(sizes, order, nil) }
+        return try normed(sizes: sizes, order, nil, keepdim: false).cast(to: type.realType)
+      }
       let apart = Tensor(try difference(arguments))
-      return try normed(OperatorArguments([.tensor(apart), .double(arguments.optionalDouble(2) ?? 2)])) { dtype in
+      return try normed(OperatorArguments([.tensor(apart), .double(order)])) { dtype in
         TorchError(
           .runtime,
           "norm(): input dtype should be either floating point or complex. Got \(dtype.scalarName) instead.")

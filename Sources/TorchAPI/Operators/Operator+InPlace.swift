@@ -224,6 +224,7 @@ extension Operator {
       return try (hasTensor ? clampTensor : clamp).inPlace(arguments)
     },
     "negative": { try neg.inPlace($0) },
+    "renorm": { try renormInPlace($0) },
     "absolute": { try abs.inPlace($0) },
     "fix": { try trunc.inPlace($0) },
     "multiply": { try mul.inPlace($0) },

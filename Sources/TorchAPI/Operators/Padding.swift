@@ -129,7 +129,12 @@ extension Operator {
       let end = Swift.max(size + after, -before)
       let start = Swift.min(Swift.max(-before, 0), end)
       let own = start..<Swift.max(start, Swift.min(size, end))
-      places.append((-before..<own.lowerBound).map(source) + Array(own) + (own.upperBound..<end).map(source))
+      var list: [Int] = []
+      list.reserveCapacity(end + before)
+      for place in -before..<own.lowerBound { list.append(source(place)) }
+      list.append(contentsOf: own)
+      for place in own.upperBound..<end { list.append(source(place)) }
+      places.append(list)
     }
     // What is recorded is made of operators that have gradients.
     if !(GradMode.isEnabled && x.requiresGrad), let result = try x.array.padded(places.reversed()) {

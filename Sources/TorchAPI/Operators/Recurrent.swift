@@ -4,7 +4,7 @@ import TensorCore
 extension Operator {
   /// Cells of recurrent networks, bilinear forms.
   static let recurrent: [Operator] = [
-    lstmCell, lstmGates, lstmLayer, gruCell, rnnTanhCell, rnnReluCell, bilinear,
+    lstmCell, lstmGates, lstmLayer, gruCell, rnnTanhCell, rnnReluCell, bilinear, bilinearForms,
   ]
 
   /// `x @ w.T + b`
@@ -128,6 +128,45 @@ extension Operator {
     return result
   }
 
+  /// `x @ weight[k] @ y` for each row of two matrices and each `k`, a column each.
+  static let bilinearForms: Operator = Operator(
+    "_bilinear_forms(Tensor i1, Tensor i2, Tensor i3) -> Tensor", module: .hidden, node: "TrilinearBackward0",
+    inputs: [0, 1, 2], saving: [.input(0), .input(1), .input(2)], samples: .tensors([[3, 2], [4, 2, 3], [3, 3]]),
+    forward: { try forms($0.array(0), $0.array(1), $0.array(2)) },
+    backward: { call in
+      // One `k` after the other, as the forms are made, so that nothing is made of the size of all weights but the gradient.
+      let (x, weight, y) = (try call.saved(0).conj(), try call.saved(1).conj(), try call.saved(2).conj())
+      let (count, isRecorded) = (weight.array.shape[0], GradMode.isEnabled)
+      var sums: (x: Tensor?, y: Tensor?)
+      var slices: [Tensor] = []
+      let all = try call.needs(1) && !isRecorded ? NDArray(empty: weight.array.shape, weight.dtype) : nil
+      func product(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+        try a.unsqueeze(0).bmm(b.unsqueeze(0)).squeeze(dim: 0)
+      }
+      for number in 0..<count {
+        let column = try call.grad.narrow(1, number, 1)
+        let matrix = try weight.select(0, number)
+        let scaled = try y * column
+        if call.needs(0) {
+          let part = try product(scaled, matrix.t())
+          sums.x = try sums.x.map { try $0 + part } ?? part
+        }
+        if call.needs(1) {
+          let slice = try product(x.t(), scaled)
+          if let all { try all.select(0, number).copy(from: slice.array) } else { slices.append(slice) }
+        }
+        if call.needs(2) {
+          let part = try product(x, matrix) * column
+          sums.y = try sums.y.map { try $0 + part } ?? part
+        }
+      }
+      if call.needs(0) { try call.give(0, sums.x ?? x.zerosLike()) }
+      if call.needs(1) {
+        try call.give(1, all.map { Tensor($0) } ?? (slices.isEmpty ? weight.zerosLike() : Tensor.stack(slices)))
+      }
+      if call.needs(2) { try call.give(2, sums.y ?? y.zerosLike()) }
+    })
+
   static let bilinear: Operator = Operator(
     "bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor", forms: .function,
     composite: { arguments in
@@ -138,14 +177,7 @@ extension Operator {
       let (x, y) = (
         try a.reshape([rows, a.array.shape[a.array.rank - 1]]), try b.reshape([rows, b.array.shape[b.array.rank - 1]])
       )
-      let form = try CompositeNode.record("TrilinearBackward0", [x, weight, y]) { tensors in
-        let parts = tensors.compactMap { $0 }
-        guard GradMode.isEnabled, parts.contains(where: \.requiresGrad) else {
-          return [Tensor(try forms(parts[0].array, parts[1].array, parts[2].array))]
-        }
-        let product = try parts[0].unsqueeze(0).matmul(parts[1]).transpose(0, 1).unsqueeze(2)
-        return [try product.matmul(parts[2].unsqueeze(1).unsqueeze(3)).reshape([rows, weight.array.shape[0]])]
-      }[0]
+      let form = try bilinearForms(.tensor(x), .tensor(weight), .tensor(y))
       let result = try form.reshape(shape + [weight.array.shape[0]])
       return .tensor(try arguments.optionalTensor(3).map { try result + $0 } ?? result)
     })
