@@ -194,7 +194,7 @@ extension Factories {
     }
     let type = means?.dtype ?? deviations?.dtype ?? .float32
     try RandomChecks.normal(type)
-    let array = try NDArray(zeros: shape, type)
+    let array = try NDArray(empty: shape, type)
     guard let deviations else {
       array.fillNormal(generator, mean: 0, std: try RandomChecks.deviation(std))
       if let means { try array.copy(from: array.add(means, as: type)) }
@@ -203,7 +203,7 @@ extension Factories {
     if deviations.dtype.isComplex {
       throw TorchError(.runtime, "normal expects standard deviation to be non-complex")
     }
-    guard try deviations.doubles.allSatisfy({ $0 >= 0 }) else {
+    guard try deviations.hasNoNegative() else {
       throw TorchError(.runtime, "normal expects all elements of std >= 0.0")
     }
     array.fillNormal(generator, mean: 0, std: 1)
