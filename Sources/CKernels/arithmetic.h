@@ -108,6 +108,13 @@ NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int
       T x = xs[i];                                                                                                     \
       out[i] = (EXPRESSION);                                                                                           \
     }                                                                                                                  \
+  } else if (step_x == 0 && step_a == 1 && step_b == 0 && step_out == 1) {                                             \
+    T x = *xs, b = *bs;                                                                                                \
+    NB_TOGETHER                                                                                                        \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      T a = as[i];                                                                                                     \
+      out[i] = (EXPRESSION);                                                                                           \
+    }                                                                                                                  \
   } else {                                                                                                             \
     for (int64_t i = 0; i < count; i++) {                                                                              \
       T x = xs[i * step_x], a = as[i * step_a], b = bs[i * step_b];                                                    \

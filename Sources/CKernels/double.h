@@ -102,8 +102,9 @@ NB_INLINE double exp_vectors(double x) {
 }
 
 /// The logarithm of a positive normal number, with the roundings of PyTorch's loops over vectors (Sleef's `log_u10`): a
-/// series of (m - 1) / (m + 1) for a mantissa from 0.75 to 1.5, whose first terms are sums of two numbers.
-NB_INLINE double log_vectors(double x) {
+/// series of (m - 1) / (m + 1) for a mantissa from 0.75 to 1.5, whose first terms are sums of two numbers. Gives what is to be
+/// added at last as `rest`.
+NB_INLINE double log_vectors_parts(double x, double *rest) {
 #pragma clang fp contract(off)
   int64_t exponent = (int64_t)(double_bits(x * (1 / 0.75)) >> 52) - 1023;
   double m = double_from_bits(double_bits(x) - ((uint64_t)exponent << 52)), e = (double)exponent;
@@ -128,7 +129,13 @@ NB_INLINE double log_vectors(double x) {
   double twice = 2 * ratio, sum = high + twice;
   double sum_rest = ((high - sum) + twice) + high_rest + 2 * ratio_rest;
   double series = square * ratio * p, result = sum + series;
-  return result + (((sum - result) + series) + sum_rest);
+  *rest = ((sum - result) + series) + sum_rest;
+  return result;
+}
+
+NB_INLINE double log_vectors(double x) {
+  double rest, result = log_vectors_parts(x, &rest);
+  return result + rest;
 }
 
 /// log(1 + x) of x above -1 and below 2^1000, within two units in the last place: the logarithm of the sum, and its slope

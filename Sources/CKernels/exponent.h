@@ -16,11 +16,11 @@ __attribute__((always_inline)) TARGET static inline NAME(floats)
 
 /// The logarithm of a positive normal number, given as its bits, times two to the power of `shift`.
 __attribute__((always_inline)) TARGET static inline NAME(floats)
-    NAME(usual_logarithm)(NAME(words) bits, NAME(floats) shift, const logarithm_terms terms) {
+    NAME(usual_logarithm)(NAME(words) bits, NAME(words) shift, const logarithm_terms terms) {
   NAME(words) above = bits - FIRST_PIECE, place = above >> 19;
   NAME(words) exponent = (NAME(words))((NAME(integers))above >> 23);
   NAME(floats) m = (NAME(floats))(bits - (exponent << 23));
-  NAME(floats) e = __builtin_convertvector((NAME(integers))exponent, NAME(floats)) + shift;
+  NAME(floats) e = __builtin_convertvector((NAME(integers))(exponent + shift), NAME(floats));
   // Both are exact: the factors of 1/32 have few digits, as have the table's and the unit.
   NAME(floats) r = m * LOOK_UP(INVERSE, place) - 1;
   NAME(floats) whole = e * terms.unit + LOOK_UP(terms.high, place);
@@ -44,15 +44,15 @@ __attribute__((always_inline)) TARGET static inline NAME(floats)
   NAME(floats) x = (NAME(floats))bits, none = {0}, infinity = none + INFINITY;
   NAME(words) is_small = (NAME(words))(x < 0x1p-126f);
   NAME(words) usual = (NAME(words))NAME(chosen)(is_small, x * 0x1p23f, x);
-  NAME(floats) result = NAME(usual_logarithm)(usual, NAME(chosen)(is_small, none - 23, none), terms);
+  NAME(floats) result = NAME(usual_logarithm)(usual, is_small & -23u, terms);
   result = NAME(chosen)((NAME(words))(x == 0), -infinity, result);
   result = NAME(chosen)((NAME(words))(x == infinity), infinity, result);
   return NAME(chosen)((NAME(words))(x < 0) | (NAME(words))(x != x), none + NAN, result);
 }
 
-/// `count` is a multiple of LANES; `out` may be `x`.
-__attribute__((always_inline)) TARGET static inline void NAME(logarithms)(int64_t count, const float *x, float *out,
-                                                                          const logarithm_terms terms) {
+/// `count` is a multiple of LANES; what was computed for blocks with unusual numbers is computed anew.
+__attribute__((always_inline)) TARGET static inline void
+    NAME(logarithms)(int64_t count, const float *restrict x, float *restrict out, const logarithm_terms terms) {
   enum { LANES = NAME(LANES), BLOCK = 256 };
   for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {
     int64_t size = count < BLOCK ? count : BLOCK;
@@ -61,13 +61,15 @@ __attribute__((always_inline)) TARGET static inline void NAME(logarithms)(int64_
       NAME(words) bits;
       memcpy(&bits, x + i, sizeof bits);
       most = __builtin_elementwise_max(most, bits - LEAST_USUAL);
+      NAME(floats) y = NAME(usual_logarithm)(bits, (NAME(words)){0}, terms);
+      memcpy(out + i, &y, sizeof y);
     }
-    uint32_t furthest = __builtin_reduce_max(most);
+    if (__builtin_reduce_max(most) < USUAL_COUNT)
+      continue;
     for (int64_t i = 0; i < size; i += LANES) {
       NAME(words) bits;
       memcpy(&bits, x + i, sizeof bits);
-      NAME(floats) y = furthest < USUAL_COUNT ? NAME(usual_logarithm)(bits, (NAME(floats)){0}, terms)
-                                              : NAME(any_logarithm)(bits, terms);
+      NAME(floats) y = NAME(any_logarithm)(bits, terms);
       memcpy(out + i, &y, sizeof y);
     }
   }
@@ -100,26 +102,21 @@ __attribute__((always_inline)) TARGET static inline NAME(floats) NAME(exponentia
   return (NAME(floats))y * (NAME(floats))first * (NAME(floats))second;
 }
 
-/// `count` is a multiple of LANES; `out` may be `x`.
-TARGET static void NAME(exp)(int64_t count, const float *x, float *out) {
+/// `count` is a multiple of LANES; likewise.
+TARGET static void NAME(exp)(int64_t count, const float *restrict x, float *restrict out) {
   enum { LANES = NAME(LANES), BLOCK = 256 };
   for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {
     int64_t size = count < BLOCK ? count : BLOCK;
     NAME(words) most = {0};
     for (int64_t i = 0; i < size; i += LANES) {
-      NAME(words) bits;
-      memcpy(&bits, x + i, sizeof bits);
-      most = __builtin_elementwise_max(most, bits & 0x7fffffffu);
+      NAME(floats) values;
+      memcpy(&values, x + i, sizeof values);
+      most = __builtin_elementwise_max(most, (NAME(words))values & 0x7fffffffu);
+      values = NAME(exponential)(values, 1);
+      memcpy(out + i, &values, sizeof values);
     }
-    if (__builtin_reduce_max(most) <= single_bits(NEAR_LIMIT)) {
-      for (int64_t i = 0; i < size; i += LANES) {
-        NAME(floats) values;
-        memcpy(&values, x + i, sizeof values);
-        values = NAME(exponential)(values, 1);
-        memcpy(out + i, &values, sizeof values);
-      }
+    if (__builtin_reduce_max(most) <= single_bits(NEAR_LIMIT))
       continue;
-    }
     for (int64_t i = 0; i < size; i += LANES) {
       NAME(floats) values;
       memcpy(&values, x + i, sizeof values);

@@ -1,12 +1,13 @@
 #include "Elementwise.h"
+#include "Pointwise.h"
 
 #include <math.h>
 
 #include "clones.h"
 #include "double.h"
 #include "exponents.h"
+#include "pieces.h"
 #include "stream.h"
-#include "tangents.h"
 #include "wide.h"
 
 enum {
@@ -19,18 +20,13 @@ enum {
 /// Four vectors at a time: a function's operations wait for each other, those for different vectors do not.
 #define NB_INTERLEAVED _Pragma("clang loop interleave_count(4)")
 
-/// Whether an argument is one that the reduction of sine and cosine does not reach.
-NB_CLONES static int has_large_angle(int64_t count, const float *x) {
-  int found = 0;
-  for (int64_t i = 0; i < count; i++)
-    found |= !(fabsf(x[i]) < 1e6f);
-  return found;
-}
+/// From this magnitude on, the reduction of sine and cosine in double precision does not reach.
+static const float LARGE_ANGLE = 1e6f;
 
-/// Those arguments go to the library, one by one.
+/// Such arguments go to the library, one by one.
 static void large_angles(int64_t count, const float *x, float *out, int is_cosine) {
   for (int64_t i = 0; i < count; i++)
-    if (!(fabsf(x[i]) < 1e6f))
+    if (!(fabsf(x[i]) < LARGE_ANGLE))
       out[i] = (float)(is_cosine ? cos((double)x[i]) : sin((double)x[i]));
 }
 
@@ -49,8 +45,8 @@ static void map_hyperbolic_rest(int64_t count, const float *x, float *out, int i
   break;
 
 /// Applies a function of numbers of T, whose bits are those of BITS, to blocks of elements; to those with an argument
-/// beyond LIMIT or nan, one that takes any.
-#define NB_MAP_BLOCKS(T, BITS, MAGNITUDE, LIMIT, NEAR, ANY)                                                            \
+/// beyond LIMIT or nan, one that takes any. LAST comes at the end of each block.
+#define NB_MAP_BLOCKS(T, BITS, MAGNITUDE, LIMIT, NEAR, ANY, LAST)                                                      \
   for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {                                                        \
     int64_t size = count < BLOCK ? count : BLOCK;                                                                      \
     __builtin_assume(size % GROUP == 0);                                                                               \
@@ -68,11 +64,17 @@ static void map_hyperbolic_rest(int64_t count, const float *x, float *out, int i
       T v = x[i];                                                                                                      \
       out[i] = (ANY);                                                                                                  \
     }                                                                                                                  \
+    LAST                                                                                                               \
   }                                                                                                                    \
   break;
 
-#define NB_MAP_NEAR(NEAR, ANY) NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_LIMIT, NEAR, ANY)
-#define NB_MAP_NEAR_WIDE(NEAR, ANY) NB_MAP_BLOCKS(double, int64_t, double_magnitude, WIDE_NEAR_LIMIT, NEAR, ANY)
+#define NB_MAP_NEAR(NEAR, ANY) NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_LIMIT, NEAR, ANY, )
+#define NB_MAP_NEAR_WIDE(NEAR, ANY) NB_MAP_BLOCKS(double, int64_t, double_magnitude, WIDE_NEAR_LIMIT, NEAR, ANY, )
+
+/// The sine or the cosine.
+#define NB_MAP_ANGLES(NEAR, ANY, IS_COSINE)                                                                            \
+  NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_ANGLE, NEAR, ANY,                                               \
+                if (most >= single_magnitude(LARGE_ANGLE)) large_angles(size, x, out, IS_COSINE);)
 
 /// What is made of an argument and, as `y`, the hyperbolic tangent of a number that is computed of the argument.
 #define NB_MAP_TANGENTS(NUMBER, RESULT)                                                                                \
@@ -89,6 +91,26 @@ static void map_hyperbolic_rest(int64_t count, const float *x, float *out, int i
       float v = x[i], y = out[i];                                                                                      \
       out[i] = (RESULT);                                                                                               \
     }                                                                                                                  \
+  }                                                                                                                    \
+  break;
+
+/// A function by pieces and, for what lies beyond them, another one.
+#define NB_MAP_PIECES(GROUPS, ANY)                                                                                     \
+  for (; count > 0; count -= NB_PIECES_PART, x += NB_PIECES_PART, out += NB_PIECES_PART) {                             \
+    nb_beyond beyond;                                                                                                  \
+    beyond.count = 0;                                                                                                  \
+    GROUPS(count < NB_PIECES_PART ? count : NB_PIECES_PART, x, out, &beyond);                                          \
+    if (beyond.count == 0)                                                                                             \
+      continue;                                                                                                        \
+    int64_t size = (beyond.count + GROUP - 1) & -GROUP;                                                                \
+    for (int64_t i = beyond.count; i < size; i++)                                                                      \
+      beyond.values[i] = 0;                                                                                            \
+    for (int64_t i = 0; i < size; i++) {                                                                               \
+      float v = beyond.values[i];                                                                                      \
+      beyond.values[i] = (ANY);                                                                                        \
+    }                                                                                                                  \
+    for (int64_t i = 0; i < beyond.count; i++)                                                                         \
+      out[beyond.places[i]] = beyond.values[i];                                                                        \
   }                                                                                                                    \
   break;
 
@@ -210,6 +232,9 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_ERF:
     nb_erf_groups(count, x, out);
     break;
+  case NB_ERFC:
+    nb_erfc_groups(count, x, out);
+    break;
   case NB_GELU:
     NB_MAP(float, gelu_single(v))
   case NB_GELU_SERIES:
@@ -228,26 +253,30 @@ NB_CLONES static int map_f32(nb_unary op, int64_t count, const float *x, float *
   case NB_MISH:
     NB_MAP_TANGENTS(log1p_single(plain_exp(v)), v * y)
   case NB_SIN:
-    NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_ANGLE, v == 0 ? v : sin_near(v, 0),
-                  v == 0 ? v : sin_single(v, 0))
+    NB_MAP_ANGLES(v == 0 ? v : sin_near(v, 0), v == 0 ? v : sin_single(v, 0), 0)
   case NB_COS:
-    NB_MAP_BLOCKS(float, int32_t, single_magnitude, NEAR_ANGLE, sin_near(v, 1), sin_single(v, 1))
+    NB_MAP_ANGLES(sin_near(v, 1), sin_single(v, 1), 1)
   case NB_ASIN:
     NB_MAP(float, asin_single(v, 0))
   case NB_ACOS:
     NB_MAP(float, asin_single(v, 1))
   case NB_ATAN:
-    NB_MAP(float, atan_single(v))
+    NB_MAP_PIECES(nb_atan_groups, atan_single(v))
+  case NB_ATANH:
+    NB_MAP_PIECES(nb_atanh_groups, copysignf(0.5f * log1p_single(2 * fabsf(v) / (1 - fabsf(v))), v))
   case NB_TAN:
     for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {
       int64_t size = count < BLOCK ? count : BLOCK;
       __builtin_assume(size % GROUP == 0);
-      int has_far = 0;
+      int32_t most = 0;
+      NB_INTERLEAVED
       for (int64_t i = 0; i < size; i++) {
-        has_far |= !(fabsf(x[i]) < NEAR_ANGLE);
-        out[i] = x[i] == 0 ? x[i] : tan_near(x[i]);
+        float v = x[i];
+        int32_t magnitude = single_magnitude(v);
+        most = magnitude > most ? magnitude : most;
+        out[i] = v == 0 ? v : tan_near(v);
       }
-      for (int64_t i = 0; has_far && i < size; i++)
+      for (int64_t i = 0; most >= single_magnitude(NEAR_ANGLE) && i < size; i++)
         if (!(fabsf(x[i]) < NEAR_ANGLE))
           out[i] = (float)tan((double)x[i]);
     }
@@ -360,17 +389,6 @@ NB_MAP_ALL(float, f32)
 NB_MAP_ALL(double, f64)
 
 static void unary_f32(nb_unary op, int64_t count, const float *x, float *out) {
-  if (op == NB_SIN || op == NB_COS) {
-    // What was just read is looked at again before it leaves the caches.
-    enum { PART = 4096 };
-    for (; count > 0; count -= PART, x += PART, out += PART) {
-      int64_t size = count < PART ? count : PART;
-      map_all_f32(op, size, x, out);
-      if (has_large_angle(size, x))
-        large_angles(size, x, out, op == NB_COS);
-    }
-    return;
-  }
   if (map_all_f32(op, count, x, out)) {
     if (op == NB_SINH || op == NB_COSH)
       map_hyperbolic_rest(count, x, out, op == NB_COSH);
@@ -418,4 +436,24 @@ void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out) { NB
 NB_CLONES void nb_gelu_backward_f32(int64_t count, const float *grad, const float *x, float *restrict out) {
   for (int64_t i = 0; i < count; i++)
     out[i] = grad[i] * gelu_slope(x[i]);
+}
+
+void nb_entropy_f32(int64_t count, const float *x, float *out) {
+  float logarithms[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    map_all_f32(NB_LOG, size, x + start, logarithms);
+    for (int64_t i = start; i < start + size; i++) {
+      float v = x[i], edge = v == 0 ? 0 : v != v ? v : -INFINITY;
+      out[i] = v > 0 ? -v * logarithms[i - start] : edge;
+    }
+  }
+}
+
+void nb_entropy_f64(int64_t count, const double *x, double *out) {
+  // PyTorch's loop calls the library for one number at a time, whose last digits its vectors do not have.
+  for (int64_t i = 0; i < count; i++) {
+    double v = x[i];
+    out[i] = v > 0 ? -v * log(v) : v == 0 ? 0 : v != v ? v : -INFINITY;
+  }
 }

@@ -1,15 +1,17 @@
+// The reentrant `lgamma_r`.
+#define _DEFAULT_SOURCE
+
 #include "Pointwise.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "clones.h"
 #include "double.h"
 
-/// The logarithm of the gamma function of a positive number, rounded once from a value that is right to about 40 bits,
-/// also relative to a result near 0: a polynomial between 1 and 3, where it has its zeros, and Stirling's series from 8
+/// The logarithm of the gamma function of a positive number to about 40 bits, also relative to a result near 0: a polynomial between 1 and 3, where it has its zeros, and Stirling's series from 8
 /// on; in between, and below, the logarithm of the factors that lead there is added.
-NB_INLINE float log_gamma_single(float x) {
-  double v = x;
+NB_INLINE double log_gamma_wide(double v) {
   int is_low = v < 1, is_large = v >= 8;
   // The number between 1 and 3, and the product of the ones passed on the way.
   double y = is_low ? v + 1 : v, product = 1;
@@ -50,10 +52,62 @@ NB_INLINE float log_gamma_single(float x) {
   series = series * square + -1.0 / 360;
   series = series * square + 1.0 / 12;
   double far = (v - 0.5) * logarithm - v + (0x1.d67f1c864beb4p-1 + series * reciprocal);
-  return (float)(is_large ? far : near);
+  return is_large ? far : near;
 }
 
-NB_CLONES void nb_log_gamma_f32(int64_t count, const float *x, float *restrict out) {
+/// The same of any number by the reflection pi / (sin(pi x) x) of its magnitude, but of those that ``is_unusual_gamma``
+/// names.
+NB_INLINE double log_gamma_reflected(double x) {
+  double v = fabs(x), magnitude = v < 0x1p-140 ? 0x1p-140 : v;
+  // The sine of pi times the distance from the nearest integer, by its Taylor polynomial.
+  double distance = (v - rint(v)) * 3.141592653589793, square = distance * distance;
+  double p = -1.0 / 1307674368000.0;
+  p = p * square + 1.0 / 6227020800.0;
+  p = p * square + -1.0 / 39916800.0;
+  p = p * square + 1.0 / 362880.0;
+  p = p * square + -1.0 / 5040.0;
+  p = p * square + 1.0 / 120.0;
+  p = p * square + -1.0 / 6.0;
+  double size = fabs(distance + distance * square * p) * magnitude;
+  double result = log_gamma_wide(magnitude);
+  return x < 0 ? 0x1.250d048e7a1bdp+0 - 0x1.62e42fefa39efp-1 * log2_wide(size > 0x1p-300 ? size : 0x1p-300) - result : result;
+}
+
+/// Numbers without a finite result, and those of which too little would be left of the difference.
+NB_INLINE int is_unusual_gamma(float x, float result) {
+  float size = fabsf(x);
+  return !(size < INFINITY) | (size < 0x1p-126f) | ((x < 0) & ((rintf(x) == x) | (fabsf(result) < 0x1p-10f)));
+}
+
+enum { BLOCK = 256 };
+
+NB_CLONES static int log_gammas(int64_t count, const float *x, float *restrict out) {
+  int has_negative = 0, unusual = 0;
   for (int64_t i = 0; i < count; i++)
-    out[i] = log_gamma_single(x[i]);
+    has_negative |= x[i] < 0;
+  if (has_negative)
+    for (int64_t i = 0; i < count; i++)
+      out[i] = (float)log_gamma_reflected(x[i]);
+  else
+    for (int64_t i = 0; i < count; i++)
+      out[i] = (float)log_gamma_wide(x[i]);
+  for (int64_t i = 0; i < count; i++)
+    unusual |= is_unusual_gamma(x[i], out[i]);
+  return unusual;
+}
+
+void nb_log_gamma_f32(int64_t count, const float *x, float *out) {
+  // The result may be the operand, which is read again.
+  float results[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    if (log_gammas(size, x + start, results))
+      for (int64_t i = 0; i < size; i++)
+        if (is_unusual_gamma(x[start + i], results[i])) {
+          // `lgamma` itself writes the sign into a variable of the process.
+          int sign;
+          results[i] = (float)lgamma_r(x[start + i], &sign);
+        }
+    memcpy(out + start, results, (size_t)size * sizeof *out);
+  }
 }

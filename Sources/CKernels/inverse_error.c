@@ -4,38 +4,76 @@
 
 #include "clones.h"
 #include "double.h"
+#include "pieces.h"
 
-// The inverse of the error function by the polynomials of Giles, "Approximating the erfinv function" (2010), in double
-// precision, of which the result is rounded once.
+// The inverse of the error function as Giles takes it, "Approximating the erfinv function" (2010): x times a polynomial of
+// w = -log(1 - x^2) or of its root. Of singles it is computed in double precision and rounded once. The polynomials far
+// from 0 are Giles's, the one near it interpolates at the zeros of Chebyshev's, right to 2^-59.
 
-/// Of x from -0.999 to 0.999, where w = -log(1 - x^2) is below 6.25.
+/// The polynomial near 0, to which the last terms are to be added.
+NB_INLINE double higher_terms(double v) {
+  double p = -0x1.86c7004a3b379p-81;
+  p = p * v + 0x1.4a032d0f5b3f4p-77;
+  p = p * v + 0x1.97c4c0af3be69p-76;
+  p = p * v + -0x1.09f6a968d7009p-70;
+  p = p * v + 0x1.e74d76af2addp-69;
+  p = p * v + 0x1.40e1cdec1b0bep-65;
+  p = p * v + -0x1.a8e335be2798ep-62;
+  p = p * v + 0x1.cccf09398fa61p-62;
+  p = p * v + 0x1.23618eb2caaa6p-56;
+  p = p * v + -0x1.14b2907373f4ap-53;
+  p = p * v + -0x1.8a6c37018b3e3p-55;
+  p = p * v + 0x1.d4e13607cabcep-48;
+  p = p * v + -0x1.683f2cb69f67ap-45;
+  p = p * v + -0x1.6b3cce5320b5bp-44;
+  p = p * v + 0x1.723279d299a7bp-39;
+  p = p * v + -0x1.c8a86f1eb6c5bp-37;
+  p = p * v + -0x1.dc3e6f8f77817p-35;
+  p = p * v + 0x1.20f54bb7cec9dp-30;
+  p = p * v + -0x1.1a9eb368b1be4p-28;
+  p = p * v + -0x1.f36cef59e799fp-26;
+  p = p * v + 0x1.c6b4f8977b33cp-22;
+  p = p * v + -0x1.6e8a53c6429fp-20;
+  p = p * v + -0x1.d1d1f7ca5d6dap-17;
+  p = p * v + 0x1.879c2a20add31p-13;
+  return p;
+}
+
+/// The constants of the last terms, each in two parts.
+static const double LAST_TERMS[4][2] = {
+    {-0x1.845769483525fp-11, -0x1.28966b2f80714p-65},
+    {-0x1.8b6c33114ea25p-8, -0x1.fa1facea4a1fep-67},
+    {0x1.ebd80d9b13df9p-3, 0x1.818645a75252p-57},
+    {0x1.a755e7c99ae86p+0, -0x1.b2854a68867ffp-56},
+};
+
+/// Of x from -0.999 to 0.999, where w is below 6.25.
 NB_INLINE double inverse_near(double x, double w) {
-  w -= 3.125;
-  double p = -3.6444120640178196996e-21;
-  p = p * w + -1.685059138182016589e-19;
-  p = p * w + 1.2858480715256400167e-18;
-  p = p * w + 1.115787767802518096e-17;
-  p = p * w + -1.333171662854620906e-16;
-  p = p * w + 2.0972767875968561637e-17;
-  p = p * w + 6.6376381343583238325e-15;
-  p = p * w + -4.0545662729752068639e-14;
-  p = p * w + -8.1519341976054721522e-14;
-  p = p * w + 2.6335093153082322977e-12;
-  p = p * w + -1.2975133253453532498e-11;
-  p = p * w + -5.4154120542946279317e-11;
-  p = p * w + 1.051212273321532285e-09;
-  p = p * w + -4.1126339803469836976e-09;
-  p = p * w + -2.9070369957882005086e-08;
-  p = p * w + 4.2347877827932403518e-07;
-  p = p * w + -1.3654692000834678645e-06;
-  p = p * w + -1.3882523362786468719e-05;
-  p = p * w + 0.0001867342080340571352;
-  p = p * w + -0.00074070253416626697512;
-  p = p * w + -0.0060336708714301490533;
-  p = p * w + 0.24015818242558961693;
-  p = p * w + 1.6536545626831027356;
+  double v = w - 3.125, p = higher_terms(v);
+  for (int i = 0; i < 4; i++)
+    p = p * v + LAST_TERMS[i][0];
   return p * x;
 }
+
+/// The same of w in two parts, as nearly always the nearest double: the last sums and products with what they round away.
+NB_INLINE double inverse_near_exactly(double x, double w, double w_rest) {
+#pragma clang fp contract(off)
+  double v = w - 3.125, back = v + 3.125, v_rest = w_rest + (w - back) - (3.125 - (back - v));
+  double p = higher_terms(v), p_rest = 0;
+  for (int i = 0; i < 4; i++) {
+    double constant = LAST_TERMS[i][0], product = p * v;
+    double product_rest = __builtin_fma(p, v_rest, __builtin_fma(p_rest, v, __builtin_fma(p, v, -product)));
+    double sum = product + constant, part = sum - product;
+    double sum_rest = (product - (sum - part)) + (constant - part);
+    p = sum;
+    p_rest = sum_rest + (product_rest + LAST_TERMS[i][1]);
+  }
+  double result = p * x;
+  return result + __builtin_fma(p_rest, x, __builtin_fma(p, x, -result));
+}
+
+/// 1 - x^2 where w is 6.2.
+static const double FURTHEST = 0x1.09f0b6p-9;
 
 /// Of other x that are not 1, where w is below 16 for every `float`.
 NB_INLINE double inverse_far(double x, double w) {
@@ -68,8 +106,6 @@ NB_INLINE double distance_from_one(double x) {
   return -0x1.62e42fefa39efp-1 * log2_wide(product > 0x1p-30 ? product : 0x1p-30);
 }
 
-enum { BLOCK = 256 };
-
 NB_CLONES static void inverses(int64_t count, const float *x, float *restrict out) {
   int far = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -88,12 +124,21 @@ NB_CLONES static void inverses(int64_t count, const float *x, float *restrict ou
 }
 
 void nb_erfinv_f32(int64_t count, const float *x, float *out) {
-  // The result may be the operand, which is read twice.
-  float results[BLOCK];
-  for (int64_t i = 0; i < count; i += BLOCK) {
-    int64_t size = count - i < BLOCK ? count - i : BLOCK;
-    inverses(size, x + i, results);
-    memcpy(out + i, results, (size_t)size * sizeof *out);
+  enum { GROUP = 16 };
+  nb_beyond beyond;
+  float results[NB_PIECES_PART];
+  for (int64_t start = 0; start < count; start += NB_PIECES_PART) {
+    int64_t size = count - start < NB_PIECES_PART ? count - start : NB_PIECES_PART, whole = size & -GROUP;
+    beyond.count = 0;
+    nb_erfinv_groups(whole, x + start, out + start, &beyond);
+    // The last ones lie beyond as well.
+    for (int64_t i = whole; i < size; i++) {
+      beyond.places[beyond.count] = (int32_t)i;
+      beyond.values[beyond.count++] = x[start + i];
+    }
+    inverses(beyond.count, beyond.values, results);
+    for (int64_t i = 0; i < beyond.count; i++)
+      out[start + beyond.places[i]] = results[i];
   }
 }
 
@@ -137,7 +182,38 @@ static double inverse_nearest(double x) {
   return copysign((double)root, x);
 }
 
-void nb_erfinv_f64(int64_t count, const double *x, double *out) {
+enum { BLOCK = 256 };
+
+/// Returns whether there are numbers of which the results mean nothing: those beyond 0.999, and 0.
+NB_CLONES static int wide_inverses(int64_t count, const double *x, double *restrict out) {
+#pragma clang fp contract(off)
+  double logarithms[BLOCK], rests[BLOCK];
+  int is_far = 0;
+#pragma clang loop interleave_count(2)
+  for (int64_t i = 0; i < count; i++) {
+    double square = x[i] * x[i], square_rest = __builtin_fma(x[i], x[i], -square);
+    double less = 1 - square, rest = ((1 - less) - square) - square_rest;
+    is_far |= !(less > FURTHEST) | (square == 0);
+    less = less > FURTHEST ? less : 1;
+    logarithms[i] = -log_vectors_parts(less, &rests[i]);
+    rests[i] = -rests[i] - rest / less;
+  }
+#pragma clang loop interleave_count(4)
   for (int64_t i = 0; i < count; i++)
-    out[i] = inverse_nearest(x[i]);
+    out[i] = inverse_near_exactly(x[i], logarithms[i], rests[i]);
+  return is_far;
+}
+
+void nb_erfinv_f64(int64_t count, const double *x, double *out) {
+  // The result may be the operand, which is read again.
+  double results[BLOCK];
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    const double *from = x + start;
+    if (wide_inverses(size, from, results))
+      for (int64_t i = 0; i < size; i++)
+        if (!(1 - from[i] * from[i] > FURTHEST) || from[i] * from[i] == 0)
+          results[i] = inverse_nearest(from[i]);
+    memcpy(out + start, results, (size_t)size * sizeof *out);
+  }
 }

@@ -62,14 +62,14 @@ NB_INLINE float power_single(float x, float y) {
 #define NB_POWERS(X, Y)                                                                                                \
   {                                                                                                                    \
     int unusual = 0;                                                                                                   \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      float base = X, exponent = Y;                                                                                    \
-      unusual |= is_unusual_power(base, exponent);                                                                     \
-      out[i] = (float)exp2_wide(exponent * log2_wide(base));                                                           \
-    }                                                                                                                  \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      unusual |= is_unusual_power(X, Y);                                                                               \
     if (unusual)                                                                                                       \
       for (int64_t i = 0; i < count; i++)                                                                              \
         out[i] = power_single(X, Y);                                                                                   \
+    else                                                                                                               \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = (float)exp2_wide((double)(Y) * log2_wide(X));                                                         \
   }
 
 NB_CLONES static void powers(int64_t count, const float *x, int64_t step_x, const float *y, int64_t step_y,

@@ -343,16 +343,24 @@ NB_INLINE float sin_single(float x, uint64_t quarters) {
 /// Beyond this magnitude the angle that is left of the reduction in ``sin_near`` may be too small for its parts.
 static const float NEAR_ANGLE = 64;
 
-/// The sine and the cosine of what is left of an angle below NEAR_ANGLE less its multiple of a quarter turn, whose number is
-/// in the lowest bits of `quarters`: in single precision, each in two parts.
-NB_INLINE void reduced_angle(float x, uint32_t *quarters, nb_parts *sine, nb_parts *cosine) {
+/// What is left of an angle below NEAR_ANGLE less its multiple of a quarter turn, in two parts; the number of quarters is in
+/// the lowest bits of `quarters`.
+NB_INLINE nb_parts angle_rest(float x, uint32_t *quarters) {
   float shifted = x * 0x1.45f306p-1f + ROUNDING_SHIFT;
   float k = shifted - ROUNDING_SHIFT;
   // Exact, as is the product with what it rounds away; the third part of a quarter turn is only added.
   float left = x - k * 0x1.921fb6p+0f;
   float low = k * -0x1.777a5cp-25f, low_rest = k * -0x1.777a5cp-25f - low;
   float r = left - low;
-  float rest = (((left - r) - low) - low_rest) - k * -0x1.ee59dap-50f;
+  *quarters = single_bits(shifted);
+  return (nb_parts){r, (((left - r) - low) - low_rest) - k * -0x1.ee59dap-50f};
+}
+
+/// The sine and the cosine of what is left of an angle below NEAR_ANGLE less its multiple of a quarter turn, whose number is
+/// in the lowest bits of `quarters`: in single precision, each in two parts.
+NB_INLINE void reduced_angle(float x, uint32_t *quarters, nb_parts *sine, nb_parts *cosine) {
+  nb_parts angle = angle_rest(x, quarters);
+  float r = angle.sum, rest = angle.rest;
   float z = r * r, z_rest = r * r - z;
   float s = 0x1.6ca88cp-19f;
   s = s * z + -0x1.a00ed4p-13f;
@@ -364,7 +372,6 @@ NB_INLINE void reduced_angle(float x, uint32_t *quarters, nb_parts *sine, nb_par
   float half = 0.5f * z, one = 1.0f - half;
   *cosine = (nb_parts){one, ((1.0f - one) - half) + (z * z * c - (r * rest + 0.5f * z_rest))};
   *sine = (nb_parts){r, r * z * s + rest * one};
-  *quarters = single_bits(shifted);
 }
 
 /// The sine of an angle below NEAR_ANGLE or, given one quarter turn more, its cosine.
@@ -377,20 +384,23 @@ NB_INLINE float sin_near(float x, uint32_t quarters) {
   return single_from_bits(bits ^ (turned & 2) << 30);
 }
 
-/// The tangent of an angle below NEAR_ANGLE.
+/// The tangent of an angle below NEAR_ANGLE: a polynomial of what is left of it, or the inverse.
 NB_INLINE float tan_near(float x) {
   uint32_t quarters;
-  nb_parts sine, cosine;
-  reduced_angle(x, &quarters, &sine, &cosine);
-  int is_odd = quarters & 1;
-  nb_parts above = {is_odd ? -cosine.sum : sine.sum, is_odd ? -cosine.rest : sine.rest};
-  nb_parts below = {is_odd ? sine.sum : cosine.sum, is_odd ? sine.rest : cosine.rest};
-  float dividend = above.sum + above.rest, dividend_rest = above.rest - (dividend - above.sum);
-  float divisor = below.sum + below.rest, divisor_rest = below.rest - (divisor - below.sum);
-  // The quotient of the sums, and what it lacks.
-  float factor = 1.0f / divisor, quotient = dividend * factor;
-  float lack = (dividend - quotient * divisor) + (dividend_rest - quotient * divisor_rest);
-  return quotient + lack * factor;
+  nb_parts angle = angle_rest(x, &quarters);
+  float r = angle.sum, z = r * r;
+  float p = 0x1.1dbb7cp-8f;
+  p = p * z + 0x1.03dbbep-13f;
+  p = p * z + 0x1.6225c2p-7f;
+  p = p * z + 0x1.5cdedep-6f;
+  p = p * z + 0x1.bad738p-5f;
+  p = p * z + 0x1.110da8p-3f;
+  p = p * z + 0x1.555560p-2f;
+  float more = r * z * p, sum = r + more;
+  float rest = ((r - sum) + more) + (angle.rest * sum * sum + angle.rest);
+  float inverse = 1.0f / sum;
+  float turned = inverse + inverse * ((1.0f - inverse * sum) - inverse * rest);
+  return quarters & 1 ? -turned : sum + rest;
 }
 
 /// pi / 2 in two parts.
@@ -408,19 +418,21 @@ NB_INLINE float asin_single(float x, int is_cosine) {
   p = p * z + 0x1.6cac3cp-5f;
   p = p * z + 0x1.33388ep-4f;
   p = p * z + 0x1.55554cp-3f;
-  float root_rest = (z - root * root) / (2 * root + 0x1p-100f);
+  // The inverse of the root to 7 bits, of the bits' difference made better once: processors take long to divide.
+  float inverse = single_from_bits(0x7ef311c7u - single_bits(root));
+  float root_rest = (z - root * root) * (inverse - 0.5f * root * inverse * inverse);
   float more = s * (z * p) + (is_large ? root_rest : 0);
-  // What is taken from a right angle, or two: the angle itself of small numbers, else twice the root's.
-  float taken = is_large ? 2 * s : s, taken_rest = is_large ? 2 * more : more;
-  if (is_cosine) {
-    taken = x < 0 && !is_large ? -taken : taken;
-    taken_rest = x < 0 && !is_large ? -taken_rest : taken_rest;
-  }
-  int turns = is_cosine ? is_large ? x < 0 ? 2 : 0 : 1 : is_large;
-  float high = RIGHT_ANGLE.sum * turns, low = RIGHT_ANGLE.rest * turns;
-  float sum = high - taken, sum_rest = (high - sum) - taken;
-  float from_angle = sum + (sum_rest + (low - taken_rest)), itself = taken + taken_rest;
-  float result = turns == 0 ? itself : from_angle;
+  // The angle itself of small numbers, else twice the root's; it is added to or taken from none, one or two right angles.
+  float angle = is_large ? 2 * s : s, rest = is_large ? 2 * more : more;
+  uint32_t sign = single_bits(x) & 0x80000000u, other = sign ^ 0x80000000u;
+  uint32_t turned = is_cosine ? is_large ? sign : other : is_large ? 0x80000000u : 0;
+  angle = single_from_bits(single_bits(angle) ^ turned);
+  rest = single_from_bits(single_bits(rest) ^ turned);
+  float straight = x < 0 ? 2 * RIGHT_ANGLE.sum : 0, straight_rest = x < 0 ? 2 * RIGHT_ANGLE.rest : 0;
+  float high = is_cosine ? is_large ? straight : RIGHT_ANGLE.sum : is_large ? RIGHT_ANGLE.sum : 0;
+  float low = is_cosine ? is_large ? straight_rest : RIGHT_ANGLE.rest : is_large ? RIGHT_ANGLE.rest : 0;
+  float sum = high + angle, sum_rest = (high - sum) + angle;
+  float result = sum + (sum_rest + (low + rest));
   return is_cosine ? result : copysignf(result, x);
 }
 

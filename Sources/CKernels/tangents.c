@@ -1,4 +1,4 @@
-#include "tangents.h"
+#include "pieces.h"
 
 #include <string.h>
 

@@ -18,6 +18,7 @@
 #include "Normalisation.h"
 #include "Optimizers.h"
 #include "Pointwise.h"
+#include "Polynomials.h"
 #include "Random.h"
 #include "References.h"
 #include "Resizing.h"

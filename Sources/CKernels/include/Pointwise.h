@@ -11,9 +11,10 @@ typedef enum nb_parametric {
   NB_LEAKY_RELU,
   /// `x` between the first and the second parameter; a number that equals a limit stays, with the sign of its zero.
   NB_CLAMP,
-  /// 0 within the first parameter of 0.
+  /// 0 within the first parameter of 0. If the third one is not 0, zeros are positive, as in PyTorch's loop over groups of
+  /// two registers, but for what is left over.
   NB_HARDSHRINK,
-  /// `x`, by the first parameter nearer to 0.
+  /// `x`, by the first parameter nearer to 0, likewise.
   NB_SOFTSHRINK,
   /// The second parameter up to the first.
   NB_THRESHOLD,
@@ -99,12 +100,16 @@ void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a
 void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *a, int64_t step_a, const double *b,
                             int64_t step_b, double *out);
 
-/// The logarithm of the gamma function of `count` positive finite numbers; of others the result means nothing.
+/// The logarithm of the magnitude of the gamma function, rounded once from about 40 bits; `out` may be `x`.
 void nb_log_gamma_f32(int64_t count, const float *x, float *out);
 
 /// The inverse of the error function.
 void nb_erfinv_f32(int64_t count, const float *x, float *out);
 void nb_erfinv_f64(int64_t count, const double *x, double *out);
+
+/// `-x log(x)`, 0 of zero and minus infinity of negative numbers, each step rounded; `out` may be `x`.
+void nb_entropy_f32(int64_t count, const float *x, float *out);
+void nb_entropy_f64(int64_t count, const double *x, double *out);
 
 /// `sin(pi x) / (pi x)`, each step rounded.
 void nb_sinc_f32(int64_t count, const float *x, float *out);

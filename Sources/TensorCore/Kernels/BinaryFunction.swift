@@ -99,6 +99,14 @@ package enum ParametricFunction: Sendable {
     if case .logit = self { true } else { false }
   }
 
+  /// Whether the loop over single and double precision makes zeros positive as PyTorch's does.
+  package var dropsZeroSigns: Bool {
+    switch self {
+    case .hardshrink, .softshrink: true
+    default: false
+    }
+  }
+
   /// The vectorised loop with its parameters, if there is one.
   fileprivate var vectorKernel: (nb_parametric, (Double, Double, Double))? {
     switch self {
@@ -306,8 +314,9 @@ extension NDArray {
   ) throws(TorchError) -> NDArray {
     guard dtype.isFloatingPoint else { throw .notImplemented(kernel, for: dtype) }
     if isContiguous, dtype == .float32 || dtype == .float64,
-      let (loop, parameters) = (dtype == .float32 ? function.inSinglePrecision : function).vectorKernel
+      let (loop, numbers) = (dtype == .float32 ? function.inSinglePrecision : function).vectorKernel
     {
+      let parameters = (numbers.0, numbers.1, function.dropsZeroSigns ? 1 : numbers.2)
       let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
       // Contiguous arrays of one shape have as many elements, and there are three parameters.
       withUnsafeBytes(of: parameters) { bytes in

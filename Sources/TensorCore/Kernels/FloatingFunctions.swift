@@ -173,18 +173,21 @@ package enum FloatingFunction: String, Sendable, CaseIterable {
     }
   }
 
-  /// The loop over single precision, of functions that have none over doubles.
-  var singleLoop: ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
+  /// The loop in single precision for elements of a type, of functions that have none of those above.
+  func singleLoop(for dtype: DType) -> ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
     switch self {
     case .sinc: nb_sinc_f32
+    case .lgamma: nb_log_gamma_f32
+    // Half types round the logarithm.
+    case .entr where dtype == .float32: nb_entropy_f32
     default: nil
     }
   }
 
-  /// The loop over single precision whose results hold for positive finite numbers.
-  var positiveKernel: ((Int64, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void)? {
+  /// The loop over doubles, likewise.
+  var doubleLoop: ((Int64, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?) -> Void)? {
     switch self {
-    case .lgamma: nb_log_gamma_f32
+    case .entr: nb_entropy_f64
     default: nil
     }
   }

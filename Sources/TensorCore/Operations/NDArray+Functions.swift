@@ -69,19 +69,15 @@ extension NDArray {
     }
     let out = try NDArray.room(shape, layoutOf: [input], compute, in: target)
     if compute == .float64 {
-      map(input, out, Double.self) { function.value($0) }
+      if let loop = function.doubleLoop, input.isContiguous, out.isContiguous {
+        loop(Int64(out.count), input.pointer(Double.self), out.pointer(Double.self))
+      } else {
+        map(input, out, Double.self) { function.value($0) }
+      }
     } else {
       let single = function.singleKernel(for: type) ?? { Float(function.value(Double($0))) }
-      if let loop = function.singleLoop, input.isContiguous, out.isContiguous {
+      if let loop = function.singleLoop(for: type), input.isContiguous, out.isContiguous {
         loop(Int64(out.count), input.pointer(Float.self), out.pointer(Float.self))
-      } else if let kernel = function.positiveKernel, input.isContiguous, out.isContiguous,
-        out.storage !== input.storage
-      {
-        let (source, results) = (input.pointer(Float.self), out.pointer(Float.self))
-        kernel(Int64(out.count), source, results)
-        for index in 0..<out.count where !(source[index] > 0 && source[index] < .infinity) {
-          results[index] = single(source[index])
-        }
       } else {
         map(input, out, Float.self, single)
       }

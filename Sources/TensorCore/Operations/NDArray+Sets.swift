@@ -200,6 +200,21 @@ extension NDArray {
   /// Whether each element is equal to one of some numbers, or to none of them; nan equals nothing.
   package func isAmong(_ numbers: [Double], inverted: Bool) throws(TorchError) -> NDArray {
     let out = try NDArray(empty: shape, .bool)
+    if numbers.count == 1, dtype == .float32 || dtype == .float64, isContiguous {
+      let rule = inverted ? NB_NE : NB_EQ
+      let truths = UnsafeMutableRawPointer(out.start).assumingMemoryBound(to: UInt8.self)
+      if dtype == .float64 {
+        numbers.withUnsafeBufferPointer {
+          nb_compare_f64(rule, Int64(count), pointer(Double.self), 1, $0.baseAddress, 0, truths)
+        }
+        return out
+      }
+      // A number that no float is equals none.
+      var number = Float(numbers[0])
+      if Double(number) != numbers[0] { number = .nan }
+      nb_compare_f32(rule, Int64(count), pointer(Float.self), 1, &number, 0, truths)
+      return out
+    }
     let sorted = numbers.filter { !$0.isNaN }.sorted()
     var target = out.pointer(Boolean.self)
     try eachRun(as: .float64) { elements in

@@ -150,6 +150,19 @@ extension NDArray {
       generator.fillRemainders(pointer(Int.self), count, from: low, divisor: UInt32(range))
       return generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
     }
+    if isNonOverlappingAndDense, range > 0, range < 1 << 28, count > 64 {
+      // Converted a part at a time; a dense array is filled in the order of its memory.
+      let size = Swift.min(count, 4096)
+      if let scratch = try? NDArray(empty: Dims(size), .int64) {
+        for start in stride(from: 0, to: count, by: size) {
+          let run = Swift.min(size, count - start)
+          generator.fillRemainders(scratch.pointer(Int.self), run, from: low, divisor: UInt32(range))
+          view(shape: Dims(run), strides: Dims(1), offset: offset + start)
+            .assign(from: scratch.view(shape: Dims(run), strides: Dims(1)))
+        }
+        return generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
+      }
+    }
     fillIntegers(generator, from: low, range: range)
     generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
   }
@@ -207,6 +220,23 @@ extension NDArray {
     generator.finishDraw(self, range: 0...Double(Swift.max(0, n - 1)))
   }
 
+  /// Whether every element is a number that is not negative, as standard deviations are.
+  package func hasNoNegative() throws(TorchError) -> Bool {
+    var isFine = true
+    func look<T: BinaryFloatingPoint>(_ elements: UnsafeMutablePointer<T>, _ count: Int) {
+      for index in 0..<count where !(elements[index] >= 0) { isFine = false }
+    }
+    let type: DType = dtype == .float64 ? .float64 : .float32
+    try eachRun(as: type) { (run) throws(TorchError) in
+      if type == .float64 {
+        look(run.pointer(Double.self), run.count)
+      } else {
+        look(run.pointer(Float.self), run.count)
+      }
+    }
+    return isFine
+  }
+
   /// Ones with probability `p` (`bernoulli_(p)`).
   package func fillBernoulli(_ generator: Generator, p: Double) {
     forEachInMemoryOrder { setElement(at: $0, .int(generator.uniform53() < p ? 1 : 0)) }
@@ -215,6 +245,21 @@ extension NDArray {
 
   /// Ones with the probabilities of an array of this shape (`torch.bernoulli(p)`).
   package func fillBernoulli(_ generator: Generator, probabilities: NDArray) throws(TorchError) {
+    if dtype == probabilities.dtype, isContiguous, probabilities.isContiguous, storage !== probabilities.storage {
+      // The numbers are drawn where the ones and zeros are put.
+      if dtype == .float32 {
+        let (draws, p) = (pointer(Float.self), probabilities.pointer(Float.self))
+        generator.fillUniform(draws, count, from: 0, to: 1)
+        for index in 0..<count { draws[index] = draws[index] < p[index] ? 1 : 0 }
+        return generator.finishDraw(self, range: 0...1)
+      }
+      if dtype == .float64 {
+        let (draws, p) = (pointer(Double.self), probabilities.pointer(Double.self))
+        generator.fillUniform(draws, count, from: 0, to: 1)
+        for index in 0..<count { draws[index] = draws[index] < p[index] ? 1 : 0 }
+        return generator.finishDraw(self, range: 0...1)
+      }
+    }
     var number = 0
     let order = memoryOrder
     let p = try probabilities.permuted(order).doubles
@@ -241,8 +286,13 @@ extension NDArray {
 
   /// Geometric numbers (`geometric_`).
   package func fillGeometric(_ generator: Generator, p: Double) {
-    forEachInMemoryOrder { position in
-      setElement(at: position, .double((log(generator.uniform53()) / log1p(-p)).rounded(.up)))
+    let divisor = log1p(-p)
+    if dtype == .float32, isContiguous {
+      generator.forEachUniform(count, into: pointer(Float.self)) { Float((log($0) / divisor).rounded(.up)) }
+    } else if dtype == .float64, isContiguous {
+      generator.forEachUniform(count, into: pointer(Double.self)) { (log($0) / divisor).rounded(.up) }
+    } else {
+      forEachInMemoryOrder { setElement(at: $0, .double((log(generator.uniform53()) / divisor).rounded(.up))) }
     }
     generator.finishDraw(self, range: nil)
   }

@@ -210,10 +210,7 @@ extension Factories {
     if deviations.dtype.isComplex {
       throw TorchError(.runtime, "normal expects standard deviation to be non-complex")
     }
-    guard
-      try deviations.count == 0
-        || deviations.extremum(max: false, nil, keepdim: false, name: "normal").item().double >= 0
-    else {
+    guard try deviations.hasNoNegative() else {
       throw TorchError(.runtime, "normal expects all elements of std >= 0.0")
     }
     let array = try room ?? NDArray(empty: shape, type)

@@ -43,7 +43,18 @@ extension Operator {
     "rrelu(Tensor self, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False,"
       + " Generator? generator=None) -> Tensor",
     forms: [.function, .inPlace],
-    composite: { .tensor(try rreluWithNoise.tensors($0[0], $0[1], $0[2], $0[3], $0[4])[0]) })
+    composite: { arguments in
+      let x = try arguments.tensor(0)
+      let (low, high) = (try arguments.double(1, default: 0.125), try arguments.double(2, default: 1.0 / 3))
+      // Without slopes to draw and without a gradient this is a leaky relu. Half types do not round the slope.
+      if !arguments.bool(3), low <= high, x.dtype == .float32 || x.dtype == .float64,
+        !(GradMode.isEnabled && x.requiresGrad)
+      {
+        return .tensor(try leakyRelu(arguments[0], .double((low + high) / 2)))
+      }
+      return .tensor(
+        try rreluWithNoise.tensors(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])[0])
+    })
 
   /// `rrelu` with the slopes that it drew, 1 above zero.
   static let rreluWithNoise: Operator = Operator(
@@ -414,8 +425,10 @@ extension Operator {
       forms: module == .torch ? .pure : .function, node: node, inputs: [0], saving: [.input(0)],
       samples: .tensor([3, 2], with: [[], [.scalar(1)]]),
       forward: { arguments in
-        let result = try parametric(arguments, function(arguments.double(1, default: 0.5)), kernel)
-        result.dropZeroSigns(like: try arguments.array(0))
+        let (x, shrink) = (try arguments.array(0), function(try arguments.double(1, default: 0.5)))
+        let result = try parametric(arguments, shrink, kernel)
+        // The loop over neighbours does so itself.
+        if !x.isContiguous || x.dtype != .float32 && x.dtype != .float64 { result.dropZeroSigns(like: x) }
         return result
       },
       backward: { call in

@@ -113,6 +113,10 @@ extension Operator {
       try checkSubtraction(b.dtype, a.dtype)
       let dtype = promoted(a, b)
       guard let alpha = alpha(arguments) else { return try b.array.sub(a.array, as: dtype) }
+      if dtype.isFloatingPoint, dtype.computeType == dtype {
+        let swapped = OperatorArguments([.tensor(b), .tensor(a), .scalar(alpha)])
+        if let result = try scaled(swapped, sign: -1, into: nil) { return result }
+      }
       try checkFactor(alpha, "alpha", dtype)
       let (number, factor) = (b.array, try NDArray(scalar: alpha, dtype))
       return try NDArray.inParts([a.array]) { operands, target in
