@@ -1,6 +1,7 @@
 // Products and running totals of complex numbers, pairs of T. The including file defines T, TOTAL (the type of running
 // totals), FMA and FMA_TOTAL (their fused multiplications and additions), LANES (how many numbers a vector of 256 bits
-// holds), EVEN and ODD (the places of real and imaginary parts of four such vectors) and NAME(function).
+// holds), ROUNDED (how many of the last lanes PyTorch's compiler multiplies without fusing), EVEN and ODD (the places of
+// real and imaginary parts of four such vectors) and NAME(function).
 
 typedef T NAME(parts) __attribute__((vector_size(4 * LANES * sizeof(T))));
 typedef T NAME(quarter) __attribute__((vector_size(LANES * sizeof(T))));
@@ -51,8 +52,13 @@ NB_CLONES void NAME(nb_complex_row_products)(int64_t rows, int64_t length, const
           real[q] = first;
         }
       T lanes[2] = {real[0][0], imaginary[0][0]};
-      for (int l = 1; l < LANES; l++)
+      for (int l = 1; l < LANES - ROUNDED; l++)
         NAME(multiply)(lanes, real[0][l], imaginary[0][l]);
+      for (int l = LANES - ROUNDED; l < LANES; l++) {
+        T first = lanes[0] * real[0][l] - lanes[1] * imaginary[0][l];
+        lanes[1] = lanes[0] * imaginary[0][l] + lanes[1] * real[0][l];
+        lanes[0] = first;
+      }
       NAME(multiply)(total, lanes[0], lanes[1]);
     }
     for (int64_t i = whole; i < length; i++)

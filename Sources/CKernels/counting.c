@@ -248,6 +248,18 @@ void nb_number_bytes(int64_t count, const uint8_t *x, const int64_t numbers[256]
     out[i] = numbers[x[i]];
 }
 
+#define NB_CLEAR(T, SUFFIX, INFINITY)                                                                                  \
+  NB_CLONES void nb_clear_nans_##SUFFIX(int64_t count, T *x) {                                                         \
+    const T infinity = INFINITY;                                                                                       \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      x[i] = (T)(x[i] << 1) > (T)(infinity << 1) ? 0 : x[i];                                                           \
+  }
+
+NB_CLEAR(uint16_t, f16, 0x7c00)
+NB_CLEAR(uint16_t, bf16, 0x7f80)
+NB_CLEAR(uint32_t, f32, 0x7f800000)
+NB_CLEAR(uint64_t, f64, 0x7ff0000000000000)
+
 // The parts are found for a block of elements at a time, without branches; elements outside belong to part `bins`, for
 // which the counts of a block have room.
 #define NB_HISTOGRAM(T, SUFFIX, INDEX)                                                                                 \

@@ -116,7 +116,7 @@ NB_CLONES static void NAME(extrema)(int largest, int64_t count, int64_t length, 
       NB_ROW_EXTREMUM(<)
     return;
   }
-  enum { WIDTH = 512 / sizeof(T) };
+  enum { WIDTH = 2048 / sizeof(T) };
   for (int64_t block = 0; block < count; block++, x += length * columns, out += columns)
     for (int64_t start = 0; start < columns; start += WIDTH) {
       int64_t width = columns - start < WIDTH ? columns - start : WIDTH;

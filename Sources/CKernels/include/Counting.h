@@ -24,6 +24,12 @@ void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t 
 /// as many.
 void nb_compress(int64_t item, int64_t count, const uint8_t *flags, int64_t total, const void *source, void *out);
 
+/// Puts zeros where elements, given by their bits, are no numbers.
+void nb_clear_nans_f16(int64_t count, uint16_t *x);
+void nb_clear_nans_bf16(int64_t count, uint16_t *x);
+void nb_clear_nans_f32(int64_t count, uint32_t *x);
+void nb_clear_nans_f64(int64_t count, uint64_t *x);
+
 /// Whether all elements are equal, as numbers: nan equals nothing.
 int nb_equal_f32(int64_t count, const float *a, const float *b);
 int nb_equal_f64(int64_t count, const double *a, const double *b);

@@ -59,7 +59,7 @@ extension NDArray {
     default:
       let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))
       if columns == 1 { return nb_extrema_i64(largest, Int64(blocks.count), length, from, to) }
-      blocks.forEach { nb_extremum_columns_i64(largest, length, columns, from + $0, columns, to + $1) }
+      nb_extrema_integers(largest, NB_I64, Int64(blocks.count), length, columns, from, to)
     }
   }
 

@@ -206,18 +206,29 @@ extension NDArray {
     }
   }
 
-  /// The sum over dimensions of the elements that are numbers (`torch.nansum`).
-  ///
-  /// - Parameter replaced: The elements with 0 for those that are not.
-  package func numberSum(
-    _ dims: [Int]?, keepdim: Bool, dtype: DType?, _ replaced: (NDArray) throws(TorchError) -> NDArray
-  ) throws(TorchError) -> NDArray {
+  /// The sum over dimensions of the elements that are numbers (`torch.nansum`), of a floating-point array.
+  package func numberSum(_ dims: [Int]?, keepdim: Bool, dtype: DType?) throws(TorchError) -> NDArray {
     let type = dtype ?? self.dtype
-    guard type.computeType == .float32 else { return try replaced(self).sum(dims, keepdim: keepdim, dtype: dtype) }
+    guard type.computeType == .float32 else {
+      return try withoutNaN().sum(dims, keepdim: keepdim, dtype: dtype)
+    }
     let isReduced = try reductionDims(dims)
     return try addedUpConverted(isReduced, reducedShape(isReduced, keepdim: keepdim)) { (part) throws(TorchError) in
-      try replaced(part).cast(to: type).cast(to: .float32)
+      try part.withoutNaN().cast(to: type).cast(to: .float32)
     }.cast(to: type)
+  }
+
+  /// A row-major copy with zeros for what is no number.
+  private func withoutNaN() throws(TorchError) -> NDArray {
+    let out = try cloneContiguous()
+    let count = Int64(out.count)
+    switch dtype {
+    case .float16: nb_clear_nans_f16(count, out.pointer(UInt16.self))
+    case .bfloat16: nb_clear_nans_bf16(count, out.pointer(UInt16.self))
+    case .float32: nb_clear_nans_f32(count, out.pointer(UInt32.self))
+    default: nb_clear_nans_f64(count, out.pointer(UInt64.self))
+    }
+    return out
   }
 
   /// The largest or smallest distance from zero over dimensions, of real numbers; nan wins.

@@ -34,9 +34,13 @@ extension NDArray {
   private func uniqueBytes(_ parts: DistinctParts) throws(TorchError) -> Distinct {
     let bytes = try contiguous()
     var totals = [Int64](repeating: 0, count: 256)
-    nb_count_bytes(Int64(count), bytes.pointer(UInt8.self), &totals)
-    // Every byte but 0 is the truth value that 1 is.
-    if dtype == .bool { totals[1] = Int64(count) - totals[0] }
+    if dtype == .bool {
+      // Every byte but 0 is the truth value that 1 is.
+      totals[1] = nb_count_true(Int64(count), bytes.pointer(UInt8.self))
+      totals[0] = Int64(count) - totals[1]
+    } else {
+      nb_count_bytes(Int64(count), bytes.pointer(UInt8.self), &totals)
+    }
     let order = dtype == .bool ? Array(0..<2) : dtype == .int8 ? Array(128..<256) + Array(0..<128) : Array(0..<256)
     let found = order.filter { totals[$0] > 0 }
     var numbers = [Int64](repeating: Int64(found.count - 1), count: 256)
@@ -263,6 +267,50 @@ extension NDArray {
       }
     }
     return asInt32 ? try out.cast(to: .int32) : out
+  }
+
+  /// How many elements, or how much weight, lies in each part between neighbours of a sorted sequence of edges, the last
+  /// of which holds its upper end, in double precision.
+  ///
+  /// - Parameter weights: One for each element.
+  package func countsBetween(_ edges: NDArray, weights: NDArray?) throws(TorchError) -> NDArray {
+    let compute = dtype.computeType
+    let limits = try edges.cast(to: compute).contiguous()
+    let bins = limits.count - 1
+    let out = try NDArray(zeros: [Swift.max(bins, 0)], .float64)
+    guard bins > 0 else { return out }
+    let (low, high) = (limits.element(at: 0).double, limits.element(at: bins).double)
+    let totals = out.pointer(Double.self)
+    let size = 512
+    typealias Search<T> = (
+      Int32, Int64, UnsafePointer<T>, Int64, UnsafePointer<T>, UnsafeMutablePointer<Int64>
+    ) -> Void
+    func add<T: BinaryFloatingPoint>(_: T.Type, _ search: Search<T>, _ slabs: [NDArray]) throws(TorchError) {
+      let elements = try slabs[0].cast(to: compute).contiguous()
+      let factors = slabs.count > 1 ? try slabs[1].cast(to: .float64).contiguous() : nil
+      let (source, count) = (elements.pointer(T.self), elements.count)
+      withUnsafeTemporaryAllocation(of: Int64.self, capacity: size) { places in
+        guard let found = places.baseAddress else { return }
+        for start in stride(from: 0, to: count, by: size) {
+          // Each place is that of an edge behind the element, or of the end.
+          let run = Swift.min(size, count - start)
+          search(1, Int64(bins + 1), limits.pointer(T.self), Int64(run), source + start, found)
+          for index in 0..<run {
+            let value = Double(source[start + index])
+            guard value >= low, value <= high else { continue }
+            totals[Swift.min(Int(found[index]) - 1, bins - 1)] += factors?.pointer(Double.self)[start + index] ?? 1
+          }
+        }
+      }
+    }
+    try NDArray.eachSlab([self] + (weights.map { [$0] } ?? [])) { (slabs) throws(TorchError) in
+      if compute == .float32 {
+        try add(Float.self, { nb_search_f32($0, $1, $2, $3, $4, $5) }, slabs)
+      } else {
+        try add(Double.self, { nb_search_f64($0, $1, $2, $3, $4, $5) }, slabs)
+      }
+    }
+    return out
   }
 
   /// Whether each element is equal to one of some numbers, or to none of them; nan equals nothing.
