@@ -51,6 +51,80 @@ NB_CLONES int nb_all_true(int64_t count, const uint8_t *flags) {
   return 1;
 }
 
+// Of numbers all bits but the sign of floating-point ones are 0 where they are 0: it is shifted out.
+
+#define NB_TRUTHS(T, SUFFIX)                                                                                           \
+  NB_CLONES static int is_found_##SUFFIX(int all, int shift, int64_t count, const T *x) {                              \
+    for (int64_t start = 0; start < count; start += BLOCK) {                                                           \
+      int64_t end = count - start < BLOCK ? count : start + BLOCK;                                                     \
+      T found = 0;                                                                                                     \
+      if (all)                                                                                                         \
+        for (int64_t i = start; i < end; i++)                                                                          \
+          found |= (T)(x[i] << shift) == 0;                                                                            \
+      else                                                                                                             \
+        for (int64_t i = start; i < end; i++)                                                                          \
+          found |= (T)(x[i] << shift);                                                                                 \
+      if (found)                                                                                                       \
+        return 1;                                                                                                      \
+    }                                                                                                                  \
+    return 0;                                                                                                          \
+  }                                                                                                                    \
+                                                                                                                       \
+  NB_INLINE void columns_##SUFFIX(int all, int shift, int64_t length, int64_t width, const T *x, int64_t step,         \
+                                  uint8_t *out) {                                                                      \
+    T found[1024 / sizeof(T)];                                                                                         \
+    for (int64_t l = 0; l < width; l++)                                                                                \
+      found[l] = 0;                                                                                                    \
+    for (int64_t i = 0; i < length; i++)                                                                               \
+      for (int64_t l = 0; l < width; l++) {                                                                            \
+        T bits = (T)(x[i * step + l] << shift);                                                                        \
+        found[l] |= all ? (T)(bits == 0) : bits;                                                                       \
+      }                                                                                                                \
+    for (int64_t l = 0; l < width; l++)                                                                                \
+      out[l] = (found[l] != 0) ^ all;                                                                                  \
+  }                                                                                                                    \
+                                                                                                                       \
+  NB_CLONES static void truths_##SUFFIX(int all, int shift, int64_t blocks, int64_t length, int64_t columns,           \
+                                        const T *x, uint8_t *out) {                                                    \
+    enum { WIDTH = 1024 / sizeof(T) };                                                                                 \
+    for (; blocks > 0; blocks--, x += length * columns, out += columns) {                                              \
+      if (columns == 1) {                                                                                              \
+        *out = (uint8_t)(is_found_##SUFFIX(all, shift, length, x) ^ all);                                              \
+        continue;                                                                                                      \
+      }                                                                                                                \
+      for (int64_t start = 0; start < columns; start += WIDTH) {                                                       \
+        int64_t width = columns - start < WIDTH ? columns - start : WIDTH;                                             \
+        if (all)                                                                                                       \
+          columns_##SUFFIX(1, shift, length, width, x + start, columns, out + start);                                  \
+        else                                                                                                           \
+          columns_##SUFFIX(0, shift, length, width, x + start, columns, out + start);                                  \
+      }                                                                                                                \
+    }                                                                                                                  \
+  }
+
+NB_TRUTHS(uint8_t, u8)
+NB_TRUTHS(uint16_t, u16)
+NB_TRUTHS(uint32_t, u32)
+NB_TRUTHS(uint64_t, u64)
+
+void nb_truths(int64_t item, int is_floating, int all, int64_t blocks, int64_t length, int64_t columns, const void *x,
+               uint8_t *out) {
+  switch (item) {
+  case 1:
+    truths_u8(all, is_floating, blocks, length, columns, x, out);
+    break;
+  case 2:
+    truths_u16(all, is_floating, blocks, length, columns, x, out);
+    break;
+  case 4:
+    truths_u32(all, is_floating, blocks, length, columns, x, out);
+    break;
+  default:
+    truths_u64(all, is_floating, blocks, length, columns, x, out);
+    break;
+  }
+}
+
 // What is not wanted is overwritten by what comes next: which it is cannot be foretold, so that branches would cost more.
 
 void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t total, int64_t *out, int64_t step) {
@@ -149,6 +223,42 @@ void nb_bincount(int64_t count, const int64_t *x, int64_t length, int64_t *count
     count -= size;
   }
 }
+
+void nb_count_bytes(int64_t count, const uint8_t *x, int64_t counts[256]) {
+  uint32_t few[TIMES][FEW];
+  for (int n = 0; n < 256; n++)
+    counts[n] = 0;
+  while (count > 0) {
+    int64_t size = count < UINT32_MAX ? count : UINT32_MAX, i = 0;
+    for (int t = 0; t < TIMES; t++)
+      memset(few[t], 0, 256 * sizeof **few);
+    for (; i + TIMES <= size; i += TIMES)
+      for (int t = 0; t < TIMES; t++)
+        few[t][x[i + t]]++;
+    for (; i < size; i++)
+      few[0][x[i]]++;
+    add_up(256, few, counts);
+    x += size;
+    count -= size;
+  }
+}
+
+void nb_number_bytes(int64_t count, const uint8_t *x, const int64_t numbers[256], int64_t *restrict out) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] = numbers[x[i]];
+}
+
+#define NB_CLEAR(T, SUFFIX, INFINITY)                                                                                  \
+  NB_CLONES void nb_clear_nans_##SUFFIX(int64_t count, T *x) {                                                         \
+    const T infinity = INFINITY;                                                                                       \
+    for (int64_t i = 0; i < count; i++)                                                                                \
+      x[i] = (T)(x[i] << 1) > (T)(infinity << 1) ? 0 : x[i];                                                           \
+  }
+
+NB_CLEAR(uint16_t, f16, 0x7c00)
+NB_CLEAR(uint16_t, bf16, 0x7f80)
+NB_CLEAR(uint32_t, f32, 0x7f800000)
+NB_CLEAR(uint64_t, f64, 0x7ff0000000000000)
 
 // The parts are found for a block of elements at a time, without branches; elements outside belong to part `bins`, for
 // which the counts of a block have room.

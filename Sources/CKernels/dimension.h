@@ -362,13 +362,18 @@ __attribute__((always_inline)) static inline void NAME(spread)(int64_t before, i
 NB_CLONES void NAME(nb_spread)(int64_t before, int64_t length, int64_t lines, const T *x, int64_t step,
                                int64_t line_step, double *restrict means, double *restrict squares) {
   enum { TOGETHER = 16 };
-  for (; lines > 0; lines -= TOGETHER, x += TOGETHER * line_step, means += TOGETHER, squares += TOGETHER) {
-    if (lines < TOGETHER)
-      NAME(spread)(before, length, lines, x, step, line_step, means, squares);
+  while (lines > 0) {
+    // So many at a time that the compiler knows how many: what is held then stays in registers.
+    int64_t there = lines >= TOGETHER ? TOGETHER : lines >= 4 ? 4 : 1;
+    if (there == 1)
+      NAME(spread)(before, length, 1, x, step, line_step, means, squares);
+    else if (there == 4)
+      NAME(spread)(before, length, 4, x, step, line_step, means, squares);
     else if (line_step == 1)
       NAME(spread)(before, length, TOGETHER, x, step, 1, means, squares);
     else
       NAME(spread)(before, length, TOGETHER, x, step, line_step, means, squares);
+    lines -= there, x += there * line_step, means += there, squares += there;
   }
 }
 

@@ -2,6 +2,7 @@
 
 typedef T NAME(lanes) __attribute__((vector_size(LANES * sizeof(T))));
 typedef __typeof__((NAME(lanes)){0} < (NAME(lanes)){0}) NAME(mask);
+typedef T NAME(tile) __attribute__((vector_size(128)));
 
 /// A sum, a sum of squares, or the largest size with one more difference, element by element.
 NB_INLINE NAME(lanes) NAME(taken)(nb_norm_kind kind, NAME(lanes) held, NAME(lanes) difference) {
@@ -96,11 +97,18 @@ NB_INLINE void NAME(wide_distances)(nb_norm_kind kind, int64_t length, const T *
     }
   }
   if (rest > 0) {
-    a = b = (NAME(lanes)){0};
-    memcpy(&a, x + i, (size_t)rest * sizeof *x);
+    // The last vector of a row, of which what is new is moved to the first lanes; there is nothing in the others.
+    NAME(mask) places, is_there;
+    for (int l = 0; l < LANES; l++) {
+      places[l] = (l + LANES - rest) % LANES;
+      is_there[l] = l < rest ? -1 : 0;
+    }
+    memcpy(&a, x + length - LANES, sizeof a);
+    a = (NAME(lanes))((NAME(mask))__builtin_shufflevector(a, places) & is_there);
+#pragma clang loop unroll(full)
     for (int r = 0; r < LANES; r++) {
-      for (int64_t l = 0; l < rest; l++)
-        b[l] = y[r * length + i + l];
+      memcpy(&b, y + (r + 1) * length - LANES, sizeof b);
+      b = (NAME(lanes))((NAME(mask))__builtin_shufflevector(b, places) & is_there);
       held[r] = NAME(taken)(kind, held[r], a - b);
     }
   }
@@ -159,6 +167,58 @@ NB_CLONES void NAME(nb_distances)(nb_norm_kind kind, int is_paired, int64_t rows
   case NB_NORM_MAX:
     NAME(all_distances)(NB_NORM_MAX, is_paired, rows, others, length, x, y, out);
     return;
+  }
+}
+
+/// A part of ``nb_distances_in_order``: what elements `first ..< last` of rows add, as the columns of a tile of others.
+NB_INLINE void NAME(add_in_order)(int squares, int64_t rows, int64_t length, int64_t first, int64_t last, const T *x,
+                                  const T *tile, int64_t width, int64_t others, T *out) {
+  enum { SIDE = 128 / sizeof(T) };
+  // Products of whole vectors of 128 bits are rounded before they are added, those left over are not.
+  int64_t whole = length - length % (16 / (int64_t)sizeof(T)), rounded = whole < last ? whole : last;
+  for (int64_t i = 0; i < rows; i++, out += others) {
+    const T *own = x + i * length;
+    NAME(tile) sums = {0}, other;
+    if (first > 0)
+      memcpy(&sums, out, (size_t)width * sizeof *out);
+    int64_t k = first;
+    for (; k < rounded; k++) {
+      memcpy(&other, tile + (k - first) * SIDE, sizeof other);
+      NAME(tile) difference = own[k] - other;
+      sums += squares ? difference * difference : __builtin_elementwise_abs(difference);
+    }
+    for (; k < last; k++) {
+      memcpy(&other, tile + (k - first) * SIDE, sizeof other);
+      NAME(tile) difference = own[k] - other;
+      sums = squares ? __builtin_elementwise_fma(difference, difference, sums)
+                     : sums + __builtin_elementwise_abs(difference);
+    }
+    if (squares && last == length)
+      sums = __builtin_elementwise_sqrt(sums);
+    if (width == SIDE)
+      memcpy(out, &sums, sizeof sums);
+    else
+      memcpy(out, &sums, (size_t)width * sizeof *out);
+  }
+}
+
+NB_CLONES void NAME(nb_distances_in_order)(int squares, int64_t rows, int64_t others, int64_t length, const T *x,
+                                           const T *y, T *out) {
+  enum { SIDE = 128 / sizeof(T), DEPTH = 128 };
+  T tile[DEPTH * SIDE];
+  for (int64_t j = 0; j < others; j += SIDE) {
+    int64_t width = others - j < SIDE ? others - j : SIDE;
+    for (int64_t first = 0; first < length; first += DEPTH) {
+      int64_t last = length - first < DEPTH ? length : first + DEPTH;
+      memset(tile, 0, sizeof tile);
+      for (int64_t l = 0; l < width; l++)
+        for (int64_t k = first; k < last; k++)
+          tile[(k - first) * SIDE + l] = y[(j + l) * length + k];
+      if (squares)
+        NAME(add_in_order)(1, rows, length, first, last, x, tile, width, others, out + j);
+      else
+        NAME(add_in_order)(0, rows, length, first, last, x, tile, width, others, out + j);
+    }
   }
 }
 

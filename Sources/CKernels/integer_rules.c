@@ -57,6 +57,11 @@ void nb_extrema_integers(int largest, nb_integer type, int64_t count, int64_t le
   NB_CALL_OF_INTEGERS(type, extrema, largest, count, length, columns, x, out)
 }
 
+void nb_extremum_places_integers(int largest, nb_integer type, int64_t count, int64_t length, int64_t columns,
+                                 const void *x, int64_t *places, void *values) {
+  NB_CALL_OF_INTEGERS(type, extremum_places, largest, count, length, columns, x, places, values)
+}
+
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out) {
   NB_CALL_OF_INTEGERS(type, clamp, count, x, low, high, out)
 }

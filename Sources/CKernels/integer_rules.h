@@ -116,7 +116,7 @@ NB_CLONES static void NAME(extrema)(int largest, int64_t count, int64_t length, 
       NB_ROW_EXTREMUM(<)
     return;
   }
-  enum { WIDTH = 512 / sizeof(T) };
+  enum { WIDTH = 2048 / sizeof(T) };
   for (int64_t block = 0; block < count; block++, x += length * columns, out += columns)
     for (int64_t start = 0; start < columns; start += WIDTH) {
       int64_t width = columns - start < WIDTH ? columns - start : WIDTH;
@@ -132,6 +132,68 @@ NB_CLONES static void NAME(extrema)(int largest, int64_t count, int64_t length, 
     }
 }
 
+#define NB_COLUMN_EXTREMA_PLACES(SIGN)                                                                                 \
+  for (int64_t i = 0; i < rows; i++)                                                                                   \
+    for (int64_t l = 0; l < width; l++) {                                                                              \
+      T v = x[(first + i) * columns + start + l];                                                                      \
+      int wins = v SIGN best[l];                                                                                       \
+      best[l] = wins ? v : best[l];                                                                                    \
+      at[l] = wins ? (U)(i + 1) : at[l];                                                                               \
+    }
+
+/// The first rows in which the extrema of columns stand, and the extrema where `values` is not null.
+NB_CLONES static void NAME(extremum_places)(int largest, int64_t count, int64_t length, int64_t columns, const T *x,
+                                            int64_t *restrict places, T *restrict values) {
+  if (columns == 1) {
+    for (int64_t row = 0; row < count; row++, x += length) {
+      T best;
+      NAME(extrema)(largest, 1, length, 1, x, &best);
+      enum { BLOCK = 256 };
+      int64_t i = 0;
+      for (; i + BLOCK <= length; i += BLOCK) {
+        U found = 0;
+        for (int64_t j = 0; j < BLOCK; j++)
+          found |= x[i + j] == best;
+        if (found)
+          break;
+      }
+      while (i < length - 1 && x[i] != best)
+        i++;
+      places[row] = i;
+      if (values)
+        values[row] = best;
+    }
+    return;
+  }
+  // Places of so many rows fit into numbers as wide as the elements; 0 is none of them.
+  enum { WIDTH = 512 / sizeof(T), ROWS = sizeof(T) == 1 ? 255 : 32767 };
+  for (int64_t block = 0; block < count; block++, x += length * columns) {
+    for (int64_t start = 0; start < columns; start += WIDTH) {
+      int64_t width = columns - start < WIDTH ? columns - start : WIDTH;
+      T best[WIDTH];
+      for (int64_t l = 0; l < width; l++) {
+        best[l] = x[start + l];
+        places[start + l] = 0;
+      }
+      for (int64_t first = 1; first < length; first += ROWS) {
+        int64_t rows = length - first < ROWS ? length - first : ROWS;
+        U at[WIDTH] = {0};
+        if (largest)
+          NB_COLUMN_EXTREMA_PLACES(>)
+        else
+          NB_COLUMN_EXTREMA_PLACES(<)
+        for (int64_t l = 0; l < width; l++)
+          places[start + l] = at[l] > 0 ? first + (int64_t)at[l] - 1 : places[start + l];
+      }
+      for (int64_t l = 0; values && l < width; l++)
+        values[start + l] = best[l];
+    }
+    places += columns;
+    values = values ? values + columns : 0;
+  }
+}
+
+#undef NB_COLUMN_EXTREMA_PLACES
 #undef NB_ROW_EXTREMUM
 #undef NB_COLUMN_EXTREMA
 #undef BITS

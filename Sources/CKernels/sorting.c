@@ -339,21 +339,24 @@ int nb_select_rows_bf16(nb_rank rank, int64_t k, int64_t rows, int64_t length, c
     return groups;                                                                                                     \
   }                                                                                                                    \
                                                                                                                        \
-  void nb_group_##SUFFIX(int64_t count, const T *sorted, const int64_t *places, T *values, int64_t *counts,            \
-                         int64_t *inverse) {                                                                           \
-    int64_t group = -1, start = 0;                                                                                     \
+  void nb_group_##SUFFIX(int64_t count, const T *sorted, const int64_t *places, T *restrict values,                   \
+                         int64_t *restrict counts, int64_t *restrict inverse) {                                        \
+    /* Whether a group ends cannot be foretold: what is written is overwritten until it does. */                       \
+    int64_t group = 0;                                                                                                 \
+    T held = count > 0 ? sorted[0] : 0;                                                                                \
     for (int64_t i = 0; i < count; i++) {                                                                              \
-      if (i == 0 || !EQUAL(sorted[i], sorted[i - 1])) {                                                                \
-        if (i > 0 && counts)                                                                                           \
-          counts[group] = i - start;                                                                                   \
-        start = i;                                                                                                     \
-        values[++group] = sorted[i];                                                                                   \
-      }                                                                                                                \
+      int differs = i > 0 && !EQUAL(sorted[i], sorted[i - 1]);                                                         \
+      group += differs;                                                                                                \
+      held = differs ? sorted[i] : held;                                                                               \
+      values[group] = held;                                                                                            \
+      if (counts)                                                                                                      \
+        counts[group] = i + 1;                                                                                         \
       if (inverse)                                                                                                     \
         inverse[places ? places[i] : i] = group;                                                                       \
     }                                                                                                                  \
-    if (count > 0 && counts)                                                                                           \
-      counts[group] = count - start;                                                                                   \
+    /* Where groups end is how many elements there are up to there. */                                                 \
+    for (; counts && group > 0; group--)                                                                               \
+      counts[group] -= counts[group - 1];                                                                              \
   }
 
 #define EQUAL_NUMBERS(a, b) ((a) == (b))
@@ -365,3 +368,6 @@ NB_GROUPS(uint16_t, bf16, EQUAL_BF16)
 NB_GROUPS(float, f32, EQUAL_NUMBERS)
 NB_GROUPS(double, f64, EQUAL_NUMBERS)
 NB_GROUPS(int64_t, i64, EQUAL_NUMBERS)
+NB_GROUPS(int32_t, i32, EQUAL_NUMBERS)
+NB_GROUPS(int16_t, i16, EQUAL_NUMBERS)
+NB_GROUPS(uint8_t, u8, EQUAL_NUMBERS)

@@ -16,6 +16,10 @@ void nb_extrema_f32(int largest, int64_t rows, int64_t length, const float *x, f
 void nb_extrema_f64(int largest, int64_t rows, int64_t length, const double *x, double *out);
 void nb_extrema_i64(int largest, int64_t rows, int64_t length, const int64_t *x, int64_t *out);
 
+/// The same of halves, for each column of blocks of `length` > 0 rows.
+void nb_extrema_of_halves(int is_bfloat, int largest, int64_t blocks, int64_t length, int64_t columns,
+                          const uint16_t *x, uint16_t *out);
+
 /// Where they stand, the first of several, and their values where `values` is not null.
 void nb_extremum_places_f32(int largest, int64_t rows, int64_t length, const float *x, int64_t *places,
                             float *values);
@@ -45,6 +49,20 @@ void nb_products_i64(int64_t rows, int64_t length, const int64_t *x, int64_t *ou
 void nb_product_columns_f32(int64_t length, int64_t columns, const float *x, int64_t step, float *out);
 void nb_product_columns_f64(int64_t length, int64_t columns, const double *x, int64_t step, double *out);
 void nb_product_columns_i64(int64_t length, int64_t columns, const int64_t *x, int64_t step, int64_t *out);
+
+/// The products of rows of complex numbers, pairs of parts, in PyTorch's order.
+void nb_complex_row_products_f32(int64_t rows, int64_t length, const float *x, float *out);
+void nb_complex_row_products_f64(int64_t rows, int64_t length, const double *x, double *out);
+
+/// The same of columns, which lie side by side; `out` has no element of `x`.
+void nb_complex_column_products_f32(int64_t length, int64_t columns, const float *x, float *out);
+void nb_complex_column_products_f64(int64_t length, int64_t columns, const double *x, double *out);
+
+/// Running sums, or products, of lines of complex numbers, as those of real ones below; steps count numbers.
+void nb_running_complex_f32(int multiplies, int64_t lines, int64_t length, const float *x, int64_t line_step,
+                            int64_t step, float *out, int64_t out_line_step, int64_t out_step);
+void nb_running_complex_f64(int multiplies, int64_t lines, int64_t length, const double *x, int64_t line_step,
+                            int64_t step, double *out, int64_t out_line_step, int64_t out_step);
 
 /// The sums of columns of integers, which wrap around.
 void nb_sum_columns_i64(int64_t length, int64_t columns, const int64_t *x, int64_t step, int64_t *out);

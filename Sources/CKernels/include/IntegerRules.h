@@ -42,6 +42,10 @@ void nb_power_integers(nb_integer type, int64_t count, const void *x, uint64_t e
 void nb_extrema_integers(int largest, nb_integer type, int64_t count, int64_t length, int64_t columns, const void *x,
                          void *out);
 
+/// The first rows in which they stand, and the integers themselves where `values` is not null.
+void nb_extremum_places_integers(int largest, nb_integer type, int64_t count, int64_t length, int64_t columns,
+                                 const void *x, int64_t *places, void *values);
+
 /// Moves `count` integers of a type between two limits that the type holds, which the upper one decides where they cross.
 /// The result may be the operand.
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out);

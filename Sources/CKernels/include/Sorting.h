@@ -66,6 +66,9 @@ int64_t nb_count_groups_bf16(int64_t count, const uint16_t *sorted);
 int64_t nb_count_groups_f32(int64_t count, const float *sorted);
 int64_t nb_count_groups_f64(int64_t count, const double *sorted);
 int64_t nb_count_groups_i64(int64_t count, const int64_t *sorted);
+int64_t nb_count_groups_i32(int64_t count, const int32_t *sorted);
+int64_t nb_count_groups_i16(int64_t count, const int16_t *sorted);
+int64_t nb_count_groups_u8(int64_t count, const uint8_t *sorted);
 
 /// Gives the first element of each run, its length unless `counts` is null, and, unless `inverse` is, the number of its
 /// run for each place where an element stood before it was sorted: those in `places`, or where it stands if that is null.
@@ -78,6 +81,12 @@ void nb_group_f32(int64_t count, const float *sorted, const int64_t *places, flo
 void nb_group_f64(int64_t count, const double *sorted, const int64_t *places, double *values, int64_t *counts,
                   int64_t *inverse);
 void nb_group_i64(int64_t count, const int64_t *sorted, const int64_t *places, int64_t *values, int64_t *counts,
+                  int64_t *inverse);
+void nb_group_i32(int64_t count, const int32_t *sorted, const int64_t *places, int32_t *values, int64_t *counts,
+                  int64_t *inverse);
+void nb_group_i16(int64_t count, const int16_t *sorted, const int64_t *places, int16_t *values, int64_t *counts,
+                  int64_t *inverse);
+void nb_group_u8(int64_t count, const uint8_t *sorted, const int64_t *places, uint8_t *values, int64_t *counts,
                   int64_t *inverse);
 
 #endif

@@ -305,17 +305,21 @@ extension NDArray {
   private func gathered(_ plan: IndexPlan) throws(TorchError) -> NDArray {
     let out = try NDArray(empty: plan.shape, dtype)
     if out.count == 0 { return out }
-    if plan.outer.count == 1, plan.inner.isContiguous {
+    if plan.inner.isContiguous {
       // Each offset leads to elements that lie in a row within this array; the result has room for all of them.
-      let item = dtype.itemSize
-      let (source, target) = (pointer(UInt8.self), out.pointer(UInt8.self))
+      let (item, number) = (dtype.itemSize, plan.offsets.count)
       let run = plan.inner.count * item
-      if plan.inner.count == 1 {
-        nb_pick(item, plan.offsets.count, plan.offsets, 1, source, target)
-      } else {
-        for (row, offset) in plan.offsets.enumerated() {
-          (target + row * run).update(from: source + offset * item, count: run)
+      var target = out.pointer(UInt8.self)
+      plan.outer.forEachPosition { start in
+        let source = pointer(UInt8.self) + start * item
+        if plan.inner.count == 1 {
+          nb_pick(item, number, plan.offsets, 1, source, target)
+        } else {
+          for (row, offset) in plan.offsets.enumerated() {
+            (target + row * run).update(from: source + offset * item, count: run)
+          }
         }
+        target += number * run
       }
       return out
     }

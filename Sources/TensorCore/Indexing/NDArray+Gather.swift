@@ -237,9 +237,11 @@ extension NDArray {
         for axis in 0..<used.rank where used.shape[axis] > index.shape[axis] {
           used = try used.narrow(axis, 0, index.shape[axis])
         }
-        try wide.scatter(
-          dim, index, used.cast(to: dtype.computeType), isMean ? .add : reduction, includesSelf: includesSelf,
-          name: name)
+        let values = try used.cast(to: dtype.computeType)
+        // The index was checked as a whole.
+        try wide.reduce(
+          IndexWalk(wide, index, values, dim: dim), index, values, isMean ? .add : reduction, dim: dim,
+          includesSelf: includesSelf)
         target.assign(from: wide)
       }
       if isMean { try divideByCounts(dim, index, includesSelf: includesSelf) }

@@ -246,16 +246,19 @@ extension NDArray {
       counts[place, default: includesSelf ? 1 : 0] += 1
       let combined: NDArray
       switch reduction {
-      case .multiply: combined = isFirst ? slice : try target.mul(slice, as: dtype)
+      case .multiply: combined = isFirst ? slice : try target.mul(slice, as: dtype, into: target)
       case .amax, .amin:
         if dtype.isComplex {
           throw .notImplemented(reduction == .amax ? "maximum_cpu" : "minimum_cpu", for: dtype)
         }
         combined =
-          isFirst ? slice : try reduction == .amax ? target.maximum(slice, as: dtype) : target.minimum(slice, as: dtype)
-      default: combined = isFirst ? slice : try target.add(slice, as: dtype)
+          isFirst
+          ? slice
+          : try reduction == .amax
+            ? target.maximum(slice, as: dtype, into: target) : target.minimum(slice, as: dtype, into: target)
+      default: combined = isFirst ? slice : try target.add(slice, as: dtype, into: target)
       }
-      try target.copy(from: combined)
+      if !combined.isSameMemory(as: target) { try target.copy(from: combined) }
     }
     guard reduction == .mean else { return }
     if dtype == .bool { throw .notImplemented("div_floor_cpu", for: dtype) }

@@ -56,14 +56,25 @@ extension NDArray {
     for number in 0..<(out.count / (rows &* others)) {
       // There is one result for each pair of rows of one number.
       let (own, all, pairs) = (number &* rows &* length, number &* others &* length, number &* rows &* others)
+      let (m, n, k) = (Int64(rows), Int64(others), Int64(length))
       if dtype == .float32 {
-        nb_distances_f32(
-          norm.kind, 0, Int64(rows), Int64(others), Int64(length), input.pointer(Float.self) + own,
-          other.pointer(Float.self) + all, out.pointer(Float.self) + pairs)
+        let (x, y, target) = (
+          input.pointer(Float.self) + own, other.pointer(Float.self) + all, out.pointer(Float.self) + pairs
+        )
+        switch norm {
+        case .sum: nb_distances_in_order_f32(0, m, n, k, x, y, target)
+        case .euclidean: nb_distances_in_order_f32(1, m, n, k, x, y, target)
+        case .largest: nb_distances_f32(norm.kind, 0, m, n, k, x, y, target)
+        }
       } else {
-        nb_distances_f64(
-          norm.kind, 0, Int64(rows), Int64(others), Int64(length), input.pointer(Double.self) + own,
-          other.pointer(Double.self) + all, out.pointer(Double.self) + pairs)
+        let (x, y, target) = (
+          input.pointer(Double.self) + own, other.pointer(Double.self) + all, out.pointer(Double.self) + pairs
+        )
+        switch norm {
+        case .sum: nb_distances_in_order_f64(0, m, n, k, x, y, target)
+        case .euclidean: nb_distances_in_order_f64(1, m, n, k, x, y, target)
+        case .largest: nb_distances_f64(norm.kind, 0, m, n, k, x, y, target)
+        }
       }
     }
     return out

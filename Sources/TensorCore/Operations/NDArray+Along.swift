@@ -59,7 +59,7 @@ extension NDArray {
     default:
       let (from, to) = (blocks.array.pointer(Int64.self), out.pointer(Int64.self))
       if columns == 1 { return nb_extrema_i64(largest, Int64(blocks.count), length, from, to) }
-      blocks.forEach { nb_extremum_columns_i64(largest, length, columns, from + $0, columns, to + $1) }
+      nb_extrema_integers(largest, NB_I64, Int64(blocks.count), length, columns, from, to)
     }
   }
 
@@ -115,6 +115,10 @@ extension NDArray {
     let (length, columns) = (Int64(blocks.length), Int64(blocks.columns))
     let to = out.pointer(Int64.self)
     // Each block has `length` rows of `columns` elements, and as many results as columns.
+    if let type = blocks.array.dtype == .bool ? NB_U8 : blocks.array.dtype.integer, type != NB_I64 {
+      return nb_extremum_places_integers(
+        largest, type, Int64(blocks.count), length, columns, blocks.array.start, to, values?.start)
+    }
     switch blocks.array.dtype {
     case .float32:
       let from = blocks.array.pointer(Float.self)
@@ -202,7 +206,7 @@ extension NDArray {
     }
   }
 
-  /// Running sums or products of `float32`, `float64` or `int64` along a dimension, whatever the strides, into a
+  /// Running sums or products of `float32`, `float64`, `int64` or complex numbers along a dimension, whatever the strides, into a
   /// contiguous array, or into memory that fits: a total is written where its element was read, or apart from all of
   /// them. Single precision adds in double precision, as PyTorch's kernel does.
   func runningTotals(_ axis: Int, product: Bool, into target: NDArray? = nil) throws(TorchError) -> NDArray {
@@ -246,6 +250,20 @@ extension NDArray {
       run(
         Double.self, { nb_running_lines_f64(multiplies, $0, length, $1, $2, step, $3, $4, outStep) },
         { nb_running_columns_f64(multiplies, length, $0, $1, step, $2, outStep) })
+    case .complex64, .complex128:
+      let isSingle = dtype == .complex64
+      loop.run { offsets, count, strides in
+        let (count, by, outBy) = (Int64(count), Int64(strides[1]), Int64(strides[0]))
+        if isSingle {
+          nb_running_complex_f32(
+            multiplies, count, length, pointer(Float.self) + 2 &* offsets[1], by, step,
+            out.pointer(Float.self) + 2 &* offsets[0], outBy, outStep)
+        } else {
+          nb_running_complex_f64(
+            multiplies, count, length, pointer(Double.self) + 2 &* offsets[1], by, step,
+            out.pointer(Double.self) + 2 &* offsets[0], outBy, outStep)
+        }
+      }
     default:
       run(
         Int64.self, { nb_running_lines_i64(multiplies, $0, length, $1, $2, step, $3, $4, outStep) },

@@ -370,7 +370,32 @@ extension NDArray {
     {
       return result
     }
-    return try add(other.mul(NDArray(scalar: .int(factor), dtype), as: dtype), as: dtype, into: target)
+    guard dtype.isComplex, self.dtype == dtype, other.dtype == dtype else {
+      return try add(other.mul(NDArray(scalar: .int(factor), dtype), as: dtype), as: dtype, into: target)
+    }
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    let (a, b) = (broadcasted(to: shape), other.broadcasted(to: shape))
+    let out = try NDArray.room(shape, layoutOf: [a, b], dtype, in: target)
+    StridedLoop(shape: shape, [(out.strides, 1), (a.strides, 1), (b.strides, 1)]).run { offsets, count, by in
+      // Neighbours are taken together, numbers elsewhere one by one.
+      let isRow = by[0] == 1 && by[1] == 1 && by[2] == 1
+      let (length, times) = isRow ? (Int64(count), 1) : (1, count)
+      for index in 0..<times {
+        let (to, left, right) = (
+          2 &* (offsets[0] &+ index &* by[0]), 2 &* (offsets[1] &+ index &* by[1]), 2 &* (offsets[2] &+ index &* by[2])
+        )
+        if dtype == .complex64 {
+          nb_complex_sums_f32(
+            length, a.pointer(Float.self) + left, 1, b.pointer(Float.self) + right, 1, Float(factor),
+            out.pointer(Float.self) + to)
+        } else {
+          nb_complex_sums_f64(
+            length, a.pointer(Double.self) + left, 1, b.pointer(Double.self) + right, 1, Double(factor),
+            out.pointer(Double.self) + to)
+        }
+      }
+    }
+    return out
   }
 
   /// `torch.mul`

@@ -70,7 +70,8 @@ extension NDArray {
       }[0]
     }
     switch type {
-    case .float32, .float64, .int64: return try cast(to: type).runningTotals(axis, product: product, into: target)
+    case .float32, .float64, .int64, .complex64, .complex128:
+      return try cast(to: type).runningTotals(axis, product: product, into: target)
     // The totals are doubles all the same, and every result is rounded by way of single precision.
     case .float16, .bfloat16:
       return try byLines(axis, [type]) { (part) throws(TorchError) in
@@ -78,8 +79,7 @@ extension NDArray {
       }[0]
     default: break
     }
-    if type.isIntegral { return try run(.int64, Int.self) }
-    return try run(.complex128, Complex<Double>.self)
+    return try run(.int64, Int.self)
   }
 
   /// Running extrema along a dimension and where they last stood (`torch.cummax`, `torch.cummin`).

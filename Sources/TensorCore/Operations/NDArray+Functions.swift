@@ -388,6 +388,7 @@ extension NDArray {
   ) throws(TorchError) -> NDArray {
     if let result = try selected(condition, a, b, as: dtype, into: target) { return result }
     let shape = try broadcast(try broadcast(condition.shape, a.shape), b.shape)
+    if let result = try selected(byRow: condition, a, b, shape, as: dtype, into: target) { return result }
     let test = try condition.cast(to: .bool).broadcasted(to: shape)
     let chosen = try a.cast(to: dtype).broadcasted(to: shape)
     let other = try b.cast(to: dtype).broadcasted(to: shape)
@@ -419,6 +420,35 @@ extension NDArray {
     nb_choose(
       Int64(dtype.itemSize), Int64(out.count), condition.start.assumingMemoryBound(to: UInt8.self), a.start,
       Int64(stepA), b.start, Int64(stepB), out.start)
+    return out
+  }
+
+  /// The same for truth values that are repeated for every row, a few rows at a time.
+  private static func selected(
+    byRow condition: NDArray, _ a: NDArray, _ b: NDArray, _ shape: Dims, as dtype: DType, into target: NDArray?
+  ) throws(TorchError) -> NDArray? {
+    let length = condition.count
+    guard condition.dtype == .bool, a.dtype == dtype, b.dtype == dtype, condition.isContiguous, length > 0,
+      condition.rank > 0, condition.rank <= shape.count, shape.product > length,
+      shape.array.suffix(condition.rank).elementsEqual(condition.shape.array),
+      let stepA = a.rowStep(along: shape), let stepB = b.rowStep(along: shape)
+    else { return nil }
+    // Elements may be read and written at one place, but not read after their neighbours were written.
+    if let target, [a, b].contains(where: { target.storage === $0.storage && !target.isSameMemory(as: $0) }) {
+      return nil
+    }
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    let flags = UnsafeBufferPointer(start: condition.pointer(UInt8.self), count: length)
+    // Short rows are repeated, so that the loop has something to do.
+    let least = 1024
+    let rows = length < least ? Array(repeatElement(flags, count: least / length + 1).joined()) : Array(flags)
+    let (item, count) = (dtype.itemSize, out.count)
+    for start in stride(from: 0, to: count, by: rows.count) {
+      // Operands with a step have the result's shape, and each of them an element otherwise.
+      nb_choose(
+        Int64(item), Int64(Swift.min(rows.count, count - start)), rows, a.start + start &* stepA &* item, Int64(stepA),
+        b.start + start &* stepB &* item, Int64(stepB), out.start + start &* item)
+    }
     return out
   }
 
@@ -582,6 +612,17 @@ extension NDArray {
 
   /// The steps of base and exponent, brought to the result's type and shape, through row-major memory: 0 for one number;
   /// nil for another layout.
+  /// Raises the elements of this array of its own to a power, as the C library does, which rounds once.
+  ///
+  /// - Returns: Whether that was done; only for single precision in row-major order.
+  package func raise(to exponent: Double) -> Bool {
+    guard dtype == .float32, isContiguous else { return false }
+    let elements = pointer(Float.self)
+    var power = Float(exponent)
+    nb_binary_function_f32(NB_POWER, Int64(count), elements, 1, &power, 0, elements)
+    return true
+  }
+
   private func powerSteps(
     _ exponent: NDArray, _ a: NDArray, _ b: NDArray, _ out: NDArray
   ) -> (base: Int64, exponent: Int64)? {

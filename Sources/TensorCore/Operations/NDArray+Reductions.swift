@@ -206,18 +206,29 @@ extension NDArray {
     }
   }
 
-  /// The sum over dimensions of the elements that are numbers (`torch.nansum`).
-  ///
-  /// - Parameter replaced: The elements with 0 for those that are not.
-  package func numberSum(
-    _ dims: [Int]?, keepdim: Bool, dtype: DType?, _ replaced: (NDArray) throws(TorchError) -> NDArray
-  ) throws(TorchError) -> NDArray {
+  /// The sum over dimensions of the elements that are numbers (`torch.nansum`), of a floating-point array.
+  package func numberSum(_ dims: [Int]?, keepdim: Bool, dtype: DType?) throws(TorchError) -> NDArray {
     let type = dtype ?? self.dtype
-    guard type.computeType == .float32 else { return try replaced(self).sum(dims, keepdim: keepdim, dtype: dtype) }
+    guard type.computeType == .float32 else {
+      return try withoutNaN().sum(dims, keepdim: keepdim, dtype: dtype)
+    }
     let isReduced = try reductionDims(dims)
     return try addedUpConverted(isReduced, reducedShape(isReduced, keepdim: keepdim)) { (part) throws(TorchError) in
-      try replaced(part).cast(to: type).cast(to: .float32)
+      try part.withoutNaN().cast(to: type).cast(to: .float32)
     }.cast(to: type)
+  }
+
+  /// A row-major copy with zeros for what is no number.
+  private func withoutNaN() throws(TorchError) -> NDArray {
+    let out = try cloneContiguous()
+    let count = Int64(out.count)
+    switch dtype {
+    case .float16: nb_clear_nans_f16(count, out.pointer(UInt16.self))
+    case .bfloat16: nb_clear_nans_bf16(count, out.pointer(UInt16.self))
+    case .float32: nb_clear_nans_f32(count, out.pointer(UInt32.self))
+    default: nb_clear_nans_f64(count, out.pointer(UInt64.self))
+    }
+    return out
   }
 
   /// The largest or smallest distance from zero over dimensions, of real numbers; nan wins.
@@ -286,7 +297,7 @@ extension NDArray {
   package func prod(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
     let isReduced = try reductionDims(dims)
-    let compute: DType = type.isIntegral ? .int64 : type.isComplex ? .complex128 : type.computeType
+    let compute: DType = type.isIntegral ? .int64 : type.computeType
     if compute == type, self.dtype == type, compute == .float32 || compute == .float64, !isContiguous,
       !isNonOverlappingAndDense || isReduced.contains(false), count > NDArray.slabSize
     {
@@ -306,19 +317,23 @@ extension NDArray {
       products(of: try run.blocks(isOneRun ? [true] : isReduced), inOrder: !isOneRun && !hasNeighbours, into: out)
       return try out.cast(to: type)
     }
-    let (rows, outer, inner) = try cast(to: type).cast(to: compute).rows(isReduced)
-    multiply(rows, out, outer, inner, Complex<Double>.self)
-    return try out.cast(to: type)
+    try cast(to: type).complexProducts(isReduced, into: out)
+    return out
   }
 
-  private func multiply<T: ArithmeticElement>(
-    _ rows: NDArray, _ out: NDArray, _ outer: Int, _ inner: Int, _: T.Type
-  ) {
-    let (source, target) = (rows.pointer(T.self), out.pointer(T.self))
-    for row in 0..<outer {
-      var total = T.one
-      for index in 0..<inner { total = T.multiply(total, source[row &* inner &+ index]) }
-      target[row] = total
+  /// The products of complex numbers over dimensions.
+  private func complexProducts(_ isReduced: [Bool], into out: NDArray) throws(TorchError) {
+    let blocks = try blocks(isReduced)
+    let (length, columns) = (Int64(blocks.length), Int64(blocks.columns))
+    // Each block has `length` rows of `columns` numbers, pairs of parts, and as many results as columns.
+    if dtype == .complex64 {
+      let (from, to) = (blocks.array.pointer(Float.self), out.pointer(Float.self))
+      if columns == 1 { return nb_complex_row_products_f32(Int64(blocks.count), length, from, to) }
+      blocks.forEach { nb_complex_column_products_f32(length, columns, from + 2 &* $0, to + 2 &* $1) }
+    } else {
+      let (from, to) = (blocks.array.pointer(Double.self), out.pointer(Double.self))
+      if columns == 1 { return nb_complex_row_products_f64(Int64(blocks.count), length, from, to) }
+      blocks.forEach { nb_complex_column_products_f64(length, columns, from + 2 &* $0, to + 2 &* $1) }
     }
   }
 
@@ -459,12 +474,20 @@ extension NDArray {
   /// Whether all (`torch.all`) or any (`torch.any`) elements are true.
   package func truth(all: Bool, _ dims: [Int]? = nil, keepdim: Bool = false) throws(TorchError) -> NDArray {
     let isReduced = try reductionDims(dims)
-    if !isReduced.contains(false), count > NDArray.slabSize, dtype != .bool || !isContiguous {
+    let type: DType = dtype == .uint8 ? .uint8 : .bool
+    if !dtype.isComplex, let blocks = ownBlocks(isReduced) {
+      let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), type)
+      // Each block has `length` rows of `columns` elements, and as many results as columns.
+      nb_truths(
+        Int64(dtype.itemSize), dtype.isFloatingPoint ? 1 : 0, all ? 1 : 0, Int64(blocks.count), Int64(blocks.length),
+        Int64(blocks.columns), blocks.array.start, out.pointer(UInt8.self))
+      return out
+    }
+    if !isReduced.contains(false), count > NDArray.slabSize {
       var value = all
       try NDArray.eachSlab([self]) { (slabs) throws(TorchError) in
         if value == all { value = try slabs[0].truth(all: all).element(at: 0).isTrue }
       }
-      let type: DType = dtype == .uint8 ? .uint8 : .bool
       return try NDArray(full: reducedShape(isReduced, keepdim: keepdim), .bool(value), type)
     }
     let out = try reducedByParts(isReduced, keepdim: keepdim, as: .bool, inRows: true, [.bool]) {
@@ -519,7 +542,7 @@ extension NDArray {
       throw TorchError(.runtime, "\(name)(): does not support complex input")
     }
     let isReduced = try reductionDims([dim])
-    let type = dtype.orderedType
+    let type = dtype.isIntegral ? dtype : dtype.orderedType
     let results = try reducedByParts(isReduced, keepdim: keepdim, as: type, [type, .int64]) {
       (part, results) throws(TorchError) in
       let blocks = try part.cast(to: type).blocks(isReduced)
@@ -597,7 +620,7 @@ extension NDArray {
   }
 
   private func positions(_ isReduced: [Bool], keepdim: Bool, max: Bool) throws(TorchError) -> NDArray {
-    let type = dtype.orderedType
+    let type = dtype.isIntegral ? dtype : dtype.orderedType
     return try reducedByParts(isReduced, keepdim: keepdim, as: type, [.int64]) { (part, results) throws(TorchError) in
       guard part.count > NDArray.slabSize, part.dtype != type || part.ownBlocks(isReduced) == nil else {
         extremumPlaces(of: try part.cast(to: type).blocks(isReduced), max: max, into: results[0])
@@ -633,6 +656,14 @@ extension NDArray {
       nb_extrema_integers(
         reduction.max ? 1 : 0, type, Int64(blocks.count), Int64(blocks.length), Int64(blocks.columns),
         blocks.array.start, out.start)
+      return out
+    }
+    if dtype == .float16 || dtype == .bfloat16, let blocks = ownBlocks(isReduced) {
+      let out = try NDArray(empty: reducedShape(isReduced, keepdim: keepdim), dtype)
+      // The same; there are elements.
+      nb_extrema_of_halves(
+        dtype == .bfloat16 ? 1 : 0, reduction.max ? 1 : 0, Int64(blocks.count), Int64(blocks.length),
+        Int64(blocks.columns), blocks.array.pointer(UInt16.self), out.pointer(UInt16.self))
       return out
     }
     let compute = dtype.orderedType

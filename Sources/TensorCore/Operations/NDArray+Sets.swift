@@ -12,7 +12,8 @@ extension NDArray {
   /// The distinct elements in order (`torch.unique`).
   package func unique(_ parts: DistinctParts) throws(TorchError) -> Distinct {
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
-    let flat = try contiguous().view([count]).cast(to: dtype.sortedType)
+    if dtype.itemSize == 1 { return try uniqueBytes(parts) }
+    let flat = try contiguous().view([count])
     if let (sorted, places) = try flat.sortedByDigits(0, descending: false, stable: true) {
       return try grouped(sorted: sorted, places, parts)
     }
@@ -24,7 +25,37 @@ extension NDArray {
   /// Runs of equal elements: one of each (`torch.unique_consecutive`).
   package func uniqueConsecutive(_ parts: DistinctParts) throws(TorchError) -> Distinct {
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
-    return try grouped(sorted: contiguous().view([count]).cast(to: dtype.sortedType), nil, parts)
+    let flat = try contiguous().view([count])
+    // Whatever their bits, there are but two truth values.
+    return try grouped(sorted: dtype == .bool ? flat.cast(to: .uint8) : flat, nil, parts)
+  }
+
+  /// The distinct bytes, which are counted.
+  private func uniqueBytes(_ parts: DistinctParts) throws(TorchError) -> Distinct {
+    let bytes = try contiguous()
+    var totals = [Int64](repeating: 0, count: 256)
+    if dtype == .bool {
+      // Every byte but 0 is the truth value that 1 is.
+      totals[1] = nb_count_true(Int64(count), bytes.pointer(UInt8.self))
+      totals[0] = Int64(count) - totals[1]
+    } else {
+      nb_count_bytes(Int64(count), bytes.pointer(UInt8.self), &totals)
+    }
+    let order = dtype == .bool ? Array(0..<2) : dtype == .int8 ? Array(128..<256) + Array(0..<128) : Array(0..<256)
+    let found = order.filter { totals[$0] > 0 }
+    var numbers = [Int64](repeating: Int64(found.count - 1), count: 256)
+    let values = try NDArray(empty: [found.count], dtype)
+    let counts = parts.counts ? try NDArray(empty: [found.count], .int64) : nil
+    for (number, byte) in found.enumerated() {
+      numbers[byte] = Int64(number)
+      values.pointer(UInt8.self)[number] = UInt8(byte)
+      counts?.pointer(Int64.self)[number] = totals[byte]
+    }
+    let inverse = parts.inverse ? try NDArray(empty: shape, .int64) : nil
+    if let inverse {
+      nb_number_bytes(Int64(count), bytes.pointer(UInt8.self), numbers, inverse.pointer(Int64.self))
+    }
+    return (values, inverse, counts)
   }
 
   /// The runs of equal elements of a sequence, which may be sorted: then `places` says where its elements stood.
@@ -39,6 +70,9 @@ extension NDArray {
       case .bfloat16: nb_count_groups_bf16(length, sorted.pointer(UInt16.self))
       case .float32: nb_count_groups_f32(length, sorted.pointer(Float.self))
       case .float64: nb_count_groups_f64(length, sorted.pointer(Double.self))
+      case .int32: nb_count_groups_i32(length, sorted.pointer(Int32.self))
+      case .int16: nb_count_groups_i16(length, sorted.pointer(Int16.self))
+      case .uint8, .int8: nb_count_groups_u8(length, sorted.pointer(UInt8.self))
       default: nb_count_groups_i64(length, sorted.pointer(Int64.self))
       }
     let values = try NDArray(empty: [Int(groups)], sorted.dtype)
@@ -52,6 +86,9 @@ extension NDArray {
     case .bfloat16: nb_group_bf16(length, sorted.pointer(UInt16.self), from, values.pointer(UInt16.self), totals, to)
     case .float32: nb_group_f32(length, sorted.pointer(Float.self), from, values.pointer(Float.self), totals, to)
     case .float64: nb_group_f64(length, sorted.pointer(Double.self), from, values.pointer(Double.self), totals, to)
+    case .int32: nb_group_i32(length, sorted.pointer(Int32.self), from, values.pointer(Int32.self), totals, to)
+    case .int16: nb_group_i16(length, sorted.pointer(Int16.self), from, values.pointer(Int16.self), totals, to)
+    case .uint8, .int8: nb_group_u8(length, sorted.pointer(UInt8.self), from, values.pointer(UInt8.self), totals, to)
     default: nb_group_i64(length, sorted.pointer(Int64.self), from, values.pointer(Int64.self), totals, to)
     }
     return (try values.cast(to: dtype), inverse, counts)
@@ -98,31 +135,66 @@ extension NDArray {
       throw TorchError(
         .runtime, "There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
     }
-    let rows = try transpose(0, axis).cast(to: dtype.sortedType).contiguous()
+    // Truth values of whatever bits become 0 and 1.
+    let rows = try transpose(0, axis).cast(to: dtype == .bool ? .uint8 : dtype).contiguous()
     let width = size == 0 ? 0 : rows.count / size
-    let line = Line(rows, 0)
-    /// -1, 0 or 1 for slices in, at and against the order.
-    func order(_ a: Int, _ b: Int) -> Int {
-      for step in 0..<width {
-        let (x, y) = (a &* width &+ step, b &* width &+ step)
-        if line.precedes(x, y) { return -1 }
-        if line.precedes(y, x) { return 1 }
-        if line.isNaN(x), line.isNaN(y) { return a < b ? -1 : 1 }
-      }
-      return 0
-    }
-    var places = Array(0..<size)
-    if !consecutive { places.sort { order($0, $1) < 0 || (order($0, $1) == 0 && $0 < $1) } }
+    let inverse = try NDArray(empty: [size], .int64)
     var firsts: [Int] = []
     var totals: [Int] = []
-    let inverse = try NDArray(empty: [size], .int64)
-    for (number, place) in places.enumerated() {
-      if number == 0 || order(places[number - 1], place) != 0 {
-        firsts.append(place)
-        totals.append(0)
+    /// Groups slices by what is -1, 0 or 1 for those in, at and against the order.
+    @inline(__always) func group(_ order: (_ a: Int, _ b: Int) -> Int) {
+      var places = Array(0..<size)
+      if !consecutive {
+        places.sort {
+          let found = order($0, $1)
+          return found < 0 || (found == 0 && $0 < $1)
+        }
       }
-      totals[totals.count - 1] += 1
-      inverse.pointer(Int.self)[place] = firsts.count - 1
+      let numbers = inverse.pointer(Int.self)
+      for (number, place) in places.enumerated() {
+        if number == 0 || order(places[number - 1], place) != 0 {
+          firsts.append(place)
+          totals.append(0)
+        }
+        totals[totals.count - 1] += 1
+        numbers[place] = firsts.count - 1
+      }
+    }
+    @inline(__always) func groupNumbers<T: Comparable & BitwiseCopyable>(_: T.Type) {
+      // Each slice has `width` elements.
+      let elements = rows.pointer(T.self)
+      group { a, b in
+        let (left, right) = (elements + a &* width, elements + b &* width)
+        for step in 0..<width {
+          let (x, y) = (left[step], right[step])
+          if x < y { return -1 }
+          if x == y { continue }
+          if y < x || y == y { return 1 }
+          // Behind all numbers come those that are none, in the order in which they stand.
+          return x == x || a < b ? -1 : 1
+        }
+        return 0
+      }
+    }
+    switch rows.dtype {
+    case .float32: groupNumbers(Float.self)
+    case .float64: groupNumbers(Double.self)
+    case .int64: groupNumbers(Int.self)
+    case .int32: groupNumbers(Int32.self)
+    case .int16: groupNumbers(Int16.self)
+    case .int8: groupNumbers(Int8.self)
+    case .uint8: groupNumbers(UInt8.self)
+    default:
+      let line = Line(rows, 0)
+      group { a, b in
+        for step in 0..<width {
+          let (x, y) = (a &* width &+ step, b &* width &+ step)
+          if line.precedes(x, y) { return -1 }
+          if line.precedes(y, x) { return 1 }
+          if line.isNaN(x), line.isNaN(y) { return a < b ? -1 : 1 }
+        }
+        return 0
+      }
     }
     let index = try NDArray(firsts.map(Scalar.int), shape: [firsts.count], .int64)
     return (
@@ -195,6 +267,50 @@ extension NDArray {
       }
     }
     return asInt32 ? try out.cast(to: .int32) : out
+  }
+
+  /// How many elements, or how much weight, lies in each part between neighbours of a sorted sequence of edges, the last
+  /// of which holds its upper end, in double precision.
+  ///
+  /// - Parameter weights: One for each element.
+  package func countsBetween(_ edges: NDArray, weights: NDArray?) throws(TorchError) -> NDArray {
+    let compute = dtype.computeType
+    let limits = try edges.cast(to: compute).contiguous()
+    let bins = limits.count - 1
+    let out = try NDArray(zeros: [Swift.max(bins, 0)], .float64)
+    guard bins > 0 else { return out }
+    let (low, high) = (limits.element(at: 0).double, limits.element(at: bins).double)
+    let totals = out.pointer(Double.self)
+    let size = 512
+    typealias Search<T> = (
+      Int32, Int64, UnsafePointer<T>, Int64, UnsafePointer<T>, UnsafeMutablePointer<Int64>
+    ) -> Void
+    func add<T: BinaryFloatingPoint>(_: T.Type, _ search: Search<T>, _ slabs: [NDArray]) throws(TorchError) {
+      let elements = try slabs[0].cast(to: compute).contiguous()
+      let factors = slabs.count > 1 ? try slabs[1].cast(to: .float64).contiguous() : nil
+      let (source, count) = (elements.pointer(T.self), elements.count)
+      withUnsafeTemporaryAllocation(of: Int64.self, capacity: size) { places in
+        guard let found = places.baseAddress else { return }
+        for start in stride(from: 0, to: count, by: size) {
+          // Each place is that of an edge behind the element, or of the end.
+          let run = Swift.min(size, count - start)
+          search(1, Int64(bins + 1), limits.pointer(T.self), Int64(run), source + start, found)
+          for index in 0..<run {
+            let value = Double(source[start + index])
+            guard value >= low, value <= high else { continue }
+            totals[Swift.min(Int(found[index]) - 1, bins - 1)] += factors?.pointer(Double.self)[start + index] ?? 1
+          }
+        }
+      }
+    }
+    try NDArray.eachSlab([self] + (weights.map { [$0] } ?? [])) { (slabs) throws(TorchError) in
+      if compute == .float32 {
+        try add(Float.self, { nb_search_f32($0, $1, $2, $3, $4, $5) }, slabs)
+      } else {
+        try add(Double.self, { nb_search_f64($0, $1, $2, $3, $4, $5) }, slabs)
+      }
+    }
+    return out
   }
 
   /// Whether each element is equal to one of some numbers, or to none of them; nan equals nothing.

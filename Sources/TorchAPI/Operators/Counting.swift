@@ -243,6 +243,12 @@ private struct Histogram {
 
   /// How many points, or how much weight, lies in each cell; the last one of each dimension holds its upper end.
   func counts(density: Bool) throws -> NDArray {
+    let counts = try edges.count == 1 ? points.view([points.count]).countsBetween(edges[0], weights: weights) : cells()
+    return try self.density(counts.cast(to: points.dtype), isWanted: density)
+  }
+
+  /// The same in a grid, in double precision.
+  private func cells() throws -> NDArray {
     let limits = try edges.map { try $0.doubles }
     let shape = Dims(limits.map { $0.count - 1 })
     let result = try NDArray(zeros: shape, .float64)
@@ -268,8 +274,12 @@ private struct Histogram {
       guard isInside else { continue }
       result.setElement(at: place, .double(result.element(at: place).double + (factors?[row] ?? 1)))
     }
-    let counts = try result.cast(to: points.dtype)
-    guard density else { return counts }
+    return result
+  }
+
+  /// Counts, or their shares of the whole for each unit of length, area and so on.
+  private func density(_ counts: NDArray, isWanted: Bool) throws -> NDArray {
+    guard isWanted else { return counts }
     var divided = try counts.div(counts.sum(), as: counts.dtype)
     for (dim, axis) in edges.enumerated() {
       let size = axis.count - 1

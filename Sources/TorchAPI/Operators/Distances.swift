@@ -186,8 +186,7 @@ extension Operator {
       if a.dtype.computeType != a.dtype { throw TorchError.notImplemented("cdist", for: a.dtype) }
       if a.dtype != b.dtype { throw mismatch(a.dtype, b.dtype) }
       let p = try arguments.double(2, default: 2)
-      // Sums are those of norms; the largest of differences is the same in any order.
-      if p == .infinity, let result = try a.distances(.largest, from: b) { return result }
+      if let norm = NDArray.RowNorm(p), let result = try a.distances(norm, from: b) { return result }
       return try GradMode.with(false) { try distances(Tensor(a), Tensor(b), p).array }
     },
     backward: { call in

@@ -831,7 +831,8 @@ extension Operator {
         result = try squares.apply(.sqrt, into: squares)
       default:
         result = try x.normSum(.size, dims, keepdim: keepdim) { (part) throws(TorchError) in
-          try part.abs().apply(.power(p), kernel: "norm_cpu")
+          let sizes = try part.abs()
+          return sizes.raise(to: p) ? sizes : try sizes.apply(.power(p), kernel: "norm_cpu")
         }.apply(.power(1 / p), kernel: "norm_cpu")
       }
       return try result.cast(to: type)

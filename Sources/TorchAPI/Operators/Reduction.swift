@@ -69,11 +69,7 @@ extension Operator {
       // Where a sum is a number, all that was added is; one of truncated elements says nothing.
       if x.dtype.isIntegral { return total }
       if total.dtype.isFloatingPoint, !(try total.test(.isnan).truth(all: false).element(at: 0).isTrue) { return total }
-      let zero = try NDArray(zeros: [], x.dtype)
-      return try x.numberSum(arguments.optionalInts(1), keepdim: arguments.bool(2), dtype: arguments.dtype(3)) {
-        (part) throws(TorchError) in
-        try NDArray.select(part.test(.isnan), zero, part, as: x.dtype)
-      }
+      return try x.numberSum(arguments.optionalInts(1), keepdim: arguments.bool(2), dtype: arguments.dtype(3))
     },
     backward: { call in
       let x = try call.saved(0)
