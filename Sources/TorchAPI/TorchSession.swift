@@ -15,7 +15,7 @@ package final class TorchSession {
   package init(interpreter: Interpreter, seed: UInt64 = Generator.defaultSeed) {
     tensors = TensorSession(operations: EngineOperations())
     tensors.generator.seedByDefault(seed)
-    tensors.program = interpreter
+    tensors.program = interpreter.lifeline
     TorchModules.install(in: interpreter)
     interpreter.didMakeClass = { [unowned interpreter] type in try OverrideFunctions.note(type, interpreter) }
     tensors.warn = { [unowned self, unowned interpreter] category, message in warn(category, message, interpreter) }

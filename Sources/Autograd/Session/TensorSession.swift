@@ -31,8 +31,8 @@ package final class TensorSession {
   package var overridesCalls = false { didSet { tellThread() } }
   /// What may take the place of functions.
   package var overrides: AnyObject?
-  /// The interpreter of the program that runs, to those that know what one is.
-  package weak var program: AnyObject?
+  /// What leads to the interpreter of the program that runs, for those that know what one is; it does not keep it.
+  package var program: AnyObject?
   private var warned: Set<String> = []
   /// Numbers as tensors, for operations of a tensor and a number.
   package var wrappedNumbers = WrappedNumbers()

@@ -527,13 +527,18 @@ extension Compiler {
     let window = try code.temporaries(3)
     try expression(callee, into: window)
     let list = window + 1
-    code.emit(.buildList(list, list, count: 0))
-    for argument in arguments {
-      try scoped {
-        if case .starred(let inner) = argument.kind {
-          code.emit(.extendArguments(list, try operand(inner), window))
-        } else {
-          code.emit(.appendToList(list, try operand(argument)))
+    if arguments.count == 1, case .starred(let inner) = arguments[0].kind {
+      // The call itself takes the arguments from what the star stands before.
+      try expression(inner, into: list)
+    } else {
+      code.emit(.buildList(list, list, count: 0))
+      for argument in arguments {
+        try scoped {
+          if case .starred(let inner) = argument.kind {
+            code.emit(.extendArguments(list, try operand(inner), window))
+          } else {
+            code.emit(.appendToList(list, try operand(argument)))
+          }
         }
       }
     }

@@ -274,10 +274,15 @@ extension Interpreter {
     push(function, code, registers, destination, windowRegister, kind)
   }
 
-  /// `callee(*list, **dict)`
-  func callUnpacked(_ window: UnsafeMutablePointer<Value>, hasKeywords: Bool) throws -> Value {
-    var values = window[1].cast(ListObject.self)?.elements ?? []
+  /// `callee(*iterable, **dict)`. Returns whether a frame was pushed; else the result is in the destination.
+  func callUnpacked(
+    _ window: UnsafeMutablePointer<Value>, hasKeywords: Bool, _ destination: Register, _ windowRegister: Register,
+    _ registers: UnsafeMutablePointer<Value>
+  ) throws -> Bool {
+    var values: [Value] = []
+    try extend(&values, window[1], callee: window[0])
     let count = values.count
+    let total = hasKeywords ? 3 : 2
     var names: KeywordNames?
     if hasKeywords, let dict = window[2].cast(DictObject.self), !dict.table.isEmpty {
       var keys: [StringObject] = []
@@ -287,9 +292,21 @@ extension Interpreter {
       }
       names = KeywordNames(keys)
     }
-    let callee = window[0]
-    FrameStack.empty(window, hasKeywords ? 3 : 2)
-    return try Arguments.with(values, positionalCount: count, names: names) { try call(callee, $0) }
+    return try Arguments.with(values, positionalCount: count, names: names) { arguments in
+      if case .object(let object) = window[0], object.type === TypeObject.function {
+        let function = unsafeDowncast(object, to: FunctionObject.self)
+        if !function.code.isGenerator, function.quickCall == nil {
+          try pushBound(function, arguments, destination, windowRegister, .call)
+          // The function stays in the window, which keeps it during the call.
+          FrameStack.empty(window + 1, total - 1)
+          return true
+        }
+      }
+      let callee = window[0]
+      FrameStack.empty(window, total)
+      registers[Int(destination)] = try call(callee, arguments)
+      return false
+    }
   }
 
   /// Adds `**mapping` to the keywords of a call.

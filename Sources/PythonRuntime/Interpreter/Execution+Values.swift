@@ -66,6 +66,18 @@ extension Interpreter {
   /// `[*iterable]`, or `callee(*iterable)`.
   func extendList(_ target: Value, _ iterable: Value, callee: Value = .undefined) throws {
     guard let list = target.cast(ListObject.self) else { return }
+    try extend(&list.elements, iterable, callee: callee)
+  }
+
+  /// Appends the values of an iterable; `callee` is what they are arguments of.
+  func extend(_ elements: inout [Value], _ iterable: Value, callee: Value) throws {
+    if case .object(let object) = iterable, object.type === TypeObject.list || object.type === TypeObject.tuple {
+      // An iterator would give just these, one step each.
+      let added = try array(of: iterable)
+      try charge(added.count << 6)
+      if elements.isEmpty { elements = added } else { elements.append(contentsOf: added) }
+      return
+    }
     guard let iterator = try makeIteratorOrNil(iterable) else {
       throw PythonException(
         .typeError,
@@ -73,7 +85,7 @@ extension Interpreter {
           ? "Value after * must be an iterable, not \(iterable.type.tpName)"
           : "\(try functionDescription(callee)) argument after * must be an iterable, not \(iterable.type.tpName)")
     }
-    try iterate(iterator) { list.elements.append($0) }
+    try iterate(iterator) { elements.append($0) }
   }
 
   func addToSet(_ target: Value, _ element: Value) throws {

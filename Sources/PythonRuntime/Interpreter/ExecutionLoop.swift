@@ -653,7 +653,7 @@ extension Interpreter {
             continue dispatch
           case .callUnpacked(let d, let w, let hasKeywords):
             frame.pointee.pc = pc
-            regs[Int(d)] = try callUnpacked(regs + Int(w), hasKeywords: hasKeywords)
+            if try callUnpacked(regs + Int(w), hasKeywords: hasKeywords, d, w, regs) { continue entering }
             continue dispatch
           case .loadMethod(let w, let c):
             frame.pointee.pc = pc

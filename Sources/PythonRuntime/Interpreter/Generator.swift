@@ -85,8 +85,14 @@ package final class GeneratorObject: Object {
 }
 
 /// Tells objects that outlive their interpreter that it is gone.
-final class Lifeline {
+///
+/// A weak reference would do so as well, but from the first one on every count of references to the interpreter takes
+/// a detour through memory of its own.
+package final class Lifeline {
   var interpreter: Unmanaged<Interpreter>?
+
+  /// The interpreter while it is there.
+  package var session: Interpreter? { interpreter?.takeUnretainedValue() }
 }
 
 extension Interpreter {

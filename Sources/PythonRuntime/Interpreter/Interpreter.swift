@@ -105,8 +105,8 @@ public final class Interpreter {
   var outputBytes = 0
   /// The frames and registers of running code.
   let stack = FrameStack()
-  /// Lets generators that outlive the session know.
-  let lifeline = Lifeline()
+  /// Lets generators and others that outlive the session know.
+  package let lifeline = Lifeline()
   /// Turns errors of native modules that are no Python exceptions into such.
   package var convertError: (any Error) -> PythonException = { PythonException(.runtimeError, "\($0)") }
   /// The lowest address that native code may use.

@@ -197,17 +197,15 @@ extension NDArray {
         "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering"
           + " of dimensions i.e. input.dim() = \(rank) is not equal to len(dims) = \(dims.count)")
     }
-    var newShape = shape
-    var newStrides = strides
+    var sources = dims
     for target in 0..<dims.count {
-      let source = try wrap(dims[target])
-      for earlier in 0..<target where try wrap(dims[earlier]) == source {
+      sources[target] = try wrap(dims[target])
+      for earlier in 0..<target where sources[earlier] == sources[target] {
         throw TorchError(.runtime, "permute(): duplicate dims are not allowed.")
       }
-      newShape[target] = shape[source]
-      newStrides[target] = strides[source]
     }
-    return view(shape: newShape, strides: newStrides)
+    return view(
+      shape: Dims(count: rank) { shape[sources[$0]] }, strides: Dims(count: rank) { strides[sources[$0]] })
   }
 
   /// `tensor.transpose(dim0, dim1)`

@@ -46,6 +46,17 @@ package struct Dims: Sendable {
     }
   }
 
+  /// A list of the integers that `element` gives for its places.
+  @inline(__always) init(count: Int, _ element: (Int) -> Int) {
+    if count > Self.inlineLimit {
+      self.init((0..<count).map(element))
+    } else {
+      self.init()
+      self.count = count
+      for index in 0..<count { self[index] = element(index) }
+    }
+  }
+
   @inline(__always) package subscript(index: Int) -> Int {
     get {
       if count > Self.inlineLimit { return long[index] }
@@ -86,7 +97,8 @@ package struct Dims: Sendable {
   /// The integers as an array.
   package var array: [Int] {
     if count > Self.inlineLimit { return Array(long) }
-    return (0..<count).map { self[$0] }
+    // The integers lie one after the other; places that hold none are not read.
+    return withUnsafeBytes(of: first) { Array($0.bindMemory(to: Int.self)[..<count]) }
   }
 
   /// The product; shapes are checked for overflow when they are made.
@@ -165,6 +177,13 @@ package struct Dims: Sendable {
     case 2: return Dims(Swift.max(first.1, 1), 1)
     default: break
     }
+    if count > Self.inlineLimit {
+      var strides = [Int](repeating: 1, count: count)
+      for index in (0..<count - 1).reversed() {
+        strides[index] = strides[index + 1] &* Swift.max(self[index + 1], 1)
+      }
+      return Dims(strides)
+    }
     var strides = Dims(repeating: 1, count: count)
     var stride = 1
     var index = count - 1
@@ -205,18 +224,59 @@ extension Dims: ExpressibleByArrayLiteral {
 
 /// The lists of integers that are too long for a ``Dims``, each once. They are never freed: a program has few different
 /// ones, and what copies a shape would otherwise count a reference.
-private enum LongLists {
-  private static let known = Mutex<[[Int]: Int]>([:])
+///
+/// They lie in a table that is searched from the place the integers give: every view of many dimensions asks it several
+/// times.
+private struct LongLists: ~Copyable {
+  private static let known = Mutex(LongLists())
 
   /// The address of the list's integers.
-  static func address(of elements: [Int]) -> Int {
-    known.withLock { known in
-      if let address = known[elements] { return address }
-      let copy = UnsafeMutablePointer<Int>.allocate(capacity: elements.count)
-      copy.initialize(from: elements, count: elements.count)
-      let address = Int(bitPattern: copy)
-      known[elements] = address
-      return address
+  static func address(of elements: [Int]) -> Int { known.withLock { $0.address(of: elements) } }
+
+  private struct Entry {
+    /// 0 in an empty place.
+    var address = 0
+    var hash = 0
+    var count = 0
+  }
+
+  /// A power of two of places, at least half of which are empty.
+  private var entries = [Entry](repeating: Entry(), count: 64)
+  private var used = 0
+
+  private mutating func address(of elements: [Int]) -> Int {
+    var hash = elements.count
+    for element in elements {
+      hash = (hash ^ element) &* 0x2545_F491_4F6C_DD1D
+      hash ^= Int(bitPattern: UInt(bitPattern: hash) >> 29)
+    }
+    var place = hash & (entries.count - 1)
+    while entries[place].address != 0 {
+      let entry = entries[place]
+      if entry.hash == hash, entry.count == elements.count, let list = UnsafePointer<Int>(bitPattern: entry.address),
+        // `count` integers lie there, which are never freed.
+        UnsafeBufferPointer(start: list, count: entry.count).elementsEqual(elements)
+      {
+        return entry.address
+      }
+      place = (place + 1) & (entries.count - 1)
+    }
+    let copy = UnsafeMutablePointer<Int>.allocate(capacity: elements.count)
+    copy.initialize(from: elements, count: elements.count)
+    let entry = Entry(address: Int(bitPattern: copy), hash: hash, count: elements.count)
+    entries[place] = entry
+    used += 1
+    if used * 2 > entries.count { grow() }
+    return entry.address
+  }
+
+  private mutating func grow() {
+    let old = entries
+    entries = [Entry](repeating: Entry(), count: old.count * 2)
+    for entry in old where entry.address != 0 {
+      var place = entry.hash & (entries.count - 1)
+      while entries[place].address != 0 { place = (place + 1) & (entries.count - 1) }
+      entries[place] = entry
     }
   }
 }

@@ -2,7 +2,7 @@ import PythonRuntime
 
 /// Binds a call to one of a function's signatures, with the checks, their order and the error texts of PyTorch's
 /// `PythonArgParser` (`torch/csrc/utils/python_arg_parser.cpp`).
-package struct ArgumentBinder: Sendable {
+package final class ArgumentBinder: Sendable {
   /// The name in messages, without parentheses.
   package let function: String
   /// The ways to call it, in the order in which PyTorch tries them.
@@ -10,18 +10,24 @@ package struct ArgumentBinder: Sendable {
   /// Older ways to call it, which no error lists. They are tried last; the values go to the parameters of the same
   /// names of the first signature. Because of them PyTorch words errors as for several signatures.
   package let deprecated: [FunctionSignature]
+  /// Whether a call without arguments fits the only signature there is.
+  private let takesNothing: Bool
 
   /// A binder for a function.
   package init(function: String, signatures: [FunctionSignature], deprecated: [FunctionSignature] = []) {
     self.function = function
     self.signatures = signatures
     self.deprecated = deprecated
+    takesNothing = signatures.count == 1 && deprecated.isEmpty && signatures[0].minimumCount == 0
   }
 
   /// Binds a call.
   ///
   /// - Throws: `TypeError` as PyTorch words it.
   package func bind(_ arguments: Arguments, _ interpreter: Interpreter) throws -> BoundArguments {
+    if takesNothing, arguments.isEmpty {
+      return BoundArguments(binder: self, overload: 0, values: [], interpreter: interpreter)
+    }
     do {
       return try bound(arguments, interpreter)
     } catch {
@@ -32,13 +38,11 @@ package struct ArgumentBinder: Sendable {
   private func bound(_ arguments: Arguments, _ interpreter: Interpreter) throws -> BoundArguments {
     if signatures.count == 1 && deprecated.isEmpty {
       let values = try match(signatures[0], arguments, raising: true) ?? []
-      return BoundArguments(
-        function: function, overload: 0, signature: signatures[0], values: values, interpreter: interpreter)
+      return BoundArguments(binder: self, overload: 0, values: values, interpreter: interpreter)
     }
     for (index, signature) in signatures.enumerated() {
       if let values = try match(signature, arguments, raising: false) {
-        return BoundArguments(
-          function: function, overload: index, signature: signature, values: values, interpreter: interpreter)
+        return BoundArguments(binder: self, overload: index, values: values, interpreter: interpreter)
       }
     }
     if let bound = try boundAsBefore(arguments, interpreter) { return bound }
@@ -52,8 +56,7 @@ package struct ArgumentBinder: Sendable {
       guard let given = try match(old, arguments, raising: false) else { continue }
       try TorchWarnings.deprecatedSignature(function, old, instead: signatures)
       let values = target.parameters.map { parameter in old.index(of: parameter.name).map { given[$0] } ?? .undefined }
-      return BoundArguments(
-        function: function, overload: 0, signature: target, values: values, interpreter: interpreter)
+      return BoundArguments(binder: self, overload: 0, values: values, interpreter: interpreter)
     }
     return nil
   }

@@ -4,16 +4,19 @@ import TensorCore
 
 /// The arguments of a call bound to the parameters of one signature, read with PyTorch's conversions.
 package struct BoundArguments {
-  /// The function's name in messages.
-  package let function: String
+  /// What bound them.
+  let binder: ArgumentBinder
   /// Which of the binder's signatures fits.
   package let overload: Int
-  /// That signature.
-  package let signature: FunctionSignature
-  /// One value per parameter; `.undefined` where it was left out or `None`.
+  /// A value for each parameter, `.undefined` where it was left out or `None`; those at the end may be missing then.
   package let values: [Value]
   /// The session.
   package let interpreter: Interpreter
+
+  /// The function's name in messages.
+  package var function: String { binder.function }
+  /// The signature that fits.
+  package var signature: FunctionSignature { binder.signatures[overload] }
 
   /// Whether a value was passed for the parameter.
   package func isGiven(_ index: Int) -> Bool { !value(index).isUndefined }
@@ -180,7 +183,7 @@ package struct BoundArguments {
 extension ArgumentBinder {
   /// A binder over signatures written in the schema language. A schema that cannot be read is left out, which the tests
   /// of the declarations notice.
-  package init(function: String, schemas: [String]) {
+  package convenience init(function: String, schemas: [String]) {
     self.init(function: function, signatures: schemas.compactMap(FunctionSignature.init(schema:)))
   }
 }

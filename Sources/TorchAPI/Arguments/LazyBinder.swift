@@ -1,11 +1,9 @@
-import Synchronization
-
 /// A binder whose schemas are read when the function is first called.
 package final class LazyBinder: Sendable {
   private let function: String
   private let schemas: [String]
   private let takesNumbersAsTensors: Bool
-  private let made = Mutex<ArgumentBinder?>(nil)
+  private let made = MadeOnce<ArgumentBinder>()
 
   /// The binder of a function with these schemas, whose tensors may be Python numbers if that is said.
   package init(_ function: String, _ schemas: [String], takesNumbersAsTensors: Bool = false) {
@@ -16,15 +14,12 @@ package final class LazyBinder: Sendable {
 
   /// The binder.
   package var binder: ArgumentBinder {
-    made.withLock { made in
-      if let made { return made }
+    made.value {
       var signatures = schemas.compactMap { FunctionSignature(schema: $0) }
       if takesNumbersAsTensors {
         for index in signatures.indices { signatures[index].allowNumbersAsTensors() }
       }
-      let binder = ArgumentBinder(function: function, signatures: signatures)
-      made = binder
-      return binder
+      return ArgumentBinder(function: function, signatures: signatures)
     }
   }
 }

@@ -1,6 +1,5 @@
 import Autograd
 import PythonRuntime
-import Synchronization
 import TensorCore
 
 /// The Python function of an operator's overloads, in one of its forms: `torch.sum`, `Tensor.sum`, `Tensor.add_`.
@@ -14,7 +13,7 @@ package final class OperatorFunction: Sendable {
   private let overloads: [Operator]
   /// The form.
   package let form: Form
-  private let prepared = Mutex<Prepared?>(nil)
+  private let prepared = MadeOnce<Prepared>()
 
   /// What the first call works out: of the functions there are, a document calls few.
   ///
@@ -69,15 +68,7 @@ package final class OperatorFunction: Sendable {
   }
 
   /// Reads the schemas, once.
-  private var binding: Prepared {
-    prepared.withLock { known in
-      if let known { return known }
-      let ordered = OverloadOrder.sorted(overloads)
-      let made = Prepared(self, ordered)
-      known = made
-      return made
-    }
-  }
+  private var binding: Prepared { prepared.value { Prepared(self, OverloadOrder.sorted(overloads)) } }
 
   /// What knows the function's parameters.
   package var binder: ArgumentBinder { binding.binder }

@@ -5,7 +5,7 @@ import TensorCore
 /// Gradients of tables of which only some rows were looked up (`nn.Embedding(sparse=True)`), as sparse tensors.
 enum SparseGradients {
   private static func interpreter() throws -> Interpreter {
-    guard let interpreter = try torchSession().program as? Interpreter else {
+    guard let interpreter = (try torchSession().program as? Lifeline)?.session else {
       throw TorchError(.notImplemented, "a sparse gradient outside a program is not supported by nbrun")
     }
     return interpreter

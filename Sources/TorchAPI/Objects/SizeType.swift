@@ -75,5 +75,5 @@ extension Value {
   package static func size(_ sizes: [Int]) -> Value { .object(SizeObject(sizes.map { .int($0) })) }
 
   /// A `torch.Size` of a shape.
-  package static func size(_ shape: Dims) -> Value { .size(shape.array) }
+  package static func size(_ shape: Dims) -> Value { .object(SizeObject(shape.map { .int($0) })) }
 }

@@ -77,7 +77,7 @@ enum TensorAttributes {
       },
       M.method("stride", ["stride(int? dim=None)"]) { object, bound in
         guard let dim = try bound.optionalInt(0) else {
-          return .tuple(object.tensor.array.strides.array.map { .int($0) })
+          return .tuple(object.tensor.array.strides.map { .int($0) })
         }
         let wrapped = try NDArray.wrap(dim, rank: object.tensor.array.rank, allowsScalar: false)
         return .int(object.tensor.array.strides[wrapped])
