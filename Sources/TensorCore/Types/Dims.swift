@@ -97,8 +97,7 @@ package struct Dims: Sendable {
   /// The integers as an array.
   package var array: [Int] {
     if count > Self.inlineLimit { return Array(long) }
-    // The integers lie one after the other; places that hold none are not read.
-    return withUnsafeBytes(of: first) { Array($0.bindMemory(to: Int.self)[..<count]) }
+    return (0..<count).map { self[$0] }
   }
 
   /// The product; shapes are checked for overflow when they are made.

@@ -4,26 +4,28 @@ import TensorCore
 
 /// What `torch` has to ask and set how operators cast by themselves; `torch.amp`, in Python, is made of it.
 enum AutocastFunctions {
-  typealias Entry = (arity: NativeFunction.Arity, body: NativeFunction.Body)
+  typealias Entry = Settings.Entry
 
   /// Members of `torch`.
   static let functions: [String: Entry] = {
     var functions: [String: Entry] = [
-      "is_autocast_enabled": bound("is_autocast_enabled", ["str device_type", ""]) { arguments in
+      "is_autocast_enabled": Settings.bound("is_autocast_enabled", ["str device_type", ""]) { _, arguments in
         let device = arguments.values.isEmpty ? "cuda" : try device(arguments)
         return .bool(try torchSession().autocast[device].isEnabled)
       },
-      "set_autocast_enabled": bound("set_autocast_enabled", ["str device_type, bool enabled", "bool enabled"]) {
-        arguments in
+      "set_autocast_enabled": Settings.bound("set_autocast_enabled", ["str device_type, bool enabled", "bool enabled"])
+      {
+        _, arguments in
         let isForCUDA = arguments.values.count == 1
         let device = isForCUDA ? "cuda" : try device(arguments)
         try torchSession().autocast[device].isEnabled = arguments.bool(isForCUDA ? 0 : 1)
         return .none
       },
-      "get_autocast_dtype": bound("get_autocast_dtype", ["str device_type"]) { arguments in
+      "get_autocast_dtype": Settings.bound("get_autocast_dtype", ["str device_type"]) { _, arguments in
         DTypeObject.of(try torchSession().autocast[device(arguments)].dtype)
       },
-      "set_autocast_dtype": bound("set_autocast_dtype", ["str device_type, ScalarType dtype"]) { arguments in
+      "set_autocast_dtype": Settings.bound("set_autocast_dtype", ["str device_type, ScalarType dtype"]) {
+        _, arguments in
         try torchSession().autocast[device(arguments)].dtype = arguments.dtype(1)
         return .none
       },
@@ -96,13 +98,6 @@ enum AutocastFunctions {
           return .bool(Autocast.dtype(of: kind) != nil)
         }),
     ]
-  }
-
-  private static func bound(
-    _ name: String, _ parameters: [String], _ body: @escaping @Sendable (BoundArguments) throws -> Value
-  ) -> Entry {
-    let binder = LazyBinder(name, parameters.map { "\(name)(\($0))" })
-    return (.any, { interpreter, arguments in try body(binder.binder.bind(arguments, interpreter)) })
   }
 
   /// The kind of device that argument 0 names.

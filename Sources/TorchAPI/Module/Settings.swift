@@ -60,7 +60,7 @@ enum Settings {
   /// All names.
   static var names: [String] { Array(table.keys) }
 
-  private typealias Entry = (arity: NativeFunction.Arity, body: NativeFunction.Body)
+  typealias Entry = (arity: NativeFunction.Arity, body: NativeFunction.Body)
 
   private static let table: [String: Entry] = {
     var table = questions
@@ -95,14 +95,9 @@ enum Settings {
     "is_inference": ofTensor("is_inference") { .bool($0.isInference) },
     "is_signed": ofTensor("is_signed") { .bool($0.dtype.isSigned) },
     "get_device": ofTensor("get_device") { _ in .int(-1) },
-    "is_nonzero": (
-      .any,
-      { interpreter, arguments in
-        let bound = try ArgumentBinder(function: "is_nonzero", schemas: ["is_nonzero(Tensor input)"]).bind(
-          arguments, interpreter)
-        return .bool(try interpreter.truth(bound.value(0)))
-      }
-    ),
+    "is_nonzero": bound("is_nonzero", ["Tensor input"]) { interpreter, bound in
+      .bool(try interpreter.truth(bound.value(0)))
+    },
     "typename": (
       .signature("(obj)"),
       { interpreter, arguments in
@@ -126,10 +121,17 @@ enum Settings {
   ]
 
   private static func ofTensor(_ name: String, _ read: @escaping @Sendable (Tensor) -> Value) -> Entry {
-    let binder = LazyBinder(name, ["\(name)(Tensor input)"])
+    bound(name, ["Tensor input"]) { _, bound in read(try bound.tensor(0)) }
+  }
+
+  /// A function whose arguments are bound by PyTorch's schemas with these parameters, one for each way to call it.
+  static func bound(
+    _ name: String, _ parameters: [String],
+    _ body: @escaping @Sendable (Interpreter, BoundArguments) throws -> Value
+  ) -> Entry {
+    let binder = LazyBinder(name, parameters.map { "\(name)(\($0))" })
     return (
-      .any,
-      { interpreter, arguments in read(try binder.binder.bind(arguments, interpreter).tensor(0)) }
+      .any, { interpreter, arguments in try body(interpreter, binder.binder.bind(arguments, interpreter)) }
     )
   }
 
@@ -165,49 +167,33 @@ enum Settings {
         return .none
       }
     ),
-    "promote_types": (
-      .any,
-      { interpreter, arguments in
-        let bound = try ArgumentBinder(
-          function: "promote_types", schemas: ["promote_types(ScalarType type1, ScalarType type2)"]
-        ).bind(arguments, interpreter)
-        return DTypeObject.of(DType.promote(try bound.dtype(0), try bound.dtype(1)))
-      }
-    ),
-    "can_cast": (
-      .any,
-      { interpreter, arguments in
-        let bound = try ArgumentBinder(
-          function: "can_cast", schemas: ["can_cast(ScalarType from_, ScalarType to)"]
-        ).bind(arguments, interpreter)
-        let (from, to) = (try bound.dtype(0), try bound.dtype(1))
-        return .bool(
-          !(from.isComplex && !to.isComplex) && !(from.isFloatingPoint && to.isIntegral)
-            && !(from != .bool && to == .bool))
-      }
-    ),
-    "result_type": (
-      .any,
-      { interpreter, arguments in
-        let schemas = [
-          "Tensor tensor, Tensor other", "Scalar scalar, Tensor tensor", "Tensor tensor, Scalar other",
-          "Scalar scalar1, Scalar scalar2",
-        ]
-        let bound = try ArgumentBinder(
-          function: "result_type", schemas: schemas.map { "result_type(\($0))" }
-        ).bind(arguments, interpreter)
-        var promotion = TypePromotion()
-        let defaultType = try torchSession().defaultDType
-        for value in bound.values {
-          if let object = value.tensorObject {
-            promotion.add(object.tensor.dtype, rank: object.tensor.array.rank)
-          } else {
-            promotion.add(try value.scalar(interpreter).dtype(default: defaultType), rank: 0, isNumber: true)
-          }
+    "promote_types": bound("promote_types", ["ScalarType type1, ScalarType type2"]) { _, bound in
+      DTypeObject.of(DType.promote(try bound.dtype(0), try bound.dtype(1)))
+    },
+    "can_cast": bound("can_cast", ["ScalarType from_, ScalarType to"]) { _, bound in
+      let (from, to) = (try bound.dtype(0), try bound.dtype(1))
+      return .bool(
+        !(from.isComplex && !to.isComplex) && !(from.isFloatingPoint && to.isIntegral)
+          && !(from != .bool && to == .bool))
+    },
+    "result_type": bound(
+      "result_type",
+      [
+        "Tensor tensor, Tensor other", "Scalar scalar, Tensor tensor", "Tensor tensor, Scalar other",
+        "Scalar scalar1, Scalar scalar2",
+      ]
+    ) { interpreter, bound in
+      var promotion = TypePromotion()
+      let defaultType = try torchSession().defaultDType
+      for value in bound.values {
+        if let object = value.tensorObject {
+          promotion.add(object.tensor.dtype, rank: object.tensor.array.rank)
+        } else {
+          promotion.add(try value.scalar(interpreter).dtype(default: defaultType), rank: 0, isNumber: true)
         }
-        return DTypeObject.of(promotion.result(default: defaultType))
       }
-    ),
+      return DTypeObject.of(promotion.result(default: defaultType))
+    },
     "broadcast_shapes": (
       .any,
       { interpreter, arguments in
