@@ -78,20 +78,33 @@ enum CompositeFunctions {
           throw PythonException(
             .typeError, "expected 'indices' to be integer dtype, but got torch.\(indices.dtype.name)")
         }
-        let sizes = try (arguments[1].sequenceElements ?? [arguments[1]]).map { size in
-          guard let size = try? size.machineInteger(interpreter) else {
-            throw PythonException(
-              .typeError,
-              "expected 'shape' sequence to only contain ints, but got <class '\(size.type.tpName)'>")
-          }
-          return size
+        func check(_ value: Value, isFitting: Bool, _ expected: String) throws {
+          if isFitting { return }
+          throw PythonException(.typeError, "expected 'shape' \(expected), but got \(value.type.classText)")
         }
-        guard sizes.allSatisfy({ $0 >= 0 }) else {
+        let shape = arguments[1]
+        let elements = shape.text.map { $0.isEmpty ? [] : [shape] } ?? shape.sequenceElements
+        try check(
+          shape, isFitting: elements != nil || shape.type.isSubtype(of: .int), "to be int or sequence of ints")
+        let sizes = try (elements ?? [shape]).map { size in
+          try check(size, isFitting: size.type.isSubtype(of: .int), "sequence to only contain ints")
+          return try? size.machineInteger(interpreter)
+        }
+        let factors = sizes.dropFirst().reduce(Int?(1)) { product, size in
+          guard let product, let size else { return nil }
+          let (factor, isTooLarge) = product.multipliedReportingOverflow(by: size)
+          return isTooLarge ? nil : factor
+        }
+        guard sizes.allSatisfy({ $0 ?? 0 >= 0 }) else {
+          let shape = Value.tuple(elements ?? [shape])
           throw PythonException(
-            .valueError,
-            "'shape' cannot have negative values, but got (\(sizes.map(String.init).joined(separator: ", ")))")
+            .valueError, "'shape' cannot have negative values, but got \(try interpreter.repr(shape))")
         }
-        return try torchErrors { .tuple(try coordinates(of: indices, in: sizes).map { TensorObject.of(Tensor($0)) }) }
+        guard factors != nil, sizes.allSatisfy({ $0 != nil }) else {
+          throw PythonException(.valueError, "Overflow when unpacking long long")
+        }
+        let known = sizes.compactMap(\.self)
+        return try torchErrors { .tuple(try coordinates(of: indices, in: known).map { TensorObject.of(Tensor($0)) }) }
       }
     ),
   ]
@@ -186,9 +199,14 @@ enum CompositeFunctions {
     var rest = try places.ints
     var results: [NDArray] = []
     for size in sizes.reversed() {
-      let values = rest.map { place in ((place % size) + size) % size }
-      for index in rest.indices { rest[index] = (rest[index] - values[index]) / size }
-      results.append(try NDArray(values.map { Scalar.int($0) }, shape: places.shape, .int64))
+      var values: [Scalar] = []
+      for (index, place) in rest.enumerated() {
+        // Rounded down, without sums that a large size would carry too far.
+        let (quotient, remainder) = place.quotientAndRemainder(dividingBy: size)
+        rest[index] = remainder < 0 ? quotient - 1 : quotient
+        values.append(.int(remainder < 0 ? remainder + size : remainder))
+      }
+      results.append(try NDArray(values, shape: places.shape, .int64))
     }
     return results.reversed()
   }
