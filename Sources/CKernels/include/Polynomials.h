@@ -19,8 +19,8 @@ typedef enum nb_polynomial {
   NB_LEGENDRE_P,
 } nb_polynomial;
 
-/// The values of the polynomials of `count` degrees, each from the two before it in double precision; 0 of a negative
-/// degree. The steps of the operands are 1, or 0 for one number; `out` may be `x`.
+/// The values of the polynomials of `count` degrees as PyTorch computes them in the type, mostly each from the two before
+/// it; 0 of a negative degree. The steps of the operands are 1, or 0 for one number; `out` may be `x`.
 void nb_polynomials_f32(nb_polynomial family, int64_t count, const float *x, int64_t step_x, const int64_t *degrees,
                         int64_t step_degrees, float *out);
 void nb_polynomials_f64(nb_polynomial family, int64_t count, const double *x, int64_t step_x, const int64_t *degrees,

@@ -53,11 +53,10 @@ extension NDArray {
     }
     try NDArray.eachSlab([out, place.broadcasted(to: shape), whole.broadcasted(to: shape)]) {
       (slabs) throws(TorchError) in
-      // Integers are not rounded to the type before the polynomial is taken.
-      let input = try slabs[1].cast(to: dtype == type ? type : .float64).contiguous()
-      let values = try NDArray(empty: slabs[0].shape, input.dtype)
+      let input = try slabs[1].cast(to: type).contiguous()
+      let values = try NDArray(empty: slabs[0].shape, type)
       NDArray.polynomials(family, input, try slabs[2].cast(to: .int64).contiguous(), into: values)
-      slabs[0].assign(from: values.dtype == type ? values : try values.cast(to: type))
+      slabs[0].assign(from: values)
     }
     return out
   }
