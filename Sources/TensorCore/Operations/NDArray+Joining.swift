@@ -28,43 +28,12 @@ extension NDArray {
       shape[axis] &+= array.shape[axis]
     }
     let out = try NDArray(empty: shape, dtype ?? promoted(arrays))
-    if out.takeBlocks(of: arrays, axis) { return out }
     var position = 0
     for array in arrays where !array.isSkippedByCat {
       try out.narrow(axis, position, array.shape[axis]).copy(from: array)
       position &+= array.shape[axis]
     }
     return out
-  }
-
-  /// Blocks of fewer bytes are copied faster array by array.
-  private static let leastJoinedBlock = 256
-
-  /// Fills the array, which is contiguous, with what lies side by side along `axis`, block by block, so that its memory is
-  /// written in order.
-  ///
-  /// - Returns: whether it was; it is not if some array is laid out otherwise or has another type, or its blocks are short.
-  private func takeBlocks(of arrays: [NDArray], _ axis: Int) -> Bool {
-    let blocks = shape[..<axis].reduce(1, &*)
-    guard blocks > 1, count > 0 else { return false }
-    // A block of an array is what lies below one place of the dimensions before the axis.
-    var parts: [(start: UnsafeMutableRawPointer, bytes: Int)] = []
-    for array in arrays where !array.isSkippedByCat && array.count > 0 {
-      let bytes = array.count / blocks &* dtype.itemSize
-      guard array.dtype == dtype, array.isContiguous, !array.isConjugateView, !array.isNegativeView,
-        bytes >= Self.leastJoinedBlock
-      else { return false }
-      parts.append((array.start, bytes))
-    }
-    // Both sides have as many blocks of these sizes: the array's shape is that of the parts joined.
-    var target = start
-    for block in 0..<blocks {
-      for part in parts {
-        target.copyMemory(from: part.start + block &* part.bytes, byteCount: part.bytes)
-        target += part.bytes
-      }
-    }
-    return true
   }
 
   /// The dtype several tensors are brought to.
