@@ -9,8 +9,9 @@
 #include "clones.h"
 #include "double.h"
 
-/// The logarithm of the gamma function of a positive number to about 40 bits, also relative to a result near 0: a polynomial between 1 and 3, where it has its zeros, and Stirling's series from 8
-/// on; in between, and below, the logarithm of the factors that lead there is added.
+/// The logarithm of the gamma function of a positive number to about 40 bits, also relative to a result near 0: a
+/// polynomial between 1 and 3, where it has its zeros, and Stirling's series from 8 on; in between, and below, the
+/// logarithm of the factors that lead there is added.
 NB_INLINE double log_gamma_wide(double v) {
   int is_low = v < 1, is_large = v >= 8;
   // The number between 1 and 3, and the product of the ones passed on the way.
@@ -69,8 +70,8 @@ NB_INLINE double log_gamma_reflected(double x) {
   p = p * square + 1.0 / 120.0;
   p = p * square + -1.0 / 6.0;
   double size = fabs(distance + distance * square * p) * magnitude;
-  double result = log_gamma_wide(magnitude);
-  return x < 0 ? 0x1.250d048e7a1bdp+0 - 0x1.62e42fefa39efp-1 * log2_wide(size > 0x1p-300 ? size : 0x1p-300) - result : result;
+  double result = log_gamma_wide(magnitude), least = size > 0x1p-300 ? size : 0x1p-300;
+  return x < 0 ? 0x1.250d048e7a1bdp+0 - 0x1.62e42fefa39efp-1 * log2_wide(least) - result : result;
 }
 
 /// Numbers without a finite result, and those of which too little would be left of the difference.

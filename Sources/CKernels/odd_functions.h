@@ -1,5 +1,5 @@
-// The function of odd_function.h, or of another file that BODY names, for each kind of processor, from the tables of the including file, and NB_CHOOSE, which
-// runs the one for the processor that there is.
+// The function of odd_function.h, or of another file that BODY names, for each kind of processor, from the tables of the
+// including file, and NB_CHOOSE, which runs the one for the processor that there is.
 
 #ifndef BODY
 #define BODY "odd_function.h"
@@ -56,8 +56,8 @@
 #define NB_CHOOSE groups_v3(count, x, out NB_BEYOND)
 #else
 #define NB_CHOOSE                                                                                                      \
-  __builtin_cpu_supports("x86-64-v4")   ? groups_v4(count, x, out NB_BEYOND)                                                       \
-  : __builtin_cpu_supports("x86-64-v3") ? groups_v3(count, x, out NB_BEYOND)                                                       \
+  __builtin_cpu_supports("x86-64-v4")   ? groups_v4(count, x, out NB_BEYOND)                                           \
+  : __builtin_cpu_supports("x86-64-v3") ? groups_v3(count, x, out NB_BEYOND)                                           \
                                         : groups_any(count, x, out NB_BEYOND)
 #endif
 #else

@@ -206,9 +206,9 @@ extension NDArray {
     }
   }
 
-  /// Running sums or products of `float32`, `float64`, `int64` or complex numbers along a dimension, whatever the strides, into a
-  /// contiguous array, or into memory that fits: a total is written where its element was read, or apart from all of
-  /// them. Single precision adds in double precision, as PyTorch's kernel does.
+  /// Running sums or products of `float32`, `float64`, `int64` or complex numbers along a dimension, whatever the strides,
+  /// into a contiguous array, or into memory that fits: a total is written where its element was read, or apart from all
+  /// of them. Single precision adds in double precision, as PyTorch's kernel does.
   func runningTotals(_ axis: Int, product: Bool, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     let out: NDArray
     if let target, target.dtype == dtype, target.shape == shape, target.mayBeWritten(whileReading: self) {

@@ -87,14 +87,15 @@ enum AutocastFunctions {
     return functions
   }()
 
+  private static let availability = LazyBinder("_is_autocast_available", ["_(str device_type)"])
+
   /// Members of `torch._C`.
   static var internals: [String: Value] {
     [
       "_as_operator": .object(NativeFunction("_as_operator", .any, module: "torch._C", body: asOperator)),
       "_is_autocast_available": .object(
         NativeFunction("_is_autocast_available", .any, module: "torch._C") { interpreter, arguments in
-          let binder = ArgumentBinder(function: "_is_autocast_available", schemas: ["_(str device_type)"])
-          let kind = try DeviceObject(text: binder.bind(arguments, interpreter).string(0)).kind
+          let kind = try DeviceObject(text: availability.binder.bind(arguments, interpreter).string(0)).kind
           return .bool(Autocast.dtype(of: kind) != nil)
         }),
     ]

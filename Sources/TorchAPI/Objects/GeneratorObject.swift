@@ -22,12 +22,13 @@ package final class GeneratorObject: Object {
 }
 
 extension TypeObject {
+  private static let generatorBinder = LazyBinder("Generator", ["Generator(Device? device=None)"])
+
   /// `torch.Generator`
   package static let generator = TypeObject.native(
     "Generator", module: "torch._C", isWrittenInC: true, isSubclassable: false,
     new: { interpreter, _, arguments in
-      let bound = try ArgumentBinder(function: "Generator", schemas: ["Generator(Device? device=None)"]).bind(
-        arguments, interpreter)
+      let bound = try generatorBinder.binder.bind(arguments, interpreter)
       try bound.optionalDevice(0)?.checkUsable()
       return GeneratorObject.of(Generator())
     },

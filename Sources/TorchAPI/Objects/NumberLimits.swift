@@ -60,13 +60,15 @@ package final class NumberLimits: Object {
 }
 
 extension TypeObject {
+  private static let finfoBinder = LazyBinder("finfo", ["finfo(ScalarType type)"])
+  private static let iinfoBinder = LazyBinder("iinfo", ["iinfo(ScalarType type)"])
+
   /// `torch.finfo`
   package static let finfo: TypeObject = .native(
     "finfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isWrittenInC: true, isSubclassable: false,
     new: { interpreter, _, arguments in
       if arguments.isEmpty { return .object(NumberLimits(try torchSession().defaultDType, type: .finfo)) }
-      let bound = try ArgumentBinder(function: "finfo", schemas: ["finfo(ScalarType type)"]).bind(
-        arguments, interpreter)
+      let bound = try finfoBinder.binder.bind(arguments, interpreter)
       let dtype = try bound.dtype(0)
       guard dtype.isFloatingPoint || dtype.isComplex else {
         throw PythonException(
@@ -95,8 +97,7 @@ extension TypeObject {
   package static let iinfo: TypeObject = .native(
     "iinfo", module: "torch", specials: [.repr, .hash, .equal, .notEqual], isWrittenInC: true, isSubclassable: false,
     new: { interpreter, _, arguments in
-      let bound = try ArgumentBinder(function: "iinfo", schemas: ["iinfo(ScalarType type)"]).bind(
-        arguments, interpreter)
+      let bound = try iinfoBinder.binder.bind(arguments, interpreter)
       let dtype = try bound.dtype(0)
       guard dtype.isInteger else {
         throw PythonException(
