@@ -1,6 +1,8 @@
 #include "Along.h"
+
 #include "Elementwise.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "clones.h"
@@ -80,4 +82,30 @@ NB_CLONES void nb_sum_columns_i64(int64_t length, int64_t columns, const int64_t
   for (int64_t i = 0; i < length; i++)
     for (int64_t l = 0; l < columns; l++)
       out[l] = ADD(out[l], x[i * step + l]);
+}
+
+void nb_running_logarithms_f32(int64_t rows, int64_t length, const float *x, float *out) {
+  // Each sum waits for the one before it: those of some rows are computed together.
+  enum { TOGETHER = 32 };
+  for (int64_t start = 0; start < rows; start += TOGETHER, x += TOGETHER * length, out += TOGETHER * length) {
+    int64_t lines = rows - start < TOGETHER ? rows - start : TOGETHER;
+    double totals[TOGETHER], rests[TOGETHER];
+    for (int l = 0; l < TOGETHER; l++)
+      totals[l] = -INFINITY;
+    for (int64_t i = 0; i < length; i++) {
+      for (int64_t l = 0; l < lines; l++) {
+        double value = x[l * length + i], total = totals[l];
+        double low = total < value ? total : value, high = total < value ? value : total, rest = low - high;
+        // Two infinities of one sign have no difference.
+        rests[l] = low == high && rest != rest ? -INFINITY : rest;
+        totals[l] = high;
+      }
+      nb_unary_f64(NB_EXP, lines, rests, rests);
+      nb_unary_f64(NB_LOG1P, lines, rests, rests);
+      for (int64_t l = 0; l < lines; l++) {
+        totals[l] += rests[l];
+        out[l * length + i] = (float)totals[l];
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clones.h"
+#include "halves.h"
 
 /// How much is looked at before a search may end: a loop without branches goes through it.
 enum { BLOCK = 4096 };
@@ -140,7 +141,7 @@ void nb_true_places(int64_t count, const uint8_t *flags, int64_t start, int64_t 
     const T *from = source;                                                                                            \
     T *to = out;                                                                                                       \
     int64_t found = 0;                                                                                                 \
-    for (int64_t i = 0; i < count && found < total; i++) {                                                              \
+    for (int64_t i = 0; i < count && found < total; i++) {                                                             \
       to[found] = from[i];                                                                                             \
       found += flags[i] != 0;                                                                                          \
     }                                                                                                                  \
@@ -166,21 +167,61 @@ void nb_compress(int64_t item, int64_t count, const uint8_t *flags, int64_t tota
   }
 }
 
-#define NB_EQUAL(T, SUFFIX)                                                                                            \
-  NB_CLONES int nb_equal_##SUFFIX(int64_t count, const T *a, const T *b) {                                             \
-    for (int64_t start = 0; start < count; start += BLOCK) {                                                           \
-      int64_t end = count - start < BLOCK ? count : start + BLOCK;                                                     \
+// Most arrays that differ do so at once: the first block is short.
+
+#define NB_EQUAL(T, SUFFIX, EQUAL)                                                                                     \
+  NB_CLONES static int equal_##SUFFIX(int64_t count, const T *a, const T *b) {                                         \
+    for (int64_t start = 0, end = 0; start < count; start = end) {                                                     \
+      int64_t size = start == 0 ? BLOCK / 64 : BLOCK;                                                                  \
+      end = count - start < size ? count : start + size;                                                               \
       int differs = 0;                                                                                                 \
       for (int64_t i = start; i < end; i++)                                                                            \
-        differs |= !(a[i] == b[i]);                                                                                    \
+        differs |= !(EQUAL(a[i], b[i]));                                                                               \
       if (differs)                                                                                                     \
         return 0;                                                                                                      \
     }                                                                                                                  \
     return 1;                                                                                                          \
   }
 
-NB_EQUAL(float, f32)
-NB_EQUAL(double, f64)
+#define EQUAL_NUMBERS(a, b) ((a) == (b))
+#define EQUAL_TRUTHS(a, b) (((a) != 0) == ((b) != 0))
+// nan is what is greater than infinity without its sign, and the two zeros are equal.
+#define EQUAL_HALVES(a, b, infinity) ((((a) & 0x7fff) <= (infinity)) & (((a) == (b)) | ((((a) | (b)) & 0x7fff) == 0)))
+#define EQUAL_F16(a, b) EQUAL_HALVES(a, b, 0x7c00)
+#define EQUAL_BF16(a, b) EQUAL_HALVES(a, b, 0x7f80)
+
+NB_EQUAL(uint8_t, bool, EQUAL_TRUTHS)
+NB_EQUAL(uint8_t, u8, EQUAL_NUMBERS)
+NB_EQUAL(uint16_t, u16, EQUAL_NUMBERS)
+NB_EQUAL(uint32_t, u32, EQUAL_NUMBERS)
+NB_EQUAL(uint64_t, u64, EQUAL_NUMBERS)
+NB_EQUAL(uint16_t, f16, EQUAL_F16)
+NB_EQUAL(uint16_t, bf16, EQUAL_BF16)
+NB_EQUAL(float, f32, EQUAL_NUMBERS)
+NB_EQUAL(double, f64, EQUAL_NUMBERS)
+
+int nb_equal(nb_number type, int64_t count, const void *a, const void *b) {
+  switch (type) {
+  case NB_TYPE_BOOL:
+    return equal_bool(count, a, b);
+  case NB_TYPE_I16:
+    return equal_u16(count, a, b);
+  case NB_TYPE_I32:
+    return equal_u32(count, a, b);
+  case NB_TYPE_I64:
+    return equal_u64(count, a, b);
+  case NB_TYPE_F16:
+    return equal_f16(count, a, b);
+  case NB_TYPE_BF16:
+    return equal_bf16(count, a, b);
+  case NB_TYPE_F32:
+    return equal_f32(count, a, b);
+  case NB_TYPE_F64:
+    return equal_f64(count, a, b);
+  default:
+    return equal_u8(count, a, b);
+  }
+}
 
 NB_CLONES void nb_bounds_i64(int64_t count, const int64_t *x, int64_t *least, int64_t *most) {
   int64_t low = x[0], high = x[0];
@@ -248,6 +289,22 @@ void nb_number_bytes(int64_t count, const uint8_t *x, const int64_t numbers[256]
     out[i] = numbers[x[i]];
 }
 
+#define NB_LOOK_UP(T, SUFFIX)                                                                                          \
+  void nb_look_up_##SUFFIX(int64_t count, const T *x, T low, int64_t size, const uint8_t *table, uint8_t outside,      \
+                           uint8_t *restrict out) {                                                                    \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      uint64_t place = (uint64_t)x[i] - (uint64_t)low;                                                                 \
+      int is_inside = place < (uint64_t)size;                                                                          \
+      uint8_t found = table[is_inside ? place : 0];                                                                    \
+      out[i] = is_inside ? found : outside;                                                                            \
+    }                                                                                                                  \
+  }
+
+NB_LOOK_UP(uint8_t, u8)
+NB_LOOK_UP(uint16_t, u16)
+NB_LOOK_UP(int32_t, i32)
+NB_LOOK_UP(int64_t, i64)
+
 #define NB_CLEAR(T, SUFFIX, INFINITY)                                                                                  \
   NB_CLONES void nb_clear_nans_##SUFFIX(int64_t count, T *x) {                                                         \
     const T infinity = INFINITY;                                                                                       \
@@ -262,24 +319,26 @@ NB_CLEAR(uint64_t, f64, 0x7ff0000000000000)
 
 // The parts are found for a block of elements at a time, without branches; elements outside belong to part `bins`, for
 // which the counts of a block have room.
-#define NB_HISTOGRAM(T, SUFFIX, INDEX)                                                                                 \
+#define NB_HISTOGRAM(T, SUFFIX, N, LOAD, ROUND)                                                                        \
   NB_CLONES static void find_bins_##SUFFIX(int64_t count, const T *x, double low, double high, int64_t bins,           \
-                                           INDEX *restrict out) {                                                      \
-    T number = (T)bins, width = (T)(high - low);                                                                       \
+                                           int64_t *restrict out) {                                                    \
+    N number = ROUND((N)bins), width = ROUND((N)(high - low));                                                         \
     for (int64_t i = 0; i < count; i++) {                                                                              \
-      T above = (T)((double)x[i] - low);                                                                               \
-      T scaled = above * number;                                                                                       \
-      int is_inside = (x[i] >= low) & (x[i] <= high);                                                                  \
-      T place = is_inside ? scaled / width : 0;                                                                        \
-      INDEX bin = (INDEX)place;                                                                                        \
-      bin = bin < bins - 1 ? bin : (INDEX)(bins - 1);                                                                  \
-      out[i] = is_inside ? bin : (INDEX)bins;                                                                          \
+      N value = LOAD(x[i]);                                                                                            \
+      N above = ROUND((N)((double)value - low));                                                                       \
+      N scaled = ROUND(above * number);                                                                                \
+      int is_inside = (value >= low) & (value <= high);                                                                \
+      N place = is_inside ? ROUND(scaled / width) : 0;                                                                 \
+      /* What halves cannot hold belongs to the last part. */                                                          \
+      int64_t bin = place < (N)bins ? (int64_t)place : bins - 1;                                                       \
+      bin = bin < bins - 1 ? bin : bins - 1;                                                                           \
+      out[i] = is_inside ? bin : bins;                                                                                 \
     }                                                                                                                  \
   }                                                                                                                    \
                                                                                                                        \
   void nb_histogram_##SUFFIX(int64_t count, const T *x, double low, double high, int64_t bins, int64_t *counts) {      \
     enum { SIZE = 512 };                                                                                               \
-    INDEX places[SIZE];                                                                                                \
+    int64_t places[SIZE];                                                                                              \
     uint32_t few[TIMES][FEW];                                                                                          \
     int is_short = bins < FEW;                                                                                         \
     for (int64_t done = 0; done < count;) {                                                                            \
@@ -307,8 +366,15 @@ NB_CLEAR(uint64_t, f64, 0x7ff0000000000000)
     }                                                                                                                  \
   }
 
-NB_HISTOGRAM(float, f32, int64_t)
-NB_HISTOGRAM(double, f64, int64_t)
+#define SAME(x) (x)
+#define ROUNDED_HALF(x) float_of_half(half_of(x))
+#define ROUNDED_BFLOAT(x) float_of_bfloat(bfloat_of(x))
+
+NB_HISTOGRAM(float, f32, float, SAME, SAME)
+NB_HISTOGRAM(double, f64, double, SAME, SAME)
+// Each step is rounded to the type of the elements, which decides at the borders of parts.
+NB_HISTOGRAM(uint16_t, f16, float, float_of_half, ROUNDED_HALF)
+NB_HISTOGRAM(uint16_t, bf16, float, float_of_bfloat, ROUNDED_BFLOAT)
 
 // Some numbers are sought at a time, each in as many steps as the longest search takes, so that the steps of one need not
 // wait for those of another.

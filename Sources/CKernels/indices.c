@@ -2,7 +2,13 @@
 
 #include <string.h>
 
+#include "IntegerRules.h"
 #include "clones.h"
+#include "halves.h"
+
+#ifdef NB_HAS_HALVES
+#include <immintrin.h>
+#endif
 
 NB_CLONES static int has_outside(intptr_t count, const intptr_t *index, intptr_t low, intptr_t high) {
   // As unsigned numbers, those below `low` are the largest.
@@ -37,10 +43,10 @@ typedef struct wide_item {
     const T *from = source;                                                                                            \
     T *restrict to = out;                                                                                              \
     if (stride == 1)                                                                                                   \
-      for (intptr_t i = 0; i < count; i++)                                                                              \
+      for (intptr_t i = 0; i < count; i++)                                                                             \
         to[i] = from[offsets[i]];                                                                                      \
     else                                                                                                               \
-      for (intptr_t i = 0; i < count; i++)                                                                              \
+      for (intptr_t i = 0; i < count; i++)                                                                             \
         to[i] = from[offsets[i] * stride];                                                                             \
     return;                                                                                                            \
   }
@@ -143,37 +149,220 @@ void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t i
   }
 }
 
-#define NB_SCATTER_ADD(T, SUFFIX, SUM)                                                                                 \
-  void nb_scatter_add_##SUFFIX(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,            \
-                               const T *x, intptr_t step, T *target, intptr_t target_step) {                           \
-    if (index_step == 1 && step == 1)                                                                                  \
-      for (intptr_t i = 0; i < count; i++) {                                                                           \
-        T *to = target + i * target_step + index[i] * stride, value = x[i];                                            \
-        *to = SUM(*to, value);                                                                                         \
-      }                                                                                                                \
-    else                                                                                                               \
-      for (intptr_t i = 0; i < count; i++) {                                                                           \
-        T *to = target + i * target_step + index[i * index_step] * stride, value = x[i * step];                        \
-        *to = SUM(*to, value);                                                                                         \
-      }                                                                                                                \
+// One loop for each rule. Of two equal numbers, which may be zeros of either sign, the one that is there stays.
+
+#define NB_COMBINED(EXPRESSION)                                                                                        \
+  if (index_step == 1 && step == 1)                                                                                    \
+    for (intptr_t i = 0; i < count; i++) {                                                                             \
+      T *to = target + i * target_step + index[i] * stride, own = *to, other = x[i];                                   \
+      N a = LOAD(own), b = LOAD(other);                                                                                \
+      *to = EXPRESSION;                                                                                                \
+    }                                                                                                                  \
+  else                                                                                                                 \
+    for (intptr_t i = 0; i < count; i++) {                                                                             \
+      T *to = target + i * target_step + index[i * index_step] * stride, own = *to, other = x[i * step];               \
+      N a = LOAD(own), b = LOAD(other);                                                                                \
+      *to = EXPRESSION;                                                                                                \
+    }
+
+#define NB_COMBINE_AT(NAME, SUM, PRODUCT)                                                                              \
+  static void combine_at_##NAME(nb_binary op, intptr_t count, const intptr_t *index, intptr_t index_step,              \
+                                intptr_t stride, const T *x, intptr_t step, T *target, intptr_t target_step) {         \
+    switch (op) {                                                                                                      \
+    case NB_ADD:                                                                                                       \
+      NB_COMBINED(STORE(SUM))                                                                                          \
+      break;                                                                                                           \
+    case NB_MULTIPLY:                                                                                                  \
+      NB_COMBINED(STORE(PRODUCT))                                                                                      \
+      break;                                                                                                           \
+    case NB_MAXIMUM:                                                                                                   \
+      NB_COMBINED(__builtin_unpredictable((a < b) | (b != b)) ? other : own)                                           \
+      break;                                                                                                           \
+    default:                                                                                                           \
+      NB_COMBINED(__builtin_unpredictable((b < a) | (b != b)) ? other : own)                                           \
+      break;                                                                                                           \
+    }                                                                                                                  \
   }
 
-#define ADDED(a, b) ((a) + (b))
-#define WRAPPED_SHORT(a, b) ((int32_t)((uint32_t)(a) + (uint32_t)(b)))
-#define WRAPPED(a, b) ((int64_t)((uint64_t)(a) + (uint64_t)(b)))
+// Integers wrap around as those of the unsigned type of the same size do.
 
-NB_SCATTER_ADD(float, f32, ADDED)
-NB_SCATTER_ADD(double, f64, ADDED)
-NB_SCATTER_ADD(int64_t, i64, WRAPPED)
-NB_SCATTER_ADD(int32_t, i32, WRAPPED_SHORT)
+#define N T
+#define LOAD(x) (x)
+#define STORE(x) ((T)(x))
+#define UNSIGNED_SUM (uint64_t) a + (uint64_t)b
+#define UNSIGNED_PRODUCT (uint64_t) a *(uint64_t)b
 
-NB_CLONES void nb_add_rows_i32(intptr_t count, const intptr_t *places, intptr_t stride, intptr_t length, const int32_t *x,
-                               int32_t *target) {
-  for (intptr_t i = 0; i < count; i++, x += length) {
-    int32_t *row = target + places[i] * stride;
-    for (intptr_t k = 0; k < length; k++)
-      row[k] = WRAPPED_SHORT(row[k], x[k]);
+#define T uint8_t
+NB_COMBINE_AT(u8, UNSIGNED_SUM, UNSIGNED_PRODUCT)
+#undef T
+#define T int8_t
+NB_COMBINE_AT(i8, UNSIGNED_SUM, UNSIGNED_PRODUCT)
+#undef T
+#define T int16_t
+NB_COMBINE_AT(i16, UNSIGNED_SUM, UNSIGNED_PRODUCT)
+#undef T
+#define T int32_t
+NB_COMBINE_AT(i32, UNSIGNED_SUM, UNSIGNED_PRODUCT)
+#undef T
+#define T int64_t
+NB_COMBINE_AT(i64, UNSIGNED_SUM, UNSIGNED_PRODUCT)
+#undef T
+#define T float
+NB_COMBINE_AT(f32, a + b, a *b)
+#undef T
+#define T double
+NB_COMBINE_AT(f64, a + b, a *b)
+#undef T
+#undef N
+#undef LOAD
+#undef STORE
+
+#define N float
+#define T uint16_t
+#define LOAD(x) float_of_half(x)
+#define STORE(x) half_of(x)
+NB_COMBINE_AT(f16, a + b, a *b)
+#undef LOAD
+#undef STORE
+
+#ifdef NB_HAS_HALVES
+/// A half that is loaded into a register of its own: into a lane of a vector it would wait for what that held before.
+NB_HALVES static inline float native_float(uint32_t bits) {
+  __asm__("" : "+r"(bits));
+  return _mm_cvtss_f32(_mm_cvtph_ps(_mm_cvtsi32_si128((int)bits)));
+}
+
+#define LOAD(x) native_float(x)
+#define STORE(x)                                                                                                       \
+  (uint16_t) _mm_cvtsi128_si32(_mm_cvtps_ph(_mm_set_ss(x), _MM_FROUND_TO_NEAREST_INT))
+NB_HALVES NB_COMBINE_AT(native_f16, a + b, a *b)
+#undef LOAD
+#undef STORE
+#endif
+
+#define LOAD(x) float_of_bfloat(x)
+#define STORE(x) bfloat_of(x)
+NB_COMBINE_AT(bf16, a + b, a *b)
+#undef N
+#undef T
+#undef LOAD
+#undef STORE
+
+void nb_combine_at(nb_binary op, nb_number type, intptr_t count, const intptr_t *index, intptr_t index_step,
+                   intptr_t stride, const void *x, intptr_t step, void *target, intptr_t target_step) {
+  switch (type) {
+  case NB_TYPE_BOOL:
+    // One of two is true if the greater one is, and both are if the smaller one is.
+    op = op == NB_ADD ? NB_MAXIMUM : op == NB_MULTIPLY ? NB_MINIMUM : op;
+    combine_at_u8(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_U8:
+    combine_at_u8(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_I8:
+    combine_at_i8(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_I16:
+    combine_at_i16(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_I32:
+    combine_at_i32(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_I64:
+    combine_at_i64(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_F16:
+#ifdef NB_HAS_HALVES
+    if (has_halves()) {
+      combine_at_native_f16(op, count, index, index_step, stride, x, step, target, target_step);
+      break;
+    }
+#endif
+    combine_at_f16(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_BF16:
+    combine_at_bf16(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_F32:
+    combine_at_f32(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
+  case NB_TYPE_F64:
+    combine_at_f64(op, count, index, index_step, stride, x, step, target, target_step);
+    break;
   }
+}
+
+/// Combines a row with another one.
+static void combine_row(nb_binary op, nb_number type, intptr_t length, void *row, const void *x) {
+  static const nb_integer_rule rules[] = {
+      [NB_ADD] = NB_INTEGER_ADD,
+      [NB_MULTIPLY] = NB_INTEGER_MULTIPLY,
+      [NB_MAXIMUM] = NB_INTEGER_MAXIMUM,
+      [NB_MINIMUM] = NB_INTEGER_MINIMUM,
+  };
+  switch (type) {
+  case NB_TYPE_BOOL:
+    nb_combine_truths(op == NB_ADD || op == NB_MAXIMUM ? NB_TRUTH_OR : NB_TRUTH_AND, length, row, 1, x, 1, row);
+    break;
+  case NB_TYPE_U8:
+    nb_combine_integers(rules[op], NB_U8, length, row, 1, x, 1, row);
+    break;
+  case NB_TYPE_I8:
+    nb_combine_integers(rules[op], NB_I8, length, row, 1, x, 1, row);
+    break;
+  case NB_TYPE_I16:
+    nb_combine_integers(rules[op], NB_I16, length, row, 1, x, 1, row);
+    break;
+  case NB_TYPE_I32:
+    nb_combine_integers(rules[op], NB_I32, length, row, 1, x, 1, row);
+    break;
+  case NB_TYPE_I64:
+    nb_binary_i64(op, length, row, 1, x, 1, row);
+    break;
+  case NB_TYPE_F16:
+    nb_binary_halves(op, 0, length, row, x, 0, row);
+    break;
+  case NB_TYPE_BF16:
+    nb_binary_halves(op, 1, length, row, x, 0, row);
+    break;
+  case NB_TYPE_F32:
+    nb_binary_f32(op, length, row, 1, x, 1, row);
+    break;
+  case NB_TYPE_F64:
+    nb_binary_f64(op, length, row, 1, x, 1, row);
+    break;
+  }
+}
+
+static intptr_t size_of(nb_number type) {
+  switch (type) {
+  case NB_TYPE_I16:
+  case NB_TYPE_F16:
+  case NB_TYPE_BF16:
+    return 2;
+  case NB_TYPE_I32:
+  case NB_TYPE_F32:
+    return 4;
+  case NB_TYPE_I64:
+  case NB_TYPE_F64:
+    return 8;
+  default:
+    return 1;
+  }
+}
+
+void nb_combine_rows(nb_binary op, nb_number type, intptr_t count, const intptr_t *places, intptr_t stride,
+                     intptr_t length, const void *x, void *target) {
+  intptr_t item = size_of(type);
+  const char *from = x;
+  char *to = target;
+  if (length < 8) {
+    for (intptr_t column = 0; column < length; column++)
+      nb_combine_at(op, type, count, places, 1, stride, from + column * item, length, to + column * item, 0);
+    return;
+  }
+  for (intptr_t i = 0; i < count; i++)
+    combine_row(op, type, length, to + places[i] * stride * item, from + i * length * item);
 }
 
 #define NB_GREATEST_ROWS(T, NAME)                                                                                      \
@@ -190,9 +379,9 @@ NB_CLONES void nb_add_rows_i32(intptr_t count, const intptr_t *places, intptr_t 
         int64_t place = index[j];                                                                                      \
         row = table + place * length;                                                                                  \
         for (intptr_t k = 0; k < length; k++) {                                                                        \
-          int is_greater = row[k] > out[k];                                                                             \
-          out[k] = is_greater ? row[k] : out[k];                                                                        \
-          rows[k] = is_greater ? place : rows[k];                                                                       \
+          int is_greater = row[k] > out[k];                                                                            \
+          out[k] = is_greater ? row[k] : out[k];                                                                       \
+          rows[k] = is_greater ? place : rows[k];                                                                      \
         }                                                                                                              \
       }                                                                                                                \
     }                                                                                                                  \

@@ -1,7 +1,9 @@
 // Sorting and selecting that may change the order of equal elements, which PyTorch leaves to GNU's C++ library: of equal
 // keys those come first that come first there. It is quicksort by the median of three, which goes over to a heap where it
 // becomes deep, and insertion of the last INSERTED elements (Musser: Introspective Sorting and Selection Algorithms,
-// 1997). The including file defines PAIR, with a `key`, and SORT(function).
+// 1997). Pairs are compared in no other way than there, so that even nan as a key, which is less than none and greater
+// than none, ends up where it does there. The including file defines PAIR, with a `key` and a `place`, LESS(pair, pair) and
+// SORT(function), and ONLY_SORTING where nothing but whole sequences is to be sorted.
 
 static inline void SORT(swap)(PAIR *a, PAIR *b) {
   PAIR held = *a;
@@ -13,7 +15,7 @@ static inline void SORT(swap)(PAIR *a, PAIR *b) {
 static void SORT(refill)(PAIR *heap, int64_t hole, int64_t count, PAIR held) {
   int64_t top = hole, child;
   while ((child = 2 * hole + 2) < count) {
-    if (heap[child].key < heap[child - 1].key)
+    if (LESS(heap[child], heap[child - 1]))
       child--;
     heap[hole] = heap[child];
     hole = child;
@@ -22,7 +24,7 @@ static void SORT(refill)(PAIR *heap, int64_t hole, int64_t count, PAIR held) {
     heap[hole] = heap[child - 1];
     hole = child - 1;
   }
-  for (int64_t parent; hole > top && heap[parent = (hole - 1) / 2].key < held.key; hole = parent)
+  for (int64_t parent; hole > top && LESS(heap[parent = (hole - 1) / 2], held); hole = parent)
     heap[hole] = heap[parent];
   heap[hole] = held;
 }
@@ -41,24 +43,17 @@ static void SORT(empty_heap)(PAIR *heap, int64_t count) {
   }
 }
 
-/// Makes the first `k` of all a heap of those that come first.
-static void SORT(gather_heap)(PAIR *pairs, int64_t k, int64_t count) {
-  SORT(make_heap)(pairs, k);
-  for (int64_t i = k; i < count; i++)
-    if (pairs[i].key < pairs[0].key) {
-      PAIR held = pairs[i];
-      pairs[i] = pairs[0];
-      SORT(refill)(pairs, 0, k, held);
-    }
-}
-
 /// Parts more than three elements so that none behind the returned place comes before one in front of it.
 static PAIR *SORT(split)(PAIR *first, PAIR *last) {
   PAIR *a = first + 1, *b = first + (last - first) / 2, *c = last - 1;
-  PAIR *median = a->key < b->key ? (b->key < c->key ? b : a->key < c->key ? c : a)
-                                 : (a->key < c->key ? a : b->key < c->key ? c : b);
+  PAIR *median = LESS(*a, *b) ? (LESS(*b, *c)   ? b
+                                 : LESS(*a, *c) ? c
+                                                : a)
+                              : (LESS(*a, *c)   ? a
+                                 : LESS(*b, *c) ? c
+                                                : b);
   SORT(swap)(first, median);
-  const __typeof__(first->key) key = first->key;
+  const PAIR pivot = *first;
   PAIR *low = first + 1, *high = last;
   // Those that are on the wrong side change places, the first with the last and so on. Their places are noted for BLOCK
   // elements at a time, without a branch that nobody could foresee.
@@ -69,14 +64,14 @@ static PAIR *SORT(split)(PAIR *first, PAIR *last) {
       next_low = 0;
       for (int i = 0; i < BLOCK; i++) {
         lows[low_count] = (uint8_t)i;
-        low_count += low[i].key >= key;
+        low_count += !LESS(low[i], pivot);
       }
     }
     if (high_count == 0) {
       next_high = 0;
       for (int i = 0; i < BLOCK; i++) {
         highs[high_count] = (uint8_t)i;
-        high_count += high[-1 - i].key <= key;
+        high_count += !LESS(pivot, high[-1 - i]);
       }
     }
     int64_t count = low_count < high_count ? low_count : high_count;
@@ -93,22 +88,24 @@ static PAIR *SORT(split)(PAIR *first, PAIR *last) {
   high -= high_count > 0 ? highs[next_high] : 0;
   // One of the three is not smaller and one not larger than the median: neither loop leaves the range.
   for (;;) {
-    while (low->key < key)
+    while (LESS(*low, pivot))
       low++;
     do
       high--;
-    while (key < high->key);
+    while (LESS(pivot, *high));
     if (low >= high)
       return low;
     SORT(swap)(low++, high);
   }
 }
 
-/// Sorts by insertion, which leaves equal ones in their order.
+/// Sorts by insertion, which leaves equal ones in their order. Among the first INSERTED elements one that comes before
+/// the first goes in front of all.
 static void SORT(insert)(PAIR *first, PAIR *last) {
   for (PAIR *next = first + 1; next < last; next++) {
     PAIR held = *next, *place = next;
-    for (; place > first && held.key < place[-1].key; place--)
+    int is_first = next - first < INSERTED && LESS(held, *first);
+    for (; place > first && (is_first || LESS(held, place[-1])); place--)
       *place = place[-1];
     *place = held;
   }
@@ -136,6 +133,40 @@ static void SORT(introsort)(PAIR *pairs, int64_t count) {
     return;
   SORT(part)(pairs, pairs + count, SORT(depth)(count));
   SORT(insert)(pairs, pairs + count);
+}
+
+#ifndef ONLY_SORTING
+
+/// Makes the first `k` of all a heap of those that come first.
+static void SORT(gather_heap)(PAIR *pairs, int64_t k, int64_t count) {
+  SORT(make_heap)(pairs, k);
+  for (int64_t i = k; i < count; i++)
+    if (LESS(pairs[i], pairs[0])) {
+      PAIR held = pairs[i];
+      pairs[i] = pairs[0];
+      SORT(refill)(pairs, 0, k, held);
+    }
+}
+
+/// Where the pair stood before that sorting by ``introsort`` puts at the k-th place, counted from 0, of keys none of
+/// which is nan: only the parts in which the place lies are sorted.
+static int64_t SORT(introsort_place)(PAIR *pairs, int64_t count, int64_t k) {
+  PAIR *first = pairs, *last = pairs + count, *sought = pairs + k;
+  int depth = SORT(depth)(count);
+  while (last - first > INSERTED) {
+    if (depth-- == 0) {
+      SORT(make_heap)(first, last - first);
+      SORT(empty_heap)(first, last - first);
+      return sought->place;
+    }
+    PAIR *cut = SORT(split)(first, last);
+    if (cut <= sought)
+      first = cut;
+    else
+      last = cut;
+  }
+  SORT(insert)(first, last);
+  return sought->place;
 }
 
 /// Puts at the k-th place, counted from 0, the pair that belongs there, and those that come before it in front of it.
@@ -203,3 +234,5 @@ static void SORT(quickselect)(PAIR *pairs, int64_t count, int64_t k) {
   if (right == left + 1 && pairs[left].key > pairs[right].key)
     SORT(swap)(pairs + left, pairs + right);
 }
+
+#endif

@@ -11,6 +11,14 @@ static void NAME(rank_pairs)(int64_t count, const KEY *keys, int64_t *ranks) {
   }
   // Keys that have their places behind them are all different.
   int has_room = sizeof(KEY) == 4 || ((uint64_t)(KEY)(high - low) >> 56) == 0;
+  if (((uint64_t)(KEY)(high - low) >> 23) == 0) {
+    // Twice as many at a time.
+    int32_t narrow[SHORT + 4 * LANES];
+    for (int64_t i = 0; i < count; i++)
+      narrow[i] = (int32_t)((uint32_t)(KEY)(keys[i] - low) << 8 | (uint32_t)i);
+    rank_short_keys(count, narrow, ranks);
+    return;
+  }
   int64_t wide[SHORT + 2 * LANES];
   for (int64_t i = 0; i < count; i++)
     wide[i] = (int64_t)((has_room ? (uint64_t)(KEY)(keys[i] - low) << 8 | (uint64_t)i : (uint64_t)keys[i]) ^
@@ -112,14 +120,10 @@ static void NAME(make_pairs)(int64_t count, const T *x, T least, KEY flip, PAIR 
     pairs[i] = (PAIR){KEY_OF(x[i], least) ^ flip, (uint32_t)i};
 }
 
-/// Gives sorted elements, if some are equal, the order in which sorting that is not stable leaves them.
-static void NAME(mix)(int descending, int64_t count, const T *x, T least, T *values, int64_t *places, void *scratch) {
+/// Sorts elements into the order in which sorting that is not stable leaves them, with memory for a pair of each.
+static void NAME(sort_mixed)(int descending, int64_t count, const T *x, T least, T *values, int64_t *places,
+                             void *scratch) {
   (void)least;
-  int is_tied = 0;
-  for (int64_t i = 1; i < count && !is_tied; i++)
-    is_tied = KEY_OF(values[i], least) == KEY_OF(values[i - 1], least);
-  if (!is_tied || count <= INSERTED)
-    return;
   PAIR short_pairs[SHORT], *pairs = count <= SHORT ? short_pairs : scratch;
   NAME(make_pairs)(count, x, least, descending ? ~(KEY)0 : 0, pairs);
   SORT(introsort)(pairs, count);
@@ -127,6 +131,16 @@ static void NAME(mix)(int descending, int64_t count, const T *x, T least, T *val
     places[i] = pairs[i].place;
     values[i] = x[pairs[i].place];
   }
+}
+
+/// Gives sorted elements that order if some are equal.
+static void NAME(mix)(int descending, int64_t count, const T *x, T least, T *values, int64_t *places, void *scratch) {
+  (void)least;
+  int is_tied = 0;
+  for (int64_t i = 1; i < count && !is_tied; i++)
+    is_tied = KEY_OF(values[i], least) == KEY_OF(values[i - 1], least);
+  if (is_tied && count > INSERTED)
+    NAME(sort_mixed)(descending, count, x, least, values, places, scratch);
 }
 
 #ifndef WITHOUT_CHOICE
@@ -233,6 +247,73 @@ done:
   }
 }
 
+#ifdef NUMBER
+/// Gives where the `k` elements of at most SHORT stand that are first in order; 0 if some of them are equal, or the
+/// last of them to one behind it.
+NB_CLONES static int NAME(choose_few)(int64_t count, const T *x, T least, KEY flip, int64_t k, int64_t *places) {
+  (void)least;
+  // Whole vectors, the last one filled up with keys that come last.
+  enum { WIDTH = 64 / sizeof(KEY) };
+  int64_t whole = (count + WIDTH - 1) / WIDTH * WIDTH;
+  KEY keys[SHORT + WIDTH];
+  T elements[SHORT + WIDTH] = {0};
+  memcpy(elements, x, (size_t)count * sizeof *x);
+#pragma clang loop vectorize_width(WIDTH) interleave_count(1)
+  for (int64_t i = 0; i < whole; i++)
+    keys[i] = KEY_OF(elements[i], least) ^ flip;
+  for (int64_t i = count; i < whole; i++)
+    keys[i] = ~(KEY)0;
+  for (int64_t number = 0; number < k; number++) {
+    KEY low = ~(KEY)0, equal = 0, place = 0;
+#pragma clang loop vectorize_width(WIDTH) interleave_count(1)
+    for (int64_t i = 0; i < whole; i++)
+      low = keys[i] < low ? keys[i] : low;
+#pragma clang loop vectorize_width(WIDTH) interleave_count(1)
+    for (int64_t i = 0; i < whole; i++) {
+      equal += keys[i] == low;
+      place += keys[i] == low ? (KEY)i : 0;
+    }
+    if (equal > 1)
+      return 0;
+    places[number] = (int64_t)place;
+    // What was taken comes last: if nothing comes before it any more, it is as if there were equal ones.
+    keys[place] = ~(KEY)0;
+  }
+  return 1;
+}
+
+#endif
+
+/// How many elements are in front of the first COLUMNS of which one has a key below `limit`, or of the last ones.
+NB_CLONES static int64_t NAME(skip_columns)(int64_t count, const T *x, T least, KEY flip, KEY limit) {
+  (void)least;
+  int64_t start = 0;
+  for (; start + NAME(COLUMNS) <= count; start += NAME(COLUMNS)) {
+    KEY found = 0;
+    for (int l = 0; l < NAME(COLUMNS); l++)
+      found |= (KEY_OF(x[start + l], least) ^ flip) < limit;
+    if (found)
+      break;
+  }
+  return start;
+}
+
+/// Makes the heap of ``gather_heap`` of a row's pairs, of which only those are made that come into it, and sorts it.
+static void NAME(choose_by_heap)(int64_t count, const T *x, T least, KEY flip, int64_t k, PAIR *heap) {
+  (void)least;
+  NAME(make_pairs)(k, x, least, flip, heap);
+  SORT(make_heap)(heap, k);
+  for (int64_t i = k; i < count;) {
+    i += NAME(skip_columns)(count - i, x + i, least, flip, heap[0].key);
+    for (int64_t end = i + NAME(COLUMNS) < count ? i + NAME(COLUMNS) : count; i < end; i++) {
+      KEY key = KEY_OF(x[i], least) ^ flip;
+      if (key < heap[0].key)
+        SORT(refill)(heap, 0, k, (PAIR){key, (uint32_t)i});
+    }
+  }
+  SORT(empty_heap)(heap, k);
+}
+
 /// How many elements have a key.
 NB_CLONES static int64_t NAME(count_key)(int64_t count, const T *x, T least, KEY key) {
   (void)least;
@@ -268,9 +349,30 @@ static int NAME(choose_rows)(int descending, int sorted, int64_t rows, int64_t l
   size_t needed = sorts ? scratch + (size_t)length * (sizeof(T) + sizeof *places) : (size_t)k * sizeof(PAIR);
   int has_room = is_short || room_for(&room, needed) != 0;
   for (int64_t row = 0; row < rows && has_room; row++, x += length, values += k, places += k) {
+    // As few are chosen by a heap there, whatever is equal.
+    int is_heaped = k <= length / 64;
     // Out of order they stand as they were selected.
-    int is_tied = !sorted;
-    if (is_tied) {
+    int is_tied = !is_heaped && !sorted && k > 1;
+    int found = -1;
+    if (!is_heaped && !is_tied && is_short && k <= FEW) {
+#ifdef NUMBER
+      found = NAME(choose_few)(length, x, least, flip, k, places);
+#else
+      // Some of many integers are equal.
+      found = 0;
+#endif
+    }
+    is_tied |= found == 0;
+    if (is_heaped) {
+      PAIR *heap = is_short ? short_pairs : room.bytes;
+      NAME(choose_by_heap)(length, x, least, flip, k, heap);
+      for (int64_t i = 0; i < k; i++) {
+        values[i] = x[heap[i].place];
+        places[i] = heap[i].place;
+      }
+      continue;
+    }
+    if (is_tied || found > 0) {
     } else if (is_short) {
       int64_t ranks[SHORT + 2 * LANES];
       NAME(rank)(descending, length, x, least, ~(KEY)0, ranks);
@@ -285,7 +387,7 @@ static int NAME(choose_rows)(int descending, int sorted, int64_t rows, int64_t l
     } else {
       NAME(choose)(descending, length, x, least, k, room.bytes, places);
     }
-    if (is_tied || NAME(are_tied)(length, x, least, k, places)) {
+    if (is_tied || (found < 0 && NAME(are_tied)(length, x, least, k, places))) {
       PAIR *pairs = is_short ? short_pairs : room_for(&all, (size_t)length * sizeof *pairs);
       has_room = pairs != 0;
       if (!has_room)
@@ -429,6 +531,10 @@ static int64_t NAME(select)(int64_t count, const T *x, T least, int64_t k, room 
   enum { KEYS = NAME(KEYS) };
   KEY keys[KEYS], low, high;
   NAME(bound_keys)(count, x, least, &low, &high);
+  if (k == 0 || k == count - 1) {
+    low = high = k == 0 ? low : high;
+    k = 0;
+  }
   // All are between the bounds at first, afterwards those in the bucket.
   int64_t wanted = count, few = count / 64 > 1024 ? count / 64 : 1024;
   for (int is_whole = 1; low != high; is_whole = 0) {
@@ -528,6 +634,96 @@ static int NAME(select_rows)(nb_rank rank, int64_t k, int64_t rows, int64_t leng
   }
   leave_room(&room);
   return has_room;
+}
+
+// MARK: The element that is there most often
+
+/// A key and how often it is there; a free place of a table where that is never.
+typedef struct NAME(tally) {
+  KEY key;
+  uint32_t count;
+} NAME(tally);
+
+/// Finds of equally frequent keys the least, and how often it is there, by means of a table of 2^bits places, which are
+/// more than there are elements; 0 if too many keys seek the same places.
+static int64_t NAME(most_frequent)(int64_t count, const T *x, T least, int bits, NAME(tally) *table, KEY *found) {
+  (void)least;
+  const KEY factor = (KEY)(sizeof(KEY) == 4 ? 0x9e3779b1u : 0x9e3779b97f4a7c15u);
+  KEY best = ~(KEY)0, mask = ((KEY)1 << bits) - 1;
+  uint32_t most = 0;
+  int64_t steps = 16 * count;
+  memset(table, 0, ((size_t)mask + 1) * sizeof *table);
+  for (int64_t i = 0; i < count; i++) {
+    KEY key = KEY_OF(x[i], least), place = (KEY)(key * factor) >> (sizeof(KEY) * 8 - (size_t)bits);
+    while (table[place].count > 0 && table[place].key != key) {
+      if (--steps < 0)
+        return 0;
+      place = (place + 1) & mask;
+    }
+    uint32_t total = table[place].count + 1;
+    table[place] = (NAME(tally)){key, total};
+    int is_better = (total > most) | ((total == most) & (key < best));
+    best = is_better ? key : best;
+    most = is_better ? total : most;
+  }
+  *found = best;
+  return most;
+}
+
+/// How many elements have a smaller key.
+NB_CLONES static int64_t NAME(count_below)(int64_t count, const T *x, T least, KEY key) {
+  (void)least;
+  KEY total = 0;
+  for (int64_t i = 0; i < count; i++)
+    total += KEY_OF(x[i], least) < key;
+  return (int64_t)total;
+}
+
+/// The most frequent element of each row and where the last of its kind stands when the row is sorted.
+static int NAME(mode_rows)(int64_t rows, int64_t length, const T *x, T least, T *values, int64_t *places) {
+  if (length > UINT32_MAX)
+    return 0;
+  enum { SHORT_BITS = 9 };
+  NAME(tally) short_table[1 << SHORT_BITS], *table = short_table;
+  int bits = 3;
+  while ((int64_t)1 << bits < length + length / 2)
+    bits++;
+  // Pairs are made when the table is no longer needed.
+  size_t size = sizeof *table << bits, pairs_size = (size_t)length * sizeof(PAIR);
+  room room = {0, 0};
+  if (bits > SHORT_BITS)
+    table = room_for(&room, size > pairs_size ? size : pairs_size);
+  if (!table)
+    return 0;
+  for (int64_t row = 0; row < rows; row++, x += length) {
+    int64_t place = 0;
+#ifdef NUMBER
+    if (NAME(count_nan)(length, x) > 0) {
+      // Equal to nothing, nan stays where no comparison moves it.
+      NUMBER_PAIR *pairs = (void *)table;
+      for (int64_t i = 0; i < length; i++)
+        pairs[i] = (NUMBER_PAIR){NUMBER(x[i]), (uint32_t)i};
+      place = NUMBER_SORT(mode_by_sorting)(pairs, length);
+      values[row] = x[place];
+      places[row] = place;
+      continue;
+    }
+#endif
+    KEY key = 0;
+    int64_t frequency = NAME(most_frequent)(length, x, least, bits, table, &key);
+    if (frequency == 1) {
+      place = NAME(find_key)(length, x, least, key, 0);
+    } else {
+      PAIR *pairs = (void *)table;
+      int64_t last = NAME(count_below)(length, x, least, key) + frequency - 1;
+      NAME(make_pairs)(length, x, least, 0, pairs);
+      place = frequency == 0 ? SORT(mode_by_sorting)(pairs, length) : SORT(introsort_place)(pairs, length, last);
+    }
+    values[row] = x[place];
+    places[row] = place;
+  }
+  leave_room(&room);
+  return 1;
 }
 
 #endif

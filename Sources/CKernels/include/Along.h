@@ -115,4 +115,7 @@ void nb_spread_f32(int64_t before, int64_t length, int64_t lines, const float *x
 void nb_spread_f64(int64_t before, int64_t length, int64_t lines, const double *x, int64_t step, int64_t line_step,
                    double *means, double *squares);
 
+/// The logarithms of the running sums of the exponentials of each row, computed in double precision.
+void nb_running_logarithms_f32(int64_t rows, int64_t length, const float *x, float *out);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "Convert.h"
+
 // Truth values are bytes, of which those that are not 0 are true.
 
 /// How many of them are true.
@@ -32,8 +34,7 @@ void nb_clear_nans_f32(int64_t count, uint32_t *x);
 void nb_clear_nans_f64(int64_t count, uint64_t *x);
 
 /// Whether all elements are equal, as numbers: nan equals nothing.
-int nb_equal_f32(int64_t count, const float *a, const float *b);
-int nb_equal_f64(int64_t count, const double *a, const double *b);
+int nb_equal(nb_number type, int64_t count, const void *a, const void *b);
 
 /// The least and the greatest of `count` > 0 elements.
 void nb_bounds_i64(int64_t count, const int64_t *x, int64_t *least, int64_t *most);
@@ -51,10 +52,22 @@ void nb_number_bytes(int64_t count, const uint8_t *x, const int64_t numbers[256]
 /// step of finding the part is rounded to the type of the elements, which decides at the borders.
 void nb_histogram_f32(int64_t count, const float *x, double low, double high, int64_t bins, int64_t *counts);
 void nb_histogram_f64(int64_t count, const double *x, double low, double high, int64_t bins, int64_t *counts);
+void nb_histogram_f16(int64_t count, const uint16_t *x, double low, double high, int64_t bins, int64_t *counts);
+void nb_histogram_bf16(int64_t count, const uint16_t *x, double low, double high, int64_t bins, int64_t *counts);
 
 /// For each number how many elements of a sorted sequence of `length` come before it or, with `right`, are not greater.
 void nb_search_f32(int right, int64_t length, const float *sequence, int64_t count, const float *x, int64_t *out);
 void nb_search_f64(int right, int64_t length, const double *sequence, int64_t count, const double *x, int64_t *out);
 void nb_search_i64(int right, int64_t length, const int64_t *sequence, int64_t count, const int64_t *x, int64_t *out);
+
+/// Looks elements up in a table of `size` > 0 entries for those from `low` on; all others get `outside`.
+void nb_look_up_u8(int64_t count, const uint8_t *x, uint8_t low, int64_t size, const uint8_t *table, uint8_t outside,
+                   uint8_t *out);
+void nb_look_up_u16(int64_t count, const uint16_t *x, uint16_t low, int64_t size, const uint8_t *table,
+                    uint8_t outside, uint8_t *out);
+void nb_look_up_i32(int64_t count, const int32_t *x, int32_t low, int64_t size, const uint8_t *table, uint8_t outside,
+                    uint8_t *out);
+void nb_look_up_i64(int64_t count, const int64_t *x, int64_t low, int64_t size, const uint8_t *table, uint8_t outside,
+                    uint8_t *out);
 
 #endif

@@ -3,6 +3,9 @@
 
 #include <stdint.h>
 
+#include "Convert.h"
+#include "Elementwise.h"
+
 /// The place of the first index that lies outside `low ..< high`; -1 when there is none.
 intptr_t nb_first_outside(intptr_t count, const intptr_t *index, intptr_t low, intptr_t high);
 
@@ -20,24 +23,19 @@ void nb_pick(intptr_t item, intptr_t count, const intptr_t *offsets, intptr_t st
 void nb_gather(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
                const void *source, intptr_t source_step, void *out, intptr_t out_step);
 
-/// Adds `count` rows of `length` integers, one behind the other, to those that begin `places[i] * stride` elements behind
-/// `target`; they wrap around.
-void nb_add_rows_i32(intptr_t count, const intptr_t *places, intptr_t stride, intptr_t length, const int32_t *x,
-                     int32_t *target);
-
 /// `target[i * target_step + index[i * index_step] * stride] = x[i * step]`, one after the other.
 void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
                 const void *x, intptr_t step, void *target, intptr_t target_step);
 
-/// The same with what is there added; integers wrap around.
-void nb_scatter_add_f32(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const float *x,
-                        intptr_t step, float *target, intptr_t target_step);
-void nb_scatter_add_f64(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const double *x,
-                        intptr_t step, double *target, intptr_t target_step);
-void nb_scatter_add_i32(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const int32_t *x,
-                        intptr_t step, int32_t *target, intptr_t target_step);
-void nb_scatter_add_i64(intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride, const int64_t *x,
-                        intptr_t step, int64_t *target, intptr_t target_step);
+/// The same of numbers or truth values of a type, combined with what is there by a sum, product, maximum or minimum; what
+/// halves give is rounded each time, integers wrap around, a sum of truth values says whether one is true.
+void nb_combine_at(nb_binary op, nb_number type, intptr_t count, const intptr_t *index, intptr_t index_step,
+                   intptr_t stride, const void *x, intptr_t step, void *target, intptr_t target_step);
+
+/// Combines `count` rows of `length` elements, one behind the other, with those that begin `places[i] * stride` elements
+/// behind `target`, one row after the other.
+void nb_combine_rows(nb_binary op, nb_number type, intptr_t count, const intptr_t *places, intptr_t stride,
+                     intptr_t length, const void *x, void *target);
 
 /// Sums rows of `length` elements of a table: sum `i` of `count` has those that `index` names from `ends[i]` to before
 /// `ends[i + 1]`, one after the other. Means are sums divided by how many there are; without any both are 0.

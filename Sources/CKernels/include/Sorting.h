@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "Convert.h"
+
 // Halves of either kind are the bits of theirs.
 
 /// The bytes of memory that sorting `count` elements, at most `UINT32_MAX`, of `item` bytes takes beside its results.
@@ -59,6 +61,20 @@ int nb_select_rows_f64(nb_rank rank, int64_t k, int64_t rows, int64_t length, co
                        int64_t *places);
 int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, const int64_t *x, int64_t *values,
                        int64_t *places);
+
+/// Gives the most frequent element of each row of at least one, the least of equally frequent ones, and where the last of
+/// its kind stands in the order in which PyTorch's library leaves them. In a row with nan, which equals nothing, that
+/// order is the one in which comparisons leave it.
+int nb_mode_rows_f16(int64_t rows, int64_t length, const uint16_t *x, uint16_t *values, int64_t *places);
+int nb_mode_rows_bf16(int64_t rows, int64_t length, const uint16_t *x, uint16_t *values, int64_t *places);
+int nb_mode_rows_f32(int64_t rows, int64_t length, const float *x, float *values, int64_t *places);
+int nb_mode_rows_f64(int64_t rows, int64_t length, const double *x, double *values, int64_t *places);
+int nb_mode_rows_i64(int64_t rows, int64_t length, const int64_t *x, int64_t *values, int64_t *places);
+
+/// Gives where `count` slices of `width` > 0 elements each stand in the order of their first elements that differ, in
+/// which PyTorch's library leaves them: nan differs from nothing. Truth values have to be 0 or 1. Returns 0 if there is no
+/// memory for it.
+int nb_sort_slices(nb_number type, int64_t count, int64_t width, const void *x, int64_t *places);
 
 /// How many runs of equal elements a sorted sequence has; nan equals nothing.
 int64_t nb_count_groups_f16(int64_t count, const uint16_t *sorted);

@@ -193,11 +193,7 @@ extension NDArray {
     try mask.checkWalk()
     let flags = mask.pointer(Boolean.self)
     var total = 0
-    if mask.isContiguous {
-      total = Int(nb_count_true(Int64(mask.count), mask.pointer(UInt8.self)))
-    } else {
-      mask.forEachPosition { if flags[$0].isTrue { total += 1 } }
-    }
+    try mask.eachRun(as: .bool) { run in total += Int(nb_count_true(Int64(run.count), run.pointer(UInt8.self))) }
     let kept = Dims(Array(shape.array.dropFirst(mask.rank)))
     let out = try NDArray(empty: Dims([total] + kept.array), dtype)
     if out.count == 0 { return out }
@@ -205,6 +201,18 @@ extension NDArray {
     if mask.isContiguous, isContiguous, mask.rank == rank {
       nb_compress(
         Int64(item), Int64(mask.count), mask.pointer(UInt8.self), Int64(total), start, out.start)
+      return out
+    }
+    if mask.rank == rank {
+      // The parts come in row-major order, each with room for what it has.
+      var written = 0
+      try NDArray.eachSlab([self, mask]) { (slabs) throws(TorchError) in
+        let (elements, flags) = (try slabs[0].contiguous(), try slabs[1].contiguous())
+        let (count, truths) = (Int64(flags.count), flags.pointer(UInt8.self))
+        let found = nb_count_true(count, truths)
+        nb_compress(Int64(item), count, truths, found, elements.start, out.start + written &* item)
+        written += Int(found)
+      }
       return out
     }
     // Both loops go through the mask's places in row-major order; each has a part of the array, at its own strides.
@@ -408,7 +416,7 @@ extension NDArray {
   /// Adds the elements of this contiguous array one after the other to the picked elements of `target`.
   private func accumulate(into target: NDArray, _ plan: IndexPlan) {
     if plan.outer.count == 1, plan.inner.isContiguous,
-      target.addRows(plan.offsets, 1, plan.inner.count, at: 0, of: self, at: 0)
+      target.combineRows(NB_ADD, plan.offsets, 1, plan.inner.count, at: 0, with: self, at: 0)
     {
       return
     }

@@ -56,6 +56,19 @@ private struct IndexWalk {
     }
   }
 
+  /// Combines each addressed element of `target` with the one of `other` that goes with it, both of a type. Every index is
+  /// checked against the size, so that the addressed elements lie within the array.
+  func combine(
+    _ rule: nb_binary, _ type: nb_number, _ index: UnsafePointer<Int>, _ other: NDArray, _ target: NDArray
+  ) {
+    let (item, from, to) = (target.dtype.itemSize, other.start, target.start)
+    forEachRun { starts, count, steps in
+      nb_combine_at(
+        rule, type, count, index + starts[1], steps[1], stride, from + starts[2] &* item, steps[2],
+        to + starts[0] &* item, steps[0])
+    }
+  }
+
   /// Calls `body` with the positions of the addressed element and of the one that goes with it, for every index.
   @inline(__always) func forEach(
     _ index: UnsafePointer<Int>, _ body: (_ addressed: Int, _ along: Int) -> Void
@@ -103,8 +116,11 @@ extension NDArray {
       guard Swift.max(source.rank, 1) == Swift.max(index.rank, 1) else {
         throw TorchError(.runtime, "Index tensor must have the same number of dimensions as src tensor")
       }
-      for other in 0..<Swift.min(rank, index.rank) {
-        if (other != dim && index.shape[other] > shape[other]) || index.shape[other] > source.shape[other] {
+      // Without dimensions an array counts as a line of one element.
+      func size(_ array: NDArray, _ place: Int) -> Int { array.rank == 0 ? 1 : array.shape[place] }
+      for other in 0..<Swift.max(rank, 1) {
+        let wanted = size(index, other)
+        if (other != dim && wanted > size(self, other)) || wanted > size(source, other) {
           throw TorchError(
             .runtime,
             "Expected index \(index.shape.text) to be no larger than self \(shape.text) apart from dimension \(dim) and to"
@@ -190,10 +206,29 @@ extension NDArray {
   /// How `scatter` combines what it writes with what is there.
   package enum ScatterReduction: Sendable {
     case replace, add, multiply, mean, amax, amin
+
+    /// The rule by which two elements are combined.
+    var rule: nb_binary {
+      switch self {
+      case .multiply: NB_MULTIPLY
+      case .amax: NB_MAXIMUM
+      case .amin: NB_MINIMUM
+      default: NB_ADD
+      }
+    }
+
+    /// What leaves the element as it is with which it is combined.
+    func identity(in dtype: DType) -> Scalar {
+      switch self {
+      case .multiply: .int(1)
+      case .amax: dtype.isFloatingPoint ? .double(-.infinity) : .int(dtype.lowestInteger)
+      case .amin: dtype.isFloatingPoint ? .double(.infinity) : .int(dtype.highestInteger)
+      default: .int(0)
+      }
+    }
   }
 
-  /// Writes the elements of `source`, or the one number it holds, to `self[index[i][j]][j]` for dimension 0 (`scatter_`,
-  /// `scatter_reduce_`).
+  /// Writes the elements of `source` to `self[index[i][j]][j]` for dimension 0 (`scatter_`, `scatter_reduce_`).
   ///
   /// - Parameters:
   ///   - includesSelf: whether the elements already there count in a reduction.
@@ -209,10 +244,8 @@ extension NDArray {
     guard source.dtype == dtype else {
       throw TorchError(.runtime, "scatter(): Expected self.dtype to be equal to src.dtype")
     }
-    let isNumber = source.rank == 0 && index.rank > 0
-    let index = try checked(index, dim: dim, name: name, source: isNumber ? nil : source)
+    let index = try checked(index, dim: dim, name: name, source: source)
     if index.count == 0 { return }
-    let source = isNumber ? source.broadcasted(to: index.shape) : source
     let walk = IndexWalk(self, index, source, dim: dim)
     if reduction == .replace {
       // Every index is checked against the size, so the addressed elements lie within this array.
@@ -277,7 +310,7 @@ extension NDArray {
     let counts = try NDArray(full: shape, .int(includesSelf ? 1 : 0), .int64)
     let ones = try NDArray(full: [1], .int(1), .int64).broadcasted(to: index.shape)
     let totals = counts.pointer(Int.self)
-    IndexWalk(counts, index, ones, dim: dim).forEach(index.pointer(Int.self)) { addressed, _ in totals[addressed] += 1 }
+    IndexWalk(counts, index, ones, dim: dim).combine(NB_ADD, NB_TYPE_I64, index.pointer(Int.self), ones, counts)
     if !includesSelf {
       for place in 0..<counts.count { totals[place] = Swift.max(totals[place], 1) }
     }
@@ -291,58 +324,27 @@ extension NDArray {
   ) throws(TorchError) {
     let places = index.pointer(Int.self)
     if !includesSelf {
-      let start: Scalar =
-        switch reduction {
-        case .multiply: .int(1)
-        case .amax: dtype.isFloatingPoint ? .double(-.infinity) : .int(dtype.lowestInteger)
-        case .amin: dtype.isFloatingPoint ? .double(.infinity) : .int(dtype.highestInteger)
-        default: .int(0)
-        }
-      walk.forEach(places) { addressed, _ in setElement(at: addressed, start) }
+      // One element for all places; every index is checked against the size.
+      let (item, first) = (dtype.itemSize, try NDArray(full: [1], reduction.identity(in: dtype), dtype))
+      let target = start
+      walk.forEachRun {
+        nb_scatter(item, $1, places + $0[1], $2[1], walk.stride, first.start, 0, target + $0[0] &* item, $2[0])
+      }
     }
-    if reduction == .add || reduction == .mean, addEach(walk, places, source) {
-      if reduction == .add { return }
-      return try divideByCounts(dim, index, includesSelf: includesSelf)
-    }
-    func add<T: ArithmeticElement>(_: T.Type, multiplies: Bool) {
+    func combine<T: ArithmeticElement>(_: T.Type) {
       let (from, target) = (source.pointer(T.self), pointer(T.self))
-      if multiplies {
+      if reduction == .multiply {
         walk.forEach(places) { target[$0] = T.multiply(target[$0], from[$1]) }
       } else {
         walk.forEach(places) { target[$0] = T.add(target[$0], from[$1]) }
       }
     }
-    func extremum<T: OrderedElement>(_: T.Type) {
-      let (from, target) = (source.pointer(T.self), pointer(T.self))
-      if reduction == .amax {
-        walk.forEach(places) { target[$0] = Rule.Maximum.apply(target[$0], from[$1]) }
-      } else {
-        walk.forEach(places) { target[$0] = Rule.Minimum.apply(target[$0], from[$1]) }
-      }
-    }
-    let isExtremum = reduction == .amax || reduction == .amin
-    switch dtype {
-    case .float32: isExtremum ? extremum(Float.self) : add(Float.self, multiplies: reduction == .multiply)
-    case .float64: isExtremum ? extremum(Double.self) : add(Double.self, multiplies: reduction == .multiply)
-    case .int64: isExtremum ? extremum(Int.self) : add(Int.self, multiplies: reduction == .multiply)
-    case .int32: isExtremum ? extremum(Int32.self) : add(Int32.self, multiplies: reduction == .multiply)
-    case .int16: isExtremum ? extremum(Int16.self) : add(Int16.self, multiplies: reduction == .multiply)
-    case .int8: isExtremum ? extremum(Int8.self) : add(Int8.self, multiplies: reduction == .multiply)
-    case .uint8: isExtremum ? extremum(UInt8.self) : add(UInt8.self, multiplies: reduction == .multiply)
-    case .complex64 where !isExtremum: add(Complex<Float>.self, multiplies: reduction == .multiply)
-    case .complex128 where !isExtremum: add(Complex<Double>.self, multiplies: reduction == .multiply)
-    default:
-      walk.forEach(places) { addressed, along in
-        let (a, b) = (element(at: addressed), source.element(at: along))
-        let result: Scalar =
-          switch reduction {
-          case .multiply: dtype.isIntegral ? .int(a.int &* b.int) : .double(a.double * b.double)
-          case .amax: dtype.isIntegral ? .int(Swift.max(a.int, b.int)) : .double(Rule.Maximum.apply(a.double, b.double))
-          case .amin: dtype.isIntegral ? .int(Swift.min(a.int, b.int)) : .double(Rule.Minimum.apply(a.double, b.double))
-          default: dtype.isIntegral ? .int(a.int &+ b.int) : .double(a.double + b.double)
-          }
-        setElement(at: addressed, result)
-      }
+    if let type = dtype.number {
+      walk.combine(reduction.rule, type, places, source, self)
+    } else if dtype == .complex64 {
+      combine(Complex<Float>.self)
+    } else {
+      combine(Complex<Double>.self)
     }
     if reduction == .mean { try divideByCounts(dim, index, includesSelf: includesSelf) }
   }
@@ -359,35 +361,6 @@ extension NDArray {
             ? try slabs[0].floorDivide(divisors, as: dtype) : try slabs[0].div(divisors, as: dtype))
       }
     }
-  }
-
-  /// Adds the elements of `source` one after the other by loops in C; false for types that have none.
-  private func addEach(_ walk: IndexWalk, _ places: UnsafePointer<Int>, _ source: NDArray) -> Bool {
-    // Every index is checked against the size, so the addressed elements lie within this array.
-    switch dtype {
-    case .float32:
-      let (from, target) = (source.pointer(Float.self), pointer(Float.self))
-      walk.forEachRun {
-        nb_scatter_add_f32($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
-      }
-    case .float64:
-      let (from, target) = (source.pointer(Double.self), pointer(Double.self))
-      walk.forEachRun {
-        nb_scatter_add_f64($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
-      }
-    case .int64:
-      let (from, target) = (source.pointer(Int64.self), pointer(Int64.self))
-      walk.forEachRun {
-        nb_scatter_add_i64($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
-      }
-    case .int32:
-      let (from, target) = (source.pointer(Int32.self), pointer(Int32.self))
-      walk.forEachRun {
-        nb_scatter_add_i32($1, places + $0[1], $2[1], walk.stride, from + $0[2], $2[2], target + $0[0], $2[0])
-      }
-    default: return false
-    }
-    return true
   }
 }
 

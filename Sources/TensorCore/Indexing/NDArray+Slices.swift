@@ -89,26 +89,44 @@ extension NDArray {
   package func indexAdd(_ dim: Int, _ index: NDArray, _ source: NDArray, alpha: Scalar = .int(1)) throws(TorchError) {
     let axis = try wrap(dim)
     try checkSlices(of: source, axis, index, name: "index_add_")
-    for place in 0..<Swift.min(rank, source.rank) where place != axis && shape[place] != source.shape[place] {
+    if source.rank != rank || (0..<rank).contains(where: { $0 != axis && shape[$0] != source.shape[$0] }) {
       throw TorchError(
         .runtime,
         "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape ="
           + " \(shape.text) source.shape = \(source.shape.text)")
     }
-    let places = try sliceIndex(index, axis)
+    if rank > 1, count == 0 || index.count == 0 { return }
+    let isScattered = scattersSlices(axis, index) && (alpha == .int(1) || alpha == .double(1))
+    if isScattered, dtype.computeType != dtype {
+      var sizes = [Int](repeating: 1, count: rank)
+      sizes[axis] = index.count
+      return try scatter(axis, index.reshape(sizes).broadcasted(to: source.shape), source, .add, name: "scatter_add")
+    }
+    let places = try sliceIndex(index, axis) { value, size in
+      isScattered
+        ? TorchError(.runtime, "index \(value) is out of bounds for dimension \(axis) with size \(size)")
+        : NDArray.outOfRange
+    }
     let scaled = alpha == .int(1) ? source : try source.mul(NDArray(scalar: alpha, dtype), as: dtype)
-    if rank > 0, source.rank == rank, addSlices(axis, places, try scaled.contiguous()) { return }
+    if rank > 0, source.rank == rank, combineSlices(NB_ADD, axis, places, try scaled.contiguous()) { return }
     for (number, place) in places.enumerated() {
       let target = rank == 0 ? self : try select(axis, place)
-      let slice = source.rank == 0 ? scaled : try scaled.select(axis, number)
+      let slice = rank == 0 ? scaled : try scaled.select(axis, number)
       try target.copy(from: target.add(slice, as: dtype))
     }
   }
 
-  /// Adds slices one after the other by loops in C, where both arrays lie in row-major order and their other dimensions
-  /// are the same; false elsewhere.
-  private func addSlices(_ axis: Int, _ places: [Int], _ source: NDArray) -> Bool {
-    guard isContiguous, source.isContiguous, source.dtype == dtype, source.storage !== storage else { return false }
+  /// Whether PyTorch adds slices along a dimension by scattering them, if it does not multiply them: with other words for
+  /// what is out of range, and in its way of adding halves.
+  private func scattersSlices(_ axis: Int, _ index: NDArray) -> Bool {
+    rank > 1 && (axis == 0 || axis == rank - 1) && index.dtype == .int64
+  }
+
+  /// Combines slices with those that places name, one after the other, by loops in C, where both arrays lie in row-major
+  /// order and their other dimensions are the same; false, having done nothing, elsewhere.
+  private func combineSlices(_ rule: nb_binary, _ axis: Int, _ places: [Int], _ source: NDArray) -> Bool {
+    guard isContiguous, source.isContiguous, source.dtype == dtype, source.storage !== storage, dtype.number != nil
+    else { return false }
     var (outer, inner) = (1, 1)
     for index in 0..<rank where index != axis {
       guard shape[index] == source.shape[index] else { return false }
@@ -117,58 +135,22 @@ extension NDArray {
     for block in 0..<outer {
       // A block has a slice for each place of the dimension, and the source one for each index.
       let (to, from) = (block &* shape[axis] &* inner, block &* places.count &* inner)
-      guard addRows(places, inner, inner, at: to, of: source, at: from) else { return false }
+      guard combineRows(rule, places, inner, inner, at: to, with: source, at: from) else { return false }
     }
     return true
   }
 
-  /// Adds rows of `length` elements that lie side by side in `source` to rows of this array, the starts of which lie
+  /// Combines rows of `length` elements that lie side by side in `source` with rows of this array, the starts of which lie
   /// `places` times `stride` elements behind a position; false for types that have no loop in C.
-  func addRows(
-    _ places: [Int], _ stride: Int, _ length: Int, at position: Int, of source: NDArray, at first: Int
+  func combineRows(
+    _ rule: nb_binary, _ places: [Int], _ stride: Int, _ length: Int, at position: Int, with source: NDArray,
+    at first: Int
   ) -> Bool {
-    func run<T>(
-      _: T.Type,
-      _ add: (Int, UnsafePointer<Int>, Int, Int, UnsafePointer<T>?, Int, UnsafeMutablePointer<T>?, Int) -> Void,
-      _ combine: (nb_binary, Int64, UnsafePointer<T>?, Int64, UnsafePointer<T>?, Int64, UnsafeMutablePointer<T>?) ->
-        Void
-    ) {
-      let (from, to) = (source.pointer(T.self) + first, pointer(T.self) + position)
-      if length < 8 {
-        for column in 0..<length { add(places.count, places, 1, stride, from + column, length, to + column, 0) }
-        return
-      }
-      for (number, place) in places.enumerated() {
-        let row = to + place &* stride
-        combine(NB_ADD, Int64(length), row, 1, from + number &* length, 1, row)
-      }
-    }
-    func walk<T: Element>(_: T.Type, _ sum: (T, T) -> T) {
-      var from = source.pointer(T.self) + first
-      for place in places {
-        let to = pointer(T.self) + position + place &* stride
-        for column in 0..<length { to[column] = sum(to[column], from[column]) }
-        from += length
-      }
-    }
-    switch dtype {
-    case .float32: run(Float.self, nb_scatter_add_f32, nb_binary_f32)
-    case .float64: run(Double.self, nb_scatter_add_f64, nb_binary_f64)
-    case .int64: run(Int64.self, nb_scatter_add_i64, nb_binary_i64)
-    case .int32:
-      let (from, to) = (source.pointer(Int32.self) + first, pointer(Int32.self) + position)
-      if length == 1 {
-        nb_scatter_add_i32(places.count, places, 1, stride, from, 1, to, 0)
-      } else {
-        nb_add_rows_i32(places.count, places, stride, length, from, to)
-      }
-    case .int16: walk(Int16.self) { $0 &+ $1 }
-    case .int8: walk(Int8.self) { $0 &+ $1 }
-    case .uint8: walk(UInt8.self) { $0 &+ $1 }
-    case .float16: walk(Half.self) { Half($0.float + $1.float) }
-    case .bfloat16: walk(BFloat16.self) { BFloat16($0.float + $1.float) }
-    default: return false
-    }
+    guard let type = dtype.number else { return false }
+    let item = dtype.itemSize
+    // All rows lie within this array, and the source has one for each place.
+    nb_combine_rows(
+      rule, type, places.count, places, stride, length, source.start + first &* item, start + position &* item)
     return true
   }
 
@@ -182,7 +164,7 @@ extension NDArray {
     var places: [Int] = []
     places.reserveCapacity(count / length)
     try narrow(rank - 1, 0, 1).forEachPosition { places.append($0) }
-    if length >= 8 { return addRows(places, 1, length, at: 0, of: input, at: 0) }
+    if length >= 8 { return combineRows(NB_ADD, places, 1, length, at: 0, with: input, at: 0) }
     func run<T: BinaryFloatingPoint>(_: T.Type) {
       let to = pointer(T.self)
       var from = input.pointer(T.self)
@@ -237,36 +219,89 @@ extension NDArray {
       throw .notImplemented("index_reduce_func_exclude_input_init", for: dtype)
     }
     let places = try sliceIndex(index, axis)
-    var seen = Set<Int>()
-    var counts: [Int: Int] = [:]
-    for (number, place) in places.enumerated() {
+    if dtype == .bool, rank <= 1 { throw .notImplemented("index_func_", for: dtype) }
+    if places.isEmpty { return }
+    if dtype.isComplex, reduction == .amax || reduction == .amin {
+      throw .notImplemented(reduction == .amax ? "maximum_cpu" : "minimum_cpu", for: dtype)
+    }
+    // What an index names is first what leaves the other operand as it is.
+    if !includesSelf { try fillSlices(axis, places, reduction.identity(in: dtype)) }
+    let isCombined =
+      rank > 0 && source.rank == rank && combineSlices(reduction.rule, axis, places, source)
+    for (number, place) in places.enumerated() where !isCombined {
       let target = rank == 0 ? self : try select(axis, place)
       let slice = source.rank == 0 ? source : try source.select(axis, number)
-      let isFirst = !includesSelf && seen.insert(place).inserted
-      counts[place, default: includesSelf ? 1 : 0] += 1
-      let combined: NDArray
-      switch reduction {
-      case .multiply: combined = isFirst ? slice : try target.mul(slice, as: dtype, into: target)
-      case .amax, .amin:
-        if dtype.isComplex {
-          throw .notImplemented(reduction == .amax ? "maximum_cpu" : "minimum_cpu", for: dtype)
+      let combined =
+        switch reduction {
+        case .multiply: try target.mul(slice, as: dtype, into: target)
+        case .amax: try target.maximum(slice, as: dtype, into: target)
+        case .amin: try target.minimum(slice, as: dtype, into: target)
+        default: try target.add(slice, as: dtype, into: target)
         }
-        combined =
-          isFirst
-          ? slice
-          : try reduction == .amax
-            ? target.maximum(slice, as: dtype, into: target) : target.minimum(slice, as: dtype, into: target)
-      default: combined = isFirst ? slice : try target.add(slice, as: dtype, into: target)
-      }
       if !combined.isSameMemory(as: target) { try target.copy(from: combined) }
     }
     guard reduction == .mean else { return }
     if dtype == .bool { throw .notImplemented("div_floor_cpu", for: dtype) }
-    for (place, count) in counts {
-      let target = rank == 0 ? self : try select(axis, place)
-      let divisor = try NDArray(scalar: .int(count), dtype)
-      try target.copy(from: dtype.isIntegral ? target.floorDivide(divisor, as: dtype) : target.div(divisor, as: dtype))
+    let isRounded = !scattersSlices(axis, index)
+    let counts = try sliceCounts(axis, places, includesSelf: includesSelf, isRounded: isRounded)
+      .broadcasted(to: shape)
+    try NDArray.eachSlab([self, counts]) { (slabs) throws(TorchError) in
+      let (part, divisors) = (slabs[0], try slabs[1].contiguous())
+      let means =
+        dtype.isIntegral
+        ? try part.floorDivide(divisors, as: dtype, into: part) : try part.div(divisors, as: dtype, into: part)
+      if !means.isSameMemory(as: part) { part.assign(from: means) }
     }
+  }
+
+  /// Fills slices at places along a dimension with a value.
+  private func fillSlices(_ axis: Int, _ places: [Int], _ value: Scalar) throws(TorchError) {
+    if isContiguous, rank > 0 {
+      let (item, row) = (dtype.itemSize, shape.array.dropFirst(axis + 1).reduce(1, *))
+      let block = shape[axis] &* row
+      let line = try NDArray(full: [row], value, dtype)
+      for start in stride(from: 0, to: count, by: Swift.max(block, 1)) {
+        // A block has `row` elements at each place of the dimension.
+        let target = self.start + start &* item
+        if row == 1 {
+          nb_scatter(item, places.count, places, 1, 1, line.start, 0, target, 0)
+        } else {
+          for place in places {
+            (target + place &* row &* item).copyMemory(from: line.start, byteCount: row &* item)
+          }
+        }
+      }
+      return
+    }
+    var seen = [Bool](repeating: false, count: rank == 0 ? 1 : shape[axis])
+    for place in places where !seen[place] {
+      seen[place] = true
+      (rank == 0 ? self : try select(axis, place)).fill(value)
+    }
+  }
+
+  /// How many slices come together at each place along a dimension, counted in the type of the elements, as PyTorch does
+  /// it, but at least one; in a shape that broadcasts to that of this array.
+  ///
+  /// - Parameter isRounded: Whether each number of halves is rounded to one, and not only the last one.
+  private func sliceCounts(
+    _ axis: Int, _ places: [Int], includesSelf: Bool, isRounded: Bool
+  ) throws(TorchError) -> NDArray {
+    let compute = isRounded ? dtype : dtype.computeType
+    var counts = try NDArray(full: [rank == 0 ? 1 : shape[axis]], .int(includesSelf ? 1 : 0), compute)
+    var one = try NDArray(full: [1], .int(1), compute)
+    if let type = compute.number {
+      // All places lie within the dimension.
+      nb_combine_at(NB_ADD, type, places.count, places, 1, 1, one.start, 0, counts.start, 0)
+    } else {
+      for place in places { counts.setElement(at: place, .int(counts.element(at: place).int + 1)) }
+    }
+    (counts, one) = (try counts.cast(to: dtype), try one.cast(to: dtype))
+    let zeros = try counts.compare(.eq, NDArray(scalar: .int(0), dtype), as: dtype)
+    try counts.maskedFill(zeros, with: one.view(shape: [], strides: []))
+    var sizes = [Int](repeating: 1, count: rank)
+    if rank > 0 { sizes[axis] = counts.count }
+    return try counts.view(sizes)
   }
 
   /// Copies slices of `source` to the slices an index names (`index_copy_`).

@@ -131,6 +131,19 @@ extension NDArray {
   }
 
   private func runningLogarithms(_ axis: Int) throws(TorchError) -> NDArray {
+    let size = rank == 0 ? 1 : shape[axis]
+    if dtype != .float64, size > 0, count / size >= 4 {
+      let (lines, rows, length) = try lines(axis, as: .float32)
+      let out = try emptyLines(axis, length: length, .float32)
+      // Both arrays have as many rows of as many elements.
+      nb_running_logarithms_f32(Int64(rows), Int64(length), lines.pointer(Float.self), out.pointer(Float.self))
+      return out
+    }
+    return try runningLogarithmsOfLines(axis)
+  }
+
+  /// The same of one line after the other.
+  private func runningLogarithmsOfLines(_ axis: Int) throws(TorchError) -> NDArray {
     try scan(axis, .float64, Double.self) { source, target, length in
       var total = -Double.infinity
       for index in 0..<length {

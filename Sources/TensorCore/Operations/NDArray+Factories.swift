@@ -118,7 +118,13 @@ extension NDArray {
       try Storage.checkRoom(for: count, of: MemoryLayout<Double>.stride)
       var result: [Double] = []
       result.reserveCapacity(count)
-      forEachPosition { result.append(element(at: $0).double) }
+      if dtype.isComplex {
+        forEachPosition { result.append(element(at: $0).double) }
+      } else {
+        try eachRun(as: .float64) { run in
+          result.append(contentsOf: UnsafeBufferPointer(start: run.pointer(Double.self), count: run.count))
+        }
+      }
       return result
     }
   }

@@ -25,13 +25,8 @@ extension NDArray {
   /// Whether shape and all elements are the same (`torch.equal`); nan equals nothing.
   package func isEqual(to other: NDArray) throws(TorchError) -> Bool {
     if shape != other.shape { return false }
-    if dtype == other.dtype, isContiguous, other.isContiguous {
-      let length = Int64(count)
-      switch dtype {
-      case .float32: return nb_equal_f32(length, pointer(Float.self), other.pointer(Float.self)) != 0
-      case .float64: return nb_equal_f64(length, pointer(Double.self), other.pointer(Double.self)) != 0
-      default: break
-      }
+    if let type = dtype.number, dtype == other.dtype, isContiguous, other.isContiguous {
+      return nb_equal(type, Int64(count), start, other.start) != 0
     }
     return try compare(.eq, other, as: promoted(with: other)).allTrue()
   }

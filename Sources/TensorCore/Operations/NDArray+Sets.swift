@@ -14,12 +14,38 @@ extension NDArray {
     if dtype.isComplex { throw .notImplemented("unique", for: dtype) }
     if dtype.itemSize == 1 { return try uniqueBytes(parts) }
     let flat = try contiguous().view([count])
-    if let (sorted, places) = try flat.sortedByDigits(0, descending: false, stable: true) {
-      return try grouped(sorted: sorted, places, parts)
+    var sorted = try flat.sortedByDigits(0, descending: false, stable: true)
+    if sorted?.values.hasUnlikeEquals(parts.inverse) ?? false {
+      sorted = nil
+      sorted = try flat.sortedByDigits(0, descending: false, stable: false)
     }
+    if let sorted { return try grouped(sorted: sorted.values, sorted.indices, parts) }
     let line = Line(try flat.cast(to: dtype.orderedType), 0)
     let order = sortedPlacesOpened(line, count, descending: false)
     return try grouped(line, order) { line.precedes($0, $1) || line.isNaN($1) }
+  }
+
+  /// Whether the order matters in which equal elements of this sorted sequence stand: if there are zeros of either sign, of
+  /// which the first one is taken, or several nan, where the `places` of each are asked for.
+  private func hasUnlikeEquals(_ places: Bool) -> Bool {
+    guard dtype.isFloatingPoint, count > 1 else { return false }
+    if places, element(at: count - 2).double.isNaN { return true }
+    /// How many elements fulfil what none behind the first that does not fulfils.
+    func first(_ isBefore: (Double) -> Bool) -> Int {
+      var (low, high) = (0, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBefore(element(at: middle).double) { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let (start, end) = (first { $0 < 0 }, first { $0 <= 0 })
+    guard end - start > 1 else { return false }
+    // Zeros are alike if each has the bits of the next one.
+    let item = dtype.itemSize
+    let bits = item == 2 ? NB_TYPE_I16 : item == 4 ? NB_TYPE_I32 : NB_TYPE_I64
+    let zeros = self.start + start &* item
+    return nb_equal(bits, Int64(end - start - 1), zeros, zeros + item) == 0
   }
 
   /// Runs of equal elements: one of each (`torch.unique_consecutive`).
@@ -138,63 +164,25 @@ extension NDArray {
     // Truth values of whatever bits become 0 and 1.
     let rows = try transpose(0, axis).cast(to: dtype == .bool ? .uint8 : dtype).contiguous()
     let width = size == 0 ? 0 : rows.count / size
+    guard let type = rows.dtype.number else { throw .notImplemented("unique_dim", for: dtype) }
     let inverse = try NDArray(empty: [size], .int64)
+    var places = (0..<Int64(size)).map { $0 }
+    // Each slice has `width` elements.
+    if !consecutive, size > 0, nb_sort_slices(type, Int64(size), Int64(width), rows.start, &places) == 0 {
+      throw TorchError(.runtime, "unique(): there is no memory to sort \(size) slices")
+    }
     var firsts: [Int] = []
     var totals: [Int] = []
-    /// Groups slices by what is -1, 0 or 1 for those in, at and against the order.
-    @inline(__always) func group(_ order: (_ a: Int, _ b: Int) -> Int) {
-      var places = Array(0..<size)
-      if !consecutive {
-        places.sort {
-          let found = order($0, $1)
-          return found < 0 || (found == 0 && $0 < $1)
-        }
+    let (step, numbers) = (width &* rows.dtype.itemSize, inverse.pointer(Int.self))
+    for (number, place) in places.enumerated() {
+      let slice = rows.start + Int(place) &* step
+      // No slice with nan is equal to another one.
+      if number == 0 || nb_equal(type, Int64(width), rows.start + Int(places[number - 1]) &* step, slice) == 0 {
+        firsts.append(Int(place))
+        totals.append(0)
       }
-      let numbers = inverse.pointer(Int.self)
-      for (number, place) in places.enumerated() {
-        if number == 0 || order(places[number - 1], place) != 0 {
-          firsts.append(place)
-          totals.append(0)
-        }
-        totals[totals.count - 1] += 1
-        numbers[place] = firsts.count - 1
-      }
-    }
-    @inline(__always) func groupNumbers<T: Comparable & BitwiseCopyable>(_: T.Type) {
-      // Each slice has `width` elements.
-      let elements = rows.pointer(T.self)
-      group { a, b in
-        let (left, right) = (elements + a &* width, elements + b &* width)
-        for step in 0..<width {
-          let (x, y) = (left[step], right[step])
-          if x < y { return -1 }
-          if x == y { continue }
-          if y < x || y == y { return 1 }
-          // Behind all numbers come those that are none, in the order in which they stand.
-          return x == x || a < b ? -1 : 1
-        }
-        return 0
-      }
-    }
-    switch rows.dtype {
-    case .float32: groupNumbers(Float.self)
-    case .float64: groupNumbers(Double.self)
-    case .int64: groupNumbers(Int.self)
-    case .int32: groupNumbers(Int32.self)
-    case .int16: groupNumbers(Int16.self)
-    case .int8: groupNumbers(Int8.self)
-    case .uint8: groupNumbers(UInt8.self)
-    default:
-      let line = Line(rows, 0)
-      group { a, b in
-        for step in 0..<width {
-          let (x, y) = (a &* width &+ step, b &* width &+ step)
-          if line.precedes(x, y) { return -1 }
-          if line.precedes(y, x) { return 1 }
-          if line.isNaN(x), line.isNaN(y) { return a < b ? -1 : 1 }
-        }
-        return 0
-      }
+      totals[totals.count - 1] += 1
+      numbers[Int(place)] = firsts.count - 1
     }
     let index = try NDArray(firsts.map(Scalar.int), shape: [firsts.count], .int64)
     return (
@@ -315,6 +303,7 @@ extension NDArray {
 
   /// Whether each element is equal to one of some numbers, or to none of them; nan equals nothing.
   package func isAmong(_ numbers: [Double], inverted: Bool) throws(TorchError) -> NDArray {
+    if let found = try lookedUp(numbers, inverted: inverted) { return found }
     let out = try NDArray(empty: shape, .bool)
     if numbers.count == 1, dtype == .float32 || dtype == .float64, isContiguous {
       let rule = inverted ? NB_NE : NB_EQ
@@ -349,6 +338,49 @@ extension NDArray {
         }
       }
       target += count
+    }
+    return out
+  }
+
+  /// The same for types with few elements, or where the numbers lie close together, by means of a table of what is among
+  /// them; nil for all else.
+  private func lookedUp(_ numbers: [Double], inverted: Bool) throws(TorchError) -> NDArray? {
+    guard isContiguous, dtype.isInteger || dtype.itemSize == 2 else { return nil }
+    let (lowest, highest) = (Double(dtype.lowestInteger), Double(dtype.highestInteger))
+    // Other numbers are no elements of this type.
+    let wanted =
+      dtype.isInteger
+      ? numbers.filter { $0.rounded() == $0 && $0 >= lowest && $0 <= highest && $0.magnitude <= 0x1p53 }
+      : numbers.filter { dtype.rounded($0) == $0 }
+    let out = try NDArray(empty: shape, .bool)
+    let (number, target, absent): (Int64, _, UInt8) = (Int64(count), out.pointer(UInt8.self), inverted ? 1 : 0)
+    let (least, most) = (wanted.min() ?? 0, wanted.max() ?? 0)
+    if dtype.itemSize <= 2 {
+      // One entry for all the bits that an element may have.
+      var table = [UInt8](repeating: absent, count: dtype.itemSize == 1 ? 256 : 65536)
+      let elements = try NDArray(wanted.map(Scalar.double), shape: [wanted.count], dtype)
+      for place in 0..<wanted.count {
+        let bits =
+          dtype.itemSize == 1 ? Int(elements.pointer(UInt8.self)[place]) : Int(elements.pointer(UInt16.self)[place])
+        table[bits] = 1 - absent
+        // Zeros of either sign are equal.
+        if !dtype.isInteger, wanted[place] == 0 { table[0] = 1 - absent; table[0x8000] = 1 - absent }
+      }
+      if dtype.itemSize == 1 {
+        nb_look_up_u8(number, pointer(UInt8.self), 0, 256, table, absent, target)
+      } else {
+        nb_look_up_u16(number, pointer(UInt16.self), 0, 65536, table, absent, target)
+      }
+      return out
+    }
+    guard most - least < Double(1 << 20), numbers.allSatisfy({ $0.magnitude <= 0x1p53 || $0.isInfinite || $0.isNaN })
+    else { return nil }
+    var table = [UInt8](repeating: absent, count: Int(most - least) + 1)
+    for number in wanted { table[Int(number - least)] = 1 - absent }
+    if dtype == .int32 {
+      nb_look_up_i32(number, pointer(Int32.self), Int32(least), Int64(table.count), table, absent, target)
+    } else {
+      nb_look_up_i64(number, pointer(Int64.self), Int64(least), Int64(table.count), table, absent, target)
     }
     return out
   }
@@ -396,33 +428,22 @@ extension NDArray {
       )
     }
     if low == high { (low, high) = (low - 1, high + 1) }
+    // The bounds are elements, too.
+    (low, high) = (dtype.rounded(low), dtype.rounded(high))
     guard low.isFinite, high.isFinite else {
       throw TorchError(
         .runtime,
         "torch.histc: range of [\(CFormat.shortest(low)), \(CFormat.shortest(high))] is not finite")
     }
-    if dtype == .float32 || dtype == .float64 {
-      let (counts, elements) = (try NDArray(zeros: [bins], .int64), try contiguous())
-      if dtype == .float32 {
-        nb_histogram_f32(
-          Int64(count), elements.pointer(Float.self), low, high, Int64(bins), counts.pointer(Int64.self))
-      } else {
-        nb_histogram_f64(
-          Int64(count), elements.pointer(Double.self), low, high, Int64(bins), counts.pointer(Int64.self))
-      }
-      return try counts.cast(to: dtype)
+    let (counts, elements) = (try NDArray(zeros: [bins], .int64), try contiguous())
+    let (number, parts, totals) = (Int64(count), Int64(bins), counts.pointer(Int64.self))
+    switch dtype {
+    case .float16: nb_histogram_f16(number, elements.pointer(UInt16.self), low, high, parts, totals)
+    case .bfloat16: nb_histogram_bf16(number, elements.pointer(UInt16.self), low, high, parts, totals)
+    case .float32: nb_histogram_f32(number, elements.pointer(Float.self), low, high, parts, totals)
+    default: nb_histogram_f64(number, elements.pointer(Double.self), low, high, parts, totals)
     }
-    let values = try doubles
-    let out = try NDArray(zeros: [bins], .float64)
-    let target = out.pointer(Double.self)
-    // Each step is rounded to the type of the elements, which decides at the borders of bins.
-    let (number, width) = (dtype.rounded(Double(bins)), dtype.rounded(high - low))
-    for value in values where value >= low && value <= high {
-      let scaled = dtype.rounded(dtype.rounded(value - low) * number)
-      let bin = Int(dtype.rounded(scaled / width))
-      target[Swift.min(bin, bins - 1)] += 1
-    }
-    return try out.cast(to: dtype)
+    return try counts.cast(to: dtype)
   }
 
   /// The least and the greatest of integers, of which there is one at least.

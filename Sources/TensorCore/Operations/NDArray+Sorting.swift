@@ -148,7 +148,7 @@ extension NDArray {
     let (step, valueStep) = rank == 0 || length == 1 ? (1, 1) : (strides[axis], values.strides[axis])
     // Lines that do not lie in a row go through memory, some at a time: neighbours are read and written together, where
     // there are so many that they do not stay in the cache in any case.
-    let share = Swift.min(1 << 20, count / 64)
+    let share = count <= 1 << 12 ? count : Swift.min(1 << 20, count / 64)
     let together = step == 1 && valueStep == 1 ? 0 : Swift.min(16, Swift.max(1, share / length))
     let (read, written) = (
       try NDArray(empty: [together, length], dtype), try NDArray(empty: [Swift.min(together, 1), length], dtype)
@@ -452,17 +452,21 @@ extension NDArray {
       return (try NDArray(zeros: shape, dtype), try NDArray(zeros: shape, .int64))
     }
     if dtype.isComplex { throw .notImplemented("mode_cpu", for: dtype) }
-    return try squeezed(
-      axis, keepdim,
-      picking(axis, count: 1) { line, length in
-        let order = self.sortedPlacesOpened(line, length, descending: false, stable: false)
-        var (best, bestCount, start) = (order[0], 0, 0)
-        for index in 1...length {
-          guard index == length || line.precedes(order[start], order[index]) else { continue }
-          if index - start > bestCount { (best, bestCount) = (order[index - 1], index - start) }
-          start = index
-        }
-        return [best]
-      })
+    // Each line has at least one element, and there is room for a value and a place of each.
+    let found = try filled(axis, 1) { lines, rows, length, values, places in
+      let places = places.pointer(Int64.self)
+      switch lines.dtype {
+      case .float16:
+        return nb_mode_rows_f16(rows, length, lines.pointer(UInt16.self), values.pointer(UInt16.self), places)
+      case .bfloat16:
+        return nb_mode_rows_bf16(rows, length, lines.pointer(UInt16.self), values.pointer(UInt16.self), places)
+      case .float32: return nb_mode_rows_f32(rows, length, lines.pointer(Float.self), values.pointer(Float.self), places)
+      case .float64:
+        return nb_mode_rows_f64(rows, length, lines.pointer(Double.self), values.pointer(Double.self), places)
+      default: return nb_mode_rows_i64(rows, length, lines.pointer(Int64.self), values.pointer(Int64.self), places)
+      }
+    }
+    guard let found else { throw TorchError(.runtime, "mode(): there is no memory to count \(shape[axis]) elements") }
+    return try squeezed(axis, keepdim, found)
   }
 }

@@ -200,9 +200,23 @@ enum ConversionMethods {
   /// The elements as nested lists of Python numbers.
   private static func list(_ array: NDArray) throws -> Value {
     if array.rank == 0 { return .number(array.element(at: 0)) }
-    let elements = try array.elements.map { Value.number($0) }
-    var level = elements
-    for dim in stride(from: array.rank - 1, through: 1, by: -1) {
+    // The lines along the last dimension first.
+    let size = array.shape[array.rank - 1]
+    let lines = size == 0 ? 0 : array.count / size
+    func split<Number>(_ numbers: [Number], _ value: (Number) -> Value) throws -> [Value] {
+      if array.rank == 1 { return numbers.map(value) }
+      let count = array.shape.array.dropLast().reduce(1, *)
+      try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
+      return (0..<count).map { line -> Value in
+        .list(lines == 0 ? [] : numbers[(line &* size)..<((line + 1) &* size)].map(value))
+      }
+    }
+    var level =
+      array.dtype.isFloatingPoint
+      ? try split(array.doubles) { .float($0) }
+      : array.dtype.isInteger
+        ? try split(array.cast(to: .int64).ints) { .int($0) } : try split(array.elements) { Value.number($0) }
+    for dim in stride(from: array.rank - 2, through: 1, by: -1) {
       let size = array.shape[dim]
       let count = array.shape.array.prefix(dim).reduce(1, *)
       try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
