@@ -97,15 +97,20 @@ extension NDArray {
     }
     if rank > 1, count == 0 || index.count == 0 { return }
     let isScattered = scattersSlices(axis, index) && (alpha == .int(1) || alpha == .double(1))
-    if isScattered, dtype.computeType != dtype {
-      var sizes = [Int](repeating: 1, count: rank)
-      sizes[axis] = index.count
-      return try scatter(axis, index.reshape(sizes).broadcasted(to: source.shape), source, .add, name: "scatter_add")
-    }
     let places = try sliceIndex(index, axis) { value, size in
       isScattered
         ? TorchError(.runtime, "index \(value) is out of bounds for dimension \(axis) with size \(size)")
         : NDArray.outOfRange
+    }
+    if isScattered, dtype.computeType != dtype, places.count > 1 {
+      // It matters how several slices are added to one.
+      var seen = [Bool](repeating: false, count: shape[axis])
+      for place in places where !seen[place] { seen[place] = true }
+      if seen.count(where: { $0 }) < places.count {
+        var sizes = [Int](repeating: 1, count: rank)
+        sizes[axis] = index.count
+        return try scatter(axis, index.reshape(sizes).broadcasted(to: source.shape), source, .add, name: "scatter_add")
+      }
     }
     let scaled = alpha == .int(1) ? source : try source.mul(NDArray(scalar: alpha, dtype), as: dtype)
     if rank > 0, source.rank == rank, combineSlices(NB_ADD, axis, places, try scaled.contiguous()) { return }

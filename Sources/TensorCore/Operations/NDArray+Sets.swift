@@ -355,6 +355,11 @@ extension NDArray {
     let out = try NDArray(empty: shape, .bool)
     let (number, target, absent): (Int64, _, UInt8) = (Int64(count), out.pointer(UInt8.self), inverted ? 1 : 0)
     let (least, most) = (wanted.min() ?? 0, wanted.max() ?? 0)
+    if wanted.count == 1, let type = dtype.integer {
+      let sought = try NDArray(scalar: .double(wanted[0]), dtype)
+      nb_compare_integers(inverted ? NB_NE : NB_EQ, type, number, start, 1, sought.start, 0, target)
+      return out
+    }
     if dtype.itemSize <= 2 {
       // One entry for all the bits that an element may have.
       var table = [UInt8](repeating: absent, count: dtype.itemSize == 1 ? 256 : 65536)

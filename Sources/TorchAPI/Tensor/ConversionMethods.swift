@@ -202,14 +202,20 @@ enum ConversionMethods {
     if array.rank == 0 { return .number(array.element(at: 0)) }
     // The lines along the last dimension first.
     let size = array.shape[array.rank - 1]
-    let lines = size == 0 ? 0 : array.count / size
-    func split<Number>(_ numbers: [Number], _ value: (Number) -> Value) throws -> [Value] {
-      if array.rank == 1 { return numbers.map(value) }
-      let count = array.shape.array.dropLast().reduce(1, *)
-      try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
-      return (0..<count).map { line -> Value in
-        .list(lines == 0 ? [] : numbers[(line &* size)..<((line + 1) &* size)].map(value))
+    let count = array.shape.array.dropLast().reduce(1, *)
+    try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
+    @inline(__always) func split<Number>(_ numbers: [Number], _ value: (Number) -> Value) -> [Value] {
+      @inline(__always) func line(_ number: Int) -> [Value] {
+        var line: [Value] = []
+        line.reserveCapacity(size)
+        for index in (number &* size)..<((number + 1) &* size) { line.append(value(numbers[index])) }
+        return line
       }
+      if array.rank == 1 { return line(0) }
+      var lines: [Value] = []
+      lines.reserveCapacity(count)
+      for number in 0..<count { lines.append(.list(line(number))) }
+      return lines
     }
     var level =
       array.dtype.isFloatingPoint
