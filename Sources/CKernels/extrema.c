@@ -96,3 +96,72 @@
 NB_EXTREMA(float, int32_t, 16, f32)
 NB_EXTREMA(double, int64_t, 8, f64)
 NB_EXTREMA(int64_t, int64_t, 8, i64)
+
+// Columns side by side go on from what stands in the row above.
+
+#define NB_RUNNING_COLUMNS(T, NAME, WINS)                                                                              \
+  NB_CLONES static void NAME(int64_t length, int64_t columns, const T *x, T *out, int64_t *places) {                   \
+    for (int64_t c = 0; c < columns && length > 0; c++) {                                                              \
+      out[c] = x[c];                                                                                                   \
+      places[c] = 0;                                                                                                   \
+    }                                                                                                                  \
+    for (int64_t i = 1; i < length; i++) {                                                                             \
+      const T *row = x + i * columns, *above = out + (i - 1) * columns;                                                \
+      const int64_t *places_above = places + (i - 1) * columns;                                                        \
+      T *restrict to = out + i * columns;                                                                              \
+      int64_t *restrict at = places + i * columns;                                                                     \
+      for (int64_t c = 0; c < columns; c++) {                                                                          \
+        int wins = WINS(row[c], above[c]);                                                                             \
+        to[c] = wins ? row[c] : above[c];                                                                              \
+        at[c] = wins ? i : places_above[c];                                                                            \
+      }                                                                                                                \
+    }                                                                                                                  \
+  }
+
+#define NB_EXTREMA_OF_COLUMNS(T, SUFFIX)                                                                               \
+  NB_RUNNING_COLUMNS(T, largest_columns_##SUFFIX, LARGER)                                                              \
+  NB_RUNNING_COLUMNS(T, smallest_columns_##SUFFIX, SMALLER)                                                            \
+  static void columns_##SUFFIX(int largest, int64_t length, int64_t columns, const T *x, T *out, int64_t *places) {    \
+    if (largest)                                                                                                       \
+      largest_columns_##SUFFIX(length, columns, x, out, places);                                                       \
+    else                                                                                                               \
+      smallest_columns_##SUFFIX(length, columns, x, out, places);                                                      \
+  }
+
+NB_EXTREMA_OF_COLUMNS(uint8_t, u8)
+NB_EXTREMA_OF_COLUMNS(int8_t, i8)
+NB_EXTREMA_OF_COLUMNS(int16_t, i16)
+NB_EXTREMA_OF_COLUMNS(int32_t, i32)
+NB_EXTREMA_OF_COLUMNS(int64_t, i64)
+NB_EXTREMA_OF_COLUMNS(float, f32)
+NB_EXTREMA_OF_COLUMNS(double, f64)
+
+int nb_running_extrema_columns(int largest, nb_number type, int64_t length, int64_t columns, const void *x, void *out,
+                               int64_t *places) {
+  switch (type) {
+  case NB_TYPE_BOOL:
+  case NB_TYPE_U8:
+    columns_u8(largest, length, columns, x, out, places);
+    return 1;
+  case NB_TYPE_I8:
+    columns_i8(largest, length, columns, x, out, places);
+    return 1;
+  case NB_TYPE_I16:
+    columns_i16(largest, length, columns, x, out, places);
+    return 1;
+  case NB_TYPE_I32:
+    columns_i32(largest, length, columns, x, out, places);
+    return 1;
+  case NB_TYPE_I64:
+    columns_i64(largest, length, columns, x, out, places);
+    return 1;
+  case NB_TYPE_F32:
+    columns_f32(largest, length, columns, x, out, places);
+    return 1;
+  case NB_TYPE_F64:
+    columns_f64(largest, length, columns, x, out, places);
+    return 1;
+  default:
+    return 0;
+  }
+}

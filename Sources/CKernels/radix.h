@@ -133,6 +133,24 @@ static void NAME(sort_mixed)(int descending, int64_t count, const T *x, T least,
   }
 }
 
+/// Whether two of the first elements of many are equal, as some are where there are not many different ones.
+static int NAME(is_soon_tied)(int64_t count, const T *x, T least) {
+  (void)least;
+  enum { LOOKED_AT = 256, BITS = 10 };
+  const KEY factor = (KEY)(sizeof(KEY) == 4 ? 0x9e3779b1u : 0x9e3779b97f4a7c15u);
+  // At each place of the table the number of an element, counted from 1.
+  uint16_t table[1 << BITS] = {0};
+  for (int64_t i = 0; i < count && i < LOOKED_AT; i++) {
+    KEY key = KEY_OF(x[i], least);
+    size_t place = (size_t)((KEY)(key * factor) >> (sizeof(KEY) * 8 - BITS));
+    for (; table[place] > 0; place = (place + 1) & ((1 << BITS) - 1))
+      if (KEY_OF(x[table[place] - 1], least) == key)
+        return 1;
+    table[place] = (uint16_t)(i + 1);
+  }
+  return 0;
+}
+
 /// Gives sorted elements that order if some are equal.
 static void NAME(mix)(int descending, int64_t count, const T *x, T least, T *values, int64_t *places, void *scratch) {
   (void)least;

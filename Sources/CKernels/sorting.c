@@ -347,6 +347,10 @@ void nb_sort_i32(int descending, int64_t count, const int32_t *x, int32_t *value
 
 #define NB_MIXED(T, SUFFIX, LEAST)                                                                                     \
   void nb_mixed_sort_##SUFFIX(int descending, int64_t count, const T *x, T *values, int64_t *places, void *scratch) {  \
+    if (count > SHORT && is_soon_tied_##SUFFIX(count, x, LEAST)) {                                                     \
+      sort_mixed_##SUFFIX(descending, count, x, LEAST, values, places, scratch);                                       \
+      return;                                                                                                          \
+    }                                                                                                                  \
     nb_sort_##SUFFIX(descending, count, x, values, places, scratch);                                                   \
     mix_##SUFFIX(descending, count, x, LEAST, values, places, scratch);                                                \
   }
@@ -363,7 +367,8 @@ void nb_mixed_sort_i32(int descending, int64_t count, const int32_t *x, int32_t 
   int32_t least = 0, most = 0;
   if (count > INSERTED)
     bounds_i32(count, x, &least, &most);
-  if (count > INSERTED && (uint32_t)most - (uint32_t)least < count - 1) {
+  if (count > INSERTED && ((uint32_t)most - (uint32_t)least < count - 1 ||
+                           (count > SHORT && is_soon_tied_i32(count, x, INT32_MIN)))) {
     sort_mixed_i32(descending, count, x, least, values, places, scratch);
     return;
   }
@@ -376,8 +381,14 @@ void nb_mixed_sort_i64(int descending, int64_t count, const int64_t *x, int64_t 
   int64_t low = 0, high = 0;
   if (count > INSERTED)
     nb_bounds_i64(count, x, &low, &high);
-  if (count > INSERTED && (uint64_t)high - (uint64_t)low < (uint64_t)count - 1) {
+  uint64_t range = (uint64_t)high - (uint64_t)low;
+  if (count > INSERTED && range <= UINT32_MAX &&
+      (range < (uint64_t)count - 1 || (count > SHORT && is_soon_tied_near_i64(count, x, low)))) {
     sort_mixed_near_i64(descending, count, x, low, values, places, scratch);
+    return;
+  }
+  if (count > SHORT && is_soon_tied_i64(count, x, low)) {
+    sort_mixed_i64(descending, count, x, low, values, places, scratch);
     return;
   }
   nb_sort_i64(descending, count, x, values, places, scratch);

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "Convert.h"
+
 // Loops along a dimension. Those over columns take `columns` neighbouring columns of `length` elements each, which lie
 // `step` apart.
 
@@ -117,5 +119,10 @@ void nb_spread_f64(int64_t before, int64_t length, int64_t lines, const double *
 
 /// The logarithms of the running sums of the exponentials of each row, computed in double precision.
 void nb_running_logarithms_f32(int64_t rows, int64_t length, const float *x, float *out);
+
+/// The running extrema of `columns` columns of `length` elements, side by side in rows, and where they last stood; 0,
+/// having done nothing, for halves.
+int nb_running_extrema_columns(int largest, nb_number type, int64_t length, int64_t columns, const void *x, void *out,
+                               int64_t *places);
 
 #endif

@@ -94,10 +94,29 @@ extension NDArray {
     let axis = try wrap(dim)
     if rank == 0 { return (try clone(), try NDArray(zeros: shape, .int64)) }
     if dtype.isComplex { throw .notImplemented(max ? "cummax_cpu" : "cummin_cpu", for: dtype) }
+    if let found = try runningExtremaOfColumns(max: max, axis) { return found }
     let found = try byLines(axis, [dtype, .int64], converts: dtype != dtype.orderedType) { (part) throws(TorchError) in
       try part.runningExtrema(max: max, axis)
     }
     return (found[0], found[1])
+  }
+
+  /// Running extrema of columns side by side in a row-major array, and their places; nil where there is no loop for them.
+  private func runningExtremaOfColumns(
+    max: Bool, _ axis: Int
+  ) throws(TorchError) -> (values: NDArray, indices: NDArray)? {
+    let columns = shape.array.dropFirst(axis + 1).reduce(1, *)
+    guard isContiguous, columns >= 8, let type = dtype.number, dtype.computeType == dtype else { return nil }
+    let (values, indices) = (try NDArray(empty: shape, dtype), try NDArray(empty: shape, .int64))
+    let (item, block) = (dtype.itemSize, shape[axis] &* columns)
+    for first in stride(from: 0, to: count, by: block) {
+      // Each block has as many rows as the dimension elements, in all three arrays.
+      let done = nb_running_extrema_columns(
+        max ? 1 : 0, type, Int64(shape[axis]), Int64(columns), start + first &* item, values.start + first &* item,
+        indices.pointer(Int64.self) + first)
+      if done == 0 { return nil }
+    }
+    return (values, indices)
   }
 
   /// Running extrema and their places.

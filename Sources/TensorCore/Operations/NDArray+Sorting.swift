@@ -460,7 +460,8 @@ extension NDArray {
         return nb_mode_rows_f16(rows, length, lines.pointer(UInt16.self), values.pointer(UInt16.self), places)
       case .bfloat16:
         return nb_mode_rows_bf16(rows, length, lines.pointer(UInt16.self), values.pointer(UInt16.self), places)
-      case .float32: return nb_mode_rows_f32(rows, length, lines.pointer(Float.self), values.pointer(Float.self), places)
+      case .float32:
+        return nb_mode_rows_f32(rows, length, lines.pointer(Float.self), values.pointer(Float.self), places)
       case .float64:
         return nb_mode_rows_f64(rows, length, lines.pointer(Double.self), values.pointer(Double.self), places)
       default: return nb_mode_rows_i64(rows, length, lines.pointer(Int64.self), values.pointer(Int64.self), places)
