@@ -2,7 +2,7 @@
 import torch
 
 torch.manual_seed(4)
-for dtype in (torch.float32, torch.float64, torch.int64, torch.float16):
+for dtype in (torch.float32, torch.float64, torch.int64, torch.float16, torch.int32, torch.int16, torch.int8, torch.uint8, torch.bool):
     for length in (1, 5, 8, 16, 17, 31, 40, 150):
         x = torch.randint(-9, 9, (5, length)).to(dtype)
         if dtype.is_floating_point:
