@@ -199,20 +199,24 @@ extension Interpreter {
     into destination: UnsafeMutablePointer<Value>, _ frame: UnsafeMutablePointer<Frame>
   ) throws -> Bool {
     let fallback = frame.pointee.globals._withUnsafeGuaranteedRef { $0.fallbacks } + Int(slot)
-    guard let callee = fallback.unretainedObject,
-      callee._withUnsafeGuaranteedRef({ $0.type === TypeObject.builtinFunction })
-    else { return false }
     // The builtin may be replaced during the call.
-    let function = unsafeDowncast(callee.takeUnretainedValue(), to: NativeFunction.self)
-    guard function.role == .function else { return false }
-    switch function.arity {
-    case .any: break
-    case .positional(let range): guard range.contains(count) else { return false }
-    case .signature: return false
-    }
-    try checkBudget()
-    let result = try function.body(self, Arguments(base: UnsafePointer(window + 1), count: count, keywords: nil))
+    guard let callee = fallback.unretainedObject?.takeUnretainedValue(),
+      let result = try callNativeFunction(callee, window + 1, count)
+    else { return false }
     FrameStack.empty(window + 1, count)
+    destination.write(result)
+    return true
+  }
+
+  /// Calls the native function in `window[0]`, which was no method of an object, with the arguments from `window[2]` on;
+  /// `false` when it is something else, or the arguments take a closer look.
+  @inline(never) func callLoaded(
+    _ window: UnsafeMutablePointer<Value>, _ count: Int, into destination: UnsafeMutablePointer<Value>
+  ) throws -> Bool {
+    guard let callee = window.unretainedObject,
+      let result = try callNativeFunction(callee.takeUnretainedValue(), window + 2, count)
+    else { return false }
+    FrameStack.empty(window, count + 2)
     destination.write(result)
     return true
   }

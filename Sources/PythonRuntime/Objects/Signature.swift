@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The parameters of a native function, written as in Python: `(a, b=None, /, c=1, *args, key=None, **options)`.
 /// A default only says that the parameter may be left out: the function sees `.undefined` and applies its own.
 package final class Signature: Sendable, ExpressibleByStringLiteral {
@@ -15,7 +13,20 @@ package final class Signature: Sendable, ExpressibleByStringLiteral {
 
   /// The text the signature was made of.
   package let text: String
-  private let parsed = Mutex<[Parameter]?>(nil)
+  private let parsed = MadeOnce<Parameters>()
+
+  /// The text as it was read.
+  private final class Parameters: Sendable {
+    let all: [Parameter]
+    /// How many positional arguments are all that there can be, and so each the value of its parameter; -1 for none.
+    let whole: Int
+
+    init(_ all: [Parameter]) {
+      self.all = all
+      let areInOrder = all.allSatisfy { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
+      whole = areInOrder ? all.count : -1
+    }
+  }
 
   package init(_ text: String) {
     self.text = text
@@ -26,13 +37,13 @@ package final class Signature: Sendable, ExpressibleByStringLiteral {
   }
 
   /// The parameters; the text is read at the first call.
-  package var parameters: [Parameter] {
-    parsed.withLock { cache in
-      if let cache { return cache }
-      let made = Signature.parse(text)
-      cache = made
-      return made
-    }
+  package var parameters: [Parameter] { read.all }
+
+  private var read: Parameters { parsed.value { Parameters(Signature.parse(text)) } }
+
+  /// Whether the arguments are the values of the parameters as they stand, so that there is nothing to bind.
+  @inline(__always) package func isBound(_ arguments: Arguments) -> Bool {
+    arguments.keywords == nil && arguments.count == read.whole
   }
 
   private static func parse(_ text: String) -> [Parameter] {

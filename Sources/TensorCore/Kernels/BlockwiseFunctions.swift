@@ -138,6 +138,7 @@ extension NDArray {
   /// Whether all elements are equal to those of another array of this shape, brought to `dtype` (`torch.equal`). Elements
   /// are looked at a part at a time, until some differ.
   package func isEqual(to other: NDArray, as dtype: DType) throws(TorchError) -> Bool {
+    if let isEqual = isEqualInOrder(to: other) { return isEqual }
     if rank > 0, shape[0] > 1, count > 64 {
       // Most arrays that differ do so at once.
       let (first, second) = (try narrow(0, 0, 1), try other.narrow(0, 0, 1))

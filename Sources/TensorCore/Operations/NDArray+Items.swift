@@ -1,5 +1,11 @@
 import CKernels
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 extension NDArray {
   /// The only element as a Python number (`tensor.item()`).
   ///
@@ -25,15 +31,20 @@ extension NDArray {
   /// Whether shape and all elements are the same (`torch.equal`); nan equals nothing.
   package func isEqual(to other: NDArray) throws(TorchError) -> Bool {
     if shape != other.shape { return false }
-    if dtype == other.dtype, isContiguous, other.isContiguous {
-      let length = Int64(count)
-      switch dtype {
-      case .float32: return nb_equal_f32(length, pointer(Float.self), other.pointer(Float.self)) != 0
-      case .float64: return nb_equal_f64(length, pointer(Double.self), other.pointer(Double.self)) != 0
-      default: break
-      }
-    }
+    if let isEqual = isEqualInOrder(to: other) { return isEqual }
     return try compare(.eq, other, as: promoted(with: other)).allTrue()
+  }
+
+  /// The same of another array of this shape, by one loop over both; nil where there is none for their types and layouts.
+  func isEqualInOrder(to other: NDArray) -> Bool? {
+    guard dtype == other.dtype, isContiguous, other.isContiguous else { return nil }
+    switch dtype {
+    case .float32: return nb_equal_f32(Int64(count), pointer(Float.self), other.pointer(Float.self)) != 0
+    case .float64: return nb_equal_f64(Int64(count), pointer(Double.self), other.pointer(Double.self)) != 0
+    case .uint8, .int8, .int16, .int32, .int64:
+      return memcmp(pointer(UInt8.self), other.pointer(UInt8.self), count * dtype.itemSize) == 0
+    default: return nil
+    }
   }
 
   /// All elements as integers, cut towards zero, in row-major order.

@@ -1,3 +1,5 @@
+import PythonRuntime
+
 /// A binder whose schemas are read when the function is first called.
 package final class LazyBinder: Sendable {
   private let function: String

@@ -180,6 +180,9 @@ package final class OperatorFunction: Sendable {
     case .binary where arguments.count == 2:
       guard let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else { return nil }
       return TensorObject.of(try torchErrors { try target(a.tensor, b.tensor) })
+    case .composite where arguments.count == 1:
+      guard let alone = target.alone, !Autocast.isOn, let a = arguments[0].tensorObject else { return nil }
+      return TensorObject.of(try torchErrors { try alone(a.tensor) })
     case .composite where arguments.count == 2 || arguments.count == 3:
       guard let usual = target.usual, !Autocast.isOn, let a = arguments[0].tensorObject,
         let b = arguments[1].tensorObject

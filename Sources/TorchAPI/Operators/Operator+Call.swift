@@ -43,6 +43,9 @@ extension Operator {
     switch implementation {
     case .unary(let kernel): array = try Self.computed(kernel, a.array, into: nil)
     case .unaryWith(let kernel, _) where !Autocast.isOn: array = try kernel(a.array)
+    case .composite where !Autocast.isOn:
+      if let alone { return try alone(a) }
+      return try self(OperatorArguments([.tensor(a)])).tensor
     default: return try self(OperatorArguments([.tensor(a)])).tensor
     }
     guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
@@ -97,7 +100,7 @@ extension Operator {
   var takesOneTensor: Bool {
     switch implementation {
     case .unary, .unaryWith: true
-    default: false
+    default: alone != nil
     }
   }
 

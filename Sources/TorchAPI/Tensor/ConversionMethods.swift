@@ -200,14 +200,30 @@ enum ConversionMethods {
   /// The elements as nested lists of Python numbers.
   private static func list(_ array: NDArray) throws -> Value {
     if array.rank == 0 { return .number(array.element(at: 0)) }
-    let elements = try array.elements.map { Value.number($0) }
-    var level = elements
-    for dim in stride(from: array.rank - 1, through: 1, by: -1) {
-      let size = array.shape[dim]
-      let count = array.shape.array.prefix(dim).reduce(1, *)
-      try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
-      level = (0..<count).map { .list(Array(level[($0 * size)..<(($0 + 1) * size)])) }
+    var lists = 1
+    for dim in 0..<array.rank {
+      lists *= array.shape[dim]
+      // A list takes as much as two values, and is one itself.
+      try Storage.checkRoom(for: lists, of: (dim == array.rank - 1 ? 1 : 3) * MemoryLayout<Value>.stride)
     }
-    return .list(level)
+    return list(array, dim: 0, from: 0)
+  }
+
+  /// The elements along a dimension and those behind it, from a position of the storage on, as nested lists.
+  private static func list(_ array: NDArray, dim: Int, from position: Int) -> Value {
+    let (size, step) = (array.shape[dim], array.strides[dim])
+    return .list(
+      [Value](unsafeUninitializedCapacity: size) { values, count in
+        count = size
+        guard dim == array.rank - 1 else {
+          for index in 0..<size {
+            values.initializeElement(at: index, to: list(array, dim: dim + 1, from: position + index * step))
+          }
+          return
+        }
+        array.forEachElement(from: position, step: step, count: size) {
+          values.initializeElement(at: $0, to: .number($1))
+        }
+      })
   }
 }

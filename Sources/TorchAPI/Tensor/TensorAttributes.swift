@@ -70,14 +70,20 @@ enum TensorAttributes {
         }
         return try TorchFunctions.call("imag", [.tensor(object.tensor)])
       },
-      M.method("size", ["size(int? dim=None)"]) { object, bound in
+      M.method(
+        "size", ["size(int? dim=None)"],
+        quick: { entry(of: $0.tensor.array.shape, $1) { .size($0) } }
+      ) { object, bound in
         guard let dim = try bound.optionalInt(0) else { return .size(object.tensor.array.shape) }
         let wrapped = try NDArray.wrap(dim, rank: object.tensor.array.rank, allowsScalar: false)
         return .int(object.tensor.array.shape[wrapped])
       },
-      M.method("stride", ["stride(int? dim=None)"]) { object, bound in
+      M.method(
+        "stride", ["stride(int? dim=None)"],
+        quick: { entry(of: $0.tensor.array.strides, $1) { .tuple($0.values) } }
+      ) { object, bound in
         guard let dim = try bound.optionalInt(0) else {
-          return .tuple(object.tensor.array.strides.map { .int($0) })
+          return .tuple(object.tensor.array.strides.values)
         }
         let wrapped = try NDArray.wrap(dim, rank: object.tensor.array.rank, allowsScalar: false)
         return .int(object.tensor.array.strides[wrapped])
@@ -100,7 +106,10 @@ enum TensorAttributes {
       M.plain("is_inference") { object, _ in .bool(object.tensor.isInference) },
       M.plain("is_pinned") { _, _ in .bool(false) },
       M.plain("is_shared") { _, _ in .bool(false) },
-      M.method("is_contiguous", ["is_contiguous(*, MemoryFormat? memory_format=None)"]) { object, bound in
+      M.method(
+        "is_contiguous", ["is_contiguous(*, MemoryFormat? memory_format=None)"],
+        quick: { object, rest in rest.count == 0 ? .bool(object.tensor.array.isContiguous) : nil }
+      ) { object, bound in
         .bool(object.tensor.array.isContiguous(in: bound.memoryFormat ?? .contiguous))
       },
       M.method("is_set_to", ["is_set_to(Tensor tensor)"]) { object, bound in
@@ -115,6 +124,15 @@ enum TensorAttributes {
         return .list(Set(M.names + own).sorted().map { .string($0) })
       },
     ]
+  }
+
+  /// All of a shape or of strides, or the one that an argument names; nil for other arguments.
+  private static func entry(of list: Dims, _ arguments: Arguments, _ all: (Dims) -> Value) -> Value? {
+    if arguments.count == 0 { return all(list) }
+    guard arguments.count == 1, case .int(let dim) = arguments[0], dim >= -list.count, dim < list.count else {
+      return nil
+    }
+    return .int(list[dim < 0 ? dim + list.count : dim])
   }
 
   /// `x.T`: the dimensions in reverse.
