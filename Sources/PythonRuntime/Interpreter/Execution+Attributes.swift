@@ -49,18 +49,19 @@ extension Interpreter {
   @inline(never) func loadAttributeSlow(_ value: Value, _ cache: UnsafeMutablePointer<InlineCache>) throws -> Value {
     let name = cache.pointee.name
     guard case .object(let object) = value else { return try getAttribute(value, name) }
-    if let found = Self.cachedVariable(object, cache) { return found }
-    if let found = heldAttribute(object, cache) { return found }
-    if cache.pointee.kind == .fallback, Self.matches(object, cache) {
-      return try call(special: cache.pointee.value, value, .object(name))
-    }
-    if cache.pointee.kind == .property, cache.pointee.type?.toOpaque() == object.typeReference?.toOpaque(),
-      case .object(let property) = cache.pointee.value
-    {
+    switch cache.pointee.kind {
+    case .property:
+      guard cache.pointee.type?.toOpaque() == object.typeReference?.toOpaque(),
+        case .object(let property) = cache.pointee.value
+      else { break }
       return try unsafeDowncast(property, to: NativeProperty.self).get(self, object)
-    }
-    if cache.pointee.kind == .boundMethod, Self.matches(object, cache) {
+    case .variable: if let found = Self.cachedVariable(object, cache) { return found }
+    case .held: if let found = heldAttribute(object, cache) { return found }
+    case .fallback where Self.matches(object, cache):
+      return try call(special: cache.pointee.value, value, .object(name))
+    case .boundMethod where Self.matches(object, cache):
       return .object(BoundMethod(cache.pointee.value, receiver: value))
+    default: break
     }
     let type = object.type
     if type === TypeObject.module, let found = moduleVariable(object, cache) { return found }

@@ -283,8 +283,15 @@ extension Interpreter {
     _ window: UnsafeMutablePointer<Value>, hasKeywords: Bool, _ destination: Register, _ windowRegister: Register,
     _ registers: UnsafeMutablePointer<Value>
   ) throws -> Bool {
-    var values: [Value] = []
-    try extend(&values, window[1], callee: window[0])
+    var values: [Value]
+    if case .object(let object) = window[1], object.type === TypeObject.list {
+      // What `extend` does with a list: it is shared until somebody changes it.
+      values = unsafeDowncast(object, to: ListObject.self).elements
+      try charge(values.count << 6)
+    } else {
+      values = []
+      try extend(&values, window[1], callee: window[0])
+    }
     let count = values.count
     let total = hasKeywords ? 3 : 2
     var names: KeywordNames?

@@ -113,17 +113,17 @@ extension NDArray {
   }
 
   /// Calls `body` with `count` elements, of which the first is at a position of the storage counted from ``offset`` and
-  /// the others `step` apart, and their places among them.
-  package func forEachElement(from position: Int, step: Int, count: Int, _ body: (Int, Scalar) -> Void) {
+  /// the others `step` apart.
+  package func forEachElement(from position: Int, step: Int, count: Int, _ body: (Scalar) -> Void) {
     // The caller names positions of elements, which lie in the storage.
     func each<Element>(_ elements: UnsafeMutablePointer<Element>, _ scalar: (Element) -> Scalar) {
-      for index in 0..<count { body(index, scalar(elements[position + index * step])) }
+      for index in 0..<count { body(scalar(elements[position + index * step])) }
     }
     switch dtype {
     case .float32: each(pointer(Float.self)) { .double(Double($0)) }
     case .float64: each(pointer(Double.self)) { .double($0) }
     case .int64: each(pointer(Int.self)) { .int($0) }
-    default: for index in 0..<count { body(index, element(at: position + index * step)) }
+    default: for index in 0..<count { body(element(at: position + index * step)) }
     }
   }
 

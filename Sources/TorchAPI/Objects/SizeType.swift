@@ -82,9 +82,9 @@ extension Value {
 extension Dims {
   /// The integers as Python's.
   var values: [Value] {
-    [Value](unsafeUninitializedCapacity: count) { buffer, filled in
-      for index in 0..<count { buffer.initializeElement(at: index, to: .int(self[index])) }
-      filled = count
-    }
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    for index in 0..<count { values.append(.int(self[index])) }
+    return values
   }
 }

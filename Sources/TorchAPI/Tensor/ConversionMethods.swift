@@ -212,18 +212,13 @@ enum ConversionMethods {
   /// The elements along a dimension and those behind it, from a position of the storage on, as nested lists.
   private static func list(_ array: NDArray, dim: Int, from position: Int) -> Value {
     let (size, step) = (array.shape[dim], array.strides[dim])
-    return .list(
-      [Value](unsafeUninitializedCapacity: size) { values, count in
-        count = size
-        guard dim == array.rank - 1 else {
-          for index in 0..<size {
-            values.initializeElement(at: index, to: list(array, dim: dim + 1, from: position + index * step))
-          }
-          return
-        }
-        array.forEachElement(from: position, step: step, count: size) {
-          values.initializeElement(at: $0, to: .number($1))
-        }
-      })
+    var values: [Value] = []
+    values.reserveCapacity(size)
+    if dim == array.rank - 1 {
+      array.forEachElement(from: position, step: step, count: size) { values.append(.number($0)) }
+    } else {
+      for index in 0..<size { values.append(list(array, dim: dim + 1, from: position + index * step)) }
+    }
+    return .list(values)
   }
 }

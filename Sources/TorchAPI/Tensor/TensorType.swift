@@ -103,6 +103,9 @@ enum TensorMethods {
       {
         return result
       }
+      if arguments.count == 1, arguments.keywords == nil, let object = arguments[0].tensorObject {
+        return try torchErrors { try body(object, interpreter) }
+      }
       if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }
       if arguments.keywords != nil {
         throw PythonException(.typeError, "TensorBase.\(name)() takes no keyword arguments")
