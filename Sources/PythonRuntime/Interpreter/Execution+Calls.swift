@@ -323,14 +323,14 @@ extension Interpreter {
   /// Adds `**mapping` to the keywords of a call.
   func mergeKeywords(_ target: Value, _ mapping: Value, callee: Value) throws {
     guard let dict = target.cast(DictObject.self) else { return }
-    let description = try functionDescription(callee)
     func add(_ key: Value, _ value: Value) throws {
       guard let key = key.cast(StringObject.self) else {
         throw PythonException(.typeError, "keywords must be strings")
       }
       if dict.table.value(of: key) != nil {
         throw PythonException(
-          .typeError, "\(description) got multiple values for keyword argument '\(key.value)'")
+          .typeError,
+          "\(try functionDescription(callee)) got multiple values for keyword argument '\(key.value)'")
       }
       dict.table.set(key, value)
     }
@@ -340,7 +340,8 @@ extension Interpreter {
     }
     guard try attributeOrNil(mapping, StringObject("keys")) != nil else {
       throw PythonException(
-        .typeError, "\(description) argument after ** must be a mapping, not \(mapping.type.tpName)")
+        .typeError,
+        "\(try functionDescription(callee)) argument after ** must be a mapping, not \(mapping.type.tpName)")
     }
     try iterate(callMethod(mapping, "keys")) { key in
       try add(key, getItem(mapping, key))

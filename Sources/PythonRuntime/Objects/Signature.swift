@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The parameters of a native function, written as in Python: `(a, b=None, /, c=1, *args, key=None, **options)`.
 /// A default only says that the parameter may be left out: the function sees `.undefined` and applies its own.
 package final class Signature: Sendable, ExpressibleByStringLiteral {
@@ -13,20 +15,10 @@ package final class Signature: Sendable, ExpressibleByStringLiteral {
 
   /// The text the signature was made of.
   package let text: String
-  private let parsed = MadeOnce<Parameters>()
-
-  /// The text as it was read.
-  private final class Parameters: Sendable {
-    let all: [Parameter]
-    /// How many positional arguments are all that there can be, and so each the value of its parameter; -1 for none.
-    let whole: Int
-
-    init(_ all: [Parameter]) {
-      self.all = all
-      let areInOrder = all.allSatisfy { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
-      whole = areInOrder ? all.count : -1
-    }
-  }
+  private let parsed = Mutex<[Parameter]?>(nil)
+  /// How many positional arguments are all that there can be, and so each the value of its parameter; -1 for none, -2
+  /// before the text is read.
+  private let whole = Atomic<Int>(-2)
 
   package init(_ text: String) {
     self.text = text
@@ -37,13 +29,28 @@ package final class Signature: Sendable, ExpressibleByStringLiteral {
   }
 
   /// The parameters; the text is read at the first call.
-  package var parameters: [Parameter] { read.all }
-
-  private var read: Parameters { parsed.value { Parameters(Signature.parse(text)) } }
+  package var parameters: [Parameter] {
+    parsed.withLock { cache in
+      if let cache { return cache }
+      let made = Signature.parse(text)
+      cache = made
+      return made
+    }
+  }
 
   /// Whether the arguments are the values of the parameters as they stand, so that there is nothing to bind.
   @inline(__always) package func isBound(_ arguments: Arguments) -> Bool {
-    arguments.keywords == nil && arguments.count == read.whole
+    guard arguments.keywords == nil else { return false }
+    let known = whole.load(ordering: .relaxed)
+    return arguments.count == (known == -2 ? countWhole() : known)
+  }
+
+  @inline(never) private func countWhole() -> Int {
+    let parameters = parameters
+    let areInOrder = parameters.allSatisfy { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
+    let count = areInOrder ? parameters.count : -1
+    whole.store(count, ordering: .relaxed)
+    return count
   }
 
   private static func parse(_ text: String) -> [Parameter] {

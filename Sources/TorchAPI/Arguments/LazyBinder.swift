@@ -1,5 +1,3 @@
-import PythonRuntime
-
 /// A binder whose schemas are read when the function is first called.
 package final class LazyBinder: Sendable {
   private let function: String

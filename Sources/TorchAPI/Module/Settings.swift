@@ -80,10 +80,10 @@ enum Settings {
 
   private static let questions: [String: Entry] = [
     "is_tensor": (
-      .signature("(obj)"),
+      .any,
       { _, arguments in .bool(arguments[0].tensorObject != nil || arguments[0].isSparse || arguments[0].isBatched) }
     ),
-    "is_storage": (.signature("(obj)"), { _, arguments in .bool(arguments[0].object is StorageObject) }),
+    "is_storage": (.any, { _, arguments in .bool(arguments[0].object is StorageObject) }),
     "is_grad_enabled": (.none, { _, _ in .bool(GradMode.isEnabled) }),
     "is_inference_mode_enabled": (.none, { _, _ in .bool(GradMode.isInferenceEnabled) }),
     "is_anomaly_enabled": (.none, { _, _ in .bool(try torchSession().isAnomalyEnabled) }),
@@ -100,7 +100,7 @@ enum Settings {
       .bool(try interpreter.truth(bound.value(0)))
     },
     "typename": (
-      .signature("(obj)"),
+      .any,
       { interpreter, arguments in
         if let object = arguments[0].tensorObject {
           return .string(

@@ -212,13 +212,13 @@ enum ConversionMethods {
   /// The elements along a dimension and those behind it, from a position of the storage on, as nested lists.
   private static func list(_ array: NDArray, dim: Int, from position: Int) -> Value {
     let (size, step) = (array.shape[dim], array.strides[dim])
-    var values: [Value] = []
-    values.reserveCapacity(size)
-    if dim == array.rank - 1 {
-      array.forEachElement(from: position, step: step, count: size) { values.append(.number($0)) }
-    } else {
-      for index in 0..<size { values.append(list(array, dim: dim + 1, from: position + index * step)) }
+    if dim < array.rank - 1 {
+      return .list((0..<size).map { list(array, dim: dim + 1, from: position + $0 * step) })
     }
-    return .list(values)
+    return switch array.row(from: position, step: step, count: size) {
+    case .doubles(let numbers): .list(numbers.map { .float($0) })
+    case .ints(let numbers): .list(numbers.map { .int($0) })
+    case .others(let numbers): .list(numbers.map { .number($0) })
+    }
   }
 }
