@@ -118,6 +118,17 @@ package final class Tensor {
 
   /// The element type.
   package var dtype: DType { array.dtype }
+  // What is often asked for, here so that nobody has to copy the array to read it.
+  /// The sizes.
+  package var shape: Dims { array.shape }
+  /// The distances between elements along each dimension, in elements.
+  package var strides: Dims { array.strides }
+  /// The number of dimensions.
+  package var rank: Int { array.rank }
+  /// The number of elements.
+  package var count: Int { array.count }
+  /// Whether the elements lie in row-major order without gaps.
+  package var isContiguous: Bool { array.isContiguous }
 
   /// Whether this tensor was made in inference mode.
   package internal(set) var isInference: Bool {

@@ -196,7 +196,8 @@ package struct OperatorArguments {
   package func optionalTensors(_ index: Int) throws -> [Tensor?] {
     switch self[index] {
     case .optionalTensors(let tensors): return tensors
-    case .tensors(let tensors): return tensors
+    // Converted here: what the compiler would call takes a dynamic cast for each.
+    case .tensors(let tensors): return tensors.map { Optional($0) }
     case .tensor(let tensor): return [tensor]
     default: throw mismatch(index, "list of Tensors")
     }
@@ -217,6 +218,19 @@ package struct OperatorArguments {
       default: return []
       }
     }
+  }
+
+  /// Whether all tensors pass a test, also those in lists.
+  package func tensorsSatisfy(_ test: (Tensor) -> Bool) -> Bool {
+    for value in values {
+      switch value {
+      case .tensor(let tensor): if !test(tensor) { return false }
+      case .tensors(let list): if !list.allSatisfy(test) { return false }
+      case .optionalTensors(let list): if !list.allSatisfy({ $0.map(test) ?? true }) { return false }
+      default: continue
+      }
+    }
+    return true
   }
 
   /// Whether no argument behind the first one holds tensors.

@@ -91,19 +91,22 @@ struct FunctionTemplate {
 /// and, for `kind` other than `method`, its shape is `shape`.
 struct InlineCache {
   enum Kind: UInt8 {
-    case empty, slot, newSlot, method, methodAnyShape, classValue, fallback, held, property, boundMethod
+    case empty, slot, newSlot, method, methodAnyShape, classValue, fallback, held, property, boundMethod, variable
   }
 
   let name: StringObject
   var kind = Kind.empty
   /// Unretained: types outlive the code of their session.
   var type: Unmanaged<TypeObject>?
+  /// The type's version; of a module's variable, the Swift class of the module.
   var version = 0
   var shape: Unmanaged<Shape>?
   var nextShape: Unmanaged<Shape>?
-  /// The attribute's slot; of what a dictionary of the instance holds, the slots of the dictionaries, one in a byte.
+  /// The attribute's slot; of what a dictionary of the instance holds, the slots of the dictionaries, one in a byte; of
+  /// a module's variable, its place.
   var slot = 0
-  /// The method; `method` is the same object without a reference of its own.
+  /// The method, or the name under which a module holds the variable; `method` is the same object without a reference of
+  /// its own.
   var value = Value.undefined
   var method: Unmanaged<Object>?
 }

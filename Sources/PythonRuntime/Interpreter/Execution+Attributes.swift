@@ -49,20 +49,22 @@ extension Interpreter {
   @inline(never) func loadAttributeSlow(_ value: Value, _ cache: UnsafeMutablePointer<InlineCache>) throws -> Value {
     let name = cache.pointee.name
     guard case .object(let object) = value else { return try getAttribute(value, name) }
-    if let found = heldAttribute(object, cache) { return found }
-    if cache.pointee.kind == .fallback, Self.matches(object, cache) {
-      return try call(special: cache.pointee.value, value, .object(name))
-    }
-    if cache.pointee.kind == .property, cache.pointee.type?.toOpaque() == object.typeReference?.toOpaque(),
-      case .object(let property) = cache.pointee.value
-    {
+    switch cache.pointee.kind {
+    case .property:
+      guard cache.pointee.type?.toOpaque() == object.typeReference?.toOpaque(),
+        case .object(let property) = cache.pointee.value
+      else { break }
       return try unsafeDowncast(property, to: NativeProperty.self).get(self, object)
-    }
-    if cache.pointee.kind == .boundMethod, Self.matches(object, cache) {
+    case .variable: if let found = Self.cachedVariable(object, cache) { return found }
+    case .held: if let found = heldAttribute(object, cache) { return found }
+    case .fallback where Self.matches(object, cache):
+      return try call(special: cache.pointee.value, value, .object(name))
+    case .boundMethod where Self.matches(object, cache):
       return .object(BoundMethod(cache.pointee.value, receiver: value))
+    default: break
     }
     let type = object.type
-    if type === TypeObject.module, let found = moduleVariable(object, name) { return found }
+    if type === TypeObject.module, let found = moduleVariable(object, cache) { return found }
     if !type.isUserDefined, object.hasOnlyClassAttributes, case .object(let property)? = type.lookup(name),
       property is NativeProperty
     {
@@ -222,13 +224,13 @@ extension Interpreter {
         window[0] = cache.pointee.value
         return
       }
-      if let found = heldAttribute(object, cache) {
+      if let found = Self.cachedVariable(object, cache) ?? heldAttribute(object, cache) {
         window[0] = found
         window[1] = .undefined
         return
       }
       let type = object.type
-      if type === TypeObject.module, let found = moduleVariable(object, name) {
+      if type === TypeObject.module, let found = moduleVariable(object, cache) {
         window[0] = found
         window[1] = .undefined
         return
@@ -271,15 +273,82 @@ extension Interpreter {
     window[1] = .undefined
   }
 
-  /// What a module holds under a name, before any other place is asked; a look-up that the module's class overrides
-  /// comes first there too.
-  @inline(__always) private func moduleVariable(_ object: Object, _ name: StringObject) -> Value? {
+  /// The variable of a module that the cache knows the place of.
+  @inline(__always) static func cachedVariable(
+    _ object: Object, _ cache: UnsafeMutablePointer<InlineCache>
+  ) -> Value? {
+    guard cache.pointee.kind == .variable, object.typeReference?.toOpaque() == cache.pointee.type?.toOpaque(),
+      classIdentity(object) == cache.pointee.version, let key = cache.pointee.method
+    else { return nil }
+    // Objects of the Swift class are modules: the cache was written for one.
+    return unsafeDowncast(object, to: ModuleObject.self).value(at: cache.pointee.slot, of: key)
+  }
+
+  @inline(__always) private static func classIdentity(_ object: Object) -> Int {
+    Int(bitPattern: ObjectIdentifier(Swift.type(of: object)))
+  }
+
+  /// What a module holds under the cache's name, before any other place is asked; a look-up that the module's class
+  /// overrides comes first there too. The cache learns its place, which says by itself whether it is still that: a
+  /// variable may be set or deleted at any time.
+  private func moduleVariable(_ object: Object, _ cache: UnsafeMutablePointer<InlineCache>) -> Value? {
     guard Swift.type(of: object) == ModuleObject.self || (object as? ModuleObject)?.looksIntoTableFirst == true else {
       return nil
     }
     let module = unsafeDowncast(object, to: ModuleObject.self)
-    if let globals = module.globals { return globals.value(of: name) }
-    return module.attributes.value(of: name)
+    guard let (place, key) = module.place(of: cache.pointee.name),
+      let found = module.value(at: place, of: Unmanaged.passUnretained(key))
+    else { return nil }
+    cache.pointee.kind = .variable
+    cache.pointee.type = object.typeReference
+    cache.pointee.version = Self.classIdentity(object)
+    cache.pointee.slot = place
+    cache.pointee.value = .object(key)
+    cache.pointee.method = Unmanaged.passUnretained(key)
+    return found
+  }
+
+  /// Calls the function that the cache finds in the module in `window[1]`, with the arguments after it. Returns whether a
+  /// frame was pushed, else the result is in the destination; `nil`, with nothing done, when that takes a closer look.
+  @inline(never) func invokeVariable(
+    _ window: UnsafeMutablePointer<Value>, _ cache: UnsafeMutablePointer<InlineCache>, _ count: Int,
+    _ destination: Register, _ registers: UnsafeMutablePointer<Value>, _ frame: UnsafeMutablePointer<Frame>
+  ) throws -> Bool? {
+    guard let module = (window + 1).unretainedObject,
+      let found = module._withUnsafeGuaranteedRef({ Self.cachedVariable($0, cache) }),
+      case .object(let callee) = found
+    else { return nil }
+    if let result = try callNativeFunction(callee, window + 2, count) {
+      FrameStack.empty(window + 1, count + 1)
+      (registers + Int(destination)).write(result)
+      return false
+    }
+    guard callee.type === TypeObject.function else { return nil }
+    let function = unsafeDowncast(callee, to: FunctionObject.self)
+    guard function.layout.pointee.simpleCount == count else { return nil }
+    // The variable may be set during the call: a closure's cells need the function.
+    (window + 1).write(found)
+    let entered = try enter(
+      Unmanaged.passUnretained(function), function.layout, window + 2, count, destination, from: frame)
+    entered.pointee.pc = function.instructions
+    return true
+  }
+
+  /// Calls a native function with the arguments in a window; `nil` when the callee is something else, or the arguments
+  /// take a closer look.
+  @inline(__always) func callNativeFunction(
+    _ callee: Object, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+  ) throws -> Value? {
+    guard callee.type === TypeObject.builtinFunction else { return nil }
+    let function = unsafeDowncast(callee, to: NativeFunction.self)
+    guard function.role == .function else { return nil }
+    switch function.arity {
+    case .any: break
+    case .positional(let range): guard range.contains(count) else { return nil }
+    case .signature: return nil
+    }
+    try checkBudget()
+    return try function.body(self, Arguments(base: UnsafePointer(arguments), count: count, keywords: nil))
   }
 
   /// Calls the native method in `window[0]` with the receiver and the arguments after it, and empties the window;

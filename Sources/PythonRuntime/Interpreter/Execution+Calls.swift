@@ -199,20 +199,24 @@ extension Interpreter {
     into destination: UnsafeMutablePointer<Value>, _ frame: UnsafeMutablePointer<Frame>
   ) throws -> Bool {
     let fallback = frame.pointee.globals._withUnsafeGuaranteedRef { $0.fallbacks } + Int(slot)
-    guard let callee = fallback.unretainedObject,
-      callee._withUnsafeGuaranteedRef({ $0.type === TypeObject.builtinFunction })
-    else { return false }
     // The builtin may be replaced during the call.
-    let function = unsafeDowncast(callee.takeUnretainedValue(), to: NativeFunction.self)
-    guard function.role == .function else { return false }
-    switch function.arity {
-    case .any: break
-    case .positional(let range): guard range.contains(count) else { return false }
-    case .signature: return false
-    }
-    try checkBudget()
-    let result = try function.body(self, Arguments(base: UnsafePointer(window + 1), count: count, keywords: nil))
+    guard let callee = fallback.unretainedObject?.takeUnretainedValue(),
+      let result = try callNativeFunction(callee, window + 1, count)
+    else { return false }
     FrameStack.empty(window + 1, count)
+    destination.write(result)
+    return true
+  }
+
+  /// Calls the native function in `window[0]`, which was no method of an object, with the arguments from `window[2]` on;
+  /// `false` when it is something else, or the arguments take a closer look.
+  @inline(never) func callLoaded(
+    _ window: UnsafeMutablePointer<Value>, _ count: Int, into destination: UnsafeMutablePointer<Value>
+  ) throws -> Bool {
+    guard let callee = window.unretainedObject,
+      let result = try callNativeFunction(callee.takeUnretainedValue(), window + 2, count)
+    else { return false }
+    FrameStack.empty(window, count + 2)
     destination.write(result)
     return true
   }
@@ -279,8 +283,15 @@ extension Interpreter {
     _ window: UnsafeMutablePointer<Value>, hasKeywords: Bool, _ destination: Register, _ windowRegister: Register,
     _ registers: UnsafeMutablePointer<Value>
   ) throws -> Bool {
-    var values: [Value] = []
-    try extend(&values, window[1], callee: window[0])
+    var values: [Value]
+    if case .object(let object) = window[1], object.type === TypeObject.list {
+      // What `extend` does with a list: it is shared until somebody changes it.
+      values = unsafeDowncast(object, to: ListObject.self).elements
+      try charge(values.count << 6)
+    } else {
+      values = []
+      try extend(&values, window[1], callee: window[0])
+    }
     let count = values.count
     let total = hasKeywords ? 3 : 2
     var names: KeywordNames?
@@ -312,14 +323,14 @@ extension Interpreter {
   /// Adds `**mapping` to the keywords of a call.
   func mergeKeywords(_ target: Value, _ mapping: Value, callee: Value) throws {
     guard let dict = target.cast(DictObject.self) else { return }
-    let description = try functionDescription(callee)
     func add(_ key: Value, _ value: Value) throws {
       guard let key = key.cast(StringObject.self) else {
         throw PythonException(.typeError, "keywords must be strings")
       }
       if dict.table.value(of: key) != nil {
         throw PythonException(
-          .typeError, "\(description) got multiple values for keyword argument '\(key.value)'")
+          .typeError,
+          "\(try functionDescription(callee)) got multiple values for keyword argument '\(key.value)'")
       }
       dict.table.set(key, value)
     }
@@ -329,7 +340,8 @@ extension Interpreter {
     }
     guard try attributeOrNil(mapping, StringObject("keys")) != nil else {
       throw PythonException(
-        .typeError, "\(description) argument after ** must be a mapping, not \(mapping.type.tpName)")
+        .typeError,
+        "\(try functionDescription(callee)) argument after ** must be a mapping, not \(mapping.type.tpName)")
     }
     try iterate(callMethod(mapping, "keys")) { key in
       try add(key, getItem(mapping, key))

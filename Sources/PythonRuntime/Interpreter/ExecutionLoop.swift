@@ -662,6 +662,7 @@ extension Interpreter {
           case .callMethod(let w, let count, let d):
             frame.pointee.pc = pc
             if case .undefined = regs[Int(w) + 1] {
+              if try callLoaded(regs + Int(w), Int(count), into: regs + Int(d)) { continue dispatch }
               // Not a method after all: the callee moves next to its arguments.
               regs[Int(w) + 1] = (regs + Int(w)).take()
               if try beginCall(regs + Int(w) + 1, Int(count), nil, d, w + 1, regs, frame) { continue entering }
@@ -698,6 +699,12 @@ extension Interpreter {
                 regs[Int(d)] = value
                 continue dispatch
               }
+            }
+            if cache.pointee.kind == .variable,
+              let isEntered = try invokeVariable(regs + Int(w), cache, Int(count), d, regs, frame)
+            {
+              if isEntered { continue entering }
+              continue dispatch
             }
             try loadInvokedMethod(regs + Int(w), cache, regs, w, frame)
             if case .undefined = regs[Int(w) + 1] {

@@ -98,6 +98,19 @@ package final class GlobalTable {
     return names.indices.contains(index) ? names[index] : nil
   }
 
+  /// The index among the variables of the one that is called like that, and its name; `nil` if there is none.
+  func place(of name: StringObject) -> (place: Int, key: StringObject)? {
+    let position = positions.position(of: name)
+    return position < 0 ? nil : (position, names[position])
+  }
+
+  /// The value of a variable by its index, if that very object is its name and it is bound.
+  @inline(__always) func value(at place: Int, of key: Unmanaged<Object>) -> Value? {
+    guard place < names.count, Unmanaged.passUnretained(names[place]).toOpaque() == key.toOpaque() else { return nil }
+    let value = slots[Self.temporaryCount + place]
+    return value.isUndefined ? nil : value
+  }
+
   /// The value of a variable, if it is bound.
   package func value(of name: StringObject) -> Value? {
     let position = positions.position(of: name)

@@ -71,6 +71,16 @@ package struct HashTable {
   /// The value of a string key.
   package func value(of name: String) -> Value? { value(of: StringObject(name)) }
 
+  /// The value at a position where a key was found before, if that very object still is the key there.
+  @inline(__always) func value(at position: Int, of key: Unmanaged<Object>) -> Value? {
+    guard position < entries.count else { return nil }
+    return entries.withUnsafeBufferPointer { entries in
+      guard case .object(let found) = entries[position].key, Unmanaged.passUnretained(found).toOpaque() == key.toOpaque()
+      else { return nil }
+      return entries[position].value
+    }
+  }
+
   /// Sets the value of a string key.
   package mutating func set(_ name: StringObject, _ value: Value) {
     let position = position(of: name)

@@ -36,6 +36,20 @@ open class ModuleObject: Object {
     for function in functions { attributes.set(function.name, .object(function)) }
   }
 
+  /// Where the tables hold the variable of a name, and the name as they have it.
+  final func place(of name: StringObject) -> (place: Int, key: StringObject)? {
+    if let globals { return globals.place(of: name) }
+    let position = attributes.position(of: name)
+    guard position >= 0, let key = attributes.entries[position].key.cast(StringObject.self) else { return nil }
+    return (position, key)
+  }
+
+  /// What the tables hold at a place where a variable was found before; `nil` if that very name is not there any more.
+  @inline(__always) final func value(at place: Int, of key: Unmanaged<Object>) -> Value? {
+    if let globals { return globals.value(at: place, of: key) }
+    return attributes.value(at: place, of: key)
+  }
+
   open override func repr(_ interpreter: Interpreter) throws -> String {
     if globals != nil { return "<module '\(name)' from '\(name).py'>" }
     return "<module '\(name)' (built-in)>"

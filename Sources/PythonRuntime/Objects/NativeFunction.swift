@@ -117,6 +117,7 @@ package final class NativeFunction: Object, @unchecked Sendable {
       }
       return try body(interpreter, arguments)
     case .signature(let signature):
+      if signature.isBound(isMethod ? arguments.dropFirst() : arguments) { return try body(interpreter, arguments) }
       if isMethod {
         var bound = try signature.bind(arguments.dropFirst(), function: name)
         bound.insert(arguments[0], at: 0)

@@ -4,20 +4,30 @@
 extension Object {
   /// Frees `values`, walking down through objects that only they hold.
   static func releaseIteratively(_ values: inout [Value]) {
-    var index = 0
-    let count = values.count
     // The common case: no element holds anything itself.
-    while index < count {
-      if case .object(let object) = values[index], object.type.holdsValues { break }
-      index += 1
-    }
-    if index == count { return }
+    if !holdHolders(values) { return }
     var pending: [Value] = []
     swap(&pending, &values)
     while let value = pending.popLast() {
       guard case .object(var object) = consume value else { continue }
       if object.type.holdsValues && isKnownUniquelyReferenced(&object) { object.surrender(to: &pending) }
     }
+  }
+
+  /// Moves the elements of a container into `pending`, but for those that hold nothing themselves: the container frees
+  /// them with its storage.
+  static func surrender(_ elements: inout [Value], to pending: inout [Value]) {
+    guard holdHolders(elements) else { return }
+    pending.append(contentsOf: elements)
+    elements = []
+  }
+
+  /// Whether any of the values holds values itself.
+  private static func holdHolders(_ values: [Value]) -> Bool {
+    for index in 0..<values.count {
+      if case .object(let object) = values[index], object.type.holdsValues { return true }
+    }
+    return false
   }
 
   /// Frees the attribute values.

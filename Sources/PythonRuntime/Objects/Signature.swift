@@ -16,6 +16,9 @@ package final class Signature: Sendable, ExpressibleByStringLiteral {
   /// The text the signature was made of.
   package let text: String
   private let parsed = Mutex<[Parameter]?>(nil)
+  /// How many positional arguments are all that there can be, and so each the value of its parameter; -1 for none, -2
+  /// before the text is read.
+  private let whole = Atomic<Int>(-2)
 
   package init(_ text: String) {
     self.text = text
@@ -33,6 +36,21 @@ package final class Signature: Sendable, ExpressibleByStringLiteral {
       cache = made
       return made
     }
+  }
+
+  /// Whether the arguments are the values of the parameters as they stand, so that there is nothing to bind.
+  @inline(__always) package func isBound(_ arguments: Arguments) -> Bool {
+    guard arguments.keywords == nil else { return false }
+    let known = whole.load(ordering: .relaxed)
+    return arguments.count == (known == -2 ? countWhole() : known)
+  }
+
+  @inline(never) private func countWhole() -> Int {
+    let parameters = parameters
+    let areInOrder = parameters.allSatisfy { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
+    let count = areInOrder ? parameters.count : -1
+    whole.store(count, ordering: .relaxed)
+    return count
   }
 
   private static func parse(_ text: String) -> [Parameter] {

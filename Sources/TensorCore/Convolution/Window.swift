@@ -43,8 +43,12 @@ struct WindowWalk {
 
   init(_ window: Window, input: [Int], output: [Int]) {
     func three(_ list: [Int], _ fill: Int) -> (Int, Int, Int) {
-      let padded = Array(repeating: fill, count: Swift.max(0, 3 - list.count)) + list
-      return (padded[0], padded[1], padded[2])
+      switch list.count {
+      case 0: (fill, fill, fill)
+      case 1: (fill, fill, list[0])
+      case 2: (fill, list[0], list[1])
+      default: (list[0], list[1], list[2])
+      }
     }
     self.input = three(input, 1)
     self.output = three(output, 1)

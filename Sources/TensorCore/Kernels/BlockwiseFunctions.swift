@@ -138,9 +138,7 @@ extension NDArray {
   /// Whether all elements are equal to those of another array of this shape, brought to `dtype` (`torch.equal`). Elements
   /// are looked at a part at a time, until some differ.
   package func isEqual(to other: NDArray, as dtype: DType) throws(TorchError) -> Bool {
-    if let type = dtype.number, self.dtype == dtype, other.dtype == dtype, isContiguous, other.isContiguous {
-      return nb_equal(type, Int64(count), start, other.start) != 0
-    }
+    if let isEqual = isEqualInOrder(to: other) { return isEqual }
     if rank > 0, shape[0] > 1, count > 64 {
       // Most arrays that differ do so at once.
       let (first, second) = (try narrow(0, 0, 1), try other.narrow(0, 0, 1))
@@ -209,9 +207,26 @@ extension NDArray {
     into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
-    if dtype != compute, self.dtype == dtype, a.dtype == dtype, shape == a.shape, isContiguous, a.isContiguous,
-      b.rank == 0 || b.dtype == dtype && b.shape == shape && b.isContiguous
-    {
+    let isInOrder =
+      self.dtype == dtype && a.dtype == dtype && shape == a.shape && isContiguous && a.isContiguous
+      && (b.rank == 0 || b.dtype == dtype && b.shape == shape && b.isContiguous)
+    if isInOrder, dtype == compute {
+      let last = b.rank == 0 ? try b.cast(to: dtype) : b
+      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+      let (count, step) = (Int64(out.count), Int64(b.rank == 0 ? 0 : 1))
+      // All that is no number is contiguous and of one shape.
+      if dtype == .float32 {
+        nb_ternary_f32(
+          function.code, count, Float(scale), pointer(Float.self), 1, a.pointer(Float.self), 1,
+          last.pointer(Float.self), step, out.pointer(Float.self), 1)
+      } else {
+        nb_ternary_f64(
+          function.code, count, scale, pointer(Double.self), 1, a.pointer(Double.self), 1, last.pointer(Double.self),
+          step, out.pointer(Double.self), 1)
+      }
+      return out
+    }
+    if isInOrder {
       let number = b.rank == 0 ? try b.cast(to: compute).pointer(Float.self).pointee : 0
       let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
       // All that is no number is contiguous and of one shape.
@@ -239,7 +254,9 @@ extension NDArray {
     for (operand, wide) in [(a, first), (b, second)] where operand.rank > 0 { layout.append(wide) }
     let out = try NDArray.room(shape, layoutOf: layout, compute, in: target)
     let size = compute.itemSize
-    let operands = [(out.strides, size), (base.strides, size), (first.strides, size), (second.strides, size)]
+    let operands: [(strides: Dims, itemSize: Int)] = [
+      (out.strides, size), (base.strides, size), (first.strides, size), (second.strides, size),
+    ]
     let (to, x, left, right) = (out.start, base.start, first.start, second.start)
     let code = function.code
     StridedLoop(shape: shape, operands).run { offsets, count, strides in

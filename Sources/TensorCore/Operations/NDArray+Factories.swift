@@ -112,6 +112,34 @@ extension NDArray {
     }
   }
 
+  /// Elements as numbers of their kind.
+  package enum Row {
+    case doubles([Double])
+    case ints([Int])
+    case others([Scalar])
+  }
+
+  /// `count` elements, of which the first is at a position of the storage counted from ``offset`` and the others `step`
+  /// apart.
+  package func row(from position: Int, step: Int, count: Int) -> Row {
+    // The caller names positions of elements, which lie in the storage.
+    func each<Element, Number>(_ elements: UnsafeMutablePointer<Element>, _ number: (Element) -> Number) -> [Number] {
+      (0..<count).map { number(elements[position + $0 * step]) }
+    }
+    return switch dtype {
+    case .float32: .doubles(each(pointer(Float.self)) { Double($0) })
+    case .float64: .doubles(each(pointer(Double.self)) { $0 })
+    case .float16: .doubles(each(pointer(Half.self)) { $0.scalar.double })
+    case .bfloat16: .doubles(each(pointer(BFloat16.self)) { $0.scalar.double })
+    case .int64: .ints(each(pointer(Int.self)) { $0 })
+    case .int32: .ints(each(pointer(Int32.self)) { Int($0) })
+    case .int16: .ints(each(pointer(Int16.self)) { Int($0) })
+    case .int8: .ints(each(pointer(Int8.self)) { Int($0) })
+    case .uint8: .ints(each(pointer(UInt8.self)) { Int($0) })
+    default: .others((0..<count).map { element(at: position + $0 * step) })
+    }
+  }
+
   /// All elements as doubles, in row-major order.
   package var doubles: [Double] {
     get throws(TorchError) {

@@ -1,5 +1,11 @@
 import CKernels
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 extension NDArray {
   /// The only element as a Python number (`tensor.item()`).
   ///
@@ -25,10 +31,14 @@ extension NDArray {
   /// Whether shape and all elements are the same (`torch.equal`); nan equals nothing.
   package func isEqual(to other: NDArray) throws(TorchError) -> Bool {
     if shape != other.shape { return false }
-    if let type = dtype.number, dtype == other.dtype, isContiguous, other.isContiguous {
-      return nb_equal(type, Int64(count), start, other.start) != 0
-    }
+    if let isEqual = isEqualInOrder(to: other) { return isEqual }
     return try compare(.eq, other, as: promoted(with: other)).allTrue()
+  }
+
+  /// The same of another array of this shape, by one loop over both; nil where there is none for their types and layouts.
+  func isEqualInOrder(to other: NDArray) -> Bool? {
+    guard let type = dtype.number, dtype == other.dtype, isContiguous, other.isContiguous else { return nil }
+    return nb_equal(type, Int64(count), start, other.start) != 0
   }
 
   /// All elements as integers, cut towards zero, in row-major order.

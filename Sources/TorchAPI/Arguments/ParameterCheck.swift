@@ -105,6 +105,13 @@ extension Value {
   }
 }
 
+extension Arguments {
+  /// The tensor, of arguments that are one by position and nothing else.
+  @inline(__always) var tensorAlone: Tensor? {
+    count == 1 && keywords == nil ? self[0].tensorObject?.tensor : nil
+  }
+}
+
 extension [Value] {
   /// The tensors that these are. Throws PyTorch's error for the first that is none.
   func tensors(argument index: Int) throws -> [Tensor] {

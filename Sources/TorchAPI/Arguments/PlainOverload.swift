@@ -11,8 +11,9 @@ final class PlainOverload: @unchecked Sendable {
   private let places: [Place]
   private let maximumPositional: Int
   private let takesIntsAsPositionals: Bool
-  /// Whether a keyword says which tensors to write into.
+  /// Whether a keyword says which tensors to write into, and whether it is one.
   private let takesOut: Bool
+  private let takesOneOut: Bool
 
   /// A parameter. An object, so that looking at it copies nothing.
   fileprivate final class Place {
@@ -43,6 +44,8 @@ final class PlainOverload: @unchecked Sendable {
   enum Match {
     /// They fit, and this is what the operator takes.
     case operands([Argument])
+    /// The same, and the tensor that the result is to be written into.
+    case into([Argument], Tensor)
     /// They do not fit.
     case fails
     /// That takes a closer look.
@@ -53,6 +56,7 @@ final class PlainOverload: @unchecked Sendable {
     self.target = target
     var parameters = signature.parameters
     takesOut = parameters.last?.name == "out"
+    takesOneOut = takesOut && parameters.last?.kind == .tensor
     // Tensors to write into come by keyword only.
     if takesOut { parameters.removeLast() }
     places = parameters.map { Place($0) }
@@ -97,7 +101,12 @@ final class PlainOverload: @unchecked Sendable {
       }
     }
     if position < arguments.count { return .fails }
-    if keywordsLeft > 0 { return takesOut ? .open : .fails }
+    if keywordsLeft > 0 {
+      if takesOneOut, keywordsLeft == 1, let out = arguments.keyword(named: "out")?.tensorObject {
+        return .into(operands, out.tensor)
+      }
+      return takesOut ? .open : .fails
+    }
     return .operands(operands)
   }
 

@@ -139,8 +139,9 @@ package final class OperatorFunction: Sendable {
     }
     // The names of a function written in Python are its own.
     let isPlain = arguments.count > 0 && (arguments.keywords == nil || binding.parameters == nil)
-    if isPlain, let (target, operands) = plainCall(arguments, binding.plain) {
+    if isPlain, let (target, operands, out) = plainCall(arguments, binding.plain) {
       return try torchErrors {
+        if let out { return TensorObject.of(try target.out(OperatorArguments(operands), out)) }
         if isInPlace { return TensorObject.of(try target.inPlace(OperatorArguments(operands))) }
         return try value(of: try target(OperatorArguments(operands)), of: target)
       }
@@ -180,6 +181,9 @@ package final class OperatorFunction: Sendable {
     case .binary where arguments.count == 2:
       guard let a = arguments[0].tensorObject, let b = arguments[1].tensorObject else { return nil }
       return TensorObject.of(try torchErrors { try target(a.tensor, b.tensor) })
+    case .composite where arguments.count == 1:
+      guard let alone = target.alone, !Autocast.isOn, let a = arguments[0].tensorObject else { return nil }
+      return TensorObject.of(try torchErrors { try alone(a.tensor) })
     case .composite where arguments.count == 2 || arguments.count == 3:
       guard let usual = target.usual, !Autocast.isOn, let a = arguments[0].tensorObject,
         let b = arguments[1].tensorObject
@@ -193,8 +197,11 @@ package final class OperatorFunction: Sendable {
     }
   }
 
-  /// The overload and its operands, of a call whose arguments say so by themselves; nil for any other call.
-  private func plainCall(_ arguments: Arguments, _ overloads: [PlainOverload]) -> (Operator, [Argument])? {
+  /// The overload, its operands and what the result is to be written into, of a call whose arguments say so by
+  /// themselves; nil for any other call.
+  private func plainCall(
+    _ arguments: Arguments, _ overloads: [PlainOverload]
+  ) -> (target: Operator, operands: [Argument], out: Tensor?)? {
     var rest = arguments
     var receiver: Tensor?
     if form == .method || form == .inPlace {
@@ -204,7 +211,8 @@ package final class OperatorFunction: Sendable {
     }
     for index in overloads.indices {
       switch overloads[index].match(rest, receiver) {
-      case .operands(let operands): return (overloads[index].target, operands)
+      case .operands(let operands): return (overloads[index].target, operands, nil)
+      case .into(let operands, let out): return (overloads[index].target, operands, out)
       case .fails: continue
       case .open: return nil
       }

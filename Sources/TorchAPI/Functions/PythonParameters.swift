@@ -6,17 +6,21 @@ struct PythonParameters: Sendable {
   /// Names the function in errors.
   private let name: @Sendable (Arguments) -> String
   private let names: [String]
+  /// How many of them come by position only.
+  private let positionalOnly: Int
   /// How many of them must be given.
   private let required: Int
   /// Whether positional arguments are without end, so that only keywords are looked at.
   private let isVariadic: Bool
 
-  /// - Parameter list: the names; `?` stands behind one that may be left out, `*` before one for any number of arguments.
+  /// - Parameter list: the names; `?` stands behind one that may be left out, `*` before one for any number of arguments,
+  ///   `/` behind those that come by position only.
   private init(_ list: String, name: @escaping @Sendable (Arguments) -> String) {
     let parts = list.split(separator: " ")
     self.name = name
-    names = parts.filter { $0.first != "*" }.map { String($0.last == "?" ? $0.dropLast() : $0) }
-    required = parts.count { $0.last != "?" && $0.first != "*" }
+    names = parts.filter { $0.first != "*" && $0 != "/" }.map { String($0.last == "?" ? $0.dropLast() : $0) }
+    positionalOnly = parts.firstIndex(of: "/") ?? 0
+    required = parts.count { $0.last != "?" && $0.first != "*" && $0 != "/" }
     isVariadic = parts.first?.first == "*"
   }
 
@@ -42,7 +46,8 @@ struct PythonParameters: Sendable {
     "unique": "input sorted? return_inverse? return_counts? dim?",
     "unique_consecutive": "input return_inverse? return_counts? dim?",
     "are_deterministic_algorithms_enabled": "", "get_default_device": "", "get_deterministic_debug_mode": "",
-    "get_float32_matmul_precision": "", "get_rng_state": "", "initial_seed": "",
+    "get_float32_matmul_precision": "", "get_rng_state": "", "initial_seed": "", "is_storage": "obj /",
+    "is_tensor": "obj /", "typename": "obj /",
     "is_deterministic_algorithms_warn_only_enabled": "", "is_warn_always_enabled": "", "seed": "",
   ]
   private static let methods = [
@@ -97,7 +102,9 @@ struct PythonParameters: Sendable {
     for index in 0..<min(arguments.count, names.count) { values[index] = arguments[index] }
     for index in 0..<arguments.keywordCount {
       let (keyword, value) = arguments.keyword(index)
-      guard let place = names.firstIndex(of: keyword.value) else { throw unexpected(keyword.value, arguments) }
+      guard let place = names.firstIndex(of: keyword.value), place >= positionalOnly else {
+        throw unexpected(keyword.value, arguments)
+      }
       if !values[place].isUndefined {
         throw PythonException(
           .typeError, "\(name(arguments))() got multiple values for argument '\(keyword.value)'")
@@ -128,6 +135,13 @@ struct PythonParameters: Sendable {
   }
 
   private func unexpected(_ keyword: String, _ arguments: Arguments) -> PythonException {
-    PythonException(.typeError, "\(name(arguments))() got an unexpected keyword argument '\(keyword)'")
+    let misplaced = names.prefix(positionalOnly).filter { arguments.keyword(named: $0) != nil }
+    if !misplaced.isEmpty {
+      return PythonException(
+        .typeError,
+        "\(name(arguments))() got some positional-only arguments passed as keyword arguments: "
+          + "'\(misplaced.joined(separator: ", "))'")
+    }
+    return PythonException(.typeError, "\(name(arguments))() got an unexpected keyword argument '\(keyword)'")
   }
 }

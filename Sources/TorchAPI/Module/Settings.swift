@@ -29,6 +29,7 @@ enum Settings {
     // PyTorch has these functions in Python: a missing argument is named as Python does it.
     return NativeFunction(name, module: "torch") { interpreter, arguments in
       if let result = try overridden(interpreter, arguments) { return result }
+      if signature.isBound(arguments) { return try entry.body(interpreter, arguments) }
       try checkRequired(name, signature, arguments)
       let bound = try signature.bind(arguments, function: name)
       return try Arguments.with(bound) { try entry.body(interpreter, $0) }
@@ -79,10 +80,10 @@ enum Settings {
 
   private static let questions: [String: Entry] = [
     "is_tensor": (
-      .signature("(obj)"),
+      .any,
       { _, arguments in .bool(arguments[0].tensorObject != nil || arguments[0].isSparse || arguments[0].isBatched) }
     ),
-    "is_storage": (.signature("(obj)"), { _, arguments in .bool(arguments[0].object is StorageObject) }),
+    "is_storage": (.any, { _, arguments in .bool(arguments[0].object is StorageObject) }),
     "is_grad_enabled": (.none, { _, _ in .bool(GradMode.isEnabled) }),
     "is_inference_mode_enabled": (.none, { _, _ in .bool(GradMode.isInferenceEnabled) }),
     "is_anomaly_enabled": (.none, { _, _ in .bool(try torchSession().isAnomalyEnabled) }),
@@ -99,7 +100,7 @@ enum Settings {
       .bool(try interpreter.truth(bound.value(0)))
     },
     "typename": (
-      .signature("(obj)"),
+      .any,
       { interpreter, arguments in
         if let object = arguments[0].tensorObject {
           return .string(
@@ -121,17 +122,37 @@ enum Settings {
   ]
 
   private static func ofTensor(_ name: String, _ read: @escaping @Sendable (Tensor) -> Value) -> Entry {
-    bound(name, ["Tensor input"]) { _, bound in read(try bound.tensor(0)) }
+    bound(name, ["Tensor input"], quick: { $0.tensorAlone.map(read) }) { _, bound in read(try bound.tensor(0)) }
+  }
+
+  /// A function of two element types.
+  private static func ofTypes(
+    _ name: String, _ parameters: String, _ read: @escaping @Sendable (DType, DType) -> Value
+  ) -> Entry {
+    bound(
+      name, [parameters],
+      quick: { arguments in
+        guard arguments.keywords == nil, arguments.count == 2, let a = arguments[0].cast(DTypeObject.self),
+          let b = arguments[1].cast(DTypeObject.self)
+        else { return nil }
+        return read(a.dtype, b.dtype)
+      }
+    ) { _, bound in read(try bound.dtype(0), try bound.dtype(1)) }
   }
 
   /// A function whose arguments are bound by PyTorch's schemas with these parameters, one for each way to call it.
+  ///
+  /// - Parameter quick: Gives the result for arguments that need no binding; nil for all others.
   static func bound(
-    _ name: String, _ parameters: [String],
+    _ name: String, _ parameters: [String], quick: @escaping @Sendable (Arguments) -> Value? = { _ in nil },
     _ body: @escaping @Sendable (Interpreter, BoundArguments) throws -> Value
   ) -> Entry {
     let binder = LazyBinder(name, parameters.map { "\(name)(\($0))" })
     return (
-      .any, { interpreter, arguments in try body(interpreter, binder.binder.bind(arguments, interpreter)) }
+      .any,
+      { interpreter, arguments in
+        try quick(arguments) ?? body(interpreter, binder.binder.bind(arguments, interpreter))
+      }
     )
   }
 
@@ -167,12 +188,11 @@ enum Settings {
         return .none
       }
     ),
-    "promote_types": bound("promote_types", ["ScalarType type1, ScalarType type2"]) { _, bound in
-      DTypeObject.of(DType.promote(try bound.dtype(0), try bound.dtype(1)))
+    "promote_types": ofTypes("promote_types", "ScalarType type1, ScalarType type2") {
+      DTypeObject.of(DType.promote($0, $1))
     },
-    "can_cast": bound("can_cast", ["ScalarType from_, ScalarType to"]) { _, bound in
-      let (from, to) = (try bound.dtype(0), try bound.dtype(1))
-      return .bool(
+    "can_cast": ofTypes("can_cast", "ScalarType from_, ScalarType to") { from, to in
+      .bool(
         !(from.isComplex && !to.isComplex) && !(from.isFloatingPoint && to.isIntegral)
           && !(from != .bool && to == .bool))
     },

@@ -64,6 +64,7 @@ package final class SizeObject: TupleObject {
   }
 
   package override func item(_ key: Value, _ interpreter: Interpreter) throws -> Value? {
+    if case .int(let index) = key, elements.indices.contains(index) { return elements[index] }
     guard let result = try super.item(key, interpreter) else { return nil }
     if key.cast(SliceObject.self) != nil { return .object(SizeObject(result.sequenceElements ?? [])) }
     return result
@@ -75,5 +76,15 @@ extension Value {
   package static func size(_ sizes: [Int]) -> Value { .object(SizeObject(sizes.map { .int($0) })) }
 
   /// A `torch.Size` of a shape.
-  package static func size(_ shape: Dims) -> Value { .object(SizeObject(shape.map { .int($0) })) }
+  package static func size(_ shape: Dims) -> Value { .object(SizeObject(shape.values)) }
+}
+
+extension Dims {
+  /// The integers as Python's.
+  var values: [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    for index in 0..<count { values.append(.int(self[index])) }
+    return values
+  }
 }

@@ -19,6 +19,7 @@ extension Operator {
 
   static let contiguous: Operator = Operator(
     "contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)", forms: .method,
+    alone: { $0.array.isContiguous ? $0 : try clone(.tensor($0), .string(MemoryFormat.contiguous.rawValue)) },
     composite: { arguments in
       let x = try arguments.tensor(0)
       let format = arguments.memoryFormat(1) ?? .contiguous
@@ -126,11 +127,7 @@ extension Operator {
     unary: { x, _ in try x.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
 
   static let conj: Operator = Operator(
-    "conj(Tensor(a) self) -> Tensor(a)",
-    composite: { arguments in
-      let x = try arguments.tensor(0)
-      return .tensor(x.dtype.isComplex ? try conjugateView(.tensor(x)) : x)
-    })
+    "conj(Tensor(a) self) -> Tensor(a)", alone: { $0.dtype.isComplex ? try conjugateView(.tensor($0)) : $0 })
   /// The conjugate of a complex tensor as a view of it.
   static let conjugateView: Operator = Operator(
     "_conj(Tensor(a) self) -> Tensor(a)", forms: .method, node: "ConjBackward0", samples: .none,
@@ -141,17 +138,9 @@ extension Operator {
     unary: { x, target in try x.conjugated(into: target) },
     backward: { call in try call.give(0, call.takeOwnGrad().map { try conjugate.over($0, []) } ?? call.grad.conj()) })
   static let resolveConj: Operator = Operator(
-    "resolve_conj(Tensor(a) self) -> Tensor(a)",
-    composite: { arguments in
-      let x = try arguments.tensor(0)
-      return .tensor(x.array.isConjugateView ? try x.clone() : x)
-    })
+    "resolve_conj(Tensor(a) self) -> Tensor(a)", alone: { $0.array.isConjugateView ? try $0.clone() : $0 })
   static let resolveNeg: Operator = Operator(
-    "resolve_neg(Tensor(a) self) -> Tensor(a)",
-    composite: { arguments in
-      let x = try arguments.tensor(0)
-      return .tensor(x.array.isNegativeView ? try x.clone() : x)
-    })
+    "resolve_neg(Tensor(a) self) -> Tensor(a)", alone: { $0.array.isNegativeView ? try $0.clone() : $0 })
 
   static let viewAsReal: Operator = Operator(
     "view_as_real(Tensor(a) self) -> Tensor(a)", forms: .function,
@@ -177,8 +166,7 @@ extension Operator {
     backward: { call in try call.give(0, viewAsReal(.tensor(call.grad))) })
 
   static let real: Operator = Operator(
-    "real(Tensor(a) self) -> Tensor(a)", forms: .function,
-    composite: { .tensor(try $0.tensor(0).real()) })
+    "real(Tensor(a) self) -> Tensor(a)", forms: .function, alone: { try $0.real() })
   static let imag: Operator = Operator(
     "imag(Tensor(a) self) -> Tensor(a)", forms: .function,
     composite: { arguments in

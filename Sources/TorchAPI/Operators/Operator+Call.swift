@@ -43,6 +43,9 @@ extension Operator {
     switch implementation {
     case .unary(let kernel): array = try Self.computed(kernel, a.array, into: nil)
     case .unaryWith(let kernel, _) where !Autocast.isOn: array = try kernel(a.array)
+    case .composite where !Autocast.isOn:
+      if let alone { return try alone(a) }
+      return try self(OperatorArguments([.tensor(a)])).tensor
     default: return try self(OperatorArguments([.tensor(a)])).tensor
     }
     guard let node, GradMode.isEnabled, a.requiresGrad, array.dtype.isDifferentiable else { return Tensor(array) }
@@ -86,7 +89,7 @@ extension Operator {
   @inline(__always) func computed(
     _ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ promoted: DType, into target: NDArray?
   ) throws -> NDArray {
-    let isTruth = target.map { $0.dtype != .bool && Operator.truthNames.contains(name) } ?? false
+    let isTruth = target.map { $0.dtype != .bool && inPlaceTraits.givesTruth } ?? false
     guard isTruth || a.dtype.takesSteps || b.dtype.takesSteps, isPair else { return try kernel(a, b, promoted, target) }
     return try NDArray.inParts([a, b], into: target, convertsTruth: isTruth) {
       try kernel($0[0], $0[1], promoted, $1)
@@ -97,7 +100,7 @@ extension Operator {
   var takesOneTensor: Bool {
     switch implementation {
     case .unary, .unaryWith: true
-    default: false
+    default: alone != nil
     }
   }
 
@@ -288,7 +291,8 @@ extension Operator {
     }
   }
 
-  @inline(__always) private func anyInput(of arguments: OperatorArguments, _ test: (Tensor) -> Bool) -> Bool {
+  /// Whether a tensor that is an input of the node passes a test.
+  @inline(__always) func anyInput(of arguments: OperatorArguments, _ test: (Tensor) -> Bool) -> Bool {
     var isAny = false
     eachInput(of: arguments) { if let tensor = $0, !isAny { isAny = test(tensor) } }
     return isAny

@@ -3,14 +3,27 @@ import TensorCore
 
 // MARK: - In place and into a tensor
 
-/// What is peculiar to an operator in place, looked up once: hashing its name takes longer than small operations.
-struct InPlaceTraits: Sendable {
+/// What is peculiar to an operator in place, looked up when it is first called so: comparing and hashing its name takes
+/// longer than small operations.
+final class InPlaceTraits: Sendable {
+  /// The argument that is written to.
+  let place: Int
+  /// Whether it is the absolute value.
+  let isMagnitude: Bool
+  /// Whether it writes to places that indices name.
+  let writesAtIndices: Bool
+  /// Whether it gives truth values, which any type holds.
+  let givesTruth: Bool
   let hasChange: Bool
   let needsExactResult: Bool
   let forbidsSharedMemory: Bool
   let isPointwise: Bool
 
   init(_ name: String) {
+    place = name == "polygamma" ? 1 : 0
+    isMagnitude = name == "abs" || name == "absolute"
+    writesAtIndices = name == "index_put"
+    givesTruth = Operator.truthNames.contains(name)
     hasChange = Operator.changes[name] != nil
     needsExactResult = Operator.needExactResult.contains(name)
     forbidsSharedMemory = Operator.forbidSharedMemory.contains(name)
@@ -25,8 +38,9 @@ extension Operator {
   package func inPlace(_ arguments: OperatorArguments) throws -> Tensor {
     // What writes into a tensor has no rule of `torch.autocast`.
     if Autocast.isOn, CastRule.named[name] != nil { return try Autocast.suspended { try inPlace(arguments) } }
-    let target = try arguments.tensor(name == "polygamma" ? 1 : 0)
-    if name == "abs" || name == "absolute", target.dtype.isComplex {
+    let traits = inPlaceTraits
+    let target = try arguments.tensor(traits.place)
+    if traits.isMagnitude, target.dtype.isComplex {
       throw TorchError(.runtime, "In-place abs is not supported for complex tensors.")
     }
     if case .view = implementation {
@@ -40,7 +54,6 @@ extension Operator {
         "unsupported operation: more than one element of the written-to tensor refers to a single memory location."
           + " Please clone() the tensor before performing the operation.")
     }
-    let traits = inPlaceTraits ?? InPlaceTraits(name)
     if traits.hasChange, let change = Operator.changes[name] { return try change(arguments) }
     if case .alias(let original, let bound) = implementation { return try original().inPlace(bound(arguments)) }
     if case .composite(let forward) = implementation {
@@ -168,11 +181,11 @@ extension Operator {
     if !forbidsSame {
       switch implementation {
       case .unary, .binary, .binaryWith: break
-      case .writing where name == "index_put": break
+      case .writing where traits.writesAtIndices: break
       default: if !traits.isPointwise { return }
       }
     }
-    if name == "index_put" { return try checkIndices(target, arguments) }
+    if traits.writesAtIndices { return try checkIndices(target, arguments) }
     for place in 1..<Swift.max(arguments.count, 1) {
       guard case .tensor(let operand) = arguments[place] else { continue }
       let overlap = target.array.overlap(with: operand.array)
@@ -286,6 +299,9 @@ extension Operator {
     return text.hasPrefix("(") ? .tuple(1 + text.count { $0 == "," }) : .tensor
   }
 
+  /// So few elements are made twice rather than in memory that is lent.
+  private static let smallCount = 4096
+
   /// Calls the operator with `out=`: `out` takes the result's shape and values.
   package func out(_ arguments: OperatorArguments, _ out: Tensor) throws -> Tensor {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
@@ -294,7 +310,8 @@ extension Operator {
     let typed = OutTypes.typed(arguments, name, out.dtype)
     let result: NDArray
     do {
-      if mayLend([out.array], typed) {
+      // Lending memory takes longer than making so little of it.
+      if out.count > Operator.smallCount, mayLend([out.array], typed) {
         result = try Storage.lending([out.array]) { [try self(typed).tensor.array] }[0]
       } else {
         result = try written(typed, into: out.array) ?? self(typed).tensor.array
@@ -340,7 +357,7 @@ extension Operator {
 
   private func checkNoGradient(_ arguments: OperatorArguments, _ out: [Tensor]) throws {
     guard GradMode.isEnabled else { return }
-    let needs = inputTensors(arguments).contains { $0?.requiresGrad ?? false }
+    let needs = anyInput(of: arguments) { $0.requiresGrad }
     if needs || out.contains(where: \.requiresGrad) {
       throw TorchError(
         .runtime,
@@ -353,7 +370,7 @@ extension Operator {
   private func mayLend(_ targets: [NDArray], _ arguments: OperatorArguments) -> Bool {
     for (place, target) in targets.enumerated() {
       guard target.mayBeLent, !targets[..<place].contains(where: { $0.storage === target.storage }),
-        !arguments.tensors.contains(where: { $0.array.storage === target.storage })
+        arguments.tensorsSatisfy({ $0.array.storage !== target.storage })
       else { return false }
     }
     return true
@@ -367,10 +384,10 @@ extension Operator {
     default: return nil
     }
     if target.repeatsElements, !Operator.mayRepeatElements.contains(name) { return nil }
-    guard arguments.tensors.allSatisfy({ target.mayBeWritten(whileReading: $0.array) }) else { return nil }
+    guard arguments.tensorsSatisfy({ target.mayBeWritten(whileReading: $0.array) }) else { return nil }
     switch implementation {
     case .unary(let kernel):
-      if target.dtype != .bool, Operator.truthNames.contains(name) {
+      if target.dtype != .bool, inPlaceTraits.givesTruth {
         return try NDArray.inParts([arguments.array(0)], into: target, convertsTruth: true) { try kernel($0[0], $1) }
       }
       return try Operator.computed(kernel, arguments.array(0), into: target)

@@ -39,13 +39,16 @@ package final class Operator: Sendable {
   let vector: VectorOperation?
   /// Computes the usual case of an operator of two or three tensors; nil for all others.
   let usual: Usual?
+  /// Computes a function made of other operators where there is nothing but a tensor; nil for all others.
+  let alone: (@Sendable (Tensor) throws -> Tensor)?
 
   /// The usual case of an operator; nil says that this is not it.
   typealias Usual = @Sendable (_ a: Tensor, _ b: Tensor, _ c: Tensor?) throws -> Tensor?
   /// Which of several results have a gradient; the others are by-products.
   let differentiableResults: Range<Int>
-  /// What the in-place form has to look at, of operators that have one.
-  let inPlaceTraits: InPlaceTraits?
+  private let traits = MadeOnce<InPlaceTraits>()
+  /// What the in-place form has to look at.
+  var inPlaceTraits: InPlaceTraits { traits.value { InPlaceTraits(name) } }
   /// What it is tried on.
   package let samples: Samples
 
@@ -131,7 +134,7 @@ package final class Operator: Sendable {
     saving: [Saving],
     samples: Samples, differentiableResults: Range<Int> = 0..<Int.max,
     remembering: (@Sendable (OperatorArguments) throws -> OperatorArguments)? = nil, vector: VectorOperation? = nil,
-    usual: Usual? = nil, _ implementation: Implementation
+    usual: Usual? = nil, alone: (@Sendable (Tensor) throws -> Tensor)? = nil, _ implementation: Implementation
   ) {
     self.schema = schema
     (name, overload) = Self.names(of: schema)
@@ -152,13 +155,13 @@ package final class Operator: Sendable {
     isOfTwoTensors =
       (inputs == nil || inputs == [0, 1]) && lastSaved <= 1 && remembering == nil
       && !saving.contains { if case .result(1...) = $0 { true } else { false } }
-    inPlaceTraits = forms.contains(.inPlace) ? InPlaceTraits(name) : nil
     self.samples = samples
     self.remembering = remembering
     self.differentiableResults = differentiableResults
     self.implementation = implementation
     self.vector = vector
     self.usual = usual
+    self.alone = alone
   }
 
   /// The function's and the overload's name in a schema. By bytes: hundreds are read before the first tensor is made.
@@ -309,14 +312,27 @@ package final class Operator: Sendable {
 
   /// A function made of other operators.
   ///
-  /// - Parameter usual: What is called first, without binding arguments, if they are all tensors.
+  /// - Parameters:
+  ///   - usual: What is called first, without binding arguments, if they are all tensors.
+  ///   - alone: Computes the same where there is nothing but a tensor.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .both, samples: Samples = .none, usual: Usual? = nil,
+    alone: (@Sendable (Tensor) throws -> Tensor)? = nil,
     composite: @escaping @Sendable (OperatorArguments) throws -> OperatorResult
   ) {
     self.init(
       schema, module: module, forms: forms, node: nil, inputs: nil, saving: [], samples: samples, usual: usual,
-      .composite(composite))
+      alone: alone, .composite(composite))
+  }
+
+  /// A function made of other operators that takes a tensor and nothing else.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .both, samples: Samples = .none,
+    alone: @escaping @Sendable (Tensor) throws -> Tensor
+  ) {
+    self.init(
+      schema, module: module, forms: forms, samples: samples, alone: alone,
+      composite: { .tensor(try alone($0.tensor(0))) })
   }
 
   /// The kind of node: none, one with a formula, or one that says that there is no formula.

@@ -25,10 +25,9 @@ extension Operator {
   static let negative: Operator = Operator("negative(Tensor self) -> Tensor", forms: .all, alias: neg)
   static let positive: Operator = Operator(
     "positive(Tensor self) -> Tensor",
-    composite: { arguments in
-      let x = try arguments.tensor(0)
+    alone: { x in
       if x.dtype == .bool { throw TorchError(.runtime, "The `+` operator, on a bool tensor is not supported.") }
-      return .tensor(x)
+      return x
     })
 
   static let exp: Operator = Operator(

@@ -31,19 +31,36 @@ struct PoolingChecks {
       padding: spread(arguments.optionalInts(3), default: 0),
       dilation: spread(isLargest ? arguments.optionalInts(4) : nil, default: 1),
       roundsUp: arguments.bool(isLargest ? 5 : 4))
-    if [window.size, window.stride, window.padding, window.dilation].joined().contains(where: { $0 > Int32.max }) {
-      throw TorchError(.runtime, "value cannot be converted to type int without overflow")
-    }
+    try Self.checkNumbers(window.size, window.stride, window.padding, window.dilation)
     return window
   }
 
-  private var listNames: [String] { ["kernel_size", "stride", "padding"] + (isLargest ? ["dilation"] : []) }
+  /// Refuses numbers that are no C ints.
+  private static func checkNumbers(_ lists: [Int]...) throws {
+    for list in lists where list.contains(where: { $0 > Int32.max }) {
+      throw TorchError(.runtime, "value cannot be converted to type int without overflow")
+    }
+  }
+
+  /// The lists that say a window, in the order of the arguments behind the input.
+  private static let listNames = ["kernel_size", "stride", "padding", "dilation"]
+
+  /// The first list, by its place among them, that has neither one number nor `count`; no stride at all is that of the
+  /// window's size.
+  private static func wrongList(_ arguments: OperatorArguments, of lists: Int, count: Int = 1) -> Int? {
+    for index in 0..<lists {
+      guard let length = arguments.optionalInts(index + 1)?.count, length != 1, length != count else { continue }
+      if index != 1 || length != 0 { return index }
+    }
+    return nil
+  }
+
+  private var lists: Int { isLargest ? 4 : 3 }
 
   private func checkLists(_ arguments: OperatorArguments) throws {
-    for (index, name) in listNames.enumerated() {
-      guard let list = arguments.optionalInts(index + 1), list.count != 1, list.count != dims else { continue }
+    if let index = Self.wrongList(arguments, of: lists, count: dims) {
+      let name = Self.listNames[index]
       let isStride = index == 1
-      if isStride, list.isEmpty { continue }
       let must = isLargest ? index == 3 ? "must be either" : "must either be" : dims == 3 ? "must be" : "must either be"
       throw TorchError(
         .runtime,
@@ -54,9 +71,10 @@ struct PoolingChecks {
 
   private func checkSingles(_ arguments: OperatorArguments) throws {
     try Self.checkRows(arguments.array(0), name)
-    for (index, name) in listNames.enumerated() {
-      guard let list = arguments.optionalInts(index + 1), list.count != 1, index != 1 || !list.isEmpty else { continue }
-      throw TorchError(.runtime, "\(self.name)() argument '\(name)' should contain one int (got \(list.count))")
+    if let index = Self.wrongList(arguments, of: lists) {
+      let count = arguments.optionalInts(index + 1)?.count ?? 0
+      throw TorchError(
+        .runtime, "\(name)() argument '\(Self.listNames[index])' should contain one int (got \(count))")
     }
   }
 
@@ -73,22 +91,24 @@ struct PoolingChecks {
 
   /// Refuses a window of two or three dimensions that is none, or that an input has no room for.
   func check(_ x: NDArray, _ window: Window) throws {
-    let ranks = "\(dims + 1)D or \(dims + 2)D (batch mode) tensor"
+    var ranks: String { "\(dims + 1)D or \(dims + 2)D (batch mode) tensor" }
     if !isLargest, dims == 2 {
       _ = try x.wrap(-3)
     } else if x.rank != dims + 1 && x.rank != dims + 2 {
       throw TorchError(.runtime, "non-empty \(ranks) expected for input")
     }
     for dim in 0..<dims { try checkPadding(window, dim) }
-    let axes = ["T", "H", "W"].suffix(dims)
-    for (what, prefix, values) in [
-      ("kernel size", "k", window.size), ("stride", "d", window.stride), ("dilation", "dilation", window.dilation),
-    ] where values.contains(where: { $0 <= 0 }) {
-      let sizes = zip(axes, values).map { "\(prefix)\($0): \($1)" }.joined(separator: " ")
-      throw TorchError(.runtime, "\(what) should be greater than zero, but got \(sizes)")
-    }
+    try checkPositive(window.size, "kernel size", "k")
+    try checkPositive(window.stride, "stride", "d")
+    try checkPositive(window.dilation, "dilation", "dilation")
     try checkElements(x, ranks)
     try checkRoom(x, window)
+  }
+
+  private func checkPositive(_ values: [Int], _ what: String, _ prefix: String) throws {
+    guard values.contains(where: { $0 <= 0 }) else { return }
+    let sizes = zip(["T", "H", "W"].suffix(dims), values).map { "\(prefix)\($0): \($1)" }.joined(separator: " ")
+    throw TorchError(.runtime, "\(what) should be greater than zero, but got \(sizes)")
   }
 
   private func checkPadding(_ window: Window, _ dim: Int) throws {
@@ -104,11 +124,11 @@ struct PoolingChecks {
   }
 
   /// Refuses an input without elements, unless it is a batch of no samples.
-  private func checkElements(_ x: NDArray, _ ranks: String) throws {
+  private func checkElements(_ x: NDArray, _ ranks: @autoclosure () -> String) throws {
     if dims == 2 {
       if x.rank != 3 && x.rank != 4 || x.shape.array.suffix(3).contains(0) {
         throw TorchError(
-          .runtime, "Expected \(ranks) with optional 0 dim batch size for input, but got:\(x.shape.text)")
+          .runtime, "Expected \(ranks()) with optional 0 dim batch size for input, but got:\(x.shape.text)")
       }
     } else if let empty = x.shape.array.dropFirst().firstIndex(of: 0) {
       throw TorchError(
@@ -161,20 +181,24 @@ struct PoolingChecks {
         "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but"
           + " got:\(x.shape.text)")
     }
-    for (index, name) in ["kernel_size", "stride", "padding", "dilation"].enumerated() {
-      guard let list = arguments.optionalInts(index + 1), list.count != 1, index != 1 || !list.isEmpty else { continue }
+    if let index = wrongList(arguments, of: listNames.count) {
       let some = index == 1 ? "None, an int, list of ints, or" : "an int, list of ints\(index == 2 ? "," : "") or"
       throw TorchError(
-        .runtime, "max_pool1d() \(name) must be \(some) tuple of ints of size 1 but got size \(list.count)")
+        .runtime,
+        "max_pool1d() \(listNames[index]) must be \(some) tuple of ints of size 1 but got size"
+          + " \(arguments.optionalInts(index + 1)?.count ?? 0)")
     }
     let size = try arguments.ints(1)
     let stride = arguments.optionalInts(2).flatMap { $0.isEmpty ? nil : $0 } ?? size
     let window = Window(
       size: size, stride: stride, padding: arguments.optionalInts(3) ?? [0], dilation: arguments.optionalInts(4) ?? [1],
       roundsUp: arguments.bool(5))
-    for (name, value) in [("kernel_size", window.size[0]), ("stride", window.stride[0])] where value <= 0 {
+    func checkPositive(_ value: Int, _ name: String) throws {
+      if value > 0 { return }
       throw TorchError(.runtime, "max_pool1d() \(name) must be greater than zero, but got \(value)")
     }
+    try checkPositive(window.size[0], "kernel_size")
+    try checkPositive(window.stride[0], "stride")
     let padding = window.padding[0]
     if padding < 0 { throw TorchError(.runtime, "max_pool1d() padding must be non-negative, but got \(padding)") }
     if padding > window.size[0] / 2 {
@@ -183,12 +207,8 @@ struct PoolingChecks {
         "max_pool1d() padding should be at most half of kernel size, but got padding=\(padding) and"
           + " kernel_size=\(window.size[0])")
     }
-    if window.dilation[0] <= 0 {
-      throw TorchError(.runtime, "max_pool1d() dilation must be greater than zero, but got \(window.dilation[0])")
-    }
-    if [window.size, window.stride, window.dilation].joined().contains(where: { $0 > Int32.max }) {
-      throw TorchError(.runtime, "value cannot be converted to type int without overflow")
-    }
+    try checkPositive(window.dilation[0], "dilation")
+    try checkNumbers(window.size, window.stride, window.dilation)
     let places = window.places(over: [x.shape[x.rank - 1]])[0]
     if places < 1 { throw TorchError(.runtime, "max_pool1d() Invalid computed output size: \(places)") }
     return window

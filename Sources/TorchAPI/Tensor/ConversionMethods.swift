@@ -200,34 +200,25 @@ enum ConversionMethods {
   /// The elements as nested lists of Python numbers.
   private static func list(_ array: NDArray) throws -> Value {
     if array.rank == 0 { return .number(array.element(at: 0)) }
-    // The lines along the last dimension first.
-    let size = array.shape[array.rank - 1]
-    let count = array.shape.array.dropLast().reduce(1, *)
-    try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
-    @inline(__always) func split<Number>(_ numbers: [Number], _ value: (Number) -> Value) -> [Value] {
-      @inline(__always) func line(_ number: Int) -> [Value] {
-        var line: [Value] = []
-        line.reserveCapacity(size)
-        for index in (number &* size)..<((number + 1) &* size) { line.append(value(numbers[index])) }
-        return line
-      }
-      if array.rank == 1 { return line(0) }
-      var lines: [Value] = []
-      lines.reserveCapacity(count)
-      for number in 0..<count { lines.append(.list(line(number))) }
-      return lines
+    var lists = 1
+    for dim in 0..<array.rank {
+      lists *= array.shape[dim]
+      // A list takes as much as two values, and is one itself.
+      try Storage.checkRoom(for: lists, of: (dim == array.rank - 1 ? 1 : 3) * MemoryLayout<Value>.stride)
     }
-    var level =
-      array.dtype.isFloatingPoint
-      ? try split(array.doubles) { .float($0) }
-      : array.dtype.isInteger
-        ? try split(array.cast(to: .int64).ints) { .int($0) } : try split(array.elements) { Value.number($0) }
-    for dim in stride(from: array.rank - 2, through: 1, by: -1) {
-      let size = array.shape[dim]
-      let count = array.shape.array.prefix(dim).reduce(1, *)
-      try Storage.checkRoom(for: count, of: 2 * MemoryLayout<Value>.stride)
-      level = (0..<count).map { .list(Array(level[($0 * size)..<(($0 + 1) * size)])) }
+    return list(array, dim: 0, from: 0)
+  }
+
+  /// The elements along a dimension and those behind it, from a position of the storage on, as nested lists.
+  private static func list(_ array: NDArray, dim: Int, from position: Int) -> Value {
+    let (size, step) = (array.shape[dim], array.strides[dim])
+    if dim < array.rank - 1 {
+      return .list((0..<size).map { list(array, dim: dim + 1, from: position + $0 * step) })
     }
-    return .list(level)
+    return switch array.row(from: position, step: step, count: size) {
+    case .doubles(let numbers): .list(numbers.map { .float($0) })
+    case .ints(let numbers): .list(numbers.map { .int($0) })
+    case .others(let numbers): .list(numbers.map { .number($0) })
+    }
   }
 }

@@ -7,16 +7,16 @@ enum TensorAttributes {
   static var all: [NativeMember] {
     typealias M = TensorMethods
     return [
-      M.property("shape") { object, _ in .size(object.tensor.array.shape) },
+      M.property("shape") { object, _ in .size(object.tensor.shape) },
       M.property("dtype") { object, _ in DTypeObject.of(object.tensor.dtype) },
       M.property("device") { object, _ in
         .object(MetaTensors.contains(object.tensor) ? DeviceObject.meta : DeviceObject.cpu)
       },
       M.property("layout") { _, _ in .object(LayoutObject.strided) },
       M.property("__array_priority__") { _, _ in .int(1000) },
-      M.property("ndim") { object, _ in .int(object.tensor.array.rank) },
+      M.property("ndim") { object, _ in .int(object.tensor.rank) },
       M.property("itemsize") { object, _ in .int(object.tensor.dtype.itemSize) },
-      M.property("nbytes") { object, _ in .int(object.tensor.array.count &* object.tensor.dtype.itemSize) },
+      M.property("nbytes") { object, _ in .int(object.tensor.count &* object.tensor.dtype.itemSize) },
       M.property("name") { _, _ in .none },
       M.property("is_cuda") { _, _ in .bool(false) },
       M.property("is_cpu") { object, _ in .bool(!MetaTensors.contains(object.tensor)) },
@@ -29,30 +29,30 @@ enum TensorAttributes {
       M.property("is_nested") { _, _ in .bool(false) },
       M.property("T") { object, interpreter in TensorObject.of(try reversed(object.tensor, interpreter)) },
       M.property("H") { object, _ in
-        guard object.tensor.array.rank == 2 || object.tensor.array.rank == 0 else {
+        guard object.tensor.rank == 2 || object.tensor.rank == 0 else {
           throw TorchError(
             .runtime,
-            "tensor.H is only supported on matrices (2-D tensors). Got \(object.tensor.array.rank)-D tensor."
-              + (object.tensor.array.rank > 2
+            "tensor.H is only supported on matrices (2-D tensors). Got \(object.tensor.rank)-D tensor."
+              + (object.tensor.rank > 2
                 ? " For batches of matrices, consider using tensor.mH" : ""))
         }
         return TensorObject.of(try adjoint(object.tensor))
       },
       M.property("mT") { object, _ in
-        if object.tensor.array.rank == 0 { return object.asValue }
-        guard object.tensor.array.rank >= 2 else {
+        if object.tensor.rank == 0 { return object.asValue }
+        guard object.tensor.rank >= 2 else {
           throw TorchError(
             .runtime,
-            "tensor.mT is only supported on matrices or batches of matrices. Got \(object.tensor.array.rank)-D tensor.")
+            "tensor.mT is only supported on matrices or batches of matrices. Got \(object.tensor.rank)-D tensor.")
         }
         return TensorObject.of(try transposedMatrix(object.tensor))
       },
       M.property("mH") { object, _ in
-        if object.tensor.array.rank == 0, !object.tensor.dtype.isComplex { return object.asValue }
-        guard object.tensor.array.rank != 1 else {
+        if object.tensor.rank == 0, !object.tensor.dtype.isComplex { return object.asValue }
+        guard object.tensor.rank != 1 else {
           throw TorchError(
             .runtime,
-            "tensor.mH is only supported on matrices or batches of matrices. Got \(object.tensor.array.rank)-D tensor.")
+            "tensor.mH is only supported on matrices or batches of matrices. Got \(object.tensor.rank)-D tensor.")
         }
         return TensorObject.of(try adjoint(object.tensor))
       },
@@ -70,26 +70,32 @@ enum TensorAttributes {
         }
         return try TorchFunctions.call("imag", [.tensor(object.tensor)])
       },
-      M.method("size", ["size(int? dim=None)"]) { object, bound in
-        guard let dim = try bound.optionalInt(0) else { return .size(object.tensor.array.shape) }
-        let wrapped = try NDArray.wrap(dim, rank: object.tensor.array.rank, allowsScalar: false)
-        return .int(object.tensor.array.shape[wrapped])
+      M.method(
+        "size", ["size(int? dim=None)"],
+        quick: { entry(of: $0.tensor.shape, $1) { .size($0) } }
+      ) { object, bound in
+        guard let dim = try bound.optionalInt(0) else { return .size(object.tensor.shape) }
+        let wrapped = try NDArray.wrap(dim, rank: object.tensor.rank, allowsScalar: false)
+        return .int(object.tensor.shape[wrapped])
       },
-      M.method("stride", ["stride(int? dim=None)"]) { object, bound in
+      M.method(
+        "stride", ["stride(int? dim=None)"],
+        quick: { entry(of: $0.tensor.strides, $1) { .tuple($0.values) } }
+      ) { object, bound in
         guard let dim = try bound.optionalInt(0) else {
-          return .tuple(object.tensor.array.strides.map { .int($0) })
+          return .tuple(object.tensor.strides.values)
         }
-        let wrapped = try NDArray.wrap(dim, rank: object.tensor.array.rank, allowsScalar: false)
-        return .int(object.tensor.array.strides[wrapped])
+        let wrapped = try NDArray.wrap(dim, rank: object.tensor.rank, allowsScalar: false)
+        return .int(object.tensor.strides[wrapped])
       },
-      M.plain("dim") { object, _ in .int(object.tensor.array.rank) },
-      M.plain("ndimension") { object, _ in .int(object.tensor.array.rank) },
-      M.plain("numel") { object, _ in .int(object.tensor.array.count) },
-      M.plain("nelement") { object, _ in .int(object.tensor.array.count) },
+      M.plain("dim") { object, _ in .int(object.tensor.rank) },
+      M.plain("ndimension") { object, _ in .int(object.tensor.rank) },
+      M.plain("numel") { object, _ in .int(object.tensor.count) },
+      M.plain("nelement") { object, _ in .int(object.tensor.count) },
       M.plain("element_size") { object, _ in .int(object.tensor.dtype.itemSize) },
       M.plain("storage_offset") { object, _ in .int(object.tensor.array.rootOffset) },
       M.plain("data_ptr") { object, _ in
-        .int(object.tensor.array.count == 0 ? 0 : object.tensor.array.address)
+        .int(object.tensor.count == 0 ? 0 : object.tensor.array.address)
       },
       M.plain("get_device") { _, _ in .int(-1) },
       M.plain("is_floating_point") { object, _ in .bool(object.tensor.dtype.isFloatingPoint) },
@@ -100,7 +106,10 @@ enum TensorAttributes {
       M.plain("is_inference") { object, _ in .bool(object.tensor.isInference) },
       M.plain("is_pinned") { _, _ in .bool(false) },
       M.plain("is_shared") { _, _ in .bool(false) },
-      M.method("is_contiguous", ["is_contiguous(*, MemoryFormat? memory_format=None)"]) { object, bound in
+      M.method(
+        "is_contiguous", ["is_contiguous(*, MemoryFormat? memory_format=None)"],
+        quick: { object, rest in rest.count == 0 ? .bool(object.tensor.isContiguous) : nil }
+      ) { object, bound in
         .bool(object.tensor.array.isContiguous(in: bound.memoryFormat ?? .contiguous))
       },
       M.method("is_set_to", ["is_set_to(Tensor tensor)"]) { object, bound in
@@ -115,6 +124,15 @@ enum TensorAttributes {
         return .list(Set(M.names + own).sorted().map { .string($0) })
       },
     ]
+  }
+
+  /// All of a shape or of strides, or the one that an argument names; nil for other arguments.
+  private static func entry(of list: Dims, _ arguments: Arguments, _ all: (Dims) -> Value) -> Value? {
+    if arguments.count == 0 { return all(list) }
+    guard arguments.count == 1, case .int(let dim) = arguments[0], dim >= -list.count, dim < list.count else {
+      return nil
+    }
+    return .int(list[dim < 0 ? dim + list.count : dim])
   }
 
   /// `x.T`: the dimensions in reverse.

@@ -103,6 +103,9 @@ enum TensorMethods {
       {
         return result
       }
+      if arguments.count == 1, arguments.keywords == nil, let object = arguments[0].tensorObject {
+        return try torchErrors { try body(object, interpreter) }
+      }
       if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }
       if arguments.keywords != nil {
         throw PythonException(.typeError, "TensorBase.\(name)() takes no keyword arguments")
@@ -116,13 +119,21 @@ enum TensorMethods {
   }
 
   /// A method whose parameters are given by schemas, `self` not among them.
+  ///
+  /// - Parameter quick: Gives the result for arguments by position that need no binding; nil for all others.
   static func method(
     _ name: String, _ schemas: [String], takesNumbersAsTensors: Bool = false,
+    quick: (@Sendable (TensorObject, Arguments) -> Value?)? = nil,
     _ body: @escaping @Sendable (TensorObject, BoundArguments) throws -> Value
   ) -> NativeMember {
     let function = LazyBinder(name, schemas, takesNumbersAsTensors: takesNumbersAsTensors)
     return .method(name) { interpreter, arguments in
       if TorchOverrides.isActive, let result = try TorchOverrides.result(of: .method(name), interpreter, arguments) {
+        return result
+      }
+      if let quick, arguments.keywords == nil, let object = arguments[0].tensorObject,
+        let result = quick(object, arguments.dropFirst())
+      {
         return result
       }
       if arguments[0].isSparse { throw SparseObject.refusal(name + "()") }

@@ -155,7 +155,7 @@ extension Interpreter {
       if let bytes = value.bytes {
         return try NumberConstruction.parsed(String(decoding: bytes, as: UTF8.self), base: 10, shown: repr(value), self)
       }
-      if object.type.nativeSpecials.contains(.int), let method = object.type.lookup("__int__") {
+      if object.type.nativeSpecials.contains(.int), let method = object.type.lookup(ConversionNames.int) {
         return try call(method, value)
       }
       if let index = try integerOrNil(value) { return index }
@@ -182,7 +182,7 @@ extension Interpreter {
           .typeError, "\(object.type.tpName).__float__ returned non-float (type \(result.type.tpName))")
       }
       if let boxed = object as? BoxedValue { return try realOrNil(boxed.primitive) }
-      if object.type.nativeSpecials.contains(.float), let method = object.type.lookup("__float__") {
+      if object.type.nativeSpecials.contains(.float), let method = object.type.lookup(ConversionNames.float) {
         return try realOrNil(call(method, value))
       }
       return try integerOrNil(value).flatMap { try realOrNil($0) }
@@ -216,4 +216,10 @@ extension Interpreter {
     try append(value, spec, to: &out)
     return out.text
   }
+}
+
+/// The names of the methods by which objects of native types give a number.
+private enum ConversionNames {
+  static let int = StringObject("__int__")
+  static let float = StringObject("__float__")
 }

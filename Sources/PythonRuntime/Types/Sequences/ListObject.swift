@@ -13,8 +13,7 @@ package final class ListObject: Object {
   deinit { Object.releaseIteratively(&elements) }
 
   package override func surrender(to pending: inout [Value]) {
-    pending.append(contentsOf: elements)
-    elements = []
+    Object.surrender(&elements, to: &pending)
     super.surrender(to: &pending)
   }
 

@@ -13,8 +13,7 @@ open class TupleObject: Object {
   deinit { Object.releaseIteratively(&elements) }
 
   open override func surrender(to pending: inout [Value]) {
-    pending.append(contentsOf: elements)
-    elements = []
+    Object.surrender(&elements, to: &pending)
     super.surrender(to: &pending)
   }
 
