@@ -345,8 +345,12 @@ NB_CLONES static int64_t NAME(complex_cholesky_rows)(int64_t n, T *u, int64_t st
       double v = u[2 * k * stride + j], w = u[(2 * k + 1) * stride + j];
       diagonal -= v * v + w * w;
     }
-    if (!(diagonal > 0))
+    if (!(diagonal > 0)) {
+      // LAPACK leaves it there.
+      real[j] = (T)diagonal;
+      imaginary[j] = 0;
       return j + 1;
+    }
     for (int64_t k = 0; k < j; k++) {
       const T *restrict a = u + 2 * k * stride, *restrict b = a + stride;
       T v = a[j], w = b[j];

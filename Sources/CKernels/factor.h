@@ -196,8 +196,11 @@ NB_CLONES static int64_t NAME(cholesky_rows)(int64_t n, T *u, int64_t stride, co
       T factor = u[k * stride + j];
       diagonal -= (double)factor * (double)factor;
     }
-    if (!(diagonal > 0))
+    if (!(diagonal > 0)) {
+      // LAPACK leaves it there.
+      row[j] = (T)diagonal;
       return j + 1;
+    }
     int64_t k = 0;
     for (; k + 4 <= j; k += 4) {
       const T *restrict a = u + k * stride, *restrict b = a + stride, *restrict c = b + stride, *restrict d = c + stride;
@@ -226,9 +229,25 @@ NB_CLONES static void NAME(add_squares)(int64_t rows, int64_t columns, const T *
       sums[j] += (double)x[i * stride + j] * (double)x[i * stride + j];
 }
 
+/// Small matrices, in memory of the function itself.
+static int64_t NAME(small_cholesky)(int64_t n, T *a, int64_t stride) {
+  static const double squares[NB_SMALL];
+  T u[NB_SMALL * NB_SMALL];
+  NAME(turn)(n, n, a, stride, u, n);
+  int64_t info = NAME(cholesky_rows)(n, u, n, squares);
+  for (int64_t k = 0; k < n; k++)
+    for (int64_t l = 0; l <= k; l++)
+      a[k * stride + l] = u[l * n + k];
+  return info;
+}
+
 int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
-  // Room for the columns as rows, for what a block takes from the diagonal, and for a product of blocks.
-  T *u = work_memory((size_t)(n * n + NB_BLOCK * (n + NB_BLOCK)) * sizeof *u);
+  if (n <= NB_SMALL)
+    return NAME(small_cholesky)(n, a, stride);
+  // Room for the columns as rows and, where there are several blocks, for what a block takes from the diagonal and for a
+  // product of blocks.
+  int64_t more = n > NB_UNBLOCKED ? NB_BLOCK * (n + NB_BLOCK) : 0;
+  T *u = work_memory((size_t)(n * n + more) * sizeof *u);
   double *squares = calloc((size_t)n + 1, sizeof *squares);
   int64_t info = -1;
   if (u && squares) {
@@ -275,6 +294,47 @@ int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
   free(u);
   free(squares);
   return info;
+}
+
+/// The inverse of a lower triangle in its place, and then the product of that, transposed, with itself, in LAPACK's order
+/// of operations, so that zeros have its signs.
+NB_CLONES static void NAME(invert_cholesky)(int64_t n, T *a) {
+  T line[NB_UNBLOCKED];
+  for (int64_t j = n - 1; j >= 0; j--) {
+    T inverse = 1 / a[j * n + j];
+    a[j * n + j] = inverse;
+    for (int64_t i = j + 1; i < n; i++)
+      line[i] = a[i * n + j];
+    for (int64_t i = j + 1; i < n; i++) {
+      T sum = a[i * n + j + 1] * line[j + 1];
+      for (int64_t k = j + 2; k <= i; k++)
+        sum += a[i * n + k] * line[k];
+      a[i * n + j] = sum * -inverse;
+    }
+  }
+  for (int64_t i = 0; i < n; i++) {
+    // Rows that are done are no factors of those that follow.
+    for (int64_t j = 0; j <= i; j++)
+      line[j] = a[i * n + i] * a[i * n + j];
+    for (int64_t k = i + 1; k < n; k++) {
+      T factor = a[k * n + i];
+      for (int64_t j = 0; j <= i; j++)
+        line[j] += factor * a[k * n + j];
+    }
+    for (int64_t j = 0; j <= i; j++)
+      a[i * n + j] = line[j];
+  }
+  for (int64_t i = 0; i < n; i++)
+    for (int64_t j = 0; j < i; j++)
+      a[j * n + i] = a[i * n + j];
+}
+
+int NAME(nb_cholesky_inverse)(int64_t batch, int64_t n, T *a) {
+  if (n > NB_UNBLOCKED)
+    return 0;
+  for (; batch > 0; batch--, a += n * n)
+    NAME(invert_cholesky)(n, a);
+  return 1;
 }
 
 static void NAME(swap_rows)(int64_t columns, T *a, T *b) {

@@ -9,6 +9,8 @@
 #include "clones.h"
 
 enum {
+  /// Matrices of no more columns need no allocated memory to work in.
+  NB_SMALL = 16,
   /// How many columns of a large matrix are treated one by one before the others learn of them, by a product.
   NB_BLOCK = 48,
   /// Matrices of no more columns are treated column by column.

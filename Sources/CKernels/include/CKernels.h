@@ -2,6 +2,7 @@
 
 #include "Along.h"
 #include "BLAS.h"
+#include "Combinations.h"
 #include "Convolutions.h"
 #include "Convert.h"
 #include "Copying.h"

@@ -18,6 +18,12 @@ int64_t nb_lu_f64(int64_t rows, int64_t columns, double *a, int64_t stride, int3
 int64_t nb_cholesky_f32(int64_t n, float *a, int64_t stride);
 int64_t nb_cholesky_f64(int64_t n, double *a, int64_t stride);
 
+/// The inverses of matrices whose lower Cholesky factors lie one behind the other, in place of these (`potri`).
+///
+/// Returns 0, having done nothing, if they are too large.
+int nb_cholesky_inverse_f32(int64_t batch, int64_t n, float *a);
+int nb_cholesky_inverse_f64(int64_t batch, int64_t n, double *a);
+
 /// Solves a triangular system of `n` rows in place of the `columns` right-hand sides (`trsm`).
 ///
 /// Returns 0 if there is no memory to work in.

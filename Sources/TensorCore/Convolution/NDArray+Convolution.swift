@@ -99,13 +99,29 @@ extension NDArray {
     _ weight: NDArray, bias: NDArray?, _ window: Window, groups: Int, byProducts: Bool = false
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
-    let input = try cast(to: compute).contiguous()
-    let kernels = try weight.cast(to: compute).contiguous()
     let places = window.places(over: Array(shape.array.dropFirst(2)))
     let (samples, outChannels) = (shape[0], weight.shape[0])
-    let out = try NDArray(empty: Dims([samples, outChannels] + places), compute)
     let placeCount = places.reduce(1, &*)
     let elements = weight.count / Swift.max(1, outChannels)
+    // Weights that have to be converted, and are more than the result has elements, are so for some channels at a time.
+    let together = Swift.max(1, NDArray.slabSize / Swift.max(1, elements))
+    if dtype != compute, groups == 1, !byProducts, weight.count > samples &* outChannels &* placeCount,
+      weight.count > NDArray.slabSize, outChannels > together
+    {
+      let out = try NDArray(empty: Dims([samples, outChannels] + places), dtype)
+      let input = try cast(to: compute)
+      for channel in stride(from: 0, to: outChannels, by: together) {
+        let channels = Swift.min(together, outChannels &- channel)
+        let part = try input.convolved(
+          weight.narrow(0, channel, channels).cast(to: compute),
+          bias: bias?.narrow(0, channel, channels).cast(to: compute), window, groups: 1)
+        try out.narrow(1, channel, channels).assign(from: part)
+      }
+      return out
+    }
+    let input = try cast(to: compute).contiguous()
+    let kernels = try weight.cast(to: compute).contiguous()
+    let out = try NDArray(empty: Dims([samples, outChannels] + places), compute)
     let walk = WindowWalk(window, input: Array(shape.array.dropFirst(2)), output: places)
     let directBias = try bias?.cast(to: compute).contiguous()
     if !byProducts,

@@ -61,12 +61,12 @@ enum LAPACK {
     ) -> Void
 }
 
-/// Memory that LAPACK works in: numbers of a dtype, released with the value.
+/// Memory that LAPACK works in: numbers of a dtype, released with the value. Nothing is there at first.
 struct LAPACKWorkspace {
   private let array: NDArray
 
   init(_ count: Int, _ dtype: DType) throws(TorchError) {
-    array = try NDArray(zeros: [Swift.max(count, 1)], dtype)
+    array = try NDArray(empty: [Swift.max(count, 1)], dtype)
   }
 
   var pointer: UnsafeMutableRawPointer { array.start }
@@ -123,11 +123,10 @@ extension NDArray {
     let work = try columnMajor()
     let values = try NDArray(empty: Dims(shape.array.dropLast(2) + [n]), dtype.realType)
     if n > 0, batch > 0 {
-      let address = try LAPACK.function("syevd", complex: "heevd", dtype)
+      let solver = try SymmetricEigenSolver(n, dtype, upper: upper, vectors: vectors)
       for number in 0..<batch {
-        let matrix = work.start + number &* n &* n &* dtype.itemSize
-        let target = values.start + number &* n &* values.dtype.itemSize
-        let info = try Self.symmetricEigen(address, matrix, target, n, dtype, upper: upper, vectors: vectors)
+        let info = solver.solve(
+          work.start + number &* n &* n &* dtype.itemSize, values.start + number &* n &* values.dtype.itemSize)
         try LAPACK.checkArguments(info, name)
         if info != 0 {
           throw Self.failure(
@@ -138,40 +137,6 @@ extension NDArray {
       }
     }
     return (values, try work.transpose(rank - 2, rank - 1))
-  }
-
-  private static func symmetricEigen(
-    _ address: UnsafeMutableRawPointer, _ matrix: UnsafeMutableRawPointer, _ values: UnsafeMutableRawPointer, _ n: Int,
-    _ dtype: DType, upper: Bool, vectors: Bool
-  ) throws(TorchError) -> Int32 {
-    var (size, leading, info) = (Int32(truncatingIfNeeded: n), Int32(truncatingIfNeeded: n), Int32(0))
-    let (job, triangle) = (vectors ? "V" : "N", upper ? "U" : "L")
-    if vectors { try LAPACK.checkCount(1 + 6 * Double(n) + 2 * Double(n) * Double(n)) }
-    func call(
-      _ work: LAPACKWorkspace, _ realWork: LAPACKWorkspace, _ integers: LAPACKWorkspace, _ sizes: (Int, Int, Int)
-    ) {
-      var (workSize, realSize, integerSize) = (
-        Int32(truncatingIfNeeded: sizes.0), Int32(truncatingIfNeeded: sizes.1), Int32(truncatingIfNeeded: sizes.2)
-      )
-      let integerWork = integers.pointer.assumingMemoryBound(to: Int32.self)
-      if dtype.isComplex {
-        unsafeBitCast(address, to: LAPACK.ComplexEigh.self)(
-          job, triangle, &size, matrix, &leading, values, work.pointer, &workSize, realWork.pointer, &realSize,
-          integerWork, &integerSize, &info)
-      } else {
-        unsafeBitCast(address, to: LAPACK.RealEigh.self)(
-          job, triangle, &size, matrix, &leading, values, work.pointer, &workSize, integerWork, &integerSize, &info)
-      }
-    }
-    let (a, b, c) = (
-      try LAPACKWorkspace(1, dtype), try LAPACKWorkspace(1, dtype.realType), try LAPACKWorkspace(1, .int32)
-    )
-    call(a, b, c, (-1, -1, -1))
-    let sizes = (try a.requestedSize(), try b.requestedSize(), try c.requestedSize())
-    call(
-      try LAPACKWorkspace(sizes.0, dtype), try LAPACKWorkspace(sizes.1, dtype.realType),
-      try LAPACKWorkspace(sizes.2, .int32), sizes)
-    return info
   }
 
   /// Eigenvalues and eigenvectors, in columns, of any square matrices; always complex (`torch.linalg.eig`).
@@ -186,15 +151,11 @@ extension NDArray {
       throw TorchError(.runtime, "torch.linalg.eig: input tensor should not contain infs or NaNs.")
     }
     let values = try NDArray(empty: Dims(shape.array.dropLast(2) + [n]), type)
-    let out = try NDArray(empty: shape, type)
+    let out = try NDArray(empty: vectors ? shape : Dims(0, 0), type)
     if n > 0, batch > 0 {
-      let address = try LAPACK.function("geev", dtype)
+      let solver = try GeneralEigenSolver(n, dtype, vectors: vectors)
       for number in 0..<batch {
-        let vectorArray = try NDArray(empty: [n, n], dtype)
-        let parts = (try NDArray(empty: [n], dtype), try NDArray(empty: [n], dtype))
-        let matrix = work.start + number &* n &* n &* dtype.itemSize
-        let info = try Self.generalEigen(
-          address, matrix, parts.0.start, parts.1.start, vectorArray.start, n, dtype, vectors: vectors)
+        let info = solver.solve(work.start + number &* n &* n &* dtype.itemSize)
         try LAPACK.checkArguments(info, name)
         if info != 0 {
           throw Self.failure(
@@ -202,70 +163,11 @@ extension NDArray {
             "The algorithm failed to converge because the input matrix is ill-conditioned or has too many repeated"
               + " eigenvalues (error code: \(info)).")
         }
-        Self.unpackEigen(parts, vectorArray, values, out, number, n)
+        solver.unpack(
+          values.start + number &* n &* type.itemSize, vectors ? out.start + number &* n &* n &* type.itemSize : nil)
       }
     }
-    return (values, try out.transpose(rank - 2, rank - 1))
-  }
-
-  /// Real matrices give conjugate pairs of vectors as a real and an imaginary one side by side.
-  private static func unpackEigen(
-    _ parts: (NDArray, NDArray), _ vectors: NDArray, _ values: NDArray, _ out: NDArray, _ number: Int, _ n: Int
-  ) {
-    let isComplex = vectors.dtype.isComplex
-    var column = 0
-    while column < n {
-      let real = parts.0.element(at: column)
-      let imaginary = isComplex ? 0 : parts.1.element(at: column).double
-      values.setElement(
-        at: number &* n &+ column, isComplex ? real : .complex(real.double, imaginary))
-      let isPair = !isComplex && imaginary != 0 && column + 1 < n
-      if isPair { values.setElement(at: number &* n &+ column &+ 1, .complex(real.double, -imaginary)) }
-      for row in 0..<n {
-        let place = (number &* n &+ column) &* n &+ row
-        let value = vectors.element(at: column &* n &+ row)
-        if isPair {
-          let other = vectors.element(at: (column &+ 1) &* n &+ row).double
-          out.setElement(at: place, .complex(value.double, other))
-          out.setElement(at: place &+ n, .complex(value.double, -other))
-        } else {
-          out.setElement(at: place, isComplex ? value : .complex(value.double, 0))
-        }
-      }
-      column += isPair ? 2 : 1
-    }
-  }
-
-  private static func generalEigen(
-    _ address: UnsafeMutableRawPointer, _ matrix: UnsafeMutableRawPointer, _ real: UnsafeMutableRawPointer,
-    _ imaginary: UnsafeMutableRawPointer, _ vectors: UnsafeMutableRawPointer, _ n: Int, _ dtype: DType,
-    vectors wantsVectors: Bool
-  ) throws(TorchError) -> Int32 {
-    var (size, leading, one, info) = (
-      Int32(truncatingIfNeeded: n), Int32(truncatingIfNeeded: n), Int32(1), Int32(0)
-    )
-    var leadingVectors = leading
-    let reals = try LAPACKWorkspace(2 * n, dtype.realType)
-    func call(_ work: LAPACKWorkspace, _ count: Int) {
-      var workSize = Int32(truncatingIfNeeded: count)
-      let job = wantsVectors ? "V" : "N"
-      if dtype.isComplex {
-        unsafeBitCast(address, to: LAPACK.ComplexEig.self)(
-          "N", job, &size, matrix, &leading, real, nil, &one, vectors, &leadingVectors, work.pointer, &workSize,
-          reals.pointer,
-          &info)
-      } else {
-        unsafeBitCast(address, to: LAPACK.RealEig.self)(
-          "N", job, &size, matrix, &leading, real, imaginary, nil, &one, vectors, &leadingVectors, work.pointer,
-          &workSize,
-          &info)
-      }
-    }
-    let query = try LAPACKWorkspace(1, dtype)
-    call(query, -1)
-    let count = try query.requestedSize()
-    call(try LAPACKWorkspace(count, dtype), count)
-    return info
+    return (values, vectors ? try out.transpose(rank - 2, rank - 1) : out)
   }
 
   /// Singular values in descending order with left and right vectors (`torch.linalg.svd`); `full` gives square factors.
@@ -287,13 +189,13 @@ extension NDArray {
     let s = try NDArray(empty: Dims(shape.array.dropLast(2) + [steps]), dtype.realType)
     let v = try NDArray(empty: batchShape(columns, vRows), dtype)
     if steps > 0, batch > 0 {
-      let address = try LAPACK.function("gesdd", dtype)
+      let job = vectors ? (full ? "A" : "S") : "N"
+      let solver = try SingularValueSolver(rows, columns, dtype, job: job, vRows: vRows)
       for number in 0..<batch {
         let item = dtype.itemSize
-        let info = try Self.singularValues(
-          address, work.start + number &* rows &* columns &* item, u.start + number &* uColumns &* rows &* item,
-          s.start + number &* steps &* s.dtype.itemSize, v.start + number &* columns &* vRows &* item, (rows, columns),
-          dtype, job: vectors ? (full ? "A" : "S") : "N", vRows: vRows)
+        let info = solver.solve(
+          work.start + number &* rows &* columns &* item, u.start + number &* uColumns &* rows &* item,
+          s.start + number &* steps &* s.dtype.itemSize, v.start + number &* columns &* vRows &* item)
         try LAPACK.checkArguments(info, name)
         if info != 0 {
           throw Self.failure(
@@ -310,37 +212,200 @@ extension NDArray {
     }
     return (try u.transpose(rank - 2, rank - 1), s, try v.transpose(rank - 2, rank - 1))
   }
+}
 
-  private static func singularValues(
-    _ address: UnsafeMutableRawPointer, _ matrix: UnsafeMutableRawPointer, _ u: UnsafeMutableRawPointer,
-    _ s: UnsafeMutableRawPointer, _ v: UnsafeMutableRawPointer, _ sizes: (rows: Int, columns: Int), _ dtype: DType,
-    job: String, vRows: Int
-  ) throws(TorchError) -> Int32 {
-    let (least, most) = (Swift.min(sizes.rows, sizes.columns), Swift.max(sizes.rows, sizes.columns))
-    var (rows, columns) = (Int32(truncatingIfNeeded: sizes.rows), Int32(truncatingIfNeeded: sizes.columns))
-    var (leading, leadingU, leadingV, info) = (rows, rows, Int32(truncatingIfNeeded: Swift.max(1, vRows)), Int32(0))
+// MARK: Functions with the memory they work in, for matrices of one size
+
+/// Eigenvalues and eigenvectors of symmetric or Hermitian matrices (`syevd`, `heevd`).
+private struct SymmetricEigenSolver {
+  private let address: UnsafeMutableRawPointer
+  private let n: Int
+  private let dtype: DType
+  private let job: String
+  private let triangle: String
+  private var work: LAPACKWorkspace
+  private var realWork: LAPACKWorkspace
+  private var integers: LAPACKWorkspace
+  /// How many numbers of each kind there is room for; -1 asks for that.
+  private var sizes = (-1, -1, -1)
+
+  init(_ n: Int, _ dtype: DType, upper: Bool, vectors: Bool) throws(TorchError) {
+    if vectors { try LAPACK.checkCount(1 + 6 * Double(n) + 2 * Double(n) * Double(n)) }
+    address = try LAPACK.function("syevd", complex: "heevd", dtype)
+    (self.n, self.dtype) = (n, dtype)
+    (job, triangle) = (vectors ? "V" : "N", upper ? "U" : "L")
+    work = try LAPACKWorkspace(1, dtype)
+    realWork = try LAPACKWorkspace(1, dtype.realType)
+    integers = try LAPACKWorkspace(1, .int32)
+    _ = solve(work.pointer, realWork.pointer)
+    sizes = (
+      try work.requestedSize(), dtype.isComplex ? try realWork.requestedSize() : 1, try integers.requestedSize()
+    )
+    work = try LAPACKWorkspace(sizes.0, dtype)
+    realWork = try LAPACKWorkspace(sizes.1, dtype.realType)
+    integers = try LAPACKWorkspace(sizes.2, .int32)
+  }
+
+  /// Replaces a matrix by its eigenvectors and fills `values`.
+  ///
+  /// - Returns: What LAPACK says of it.
+  func solve(_ matrix: UnsafeMutableRawPointer, _ values: UnsafeMutableRawPointer) -> Int32 {
+    var (size, leading, info) = (Int32(truncatingIfNeeded: n), Int32(truncatingIfNeeded: n), Int32(0))
+    var (workSize, realSize, integerSize) = (
+      Int32(truncatingIfNeeded: sizes.0), Int32(truncatingIfNeeded: sizes.1), Int32(truncatingIfNeeded: sizes.2)
+    )
+    let integerWork = integers.pointer.assumingMemoryBound(to: Int32.self)
+    if dtype.isComplex {
+      unsafeBitCast(address, to: LAPACK.ComplexEigh.self)(
+        job, triangle, &size, matrix, &leading, values, work.pointer, &workSize, realWork.pointer, &realSize,
+        integerWork, &integerSize, &info)
+    } else {
+      unsafeBitCast(address, to: LAPACK.RealEigh.self)(
+        job, triangle, &size, matrix, &leading, values, work.pointer, &workSize, integerWork, &integerSize, &info)
+    }
+    return info
+  }
+}
+
+/// Eigenvalues and eigenvectors of square matrices (`geev`).
+private struct GeneralEigenSolver {
+  private let address: UnsafeMutableRawPointer
+  private let n: Int
+  private let dtype: DType
+  private let job: String
+  private let real: LAPACKWorkspace
+  private let imaginary: LAPACKWorkspace
+  private let vectors: LAPACKWorkspace
+  private let realWork: LAPACKWorkspace
+  private var work: LAPACKWorkspace
+  private var workSize = -1
+
+  init(_ n: Int, _ dtype: DType, vectors wantsVectors: Bool) throws(TorchError) {
+    address = try LAPACK.function("geev", dtype)
+    (self.n, self.dtype) = (n, dtype)
+    job = wantsVectors ? "V" : "N"
+    real = try LAPACKWorkspace(n, dtype)
+    imaginary = try LAPACKWorkspace(n, dtype)
+    vectors = try LAPACKWorkspace(wantsVectors ? n * n : 1, dtype)
+    realWork = try LAPACKWorkspace(2 * n, dtype.realType)
+    work = try LAPACKWorkspace(1, dtype)
+    _ = solve(vectors.pointer)
+    workSize = try work.requestedSize()
+    work = try LAPACKWorkspace(workSize, dtype)
+  }
+
+  /// Overwrites a matrix; what it has becomes known to ``unpack(_:_:)``.
+  ///
+  /// - Returns: What LAPACK says of it.
+  func solve(_ matrix: UnsafeMutableRawPointer) -> Int32 {
+    var (size, leading, one, info) = (
+      Int32(truncatingIfNeeded: n), Int32(truncatingIfNeeded: n), Int32(1), Int32(0)
+    )
+    var (leadingVectors, count) = (leading, Int32(truncatingIfNeeded: workSize))
+    if dtype.isComplex {
+      unsafeBitCast(address, to: LAPACK.ComplexEig.self)(
+        "N", job, &size, matrix, &leading, real.pointer, nil, &one, vectors.pointer, &leadingVectors, work.pointer,
+        &count, realWork.pointer, &info)
+    } else {
+      unsafeBitCast(address, to: LAPACK.RealEig.self)(
+        "N", job, &size, matrix, &leading, real.pointer, imaginary.pointer, nil, &one, vectors.pointer,
+        &leadingVectors, work.pointer, &count, &info)
+    }
+    return info
+  }
+
+  /// Writes the last matrix's eigenvalues and, if they are wanted, its vectors, one behind the other, as complex numbers.
+  func unpack(_ values: UnsafeMutableRawPointer, _ out: UnsafeMutableRawPointer?) {
+    switch dtype {
+    case .float32: unpack(values, out, Float.self)
+    case .float64: unpack(values, out, Double.self)
+    default:
+      values.copyMemory(from: real.pointer, byteCount: n &* dtype.itemSize)
+      out?.copyMemory(from: vectors.pointer, byteCount: n &* n &* dtype.itemSize)
+    }
+  }
+
+  /// Real matrices give conjugate pairs of vectors as a real and an imaginary one side by side. There is room for as many
+  /// numbers as the matrix has, and they are of the complex type over `T`.
+  private func unpack<T: BinaryFloatingPoint & Element>(
+    _ values: UnsafeMutableRawPointer, _ out: UnsafeMutableRawPointer?, _: T.Type
+  ) {
+    let target = values.assumingMemoryBound(to: Complex<T>.self)
+    let (reals, others) = (
+      real.pointer.assumingMemoryBound(to: T.self), imaginary.pointer.assumingMemoryBound(to: T.self)
+    )
+    for index in 0..<n { target[index] = Complex(reals[index], others[index]) }
+    guard var vector = out?.assumingMemoryBound(to: Complex<T>.self) else { return }
+    var part = vectors.pointer.assumingMemoryBound(to: T.self)
+    var column = 0
+    while column < n {
+      let isPair = others[column] != 0 && column + 1 < n
+      if isPair {
+        let (next, other) = (part + n, vector + n)
+        for row in 0..<n {
+          vector[row] = Complex(part[row], next[row])
+          other[row] = Complex(part[row], -next[row])
+        }
+      } else {
+        for row in 0..<n { vector[row] = Complex(part[row], 0) }
+      }
+      let step = isPair ? 2 : 1
+      column += step
+      part += step &* n
+      vector += step &* n
+    }
+  }
+}
+
+/// Singular values and vectors (`gesdd`).
+private struct SingularValueSolver {
+  private let address: UnsafeMutableRawPointer
+  private let rows: Int
+  private let columns: Int
+  private let dtype: DType
+  private let job: String
+  /// How many rows the right vectors have.
+  private let vRows: Int
+  private let integers: LAPACKWorkspace
+  private let realWork: LAPACKWorkspace
+  private var work: LAPACKWorkspace
+  private var workSize = -1
+
+  init(_ rows: Int, _ columns: Int, _ dtype: DType, job: String, vRows: Int) throws(TorchError) {
+    let (least, most) = (Swift.min(rows, columns), Swift.max(rows, columns))
     if vRows > 0 { try LAPACK.checkCount(Double(most) + 5 * Double(least) * Double(least) + 7 * Double(least)) }
-    let integers = try LAPACKWorkspace(8 * least, .int32)
-    let reals = try LAPACKWorkspace(
+    address = try LAPACK.function("gesdd", dtype)
+    (self.rows, self.columns, self.dtype, self.job, self.vRows) = (rows, columns, dtype, job, vRows)
+    integers = try LAPACKWorkspace(8 * least, .int32)
+    realWork = try LAPACKWorkspace(
       dtype.isComplex ? Swift.max(5 * least * least + 7 * least, 2 * most * least + 2 * least * least + least) : 1,
       dtype.realType)
-    func call(_ work: LAPACKWorkspace, _ count: Int) {
-      var workSize = Int32(truncatingIfNeeded: count)
-      let integerWork = integers.pointer.assumingMemoryBound(to: Int32.self)
-      if dtype.isComplex {
-        unsafeBitCast(address, to: LAPACK.ComplexSVD.self)(
-          job, &rows, &columns, matrix, &leading, s, u, &leadingU, v, &leadingV, work.pointer, &workSize, reals.pointer,
-          integerWork, &info)
-      } else {
-        unsafeBitCast(address, to: LAPACK.RealSVD.self)(
-          job, &rows, &columns, matrix, &leading, s, u, &leadingU, v, &leadingV, work.pointer, &workSize, integerWork,
-          &info)
-      }
+    work = try LAPACKWorkspace(1, dtype)
+    _ = solve(work.pointer, work.pointer, realWork.pointer, work.pointer)
+    workSize = try work.requestedSize()
+    work = try LAPACKWorkspace(workSize, dtype)
+  }
+
+  /// Overwrites a matrix and fills the others.
+  ///
+  /// - Returns: What LAPACK says of it.
+  func solve(
+    _ matrix: UnsafeMutableRawPointer, _ u: UnsafeMutableRawPointer, _ s: UnsafeMutableRawPointer,
+    _ v: UnsafeMutableRawPointer
+  ) -> Int32 {
+    var (m, n, count) = (
+      Int32(truncatingIfNeeded: rows), Int32(truncatingIfNeeded: columns), Int32(truncatingIfNeeded: workSize)
+    )
+    var (leading, leadingU, leadingV, info) = (m, m, Int32(truncatingIfNeeded: Swift.max(1, vRows)), Int32(0))
+    let integerWork = integers.pointer.assumingMemoryBound(to: Int32.self)
+    if dtype.isComplex {
+      unsafeBitCast(address, to: LAPACK.ComplexSVD.self)(
+        job, &m, &n, matrix, &leading, s, u, &leadingU, v, &leadingV, work.pointer, &count, realWork.pointer,
+        integerWork, &info)
+    } else {
+      unsafeBitCast(address, to: LAPACK.RealSVD.self)(
+        job, &m, &n, matrix, &leading, s, u, &leadingU, v, &leadingV, work.pointer, &count, integerWork, &info)
     }
-    let query = try LAPACKWorkspace(1, dtype)
-    call(query, -1)
-    let count = try query.requestedSize()
-    call(try LAPACKWorkspace(count, dtype), count)
     return info
   }
 }

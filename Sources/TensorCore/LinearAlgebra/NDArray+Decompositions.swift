@@ -1,3 +1,5 @@
+import CKernels
+
 extension NDArray {
   /// - Parameters:
   ///   - kernel: The kernel that half types are refused by; `nil` where the function refuses them itself.
@@ -176,23 +178,39 @@ extension NDArray {
     return (sign, try moduli.apply(.log).sum([rank - 2]))
   }
 
-  /// Solutions of `self @ X = b` from LU factors; `b` has the batch's shape and `columns` columns.
+  /// Solutions of `A @ X = b` for matrices with these LU factors (`torch.linalg.lu_solve`).
+  package func luSolved(_ pivots: NDArray, _ b: NDArray) throws(TorchError) -> NDArray {
+    let batch = try NDArray.broadcast(Dims(shape.array.dropLast(2)), Dims(b.shape.array.dropLast(2)))
+    let (n, columns) = (b.shape[b.rank - 2], b.shape[b.rank - 1])
+    return try solved(
+      broadcasted(to: Dims(batch.array + [n, n])).contiguous(), pivots.broadcasted(to: Dims(batch.array + [n])),
+      b.broadcasted(to: Dims(batch.array + [n, columns])))
+  }
+
+  /// Solutions of `self @ X = b` from LU factors, which are contiguous; `b` has the batch's shape and any number of
+  /// columns.
   private func solved(
     _ factors: NDArray, _ pivots: NDArray, _ b: NDArray
   ) throws(TorchError) -> NDArray {
     let (n, columns, batch) = b.matrixSizes
-    let ordered = try NDArray(empty: b.shape, dtype)
-    let source = try b.contiguous()
-    let orders = try NDArray.rowOrders(
-      pivots, rows: n,
-      complaint: "Pivots given to lu_solve must all be smaller or equal to LU.size(-2). Did you properly pass the"
-        + " result of lu_factor?")
+    let solution = try b.cloneContiguous()
+    let exchanges = try pivots.cast(to: .int32).contiguous()
+    let places = exchanges.pointer(Int32.self)
+    for index in 0..<exchanges.count where places[index] < 1 || places[index] > n {
+      throw TorchError(
+        .runtime,
+        "Pivots given to lu_solve must all be smaller or equal to LU.size(-2). Did you properly pass the result of"
+          + " lu_factor?")
+    }
     func run<T: FieldElement>(_: T.Type) throws(TorchError) {
       for number in 0..<batch where n > 0 {
-        let from = source.pointer(T.self) + number &* n &* columns
-        let x = MatrixPointer(elements: ordered.pointer(T.self) + number &* n &* columns, rowStride: columns)
-        for (row, original) in orders[number].enumerated() {
-          (x.elements + row &* columns).update(from: from + original &* columns, count: columns)
+        let x = MatrixPointer(elements: solution.pointer(T.self) + number &* n &* columns, rowStride: columns)
+        for row in 0..<n {
+          // A row of this matrix, as was checked.
+          let other = Int(places[number &* n &+ row]) - 1
+          guard other != row else { continue }
+          let (first, second) = (x.elements + row &* columns, x.elements + other &* columns)
+          for column in 0..<columns { swap(&first[column], &second[column]) }
         }
         let matrix = MatrixPointer(elements: factors.pointer(T.self) + number &* n &* n, rowStride: n)
         try MatrixDecomposition.solveTriangular(matrix, n, x, columns, upper: false, unitDiagonal: true)
@@ -205,7 +223,7 @@ extension NDArray {
     case .complex64: try run(Complex<Float>.self)
     default: try run(Complex<Double>.self)
     }
-    return ordered
+    return solution
   }
 
   private func batchElement(_ number: Int) -> String { rank > 2 ? "(Batch element \(number)): " : "" }
@@ -302,12 +320,22 @@ extension NDArray {
     return solution
   }
 
-  /// Lower Cholesky factors and for each matrix 0 or the order of the first minor that is not positive
-  /// (`torch.linalg.cholesky_ex`).
+  /// Cholesky factors, lower ones of what the lower triangles say or upper ones of what the upper triangles say, and for
+  /// each matrix 0 or the order of the first minor that is not positive (`torch.linalg.cholesky_ex`).
   package func choleskyFactor(
-    name: String = "linalg.cholesky"
+    upper: Bool = false, name: String = "linalg.cholesky"
   ) throws(TorchError) -> (factor: NDArray, info: [Int]) {
     try checkMatrix(name, square: true, kernel: "cholesky_cpu", refusesIntegers: name == "cholesky")
+    if upper {
+      let lower = try adjoint().choleskyFactor(name: name)
+      let factor = try lower.factor.adjoint()
+      if dtype.isComplex {
+        // Zeros have no sign.
+        let imaginary = try factor.viewAsReal().select(rank, 1)
+        imaginary.assign(from: try imaginary.add(NDArray(zeros: [], dtype.realType), as: dtype.realType))
+      }
+      return (factor, lower.info)
+    }
     let (n, _, batch) = matrixSizes
     let factor = try triangle(lower: true)
     var info: [Int] = []
@@ -327,18 +355,42 @@ extension NDArray {
     return (factor, info)
   }
 
-  /// Cholesky factors (`torch.linalg.cholesky`).
-  package func cholesky(
-    upper: Bool = false, name: String = "linalg.cholesky"
-  ) throws(TorchError) -> NDArray {
-    let (factor, info) = try choleskyFactor(name: name)
+  /// - Throws: PyTorch's error for a matrix with a minor that is not positive.
+  package func checkIsPositive(_ info: [Int], name: String) throws(TorchError) {
     for (number, order) in info.enumerated() where order != 0 {
       throw TorchError(
         .linearAlgebra,
         "\(name): \(batchElement(number))The factorization could not be completed because the input is not"
           + " positive-definite (the leading minor of order \(order) is not positive-definite).")
     }
-    return upper ? try factor.adjoint().contiguous() : factor
+  }
+
+  /// The inverses of matrices with these Cholesky factors (`torch.cholesky_inverse`); only one triangle is read.
+  package func choleskyInverse(upper: Bool) throws(TorchError) -> NDArray {
+    let n = shape[rank - 1]
+    let lower = try (upper ? adjoint() : self).triangle(lower: true)
+    let diagonal = lower.diagonalOfMatrices
+    if n > 0, count > 0, try !diagonal.truth(all: true).element(at: 0).isTrue {
+      let values = try diagonal.elements
+      for (place, value) in values.enumerated() where !value.isTrue {
+        throw TorchError(
+          .linearAlgebra,
+          "cholesky_inverse: \(batchElement(place / n))The diagonal element \(place % n + 1) is zero, the inversion could"
+            + " not be completed because the input matrix is singular.")
+      }
+    }
+    let (size, batch) = (Int64(n), Int64(matrixSizes.batch))
+    switch dtype {
+    case .float32 where nb_cholesky_inverse_f32(batch, size, lower.pointer(Float.self)) != 0,
+      .float64 where nb_cholesky_inverse_f64(batch, size, lower.pointer(Double.self)) != 0:
+      // What is symmetric is the same by columns.
+      return try lower.transpose(rank - 2, rank - 1)
+    default:
+      guard count > 0 else { return try lower.byColumns() }
+      let identity = try NDArray(eye: n, n, dtype).broadcasted(to: shape)
+      let inverse = try lower.solveTriangular(identity, upper: false, unitDiagonal: false).view([-1, n, n])
+      return try inverse.adjoint().bmm(inverse).view(shape.array).byColumns()
+    }
   }
 
   /// QR factors (`torch.linalg.qr`); `complete` gives a square Q.

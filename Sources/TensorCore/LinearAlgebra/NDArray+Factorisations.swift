@@ -108,19 +108,20 @@ extension NDArray {
     if n > 0, batch > 0 {
       let address = try LAPACK.function("sytrf", complex: hermitian ? "hetrf" : "sytrf", dtype)
       let factor = unsafeBitCast(address, to: SymmetricFactor.self)
-      for number in 0..<batch {
+      func run(_ number: Int, _ space: LAPACKWorkspace, _ count: Int) -> Int32 {
         var (size, leading, status) = (Int32(truncatingIfNeeded: n), Int32(truncatingIfNeeded: n), Int32(0))
-        let matrix = work.start + number &* n &* n &* dtype.itemSize
-        let places = pivots.pointer(Int32.self) + number &* n
-        let query = try LAPACKWorkspace(1, dtype)
-        var workSize: Int32 = -1
-        factor("L", &size, matrix, &leading, places, query.pointer, &workSize, &status)
-        let count = try query.requestedSize()
-        let space = try LAPACKWorkspace(count, dtype)
-        workSize = Int32(truncatingIfNeeded: count)
-        factor("L", &size, matrix, &leading, places, space.pointer, &workSize, &status)
-        info.append(Int(status))
+        var workSize = Int32(truncatingIfNeeded: count)
+        factor(
+          "L", &size, work.start + number &* n &* n &* dtype.itemSize, &leading,
+          pivots.pointer(Int32.self) + number &* n,
+          space.pointer, &workSize, &status)
+        return status
       }
+      let query = try LAPACKWorkspace(1, dtype)
+      _ = run(0, query, -1)
+      let count = try query.requestedSize()
+      let space = try LAPACKWorkspace(count, dtype)
+      for number in 0..<batch { info.append(Int(run(number, space, count))) }
     } else {
       info = [Int](repeating: 0, count: batch)
     }

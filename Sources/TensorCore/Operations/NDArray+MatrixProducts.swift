@@ -54,8 +54,12 @@ extension NDArray {
 
   /// The products of two batches of matrices (`torch.bmm`).
   ///
-  /// - Parameter name: The kernel in the error for truth values.
-  package func bmm(_ other: NDArray, name: String = "bmm") throws(TorchError) -> NDArray {
+  /// - Parameters:
+  ///   - name: The kernel in the error for truth values.
+  ///   - target: Memory that the products may be written into, if it fits and no factor lies there.
+  package func bmm(
+    _ other: NDArray, name: String = "bmm", into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
     guard rank == 3 else { throw TorchError(.runtime, "batch1 must be a 3D tensor") }
     guard other.rank == 3 else { throw TorchError(.runtime, "batch2 must be a 3D tensor") }
     guard shape[0] == other.shape[0], shape[2] == other.shape[1] else {
@@ -73,7 +77,18 @@ extension NDArray {
     }
     if dtype == .bool { throw .notImplemented(name, for: dtype) }
     let compute = dtype.computeType
-    let out = try NDArray(zeros: [shape[0], shape[1], other.shape[2]], compute)
+    let product = Dims([shape[0], shape[1], other.shape[2]])
+    let room = target.flatMap { target in
+      target.dtype == compute && target.shape == product && target.isContiguous
+        && target.overlap(with: self) == .none && target.overlap(with: other) == .none ? target : nil
+    }
+    let out: NDArray
+    if let room {
+      out = room
+      out.fill(.int(0))
+    } else {
+      out = try NDArray(zeros: product, compute)
+    }
     try Storage.checkRoom(for: count, of: dtype.itemSize)
     try Storage.checkRoom(for: other.count, of: dtype.itemSize)
     let (a, b) = (try cast(to: compute), try other.cast(to: compute))
@@ -213,8 +228,10 @@ enum MatrixKernel {
     case .uint8, .bool, .int8: multiplyIntegers(a, b, into: out, UInt8.self, nb_multiply_u8)
     case .int16: multiplyIntegers(a, b, into: out, UInt16.self, nb_multiply_u16)
     case .int32: multiplyIntegers(a, b, into: out, UInt32.self, nb_multiply_u32)
-    case .complex64: if !multiplyParts(a, b, into: out, Float.self) { run(a, b, out, Complex<Float>.self) }
-    case .complex128: if !multiplyParts(a, b, into: out, Double.self) { run(a, b, out, Complex<Double>.self) }
+    case .complex64:
+      if !multiplyParts(a, b, into: out, Float.self) { multiplyComplex(a, b, out, nb_multiply_complex_f32) }
+    case .complex128:
+      if !multiplyParts(a, b, into: out, Double.self) { multiplyComplex(a, b, out, nb_multiply_complex_f64) }
     default: multiplyIntegers(a, b, into: out, UInt64.self, nb_multiply_u64)
     }
   }
@@ -368,26 +385,15 @@ enum MatrixKernel {
     return true
   }
 
-  /// Row by row: each element of `a` scales a row of `b`, so that the innermost loop runs over memory in order. Rows
-  /// and columns lie within the arrays' storages by their layouts.
-  private static func run<T: ArithmeticElement>(_ a: NDArray, _ b: NDArray, _ out: NDArray, _: T.Type) {
-    let (rows, depth, columns) = (a.shape[0], a.shape[1], b.shape[1])
-    let (left, right, target) = (a.pointer(T.self), b.pointer(T.self), out.pointer(T.self))
-    let (leftRow, leftColumn) = (a.strides[0], a.strides[1])
-    let (rightRow, rightColumn) = (b.strides[0], b.strides[1])
-    for row in 0..<rows {
-      let result = target + row &* columns
-      for k in 0..<depth {
-        let factor = left[row &* leftRow &+ k &* leftColumn]
-        let line = right + k &* rightRow
-        if rightColumn == 1 {
-          for column in 0..<columns { result[column] = T.add(result[column], T.multiply(factor, line[column])) }
-        } else {
-          for column in 0..<columns {
-            result[column] = T.add(result[column], T.multiply(factor, line[column &* rightColumn]))
-          }
-        }
-      }
-    }
+  /// Complex numbers, each of which is two parts.
+  private static func multiplyComplex<T>(
+    _ a: NDArray, _ b: NDArray, _ out: NDArray,
+    _ kernel: (
+      Int64, Int64, Int64, UnsafePointer<T>?, Int64, Int64, UnsafePointer<T>?, Int64, Int64, UnsafeMutablePointer<T>?
+    ) -> Void
+  ) {
+    kernel(
+      Int64(a.shape[0]), Int64(b.shape[1]), Int64(a.shape[1]), a.pointer(T.self), Int64(a.strides[0]),
+      Int64(a.strides[1]), b.pointer(T.self), Int64(b.strides[0]), Int64(b.strides[1]), out.pointer(T.self))
   }
 }

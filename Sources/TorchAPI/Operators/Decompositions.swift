@@ -222,7 +222,8 @@ extension Operator {
         return try a.solveTriangular(b, upper: !arguments.bool(2), unitDiagonal: arguments.bool(4)).transpose(-2, -1)
       }
       return try arguments.array(0).solveTriangular(
-        arguments.array(1), upper: arguments.bool(2), unitDiagonal: arguments.bool(4))
+        arguments.array(1), upper: arguments.bool(2), unitDiagonal: arguments.bool(4)
+      ).byColumns()
     },
     backward: { call in
       let (a, x) = (try call.saved(0), try call.saved(1))
@@ -239,13 +240,22 @@ extension Operator {
     })
 
   static let linalgCholeskyEx: Operator = Operator(
-    "_linalg_cholesky(Tensor self, str name='linalg.cholesky') -> Tensor", module: .hidden,
-    node: "LinalgCholeskyExBackward0", inputs: [0], saving: [.result(0)],
-    forward: { try $0.array(0).cholesky(name: $0.string(1, default: "linalg.cholesky")).byColumns() },
+    "_linalg_cholesky(Tensor self, bool upper=False, bool check=True, str name='linalg.cholesky')"
+      + " -> (Tensor L, Tensor info)",
+    module: .hidden, node: "LinalgCholeskyExBackward0", inputs: [0], saving: [.result(0)], differentiableResults: 0..<1,
+    forwards: { arguments in
+      let x = try arguments.array(0)
+      let name = try arguments.string(3, default: "linalg.cholesky")
+      let r = try x.choleskyFactor(upper: arguments.bool(1), name: name)
+      if arguments.bool(2, default: true) { try x.checkIsPositive(r.info, name: name) }
+      return [try r.factor.byColumns(), try infoArray(r.info, of: x)]
+    },
     backward: { call in
-      let lower = try call.saved(0)
+      let isUpper = call.arguments.bool(1)
+      let lower = try isUpper ? call.saved(0).adjoint() : call.saved(0)
+      let grad = try isUpper ? call.grad.adjoint() : call.grad
       // The lower triangle of L^H grad with half the diagonal, carried through both factors, made symmetric.
-      let product = try tril(.tensor(lower.adjoint().matmul(call.grad)))
+      let product = try tril(.tensor(lower.adjoint().matmul(grad)))
       let diagonal = try diagEmbed(.tensor(product.diagonal(0, -2, -1)))
       let half = try product - diagonal / 2
       let symmetric = try (half + half.adjoint()) / 2
@@ -254,10 +264,7 @@ extension Operator {
     })
   static let linalgCholesky: Operator = Operator(
     "linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor", module: .linalg, forms: [.function, .out],
-    composite: { arguments in
-      let lower = try linalgCholeskyEx(arguments[0])
-      return .tensor(arguments.bool(1) ? try lower.adjoint() : lower)
-    })
+    composite: { .tensor(try linalgCholeskyEx.tensors($0[0], .bool($0.bool(1)))[0]) })
   static let cholesky: Operator = Operator(
     "cholesky(Tensor self, bool upper=False) -> Tensor",
     forms: .pure,
@@ -276,8 +283,8 @@ extension Operator {
         internally at /__w/pytorch/pytorch/aten/src/ATen/native/BatchLinearAlgebra.cpp:1765.)
         """)
       if try arguments.array(0).count == 0 { return .tensor(try arguments.tensor(0).zerosLike()) }
-      let lower = try linalgCholeskyEx(arguments[0], .string("cholesky"))
-      return .tensor(arguments.bool(1) ? try lower.adjoint() : lower)
+      return .tensor(
+        try linalgCholeskyEx.tensors(arguments[0], .bool(arguments.bool(1)), .bool(true), .string("cholesky"))[0])
     })
 
   static let linalgQr: Operator = Operator(
@@ -344,37 +351,25 @@ extension Operator {
   }
 
   static let linalgMatrixExp: Operator = Operator(
-    "linalg_matrix_exp(Tensor self) -> Tensor", module: .linalg, forms: .function,
-    composite: { arguments in
-      // Scaling and squaring with a Taylor polynomial of order 18, exact to double precision for a norm below one.
-      var x = try arguments.tensor(0)
+    "linalg_matrix_exp(Tensor self) -> Tensor", module: .linalg, forms: .function, node: "LinalgMatrixExpBackward0",
+    saving: [.input(0)], samples: wellConditioned,
+    forward: { arguments in
+      let x = try arguments.tensor(0)
       try checkSquare(x, "linalg.matrix_exp")
       guard x.dtype.isDifferentiable else {
         throw TorchError(
           .runtime,
           "linalg.matrix_exp: Expected a floating point or complex tensor as input. Got \(x.dtype.scalarName)")
       }
-      if x.array.count == 0 { return .tensor(try x.clone()) }
-      let original = x.dtype
-      x = try x.cast(to: original.computeType)
-      let size = try x.detached().abs().sum([-1]).array.extremum(max: true, name: "matrix_exp").element(at: 0).double
-      guard size.isFinite else { throw TorchError(.runtime, "linalg.matrix_exp: the input contains nan or infinity") }
-      var (squarings, scale) = (0, 1.0)
-      while size * scale > 1 {
-        squarings += 1
-        scale /= 2
-      }
-      let (factor, times) = (scale, squarings)
-      let count = x.array.shape[x.array.rank - 1]
-      let identity = Tensor(try NDArray(eye: count, count, x.dtype))
-      let input = x
-      return .tensor(
-        try CompositeNode.record("LinalgMatrixExpBackward0", [x]) { tensors in
-          let scaled = try (tensors[0] ?? input) * .double(factor)
-          var result = identity
-          for order in (1...18).reversed() { result = try identity + scaled.matmul(result) / .int(order) }
-          for _ in 0..<times { result = try result.matmul(result) }
-          return [result]
-        }[0].cast(to: original))
+      return try x.array.matrixExponential()
+    },
+    backward: { call in
+      // The exponential of [[A, G], [0, A]] has the derivative at A in the direction of G above A's.
+      let x = try call.saved(0).adjoint()
+      let n = x.array.shape[x.array.rank - 1]
+      let upper = try Tensor.cat([x, call.grad], dim: -1)
+      let lower = try Tensor.cat([call.grad.zerosLike(), x], dim: -1)
+      let whole = try linalgMatrixExp(.tensor(.cat([upper, lower], dim: -2)))
+      try call.give(0, whole.narrow(-2, 0, n).narrow(-1, n, n))
     })
 }

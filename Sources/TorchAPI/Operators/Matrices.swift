@@ -66,7 +66,7 @@ extension Operator {
       try checkDims(x, "torch.lu_factor")
       try needsPivots(arguments, 1, "linalg.lu_factor")
       let r = try x.luFactor()
-      return [r.factors, r.pivots, try infoArray(r.info, of: x)]
+      return [try r.factors.byColumns(), r.pivots, try infoArray(r.info, of: x)]
     },
     backward: { call in
       let parts = try luUnpack.tensors(.tensor(call.saved(0)), .tensor(call.saved(1)))
@@ -181,7 +181,10 @@ extension Operator {
           + " \(pivots.array.shape.text) instead")
     }
     return try asOneNode("LinalgLuSolveBackward0", [factors, b], roundsEach: true) { inputs in
-      try substituted(inputs[0], pivots, inputs[1], left: left, adjoint: adjoint)
+      if left, !adjoint, b.array.rank >= 2, !(GradMode.isEnabled && inputs.contains { $0.requiresGrad }) {
+        return Tensor(try inputs[0].array.luSolved(pivots.array, inputs[1].array).byColumns())
+      }
+      return try substituted(inputs[0], pivots, inputs[1], left: left, adjoint: adjoint)
     }
   }
 
@@ -309,7 +312,7 @@ extension Operator {
           [.tensor(try maker.tensor(vectors)), .tensor(try maker.tensor(factors))]
         }
       },
-      forward: { try $0.array(0).householderProduct($0.array(1)) },
+      forward: { try $0.array(0).householderProduct($0.array(1)).byColumns() },
       backward: { call in
         // Without a factor nothing is computed, and PyTorch gives no gradient.
         guard try call.saved(1).array.count > 0 else { return }
@@ -328,7 +331,7 @@ extension Operator {
       let x = try arguments.array(0)
       if x.rank < 2 { throw TorchError(.runtime, "torch.geqrf: input must have at least 2 dimensions.") }
       let r = try x.householderFactors()
-      return [r.factors, r.tau]
+      return [try r.factors.byColumns(), r.tau]
     })
 
   static let linalgLdlFactorEx: Operator = Operator(
@@ -344,7 +347,7 @@ extension Operator {
           "torch.linalg.ldl_factor_ex: The diagonal element \(place) of D is zero. This function can't be used for"
             + " solving systems with it.")
       }
-      return [r.factors, r.pivots, try infoArray(r.info, of: x)]
+      return [try r.factors.byColumns(), r.pivots, try infoArray(r.info, of: x)]
     })
   static let linalgLdlFactor: Operator = Operator(
     "linalg_ldl_factor(Tensor self, *, bool hermitian=False) -> (Tensor LD, Tensor pivots)", module: .linalg,
@@ -384,15 +387,9 @@ extension Operator {
     "linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)",
     module: .linalg, forms: [.function, .out],
     composite: { arguments in
-      let x = try arguments.tensor(0)
-      let r = try x.array.choleskyFactor()
-      let factor: Tensor
-      if r.info.allSatisfy({ $0 == 0 }) || arguments.bool(2) {
-        factor = try linalgCholesky(.tensor(x), .bool(arguments.bool(1)))
-      } else {
-        factor = Tensor(arguments.bool(1) ? try r.factor.adjoint() : r.factor)
-      }
-      return .tuple([factor, Tensor(try infoArray(r.info, of: x.array))])
+      let name = arguments.bool(2) ? "linalg.cholesky_ex" : "linalg.cholesky"
+      return .tuple(
+        try linalgCholeskyEx.tensors(arguments[0], .bool(arguments.bool(1)), .bool(arguments.bool(2)), .string(name)))
     })
   static let choleskySolve: Operator = Operator(
     "cholesky_solve(Tensor self, Tensor input2, bool upper=False) -> Tensor",
@@ -414,25 +411,30 @@ extension Operator {
     })
   static let choleskyInverse: Operator = Operator(
     "cholesky_inverse(Tensor self, bool upper=False) -> Tensor",
-    forms: .pure,
-    composite: { arguments in
-      let factor = try arguments.tensor(0)
-      guard factor.array.rank >= 2 else {
+    forms: .pure, node: "CholeskyInverseBackward0", saving: [.input(0), .result(0)],
+    forward: { arguments in
+      let factor = try arguments.array(0)
+      guard factor.rank >= 2 else {
         throw TorchError(.runtime, "cholesky_inverse: The input tensor A must have at least 2 dimensions.")
       }
-      let (rank, shape) = (factor.array.rank, factor.array.shape)
+      let (rank, shape) = (factor.rank, factor.shape)
       guard shape[rank - 1] == shape[rank - 2] else {
         throw TorchError(
           .runtime,
           "cholesky_inverse: A must be batches of square matrices, but they are \(shape[rank - 2]) by"
             + " \(shape[rank - 1]) matrices")
       }
-      guard factor.dtype.isDifferentiable else {
+      guard factor.dtype.isDifferentiable, factor.dtype.computeType == factor.dtype else {
         throw TorchError.notImplemented("cholesky_inverse_out_cpu", for: factor.dtype)
       }
-      let count = shape[rank - 1]
-      let identity = Tensor(try NDArray(eye: count, count, factor.dtype))
-      return .tensor(try choleskySolve(.tensor(identity), .tensor(factor), .bool(arguments.bool(1))))
+      return try factor.choleskyInverse(upper: arguments.bool(1))
+    },
+    backward: { call in
+      // As PyTorch does, also for the triangle that is not read.
+      let (factor, inverse) = (try call.saved(0), try call.saved(1))
+      let both = try call.grad + call.grad.adjoint()
+      let middle = try inverse.matmul(both.matmul(inverse))
+      try call.give(0, call.arguments.bool(1) ? -factor.matmul(middle) : -middle.matmul(factor))
     })
 
   // MARK: Older names
