@@ -339,24 +339,32 @@ int nb_select_rows_bf16(nb_rank rank, int64_t k, int64_t rows, int64_t length, c
     return groups;                                                                                                     \
   }                                                                                                                    \
                                                                                                                        \
-  void nb_group_##SUFFIX(int64_t count, const T *sorted, const int64_t *places, T *restrict values,                   \
-                         int64_t *restrict counts, int64_t *restrict inverse) {                                        \
-    /* Whether a group ends cannot be foretold: what is written is overwritten until it does. */                       \
-    int64_t group = 0;                                                                                                 \
-    T held = count > 0 ? sorted[0] : 0;                                                                                \
-    for (int64_t i = 0; i < count; i++) {                                                                              \
-      int differs = i > 0 && !EQUAL(sorted[i], sorted[i - 1]);                                                         \
-      group += differs;                                                                                                \
-      held = differs ? sorted[i] : held;                                                                               \
-      values[group] = held;                                                                                            \
+  NB_INLINE void group_##SUFFIX(int64_t count, int64_t groups, const T *sorted, const int64_t *places, T *values,      \
+                                int64_t *counts, int64_t *inverse) {                                                   \
+    /* Whether a group begins cannot be foretold: from the end on, what is written is overwritten until it does. */    \
+    int64_t group = groups - 1, end = count;                                                                           \
+    for (int64_t i = count - 1; i >= 0; i--) {                                                                         \
+      int begins = i == 0 || !EQUAL(sorted[i], sorted[i - 1]);                                                         \
+      values[group] = sorted[i];                                                                                       \
       if (counts)                                                                                                      \
-        counts[group] = i + 1;                                                                                         \
+        counts[group] = end - i;                                                                                       \
       if (inverse)                                                                                                     \
         inverse[places ? places[i] : i] = group;                                                                       \
+      group -= begins;                                                                                                 \
+      end = begins ? i : end;                                                                                          \
     }                                                                                                                  \
-    /* Where groups end is how many elements there are up to there. */                                                 \
-    for (; counts && group > 0; group--)                                                                               \
-      counts[group] -= counts[group - 1];                                                                              \
+  }                                                                                                                    \
+                                                                                                                       \
+  void nb_group_##SUFFIX(int64_t count, int64_t groups, const T *sorted, const int64_t *places, T *restrict values,    \
+                         int64_t *restrict counts, int64_t *restrict inverse) {                                        \
+    if (!inverse && !counts)                                                                                           \
+      group_##SUFFIX(count, groups, sorted, 0, values, 0, 0);                                                          \
+    else if (!inverse)                                                                                                 \
+      group_##SUFFIX(count, groups, sorted, 0, values, counts, 0);                                                     \
+    else if (!places && counts)                                                                                        \
+      group_##SUFFIX(count, groups, sorted, 0, values, counts, inverse);                                               \
+    else                                                                                                               \
+      group_##SUFFIX(count, groups, sorted, places, values, counts, inverse);                                          \
   }
 
 #define EQUAL_NUMBERS(a, b) ((a) == (b))

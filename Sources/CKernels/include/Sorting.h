@@ -72,21 +72,21 @@ int64_t nb_count_groups_u8(int64_t count, const uint8_t *sorted);
 
 /// Gives the first element of each run, its length unless `counts` is null, and, unless `inverse` is, the number of its
 /// run for each place where an element stood before it was sorted: those in `places`, or where it stands if that is null.
-void nb_group_f16(int64_t count, const uint16_t *sorted, const int64_t *places, uint16_t *values, int64_t *counts,
-                  int64_t *inverse);
-void nb_group_bf16(int64_t count, const uint16_t *sorted, const int64_t *places, uint16_t *values, int64_t *counts,
-                   int64_t *inverse);
-void nb_group_f32(int64_t count, const float *sorted, const int64_t *places, float *values, int64_t *counts,
-                  int64_t *inverse);
-void nb_group_f64(int64_t count, const double *sorted, const int64_t *places, double *values, int64_t *counts,
-                  int64_t *inverse);
-void nb_group_i64(int64_t count, const int64_t *sorted, const int64_t *places, int64_t *values, int64_t *counts,
-                  int64_t *inverse);
-void nb_group_i32(int64_t count, const int32_t *sorted, const int64_t *places, int32_t *values, int64_t *counts,
-                  int64_t *inverse);
-void nb_group_i16(int64_t count, const int16_t *sorted, const int64_t *places, int16_t *values, int64_t *counts,
-                  int64_t *inverse);
-void nb_group_u8(int64_t count, const uint8_t *sorted, const int64_t *places, uint8_t *values, int64_t *counts,
-                  int64_t *inverse);
+void nb_group_f16(int64_t count, int64_t groups, const uint16_t *sorted, const int64_t *places, uint16_t *values,
+                  int64_t *counts, int64_t *inverse);
+void nb_group_bf16(int64_t count, int64_t groups, const uint16_t *sorted, const int64_t *places, uint16_t *values,
+                   int64_t *counts, int64_t *inverse);
+void nb_group_f32(int64_t count, int64_t groups, const float *sorted, const int64_t *places, float *values,
+                  int64_t *counts, int64_t *inverse);
+void nb_group_f64(int64_t count, int64_t groups, const double *sorted, const int64_t *places, double *values,
+                  int64_t *counts, int64_t *inverse);
+void nb_group_i64(int64_t count, int64_t groups, const int64_t *sorted, const int64_t *places, int64_t *values,
+                  int64_t *counts, int64_t *inverse);
+void nb_group_i32(int64_t count, int64_t groups, const int32_t *sorted, const int64_t *places, int32_t *values,
+                  int64_t *counts, int64_t *inverse);
+void nb_group_i16(int64_t count, int64_t groups, const int16_t *sorted, const int64_t *places, int16_t *values,
+                  int64_t *counts, int64_t *inverse);
+void nb_group_u8(int64_t count, int64_t groups, const uint8_t *sorted, const int64_t *places, uint8_t *values,
+                 int64_t *counts, int64_t *inverse);
 
 #endif

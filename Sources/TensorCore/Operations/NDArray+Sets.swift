@@ -82,14 +82,28 @@ extension NDArray {
     )
     // There is room for as many groups, and the places are those of this array's elements.
     switch sorted.dtype {
-    case .float16: nb_group_f16(length, sorted.pointer(UInt16.self), from, values.pointer(UInt16.self), totals, to)
-    case .bfloat16: nb_group_bf16(length, sorted.pointer(UInt16.self), from, values.pointer(UInt16.self), totals, to)
-    case .float32: nb_group_f32(length, sorted.pointer(Float.self), from, values.pointer(Float.self), totals, to)
-    case .float64: nb_group_f64(length, sorted.pointer(Double.self), from, values.pointer(Double.self), totals, to)
-    case .int32: nb_group_i32(length, sorted.pointer(Int32.self), from, values.pointer(Int32.self), totals, to)
-    case .int16: nb_group_i16(length, sorted.pointer(Int16.self), from, values.pointer(Int16.self), totals, to)
-    case .uint8, .int8: nb_group_u8(length, sorted.pointer(UInt8.self), from, values.pointer(UInt8.self), totals, to)
-    default: nb_group_i64(length, sorted.pointer(Int64.self), from, values.pointer(Int64.self), totals, to)
+    case .float16:
+      nb_group_f16(
+        length, groups, sorted.pointer(UInt16.self), from, values.pointer(UInt16.self), totals, to)
+    case .bfloat16:
+      nb_group_bf16(
+        length, groups, sorted.pointer(UInt16.self), from, values.pointer(UInt16.self), totals, to)
+    case .float32:
+      nb_group_f32(
+        length, groups, sorted.pointer(Float.self), from, values.pointer(Float.self), totals, to)
+    case .float64:
+      nb_group_f64(
+        length, groups, sorted.pointer(Double.self), from, values.pointer(Double.self), totals, to)
+    case .int32:
+      nb_group_i32(
+        length, groups, sorted.pointer(Int32.self), from, values.pointer(Int32.self), totals, to)
+    case .int16:
+      nb_group_i16(
+        length, groups, sorted.pointer(Int16.self), from, values.pointer(Int16.self), totals, to)
+    case .uint8, .int8:
+      nb_group_u8(length, groups, sorted.pointer(UInt8.self), from, values.pointer(UInt8.self), totals, to)
+    default:
+      nb_group_i64(length, groups, sorted.pointer(Int64.self), from, values.pointer(Int64.self), totals, to)
     }
     return (try values.cast(to: dtype), inverse, counts)
   }

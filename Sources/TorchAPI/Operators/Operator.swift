@@ -44,8 +44,8 @@ package final class Operator: Sendable {
   typealias Usual = @Sendable (_ a: Tensor, _ b: Tensor, _ c: Tensor?) throws -> Tensor?
   /// Which of several results have a gradient; the others are by-products.
   let differentiableResults: Range<Int>
-  /// What the in-place form has to look at, of operators that have one.
-  let inPlaceTraits: InPlaceTraits?
+  /// What a call that writes into a tensor has to look at.
+  let preparedWrites = MadeOnce<WriteTraits>()
   /// What it is tried on.
   package let samples: Samples
 
@@ -152,7 +152,6 @@ package final class Operator: Sendable {
     isOfTwoTensors =
       (inputs == nil || inputs == [0, 1]) && lastSaved <= 1 && remembering == nil
       && !saving.contains { if case .result(1...) = $0 { true } else { false } }
-    inPlaceTraits = forms.contains(.inPlace) ? InPlaceTraits(name) : nil
     self.samples = samples
     self.remembering = remembering
     self.differentiableResults = differentiableResults
