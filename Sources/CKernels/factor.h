@@ -439,15 +439,16 @@ NB_INLINE void NAME(reflect_strip)(int64_t rows, int64_t width, const T *v, int6
     for (int64_t c = 0; c < width; c++)
       sums[c] += factor * row[c];
   }
+  // What is perpendicular to the vector is left as it is, so that a negative zero stays one.
   for (int64_t c = 0; c < width; c++) {
     sums[c] *= tau;
-    a[c] -= sums[c];
+    a[c] = sums[c] == 0 ? a[c] : a[c] - sums[c];
   }
   for (int64_t i = 1; i < rows; i++) {
     T *row = a + i * stride;
     T factor = v[i * step];
     for (int64_t c = 0; c < width; c++)
-      row[c] -= factor * sums[c];
+      row[c] = sums[c] == 0 ? row[c] : row[c] - factor * sums[c];
   }
 }
 
@@ -457,6 +458,9 @@ NB_CLONES static void NAME(reflect)(int64_t rows, int64_t columns, const T *v, i
                                     int64_t stride) {
   if (tau == 0)
     return;
+  // Rows behind the vector's last element are none of its.
+  while (rows > 1 && v[(rows - 1) * step] == 0)
+    rows--;
   enum { WIDTH = 256 / sizeof(T), NARROW = 64 / sizeof(T) };
   int64_t c = 0;
   for (; c + WIDTH <= columns; c += WIDTH)
@@ -585,11 +589,17 @@ int NAME(nb_apply_reflections)(int64_t rows, int64_t count, const T *a, int64_t 
   T *work = work_memory((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
   if (!work)
     return 0;
-  // What is left of the diagonal is zero so far.
+  // What is left of the diagonal is zero so far, so that a reflection's own column is that of the reflection, with the
+  // signs of its zeros.
   if (NAME(reflects_singly)(rows, count))
-    for (int64_t j = count - 1; j >= 0; j--)
-      NAME(reflect)
-      (rows - j, columns - j, a + j * stride + j, stride, tau[j], b + j * b_stride + j, b_stride);
+    for (int64_t j = count - 1; j >= 0; j--) {
+      const T *v = a + j * stride + j;
+      T *diagonal = b + j * b_stride + j;
+      NAME(reflect)(rows - j, columns - j - 1, v, stride, tau[j], diagonal + 1, b_stride);
+      for (int64_t i = 1; i < rows - j; i++)
+        diagonal[i * b_stride] = -tau[j] * v[i * stride];
+      *diagonal = 1 - tau[j];
+    }
   else
     for (int64_t j = (count - 1) / NB_BLOCK * NB_BLOCK; j >= 0; j -= NB_BLOCK)
       NAME(reflect_block)

@@ -1,6 +1,7 @@
 #include "Elementwise.h"
 
 #include "clones.h"
+#include "halves.h"
 
 NB_CLONES void nb_threshold_f32(int64_t count, const float *values, const float *x, float threshold,
                                 float *restrict out) {
@@ -153,3 +154,67 @@ static inline void column_bounds(const nb_adaptive *p, int64_t *bounds) {
 #include "pooling.h"
 #undef T
 #undef NAME
+
+/// A number of a half type as PyTorch's loops over such numbers have it: rounded after every step.
+NB_INLINE float rounded_half(int is_bfloat, float value) {
+  return is_bfloat ? float_of_bfloat(bfloat_of(value)) : float_of_half(half_of(value));
+}
+
+NB_INLINE float read_any_half(int is_bfloat, uint16_t bits) {
+  return is_bfloat ? float_of_bfloat(bits) : float_of_half(bits);
+}
+
+NB_INLINE float half_share(int is_bfloat, float value, const int64_t *start, const int64_t *end) {
+  for (int i = 0; i < 3; i++)
+    value = rounded_half(is_bfloat, value / rounded_half(is_bfloat, (float)(end[i] - start[i])));
+  return value;
+}
+
+NB_INLINE uint16_t half_bits(int is_bfloat, float value) { return is_bfloat ? bfloat_of(value) : half_of(value); }
+
+NB_INLINE void adaptive_average_halves(int is_bfloat, const nb_adaptive *p, int64_t planes, const uint16_t *x,
+                                       int64_t *bounds, uint16_t *out) {
+  column_bounds(p, bounds);
+  for (; planes > 0; planes--, x += p->input[0] * p->input[1] * p->input[2])
+    NB_EACH_WINDOW(p, bounds) {
+      float sum = 0;
+      for (int64_t i = start[0]; i < end[0]; i++)
+        for (int64_t j = start[1]; j < end[1]; j++) {
+          const uint16_t *row = x + (i * p->input[1] + j) * p->input[2];
+          for (int64_t k = start[2]; k < end[2]; k++)
+            sum = rounded_half(is_bfloat, sum + read_any_half(is_bfloat, row[k]));
+        }
+      *out++ = half_bits(is_bfloat, half_share(is_bfloat, sum, start, end));
+    }
+}
+
+NB_CLONES void nb_adaptive_average_halves(const nb_adaptive *p, int is_bfloat, int64_t planes, const uint16_t *x,
+                                          int64_t *bounds, uint16_t *out) {
+  if (is_bfloat)
+    adaptive_average_halves(1, p, planes, x, bounds, out);
+  else
+    adaptive_average_halves(0, p, planes, x, bounds, out);
+}
+
+NB_INLINE void adaptive_average_backward_halves(int is_bfloat, const nb_adaptive *p, int64_t planes,
+                                                const uint16_t *grad, int64_t *bounds, uint16_t *out) {
+  column_bounds(p, bounds);
+  for (; planes > 0; planes--, out += p->input[0] * p->input[1] * p->input[2])
+    NB_EACH_WINDOW(p, bounds) {
+      float share = half_share(is_bfloat, read_any_half(is_bfloat, *grad++), start, end);
+      for (int64_t i = start[0]; i < end[0]; i++)
+        for (int64_t j = start[1]; j < end[1]; j++) {
+          uint16_t *row = out + (i * p->input[1] + j) * p->input[2];
+          for (int64_t k = start[2]; k < end[2]; k++)
+            row[k] = half_bits(is_bfloat, read_any_half(is_bfloat, row[k]) + share);
+        }
+    }
+}
+
+NB_CLONES void nb_adaptive_average_backward_halves(const nb_adaptive *p, int is_bfloat, int64_t planes,
+                                                   const uint16_t *grad, int64_t *bounds, uint16_t *out) {
+  if (is_bfloat)
+    adaptive_average_backward_halves(1, p, planes, grad, bounds, out);
+  else
+    adaptive_average_backward_halves(0, p, planes, grad, bounds, out);
+}

@@ -162,6 +162,12 @@ typedef struct nb_adaptive {
 void nb_adaptive_average_f32(const nb_adaptive *pooling, int64_t planes, const float *x, int64_t *bounds, float *out);
 void nb_adaptive_average_f64(const nb_adaptive *pooling, int64_t planes, const double *x, int64_t *bounds, double *out);
 
+/// The same of half types, each sum and each quotient rounded to the type.
+void nb_adaptive_average_halves(const nb_adaptive *pooling, int is_bfloat, int64_t planes, const uint16_t *x,
+                                int64_t *bounds, uint16_t *out);
+void nb_adaptive_average_backward_halves(const nb_adaptive *pooling, int is_bfloat, int64_t planes,
+                                         const uint16_t *grad, int64_t *bounds, uint16_t *out);
+
 /// The gradient of the means, added to `out`.
 void nb_adaptive_average_backward_f32(const nb_adaptive *pooling, int64_t planes, const float *grad, int64_t *bounds,
                                       float *out);

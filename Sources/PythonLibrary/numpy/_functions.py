@@ -8,6 +8,8 @@ from numpy._dtypes import dtype as _dtype, generic, _FROM_TORCH, _promote, _weak
 from numpy._array import (ndarray, array, asarray, AxisError, _of, _scalar, _wrap, _cast, _shape, _new_shape, _shape_text, _axis,
                           _tensor_of, _print_options, _text, _resolved, _labels)
 
+# What an argument that was left out is, where `None` means something.
+_NO_VALUE = object()
 _PYTHON_NUMBERS = (bool, int, float, complex)
 
 
@@ -49,6 +51,31 @@ def _operands(a, b):
     return s.to(kind._torch), t.to(kind._torch), kind
 
 
+def _as_tensor(made):
+    """An array or a number as the tensor that NumPy gives back for one it was handed."""
+    t = made._t
+    return t.to(torch.uint8) if t.dtype is torch.bool else t
+
+
+def _gives_tensors(function):
+    """A function that looks at a tensor as an array, and whose result is a tensor again."""
+    def compute(a, *arguments, **keywords):
+        if isinstance(a, torch.Tensor):
+            return _as_tensor(function(asarray(a), *arguments, **keywords))
+        return function(a, *arguments, **keywords)
+    compute.__name__ = compute.__qualname__ = function.__name__
+    compute.__doc__ = function.__doc__
+    compute.__wrapped__ = function
+    return compute
+
+
+def _reduced(a, method, axis, out, keepdims, types=None, **others):
+    """A reduction of what is no array is that of its own method, whatever it says to NumPy's arguments."""
+    if keepdims:
+        others["keepdims"] = keepdims
+    return getattr(a, method)(axis=axis, out=out, **(types or {}), **others)
+
+
 class ufunc:
     """A function applied to each element."""
 
@@ -65,12 +92,17 @@ class ufunc:
     def __repr__(self):
         return f"<ufunc '{self.__name__}'>"
 
-    def __call__(self, *args, out=None, where=True, dtype=None, casting="same_kind", order="K", subok=True):
+    def __call__(self, *args, out=None, where=True, dtype=None, casting="same_kind", order="K", subok=True,
+                 **others):
         if len(args) == self.nin + 1 and out is None:
             args, out = args[:-1], args[-1]
         if len(args) != self.nin:
             raise TypeError(f"{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but "
-                            f"{len(args)} were given")
+                            f"{len(args)} {'was' if len(args) == 1 else 'were'} given")
+        for name in others:
+            raise TypeError(f"{self.__name__}() got an unexpected keyword argument '{name}'")
+        if out is not None and not isinstance(out, (ndarray, tuple)):
+            raise TypeError("return arrays must be of ArrayType")
         tensors = False
         for argument in args:
             if isinstance(argument, torch.Tensor):
@@ -102,7 +134,7 @@ class ufunc:
             out._t.copy_(made)
             return out
         if tensors:
-            return made
+            return made.to(torch.uint8) if made.dtype is torch.bool else made
         return _of(made) if made.dim() else _scalar(made)
 
     # Other ways of using a function of two operands
@@ -368,14 +400,14 @@ def sinc(x):
 
 
 def real(x):
-    if type(x) in _PYTHON_NUMBERS:
+    if type(x) in _PYTHON_NUMBERS or isinstance(x, torch.Tensor):
         return x.real
     x = asarray(x)
     return x.real if x.ndim else _scalar(x.real._t)
 
 
 def imag(x):
-    if type(x) in _PYTHON_NUMBERS:
+    if type(x) in _PYTHON_NUMBERS or isinstance(x, torch.Tensor):
         return x.imag
     x = asarray(x)
     return x.imag if x.ndim else _scalar(x.imag._t)
@@ -699,6 +731,8 @@ def _accumulator(t, dtype):
 def sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True):
     if hasattr(a, "__next__"):
         return builtins.sum(a)
+    if isinstance(a, torch.Tensor):
+        return _reduced(a, "sum", axis, out, keepdims, None if dtype is None else {"dtype": dtype})
     t = _tensor(a)
     if where is not True:
         t = torch.where(_tensor(where), t, torch.zeros_like(t))
@@ -708,6 +742,8 @@ def sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=Tru
 
 
 def prod(a, axis=None, dtype=None, out=None, keepdims=False, initial=1, where=True):
+    if isinstance(a, torch.Tensor):
+        return _reduced(a, "prod", axis, out, keepdims, None if dtype is None else {"dtype": dtype})
     t = _tensor(a)
     axes = _axes(axis, t.dim())
     made = _accumulator(t, dtype)
@@ -740,6 +776,8 @@ def _warn_of_empty(t, axes, text="Mean of empty slice."):
 
 
 def mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
+    if isinstance(a, torch.Tensor):
+        return _reduced(a, "mean", axis, out, keepdims, {"dtype": dtype})
     t = _tensor(a)
     if dtype is not None:
         t = t.to(_dtype(dtype)._torch)
@@ -784,6 +822,8 @@ def _variance(t, axes, ddof):
 
 
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
+    if isinstance(a, torch.Tensor):
+        return _reduced(a, "var", axis, out, keepdims, {"dtype": dtype}, ddof=ddof if correction is None else correction)
     t = _tensor(a)
     if dtype is not None:
         t = t.to(_dtype(dtype)._torch)
@@ -792,6 +832,8 @@ def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=Tru
 
 
 def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
+    if isinstance(a, torch.Tensor):
+        return _reduced(a, "std", axis, out, keepdims, {"dtype": dtype}, ddof=ddof if correction is None else correction)
     t = _tensor(a)
     if dtype is not None:
         t = t.to(_dtype(dtype)._torch)
@@ -802,6 +844,8 @@ def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=Tru
 
 def _extreme(name, function):
     def compute(a, axis=None, out=None, keepdims=False, initial=None, where=True):
+        if isinstance(a, torch.Tensor):
+            return _reduced(a, name, axis, out, keepdims)
         t = _tensor(a)
         axes = _axes(axis, t.dim())
         if t.numel() == 0 and _count(t, axes) == 0:
@@ -819,11 +863,14 @@ max = amax = _extreme("max", torch.amax)
 min = amin = _extreme("min", torch.amin)
 
 
+@_gives_tensors
 def ptp(a, axis=None, out=None, keepdims=False):
     return subtract(max(a, axis, keepdims=keepdims), min(a, axis, keepdims=keepdims))
 
 
 def _truth(function, a, axis, out, keepdims):
+    if isinstance(a, torch.Tensor):
+        return _reduced(a, function.__name__, axis, out, keepdims)
     t = made = _tensor(a).to(torch.bool)
     axes = _axes(axis, t.dim())
     for one in sorted(axes, reverse=True):
@@ -851,7 +898,8 @@ def _arg(name, function):
             return _finish(made, tuple(range(t.dim())), t.dim(), keepdims)
         axis = _axis(axis, t.dim())
         return _finish(function(t, dim=axis), (axis,), t.dim(), keepdims)
-    return compute
+    compute.__name__ = compute.__qualname__ = name
+    return _gives_tensors(compute)
 
 
 argmax = _arg("argmax", torch.argmax)
@@ -864,7 +912,8 @@ def _cumulative(function):
         if axis is None:
             return _of(function(t.reshape(-1), dim=0))
         return _of(function(t, dim=_axis(axis, t.dim())))
-    return compute
+    compute.__name__ = compute.__qualname__ = function.__name__
+    return _gives_tensors(compute)
 
 
 cumsum = _cumulative(torch.cumsum)
@@ -872,6 +921,8 @@ cumprod = _cumulative(torch.cumprod)
 
 
 def diff(a, n=1, axis=-1):
+    if n == 0:
+        return a
     a = asarray(a)
     axis = _axis(axis, a.ndim)
     for _ in range(n):
@@ -981,7 +1032,10 @@ nanargmin = _without_nan(argmin, math.inf)
 
 
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=False):
-    return divide(nansum(a, axis, keepdims=keepdims), sum(logical_not(isnan(a)), axis, keepdims=keepdims))
+    a = asarray(a)
+    total = nansum(a, axis, keepdims=keepdims)
+    made = divide(total, sum(logical_not(isnan(a)), axis, keepdims=keepdims))
+    return made.astype(total.dtype) if total.dtype.kind in "fc" else made
 
 
 def nanvar(a, axis=None, ddof=0, keepdims=False):
@@ -1081,7 +1135,16 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
         bins = _bin_count(values[(values >= low) & (values <= high)], bins, low, high)
     if bins < 1:
         raise ValueError("`bins` must be positive, when an integer")
-    return linspace(low, high, int(bins) + 1)
+    kind = flat.dtype
+    if kind.kind != "f" or kind is _dtypes._float64:
+        return linspace(low, high, int(bins) + 1)
+    if range is not None:
+        return linspace(low, high, int(bins) + 1).astype(kind)
+    # Between numbers of the array's type in that type.
+    low, high = kind.type(low), kind.type(high)
+    edges = arange(int(bins) + 1, dtype=kind) * ((high - low) / kind.type(bins)) + low
+    edges[-1] = high
+    return edges
 
 
 def histogram(a, bins=10, range=None, density=None, weights=None):
@@ -1144,6 +1207,7 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     return _of(torch.sort(t, dim=axis).values)
 
 
+@_gives_tensors
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     a = asarray(a)
     if a.dtype.kind in "UO":
@@ -1168,6 +1232,7 @@ def lexsort(keys, axis=-1):
     return order
 
 
+@_gives_tensors
 def searchsorted(a, v, side="left", sorter=None):
     a = asarray(a)
     if sorter is not None:
@@ -1209,6 +1274,8 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
 
 
 def nonzero(a):
+    if isinstance(a, torch.Tensor):
+        return a.nonzero()
     t = _tensor(a)
     if t.dim() == 0:
         raise ValueError("Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the"
@@ -1221,6 +1288,8 @@ def flatnonzero(a):
 
 
 def argwhere(a):
+    if isinstance(a, torch.Tensor) and a.dim() > 0:
+        return transpose(nonzero(a))
     return _of(torch.nonzero(_tensor(a)))
 
 
@@ -1294,6 +1363,8 @@ def setdiff1d(ar1, ar2, assume_unique=False):
 # Shapes
 
 def shape(a):
+    if isinstance(a, torch.Tensor):
+        return a.shape
     return asarray(a).shape
 
 
@@ -1302,10 +1373,13 @@ def ndim(a):
 
 
 def size(a, axis=None):
+    if isinstance(a, torch.Tensor):
+        return a.size if axis is None else a.shape[axis]
     a = asarray(a)
     return a.size if axis is None else a.shape[axis]
 
 
+@_gives_tensors
 def reshape(a, shape, order="C", *, copy=None):
     return asarray(a).reshape(shape, order=order)
 
@@ -1314,6 +1388,7 @@ def ravel(a, order="C"):
     return asarray(a).ravel(order)
 
 
+@_gives_tensors
 def transpose(a, axes=None):
     return asarray(a).transpose(axes) if axes is not None else asarray(a).T
 
@@ -1326,6 +1401,8 @@ def matrix_transpose(x):
 
 
 def swapaxes(a, axis1, axis2):
+    if isinstance(a, torch.Tensor):
+        return a.swapaxes(axis1, axis2)
     return asarray(a).swapaxes(axis1, axis2)
 
 
@@ -1341,6 +1418,8 @@ def rollaxis(a, axis, start=0):
 
 
 def squeeze(a, axis=None):
+    if isinstance(a, torch.Tensor):
+        return a.squeeze() if axis is None else a.squeeze(axis=axis)
     return asarray(a).squeeze(axis)
 
 
@@ -1427,6 +1506,8 @@ def _holds_labels(arrays):
 def concatenate(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
     if isinstance(arrays, (list, tuple)) and _holds_labels(arrays):
         return _labels().joined(concatenate, arrays, axis)
+    if isinstance(arrays, torch.Tensor):
+        raise TypeError("The first input argument needs to be a sequence")
     arrays, tensors = _joined(arrays)
     if axis is None:
         tensors, axis = [t.reshape(-1) for t in tensors], 0
@@ -1560,6 +1641,7 @@ def tile(A, reps):
     return _of(torch.tile(_tensor(A), reps))
 
 
+@_gives_tensors
 def repeat(a, repeats, axis=None):
     t = _tensor(a)
     counts = repeats if isinstance(repeats, int) else _tensor(repeats)
@@ -1578,6 +1660,9 @@ def resize(a, new_shape):
 
 
 def flip(m, axis=None):
+    if isinstance(m, torch.Tensor):
+        axes = _axes(axis, m.dim())
+        return m[tuple(slice(None, None, -1 if one in axes else None) for one in range(m.dim()))]
     t = _tensor(m)
     for one in _axes(axis, t.dim()):
         t = _numpy.reversed(t, one)
@@ -1635,6 +1720,7 @@ def pad(array, pad_width, mode="constant", **kwargs):
     return a
 
 
+@_gives_tensors
 def take(a, indices, axis=None, out=None, mode="raise"):
     a = asarray(a)
     if axis is None:
@@ -1695,7 +1781,8 @@ def ravel_multi_index(multi_index, dims):
 
 # Rounding, limits, comparing
 
-def around(a, decimals=0, out=None):
+@_gives_tensors
+def round(a, decimals=0, out=None):
     t = _tensor(a)
     if not t.dtype.is_floating_point and not t.is_complex():
         if decimals >= 0:
@@ -1709,14 +1796,20 @@ def around(a, decimals=0, out=None):
     return _wrap(torch.round(t / 10.0 ** -decimals) * 10.0 ** -decimals)
 
 
-round = around
+around = round
 
 
 def fix(x):
     return trunc(x)
 
 
-def clip(a, a_min=None, a_max=None, out=None, *, min=None, max=None):
+@_gives_tensors
+def clip(a, a_min=_NO_VALUE, a_max=_NO_VALUE, out=None, *, min=None, max=None):
+    if (a_min is _NO_VALUE) != (a_max is _NO_VALUE):
+        missing = "a_min" if a_min is _NO_VALUE else "a_max"
+        raise TypeError(f"clip() missing 1 required positional argument: '{missing}'")
+    if a_min is _NO_VALUE:
+        a_min = a_max = None
     low = a_min if a_min is not None else min
     high = a_max if a_max is not None else max
     made = asarray(a)

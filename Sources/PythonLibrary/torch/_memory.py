@@ -34,7 +34,7 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
                          f"greater than actual buffer length ({length} bytes)")
     if requires_grad and not (dtype.is_floating_point or dtype.is_complex):
         raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
-    made = raw[offset:offset + count * size].view(dtype)
+    made = torch._C._window(raw[offset:offset + count * size]).view(dtype)
     return made.requires_grad_() if requires_grad else made
 
 

@@ -22,6 +22,13 @@ extension NDArray {
     }
   }
 
+  /// The elements of a contiguous array in a storage that holds nothing else, and whose memory is the same.
+  package func windowed() -> NDArray {
+    NDArray(
+      Storage.window(of: storage, from: offset * dtype.itemSize, byteCount: count * dtype.itemSize), dtype: dtype,
+      shape: shape, strides: strides, offset: 0)
+  }
+
   /// A one-dimensional array of elements as they lie in memory; bytes that are left over are not read.
   package init(elementBytes bytes: [UInt8], _ dtype: DType) throws(TorchError) {
     let count = bytes.count / dtype.itemSize

@@ -119,8 +119,10 @@ package struct NDArray {
   package func overlap(with other: NDArray) -> Overlap {
     guard storage === other.storage, count > 0, other.count > 0 else { return .none }
     guard isNonOverlappingAndDense, other.isNonOverlappingAndDense else { return .unknown }
-    if offset == other.offset, count == other.count, strides == other.strides, dtype == other.dtype { return .full }
     let (first, second) = (offset &* dtype.itemSize, other.offset &* other.dtype.itemSize)
+    if first == second, count == other.count, strides == other.strides, dtype.itemSize == other.dtype.itemSize {
+      return .full
+    }
     let isApart = first + count &* dtype.itemSize <= second || second + other.count &* other.dtype.itemSize <= first
     return isApart ? .none : .partial
   }

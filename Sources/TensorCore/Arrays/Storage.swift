@@ -11,6 +11,17 @@ import CKernels
 /// The memory belongs to the storage alone. Pointers into it are valid while the storage lives; kernels keep it alive
 /// with their array arguments. Small blocks lie in the object itself, behind the header: one allocation, not two.
 @usableFromInline package final class Storage: ManagedBuffer<Storage.Header, UInt64> {
+  /// Whose memory a storage has.
+  @usableFromInline enum Owner: UInt8 {
+    case itself
+    /// Its own, where windows of it are or were.
+    case seen
+    /// Another storage's, lent by ``Storage/lending(_:to:)``.
+    case lender
+    /// Some of another storage's, which this one retains.
+    case retained
+  }
+
   /// What a storage knows of its memory. Only this file uses what is in it; other modules have it compiled into them,
   /// since a call takes longer than what is done here.
   @usableFromInline package struct Header {
@@ -23,10 +34,12 @@ import CKernels
     @usableFromInline var version: UInt32
     /// Whether the memory is a block of its own.
     fileprivate var isSeparate: Bool
-    /// Whether the memory is another storage's, lent by ``lending(_:to:)``.
-    fileprivate var isLent = false
+    /// Whose the memory is.
+    fileprivate var owner = Owner.itself
     /// Whether the values are to be taken for none (PyTorch's device `meta`).
     fileprivate var isMeta = false
+    /// Whether the memory is taken for such that other processes see.
+    fileprivate var isShared = false
   }
 
   /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
@@ -46,6 +59,12 @@ import CKernels
   package var isMeta: Bool {
     get { withUnsafeMutablePointerToHeader { $0.pointee.isMeta } }
     set { withUnsafeMutablePointerToHeader { $0.pointee.isMeta = newValue } }
+  }
+
+  /// Whether other processes are taken to see the memory (`tensor.is_shared()`). There are none here.
+  package var isShared: Bool {
+    get { withUnsafeMutablePointerToHeader { $0.pointee.isShared } }
+    set { withUnsafeMutablePointerToHeader { $0.pointee.isShared = newValue } }
   }
 
   /// The ties to conjugate images.
@@ -82,11 +101,29 @@ import CKernels
     return unsafeDowncast(buffer, to: Storage.self)
   }
 
+  /// Some of another storage's memory as a storage of its own, whose versions are its own as well.
+  ///
+  /// - Parameter start: Where it begins in the other's memory, which has `byteCount` bytes from there on and never moves
+  ///   again.
+  package static func window(of owner: Storage, from start: Int, byteCount: Int) -> Storage {
+    let buffer = create(minimumCapacity: 1) { _ in
+      Header(
+        bytes: owner.bytes + start, byteCount: byteCount, links: nil, version: 0, isSeparate: false, owner: .retained)
+    }
+    let storage = unsafeDowncast(buffer, to: Storage.self)
+    // The owner lives as long as the window, and its memory stays where it is.
+    owner.withUnsafeMutablePointerToHeader { if $0.pointee.owner == .itself { $0.pointee.owner = .seen } }
+    storage.withUnsafeMutablePointerToElements {
+      $0.pointee = UInt64(UInt(bitPattern: Unmanaged.passRetained(owner).toOpaque()))
+    }
+    return storage
+  }
+
   /// Gives the memory more room, where it then lies elsewhere for all that look at it; what is added is zero.
   ///
-  /// - Returns: false, and nothing is changed, where another storage follows this one.
+  /// - Returns: false, and nothing is changed, where another storage follows this one or lies in its memory.
   package func grow(to byteCount: Int) throws(TorchError) -> Bool {
-    guard !isLinked else { return false }
+    guard !isLinked, withUnsafeMutablePointerToHeader({ $0.pointee.owner != .seen }) else { return false }
     let (old, count) = (bytes, self.byteCount)
     guard byteCount > count else { return true }
     let block = try Storage.block(byteCount)
@@ -152,7 +189,10 @@ import CKernels
     }
     withUnsafeMutablePointers { header, elements in
       if header.pointee.isSeparate { nb_block_release(header.pointee.bytes, header.pointee.byteCount) }
-      if header.pointee.isLent { Storage.loan(at: elements)?.pointee.taker = nil }
+      if header.pointee.owner == .lender { Storage.loan(at: elements)?.pointee.taker = nil }
+      if header.pointee.owner == .retained, let owner = UnsafeRawPointer(bitPattern: UInt(elements.pointee)) {
+        Unmanaged<Storage>.fromOpaque(owner).release()
+      }
     }
   }
 
@@ -227,7 +267,9 @@ extension Storage {
 
   /// Whether the memory is a block whose values stand for themselves: it may be lent.
   fileprivate var mayBeLent: Bool {
-    withUnsafeMutablePointerToHeader { $0.pointee.isSeparate && !$0.pointee.isMeta && $0.pointee.links == nil }
+    withUnsafeMutablePointerToHeader {
+      $0.pointee.isSeparate && $0.pointee.owner == .itself && !$0.pointee.isMeta && $0.pointee.links == nil
+    }
   }
 
   /// Whether so many bytes of this type, made next, would be made in memory that is lent.
@@ -240,7 +282,7 @@ extension Storage {
     guard let loan = nb_loan_of(Int64(byteCount), Int32(dtype.rawValue)) else { return nil }
     let buffer = create(minimumCapacity: 1) { _ in
       Header(
-        bytes: loan.pointee.bytes, byteCount: byteCount, links: nil, version: 0, isSeparate: false, isLent: true)
+        bytes: loan.pointee.bytes, byteCount: byteCount, links: nil, version: 0, isSeparate: false, owner: .lender)
     }
     let storage = unsafeDowncast(buffer, to: Storage.self)
     // The loan outlives what takes it, or is ended by `giveBack`.
@@ -271,7 +313,7 @@ extension Storage {
       storage.withUnsafeMutablePointerToHeader { header in
         header.pointee.bytes = own ?? header.pointee.bytes
         header.pointee.isSeparate = own != nil
-        header.pointee.isLent = false
+        header.pointee.owner = .itself
       }
     }
   }

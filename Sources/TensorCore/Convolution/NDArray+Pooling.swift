@@ -96,8 +96,9 @@ extension NDArray {
   ///   - divisor: what sums are divided by instead of the number of elements.
   package func averagePooled(_ window: Window, countsPadding: Bool, divisor: Int?) throws(TorchError) -> NDArray {
     let (count, lengths, leading) = planes(window.size.count)
-    guard dtype.isFloatingPoint || dtype == .int64 else {
-      throw .notImplemented(window.size.count == 3 ? "avg_pool3d_out_frame" : "avg_pool2d", for: dtype)
+    let isDeep = window.size.count == 3
+    guard dtype.isFloatingPoint && !(isDeep && dtype.computeType != dtype) || dtype == .int64 else {
+      throw .notImplemented(isDeep ? "avg_pool3d_out_frame" : "avg_pool2d", for: dtype)
     }
     let compute = dtype.computeType == .float32 ? DType.float32 : .float64
     let input = try cast(to: compute).contiguous()
@@ -161,7 +162,8 @@ extension NDArray {
       throw .notImplemented(places.count == 3 ? "adaptive_avg_pool3d_cpu" : "adaptive_avg_pool2d", for: dtype)
     }
     let (count, lengths, leading) = planes(places.count)
-    let compute = dtype.computeType
+    // In three dimensions every step is in the type itself.
+    let compute = places.count == 3 ? dtype : dtype.computeType
     let input = try cast(to: compute).contiguous()
     let out = try NDArray(empty: Dims(leading + places), compute)
     var pooling = try NDArray.adaptive(lengths, places)
@@ -170,6 +172,10 @@ extension NDArray {
     if compute == .float32 {
       nb_adaptive_average_f32(
         &pooling, Int64(count), input.pointer(Float.self), bounds.pointer(Int64.self), out.pointer(Float.self))
+    } else if compute != .float64 {
+      nb_adaptive_average_halves(
+        &pooling, compute == .bfloat16 ? 1 : 0, Int64(count), input.pointer(UInt16.self), bounds.pointer(Int64.self),
+        out.pointer(UInt16.self))
     } else {
       nb_adaptive_average_f64(
         &pooling, Int64(count), input.pointer(Double.self), bounds.pointer(Int64.self), out.pointer(Double.self))
@@ -180,7 +186,7 @@ extension NDArray {
   /// The gradient of ``adaptiveAveragePooled(_:)``: this is the gradient of its result.
   package func adaptiveAverageGradient(lengths: [Int]) throws(TorchError) -> NDArray {
     let (count, places, leading) = planes(lengths.count)
-    let compute = dtype.computeType
+    let compute = lengths.count == 3 ? dtype : dtype.computeType
     let grad = try cast(to: compute).contiguous()
     let out = try NDArray(zeros: Dims(leading + lengths), compute)
     var pooling = try NDArray.adaptive(lengths, places)
@@ -188,6 +194,10 @@ extension NDArray {
     if compute == .float32 {
       nb_adaptive_average_backward_f32(
         &pooling, Int64(count), grad.pointer(Float.self), bounds.pointer(Int64.self), out.pointer(Float.self))
+    } else if compute != .float64 {
+      nb_adaptive_average_backward_halves(
+        &pooling, compute == .bfloat16 ? 1 : 0, Int64(count), grad.pointer(UInt16.self), bounds.pointer(Int64.self),
+        out.pointer(UInt16.self))
     } else {
       nb_adaptive_average_backward_f64(
         &pooling, Int64(count), grad.pointer(Double.self), bounds.pointer(Int64.self), out.pointer(Double.self))

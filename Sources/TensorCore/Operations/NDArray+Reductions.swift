@@ -97,6 +97,16 @@ extension NDArray {
     let isReduced = try reductionDims(dims)
     let compute = type.isIntegral ? DType.int64 : type.computeType
     let shape = reducedShape(isReduced, keepdim: keepdim)
+    if compute == .int64 {
+      if let result = try reducedAsItLies(
+        dims, keepdim: keepdim,
+        { (x, dims) throws(TorchError) in
+          try x.sum(dims, keepdim: true, dtype: dtype)
+        })
+      {
+        return result
+      }
+    }
     if type == self.dtype, let sums = try halvesAddedUp(isReduced, shape) { return try sums.cast(to: type) }
     if compute == .int64, type == compute, self.dtype != compute, self.dtype.isIntegral {
       let out = try NDArray(empty: shape, compute)
@@ -118,6 +128,14 @@ extension NDArray {
   /// How many elements are not zero, along dimensions or altogether (`torch.count_nonzero`).
   package func countNonzero(_ dims: [Int]? = nil, keepdim: Bool = false) throws(TorchError) -> NDArray {
     if dtype == .bool { return try sum(dims, keepdim: keepdim) }
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.countNonzero(dims, keepdim: true)
+      })
+    {
+      return result
+    }
     let isReduced = try reductionDims(dims)
     return try reducedByParts(isReduced, keepdim: keepdim, as: .bool, [.int64]) {
       (part, results) throws(TorchError) in
@@ -138,6 +156,14 @@ extension NDArray {
   package func normSum(
     _ norm: NormTerm, _ dims: [Int]?, keepdim: Bool, of convert: ((NDArray) throws(TorchError) -> NDArray)? = nil
   ) throws(TorchError) -> NDArray {
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.normSum(norm, dims, keepdim: true, of: convert)
+      })
+    {
+      return result
+    }
     let isReduced = try reductionDims(dims)
     let compute = dtype.computeType
     return try reducedByParts(isReduced, keepdim: keepdim, as: compute, converts: convert != nil, [compute]) {
@@ -197,6 +223,14 @@ extension NDArray {
 
   /// The sum of the squares of halves, each rounded to single precision before.
   package func squareSumOfHalves(_ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.squareSumOfHalves(dims, keepdim: true)
+      })
+    {
+      return result
+    }
     let isReduced = try reductionDims(dims)
     let shape = reducedShape(isReduced, keepdim: keepdim)
     if let sums = try halvesAddedUp(isReduced, shape, squares: true) { return sums }
@@ -209,6 +243,14 @@ extension NDArray {
   /// The sum over dimensions of the elements that are numbers (`torch.nansum`), of a floating-point array.
   package func numberSum(_ dims: [Int]?, keepdim: Bool, dtype: DType?) throws(TorchError) -> NDArray {
     let type = dtype ?? self.dtype
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.numberSum(dims, keepdim: true, dtype: dtype)
+      })
+    {
+      return result
+    }
     guard type.computeType == .float32 else {
       return try withoutNaN().sum(dims, keepdim: keepdim, dtype: dtype)
     }
@@ -233,6 +275,14 @@ extension NDArray {
 
   /// The largest or smallest distance from zero over dimensions, of real numbers; nan wins.
   package func extremeSize(max: Bool, _ dims: [Int]?, keepdim: Bool) throws(TorchError) -> NDArray {
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.extremeSize(max: max, dims, keepdim: true)
+      })
+    {
+      return result
+    }
     let isReduced = try reductionDims(dims)
     let compute = dtype.computeType
     return try reducedByParts(isReduced, keepdim: keepdim, as: compute, converts: true, [compute]) {
@@ -296,6 +346,14 @@ extension NDArray {
   /// The product over dimensions in `dtype` (`torch.prod`).
   package func prod(_ dims: [Int]? = nil, keepdim: Bool = false, dtype: DType? = nil) throws(TorchError) -> NDArray {
     let type = dtype ?? (self.dtype.isIntegral ? .int64 : self.dtype)
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.prod(dims, keepdim: true, dtype: dtype)
+      })
+    {
+      return result
+    }
     let isReduced = try reductionDims(dims)
     let compute: DType = type.isIntegral ? .int64 : type.computeType
     if compute == type, self.dtype == type, compute == .float32 || compute == .float64, !isContiguous,
@@ -421,6 +479,14 @@ extension NDArray {
       let total = try real.add(imaginary, as: dtype.realType)
       return root ? try total.apply(.sqrt) : total
     }
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.variance(dims, correction: correction, keepdim: true, root: root, name: name)
+      })
+    {
+      return result
+    }
     let shape = reducedShape(isReduced, keepdim: keepdim)
     if shape.product == 1, count > 0, dtype == .float32 || dtype == .float64 {
       // One number of all is computed around the mean as the type has it, which shows where all elements are equal.
@@ -473,6 +539,14 @@ extension NDArray {
 
   /// Whether all (`torch.all`) or any (`torch.any`) elements are true.
   package func truth(all: Bool, _ dims: [Int]? = nil, keepdim: Bool = false) throws(TorchError) -> NDArray {
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.truth(all: all, dims, keepdim: true)
+      })
+    {
+      return result
+    }
     let isReduced = try reductionDims(dims)
     let type: DType = dtype == .uint8 ? .uint8 : .bool
     if !dtype.isComplex, let blocks = ownBlocks(isReduced) {
@@ -509,6 +583,14 @@ extension NDArray {
   ) throws(TorchError) -> NDArray {
     let isReduced = try reductionDims(dims)
     try checkNotEmpty(isReduced, isTotal: dims?.isEmpty ?? true, name: name)
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.extremum(max: max, dims, keepdim: true, name: name)
+      })
+    {
+      return result
+    }
     return try reduceOrdered(isReduced, keepdim: keepdim, name: name, ExtremumReduction(max: max))
   }
 
@@ -527,6 +609,15 @@ extension NDArray {
           ? "\(name)(): Expected reduction dim to be specified for input.numel() == 0."
           : "\(name)(): Expected reduction dim \(emptyDim ?? 0) to have non-zero size.")
     }
+    if let dim, isReduced.contains(false),
+      let result = try reducedAsItLies(
+        [dim], keepdim: keepdim,
+        { (x, dims) throws(TorchError) in
+          try x.argExtremum(max: max, dim: dims?.first, keepdim: true, name: name)
+        })
+    {
+      return result
+    }
     return try positions(isReduced, keepdim: keepdim, max: max)
   }
 
@@ -541,6 +632,14 @@ extension NDArray {
     if dtype.isComplex {
       throw TorchError(.runtime, "\(name)(): does not support complex input")
     }
+    let lying = try reducedAsItLies(
+      [dim], keepdim: keepdim,
+      each: { (x, dims) throws(TorchError) in
+        guard let dim = dims?.first else { return [] }
+        let found = try x.extremumWithIndices(max: max, dim: dim, keepdim: true, name: name)
+        return [found.values, found.indices]
+      })
+    if let lying, lying.count == 2 { return (lying[0], lying[1]) }
     let isReduced = try reductionDims([dim])
     let type = dtype.isIntegral ? dtype : dtype.orderedType
     let results = try reducedByParts(isReduced, keepdim: keepdim, as: type, [type, .int64]) {
@@ -697,6 +796,14 @@ extension NDArray {
   /// `log(sum(exp(x)))` over dimensions, shifted by the largest element so that nothing overflows.
   package func logsumexp(_ dims: [Int], keepdim: Bool) throws(TorchError) -> NDArray {
     if dtype.isIntegral { return try cast(to: .float64).logsumexp(dims, keepdim: keepdim).cast(to: .float32) }
+    if let result = try reducedAsItLies(
+      dims, keepdim: keepdim,
+      { (x, dims) throws(TorchError) in
+        try x.logsumexp(dims ?? [], keepdim: true)
+      })
+    {
+      return result
+    }
     if let result = try logsumexpOfRows(dims, keepdim: keepdim) { return result }
     return try logsumexpByParts(dims, keepdim: keepdim)
   }

@@ -83,7 +83,7 @@ extension NDArray {
   /// - Parameter squares: Whether it is their squares that are added, each rounded before.
   func halvesAddedUp(_ isReduced: [Bool], _ shape: Dims, squares: Bool = false) throws(TorchError) -> NDArray? {
     guard dtype == .float16 || dtype == .bfloat16, isContiguous, count > 0 else { return nil }
-    if let first = isReduced.first, first, let sums = try halfColumnsAddedUp(isReduced, shape) { return sums }
+    if !squares, let first = isReduced.first, first, let sums = try halfColumnsAddedUp(isReduced, shape) { return sums }
     var (rows, length) = (1, 1)
     for index in 0..<rank {
       if isReduced[index] {

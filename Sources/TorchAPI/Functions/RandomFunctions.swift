@@ -357,6 +357,7 @@ enum RandomMethods {
     let tensor = object.tensor
     let records = GradMode.isEnabled && tensor.requiresGrad
     try tensor.checkInPlace(isRecorded: records)
+    if tensor.array.repeatsElements { throw MemoryRule.repeated }
     try body(tensor.array)
     tensor.bumpVersion()
     if records { record(node: node, [tensor], tensor) }

@@ -25,6 +25,11 @@ enum SharedMemory {
   /// Members of `torch._C`.
   static var members: [String: Value] {
     [
+      "_window": .object(
+        NativeFunction("_window", .one, module: "torch._C") { _, arguments in
+          guard let tensor = arguments[0].tensorObject?.tensor, tensor.array.isContiguous else { return arguments[0] }
+          return TensorObject.of(Tensor(tensor.array.windowed()))
+        }),
       "_shared_bytes": .object(
         NativeFunction("_shared_bytes", .one, module: "torch._C") { _, arguments in
           if let array = arguments[0].cast(BytearrayObject.self) {
@@ -35,7 +40,7 @@ enum SharedMemory {
               .notImplementedError, "the memory of \(arguments[0].type.tpName) cannot be shared with tensors in nbrun")
           }
           return try seen.array.share(TensorBytes.init).tensor(seen.start, seen.count)
-        })
+        }),
     ]
   }
 }

@@ -55,7 +55,9 @@ package enum TorchModules {
     "torch.backends.mkldnn": { table("torch.backends.mkldnn", DeviceModules.library) },
     "torch.backends.openmp": { table("torch.backends.openmp", DeviceModules.library) },
     "torch.version": { table("torch.version", DeviceModules.version) },
-    "torch.return_types": { table("torch.return_types", { [:] }) },
+    "torch.return_types": {
+      TorchNamespace("torch.return_types", names: { ReturnTypes.names }, make: { name, _ in ReturnTypes.known(name) })
+    },
     "torch.storage": {
       table(
         "torch.storage",

@@ -64,6 +64,12 @@ extension TypeObject {
         },
         .method("to_complex", .none) { _, arguments in
           guard let object = arguments[0].cast(DTypeObject.self) else { return .none }
+          guard object.dtype.isDifferentiable else {
+            throw PythonException(.runtimeError, "Unknown Complex ScalarType for \(object.dtype.scalarName)")
+          }
+          guard object.dtype != .float16 else {
+            throw PythonException(.notImplementedError, "torch.complex32 is not supported by nbrun")
+          }
           return DTypeObject.of(object.dtype.complexType)
         },
         TorchReduction.by("_reduced_name"),

@@ -32,7 +32,14 @@ package final class DeviceObject: Object, @unchecked Sendable {
   ///
   /// - Throws: PyTorch's errors for an unknown type and a bad index.
   package convenience init(text: String) throws {
+    if text.isEmpty { throw PythonException(.runtimeError, "Device string must not be empty") }
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    // A word, and behind a colon a number without zeros before it.
+    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a || byte == UInt8(ascii: "_") }
+    func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+    guard let word = parts.first, !word.isEmpty, word.utf8.allSatisfy(isLetter),
+      parts.count == 1 || parts[1] == "0" || parts[1].first != "0" && parts[1].utf8.allSatisfy(isDigit)
+    else { throw PythonException(.runtimeError, "Invalid device string: '\(text)'") }
     guard let kind = parts.first, DeviceObject.kinds.contains(String(kind)) else {
       throw PythonException(
         .runtimeError,
@@ -43,7 +50,7 @@ package final class DeviceObject: Object, @unchecked Sendable {
       self.init(String(kind))
       return
     }
-    guard let index = Int(parts[1]), index >= 0, parts[1].first != "+" else {
+    guard let index = Int(parts[1]) else {
       throw PythonException(.runtimeError, "Invalid device string: '\(text)'")
     }
     self.init(String(kind), index: index)
@@ -110,6 +117,7 @@ extension TypeObject {
         throw PythonException(
           .runtimeError, "type (string) must not include an index because index was passed explicitly: \(device.text)")
       }
+      if index < 0 { throw PythonException(.runtimeError, "Device index must not be negative") }
       return .object(DeviceObject(device.kind, index: index))
     },
     members: {

@@ -21,6 +21,37 @@ package final class GeneratorObject: Object {
   }
 }
 
+extension DeviceObject {
+  /// Raises what a build of PyTorch without accelerators raises when a generator is wanted there.
+  fileprivate func checkGenerator() throws {
+    let text: String
+    switch kind {
+    case "cpu": return
+    case "cuda":
+      text =
+        "Cannot get CUDA generator without ATen_cuda library. PyTorch splits its backend into two shared libraries: a CPU"
+        + " library and a CUDA library; this error has occurred because you are trying to use some CUDA functionality, but"
+        + " the CUDA library has not been loaded by the dynamic linker for some reason.  The CUDA library MUST be loaded,"
+        + " EVEN IF you don't directly use any symbols from the CUDA library! One common culprit is a lack of"
+        + " -Wl,--no-as-needed in your link arguments; many dynamic linkers will delete dynamic library dependencies if"
+        + " you don't depend on any of their symbols.  You can check if this has occurred by using ldd on your binary to"
+        + " see if there is a dependency on *_cuda.so library."
+    case "xpu": text = "Cannot get XPU generator without ATen_xpu library."
+    case "mps", "mtia": text = "Cannot execute getNewGenerator() without \(kind.uppercased()) backend."
+    case "hip", "hpu": text = "Backend doesn`t support getNewGenerator()"
+    case "xla":
+      text =
+        "Cannot get XLA generator without torch_xla library. This error has occurred because you are trying to use some XLA"
+        + " functionality, but the XLA library has not been loaded by the dynamic linker. You must load xla libraries by"
+        + " `import torch_xla`"
+    case "privateuseone":
+      text = "Please register PrivateUse1HooksInterface by `RegisterPrivateUse1HooksInterface` first."
+    default: text = "\(kind.uppercased()) device type not an accelerator."
+    }
+    throw PythonException(.runtimeError, text)
+  }
+}
+
 extension TypeObject {
   private static let generatorBinder = LazyBinder("Generator", ["Generator(Device? device=None)"])
 
@@ -29,7 +60,7 @@ extension TypeObject {
     "Generator", module: "torch._C", isWrittenInC: true, isSubclassable: false,
     new: { interpreter, _, arguments in
       let bound = try generatorBinder.binder.bind(arguments, interpreter)
-      try bound.optionalDevice(0)?.checkUsable()
+      try bound.optionalDevice(0)?.checkGenerator()
       return GeneratorObject.of(Generator())
     },
     members: {

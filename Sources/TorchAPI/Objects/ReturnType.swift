@@ -28,7 +28,20 @@ package final class ReturnTypeObject: TupleObject {
 }
 
 /// The classes of `torch.return_types`, one for each function.
-private enum ReturnTypes {
+enum ReturnTypes {
+  /// The class of a function's results, or of those that were written into `out`; nil for other names.
+  static func known(_ name: String) -> Value? {
+    let function = name.hasSuffix("_out") ? String(name.dropLast(4)) : name
+    guard !name.hasPrefix("_"), ReturnTypeFields.named[function] != nil || name == "histogramdd" else { return nil }
+    return .object(type(name))
+  }
+
+  /// The names of all classes.
+  static var names: [String] {
+    let functions = ReturnTypeFields.named.keys.filter { !$0.hasPrefix("_") }
+    return (functions + functions.map { $0 + "_out" } + ["histogramdd"]).sorted()
+  }
+
   private static let made = Mutex<[String: TypeObject]>([:])
 
   /// The class of a name.

@@ -480,6 +480,7 @@ extension Operator {
     writing: { arguments, target in
       try checkBatches(arguments, [(1, 0), (1, 1), (2, 2)])
       let left = try arguments.array(1)
+      _ = try arguments.array(0).expand([left.shape[0], left.shape[1], arguments.array(2).shape[2]])
       if left.rank == 3, left.dtype != .bool {
         let written = try addedByRows(arguments, into: target, beta: 3, alpha: 4) { x, left, right in
           try added(arguments, to: x, left.bmm(right, name: "baddbmm"), beta: 3, alpha: 4)

@@ -188,7 +188,7 @@ extension Operator {
     forms: .function,
     composite: { arguments in
       let x = try arguments.tensor(0)
-      if x.array.count == 0, x.array.rank > 1 {
+      if x.array.count == 0 {
         // Nothing is normalised; the type is that of a product with the parameters.
         var result = try clone(arguments[0])
         if let weight = arguments.optionalTensor(1) { result = try result * select(.tensor(weight), .int(0), .int(0)) }

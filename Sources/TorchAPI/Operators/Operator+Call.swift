@@ -89,7 +89,7 @@ extension Operator {
   @inline(__always) func computed(
     _ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ promoted: DType, into target: NDArray?
   ) throws -> NDArray {
-    let isTruth = target.map { $0.dtype != .bool && inPlaceTraits.givesTruth } ?? false
+    let isTruth = target.map { $0.dtype != .bool && writeTraits.givesTruth } ?? false
     guard isTruth || a.dtype.takesSteps || b.dtype.takesSteps, isPair else { return try kernel(a, b, promoted, target) }
     return try NDArray.inParts([a, b], into: target, convertsTruth: isTruth) {
       try kernel($0[0], $0[1], promoted, $1)

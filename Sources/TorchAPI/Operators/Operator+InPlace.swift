@@ -3,31 +3,35 @@ import TensorCore
 
 // MARK: - In place and into a tensor
 
-/// What is peculiar to an operator in place, looked up when it is first called so: comparing and hashing its name takes
-/// longer than small operations.
-final class InPlaceTraits: Sendable {
+/// What is peculiar to an operator that writes into a tensor, looked up when it is first called so: comparing and hashing
+/// its name takes longer than small operations.
+final class WriteTraits: Sendable {
   /// The argument that is written to.
   let place: Int
   /// Whether it is the absolute value.
   let isMagnitude: Bool
-  /// Whether it writes to places that indices name.
-  let writesAtIndices: Bool
   /// Whether it gives truth values, which any type holds.
   let givesTruth: Bool
+  /// Whether it does something else in place than to write its result over a tensor's values.
   let hasChange: Bool
+  /// Whether its result in place must be of the tensor's own type and shape.
   let needsExactResult: Bool
-  let forbidsSharedMemory: Bool
-  let isPointwise: Bool
+  /// What may lie in the memory that is written to.
+  let memory: MemoryRule
 
-  init(_ name: String) {
+  init(_ target: Operator) {
+    let name = target.name
     place = name == "polygamma" ? 1 : 0
     isMagnitude = name == "abs" || name == "absolute"
-    writesAtIndices = name == "index_put"
     givesTruth = Operator.truthNames.contains(name)
     hasChange = Operator.changes[name] != nil
     needsExactResult = Operator.needExactResult.contains(name)
-    forbidsSharedMemory = Operator.forbidSharedMemory.contains(name)
-    isPointwise = Operator.pointwiseNames.contains(name)
+    let isElementwise =
+      switch target.implementation {
+      case .unary, .binary, .binaryWith, .number, .writing: true
+      default: false
+      }
+    memory = MemoryRule.of(name, target.overload, isElementwise: isElementwise)
   }
 }
 
@@ -38,7 +42,7 @@ extension Operator {
   package func inPlace(_ arguments: OperatorArguments) throws -> Tensor {
     // What writes into a tensor has no rule of `torch.autocast`.
     if Autocast.isOn, CastRule.named[name] != nil { return try Autocast.suspended { try inPlace(arguments) } }
-    let traits = inPlaceTraits
+    let traits = writeTraits
     let target = try arguments.tensor(traits.place)
     if traits.isMagnitude, target.dtype.isComplex {
       throw TorchError(.runtime, "In-place abs is not supported for complex tensors.")
@@ -48,12 +52,7 @@ extension Operator {
       // A leaf says so before anything else is wrong.
       try target.checkInPlace(isRecorded: true)
     }
-    if target.array.repeatsElements, !Operator.mayRepeatElements.contains(name) {
-      throw TorchError(
-        .runtime,
-        "unsupported operation: more than one element of the written-to tensor refers to a single memory location."
-          + " Please clone() the tensor before performing the operation.")
-    }
+    try checkMemory(target.array, arguments, traits)
     if traits.hasChange, let change = Operator.changes[name] { return try change(arguments) }
     if case .alias(let original, let bound) = implementation { return try original().inPlace(bound(arguments)) }
     if case .composite(let forward) = implementation {
@@ -75,7 +74,7 @@ extension Operator {
     }
     let node = try recordedNode(arguments, of: inPlaceNode ?? self.node)
     try target.checkInPlace(isRecorded: node != nil)
-    try checkOverlap(target, arguments, traits)
+    try Operator.checkShape(target, arguments, name)
     let needsOriginal =
       node.map { recorded in
         saving.contains { rule in
@@ -114,10 +113,7 @@ extension Operator {
             + " \(array.dtype.typeMetaName) should match")
       }
       guard array.shape == target.array.shape else {
-        throw TorchError(
-          .runtime,
-          "Bad in-place call: input tensor size \(target.array.shape.text) and output tensor size \(array.shape.text)"
-            + " should match")
+        throw Operator.misshapen(target, array.shape)
       }
     }
     try Operator.write(array, into: target, name: name)
@@ -130,6 +126,34 @@ extension Operator {
       target.rebaseHistory(node)
     }
     return target
+  }
+
+  /// Raises where the shape of the result is looked at before it is computed, by functions that would expand the tensor.
+  private static func checkShape(_ target: Tensor, _ arguments: OperatorArguments, _ name: String) throws {
+    guard name == "addmm" || name == "addr" else { return }
+    let (left, right) = (try arguments.array(1), try arguments.array(2))
+    if name == "addmm" {
+      guard left.rank == 2, right.rank == 2, left.shape[1] == right.shape[0] else { return }
+      let shape: Dims = [left.shape[0], right.shape[1]]
+      if shape != target.array.shape { throw misshapen(target, shape) }
+      return
+    }
+    guard left.rank == 1, right.rank == 1 else { return }
+    guard target.array.rank == 2 else {
+      throw TorchError(.runtime, "2D tensor expected, got \(target.array.rank)D tensor for input")
+    }
+    if target.array.shape != [left.count, right.count] {
+      throw TorchError(
+        .runtime,
+        "size mismatch, input: \(target.array.shape.text), v1: \(left.shape.text), v2: \(right.shape.text)")
+    }
+  }
+
+  private static func misshapen(_ target: Tensor, _ shape: Dims) -> TorchError {
+    TorchError(
+      .runtime,
+      "Bad in-place call: input tensor size \(target.array.shape.text) and output tensor size \(shape.text) should match"
+    )
   }
 
   /// What a composite gives that is to be written over a tensor. The type of the result with a number is looked at before
@@ -175,52 +199,25 @@ extension Operator {
     return isDone
   }
 
-  /// Raises where an operand shares some of the memory that is written to: its elements would change while they are read.
-  private func checkOverlap(_ target: Tensor, _ arguments: OperatorArguments, _ traits: InPlaceTraits) throws {
-    let forbidsSame = traits.forbidsSharedMemory
-    if !forbidsSame {
-      switch implementation {
-      case .unary, .binary, .binaryWith: break
-      case .writing where traits.writesAtIndices: break
-      default: if !traits.isPointwise { return }
+  /// Raises where the memory that is written to in place may not be written while the operands are read. Layouts are
+  /// changed and other names resolved without a look at it.
+  private func checkMemory(_ target: NDArray, _ arguments: OperatorArguments, _ traits: WriteTraits) throws {
+    switch implementation {
+    case .view, .alias: return
+    default: break
+    }
+    // One number behind a mask is written without a look at it.
+    if name == "index_put" {
+      let indices = try arguments.optionalTensors(1).compactMap { $0 }
+      if indices.count == 1, indices[0].dtype == .bool, try arguments.tensor(2).array.count == 1, !arguments.bool(3) {
+        return
       }
     }
-    if traits.writesAtIndices { return try checkIndices(target, arguments) }
-    for place in 1..<Swift.max(arguments.count, 1) {
-      guard case .tensor(let operand) = arguments[place] else { continue }
-      let overlap = target.array.overlap(with: operand.array)
-      guard overlap == .partial || overlap == .full && forbidsSame else { continue }
-      throw Operator.overlapError
-    }
+    try traits.memory.check(target, arguments, own: traits.place, name)
   }
 
-  private static let overlapError = TorchError(
-    .runtime,
-    "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory"
-      + " location. Please clone() the tensor before performing the operation.")
-
-  /// Raises where indices or values of a write lie in the memory that is written to; one number behind a mask may.
-  private func checkIndices(_ target: Tensor, _ arguments: OperatorArguments) throws {
-    let indices = try arguments.optionalTensors(1).compactMap { $0 }
-    let values = try arguments.tensor(2)
-    if indices.count == 1, indices[0].dtype == .bool, values.array.count == 1, !arguments.bool(3) { return }
-    for operand in indices + [values] {
-      let overlap = target.array.overlap(with: operand.array)
-      if overlap == .partial || overlap == .full { throw Operator.overlapError }
-    }
-  }
-
-  /// The functions whose operands may not even be the tensor itself.
-  fileprivate static let forbidSharedMemory: Set = [
-    "index_add", "index_copy", "index_reduce", "scatter", "scatter_add", "scatter_reduce",
-  ]
   /// The functions whose result in place must be of the tensor's own type and shape.
   fileprivate static let needExactResult: Set = ["addmm", "addmv", "baddbmm", "cumsum", "cumprod"]
-  /// The functions of several tensors that go element by element.
-  fileprivate static let pointwiseNames: Set = [
-    "addcmul", "addcdiv", "lerp", "clamp", "clamp_min", "clamp_max", "copy",
-  ]
-
   /// The functions that give truth values, which any type holds.
   static let truthNames: Set = [
     "eq", "ne", "lt", "le", "gt", "ge", "not_equal", "less", "less_equal", "greater", "greater_equal", "logical_and",
@@ -254,12 +251,6 @@ extension Operator {
 
   /// What PyTorch does not take for a change of a tensor that requires a gradient.
   private static let leaveHistory: Set = ["detach", "logical_and", "logical_or", "logical_xor", "logical_not"]
-
-  /// What may write into a tensor several of whose elements are one (`x.expand(3)`): all get the same number.
-  private static let mayRepeatElements: Set = [
-    "fill", "zero", "masked_fill", "index_put", "t", "transpose", "squeeze", "unsqueeze", "as_strided", "_as_strided",
-    "detach",
-  ]
 
   /// Gives the tensor itself the layout of a view of it (`x.t_()`).
   private func changeLayout(
@@ -307,6 +298,8 @@ extension Operator {
     if Autocast.isOn { return try Autocast.suspended { try self.out(arguments, out) } }
     if case .alias(let original, let bound) = implementation { return try original().out(bound(arguments), out) }
     try checkNoGradient(arguments, [out])
+    let rule = writeTraits.memory
+    try rule.check(out.array, arguments, name)
     let typed = OutTypes.typed(arguments, name, out.dtype)
     let result: NDArray
     do {
@@ -323,7 +316,7 @@ extension Operator {
       throw error
     }
     try OutTypes.check(name, result.dtype, out.dtype)
-    try Operator.store(result, in: out)
+    try Operator.store(result, in: out, writes: rule.writes)
     return out
   }
 
@@ -333,6 +326,8 @@ extension Operator {
     if case .alias(let original, let bound) = implementation { return try original().out(bound(arguments), out) }
     try checkNoGradient(arguments, out)
     let targets = out.map(\.array)
+    let rule = writeTraits.memory
+    for (place, target) in targets.enumerated() { try rule.check(target, arguments, result: place, name) }
     func values() throws -> [NDArray] { try self(arguments).tensors.map(\.array) }
     let results = mayLend(targets, arguments) ? try Storage.lending(targets, to: values) : try values()
     guard results.count == out.count else {
@@ -383,11 +378,11 @@ extension Operator {
     case .unary, .binary, .binaryWith, .number, .writing: break
     default: return nil
     }
-    if target.repeatsElements, !Operator.mayRepeatElements.contains(name) { return nil }
+    if target.repeatsElements, writeTraits.memory.repeats != .written { return nil }
     guard arguments.tensorsSatisfy({ target.mayBeWritten(whileReading: $0.array) }) else { return nil }
     switch implementation {
     case .unary(let kernel):
-      if target.dtype != .bool, inPlaceTraits.givesTruth {
+      if target.dtype != .bool, writeTraits.givesTruth {
         return try NDArray.inParts([arguments.array(0)], into: target, convertsTruth: true) { try kernel($0[0], $1) }
       }
       return try Operator.computed(kernel, arguments.array(0), into: target)
@@ -435,8 +430,9 @@ extension Operator {
   }
 
   /// Gives a tensor the shape and the values of a result.
-  private static func store(_ array: NDArray, in out: Tensor) throws {
-    if array.isSameMemory(as: out.array) { return out.bumpVersion() }
+  private static func store(_ array: NDArray, in out: Tensor, writes: Int = 1) throws {
+    defer { for _ in 0..<writes { out.bumpVersion() } }
+    if array.isSameMemory(as: out.array) { return }
     guard canCast(array.dtype, to: out.dtype) else { throw castError(array.dtype, out.dtype) }
     if out.array.shape != array.shape {
       if out.array.count > 0 {
@@ -452,7 +448,6 @@ extension Operator {
     } else {
       try out.array.copy(from: array)
     }
-    out.bumpVersion()
   }
 
   /// Writes a result over a tensor's values.

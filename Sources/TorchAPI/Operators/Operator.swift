@@ -46,9 +46,9 @@ package final class Operator: Sendable {
   typealias Usual = @Sendable (_ a: Tensor, _ b: Tensor, _ c: Tensor?) throws -> Tensor?
   /// Which of several results have a gradient; the others are by-products.
   let differentiableResults: Range<Int>
-  private let traits = MadeOnce<InPlaceTraits>()
-  /// What the in-place form has to look at.
-  var inPlaceTraits: InPlaceTraits { traits.value { InPlaceTraits(name) } }
+  private let traits = MadeOnce<WriteTraits>()
+  /// What a call that writes into a tensor has to look at.
+  var writeTraits: WriteTraits { traits.value { WriteTraits(self) } }
   /// What it is tried on.
   package let samples: Samples
 

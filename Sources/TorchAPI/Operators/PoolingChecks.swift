@@ -93,7 +93,7 @@ struct PoolingChecks {
   func check(_ x: NDArray, _ window: Window) throws {
     var ranks: String { "\(dims + 1)D or \(dims + 2)D (batch mode) tensor" }
     if !isLargest, dims == 2 {
-      _ = try x.wrap(-3)
+      _ = try NDArray.wrap(-3, rank: x.rank, allowsScalar: false)
     } else if x.rank != dims + 1 && x.rank != dims + 2 {
       throw TorchError(.runtime, "non-empty \(ranks) expected for input")
     }
@@ -130,11 +130,12 @@ struct PoolingChecks {
         throw TorchError(
           .runtime, "Expected \(ranks()) with optional 0 dim batch size for input, but got:\(x.shape.text)")
       }
-    } else if let empty = x.shape.array.dropFirst().firstIndex(of: 0) {
+    } else if x.shape.array.dropFirst(x.rank == 5 ? 1 : 0).contains(0) {
+      // The length stands in the place of the dimension.
       throw TorchError(
         .runtime,
         "\(isLargest ? "max_pool3d_with_indices_out_cpu_template" : "avg_pool3d")(): Expected input's non-batch dimensions"
-          + " to have positive length, but input has a shape of \(x.shape.text) and non-batch dimension \(empty - 1) has"
+          + " to have positive length, but input has a shape of \(x.shape.text) and non-batch dimension 0 has"
           + " length zero!")
     }
   }

@@ -277,14 +277,4 @@ extension Operator {
   static let vsplitIndices: Operator = cut("vsplit", least: 2, indices: true, .tensor([4, 2], with: [[.ints([1])]]))
   static let dsplit: Operator = cut("dsplit", least: 3, indices: false, .tensor([1, 2, 4], with: [[.int(2)]]))
   static let dsplitIndices: Operator = cut("dsplit", least: 3, indices: true, .tensor([1, 2, 4], with: [[.ints([1])]]))
-
-  static let unsafeChunk: Operator = Operator(
-    "unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]", samples: .tensor([4, 2], with: [[.int(2)]]),
-    alias: chunk)
-  static let unsafeSplit: Operator = Operator(
-    "unsafe_split.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]",
-    samples: .tensor([4, 2], with: [[.int(2)]]), alias: split)
-  static let unsafeSplitSizes: Operator = Operator(
-    "unsafe_split_with_sizes(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]",
-    samples: .tensor([4, 2], with: [[.ints([1, 3])]]), alias: splitSizes)
 }

@@ -492,65 +492,82 @@ extension Operator {
 
   static let split: Operator = Operator(
     "split.Tensor(Tensor(a) self, SymInt split_size, int dim=0) -> Tensor(a)[]", node: "SplitBackward0",
-    samples: .tensor([5, 2], with: [[.int(2)], [.int(1), .int(1)]]),
-    views: { arguments in
-      let x = try arguments.array(0)
-      if x.rank == 0 { throw TorchError(.runtime, "split expects at least a 1-dimensional tensor") }
-      let dim = try x.wrap(arguments.int(2, default: 0))
-      let size = try arguments.int(1)
-      if size < 0 {
-        throw TorchError(.runtime, "split expects split_size be non-negative, but got split_size=\(size)")
-      }
-      let length = x.shape[dim]
-      if size == 0 {
-        guard length == 0 else {
-          throw TorchError(
-            .runtime, "split_size can only be 0 if dimension size is 0, but got dimension size of \(length)")
-        }
-        return [x]
-      }
-      return try stride(from: 0, to: Swift.max(length, 1), by: size).map {
-        try x.slice(dim, from: $0, to: $0 + Swift.min(size, length - $0))
-      }
-    },
-    backward: { call in
-      let dim = try call.arguments.int(2, default: 0)
-      let size = try call.arguments.int(1)
-      let length = try call.shape(0)[NDArray.wrap(dim, rank: call.shape(0).count)]
-      try joinGradients(
-        call, dim: dim,
-        sizes: stride(from: 0, to: Swift.max(length, 1), by: Swift.max(size, 1)).map { Swift.min(size, length - $0) })
-    })
+    samples: .tensor([5, 2], with: [[.int(2)], [.int(1), .int(1)]]), views: piecesOfSize,
+    backward: joinPiecesOfSize)
 
   static let splitSizes: Operator = Operator(
     "split_with_sizes(Tensor(a) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]",
-    node: "SplitWithSizesBackward0", samples: .tensor([5, 2], with: [[.ints([2, 3])]]),
-    views: { arguments in
-      let x = try arguments.array(0)
-      if x.rank == 0 { throw TorchError(.runtime, "split expects at least a 1-dimensional tensor") }
-      let dim = try x.wrap(arguments.int(2, default: 0))
-      let sizes = try arguments.ints(1)
-      if sizes.contains(where: { $0 < 0 }) {
-        throw TorchError(
-          .runtime,
-          "split_with_sizes expects split_sizes have only non-negative entries, but got"
-            + " split_sizes=\(Dims(sizes).text)")
-      }
-      guard sizes.reduce(0, &+) == x.shape[dim] else {
-        throw TorchError(
-          .runtime,
-          "split_with_sizes expects split_sizes to sum exactly to \(x.shape[dim]) (input tensor's size at dimension"
-            + " \(try arguments.int(2, default: 0))), but got split_sizes=\(Dims(sizes).text)")
-      }
-      var start = 0
-      return try sizes.map { size in
-        defer { start += size }
-        return try x.slice(dim, from: start, to: start + size)
-      }
-    },
+    node: "SplitWithSizesBackward0", samples: .tensor([5, 2], with: [[.ints([2, 3])]]), views: piecesOfSizes,
     backward: { call in
       try joinGradients(call, dim: call.arguments.int(2, default: 0), sizes: call.arguments.ints(1))
     })
+
+  // The pieces lie in the tensor's memory, and are no views of it to the graph.
+  static let unsafeSplit: Operator = Operator(
+    "unsafe_split.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]", forms: .both,
+    node: "UnsafeSplitBackward0", inputs: [0], samples: .tensor([4, 2], with: [[.int(2)]]), forwards: piecesOfSize,
+    backward: joinPiecesOfSize)
+  static let unsafeSplitSizes: Operator = Operator(
+    "unsafe_split_with_sizes(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]", forms: .both,
+    node: "UnsafeSplitWithSizesBackward0", inputs: [0], samples: .tensor([4, 2], with: [[.ints([1, 3])]]),
+    forwards: piecesOfSizes,
+    backward: { call in
+      try joinGradients(call, dim: call.arguments.int(2, default: 0), sizes: call.arguments.ints(1))
+    })
+
+  @Sendable private static func piecesOfSize(_ arguments: OperatorArguments) throws -> [NDArray] {
+    let x = try arguments.array(0)
+    if x.rank == 0 { throw TorchError(.runtime, "split expects at least a 1-dimensional tensor") }
+    let dim = try x.wrap(arguments.int(2, default: 0))
+    let size = try arguments.int(1)
+    if size < 0 {
+      throw TorchError(.runtime, "split expects split_size be non-negative, but got split_size=\(size)")
+    }
+    let length = x.shape[dim]
+    if size == 0 {
+      guard length == 0 else {
+        throw TorchError(
+          .runtime, "split_size can only be 0 if dimension size is 0, but got dimension size of \(length)")
+      }
+      return [x]
+    }
+    return try stride(from: 0, to: Swift.max(length, 1), by: size).map {
+      try x.slice(dim, from: $0, to: $0 + Swift.min(size, length - $0))
+    }
+  }
+
+  @Sendable private static func joinPiecesOfSize(_ call: BackwardCall) throws {
+    let dim = try call.arguments.int(2, default: 0)
+    let size = try call.arguments.int(1)
+    let length = try call.shape(0)[NDArray.wrap(dim, rank: call.shape(0).count)]
+    try joinGradients(
+      call, dim: dim,
+      sizes: stride(from: 0, to: Swift.max(length, 1), by: Swift.max(size, 1)).map { Swift.min(size, length - $0) })
+  }
+
+  @Sendable private static func piecesOfSizes(_ arguments: OperatorArguments) throws -> [NDArray] {
+    let x = try arguments.array(0)
+    if x.rank == 0 { throw TorchError(.runtime, "split expects at least a 1-dimensional tensor") }
+    let dim = try x.wrap(arguments.int(2, default: 0))
+    let sizes = try arguments.ints(1)
+    if sizes.contains(where: { $0 < 0 }) {
+      throw TorchError(
+        .runtime,
+        "split_with_sizes expects split_sizes have only non-negative entries, but got"
+          + " split_sizes=\(Dims(sizes).text)")
+    }
+    guard sizes.reduce(0, &+) == x.shape[dim] else {
+      throw TorchError(
+        .runtime,
+        "split_with_sizes expects split_sizes to sum exactly to \(x.shape[dim]) (input tensor's size at dimension"
+          + " \(try arguments.int(2, default: 0))), but got split_sizes=\(Dims(sizes).text)")
+    }
+    var start = 0
+    return try sizes.map { size in
+      defer { start += size }
+      return try x.slice(dim, from: start, to: start + size)
+    }
+  }
 
   /// The gradients of pieces, one after the other, with zeros for pieces that were not used.
   private static func joinGradients(_ call: BackwardCall, dim: Int, sizes: [Int]) throws {
@@ -567,23 +584,31 @@ extension Operator {
 
   static let chunk: Operator = Operator(
     "chunk(Tensor(a) self, int chunks, int dim=0) -> Tensor(a)[]",
-    composite: { arguments in
-      let x = try arguments.tensor(0)
-      if x.array.rank == 0 { throw TorchError(.runtime, "chunk expects at least a 1-dimensional tensor") }
-      let chunks = try arguments.int(1)
-      if chunks <= 0 {
-        throw TorchError(.runtime, "chunk expects `chunks` to be greater than 0, got: \(chunks)")
-      }
-      let dim = try x.array.wrap(arguments.int(2, default: 0))
-      let length = x.array.shape[dim]
-      // The sum wraps around as PyTorch's does.
-      let size = (length &+ chunks &- 1) / chunks
-      if size == 0 {
-        let sizes = [Int](repeating: 0, count: Swift.min(chunks, 1 << 20))
-        return .tuple(try splitSizes.tensors(.tensor(x), .ints(sizes), .int(dim)))
-      }
-      return .tuple(try split.tensors(.tensor(x), .int(size), .int(dim)))
-    })
+    composite: { try chunks($0, split, splitSizes) })
+  static let unsafeChunk: Operator = Operator(
+    "unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]", samples: .tensor([4, 2], with: [[.int(2)]]),
+    composite: { try chunks($0, unsafeSplit, unsafeSplitSizes) })
+
+  /// So many pieces of nearly the same size, by operators that make pieces of a size or of sizes.
+  private static func chunks(
+    _ arguments: OperatorArguments, _ split: Operator, _ splitSizes: Operator
+  ) throws -> OperatorResult {
+    let x = try arguments.tensor(0)
+    if x.array.rank == 0 { throw TorchError(.runtime, "chunk expects at least a 1-dimensional tensor") }
+    let chunks = try arguments.int(1)
+    if chunks <= 0 {
+      throw TorchError(.runtime, "chunk expects `chunks` to be greater than 0, got: \(chunks)")
+    }
+    let dim = try x.array.wrap(arguments.int(2, default: 0))
+    let length = x.array.shape[dim]
+    // The sum wraps around as PyTorch's does.
+    let size = (length &+ chunks &- 1) / chunks
+    if size == 0 {
+      let sizes = [Int](repeating: 0, count: Swift.min(chunks, 1 << 20))
+      return .tuple(try splitSizes.tensors(.tensor(x), .ints(sizes), .int(dim)))
+    }
+    return .tuple(try split.tensors(.tensor(x), .int(size), .int(dim)))
+  }
 
   static let unbind: Operator = Operator(
     "unbind.int(Tensor(a) self, int dim=0) -> Tensor(a)[]", node: "UnbindBackward0",

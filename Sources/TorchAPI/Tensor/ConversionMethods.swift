@@ -119,7 +119,10 @@ enum ConversionMethods {
         }
         return try torchErrors { try result(object, try Conversions.cast(object.tensor, to: dtype)) }
       },
-      M.plain("share_memory_") { object, _ in object.asValue },
+      M.plain("share_memory_") { object, _ in
+        object.tensor.array.storage.isShared = true
+        return object.asValue
+      },
       M.plain("pin_memory") { _, _ in
         throw TorchError(.runtime, "Cannot access accelerator device when none is available.")
       },
@@ -158,7 +161,14 @@ enum ConversionMethods {
       TensorMethods.open("__index__", .none) { interpreter, arguments in
         try M.receiver(arguments).index(interpreter) ?? .none
       },
-      TensorMethods.open("__array__") { interpreter, arguments in try array(arguments, interpreter) },
+      TensorMethods.open("__array__") { interpreter, arguments in
+        let made = try array(arguments, interpreter)
+        let named = arguments.keyword(named: "dtype")
+        guard let type = named ?? (arguments.count > 1 ? arguments[1] : nil), !type.isNone,
+          let convert = try interpreter.attributeOrNil(made, StringObject("astype"))
+        else { return made }
+        return try interpreter.call(convert, [type], keywords: [("copy", .bool(false))])
+      },
       TensorMethods.open("numpy") { interpreter, arguments in
         if case .bool(true)? = arguments.keyword(named: "force") {
           return try array(of: try M.receiver(arguments).tensor.detached(), interpreter)

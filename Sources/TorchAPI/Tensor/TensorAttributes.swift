@@ -105,7 +105,7 @@ enum TensorAttributes {
       M.plain("is_neg") { object, _ in .bool(object.tensor.array.isNegativeView) },
       M.plain("is_inference") { object, _ in .bool(object.tensor.isInference) },
       M.plain("is_pinned") { _, _ in .bool(false) },
-      M.plain("is_shared") { _, _ in .bool(false) },
+      M.plain("is_shared") { object, _ in .bool(object.tensor.array.storage.isShared) },
       M.method(
         "is_contiguous", ["is_contiguous(*, MemoryFormat? memory_format=None)"],
         quick: { object, rest in rest.count == 0 ? .bool(object.tensor.isContiguous) : nil }

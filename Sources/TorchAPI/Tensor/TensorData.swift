@@ -87,6 +87,7 @@ struct TensorData {
       return dtype
     }
     if value.isInteger { return .int64 }
+    if Self.isNumPyTruth(value) { return .bool }
     if case .object(let object) = value {
       if object is ComplexObject { return defaultType.complexType }
       if let tensor = object as? TensorObject { return tensor.tensor.dtype }
@@ -142,6 +143,12 @@ struct TensorData {
   }
 
   /// One element as a number of the type.
+  /// Whether a value is `numpy.True_` or `numpy.False_`.
+  private static func isNumPyTruth(_ value: Value) -> Bool {
+    guard case .object(let object) = value else { return false }
+    return object.type.module == "numpy" && object.type.name == "bool"
+  }
+
   private func element(_ value: Value, _ dtype: DType) throws -> Scalar {
     if let tensor = value.tensorObject {
       guard tensor.tensor.array.count == 1 else {
@@ -153,6 +160,7 @@ struct TensorData {
       }
       return try torchErrors { try tensor.tensor.array.item() }
     }
+    if Self.isNumPyTruth(value) { return .bool(try interpreter.truth(value)) }
     if value.sequenceElements != nil || value.text != nil || !value.isNumber {
       throw Self.refusal(of: value, dtype)
     }

@@ -903,6 +903,8 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
     if wanted is not None and input.dim() in (3, 4, 5) and input.dim() != wanted:
         raise NotImplementedError(f"Got {input.dim()}D input, but {mode} mode needs {wanted}D input")
     _check_resizable(input, mode, dim, antialias)
+    if mode in ("nearest", "nearest-exact") and dim in (1, 2, 3) and input.size(1) == 0:
+        raise RuntimeError(f"Non-empty {input.dim()}D data tensor expected but got a tensor with sizes {list(input.shape)}")
     if mode == "nearest" and dim in (1, 2):
         return (_nn.upsample_nearest1d, _nn.upsample_nearest2d)[dim - 1](input, size, factors)
     if mode in ("nearest", "nearest-exact") and dim in (1, 2, 3):
