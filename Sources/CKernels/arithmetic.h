@@ -34,6 +34,18 @@ NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int
     NB_LOOP(x * (1 - y) * y)
 #endif
     break;
+  case NB_IS_EQUAL:
+    NB_LOOP(x == y)
+    break;
+  case NB_IS_UNEQUAL:
+    NB_LOOP(x != y)
+    break;
+  case NB_IS_LESS:
+    NB_LOOP(x < y)
+    break;
+  case NB_IS_AT_MOST:
+    NB_LOOP(x <= y)
+    break;
   }
 }
 

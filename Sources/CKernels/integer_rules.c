@@ -43,6 +43,11 @@ void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, c
   NB_CALL_OF_INTEGERS(type, combine, rule, count, a, step_a, b, step_b, out)
 }
 
+void nb_add_products_integers(nb_integer type, int64_t count, const void *x, int64_t factor, const void *a,
+                              const void *b, void *out) {
+  NB_CALL_OF_INTEGERS(type, add_products, count, x, factor, a, b, out)
+}
+
 void nb_compare_integers(nb_comparison op, nb_integer type, int64_t count, const void *a, int64_t step_a, const void *b,
                          int64_t step_b, uint8_t *out) {
   NB_CALL_OF_INTEGERS(type, compare, op, count, a, step_a, b, step_b, out)
@@ -83,6 +88,12 @@ NB_CLONES void nb_combine_truths(nb_truth_rule rule, int64_t count, const uint8_
     break;
   case NB_TRUTH_EQUAL:
     NB_LOOP(~(x ^ y) & 1)
+    break;
+  case NB_TRUTH_LESS:
+    NB_LOOP(~x & y & 1)
+    break;
+  case NB_TRUTH_AT_MOST:
+    NB_LOOP((~x | y) & 1)
     break;
   case NB_TRUTH_NOT:
     NB_TOGETHER

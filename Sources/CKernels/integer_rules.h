@@ -44,6 +44,18 @@ NB_CLONES static void NAME(combine)(nb_integer_rule rule, int64_t count, const T
   case NB_INTEGER_SHIFT_RIGHT:
     NB_LOOP(x >> (y < 0 || y >= BITS ? BITS - 1 : y))
     break;
+  case NB_INTEGER_EQUAL:
+    NB_LOOP(x == y)
+    break;
+  case NB_INTEGER_UNEQUAL:
+    NB_LOOP(x != y)
+    break;
+  case NB_INTEGER_LESS:
+    NB_LOOP(x < y)
+    break;
+  case NB_INTEGER_AT_MOST:
+    NB_LOOP(x <= y)
+    break;
   case NB_INTEGER_NEGATE:
     NB_ALONE((U)0 - (U)x)
     break;
@@ -55,6 +67,27 @@ NB_CLONES static void NAME(combine)(nb_integer_rule rule, int64_t count, const T
     break;
   }
 }
+
+/// The product of two integers, or of one and a factor; unsigned, and wide enough that none overflows.
+#define PRODUCT(X, Y) ((U)((uint64_t)(U)(X) * (uint64_t)(U)(Y)))
+
+NB_CLONES static void NAME(add_products)(int64_t count, const T *x, int64_t factor, const T *a, const T *b, T *out) {
+  if (b && factor == 1) {
+    NB_TOGETHER
+    for (int64_t i = 0; i < count; i++)
+      out[i] = (T)((U)x[i] + PRODUCT(a[i], b[i]));
+  } else if (b) {
+    NB_TOGETHER
+    for (int64_t i = 0; i < count; i++)
+      out[i] = (T)((U)x[i] + PRODUCT(PRODUCT(factor, a[i]), b[i]));
+  } else {
+    NB_TOGETHER
+    for (int64_t i = 0; i < count; i++)
+      out[i] = (T)((U)x[i] + PRODUCT(factor, a[i]));
+  }
+}
+
+#undef PRODUCT
 
 NB_CLONES static void NAME(clamp)(int64_t count, const T *x, T low, T high, T *out) {
   NB_TOGETHER

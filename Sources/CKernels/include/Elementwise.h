@@ -18,6 +18,11 @@ typedef enum nb_binary {
   NB_TANH_BACKWARD,
   /// A gradient and what `sigmoid` gave: `a * (1 - b) * b`. Floating point only.
   NB_SIGMOID_BACKWARD,
+  /// Comparisons, whose truth is 1 and whose untruth 0.
+  NB_IS_EQUAL,
+  NB_IS_UNEQUAL,
+  NB_IS_LESS,
+  NB_IS_AT_MOST,
 } nb_binary;
 
 /// Comparisons of two elements, giving one byte of 0 or 1.

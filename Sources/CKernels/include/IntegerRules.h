@@ -21,6 +21,11 @@ typedef enum nb_integer_rule {
   /// By a number that is negative, or no less than the bits there are, nothing is left but the sign to the right.
   NB_INTEGER_SHIFT_LEFT,
   NB_INTEGER_SHIFT_RIGHT,
+  /// Comparisons, whose truth is 1 and whose untruth 0.
+  NB_INTEGER_EQUAL,
+  NB_INTEGER_UNEQUAL,
+  NB_INTEGER_LESS,
+  NB_INTEGER_AT_MOST,
   NB_INTEGER_NEGATE,
   NB_INTEGER_ABSOLUTE,
   NB_INTEGER_SIGN,
@@ -30,6 +35,11 @@ typedef enum nb_integer_rule {
 /// be an operand. Rules of one integer take no second operand.
 void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, const void *a, int64_t step_a,
                          const void *b, int64_t step_b, void *out);
+
+/// Adds products of integers of a type and a factor, all of which wrap around: `x + factor * a * b`, or `x + factor * a`
+/// where `b` is null. The result may be an operand.
+void nb_add_products_integers(nb_integer type, int64_t count, const void *x, int64_t factor, const void *a,
+                              const void *b, void *out);
 
 /// Compares them, likewise; the result may be an operand of the same size.
 void nb_compare_integers(nb_comparison op, nb_integer type, int64_t count, const void *a, int64_t step_a, const void *b,
@@ -51,7 +61,15 @@ void nb_extremum_places_integers(int largest, nb_integer type, int64_t count, in
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out);
 
 /// What is done with two truth values, or with one.
-typedef enum nb_truth_rule { NB_TRUTH_AND, NB_TRUTH_OR, NB_TRUTH_XOR, NB_TRUTH_EQUAL, NB_TRUTH_NOT } nb_truth_rule;
+typedef enum nb_truth_rule {
+  NB_TRUTH_AND,
+  NB_TRUTH_OR,
+  NB_TRUTH_XOR,
+  NB_TRUTH_EQUAL,
+  NB_TRUTH_LESS,
+  NB_TRUTH_AT_MOST,
+  NB_TRUTH_NOT,
+} nb_truth_rule;
 
 /// The same as ``nb_combine_integers`` for truth values, which are bytes.
 void nb_combine_truths(nb_truth_rule rule, int64_t count, const uint8_t *a, int64_t step_a, const uint8_t *b,

@@ -100,16 +100,14 @@ package struct NDArray {
 
   /// Whether every element between the first and the last is reached exactly once, in some order of dimensions.
   package var isNonOverlappingAndDense: Bool {
-    var pairs: [(stride: Int, size: Int)] = []
-    for index in 0..<rank where shape[index] != 1 { pairs.append((strides[index], shape[index])) }
-    if pairs.contains(where: { $0.size == 0 }) { return true }
-    pairs.sort { $0.stride < $1.stride }
+    if shape.hasZero { return true }
+    // From the innermost dimension outwards: each begins where those before end.
     var expected = 1
-    for pair in pairs {
-      if pair.stride != expected { return false }
-      expected &*= pair.size
+    for _ in 0..<rank {
+      guard let axis = (0..<rank).first(where: { shape[$0] != 1 && strides[$0] == expected }) else { break }
+      expected &*= shape[axis]
     }
-    return true
+    return expected == count
   }
 
   /// How the memory of two arrays relates.

@@ -1,13 +1,16 @@
 import CKernels
 
-/// A rule for which there may be a loop over integers in C.
+/// A rule for which there may be loops over integers and over truth values in C.
 protocol IntegerRule {
-  /// The loop's rule; nil, if nothing else is said, where there is none.
+  /// The loop's rule for integers; nil, if nothing else is said, where there is none.
   static var integers: nb_integer_rule? { get }
+  /// The one for truth values, likewise.
+  static var truths: nb_truth_rule? { get }
 }
 
 extension IntegerRule {
   static var integers: nb_integer_rule? { nil }
+  static var truths: nb_truth_rule? { nil }
 }
 
 /// One rule for two elements of any number type.
@@ -55,13 +58,7 @@ protocol OrderedUnaryRule: IntegerRule {
 
 /// A rule on bits of integers and truth values.
 protocol BitRule: IntegerRule {
-  /// The loop over truth values; nil, if nothing else is said, where there is none.
-  static var truths: nb_truth_rule? { get }
   static func apply<T: FixedWidthInteger>(_ a: T, _ b: T) -> T
-}
-
-extension BitRule {
-  static var truths: nb_truth_rule? { nil }
 }
 
 extension DType {
@@ -197,7 +194,7 @@ enum Elementwise {
 
   /// Arrays of one shape and of a compute dtype.
   static func run<R: ArithmeticRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
-    if runIntegers(R.integers, a, b, into: out) { return }
+    if runIntegers(R.integers, a, b, into: out) || runTruths(R.truths, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(Arithmetic<R, Boolean>.self, a, b, into: out)
     case .uint8: Loops.binary(Arithmetic<R, UInt8>.self, a, b, into: out)
@@ -213,7 +210,7 @@ enum Elementwise {
   }
 
   static func run<R: OrderedRule>(_ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray) {
-    if runIntegers(R.integers, a, b, into: out) { return }
+    if runIntegers(R.integers, a, b, into: out) || runTruths(R.truths, a, b, into: out) { return }
     switch a.dtype {
     case .bool: Loops.binary(Ordered<R, Boolean>.self, a, b, into: out)
     case .uint8: Loops.binary(Ordered<R, UInt8>.self, a, b, into: out)
@@ -304,6 +301,7 @@ enum Elementwise {
 enum Rule {
   enum Add: ArithmeticRule {
     static var integers: nb_integer_rule? { NB_INTEGER_ADD }
+    static var truths: nb_truth_rule? { NB_TRUTH_OR }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.add(a, b) }
   }
   enum Subtract: ArithmeticRule {
@@ -312,6 +310,7 @@ enum Rule {
   }
   enum Multiply: ArithmeticRule {
     static var integers: nb_integer_rule? { NB_INTEGER_MULTIPLY }
+    static var truths: nb_truth_rule? { NB_TRUTH_AND }
     @inline(__always) static func apply<T: ArithmeticElement>(_ a: T, _ b: T) -> T { T.multiply(a, b) }
   }
   enum FloorDivide: OrderedRule {
@@ -328,14 +327,35 @@ enum Rule {
   }
   enum Maximum: OrderedRule {
     static var integers: nb_integer_rule? { NB_INTEGER_MAXIMUM }
+    static var truths: nb_truth_rule? { NB_TRUTH_OR }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T {
       T.isNaN(a) ? a : T.isNaN(b) ? b : T.isLess(a, b) ? b : a
     }
   }
   enum Minimum: OrderedRule {
     static var integers: nb_integer_rule? { NB_INTEGER_MINIMUM }
+    static var truths: nb_truth_rule? { NB_TRUTH_AND }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T {
       T.isNaN(a) ? a : T.isNaN(b) ? b : T.isLess(b, a) ? b : a
+    }
+  }
+  /// Comparisons whose truth is a number of the operands' type.
+  enum EqualNumber: OrderedRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_EQUAL }
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.isEqual(a, b) ? .one : .zero }
+  }
+  enum NotEqualNumber: OrderedRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_UNEQUAL }
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.isEqual(a, b) ? .zero : .one }
+  }
+  enum LessNumber: OrderedRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_LESS }
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T { T.isLess(a, b) ? .one : .zero }
+  }
+  enum LessOrEqualNumber: OrderedRule {
+    static var integers: nb_integer_rule? { NB_INTEGER_AT_MOST }
+    @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> T {
+      T.isLess(a, b) || T.isEqual(a, b) ? .one : .zero
     }
   }
   enum Equal: EqualityRule {
@@ -362,11 +382,13 @@ enum Rule {
   }
   enum Less: OrderRule {
     static var comparison: nb_comparison? { NB_LT }
+    static var truths: nb_truth_rule? { NB_TRUTH_LESS }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool { T.isLess(a, b) }
   }
   /// Not the negation of "greater": nan is neither.
   enum LessOrEqual: OrderRule {
     static var comparison: nb_comparison? { NB_LE }
+    static var truths: nb_truth_rule? { NB_TRUTH_AT_MOST }
     @inline(__always) static func apply<T: OrderedElement>(_ a: T, _ b: T) -> Bool {
       T.isLess(a, b) || T.isEqual(a, b)
     }

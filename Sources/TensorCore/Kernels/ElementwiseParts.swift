@@ -2,6 +2,36 @@
 // a part of the elements at a time, so that it stays in the cache and does not grow with the arrays.
 
 extension NDArray {
+  /// Computes an elementwise function of arrays that lie in dense memory in one order of dimensions other than row-major
+  /// order, as transposed ones do: of rows of their elements in the order of memory, for which kernels are made, and as
+  /// PyTorch's tensor iterator walks them.
+  ///
+  /// - Parameters:
+  ///   - target: Memory that the result may be written into; see `room`.
+  ///   - kernel: Computes the function of rows and single elements.
+  /// - Returns: the result, which lies as the operands do; nil, and nothing computed, for arrays that lie otherwise.
+  package static func inMemoryOrder<E: Error>(
+    _ operands: [NDArray], into target: NDArray? = nil,
+    _ kernel: (_ rows: [NDArray], _ target: NDArray?) throws(E) -> NDArray
+  ) throws(E) -> NDArray? {
+    guard let first = operands.first(where: { $0.rank > 0 }), !first.isContiguous, first.isNonOverlappingAndDense
+    else { return nil }
+    let (shape, strides, count) = (first.shape, first.strides, first.count)
+    func liesAlike(_ array: NDArray) -> Bool { array.shape == shape && array.strides == strides }
+    for operand in operands {
+      // Beside single elements, PyTorch chooses the strides of dimensions of size 1 anew.
+      guard operand.rank == 0 ? !(0..<shape.count).contains(where: { shape[$0] == 1 }) : liesAlike(operand)
+      else { return nil }
+    }
+    if let target, !liesAlike(target) { return nil }
+    func row(_ array: NDArray) -> NDArray {
+      array.rank == 0 ? array : array.view(shape: Dims(count), strides: Dims(1))
+    }
+    let result = try kernel(operands.map(row), target.map(row))
+    guard result.count == count, result.isContiguous else { return nil }
+    return result.view(shape: shape, strides: strides)
+  }
+
   /// Computes an elementwise function of several arrays, which are broadcast, a part of the elements at a time, into one
   /// result; at once if they are small.
   ///

@@ -409,6 +409,20 @@ extension NDArray {
     }
   }
 
+  /// `self + factor * a * b`, or `self + factor * a`, of integers of one type in row-major order and of one shape, which
+  /// wrap around; nil for others.
+  package func adding(
+    _ factor: Int, times a: NDArray, _ b: NDArray? = nil, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray? {
+    guard let type = dtype.integer, a.dtype == dtype, a.shape == shape, isContiguous, a.isContiguous,
+      b.map({ $0.dtype == dtype && $0.shape == shape && $0.isContiguous }) ?? true
+    else { return nil }
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    // All of them have as many elements in a row.
+    nb_add_products_integers(type, Int64(out.count), start, Int64(factor), a.start, b?.start, out.start)
+    return out
+  }
+
   /// `self + a * b` in `dtype`, floating point elements rounded once as by PyTorch's kernels (`add` with `alpha`,
   /// `addcmul`, `lerp`).
   package func adding(
@@ -580,7 +594,7 @@ extension NDArray {
     case eq, ne, lt, le, gt, ge
   }
 
-  /// A `bool` array of comparisons made in `dtype`.
+  /// A `bool` array of comparisons made in `dtype`; numbers of that type, 1 and 0, where such a `target` fits.
   package func compare(
     _ comparison: Comparison, _ other: NDArray, as dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
@@ -592,7 +606,10 @@ extension NDArray {
       return try cast(to: dtype).compare(comparison, other.cast(to: dtype), as: dtype, into: target)
     }
     // The operands are told of in their order, whichever comes first in the loop.
-    if shape != other.shape { _ = try NDArray.broadcast(shape, other.shape) }
+    let common = shape == other.shape ? shape : try NDArray.broadcast(shape, other.shape)
+    if let target, target.dtype == dtype, target.shape == common, dtype != .bool, !dtype.isComplex {
+      return try compareAsNumbers(comparison, other, into: target)
+    }
     let fast: NDArray?
     switch comparison {
     case .eq: fast = try vectorised(NB_EQ, other, dtype, into: target)
@@ -611,6 +628,34 @@ extension NDArray {
       case .le: Elementwise.run(Rule.LessOrEqual.self, a, b, into: out)
       case .gt: Elementwise.run(Rule.Less.self, b, a, into: out)
       case .ge: Elementwise.run(Rule.LessOrEqual.self, b, a, into: out)
+      }
+    }
+  }
+
+  /// Comparisons as numbers of the type in which they are made, that of `target`, which has the result's shape.
+  private func compareAsNumbers(
+    _ comparison: Comparison, _ other: NDArray, into target: NDArray
+  ) throws(TorchError) -> NDArray {
+    let dtype = target.dtype
+    switch comparison {
+    case .gt: return try other.compareAsNumbers(.lt, self, into: target)
+    case .ge: return try other.compareAsNumbers(.le, self, into: target)
+    case .eq, .ne, .lt, .le: break
+    }
+    let operation =
+      switch comparison {
+      case .eq: NB_IS_EQUAL
+      case .ne: NB_IS_UNEQUAL
+      case .lt: NB_IS_LESS
+      default: NB_IS_AT_MOST
+      }
+    if let result = try vectorised(operation, other, dtype, into: target) { return result }
+    return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
+      switch comparison {
+      case .eq: Elementwise.run(Rule.EqualNumber.self, a, b, into: out)
+      case .ne: Elementwise.run(Rule.NotEqualNumber.self, a, b, into: out)
+      case .lt: Elementwise.run(Rule.LessNumber.self, a, b, into: out)
+      default: Elementwise.run(Rule.LessOrEqualNumber.self, a, b, into: out)
       }
     }
   }

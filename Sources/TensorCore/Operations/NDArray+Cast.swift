@@ -70,10 +70,10 @@ extension NDArray {
 
   /// Writes the elements of an array of the same shape, converted to this dtype.
   func assign(from source: NDArray) {
-    if !isContiguous, strides == source.strides, count > 0, isNonOverlappingAndDense {
-      // Both lie in memory in the same order.
-      view(shape: Dims(count), strides: Dims(1)).assign(from: source.view(shape: Dims(count), strides: Dims(1)))
-      return
+    if !isContiguous, strides == source.strides, isNonOverlappingAndDense {
+      // Neighbours in memory, in whatever order of dimensions, are one run.
+      let (count, step) = (Dims(count), Dims(1))
+      return view(shape: count, strides: step).assign(from: source.view(shape: count, strides: step))
     }
     if source.dtype == dtype {
       if source.strides.allSatisfy({ $0 == 0 }), count > 1, source.count == count { return fill(source.element(at: 0)) }

@@ -29,7 +29,7 @@ extension Operator {
     "leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor", module: .functional, forms: [.function, .inPlace],
     node: "LeakyReluBackward0", inPlaceNode: "LeakyReluBackward1", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0.2)]]),
-    writing: { try parametric($0, .leakyRelu(slope: $0.double(1, default: 0.01)), "leaky_relu_cpu", into: $1) },
+    elementwise: { try parametric($0, .leakyRelu(slope: $0.double(1, default: 0.01)), "leaky_relu_cpu", into: $1) },
     backward: { call in
       let slope = try call.arguments.double(1, default: 0.01)
       try call.give(
@@ -149,7 +149,7 @@ extension Operator {
     "elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor", module: .functional,
     forms: [.function, .inPlace], node: "EluBackward0", inPlaceNode: "EluBackward1", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0.7), .scalar(1.3), .scalar(1.1)]]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let p = try exponential(arguments)
       return try parametric(
         arguments, .elu(alpha: p.alpha, scale: p.scale, inputScale: p.inputScale), "elu_cpu", into: target)
@@ -159,7 +159,7 @@ extension Operator {
   static let selu: Operator = Operator(
     "selu(Tensor self) -> Tensor", forms: [.function, .inPlace], node: "EluBackward0", inPlaceNode: "EluBackward1",
     inputs: [0], saving: [.input(0)], samples: .tensor([3, 2], with: [[]]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       try parametric(
         arguments, .elu(alpha: seluConstants.alpha, scale: seluConstants.scale, inputScale: 1), "elu_cpu", into: target)
     },
@@ -171,7 +171,7 @@ extension Operator {
   static let celu: Operator = Operator(
     "celu(Tensor self, Scalar alpha=1.0) -> Tensor", forms: [.function, .inPlace], node: "CeluBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[], [.scalar(0.7)]]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let alpha = try arguments.double(1, default: 1)
       if alpha == 0 { throw TorchError(.runtime, "ZeroDivisionError: alpha cannot be 0 for CELU") }
       return try parametric(arguments, .elu(alpha: alpha, scale: 1, inputScale: 1 / alpha), "elu_cpu", into: target)
@@ -351,7 +351,7 @@ extension Operator {
     "hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor", module: .functional,
     forms: [.function, .inPlace], node: "HardtanhBackward0", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[], [.scalar(0), .scalar(6)]]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let x = try arguments.array(0)
       let (low, high) = (arguments.optionalScalar(1) ?? .int(-1), arguments.optionalScalar(2) ?? .int(1))
       if x.dtype == .bool { throw TorchError(.runtime, "Bool inputs not supported for hardtanh") }
@@ -424,9 +424,9 @@ extension Operator {
       "\(name)(Tensor self, Scalar lambd=0.5) -> Tensor", module: module,
       forms: module == .torch ? .pure : .function, node: node, inputs: [0], saving: [.input(0)],
       samples: .tensor([3, 2], with: [[], [.scalar(1)]]),
-      forward: { arguments in
+      elementwise: { arguments, target in
         let (x, shrink) = (try arguments.array(0), function(try arguments.double(1, default: 0.5)))
-        let result = try parametric(arguments, shrink, kernel)
+        let result = try parametric(arguments, shrink, kernel, into: target)
         // The loop over neighbours does so itself.
         if !x.isContiguous || x.dtype != .float32 && x.dtype != .float64 { result.dropZeroSigns(like: x) }
         return result
@@ -450,10 +450,11 @@ extension Operator {
     "threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor", forms: [.function, .inPlace, .out],
     node: "ThresholdBackward0", inputs: [0], saving: [.input(0)],
     samples: .tensor([3, 2], with: [[.scalar(0.1), .scalar(3)]]),
-    forward: { arguments in
+    elementwise: { arguments, target in
       let x = try arguments.array(0)
       guard x.dtype.isInteger else {
-        return try parametric(arguments, .threshold(arguments.double(1), value: arguments.double(2)), "threshold_cpu")
+        return try parametric(
+          arguments, .threshold(arguments.double(1), value: arguments.double(2)), "threshold_cpu", into: target)
       }
       // Both numbers are taken in the type of the input.
       for place in 1...2 { try Factories.check(arguments.scalar(place), fits: x.dtype) }
@@ -677,7 +678,7 @@ extension Operator {
   static let clamp: Operator = Operator(
     "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor", forms: .all, node: "ClampBackward1",
     inputs: [0], saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(-1), .scalar(1)], [.scalar(0.1)]]),
-    writing: { try limited($0, $0.optionalScalar(1), $0.optionalScalar(2), into: $1) },
+    elementwise: { try limited($0, $0.optionalScalar(1), $0.optionalScalar(2), into: $1) },
     backward: { call in
       let arguments = call.arguments
       try call.give(
@@ -700,7 +701,7 @@ extension Operator {
         ]
       ]
     },
-    writing: { try limited($0.tensor(0), $0.optionalTensor(1), $0.optionalTensor(2), into: $1) },
+    elementwise: { try limited($0.tensor(0), $0.optionalTensor(1), $0.optionalTensor(2), into: $1) },
     backward: { call in
       let (x, low, high) = (try call.saved(0), try call.optionalSaved(1), try call.optionalSaved(2))
       let operands = [x] + [low, high].compactMap { $0 }
@@ -744,17 +745,17 @@ extension Operator {
   static let clampMin: Operator = Operator(
     "clamp_min(Tensor self, Scalar min) -> Tensor", forms: .all, node: "ClampMinBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
-    writing: { try limited($0, $0.scalar(1), nil, into: $1) },
+    elementwise: { try limited($0, $0.scalar(1), nil, into: $1) },
     backward: { call in try call.give(0, pass(call.grad, [call.saved(0)]) { try $0[0].ge(call.arguments.scalar(1)) }) })
   static let clampMax: Operator = Operator(
     "clamp_max(Tensor self, Scalar max) -> Tensor", forms: .all, node: "ClampMaxBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3, 2], with: [[.scalar(0.1)]]),
-    writing: { try limited($0, nil, $0.scalar(1), into: $1) },
+    elementwise: { try limited($0, nil, $0.scalar(1), into: $1) },
     backward: { call in try call.give(0, pass(call.grad, [call.saved(0)]) { try $0[0].le(call.arguments.scalar(1)) }) })
   static let clampMinTensor: Operator = Operator(
     "clamp_min.Tensor(Tensor self, Tensor min) -> Tensor", forms: .all, node: "ClampMinBackward1", inputs: [0, 1],
     saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
-    writing: { try limited($0.tensor(0), $0.tensor(1), nil, into: $1) },
+    elementwise: { try limited($0.tensor(0), $0.tensor(1), nil, into: $1) },
     backward: { call in
       let operands = [try call.saved(0), try call.saved(1)]
       try call.give(0, pass(call.grad, operands) { try $0[0].ge($0[1]) })
@@ -763,7 +764,7 @@ extension Operator {
   static let clampMaxTensor: Operator = Operator(
     "clamp_max.Tensor(Tensor self, Tensor max) -> Tensor", forms: .all, node: "ClampMaxBackward1", inputs: [0, 1],
     saving: [.input(0), .input(1)], samples: .tensors([[3, 2], [2]]),
-    writing: { try limited($0.tensor(0), nil, $0.tensor(1), into: $1) },
+    elementwise: { try limited($0.tensor(0), nil, $0.tensor(1), into: $1) },
     backward: { call in
       let operands = [try call.saved(0), try call.saved(1)]
       try call.give(0, pass(call.grad, operands) { try $0[0].le($0[1]) })

@@ -38,20 +38,34 @@ extension Operator {
     let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
     let dtype = promoted(a, b)
     try checkFactor(alpha, "alpha", dtype)
+    let sum = { (operands: [NDArray], target: NDArray?) in
+      try scaledSum(operands[0], operands[1], alpha, sign: sign, as: dtype, into: target)
+    }
+    return try NDArray.inMemoryOrder([a.array, b.array], into: target, sum) ?? sum([a.array, b.array], target)
+  }
+
+  private static func scaledSum(
+    _ a: NDArray, _ b: NDArray, _ alpha: Scalar, sign: Int, as dtype: DType, into target: NDArray?
+  ) throws -> NDArray {
     let factor = try NDArray(scalar: alpha, dtype)
+    if dtype.isInteger, a.dtype == dtype,
+      let sum = try a.adding(sign &* factor.element(at: 0).int, times: b, into: target)
+    {
+      return sum
+    }
     if !dtype.isFloatingPoint || dtype.computeType != dtype {
       // Several steps; truth values cannot be subtracted, and products of half types are rounded before they are added.
-      return try NDArray.inParts([a.array, b.array], into: target) { operands, target in
+      return try NDArray.inParts([a, b], into: target) { operands, target in
         let product = try operands[1].cast(to: dtype).mul(factor, as: dtype)
         return try sign < 0
           ? operands[0].sub(product, as: dtype, into: target) : operands[0].add(product, as: dtype, into: target)
       }
     }
     if sign < 0 {
-      return try a.array.adding(
-        product: b.array, factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype, into: target)
+      return try a.adding(
+        product: b, factor.mul(NDArray(scalar: .int(-1), dtype), as: dtype), as: dtype, into: target)
     }
-    return try a.array.adding(product: b.array, factor, as: dtype, into: target)
+    return try a.adding(product: b, factor, as: dtype, into: target)
   }
 
   static let add: Operator = Operator(
@@ -185,7 +199,7 @@ extension Operator {
         [.tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([2], 0.5...2)), .string($0)]
       }
     },
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
       let dtype = promoted(a, b)
       let mode = arguments.optionalString(2)

@@ -25,7 +25,7 @@ extension Operator {
         ]
       ]
     },
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let condition = try arguments.tensor(0)
       guard condition.dtype == .bool || condition.dtype == .uint8 else {
         throw TorchError(
@@ -81,7 +81,12 @@ extension Operator {
       throw TorchError(
         .runtime, "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.typeMetaName)")
     }
-    if let target { return try NDArray.select(mask, value, x, as: x.dtype, into: target) }
+    if let target {
+      let result = try NDArray.inMemoryOrder([x, mask, value], into: target) {
+        try NDArray.select($0[1], $0[2], $0[0], as: x.dtype, into: $1)
+      }
+      return try result ?? NDArray.select(mask, value, x, as: x.dtype, into: target)
+    }
     // A new array is in row-major order, whatever the operands are.
     let room = try NDArray(empty: NDArray.broadcast(mask.shape, x.shape), x.dtype)
     return try NDArray.select(mask, value, x, as: x.dtype, into: room).contiguous()

@@ -815,7 +815,7 @@ extension Operator {
     "addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor", forms: .all,
     node: "AddcmulBackward0", inputs: [0, 1, 2], saving: [.inputFor(1, of: 2), .inputFor(2, of: 1)],
     samples: .tensors([[2, 3], [3], [2, 1]], -2...2, with: [.scalar(.double(0.5))]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dtype = promoted([x, a, b])
       _ = try NDArray.broadcast(NDArray.broadcast(x.array.shape, a.array.shape), b.array.shape)
@@ -830,6 +830,11 @@ extension Operator {
             .addProduct, operands[1].cast(to: dtype), operands[2].cast(to: dtype), scale: value?.double ?? 1, as: dtype,
             into: target)
         }
+      }
+      if dtype.isInteger, x.dtype == dtype,
+        let sum = try x.array.adding(value?.int ?? 1, times: a.array, b.array, into: target)
+      {
+        return sum
       }
       return try NDArray.inParts(operands, into: target) { operands, target in
         var first = try wide(operands[1])
@@ -867,7 +872,7 @@ extension Operator {
         ]
       ]
     },
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let (x, a, b) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
       let dtype = promoted([x, a, b])
       if dtype.isIntegral {
@@ -905,7 +910,7 @@ extension Operator {
     "lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor", forms: .all, node: "LerpBackward0",
     inputs: [0, 1],
     samples: .tensors([[2, 3], [3]], -2...2, with: [.scalar(.double(0.3))]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       let compute = a.dtype.computeType
       guard compute != a.dtype, a.dtype == b.dtype else {
@@ -926,7 +931,7 @@ extension Operator {
     "lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor", forms: .all, node: "LerpBackward1",
     inputs: [0, 1, 2], saving: [.inputFor(0, of: 2), .inputFor(1, of: 2), .input(2)],
     samples: .tensors([[2, 3], [3], [2, 1]]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       try NDArray.inPartsForSteps([arguments.array(0), arguments.array(1), arguments.array(2)], into: target) {
         try $0[0].lerp($0[1], $0[2], into: $1)
       }

@@ -69,11 +69,37 @@ extension Operator {
   // Half types are computed in single precision and complex numbers mostly by several steps: large arrays of them go by
   // parts, so that what is made besides the result does not grow with it.
 
+  /// What a kernel gives of any arguments, whose tensors are handed to it as rows where they lie in dense memory in one
+  /// order of dimensions.
+  @inline(__always) static func computed(
+    _ kernel: (OperatorArguments, NDArray?) throws -> NDArray, _ arguments: OperatorArguments, into target: NDArray?
+  ) throws -> NDArray {
+    var isInOrder = true
+    for case .tensor(let tensor) in arguments.values where !tensor.array.isContiguous { isInOrder = false }
+    if isInOrder { return try kernel(arguments, target) }
+    let arrays = arguments.values.compactMap { if case .tensor(let tensor) = $0 { tensor.array } else { nil } }
+    let result = try NDArray.inMemoryOrder(arrays, into: target) { rows, target in
+      var (flat, place) = (arguments, 0)
+      for (index, argument) in arguments.values.enumerated() {
+        guard case .tensor(let tensor) = argument else { continue }
+        if tensor.array.rank > 0 { flat.values[index] = .tensor(Tensor(rows[place])) }
+        place += 1
+      }
+      return try kernel(flat, target)
+    }
+    return try result ?? kernel(arguments, target)
+  }
+
   /// What a kernel of one tensor gives.
   @inline(__always) static func computed(
     _ kernel: (NDArray, NDArray?) throws -> NDArray, _ a: NDArray, into target: NDArray?
   ) throws -> NDArray {
-    guard a.dtype.takesSteps else { return try kernel(a, target) }
+    guard a.dtype.takesSteps else {
+      if !a.isContiguous, let result = try NDArray.inMemoryOrder([a], into: target, { try kernel($0[0], $1) }) {
+        return result
+      }
+      return try kernel(a, target)
+    }
     return try NDArray.inParts([a], into: target) { try kernel($0[0], $1) }
   }
 
@@ -81,7 +107,14 @@ extension Operator {
   @inline(__always) static func computed(
     _ kernel: (Tensor, Scalar, NDArray?) throws -> NDArray, _ a: Tensor, _ number: Scalar, into target: NDArray?
   ) throws -> NDArray {
-    guard a.dtype.takesSteps, !a.isWrappedNumber else { return try kernel(a, number, target) }
+    guard a.dtype.takesSteps, !a.isWrappedNumber else {
+      if !a.array.isContiguous,
+        let result = try NDArray.inMemoryOrder([a.array], into: target, { try kernel(Tensor($0[0]), number, $1) })
+      {
+        return result
+      }
+      return try kernel(a, number, target)
+    }
     return try NDArray.inParts([a.array], into: target) { try kernel(Tensor($0[0]), number, $1) }
   }
 
@@ -90,7 +123,14 @@ extension Operator {
     _ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ promoted: DType, into target: NDArray?
   ) throws -> NDArray {
     let isTruth = target.map { $0.dtype != .bool && writeTraits.givesTruth } ?? false
-    guard isTruth || a.dtype.takesSteps || b.dtype.takesSteps, isPair else { return try kernel(a, b, promoted, target) }
+    guard isPair else { return try kernel(a, b, promoted, target) }
+    if !a.isContiguous || !b.isContiguous,
+      let result = try NDArray.inMemoryOrder(
+        [a, b], into: target, { try computed(kernel, $0[0], $0[1], promoted, into: $1) })
+    {
+      return result
+    }
+    guard isTruth || a.dtype.takesSteps || b.dtype.takesSteps else { return try kernel(a, b, promoted, target) }
     return try NDArray.inParts([a, b], into: target, convertsTruth: isTruth) {
       try kernel($0[0], $0[1], promoted, $1)
     }

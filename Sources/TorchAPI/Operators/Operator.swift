@@ -232,7 +232,7 @@ package final class Operator: Sendable {
       samples: samples, remembering: remembering, alone.map { .unaryWith($0, general: forward) } ?? .array(forward))
   }
 
-  /// A function of any arguments that goes element by element, and can write its result into memory handed over.
+  /// A function of any arguments that can write its result into memory handed over.
   convenience init(
     _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inPlaceNode: String? = nil,
     inputs: [Int]? = nil, saving: [Saving] = [], samples: Samples = .none,
@@ -243,6 +243,18 @@ package final class Operator: Sendable {
       schema, module: module, forms: forms, node: Self.kind(node, schema, saving, backward),
       inPlaceNode: inPlaceNode.flatMap { Self.kind($0, schema, saving, backward) }, inputs: inputs, saving: saving,
       samples: samples, .writing(writing))
+  }
+
+  /// The same, of tensors that are handed over as rows where they lie in dense memory in one order of dimensions.
+  convenience init(
+    _ schema: String, module: Module = .torch, forms: Forms = .pure, node: String? = nil, inPlaceNode: String? = nil,
+    inputs: [Int]? = nil, saving: [Saving] = [], samples: Samples = .none,
+    elementwise: @escaping @Sendable (OperatorArguments, _ target: NDArray?) throws -> NDArray,
+    backward: (@Sendable (BackwardCall) throws -> Void)? = nil
+  ) {
+    self.init(
+      schema, module: module, forms: forms, node: node, inPlaceNode: inPlaceNode, inputs: inputs, saving: saving,
+      samples: samples, writing: { try Self.computed(elementwise, $0, into: $1) }, backward: backward)
   }
 
   /// A function of a tensor and a Python number, which its formula finds as ``BackwardCall/number``.

@@ -171,7 +171,7 @@ extension Operator {
 
   static let roundDecimals: Operator = Operator(
     "round.decimals(Tensor self, *, int decimals) -> Tensor", forms: .all, node: "RoundBackward1",
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let decimals = try arguments.int(1)
       let x = try arguments.array(0)
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("round_cpu", for: x.dtype) }
@@ -298,7 +298,7 @@ extension Operator {
   static let logit: Operator = Operator(
     "logit(Tensor self, float? eps=None) -> Tensor", forms: .all, node: "LogitBackward0", inputs: [0],
     saving: [.input(0)], samples: .tensor([3], 0.1...0.9, with: [[], [.double(0.2)]]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       if try arguments.array(0).dtype.isComplex {
         throw TorchError.notImplemented("logit_cpu", for: try arguments.array(0).dtype)
       }
@@ -359,7 +359,7 @@ extension Operator {
   static let nanToNum: Operator = Operator(
     "nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor", forms: .all,
     node: "NanToNumBackward0", inputs: [0], saving: [.input(0)], samples: .tensor([3], with: [[]]),
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let x = try arguments.array(0)
       if x.dtype.isIntegral { return try x.clone() }
       let limit: Double =

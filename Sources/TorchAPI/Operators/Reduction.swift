@@ -528,7 +528,7 @@ extension Operator {
   static let isclose: Operator = Operator(
     "isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor",
     forms: .both,
-    forward: { arguments in
+    elementwise: { arguments, _ in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       guard a.dtype == b.dtype else {
         throw TorchError(.runtime, "\(a.dtype.scalarName) did not match \(b.dtype.scalarName)")

@@ -214,7 +214,7 @@ extension Operator {
     "ldexp.Tensor(Tensor self, Tensor other) -> Tensor", forms: .all, node: "LdexpBackward0", inputs: [0, 1],
     saving: [.input(1), .result(0)],
     samples: Samples { maker in [[.tensor(try maker.tensor([3, 2])), .tensor(try maker.tensor([2]))]] },
-    writing: { arguments, target in
+    elementwise: { arguments, target in
       let x = try arguments.tensor(0)
       let factor = try GradMode.with(false) { try twoTo(arguments.tensor(1), times: x) }
       return try mul.result(OperatorArguments([.tensor(x), .tensor(factor)]), into: target)
