@@ -21,6 +21,8 @@ import CKernels
     /// What a conjugate view ties together, retained; nearly no storage has it.
     fileprivate var links: Unmanaged<ConjugateLinks>?
     @usableFromInline var version: UInt32
+    /// Whether the memory is that of a conjugate image at which nobody has looked, and holds nothing yet.
+    @usableFromInline var isUnfilled = false
     /// Whether the memory is a block of its own.
     fileprivate var isSeparate: Bool
     /// Whether the memory is another storage's, lent by ``lending(_:to:)``.
@@ -31,7 +33,10 @@ import CKernels
 
   /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
   @inlinable @inline(__always) package var bytes: UnsafeMutableRawPointer {
-    withUnsafeMutablePointerToHeader { $0.pointee.bytes }
+    withUnsafeMutablePointerToHeader { header in
+      if header.pointee.isUnfilled { fillImage() }
+      return header.pointee.bytes
+    }
   }
 
   @inlinable @inline(__always) package var byteCount: Int { withUnsafeMutablePointerToHeader { $0.pointee.byteCount } }
@@ -82,6 +87,29 @@ import CKernels
     return unsafeDowncast(buffer, to: Storage.self)
   }
 
+  /// Makes a storage for what `links` ties it to, which is filled when somebody looks at it. Until then it takes up
+  /// addresses only: what may fail fails here, since looking cannot.
+  ///
+  /// - Throws: PyTorch's error for memory that cannot be had.
+  static func makeImage(byteCount: Int, _ links: ConjugateLinks) throws(TorchError) -> Storage {
+    let bytes = try block(byteCount, nb_block_reserve)
+    let buffer = create(minimumCapacity: 0) { _ in
+      Header(
+        bytes: bytes, byteCount: byteCount, links: .passRetained(links), version: 0, isUnfilled: true, isSeparate: true)
+    }
+    return unsafeDowncast(buffer, to: Storage.self)
+  }
+
+  /// Whether the memory holds what it should, which only that of an image at which nobody has looked does not.
+  var isFilled: Bool { withUnsafeMutablePointerToHeader { !$0.pointee.isUnfilled } }
+
+  /// Fills the memory of an image at which somebody looks for the first time.
+  @usableFromInline @inline(never) func fillImage() {
+    withUnsafeMutablePointerToHeader { $0.pointee.isUnfilled = false }
+    nb_block_count(byteCount)
+    links?.show(in: bytes, byteCount: byteCount)
+  }
+
   /// Gives the memory more room, where it then lies elsewhere for all that look at it; what is added is zero.
   ///
   /// - Returns: false, and nothing is changed, where another storage follows this one.
@@ -108,10 +136,12 @@ import CKernels
     return copy
   }
 
-  private static func block(_ byteCount: Int) throws(TorchError) -> UnsafeMutableRawPointer {
+  private static func block(
+    _ byteCount: Int, _ make: (Int) -> UnsafeMutableRawPointer? = nb_block_make
+  ) throws(TorchError) -> UnsafeMutableRawPointer {
     guard byteCount <= limit else { throw noRoom(byteCount) }
     guard nb_has_room(byteCount) else { throw overLimit() }
-    guard let pointer = nb_block_make(byteCount) else { throw noRoom(byteCount) }
+    guard let pointer = make(byteCount) else { throw noRoom(byteCount) }
     return pointer
   }
 
@@ -151,7 +181,10 @@ import CKernels
       links = nil
     }
     withUnsafeMutablePointers { header, elements in
-      if header.pointee.isSeparate { nb_block_release(header.pointee.bytes, header.pointee.byteCount) }
+      if header.pointee.isSeparate {
+        let (bytes, count) = (header.pointee.bytes, header.pointee.byteCount)
+        if header.pointee.isUnfilled { nb_block_return(bytes, count) } else { nb_block_release(bytes, count) }
+      }
       if header.pointee.isLent { Storage.loan(at: elements)?.pointee.taker = nil }
     }
   }
