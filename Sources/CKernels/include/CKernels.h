@@ -24,5 +24,6 @@
 #include "Resizing.h"
 #include "Sorting.h"
 #include "Special.h"
+#include "Team.h"
 #include "Text.h"
 #include "ThreadState.h"
