@@ -36,7 +36,9 @@ import Testing
                   5, 1,
                   { context, begin, end in
                     let base = context?.assumingMemoryBound(to: UnsafeMutablePointer<Int32>?.self).pointee
-                    for block in begin..<end { nb_share(1000, 100, TeamTests.count, base.map { $0 + Int(block) * 1000 }) }
+                    for block in begin..<end {
+                      nb_share(1000, 100, TeamTests.count, base.map { $0 + Int(block) * 1000 })
+                    }
                   }, base)
               }
             }
@@ -61,7 +63,8 @@ import Testing
     return [
       ("exp", try x.apply(.exp)), ("tanh", try x.apply(.tanh)), ("sinh", try x.apply(.sinh)),
       ("sqrt", try x.apply(.sqrt)), ("add", try x.add(x, as: dtype)), ("add a row", try x.add(row, as: dtype)),
-      ("lt", try x.compare(.lt, row.broadcasted(to: [733, 1009]), as: dtype)), ("softmax", try x.softmax(1, log: false)),
+      ("lt", try x.compare(.lt, row.broadcasted(to: [733, 1009]), as: dtype)),
+      ("softmax", try x.softmax(1, log: false)),
       ("softmax of columns", try x.softmax(0, log: false)),
       ("mm", try x.mm(try x.transpose(0, 1))), ("mm of columns", try x.transpose(0, 1).mm(x)),
       ("conv2d", try images.convolved(filters, bias: nil, window, groups: 1)),
