@@ -41,6 +41,7 @@ def serve(path):
     if any("torch" in c for c in cells):
         import torch
 
+        # A document may say otherwise, for both sides.
         torch.set_num_threads(1)
     for _ in sys.stdin:
         space, seconds = {"__name__": "__main__"}, []

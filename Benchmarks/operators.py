@@ -141,7 +141,7 @@ def run_here(cells):
 def run_nbrun(cells, options, folder):
     path = os.path.join(folder, "cells.md")
     with open(path, "w", encoding="utf-8") as f:
-        f.write(f"```python\n{definitions()}\n```\n\n```python\ntimed_cells({cells!r})\n```\n")
+        f.write(f"```python\n{definitions()}\ntorch.set_num_threads(1)\n```\n\n```python\ntimed_cells({cells!r})\n```\n")
     command = [options.nbrun, "--check", "--format", "json", "-o", "-", path]
     run = subprocess.run(command, capture_output=True, text=True)
     try:

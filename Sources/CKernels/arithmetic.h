@@ -49,18 +49,40 @@ NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int
   }
 }
 
-void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b, T *out) {
-  // What is overwritten has been read into the caches.
-  if (out == a || out == b || !nb_streams(out, count * (int64_t)sizeof(T)))
-    return NAME(combine)(op, count, a, step_a, b, step_b, out);
+typedef struct NAME(binary_work) {
+  nb_binary op;
+  const T *a;
+  int64_t step_a;
+  const T *b;
+  int64_t step_b;
+  T *out;
+  bool streams;
+} NAME(binary_work);
+
+static void NAME(combine_part)(void *context, int64_t begin, int64_t end) {
+  const NAME(binary_work) *work = context;
+  int64_t count = end - begin, step_a = work->step_a, step_b = work->step_b;
+  const T *a = work->a + begin * step_a, *b = work->b + begin * step_b;
+  T *out = work->out + begin;
+  if (!work->streams)
+    return NAME(combine)(work->op, count, a, step_a, b, step_b, out);
   enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };
   _Alignas(64) T block[SIZE];
   for (int64_t i = 0; i < count; i += SIZE) {
     int64_t size = count - i < SIZE ? count - i : SIZE;
-    NAME(combine)(op, size, a + i * step_a, step_a, b + i * step_b, step_b, block);
+    NAME(combine)(work->op, size, a + i * step_a, step_a, b + i * step_b, step_b, block);
     nb_stream(out + i, block, size * (int64_t)sizeof(T));
   }
   nb_stream_end();
+}
+
+void NAME(nb_binary)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b, T *out) {
+  // What is overwritten has been read into the caches.
+  bool streams = out != a && out != b && nb_streams(out, count * (int64_t)sizeof(T));
+  if (count < NB_SHARED_MOVES)
+    return NAME(combine)(op, count, a, step_a, b, step_b, out);
+  NAME(binary_work) work = {op, a, step_a, b, step_b, out, streams};
+  nb_share(count, nb_shared_part(count, NB_SHARED_MOVES), NAME(combine_part), &work);
 }
 
 #if IS_FLOATING
@@ -89,9 +111,30 @@ void NAME(nb_binary_rows)(nb_binary op, int64_t rows, int64_t length, const T *a
 #endif
 
 #if IS_FLOATING
-NB_CLONES void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,
-                                int64_t step_b, uint8_t *out) {
+NB_CLONES static void NAME(compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,
+                                    int64_t step_b, uint8_t *out) {
   NB_COMPARISONS
+}
+
+typedef struct NAME(compare_work) {
+  nb_comparison op;
+  const T *a;
+  int64_t step_a;
+  const T *b;
+  int64_t step_b;
+  uint8_t *out;
+} NAME(compare_work);
+
+static void NAME(compare_part)(void *context, int64_t begin, int64_t end) {
+  const NAME(compare_work) *work = context;
+  NAME(compare)(work->op, end - begin, work->a + begin * work->step_a, work->step_a, work->b + begin * work->step_b,
+                work->step_b, work->out + begin);
+}
+
+void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,
+                      uint8_t *out) {
+  NAME(compare_work) work = {op, a, step_a, b, step_b, out};
+  nb_share(count, nb_shared_part(count, NB_SHARED_MOVES), NAME(compare_part), &work);
 }
 
 /// The larger (or smaller) of two numbers; nan wins, and the first of equals stays.

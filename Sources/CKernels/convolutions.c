@@ -1,4 +1,5 @@
 #include "Convolutions.h"
+#include "Team.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,15 +168,49 @@ static void fill_offsets(const nb_convolution *c, const nb_layout *l, int64_t *o
 #define NB_CHOOSE(CALL, SUFFIX, ...)
 #endif
 
-int nb_convolve_f32(const nb_convolution *c, const float *x, const float *weights, const float *bias, float *out) {
-  NB_CHOOSE(convolve, f32, c, x, weights, bias, out)
-  return convolve_f32(c, x, weights, bias, out);
+/// Two threads are worth it from so many multiplications on.
+static const double WORTH_SHARING = 1 << 22;
+
+/// How many samples are taken at a time.
+static int64_t shared_samples(const nb_convolution *c) {
+  double windows = (double)(c->output[0] * c->output[1]) * (double)(c->output[2] * c->groups * c->out_channels);
+  double depth = (double)(c->kernel[0] * c->kernel[1]) * (double)(c->kernel[2] * c->in_channels);
+  if (c->samples < 2 || (double)c->samples * windows * depth < WORTH_SHARING)
+    return c->samples;
+  return (c->samples + 1) / 2;
 }
 
-int nb_convolve_f64(const nb_convolution *c, const double *x, const double *weights, const double *bias, double *out) {
-  NB_CHOOSE(convolve, f64, c, x, weights, bias, out)
-  return convolve_f64(c, x, weights, bias, out);
-}
+#define NB_CONVOLVE(T, SUFFIX)                                                                                         \
+  static int convolve_all_##SUFFIX(const nb_convolution *c, const T *x, const T *weights, const T *bias, T *out) {     \
+    NB_CHOOSE(convolve, SUFFIX, c, x, weights, bias, out)                                                              \
+    return convolve_##SUFFIX(c, x, weights, bias, out);                                                                \
+  }                                                                                                                    \
+                                                                                                                       \
+  typedef struct convolve_work_##SUFFIX {                                                                              \
+    const nb_convolution *c;                                                                                           \
+    const T *x, *weights, *bias;                                                                                       \
+    T *out;                                                                                                            \
+    _Atomic int has_failed;                                                                                            \
+  } convolve_work_##SUFFIX;                                                                                            \
+                                                                                                                       \
+  static void convolve_part_##SUFFIX(void *context, int64_t begin, int64_t end) {                                      \
+    convolve_work_##SUFFIX *work = context;                                                                            \
+    nb_convolution c = *work->c;                                                                                       \
+    const T *x = work->x + begin * c.groups * c.in_channels * c.input[0] * c.input[1] * c.input[2];                    \
+    T *out = work->out + begin * c.groups * c.out_channels * c.output[0] * c.output[1] * c.output[2];                  \
+    c.samples = end - begin;                                                                                           \
+    if (!convolve_all_##SUFFIX(&c, x, work->weights, work->bias, out))                                                 \
+      work->has_failed = 1;                                                                                            \
+  }                                                                                                                    \
+                                                                                                                       \
+  int nb_convolve_##SUFFIX(const nb_convolution *c, const T *x, const T *weights, const T *bias, T *out) {             \
+    convolve_work_##SUFFIX work = {c, x, weights, bias, out, 0};                                                       \
+    nb_share(c->samples, shared_samples(c), convolve_part_##SUFFIX, &work);                                            \
+    return !work.has_failed;                                                                                           \
+  }
+
+NB_CONVOLVE(float, f32)
+NB_CONVOLVE(double, f64)
 
 int nb_convolve_weights_f32(const nb_convolution *c, const float *grad, const float *x, float *out) {
   NB_CHOOSE(convolve_weights, f32, c, grad, x, out)

@@ -2,6 +2,7 @@
 
 #include "clones.h"
 #include "loops.h"
+#include "shares.h"
 #include "stream.h"
 
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "double.h"
 #include "exponents.h"
 #include "pieces.h"
+#include "shares.h"
 #include "stream.h"
 #include "wide.h"
 
@@ -412,26 +413,45 @@ static void unary_f64(nb_unary op, int64_t count, const double *x, double *out) 
 
 // A function may read its elements more than once, so that over themselves they are written by the block, but for
 // arithmetic.
-#define NB_STREAMED(T, FUNCTION)                                                                                       \
-  int streams = x != out && nb_streams(out, count * (int64_t)sizeof(T));                                               \
-  if (!streams && (x != out || (op >= NB_SQRT && op <= NB_TRUNC)))                                                     \
-    return FUNCTION(op, count, x, out);                                                                                \
-  enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                         \
-  _Alignas(64) T block[SIZE];                                                                                          \
-  for (int64_t i = 0; i < count; i += SIZE) {                                                                          \
-    int64_t size = count - i < SIZE ? count - i : SIZE;                                                                \
-    FUNCTION(op, size, x + i, block);                                                                                  \
-    if (streams)                                                                                                       \
-      nb_stream(out + i, block, size * (int64_t)sizeof(T));                                                            \
-    else                                                                                                               \
-      memcpy(out + i, block, (size_t)size * sizeof(T));                                                                \
+#define NB_STREAMED(T, SUFFIX)                                                                                         \
+  typedef struct unary_work_##SUFFIX {                                                                                 \
+    nb_unary op;                                                                                                       \
+    int streams;                                                                                                       \
+    const T *x;                                                                                                        \
+    T *out;                                                                                                            \
+  } unary_work_##SUFFIX;                                                                                               \
+                                                                                                                       \
+  static void unary_part_##SUFFIX(void *context, int64_t begin, int64_t end) {                                         \
+    const unary_work_##SUFFIX *work = context;                                                                         \
+    int64_t count = end - begin;                                                                                       \
+    const T *x = work->x + begin;                                                                                      \
+    T *out = work->out + begin;                                                                                        \
+    if (!work->streams && (x != out || IS_ARITHMETIC(work->op)))                                                       \
+      return unary_##SUFFIX(work->op, count, x, out);                                                                  \
+    enum { SIZE = NB_STREAM_BLOCK / sizeof(T) };                                                                       \
+    _Alignas(64) T block[SIZE];                                                                                        \
+    for (int64_t i = 0; i < count; i += SIZE) {                                                                        \
+      int64_t size = count - i < SIZE ? count - i : SIZE;                                                              \
+      unary_##SUFFIX(work->op, size, x + i, block);                                                                    \
+      if (work->streams)                                                                                               \
+        nb_stream(out + i, block, size * (int64_t)sizeof(T));                                                          \
+      else                                                                                                             \
+        memcpy(out + i, block, (size_t)size * sizeof(T));                                                              \
+    }                                                                                                                  \
+    if (work->streams)                                                                                                 \
+      nb_stream_end();                                                                                                 \
   }                                                                                                                    \
-  if (streams)                                                                                                         \
-    nb_stream_end();
+                                                                                                                       \
+  void nb_unary_##SUFFIX(nb_unary op, int64_t count, const T *x, T *out) {                                             \
+    unary_work_##SUFFIX work = {op, x != out && nb_streams(out, count * (int64_t)sizeof(T)), x, out};                  \
+    nb_share(count, nb_shared_part(count, IS_ARITHMETIC(op) ? NB_SHARED_MOVES : NB_SHARED_FUNCTIONS),                  \
+             unary_part_##SUFFIX, &work);                                                                              \
+  }
 
-void nb_unary_f32(nb_unary op, int64_t count, const float *x, float *out) { NB_STREAMED(float, unary_f32) }
+#define IS_ARITHMETIC(OP) ((OP) >= NB_SQRT && (OP) <= NB_TRUNC)
 
-void nb_unary_f64(nb_unary op, int64_t count, const double *x, double *out) { NB_STREAMED(double, unary_f64) }
+NB_STREAMED(float, f32)
+NB_STREAMED(double, f64)
 
 NB_CLONES void nb_gelu_backward_f32(int64_t count, const float *grad, const float *x, float *restrict out) {
   for (int64_t i = 0; i < count; i++)

@@ -177,13 +177,6 @@ int64_t nb_take_highest_bytes(void) {
   return most;
 }
 
-static void count_made(size_t bytes) {
-  allocated += bytes;
-  held += (int64_t)bytes;
-  if (held > highest)
-    highest = held;
-}
-
 static _Thread_local nb_loans lent;
 
 nb_loans nb_lend(nb_loan *loans, int32_t count) {
@@ -343,8 +336,7 @@ static void *map(size_t size) {
   return start;
 }
 
-void *nb_block_make(size_t bytes) {
-  count_made(bytes);
+void *nb_block_reserve(size_t bytes) {
   if (bytes < LARGE_BLOCK)
     return middle_make(bytes);
   size_t size = rounded_size(bytes);
@@ -356,8 +348,7 @@ void *nb_block_make(size_t bytes) {
   return block;
 }
 
-void nb_block_release(void *block, size_t bytes) {
-  held -= (int64_t)bytes;
+void nb_block_return(void *block, size_t bytes) {
   if (bytes < LARGE_BLOCK) {
     middle_release(block, bytes);
     return;
@@ -374,14 +365,25 @@ void nb_block_release(void *block, size_t bytes) {
 
 #else
 
+void *nb_block_reserve(size_t bytes) { return middle_make(bytes); }
+
+void nb_block_return(void *block, size_t bytes) { middle_release(block, bytes); }
+
+#endif
+
+void nb_block_count(size_t bytes) {
+  allocated += bytes;
+  held += (int64_t)bytes;
+  if (held > highest)
+    highest = held;
+}
+
 void *nb_block_make(size_t bytes) {
-  count_made(bytes);
-  return middle_make(bytes);
+  nb_block_count(bytes);
+  return nb_block_reserve(bytes);
 }
 
 void nb_block_release(void *block, size_t bytes) {
   held -= (int64_t)bytes;
-  middle_release(block, bytes);
+  nb_block_return(block, bytes);
 }
-
-#endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clones.h"
+#include "shares.h"
 
 // Means and variances in PyTorch's order of additions: every lane of a vector of 512 bits has statistics of its own, by
 // Welford's method, of chunks of at most 16 vectors; those of chunks are put together in pairs, as they come, so that

@@ -134,14 +134,28 @@ NB_CLONES static void NAME(normalise)(int64_t length, const T *x, T shift, T sca
       out[i] = (x[i] + shift) * scale;
 }
 
+typedef struct NAME(norm_work) {
+  int64_t length;
+  const T *x, *weight, *bias;
+  T eps, *out, *means, *scales;
+} NAME(norm_work);
+
+static void NAME(layer_norm_part)(void *context, int64_t begin, int64_t end) {
+  const NAME(norm_work) *work = context;
+  int64_t length = work->length;
+  for (int64_t row = begin; row < end; row++) {
+    T variance;
+    NAME(nb_moments)(length, work->x + row * length, &work->means[row], &variance);
+    work->scales[row] = 1 / (T)sqrt(variance + work->eps);
+    NAME(normalise)(length, work->x + row * length, -work->means[row], work->scales[row], work->weight, work->bias,
+                    work->out + row * length);
+  }
+}
+
 void NAME(nb_layer_norm)(int64_t rows, int64_t length, const T *x, const T *weight, const T *bias, T eps, T *out,
                          T *means, T *scales) {
-  for (int64_t row = 0; row < rows; row++) {
-    T variance;
-    NAME(nb_moments)(length, x + row * length, &means[row], &variance);
-    scales[row] = 1 / (T)sqrt(variance + eps);
-    NAME(normalise)(length, x + row * length, -means[row], scales[row], weight, bias, out + row * length);
-  }
+  NAME(norm_work) work = {length, x, weight, bias, eps, out, means, scales};
+  nb_share(rows, nb_shared_rows(rows, length), NAME(layer_norm_part), &work);
 }
 
 /// Adds the squares of whole vectors to the sums of lanes.

@@ -1,4 +1,5 @@
 #include "Elementwise.h"
+#include "Team.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,26 +58,75 @@ enum {
 #undef VECTOR_BYTES
 #undef TARGET
 #undef NAME
-
-#define NB_PRODUCT(SUFFIX)                                                                                             \
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))   \
-    return add_product_##SUFFIX##_v4(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);                           \
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))                                                 \
-    return add_product_##SUFFIX##_v3(m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);                           \
-  return 0;
-#else
-#define NB_PRODUCT(SUFFIX)                                                                                             \
-  (void)m, (void)n, (void)k, (void)a, (void)a_row, (void)a_column, (void)b, (void)b_row, (void)b_column, (void)c;      \
-  (void)c_row;                                                                                                         \
-  return 0;
 #endif
 
-int nb_product_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
-                   int64_t b_row, int64_t b_column, float *c, int64_t c_row) {
-  NB_PRODUCT(f32)
+enum {
+  /// Two threads are worth it from so many multiplications on, which take one of them 60 microseconds.
+  WORTH_SHARING = 1 << 23,
+  /// How many lines of the result are taken at a time at most. Each part copies all of the other side into panels.
+  MOST_SHARED_LINES = 1024,
+  /// Multiples of the heights and of the widths of all tiles.
+  SHARED_ROWS = 12,
+  SHARED_COLUMNS = 32,
+};
+
+/// How many lines of a product are taken at a time, of `lines` of `length` elements and a depth `k`: half of them.
+static int64_t part_of(int64_t lines, int64_t length, int64_t k, int64_t unit) {
+  if ((double)lines * (double)length * (double)k < WORTH_SHARING)
+    return lines;
+  int64_t half = (lines + 1) / 2;
+  if (half > MOST_SHARED_LINES)
+    half = MOST_SHARED_LINES;
+  return (half + unit - 1) / unit * unit;
 }
 
-int nb_product_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column, const double *b,
-                   int64_t b_row, int64_t b_column, double *c, int64_t c_row) {
-  NB_PRODUCT(f64)
-}
+#define NB_PRODUCT(T, SUFFIX)                                                                                          \
+  typedef int (*adder_##SUFFIX)(int64_t, int64_t, int64_t, const T *, int64_t, int64_t, const T *, int64_t, int64_t,   \
+                                T *, int64_t);                                                                         \
+                                                                                                                       \
+  typedef struct product_##SUFFIX {                                                                                    \
+    adder_##SUFFIX add;                                                                                                \
+    int64_t m, n, k;                                                                                                   \
+    const T *a;                                                                                                        \
+    int64_t a_row, a_column;                                                                                           \
+    const T *b;                                                                                                        \
+    int64_t b_row, b_column;                                                                                           \
+    T *c;                                                                                                              \
+    int64_t c_row;                                                                                                     \
+    bool is_by_rows;                                                                                                   \
+  } product_##SUFFIX;                                                                                                  \
+                                                                                                                       \
+  /* The rows or the columns of the result from `begin` to before `end`. */                                            \
+  static void add_part_##SUFFIX(void *context, int64_t begin, int64_t end) {                                           \
+    const product_##SUFFIX *p = context;                                                                               \
+    int64_t row = p->is_by_rows ? begin : 0, column = p->is_by_rows ? 0 : begin;                                       \
+    int64_t m = p->is_by_rows ? end - begin : p->m, n = p->is_by_rows ? p->n : end - begin;                            \
+    const T *a = p->a + row * p->a_row, *b = p->b + column * p->b_column;                                              \
+    T *c = p->c + row * p->c_row + column;                                                                             \
+    /* Without memory for panels it takes longer. */                                                                   \
+    if (!p->add(m, n, p->k, a, p->a_row, p->a_column, b, p->b_row, p->b_column, c, p->c_row))                          \
+      nb_multiply_##SUFFIX(m, n, p->k, a, p->a_row, p->a_column, b, p->b_row, p->b_column, c, p->c_row);               \
+  }                                                                                                                    \
+                                                                                                                       \
+  bool nb_product_##SUFFIX(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column, const T *b,   \
+                           int64_t b_row, int64_t b_column, T *c, int64_t c_row) {                                     \
+    product_##SUFFIX product = {ADDER(SUFFIX), m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, m >= n};     \
+    if (!product.add)                                                                                                  \
+      return false;                                                                                                    \
+    int64_t part = m >= n ? part_of(m, n, k, SHARED_ROWS) : part_of(n, m, k, SHARED_COLUMNS);                          \
+    nb_share(m >= n ? m : n, part, add_part_##SUFFIX, &product);                                                       \
+    return true;                                                                                                       \
+  }
+
+#if defined(__x86_64__)
+#define ADDER(SUFFIX)                                                                                                  \
+  __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")        \
+      ? add_product_##SUFFIX##_v4                                                                                      \
+  : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? add_product_##SUFFIX##_v3                        \
+                                                                     : 0
+#else
+#define ADDER(SUFFIX) 0
+#endif
+
+NB_PRODUCT(float, f32)
+NB_PRODUCT(double, f64)

@@ -4,6 +4,7 @@
 
 #include "clones.h"
 #include "double.h"
+#include "shares.h"
 
 enum {
   /// How many elements of a row are computed before their sum is.

@@ -191,9 +191,27 @@ NB_CLONES int64_t NAME(nb_softmax_columns)(int logarithm, int64_t outer, int64_t
   return done;
 }
 
+typedef struct NAME(softmax_work) {
+  int logarithm;
+  int64_t length;
+  const T *x;
+  T *out;
+} NAME(softmax_work);
+
+static void NAME(softmax_part)(void *context, int64_t begin, int64_t end) {
+  const NAME(softmax_work) *work = context;
+  int64_t start = begin * work->length;
+  NAME(softmax_rows)(work->logarithm, 1, end - begin, work->length, work->x + start, work->out + start);
+}
+
 void NAME(nb_softmax)(int logarithm, int64_t inner, int64_t rows, int64_t length, const T *x, T *out) {
-  if (length > 0)
-    NAME(softmax_rows)(logarithm, inner, rows, length, x, out);
+  if (length <= 0)
+    return;
+  // Beside others in columns, a row's place tells how it is computed.
+  if (inner > 1)
+    return NAME(softmax_rows)(logarithm, inner, rows, length, x, out);
+  NAME(softmax_work) work = {logarithm, length, x, out};
+  nb_share(rows, nb_shared_rows(rows, length), NAME(softmax_part), &work);
 }
 
 void NAME(nb_softmax_masked)(int64_t rows, int64_t length, const T *x, T *out) {

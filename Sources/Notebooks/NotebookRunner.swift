@@ -26,6 +26,9 @@ package enum NotebookRunner {
     Watchdog.start()
   }
 
+  /// Leaves the other processors to the processes that run beside this one: no operation uses a second thread.
+  package static func stayOnOneThread() { Team.disband() }
+
   /// Runs every cell of a document and checks its expectations.
   package static func run(_ file: SourceFile, _ configuration: RunConfiguration) -> NotebookOutcome {
     let notebook = NotebookParser.parse(MarkdownDocument.parse(file), configuration)

@@ -81,6 +81,7 @@ struct DocumentsRun {
     if options.worker == nil, options.jobs > 1, documents.count > 1, options.explain == nil {
       return runInProcesses(documents, writer, style)
     }
+    if options.worker != nil { NotebookRunner.stayOnOneThread() }
     var settings = SettingsOfDocuments(options.settings)
     settings.base.isExact = options.exact
     settings.base.checksGradients = options.gradcheck

@@ -83,6 +83,26 @@ import Testing
     #expect(used == 0)
   }
 
+  /// A conjugate view has memory once somebody looks at it, and then shows what was written before and after.
+  @Test func conjugateViewsAllocateNothingUntilTheyAreLookedAt() throws {
+    let x = try Self.array(.complex64)
+    var view = x
+    #expect(try Self.bytes { view = try x.conjugateView().transpose(0, 1) } == 0)
+    x.setElement(at: 0, .complex(1, 2))
+    x.storage.showChange(counts: true)
+    let held = Storage.heldBytes
+    #expect(view.element(at: 0) == .complex(1, -2))
+    #expect(Storage.heldBytes - held == x.storage.byteCount)
+    x.setElement(at: 0, .complex(3, 4))
+    x.storage.showChange(counts: true)
+    #expect(view.element(at: 0) == .complex(3, -4))
+    view.setElement(at: 0, .complex(5, 6))
+    view.storage.showChange(counts: true)
+    #expect(x.element(at: 0) == .complex(5, -6))
+    view = x
+    #expect(Storage.heldBytes == held)
+  }
+
   @Test func moreThanThereIsIsRefused() {
     #expect(throws: TorchError.self) { _ = try NDArray(zeros: [1_000_000_000_000], .float32) }
   }

@@ -1,8 +1,15 @@
 /// What a document set of how PyTorch computes (`torch.set_num_threads`, `torch.backends`). It is kept to be read again;
-/// of these only the ways to compute attention change anything here.
+/// of these only a single thread and the ways to compute attention change anything here.
 package struct BackendSettings: Sendable {
-  /// `torch.get_num_threads()`
-  package var threads = 1
+  /// `torch.get_num_threads()`. What nothing was set for is 1 as well, though large operations then use a second thread:
+  /// PyTorch's answer is a property of the machine, and a document should print the same on any.
+  package var threads: Int {
+    get { chosenThreads ?? 1 }
+    set { chosenThreads = newValue }
+  }
+  private var chosenThreads: Int?
+  /// Whether large operations may use a second thread, which they do unless `torch.set_num_threads(1)` says otherwise.
+  package var sharesWork: Bool { chosenThreads != 1 }
   /// `torch.get_num_interop_threads()`
   package var interopThreads = 1
   /// `torch.get_float32_matmul_precision()`

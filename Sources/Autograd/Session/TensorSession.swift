@@ -12,7 +12,7 @@ package final class TensorSession {
   /// What `torch.set_printoptions` set.
   package var printOptions = PrintOptions()
   /// What was set of how PyTorch computes.
-  package var backends = BackendSettings()
+  package var backends = BackendSettings() { didSet { tellThread() } }
   /// The operations the engine needs.
   package let operations: any DifferentiableOperations
   /// Whether anomaly mode is on (`torch.is_anomaly_enabled()`).
@@ -92,6 +92,7 @@ package final class TensorSession {
       state.pointee.watches_nodes = watchesNodes
       state.pointee.casts = autocast.isEnabled
       state.pointee.overrides_calls = overridesCalls
+      _ = nb_allow_sharing(backends.sharesWork)
     }
   }
 
@@ -117,8 +118,10 @@ package final class TensorSession {
     state.pointee.inference_enabled = kept.isInferenceEnabled
     state.pointee.next_sequence_number = kept.nextSequenceNumber
     state.pointee.packs_saved_tensors = !savedTensorHooks.isEmpty
+    let sharedBefore = nb_allow_sharing(true)
     tellThread()
     defer {
+      _ = nb_allow_sharing(sharedBefore)
       kept = (state.pointee.grad_enabled, state.pointee.inference_enabled, state.pointee.next_sequence_number)
       state.pointee.session = before.session
       state.pointee.grad_enabled = before.grad_enabled

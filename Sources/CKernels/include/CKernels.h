@@ -25,5 +25,6 @@
 #include "Resizing.h"
 #include "Sorting.h"
 #include "Special.h"
+#include "Team.h"
 #include "Text.h"
 #include "ThreadState.h"

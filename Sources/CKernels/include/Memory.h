@@ -19,6 +19,16 @@ void *nb_block_make(size_t bytes);
 /// Gives back a block that was made with the same number of bytes.
 void nb_block_release(void *block, size_t bytes);
 
+/// The same as `nb_block_make` for a block that may never be touched and does not count yet. It takes up addresses, and
+/// memory only once it is written to: from `nb_block_count` on it is as any other.
+void *nb_block_reserve(size_t bytes);
+
+/// Counts a block that was reserved with that many bytes.
+void nb_block_count(size_t bytes);
+
+/// Gives back a block that was reserved and does not count.
+void nb_block_return(void *block, size_t bytes);
+
 /// The bytes of all blocks that the calling thread has made.
 uint64_t nb_allocated_bytes(void);
 

@@ -1,6 +1,7 @@
 // A conjugate view looks at memory through a changed sign, which no kernel knows about. So it has memory of its own, an
 // image of what it looks at, and whoever writes into one of the two says so afterwards (`showChange`): the other
-// follows. Views of a conjugate view lie in the image, and so are conjugate views themselves.
+// follows. Views of a conjugate view lie in the image, and so are conjugate views themselves. The image is filled
+// when somebody looks at it first, so that the view itself takes no memory.
 
 /// What ties a storage to its conjugate images, or an image to what it shows.
 final class ConjugateLinks {
@@ -18,6 +19,12 @@ final class ConjugateLinks {
     self.start = start
     self.partSize = partSize
   }
+
+  /// Of an image: writes what it shows into its memory of `byteCount` bytes.
+  func show(in image: UnsafeMutableRawPointer, byteCount: Int) {
+    guard let source else { return }
+    Storage.conjugate(source.bytes + start, to: image, byteCount: byteCount, partSize: partSize)
+  }
 }
 
 extension Storage {
@@ -32,12 +39,11 @@ extension Storage {
 
   /// An image of a part of this storage, which is no image.
   fileprivate func conjugateImage(bytes part: Range<Int>, partSize: Int) throws(TorchError) -> Storage {
-    let image = try Storage.make(byteCount: part.count)
-    image.links = ConjugateLinks(source: self, start: part.lowerBound, partSize: partSize)
+    let image = try Storage.makeImage(
+      byteCount: part.count, ConjugateLinks(source: self, start: part.lowerBound, partSize: partSize))
     if links == nil { links = ConjugateLinks() }
     links?.images.append(.passUnretained(image))
     image.version = version
-    Self.conjugate(bytes + part.lowerBound, to: image.bytes, byteCount: part.count, partSize: partSize)
     return image
   }
 
@@ -60,7 +66,7 @@ extension Storage {
       // An image is on the list as long as it lives.
       let image = image._withUnsafeGuaranteedRef { $0 }
       guard image !== writer, let links = image.links else { continue }
-      Self.conjugate(bytes + links.start, to: image.bytes, byteCount: image.byteCount, partSize: links.partSize)
+      if image.isFilled { links.show(in: image.bytes, byteCount: image.byteCount) }
       if counts { image.version = version }
     }
   }
@@ -73,7 +79,7 @@ extension Storage {
 
   /// Copies complex numbers with the other sign of the imaginary part. Both blocks hold `byteCount` bytes, a whole number
   /// of complex numbers whose parts have `partSize` bytes.
-  private static func conjugate(
+  fileprivate static func conjugate(
     _ from: UnsafeMutableRawPointer, to: UnsafeMutableRawPointer, byteCount: Int, partSize: Int
   ) {
     func copy<T: FloatingPoint>(_ type: T.Type) {

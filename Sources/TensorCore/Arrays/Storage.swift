@@ -32,19 +32,33 @@ import CKernels
     /// What a conjugate view ties together, retained; nearly no storage has it.
     fileprivate var links: Unmanaged<ConjugateLinks>?
     @usableFromInline var version: UInt32
+    /// Whether the memory is that of a conjugate image at which nobody has looked, and holds nothing yet.
+    @usableFromInline var isUnfilled = false
     /// Whether the memory is a block of its own.
     fileprivate var isSeparate: Bool
     /// Whose the memory is.
     fileprivate var owner = Owner.itself
-    /// Whether the values are to be taken for none (PyTorch's device `meta`).
-    fileprivate var isMeta = false
-    /// Whether the memory is taken for such that other processes see.
-    fileprivate var isShared = false
+    /// What the memory is taken for.
+    fileprivate var marks: Marks = []
+  }
+
+  /// What a memory is taken for.
+  @usableFromInline struct Marks: OptionSet {
+    @usableFromInline let rawValue: UInt8
+    @usableFromInline init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// One without values (PyTorch's device `meta`).
+    static let meta = Marks(rawValue: 1)
+    /// One that other processes see.
+    static let shared = Marks(rawValue: 2)
   }
 
   /// The start of the memory, aligned to 16 bytes, to 64 if it is large.
   @inlinable @inline(__always) package var bytes: UnsafeMutableRawPointer {
-    withUnsafeMutablePointerToHeader { $0.pointee.bytes }
+    withUnsafeMutablePointerToHeader { header in
+      if header.pointee.isUnfilled { fillImage() }
+      return header.pointee.bytes
+    }
   }
 
   @inlinable @inline(__always) package var byteCount: Int { withUnsafeMutablePointerToHeader { $0.pointee.byteCount } }
@@ -57,14 +71,20 @@ import CKernels
 
   /// Whether the values stand for none: the storage is that of tensors on the device `meta`.
   package var isMeta: Bool {
-    get { withUnsafeMutablePointerToHeader { $0.pointee.isMeta } }
-    set { withUnsafeMutablePointerToHeader { $0.pointee.isMeta = newValue } }
+    get { withUnsafeMutablePointerToHeader { $0.pointee.marks.contains(.meta) } }
+    set { mark(.meta, newValue) }
   }
 
   /// Whether other processes are taken to see the memory (`tensor.is_shared()`). There are none here.
   package var isShared: Bool {
-    get { withUnsafeMutablePointerToHeader { $0.pointee.isShared } }
-    set { withUnsafeMutablePointerToHeader { $0.pointee.isShared = newValue } }
+    get { withUnsafeMutablePointerToHeader { $0.pointee.marks.contains(.shared) } }
+    set { mark(.shared, newValue) }
+  }
+
+  private func mark(_ mark: Marks, _ isMarked: Bool) {
+    withUnsafeMutablePointerToHeader { header in
+      if isMarked { header.pointee.marks.insert(mark) } else { header.pointee.marks.remove(mark) }
+    }
   }
 
   /// The ties to conjugate images.
@@ -119,6 +139,29 @@ import CKernels
     return storage
   }
 
+  /// Makes a storage for what `links` ties it to, which is filled when somebody looks at it. Until then it takes up
+  /// addresses only: what may fail fails here, since looking cannot.
+  ///
+  /// - Throws: PyTorch's error for memory that cannot be had.
+  static func makeImage(byteCount: Int, _ links: ConjugateLinks) throws(TorchError) -> Storage {
+    let bytes = try block(byteCount, nb_block_reserve)
+    let buffer = create(minimumCapacity: 0) { _ in
+      Header(
+        bytes: bytes, byteCount: byteCount, links: .passRetained(links), version: 0, isUnfilled: true, isSeparate: true)
+    }
+    return unsafeDowncast(buffer, to: Storage.self)
+  }
+
+  /// Whether the memory holds what it should, which only that of an image at which nobody has looked does not.
+  var isFilled: Bool { withUnsafeMutablePointerToHeader { !$0.pointee.isUnfilled } }
+
+  /// Fills the memory of an image at which somebody looks for the first time.
+  @usableFromInline @inline(never) func fillImage() {
+    withUnsafeMutablePointerToHeader { $0.pointee.isUnfilled = false }
+    nb_block_count(byteCount)
+    links?.show(in: bytes, byteCount: byteCount)
+  }
+
   /// Gives the memory more room, where it then lies elsewhere for all that look at it; what is added is zero.
   ///
   /// - Returns: false, and nothing is changed, where another storage follows this one or lies in its memory.
@@ -145,10 +188,12 @@ import CKernels
     return copy
   }
 
-  private static func block(_ byteCount: Int) throws(TorchError) -> UnsafeMutableRawPointer {
+  private static func block(
+    _ byteCount: Int, _ make: (Int) -> UnsafeMutableRawPointer? = nb_block_make
+  ) throws(TorchError) -> UnsafeMutableRawPointer {
     guard byteCount <= limit else { throw noRoom(byteCount) }
     guard nb_has_room(byteCount) else { throw overLimit() }
-    guard let pointer = nb_block_make(byteCount) else { throw noRoom(byteCount) }
+    guard let pointer = make(byteCount) else { throw noRoom(byteCount) }
     return pointer
   }
 
@@ -188,7 +233,10 @@ import CKernels
       links = nil
     }
     withUnsafeMutablePointers { header, elements in
-      if header.pointee.isSeparate { nb_block_release(header.pointee.bytes, header.pointee.byteCount) }
+      if header.pointee.isSeparate {
+        let (bytes, count) = (header.pointee.bytes, header.pointee.byteCount)
+        if header.pointee.isUnfilled { nb_block_return(bytes, count) } else { nb_block_release(bytes, count) }
+      }
       if header.pointee.owner == .lender { Storage.loan(at: elements)?.pointee.taker = nil }
       if header.pointee.owner == .retained, let owner = UnsafeRawPointer(bitPattern: UInt(elements.pointee)) {
         Unmanaged<Storage>.fromOpaque(owner).release()
@@ -268,7 +316,7 @@ extension Storage {
   /// Whether the memory is a block whose values stand for themselves: it may be lent.
   fileprivate var mayBeLent: Bool {
     withUnsafeMutablePointerToHeader {
-      $0.pointee.isSeparate && $0.pointee.owner == .itself && !$0.pointee.isMeta && $0.pointee.links == nil
+      $0.pointee.isSeparate && $0.pointee.owner == .itself && !$0.pointee.marks.contains(.meta) && $0.pointee.links == nil
     }
   }
 

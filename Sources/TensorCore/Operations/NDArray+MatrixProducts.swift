@@ -313,12 +313,10 @@ enum MatrixKernel {
     if out.dtype == .float32 {
       return nb_product_f32(
         m, n, k, a.pointer(Float.self), aRow, aColumn, b.pointer(Float.self), bRow, bColumn, out.pointer(Float.self), n)
-        != 0
     }
     return nb_product_f64(
       m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn, out.pointer(Double.self), n
     )
-      != 0
   }
 
   /// The kernel in C for small matrices.
