@@ -43,7 +43,7 @@ import CKernels
   }
 
   /// What a memory is taken for.
-  @usableFromInline struct Marks: OptionSet {
+  @usableFromInline struct Marks: OptionSet, Sendable {
     @usableFromInline let rawValue: UInt8
     @usableFromInline init(rawValue: UInt8) { self.rawValue = rawValue }
 
