@@ -227,7 +227,7 @@ static void NAME(subtract_parts)(int64_t m, int64_t n, int64_t k, const T *a, in
 
 int64_t NAME(nb_complex_lu)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t *pivots) {
   int64_t steps = rows < columns ? rows : columns, wide = steps > NB_COMPLEX_UNBLOCKED ? NB_COMPLEX_BLOCK : columns;
-  T *m = work_memory((size_t)(2 * rows * columns + 4 * rows * wide + 1) * sizeof *m);
+  T *m = nb_scratch_make((size_t)(2 * rows * columns + 4 * rows * wide + 1) * sizeof *m);
   if (!m)
     return -1;
   T *work = m + 2 * rows * columns;
@@ -264,7 +264,7 @@ int64_t NAME(nb_complex_lu)(int64_t rows, int64_t columns, T *a, int64_t stride,
        corner + 2 * width * columns + width, columns, work);
   }
   NAME(join)(rows, columns, m, columns, a, stride, 1);
-  free(m);
+  nb_scratch_release(m);
   return info;
 }
 
@@ -316,7 +316,7 @@ int NAME(nb_complex_solve_triangular)(int64_t n, const T *a, int64_t stride, int
   int is_narrow = n > NB_SHORT && columns <= NB_FEW;
   int64_t room = is_narrow ? 4 * n : 2 * n * (n + columns);
   int64_t spread = is_narrow || n <= NB_UNBLOCKED ? 0 : n * n + 24 * n + 144;
-  T *m = work_memory((size_t)(room + spread + 1) * sizeof *m);
+  T *m = nb_scratch_make((size_t)(room + spread + 1) * sizeof *m);
   if (!m)
     return 0;
   if (is_narrow)
@@ -332,7 +332,7 @@ int NAME(nb_complex_solve_triangular)(int64_t n, const T *a, int64_t stride, int
       NAME(complex_solve_panel)(n, m, n, columns, sides, columns, is_upper, has_unit_diagonal);
     NAME(join)(n, columns, sides, columns, b, b_stride, 1);
   }
-  free(m);
+  nb_scratch_release(m);
   return 1;
 }
 
@@ -371,10 +371,11 @@ NB_CLONES static int64_t NAME(complex_cholesky_rows)(int64_t n, T *u, int64_t st
 }
 
 int64_t NAME(nb_complex_cholesky)(int64_t n, T *a, int64_t stride) {
-  T *u = work_memory((size_t)(2 * n * n + NB_COMPLEX_BLOCK * 6 * NB_COMPLEX_BLOCK) * sizeof *u);
-  double *squares = calloc((size_t)n + 1, sizeof *squares);
+  T *u = nb_scratch_make((size_t)(2 * n * n + NB_COMPLEX_BLOCK * 6 * NB_COMPLEX_BLOCK) * sizeof *u);
+  double *squares = nb_scratch_make(((size_t)n + 1) * sizeof *squares);
   int64_t info = -1;
   if (u && squares) {
+    memset(squares, 0, ((size_t)n + 1) * sizeof *squares);
     T *corner = u + 2 * n * n, *work = corner + 2 * NB_COMPLEX_BLOCK * NB_COMPLEX_BLOCK;
     int64_t block = n > NB_COMPLEX_UNBLOCKED ? NB_COMPLEX_BLOCK : n;
     NAME(split)(n, n, a, 1, stride, u, n);
@@ -424,8 +425,8 @@ int64_t NAME(nb_complex_cholesky)(int64_t n, T *a, int64_t stride) {
           }
       }
   }
-  free(u);
-  free(squares);
+  nb_scratch_release(u);
+  nb_scratch_release(squares);
   return info;
 }
 
@@ -569,14 +570,14 @@ static void NAME(complex_reflect_block)(int64_t rows, int64_t width, const T *a,
 int NAME(nb_complex_reflections)(int64_t rows, int64_t columns, T *a, int64_t stride, T *tau) {
   int64_t steps = rows < columns ? rows : columns, block = steps > NB_COMPLEX_UNBLOCKED ? NB_COMPLEX_BLOCK : steps;
   int64_t room = block == steps ? 0 : block * (8 * block + 6 * rows + 4 * columns);
-  T *m = work_memory((size_t)(2 * rows * columns + room + 1) * sizeof *m);
+  T *m = nb_scratch_make((size_t)(2 * rows * columns + room + 1) * sizeof *m);
   if (!m)
     return 0;
   if (block == steps) {
     NAME(split)(columns, rows, a, 1, stride, m, rows);
     NAME(complex_reflect_columns)(rows, columns, m, tau);
     NAME(join)(columns, rows, m, rows, a, 1, stride);
-    free(m);
+    nb_scratch_release(m);
     return 1;
   }
   T *work = m + 2 * rows * columns;
@@ -594,7 +595,7 @@ int NAME(nb_complex_reflections)(int64_t rows, int64_t columns, T *a, int64_t st
       (height, width, corner, columns, tau + 2 * j, 1, columns - j - width, corner + width, columns, work);
   }
   NAME(join)(rows, columns, m, columns, a, stride, 1);
-  free(m);
+  nb_scratch_release(m);
   return 1;
 }
 
@@ -602,7 +603,7 @@ int NAME(nb_apply_complex_reflections)(int64_t rows, int64_t count, const T *a, 
                                        int64_t columns, T *b, int64_t b_stride) {
   int is_small = count <= NB_COMPLEX_UNBLOCKED;
   int64_t room = is_small ? 0 : NB_COMPLEX_BLOCK * (8 * NB_COMPLEX_BLOCK + 6 * rows + 4 * columns);
-  T *m = work_memory((size_t)(2 * rows * (count + columns) + room + 1) * sizeof *m);
+  T *m = nb_scratch_make((size_t)(2 * rows * (count + columns) + room + 1) * sizeof *m);
   if (!m)
     return 0;
   T *target = m + 2 * rows * count, *work = target + 2 * rows * columns;
@@ -620,6 +621,6 @@ int NAME(nb_apply_complex_reflections)(int64_t rows, int64_t count, const T *a, 
        tau + 2 * j, 0, columns - j, target + 2 * j * columns + j, columns, work);
     NAME(join)(rows, columns, target, columns, b, b_stride, 1);
   }
-  free(m);
+  nb_scratch_release(m);
   return 1;
 }

@@ -319,17 +319,20 @@ TARGET static int NAME(convolve)(const nb_convolution *c, const T *x, const T *w
                       ? 0
                       : c->in_channels * c->kernel[0] * w.layout.row_phases * w.layout.column_phases * w.layout.plane;
   int64_t most = w.vectors * LANES;
+  // So many channels are made at a time that the memory to work in does not grow with the weights.
+  int64_t fitting = NB_PACKED_BYTES / (w.depth * (int64_t)sizeof(T)) / TILE_ROWS * TILE_ROWS;
+  int64_t together = smaller(channels, larger(fitting, TILE_ROWS));
   // Windows at the very end of an image that is read where it lies are copied.
   int64_t copied = w.layout.is_direct ? w.depth * most : 0;
   size_t bytes = (size_t)(w.depth * (copied ? 5 : 1)) * sizeof(int64_t) + 1024 +
-                 (size_t)(channels * w.depth + image + most + channels * most + copied) * sizeof(T);
+                 (size_t)(together * w.depth + image + most + together * most + copied) * sizeof(T);
   void *memory;
-  if (posix_memalign(&memory, 64, bytes))
+  if (!nb_has_room(bytes) || posix_memalign(&memory, 64, bytes))
     return 0;
   char *rest = memory;
-  w.packed = NAME(take)(&rest, channels * w.depth);
+  w.packed = NAME(take)(&rest, together * w.depth);
   w.image = NAME(take)(&rest, image + most);
-  w.tile = NAME(take)(&rest, channels * most);
+  w.tile = NAME(take)(&rest, together * most);
   w.columns = NAME(take)(&rest, copied);
   w.offsets = (int64_t *)rest;
   fill_offsets(c, &w.layout, w.offsets);
@@ -341,19 +344,25 @@ TARGET static int NAME(convolve)(const nb_convolution *c, const T *x, const T *w
       w.offsets[(i + 1) * w.depth + p] = p * (LANES << i);
   memset(w.image + image, 0, (size_t)most * sizeof(T));
   memset(w.columns, 0, (size_t)copied * sizeof(T));
-  // Rows of their own where few of their vectors' elements are of no use.
-  int64_t by_rows = c->output[1] * ((c->output[2] + LANES - 1) / LANES) * 5;
-  int64_t in_one = (c->output[1] * w.layout.width + LANES - 1) / LANES * 6;
+  // Rows of their own where that takes less time than all windows as one row, some of which are of no use, and whose tiles
+  // are copied: as much as eleven elements of depth. A vector alone, which reads all weights for itself, takes a fifth more.
+  int64_t row_vectors = (c->output[2] + LANES - 1) / LANES, alone = c->output[2] <= LANES ? 0 : row_vectors % w.vectors;
+  double by_rows = (double)(c->output[1] * w.depth) * ((double)row_vectors + 0.2 * (double)alone);
+  double in_one = (double)((c->output[1] * w.layout.width + LANES - 1) / LANES) * (double)(w.depth + 11);
   int is_whole = w.layout.width == c->output[2] && c->output[1] > 1;
   int goes_by_rows = by_rows <= in_one && !is_whole;
   int64_t input = c->input[0] * c->input[1] * c->input[2];
   const T *x_end = x + c->samples * c->groups * c->in_channels * input;
-  for (int64_t group = 0; group < c->groups; group++) {
-    NAME(pack_weights)(c, weights + group * c->weight_group, w.packed);
-    const T *shifts = bias ? bias + group * channels : 0;
+  nb_convolution part = *c;
+  w.c = &part;
+  for (int64_t channel = 0; channel < c->groups * channels; channel += part.out_channels) {
+    int64_t group = channel / channels, own = channel % channels;
+    part.out_channels = smaller(channels - own, together);
+    NAME(pack_weights)(&part, weights + group * c->weight_group + own * c->weight_out, w.packed);
+    const T *shifts = bias ? bias + channel : 0;
     for (int64_t sample = 0; sample < c->samples; sample++) {
       const T *from = x + (sample * c->groups + group) * c->in_channels * input;
-      T *to = out + (sample * c->groups + group) * channels * w.places;
+      T *to = out + (sample * c->groups * channels + channel) * w.places;
       for (int64_t plane = 0; plane < c->output[0]; plane++)
         for (int64_t row = 0; row < c->output[1]; row += w.layout.band) {
           int64_t rows = smaller(c->output[1] - row, w.layout.band);
@@ -490,8 +499,8 @@ TARGET static int NAME(convolve_weights)(const nb_convolution *c, const T *grad,
   int64_t padded = (depth + GRADIENT_ROWS - 1) / GRADIENT_ROWS * GRADIENT_ROWS;
   size_t bytes = (size_t)depth * sizeof(int64_t) + 1024 +
                  (size_t)(image + l.band * c->output[2] * width + padded * width) * sizeof(T);
-  void *memory;
-  if (posix_memalign(&memory, 64, bytes))
+  void *memory = nb_scratch_make(bytes);
+  if (!memory)
     return 0;
   char *rest = memory;
   T *laid = NAME(take)(&rest, image);
@@ -552,7 +561,7 @@ TARGET static int NAME(convolve_weights)(const nb_convolution *c, const T *grad,
         target[channel * c->weight_out + p / elements * c->weight_in + p % elements * c->weight_element] +=
             sums[p * width + channel];
   }
-  free(memory);
+  nb_scratch_release(memory);
   return 1;
 }
 

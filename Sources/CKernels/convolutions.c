@@ -1,4 +1,5 @@
 #include "Convolutions.h"
+#include "Memory.h"
 #include "Team.h"
 
 #include <stdlib.h>
@@ -9,6 +10,8 @@ enum {
   NB_BLOCK = 256,
   /// How many bytes of an image are laid out at a time: half of the second cache.
   NB_BAND_BYTES = 512 << 10,
+  /// How many bytes of weights are laid out at a time, if more than those of a tile's rows.
+  NB_PACKED_BYTES = 4 << 20,
   /// How many bytes a laid out image may have.
   NB_MOST_BYTES = 256 << 20,
 };

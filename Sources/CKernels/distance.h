@@ -136,7 +136,7 @@ NB_INLINE void NAME(all_distances)(nb_norm_kind kind, int is_paired, int64_t row
                                    const T *x, const T *y, T *out) {
   int is_short = length < LANES;
   size_t bytes = (size_t)(others * length + 1) * sizeof(T);
-  T *turned = is_short && rows > 1 && nb_has_room(bytes) ? malloc(bytes) : 0;
+  T *turned = is_short && rows > 1 ? nb_scratch_make(bytes) : 0;
   for (int64_t j = 0; turned && j < others; j++)
     for (int64_t k = 0; k < length; k++)
       turned[k * others + j] = y[j * length + k];
@@ -152,7 +152,7 @@ NB_INLINE void NAME(all_distances)(nb_norm_kind kind, int is_paired, int64_t row
     for (; j < others; j++)
       *out++ = NAME(distance)(kind, length, own, y + j * length);
   }
-  free(turned);
+  nb_scratch_release(turned);
 }
 
 NB_CLONES void NAME(nb_distances)(nb_norm_kind kind, int is_paired, int64_t rows, int64_t others, int64_t length,

@@ -247,10 +247,11 @@ int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
   // Room for the columns as rows and, where there are several blocks, for what a block takes from the diagonal and for a
   // product of blocks.
   int64_t more = n > NB_UNBLOCKED ? NB_BLOCK * (n + NB_BLOCK) : 0;
-  T *u = work_memory((size_t)(n * n + more) * sizeof *u);
-  double *squares = calloc((size_t)n + 1, sizeof *squares);
+  T *u = nb_scratch_make((size_t)(n * n + more) * sizeof *u);
+  double *squares = nb_scratch_make(((size_t)n + 1) * sizeof *squares);
   int64_t info = -1;
   if (u && squares) {
+    memset(squares, 0, ((size_t)n + 1) * sizeof *squares);
     T *corner = u + n * n, *work = corner + NB_BLOCK * NB_BLOCK;
     int64_t block = n > NB_UNBLOCKED ? NB_BLOCK : n;
     NAME(turn)(n, n, a, stride, u, n);
@@ -291,8 +292,8 @@ int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
             a[(i + k) * stride + i + l] = u[(i + l) * n + i + k];
       }
   }
-  free(u);
-  free(squares);
+  nb_scratch_release(u);
+  nb_scratch_release(squares);
   return info;
 }
 
@@ -348,12 +349,12 @@ static void NAME(swap_rows)(int64_t columns, T *a, T *b) {
 int64_t NAME(nb_lu)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t *pivots) {
   int64_t steps = rows < columns ? rows : columns;
   int64_t wide = steps > NB_UNBLOCKED ? NB_BLOCK : columns;
-  T *work = work_memory((size_t)(rows * wide + 1) * sizeof *work);
+  T *work = nb_scratch_make((size_t)(rows * wide + 1) * sizeof *work);
   if (!work)
     return -1;
   if (wide == columns) {
     int64_t info = NAME(lu_panel)(rows, columns, a, stride, pivots, work);
-    free(work);
+    nb_scratch_release(work);
     return info;
   }
   int64_t info = 0;
@@ -378,7 +379,7 @@ int64_t NAME(nb_lu)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t
       (rows - next, columns - next, width, a + next * stride + j, stride, 1, a + j * stride + next, stride, 1,
        a + next * stride + next, stride, work);
   }
-  free(work);
+  nb_scratch_release(work);
   return info;
 }
 
@@ -407,7 +408,7 @@ static void NAME(solve_halves)(int64_t n, const T *a, int64_t stride, int64_t co
 
 int NAME(nb_solve_triangular)(int64_t n, const T *a, int64_t stride, int64_t columns, T *b, int64_t b_stride,
                               int is_upper, int has_unit_diagonal) {
-  T *column = n > NB_SHORT && columns <= NB_FEW ? work_memory((size_t)n * sizeof *column) : 0;
+  T *column = n > NB_SHORT && columns <= NB_FEW ? nb_scratch_make((size_t)n * sizeof *column) : 0;
   if (column) {
     for (int64_t c = 0; c < columns; c++) {
       for (int64_t i = 0; i < n; i++)
@@ -416,15 +417,15 @@ int NAME(nb_solve_triangular)(int64_t n, const T *a, int64_t stride, int64_t col
       for (int64_t i = 0; i < n; i++)
         b[i * b_stride + c] = column[i];
     }
-    free(column);
+    nb_scratch_release(column);
     return 1;
   }
-  T *work = n > NB_UNBLOCKED ? work_memory((size_t)(n * n / 4 + 6 * n + 36) * sizeof *work) : 0;
+  T *work = n > NB_UNBLOCKED ? nb_scratch_make((size_t)(n * n / 4 + 6 * n + 36) * sizeof *work) : 0;
   if (work)
     NAME(solve_halves)(n, a, stride, columns, b, b_stride, is_upper, has_unit_diagonal, work);
   else
     NAME(solve_panel)(n, a, stride, columns, b, b_stride, is_upper, has_unit_diagonal);
-  free(work);
+  nb_scratch_release(work);
   return 1;
 }
 
@@ -564,7 +565,7 @@ static int NAME(reflects_singly)(int64_t rows, int64_t count) {
 
 int NAME(nb_reflections)(int64_t rows, int64_t columns, T *a, int64_t stride, T *tau) {
   int64_t steps = rows < columns ? rows : columns;
-  T *work = work_memory((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
+  T *work = nb_scratch_make((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
   if (!work)
     return 0;
   if (NAME(reflects_singly)(rows, steps))
@@ -580,13 +581,13 @@ int NAME(nb_reflections)(int64_t rows, int64_t columns, T *a, int64_t stride, T 
         NAME(reflect_block)
         (rows - j, width, corner, stride, tau + j, 1, columns - j - width, corner + width, stride, work);
     }
-  free(work);
+  nb_scratch_release(work);
   return 1;
 }
 
 int NAME(nb_apply_reflections)(int64_t rows, int64_t count, const T *a, int64_t stride, const T *tau, int64_t columns,
                                T *b, int64_t b_stride) {
-  T *work = work_memory((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
+  T *work = nb_scratch_make((size_t)(NB_BLOCK * (2 * NB_BLOCK + rows + 2 * columns) + columns + 1) * sizeof *work);
   if (!work)
     return 0;
   // What is left of the diagonal is zero so far, so that a reflection's own column is that of the reflection, with the
@@ -605,6 +606,6 @@ int NAME(nb_apply_reflections)(int64_t rows, int64_t count, const T *a, int64_t 
       NAME(reflect_block)
       (rows - j, count - j < NB_BLOCK ? count - j : NB_BLOCK, a + j * stride + j, stride, tau + j, 0,
        columns - j, b + j * b_stride + j, b_stride, work);
-  free(work);
+  nb_scratch_release(work);
   return 1;
 }

@@ -25,9 +25,6 @@ enum {
   NB_FEW = 12,
 };
 
-/// Memory to work in, if there is room for it.
-static void *work_memory(size_t bytes) { return nb_has_room(bytes) ? malloc(bytes) : 0; }
-
 // Each element is the result of the same operations in the same order, whatever loop is innermost;
 // only large matrices are treated by blocks.
 #pragma STDC FP_CONTRACT OFF

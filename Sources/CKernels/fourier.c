@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "Memory.h"
 #include "clones.h"
 
 // Mixed radix (Cooley and Tukey, 1965) for lengths with small prime factors, Bluestein's convolution (1970) for others.
@@ -24,6 +25,8 @@ enum {
   NB_LANES = 8,
   /// Lines of more numbers are transformed one at a time.
   NB_LONG_LINE = 4096,
+  /// Lines of so many numbers are transformed in the memory of their results.
+  NB_VERY_LONG_LINE = 1 << 15,
   /// How many plans are kept, and how many bytes of them.
   NB_KEPT_PLANS = 16,
   NB_KEPT_BYTES = 64 << 20,
@@ -273,4 +276,91 @@ int nb_fourier_transform(const nb_fourier *plan, const nb_fourier_lines *lines, 
   if (plan->is_double)
     return transform_lines_f64(plan, lines, count, source_offsets, target_offsets);
   return transform_lines_f32(plan, lines, count, source_offsets, target_offsets);
+}
+
+// MARK: Long lines
+
+/// The roots of unity of a length, each the product of one of the low and one of the high ones, real parts before
+/// imaginary parts.
+typedef struct long_roots {
+  int shift;
+  double *low, *high;
+} long_roots;
+
+static void free_long_roots(long_roots *roots) {
+  nb_scratch_release(roots->low);
+  nb_scratch_release(roots->high);
+}
+
+static int make_long_roots(long_roots *roots, int64_t length) {
+  roots->shift = 1;
+  while (((int64_t)1 << 2 * roots->shift) < length)
+    roots->shift++;
+  int64_t low = (int64_t)1 << roots->shift, high = (length >> roots->shift) + 1;
+  roots->low = nb_scratch_make((size_t)low * 2 * sizeof(double));
+  roots->high = nb_scratch_make((size_t)high * 2 * sizeof(double));
+  if (!roots->low || !roots->high) {
+    free_long_roots(roots);
+    return 0;
+  }
+  for (int64_t i = 0; i < low; i++)
+    unit_root(i, length, roots->low + 2 * i, roots->low + 2 * i + 1);
+  for (int64_t i = 0; i < high; i++)
+    unit_root(i << roots->shift, length, roots->high + 2 * i, roots->high + 2 * i + 1);
+  return 1;
+}
+
+/// The root of number `k`, below the length.
+static inline void long_root(const long_roots *roots, int64_t k, double *real, double *imaginary) {
+  const double *low = roots->low + 2 * (k & (((int64_t)1 << roots->shift) - 1));
+  const double *high = roots->high + 2 * (k >> roots->shift);
+  *real = low[0] * high[0] - low[1] * high[1];
+  *imaginary = low[0] * high[1] + low[1] * high[0];
+}
+
+/// The side of the largest square of which a number is a multiple, if all its factors are those of transforms and the
+/// square is no smaller than what it is a multiple by; otherwise 0.
+static int64_t long_side(int64_t length) {
+  int64_t side = 1, rest = length;
+  for (int64_t factor = 2; factor <= NB_LARGEST_FACTOR; factor++) {
+    for (; rest % (factor * factor) == 0; rest /= factor * factor)
+      side *= factor;
+    if (rest % factor == 0)
+      rest /= factor;
+  }
+  return rest == 1 && length / (side * side) <= side ? side : 0;
+}
+
+#define T float
+#define NAME(function) function##_f32
+#include "long_transform.h"
+#undef T
+#undef NAME
+
+#define T double
+#define NAME(function) function##_f64
+#include "long_transform.h"
+#undef T
+#undef NAME
+
+int nb_fourier_is_long(const nb_fourier_lines *l, int64_t length, int is_double) {
+  nb_numbers real = is_double ? NB_REAL_F64 : NB_REAL_F32, complex = is_double ? NB_COMPLEX_F64 : NB_COMPLEX_F32;
+  if (length < NB_VERY_LONG_LINE || l->target_step != 1)
+    return 0;
+  if (l->is_half)
+    return l->source_type == complex && l->target_type == real && l->wanted == length && length % 2 == 0 &&
+           l->is_inverse && long_side(length / 2);
+  if (l->target_type != complex)
+    return 0;
+  if (l->source_type == real && length % 2 == 0)
+    return !l->is_inverse && l->wanted > length / 2 && long_side(length / 2);
+  // In place, or between memory of two arrays.
+  return (l->source_type == real || (l->source_type == complex && (l->source != l->target || l->source_step == 1))) &&
+         l->wanted == length && long_side(length);
+}
+
+int nb_fourier_transform_long(const nb_fourier_lines *lines, int64_t length, int is_double, int64_t source,
+                              int64_t target) {
+  return is_double ? transform_long_f64(lines, length, source, target)
+                   : transform_long_f32(lines, length, source, target);
 }

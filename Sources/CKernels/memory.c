@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef __linux__
 #include <malloc.h>
@@ -386,4 +387,29 @@ void *nb_block_make(size_t bytes) {
 void nb_block_release(void *block, size_t bytes) {
   held -= (int64_t)bytes;
   nb_block_return(block, bytes);
+}
+
+// MARK: Scratch
+
+/// What lies before a scratch block: a line of the caches, which keeps the block aligned, with the block's size.
+enum { SCRATCH_HEADER = ALIGNMENT };
+
+void *nb_scratch_make(size_t bytes) {
+  void *block;
+  if (!nb_has_room(bytes) || bytes > SIZE_MAX - SCRATCH_HEADER ||
+      posix_memalign(&block, ALIGNMENT, bytes + SCRATCH_HEADER))
+    return 0;
+  nb_block_count(bytes);
+  memcpy(block, &bytes, sizeof bytes);
+  return (char *)block + SCRATCH_HEADER;
+}
+
+void nb_scratch_release(void *scratch) {
+  if (!scratch)
+    return;
+  char *block = (char *)scratch - SCRATCH_HEADER;
+  size_t bytes;
+  memcpy(&bytes, block, sizeof bytes);
+  held -= (int64_t)bytes;
+  free(block);
 }

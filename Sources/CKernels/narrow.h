@@ -171,11 +171,10 @@ static inline int NAME(lies_in_rows)(int64_t columns, int64_t row, int64_t colum
 /// or more than a thread may take: an operand that is stretched has more elements than memory, as many as one likes.
 static T *NAME(room_for)(int64_t left, int64_t right) {
   const int64_t most = ((int64_t)1 << 30) / (int64_t)sizeof(T);
-  void *memory;
   if (left > most || right > most)
     return 0;
   size_t bytes = (size_t)(left + right + LANES) * sizeof(T);
-  return !nb_has_room(bytes) || posix_memalign(&memory, 64, bytes) ? 0 : memory;
+  return nb_scratch_make(bytes);
 }
 
 /// Copies `count` rows of `k` elements that do not lie side by side, as PyTorch does before it calls its library.
@@ -210,7 +209,7 @@ static int NAME(add_inner)(int64_t m, int64_t n, int64_t k, const T *a, int64_t 
   else
     for (int64_t i = 0; i < m; i++)
       NAME(add_dots)(n, k, b, b_column, a + i * a_row, role, c + i * c_row, 1);
-  free(memory);
+  nb_scratch_release(memory);
   return 1;
 }
 
@@ -250,7 +249,7 @@ static void NAME(multiply_narrow)(int64_t m, int64_t n, int64_t k, const T *a, i
       for (int64_t j = 0; j < n; j++)
         c[i * c_row + j] += copy[i * n + j];
   }
-  free(copy);
+  nb_scratch_release(copy);
 }
 
 #undef LANES

@@ -110,6 +110,7 @@ TARGET static int NAME(add_product)(int64_t m, int64_t n, int64_t k, const T *a,
   int64_t most_depth = NAME(least)(k, nb_block_depth(k, sizeof(T)));
   int64_t most_rows = NAME(least)((m + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS, ROWS);
   int64_t most_columns = NAME(least)((n + TILE_COLUMNS - 1) / TILE_COLUMNS * TILE_COLUMNS, COLUMNS);
+  // Panels are no larger than ROWS and COLUMNS say, so that they do not count.
   void *memory;
   if (posix_memalign(&memory, 64, (size_t)(most_depth * (most_rows + most_columns)) * sizeof(T)))
     return 0;

@@ -1,4 +1,5 @@
 #include "Elementwise.h"
+#include "Memory.h"
 #include "Team.h"
 
 #include <stdlib.h>
@@ -72,7 +73,8 @@ enum {
 
 /// How many lines of a product are taken at a time, of `lines` of `length` elements and a depth `k`: half of them.
 static int64_t part_of(int64_t lines, int64_t length, int64_t k, int64_t unit) {
-  if ((double)lines * (double)length * (double)k < WORTH_SHARING)
+  // Parts must be of so many lines that they are no narrow products, whose sums are others.
+  if (lines < 4 * unit || (double)lines * (double)length * (double)k < WORTH_SHARING)
     return lines;
   int64_t half = (lines + 1) / 2;
   if (half > MOST_SHARED_LINES)
@@ -104,18 +106,28 @@ static int64_t part_of(int64_t lines, int64_t length, int64_t k, int64_t unit) {
     const T *a = p->a + row * p->a_row, *b = p->b + column * p->b_column;                                              \
     T *c = p->c + row * p->c_row + column;                                                                             \
     /* Without memory for panels it takes longer. */                                                                   \
-    if (!p->add(m, n, p->k, a, p->a_row, p->a_column, b, p->b_row, p->b_column, c, p->c_row))                          \
+    if (!p->add || !p->add(m, n, p->k, a, p->a_row, p->a_column, b, p->b_row, p->b_column, c, p->c_row))               \
       nb_multiply_##SUFFIX(m, n, p->k, a, p->a_row, p->a_column, b, p->b_row, p->b_column, c, p->c_row);               \
+  }                                                                                                                    \
+                                                                                                                       \
+  static void share_##SUFFIX(adder_##SUFFIX add, int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row,           \
+                             int64_t a_column, const T *b, int64_t b_row, int64_t b_column, T *c, int64_t c_row) {     \
+    product_##SUFFIX product = {add, m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, m >= n};               \
+    int64_t part = m >= n ? part_of(m, n, k, SHARED_ROWS) : part_of(n, m, k, SHARED_COLUMNS);                          \
+    nb_share(m >= n ? m : n, part, add_part_##SUFFIX, &product);                                                       \
   }                                                                                                                    \
                                                                                                                        \
   bool nb_product_##SUFFIX(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column, const T *b,   \
                            int64_t b_row, int64_t b_column, T *c, int64_t c_row) {                                     \
-    product_##SUFFIX product = {ADDER(SUFFIX), m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, m >= n};     \
-    if (!product.add)                                                                                                  \
-      return false;                                                                                                    \
-    int64_t part = m >= n ? part_of(m, n, k, SHARED_ROWS) : part_of(n, m, k, SHARED_COLUMNS);                          \
-    nb_share(m >= n ? m : n, part, add_part_##SUFFIX, &product);                                                       \
-    return true;                                                                                                       \
+    adder_##SUFFIX add = ADDER(SUFFIX);                                                                                \
+    if (add)                                                                                                           \
+      share_##SUFFIX(add, m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);                                  \
+    return add;                                                                                                        \
+  }                                                                                                                    \
+                                                                                                                       \
+  void nb_shallow_product_##SUFFIX(int64_t m, int64_t n, int64_t k, const T *a, int64_t a_row, int64_t a_column,       \
+                                   const T *b, int64_t b_row, int64_t b_column, T *c, int64_t c_row) {                 \
+    share_##SUFFIX(0, m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row);                                      \
   }
 
 #if defined(__x86_64__)

@@ -718,8 +718,13 @@ static int NAME(transform_lines)(const nb_fourier *plan, const nb_fourier_lines 
   int64_t most = count > 1 && room <= NB_LONG_LINE ? together : 1;
   // The parts of a power of two numbers would otherwise lie at the same places of the cache.
   int64_t bytes = (room * most * (int64_t)sizeof(T) + 63) / 64 * 64 + 17 * 64;
-  void *memory;
-  if (posix_memalign(&memory, 64, (size_t)(4 * bytes)))
+  // Of several lines they are no larger than NB_LONG_LINE says, so that they do not count.
+  void *memory = 0;
+  if (most == 1)
+    memory = nb_scratch_make((size_t)(4 * bytes));
+  else if (posix_memalign(&memory, 64, (size_t)(4 * bytes)))
+    memory = 0;
+  if (!memory)
     return 0;
   T *parts[4];
   for (int i = 0; i < 4; i++)
@@ -757,6 +762,9 @@ static int NAME(transform_lines)(const nb_fourier *plan, const nb_fourier_lines 
       NAME(write_lines)(l, plan->length, lines, there, target_offsets + line, real, imaginary);
     line += there;
   }
-  free(memory);
+  if (most == 1)
+    nb_scratch_release(memory);
+  else
+    free(memory);
   return 1;
 }

@@ -18,6 +18,10 @@ import Testing
     let code = source.components(separatedBy: "\nfrom operators import *\n").dropFirst().joined()
     return OperatorOracleTests.definitions + code.components(separatedBy: "def record():")[0] + """
 
+      # What a second thread works in does not count here.
+      torch.set_num_threads(1)
+
+
       def peak_of(call, operands):
           sizes = [t.numel() * t.element_size() for t in tensors(operands)]
           highest_bytes()

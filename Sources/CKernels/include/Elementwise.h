@@ -303,12 +303,18 @@ void nb_multiply_u8(int64_t m, int64_t n, int64_t k, const uint8_t *a, int64_t a
                     const uint8_t *b, int64_t b_row, int64_t b_column, uint8_t *c);
 
 /// Adds the product of large matrices of any strides: `c[m][n] += a[m][k] * b[k][n]`; the columns of `c` are neighbours.
+/// What is large enough is shared with a second thread (Team.h), which changes no bit of the result.
 ///
-/// What is large enough is shared with a second thread (Team.h), which changes no bit of the result. Returns false, having
-/// done nothing, if the processor has no AVX2.
+/// Returns false, having done nothing, if the processor has no AVX2.
 bool nb_product_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column, const float *b,
                     int64_t b_row, int64_t b_column, float *c, int64_t c_row);
 bool nb_product_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column, const double *b,
                     int64_t b_row, int64_t b_column, double *c, int64_t c_row);
+
+/// The same for matrices that are read where they lie, as by `nb_multiply_f32`.
+void nb_shallow_product_f32(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_column,
+                            const float *b, int64_t b_row, int64_t b_column, float *c, int64_t c_row);
+void nb_shallow_product_f64(int64_t m, int64_t n, int64_t k, const double *a, int64_t a_row, int64_t a_column,
+                            const double *b, int64_t b_row, int64_t b_column, double *c, int64_t c_row);
 
 #endif

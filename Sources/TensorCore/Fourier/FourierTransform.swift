@@ -109,18 +109,23 @@ extension NDArray {
     let targetStrides = NDArray.strides(of: target, inOrder: order)
     let out = isInPlace ? self : try NDArray(empty: target, type).view(shape: target, strides: targetStrides)
     guard out.count > 0, let outNumbers = out.fourierNumbers else { return out }
-    try Storage.checkRoom(for: line.length, of: 4 * MemoryLayout<Complex<Double>>.stride)
-    // Short transforms of real numbers are those of complex ones, whose zeros are exact where symmetry makes them so.
-    let isPaired = (!dtype.isComplex || line.isHalf) && line.length >= 256 && line.length.isMultiple(of: 2)
-    guard let plan = nb_fourier_plan(Int64(line.length), line.isDouble ? 1 : 0, isPaired ? 1 : 0) else {
-      throw TorchError(.runtime, "there is no memory for a transform of length \(line.length)")
-    }
-    defer { nb_fourier_release(plan) }
     var lines = nb_fourier_lines(
       source: UnsafeRawPointer(start), source_type: numbers, source_step: Int64(strides[axis]),
       is_half: line.isHalf ? 1 : 0, target: out.start, target_type: outNumbers,
       target_step: Int64(out.strides[axis]), wanted: Int64(line.wanted), mirrors: line.mirrors ? 1 : 0,
       is_inverse: line.isInverse ? 1 : 0, scale: line.scale, settles: line.settles ? 1 : 0)
+    // One after the other, in the memory of the results.
+    let outIsDouble: Int32 = outNumbers == NB_REAL_F64 || outNumbers == NB_COMPLEX_F64 ? 1 : 0
+    let isLong = nb_fourier_is_long(&lines, Int64(line.length), outIsDouble) != 0
+    // Short transforms of real numbers are those of complex ones, whose zeros are exact where symmetry makes them so.
+    let isPaired = (!dtype.isComplex || line.isHalf) && line.length >= 256 && line.length.isMultiple(of: 2)
+    var plan: OpaquePointer?
+    if !isLong {
+      try Storage.checkRoom(for: line.length, of: 4 * MemoryLayout<Complex<Double>>.stride)
+      plan = nb_fourier_plan(Int64(line.length), line.isDouble ? 1 : 0, isPaired ? 1 : 0)
+      if plan == nil { throw noRoom(line.length) }
+    }
+    defer { nb_fourier_release(plan) }
     // Neighbours in memory come one behind the other: the kernel transforms several lines at a time.
     let walk = others.sorted { out.strides[$0] > out.strides[$1] }
     var place = [Int](repeating: 0, count: walk.count)
@@ -148,11 +153,18 @@ extension NDArray {
         }
       }
       left &-= sources.count
-      guard nb_fourier_transform(plan, &lines, Int64(sources.count), sources, targets) != 0 else {
-        throw TorchError(.runtime, "there is no memory for a transform of length \(line.length)")
-      }
+      let isMade =
+        isLong
+        ? zip(sources, targets).allSatisfy {
+          nb_fourier_transform_long(&lines, Int64(line.length), outIsDouble, $0, $1) != 0
+        } : nb_fourier_transform(plan, &lines, Int64(sources.count), sources, targets) != 0
+      if !isMade { throw noRoom(line.length) }
     }
     return out
+  }
+
+  private func noRoom(_ length: Int) -> TorchError {
+    TorchError(.runtime, "there is no memory for a transform of length \(length)")
   }
 
   /// How lines of so many numbers are transformed: in single precision where butterflies or powers of two do all, which

@@ -301,7 +301,7 @@ enum MatrixKernel {
     {
       return
     }
-    multiplyVectorised(a, b, into: out)
+    multiplyVectorised(a, b, into: out, isShared: isLarge)
   }
 
   /// - Returns: whether the processor has vectors wide enough.
@@ -320,16 +320,18 @@ enum MatrixKernel {
   }
 
   /// The kernel in C for small matrices.
-  private static func multiplyVectorised(_ a: NDArray, _ b: NDArray, into out: NDArray, apart: Bool = false) {
+  private static func multiplyVectorised(
+    _ a: NDArray, _ b: NDArray, into out: NDArray, apart: Bool = false, isShared: Bool = false
+  ) {
     let (m, n, k) = (Int64(a.shape[0]), Int64(b.shape[1]), Int64(a.shape[1]))
     let (aRow, aColumn, bRow, bColumn) = (
       Int64(a.strides[0]), Int64(a.strides[1]), Int64(b.strides[0]), Int64(b.strides[1])
     )
     if out.dtype == .float32 {
-      (apart ? nb_multiply_apart_f32 : nb_multiply_f32)(
+      (apart ? nb_multiply_apart_f32 : isShared ? nb_shallow_product_f32 : nb_multiply_f32)(
         m, n, k, a.pointer(Float.self), aRow, aColumn, b.pointer(Float.self), bRow, bColumn, out.pointer(Float.self), n)
     } else {
-      (apart ? nb_multiply_apart_f64 : nb_multiply_f64)(
+      (apart ? nb_multiply_apart_f64 : isShared ? nb_shallow_product_f64 : nb_multiply_f64)(
         m, n, k, a.pointer(Double.self), aRow, aColumn, b.pointer(Double.self), bRow, bColumn,
         out.pointer(Double.self), n)
     }
