@@ -221,7 +221,9 @@ enum ConversionMethods {
       array.dtype.isFloatingPoint
       ? try split(array.doubles) { .float($0) }
       : array.dtype.isInteger
-        ? try split(array.cast(to: .int64).ints) { .int($0) } : try split(array.elements) { Value.number($0) }
+        ? try split(array.cast(to: .int64).ints) { .int($0) }
+        : array.dtype == .bool
+          ? try split(array.cast(to: .int64).ints) { .bool($0 != 0) } : try split(array.elements) { Value.number($0) }
     for dim in stride(from: array.rank - 2, through: 1, by: -1) {
       let size = array.shape[dim]
       let count = array.shape.array.prefix(dim).reduce(1, *)
