@@ -24,7 +24,11 @@ static void NAME(rank_pairs)(int64_t count, const KEY *keys, int64_t *ranks) {
     wide[i] = (int64_t)((has_room ? (uint64_t)(KEY)(keys[i] - low) << 8 | (uint64_t)i : (uint64_t)keys[i]) ^
                         (uint64_t)1 << 63);
   rank_keys(count, wide, ranks);
-  if (!has_room)
+  int64_t total = 0;
+  for (int64_t i = 0; i < count; i++)
+    total += ranks[i];
+  // Of each two different keys one counts.
+  if (!has_room && total < count * (count - 1) / 2)
     rank_equal_keys(count, wide, ranks);
 }
 
@@ -272,34 +276,37 @@ NB_CLONES static int NAME(choose_few)(int64_t count, const T *x, T least, KEY fl
   (void)least;
   // Whole vectors, the last one filled up with keys that come last.
   enum { WIDTH = 64 / sizeof(KEY) };
-  int64_t whole = (count + WIDTH - 1) / WIDTH * WIDTH;
+  int64_t full = count / WIDTH * WIDTH, whole = (count + WIDTH - 1) / WIDTH * WIDTH;
   KEY keys[SHORT + WIDTH];
-  T elements[SHORT + WIDTH] = {0};
-  memcpy(elements, x, (size_t)count * sizeof *x);
+  T rest[WIDTH] = {0};
+  memcpy(rest, x + full, (size_t)(count - full) * sizeof *x);
 #pragma clang loop vectorize_width(WIDTH) interleave_count(1)
-  for (int64_t i = 0; i < whole; i++)
-    keys[i] = KEY_OF(elements[i], least) ^ flip;
-  for (int64_t i = count; i < whole; i++)
-    keys[i] = ~(KEY)0;
+  for (int64_t i = 0; i < full; i++)
+    keys[i] = KEY_OF(x[i], least) ^ flip;
+  for (int64_t i = 0; i < WIDTH && full < whole; i++) {
+    KEY key = KEY_OF(rest[i], least) ^ flip;
+    keys[full + i] = i < count - full ? key : ~(KEY)0;
+  }
+  KEY last = 0;
   for (int64_t number = 0; number < k; number++) {
-    KEY low = ~(KEY)0, equal = 0, place = 0;
-#pragma clang loop vectorize_width(WIDTH) interleave_count(1)
-    for (int64_t i = 0; i < whole; i++)
-      low = keys[i] < low ? keys[i] : low;
+    // Of those behind the last one, how many have the least key, and, of one, which it is.
+    KEY low = ~(KEY)0, found = 0;
+    int is_first = number == 0;
 #pragma clang loop vectorize_width(WIDTH) interleave_count(1)
     for (int64_t i = 0; i < whole; i++) {
-      equal += keys[i] == low;
-      place += keys[i] == low ? (KEY)i : 0;
+      KEY key = ((keys[i] > last) | is_first) ? keys[i] : ~(KEY)0;
+      low = key < low ? key : low;
     }
-    if (equal > 1)
+#pragma clang loop vectorize_width(WIDTH) interleave_count(1)
+    for (int64_t i = 0; i < whole; i++)
+      found += keys[i] == low ? (KEY)(1 << 16 | i) : 0;
+    if (found >> 16 != 1)
       return 0;
-    places[number] = (int64_t)place;
-    // What was taken comes last: if nothing comes before it any more, it is as if there were equal ones.
-    keys[place] = ~(KEY)0;
+    places[number] = (int64_t)(found & 0xffff);
+    last = low;
   }
   return 1;
 }
-
 #endif
 
 /// How many elements are in front of the first COLUMNS of which one has a key below `limit`, or of the last ones.

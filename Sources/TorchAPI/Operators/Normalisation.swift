@@ -680,8 +680,8 @@ extension Operator {
       }
       let count = classes == -1 ? largest + 1 : classes
       let result = try NDArray(zeros: Dims(x.shape.array + [count]), .int64)
-      try result.view([x.count, count]).scatter(
-        1, x.contiguous().view([x.count, 1]), NDArray(scalar: .int(1), .int64))
+      let ones = try NDArray(scalar: .int(1), .int64).broadcasted(to: [x.count, 1])
+      try result.view([x.count, count]).scatter(1, x.contiguous().view([x.count, 1]), ones)
       return result
     })
 

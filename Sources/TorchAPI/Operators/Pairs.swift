@@ -158,10 +158,11 @@ extension Operator {
       _ = try tests.view([-1])
     }
     try Storage.checkRoom(for: x.count, of: 1)
-    // A number becomes one of the elements' type, as that of a comparison does.
-    let isNumber = tests.rank == 0 && (x.rank > 0 || arguments.optionalScalar(1) != nil) && x.dtype.isFloatingPoint
-    let numbers = try isNumber ? tests.doubles.map { x.dtype.rounded($0) } : tests.doubles
-    return try x.isAmong(numbers, inverted: arguments.bool(3))
+    // A number becomes one of the elements' type, as that of a comparison does, and integers one of a common type.
+    let isNumber = tests.rank == 0 && (x.rank > 0 || arguments.optionalScalar(1) != nil)
+    let common = isNumber && (x.dtype.isFloatingPoint || tests.dtype.isIntegral) ? x.dtype : x.promoted(with: tests)
+    let isRounded = isNumber || common.isFloatingPoint
+    return try x.isAmong(isRounded ? tests.cast(to: common).doubles : tests.doubles, inverted: arguments.bool(3))
   }
   static let isin: Operator = Operator(
     "isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor",
