@@ -75,7 +75,8 @@ package struct HashTable {
   @inline(__always) func value(at position: Int, of key: Unmanaged<Object>) -> Value? {
     guard position < entries.count else { return nil }
     return entries.withUnsafeBufferPointer { entries in
-      guard case .object(let found) = entries[position].key, Unmanaged.passUnretained(found).toOpaque() == key.toOpaque()
+      guard case .object(let found) = entries[position].key,
+        Unmanaged.passUnretained(found).toOpaque() == key.toOpaque()
       else { return nil }
       return entries[position].value
     }

@@ -1,10 +1,9 @@
 # One place in the code sees variables of modules come, change and go.
 import math
-import string
 import sys
-import types
 
 import helper
+import made
 
 
 def root(module, x):
@@ -43,7 +42,6 @@ math.sqrt = native
 print(root(math, 16.0))
 
 # The same place with modules of all kinds, and with what is no module.
-made = types.ModuleType("made")
 made.sqrt = lambda x: ("made", x)
 for module in (helper, math, made, Other(), helper, Other(), math, made, helper):
     print(root(module, 25.0))
