@@ -227,7 +227,9 @@ static void NAME(subtract_parts)(int64_t m, int64_t n, int64_t k, const T *a, in
 
 int64_t NAME(nb_complex_lu)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t *pivots) {
   int64_t steps = rows < columns ? rows : columns, wide = steps > NB_COMPLEX_UNBLOCKED ? NB_COMPLEX_BLOCK : columns;
-  T *m = nb_scratch_make((size_t)(2 * rows * columns + 4 * rows * wide + 1) * sizeof *m);
+  int64_t room = 2 * rows * columns + 4 * rows * wide + 1;
+  T small[6 * NB_SMALL * NB_SMALL + 1];
+  T *m = room <= 6 * NB_SMALL * NB_SMALL + 1 ? small : nb_scratch_make((size_t)room * sizeof *m);
   if (!m)
     return -1;
   T *work = m + 2 * rows * columns;
@@ -264,7 +266,8 @@ int64_t NAME(nb_complex_lu)(int64_t rows, int64_t columns, T *a, int64_t stride,
        corner + 2 * width * columns + width, columns, work);
   }
   NAME(join)(rows, columns, m, columns, a, stride, 1);
-  nb_scratch_release(m);
+  if (m != small)
+    nb_scratch_release(m);
   return info;
 }
 
@@ -316,7 +319,8 @@ int NAME(nb_complex_solve_triangular)(int64_t n, const T *a, int64_t stride, int
   int is_narrow = n > NB_SHORT && columns <= NB_FEW;
   int64_t room = is_narrow ? 4 * n : 2 * n * (n + columns);
   int64_t spread = is_narrow || n <= NB_UNBLOCKED ? 0 : n * n + 24 * n + 144;
-  T *m = nb_scratch_make((size_t)(room + spread + 1) * sizeof *m);
+  T small[4 * NB_SMALL * NB_SMALL];
+  T *m = room + spread <= 4 * NB_SMALL * NB_SMALL ? small : nb_scratch_make((size_t)(room + spread + 1) * sizeof *m);
   if (!m)
     return 0;
   if (is_narrow)
@@ -332,7 +336,8 @@ int NAME(nb_complex_solve_triangular)(int64_t n, const T *a, int64_t stride, int
       NAME(complex_solve_panel)(n, m, n, columns, sides, columns, is_upper, has_unit_diagonal);
     NAME(join)(n, columns, sides, columns, b, b_stride, 1);
   }
-  nb_scratch_release(m);
+  if (m != small)
+    nb_scratch_release(m);
   return 1;
 }
 
@@ -371,8 +376,11 @@ NB_CLONES static int64_t NAME(complex_cholesky_rows)(int64_t n, T *u, int64_t st
 }
 
 int64_t NAME(nb_complex_cholesky)(int64_t n, T *a, int64_t stride) {
-  T *u = nb_scratch_make((size_t)(2 * n * n + NB_COMPLEX_BLOCK * 6 * NB_COMPLEX_BLOCK) * sizeof *u);
-  double *squares = nb_scratch_make(((size_t)n + 1) * sizeof *squares);
+  T small[2 * NB_SMALL * NB_SMALL + 6 * NB_COMPLEX_BLOCK * NB_COMPLEX_BLOCK];
+  double zeros[NB_SMALL + 1] = {0};
+  int is_small = n <= NB_SMALL;
+  T *u = is_small ? small : nb_scratch_make((size_t)(2 * n * n + NB_COMPLEX_BLOCK * 6 * NB_COMPLEX_BLOCK) * sizeof *u);
+  double *squares = is_small ? zeros : nb_scratch_make(((size_t)n + 1) * sizeof *squares);
   int64_t info = -1;
   if (u && squares) {
     memset(squares, 0, ((size_t)n + 1) * sizeof *squares);
@@ -425,8 +433,10 @@ int64_t NAME(nb_complex_cholesky)(int64_t n, T *a, int64_t stride) {
           }
       }
   }
-  nb_scratch_release(u);
-  nb_scratch_release(squares);
+  if (!is_small) {
+    nb_scratch_release(u);
+    nb_scratch_release(squares);
+  }
   return info;
 }
 

@@ -229,21 +229,7 @@ NB_CLONES static void NAME(add_squares)(int64_t rows, int64_t columns, const T *
       sums[j] += (double)x[i * stride + j] * (double)x[i * stride + j];
 }
 
-/// Small matrices, in memory of the function itself.
-static int64_t NAME(small_cholesky)(int64_t n, T *a, int64_t stride) {
-  static const double squares[NB_SMALL];
-  T u[NB_SMALL * NB_SMALL];
-  NAME(turn)(n, n, a, stride, u, n);
-  int64_t info = NAME(cholesky_rows)(n, u, n, squares);
-  for (int64_t k = 0; k < n; k++)
-    for (int64_t l = 0; l <= k; l++)
-      a[k * stride + l] = u[l * n + k];
-  return info;
-}
-
 int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
-  if (n <= NB_SMALL)
-    return NAME(small_cholesky)(n, a, stride);
   // Room for the columns as rows and, where there are several blocks, for what a block takes from the diagonal and for a
   // product of blocks.
   int64_t more = n > NB_UNBLOCKED ? NB_BLOCK * (n + NB_BLOCK) : 0;
@@ -338,6 +324,24 @@ int NAME(nb_cholesky_inverse)(int64_t batch, int64_t n, T *a) {
   return 1;
 }
 
+int NAME(nb_cholesky_rows)(int64_t batch, int64_t n, T *u, int32_t *info) {
+  static const double squares[NB_UNBLOCKED];
+  if (n > NB_UNBLOCKED)
+    return 0;
+  for (int64_t i = 0; i < batch; i++, u += n * n)
+    info[i] = (int32_t)NAME(cholesky_rows)(n, u, n, squares);
+  return 1;
+}
+
+int NAME(nb_lu_columns)(int64_t batch, int64_t rows, int64_t columns, T *x, int32_t *pivots, int32_t *info) {
+  int64_t steps = rows < columns ? rows : columns;
+  if (steps > NB_UNBLOCKED)
+    return 0;
+  for (int64_t i = 0; i < batch; i++, x += rows * columns, pivots += steps)
+    info[i] = (int32_t)NAME(lu_columns)(rows, columns, x, pivots);
+  return 1;
+}
+
 static void NAME(swap_rows)(int64_t columns, T *a, T *b) {
   for (int64_t k = 0; k < columns; k++) {
     T held = a[k];
@@ -349,6 +353,9 @@ static void NAME(swap_rows)(int64_t columns, T *a, T *b) {
 int64_t NAME(nb_lu)(int64_t rows, int64_t columns, T *a, int64_t stride, int32_t *pivots) {
   int64_t steps = rows < columns ? rows : columns;
   int64_t wide = steps > NB_UNBLOCKED ? NB_BLOCK : columns;
+  T small[NB_SMALL * NB_SMALL];
+  if (rows * columns <= NB_SMALL * NB_SMALL)
+    return NAME(lu_panel)(rows, columns, a, stride, pivots, small);
   T *work = nb_scratch_make((size_t)(rows * wide + 1) * sizeof *work);
   if (!work)
     return -1;

@@ -38,9 +38,12 @@ extension NDArray {
   /// The shape of the batch, followed by other dimensions.
   func batchShape(_ more: Int...) -> Dims { Dims(Array(shape.array.dropLast(2)) + more) }
 
-  /// The same matrices, the elements of each column next to each other, as LAPACK leaves them.
+  /// The same matrices, the elements of each column next to each other, as LAPACK leaves them; in this array's memory
+  /// where they are.
   package func byColumns() throws(TorchError) -> NDArray {
-    try transpose(rank - 2, rank - 1).cloneContiguous().transpose(rank - 2, rank - 1)
+    let columns = try transpose(rank - 2, rank - 1).contiguous()
+    // The strides of dimensions of one element are those that others of the shape would have.
+    return try columns.view(shape: columns.shape, strides: columns.shape.contiguousStrides).transpose(rank - 2, rank - 1)
   }
 
   /// Conjugate transpose of every matrix.
@@ -90,6 +93,27 @@ extension NDArray {
     default: try run(Complex<Double>.self)
     }
     return (factors, pivots, info)
+  }
+
+  /// The same factors, which lie column by column.
+  package func luFactorByColumns() throws(TorchError) -> (factors: NDArray, pivots: NDArray, info: [Int]) {
+    if rank >= 2, dtype == .float32 || dtype == .float64 {
+      let (rows, columns, batch) = matrixSizes
+      let factors = try transpose(rank - 2, rank - 1).cloneContiguous()
+      let pivots = try NDArray(empty: batchShape(Swift.min(rows, columns)), .int32)
+      let info = try NDArray(empty: [batch], .int32)
+      let (count, height, width) = (Int64(batch), Int64(rows), Int64(columns))
+      let (places, states) = (pivots.pointer(Int32.self), info.pointer(Int32.self))
+      let isDone =
+        dtype == .float32
+        ? nb_lu_columns_f32(count, height, width, factors.pointer(Float.self), places, states)
+        : nb_lu_columns_f64(count, height, width, factors.pointer(Double.self), places, states)
+      if isDone != 0 {
+        return (try factors.transpose(rank - 2, rank - 1), pivots, (0..<batch).map { Int(states[$0]) })
+      }
+    }
+    let r = try luFactor()
+    return (try r.factors.byColumns(), r.pivots, r.info)
   }
 
   /// For each matrix the order of rows that `pivots` leads to: row `i` of the product is row `order[i]` of the matrix.
@@ -148,7 +172,7 @@ extension NDArray {
   package func det() throws(TorchError) -> NDArray {
     try checkMatrix("linalg.det", square: true, kernel: "lu_cpu")
     // PyTorch factors the transposed matrices, which its column-major library reads without a copy.
-    let (factors, pivots, _) = try transpose(rank - 2, rank - 1).luFactor()
+    let (factors, pivots, _) = try transpose(rank - 2, rank - 1).luFactorByColumns()
     let product = try factors.diagonalOfMatrices.prod([rank - 2])
     let signs = try NDArray.pivotSigns(pivots, product.shape, dtype)
     return try product.mul(signs, as: dtype)
@@ -158,7 +182,8 @@ extension NDArray {
   private static func pivotSigns(_ pivots: NDArray, _ shape: Dims, _ dtype: DType) throws(TorchError) -> NDArray {
     let signs = try NDArray(empty: shape, dtype)
     let steps = pivots.shape[pivots.rank - 1]
-    let values = try pivots.ints
+    // As many pivots as steps for each sign, fresh ones.
+    let values = pivots.pointer(Int32.self)
     for number in 0..<signs.count {
       let exchanges = (0..<steps).count { values[number * steps + $0] != $0 + 1 }
       signs.setElement(at: number, .int(exchanges % 2 == 0 ? 1 : -1))
@@ -169,7 +194,7 @@ extension NDArray {
   /// Signs and logarithms of absolute values of determinants (`torch.linalg.slogdet`).
   package func slogdet() throws(TorchError) -> (sign: NDArray, logAbsDet: NDArray) {
     try checkMatrix("linalg.slogdet", square: true)
-    let (factors, pivots, _) = try transpose(rank - 2, rank - 1).luFactor()
+    let (factors, pivots, _) = try transpose(rank - 2, rank - 1).luFactorByColumns()
     let diagonal = factors.diagonalOfMatrices
     let moduli = try diagonal.abs()
     let units = dtype.isComplex ? try diagonal.div(moduli.cast(to: dtype), as: dtype) : try diagonal.sign()
@@ -337,6 +362,18 @@ extension NDArray {
       return (factor, lower.info)
     }
     let (n, _, batch) = matrixSizes
+    if dtype == .float32 || dtype == .float64 {
+      let columns = try transpose(rank - 2, rank - 1).triangle(lower: false)
+      let info = try NDArray(empty: [batch], .int32)
+      let states = info.pointer(Int32.self)
+      let isDone =
+        dtype == .float32
+        ? nb_cholesky_rows_f32(Int64(batch), Int64(n), columns.pointer(Float.self), states)
+        : nb_cholesky_rows_f64(Int64(batch), Int64(n), columns.pointer(Double.self), states)
+      if isDone != 0 {
+        return (try columns.transpose(rank - 2, rank - 1), (0..<batch).map { Int(states[$0]) })
+      }
+    }
     let factor = try triangle(lower: true)
     var info: [Int] = []
     func run<T: FieldElement>(_: T.Type) throws(TorchError) {

@@ -65,8 +65,8 @@ extension Operator {
       let x = try arguments.array(0)
       try checkDims(x, "torch.lu_factor")
       try needsPivots(arguments, 1, "linalg.lu_factor")
-      let r = try x.luFactor()
-      return [try r.factors.byColumns(), r.pivots, try infoArray(r.info, of: x)]
+      let r = try x.luFactorByColumns()
+      return [r.factors, r.pivots, try infoArray(r.info, of: x)]
     },
     backward: { call in
       let parts = try luUnpack.tensors(.tensor(call.saved(0)), .tensor(call.saved(1)))

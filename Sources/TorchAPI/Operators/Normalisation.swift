@@ -508,19 +508,11 @@ extension Operator {
           groups, arguments.optionalArray(2), arguments.optionalArray(3), eps: arguments.double(4)
         ).view(x.shape.array)
       }
+      // In single precision, rounded at the end.
       return try x.byHalfParts(along: 0..<1) { x in
-        let grouped = try x.reshape([x.shape[0], groups, x.shape[1] / groups * places])
-        let (mean, scale) = try moments(grouped, [2], arguments.double(4))
-        let wide = x.dtype.computeType
-        let shape = channelShape(x.rank, x.shape[1])
-        var result = try normalised(grouped.cast(to: wide), mean, scale, nil, nil).view(x.shape.array)
-        if let weight = try arguments.optionalArray(2)?.cast(to: wide) {
-          result = try result.mul(weight.reshape(shape), as: wide, into: result)
-        }
-        if let bias = try arguments.optionalArray(3)?.cast(to: wide) {
-          result = try result.add(bias.reshape(shape), as: wide, into: result)
-        }
-        return [try result.cast(to: x.dtype)]
+        let result = try x.cast(to: x.dtype.computeType).reshape([x.shape[0], x.shape[1], places]).groupNorm(
+          groups, arguments.optionalArray(2), arguments.optionalArray(3), eps: arguments.double(4))
+        return [try result.view(x.shape.array).cast(to: x.dtype)]
       }[0]
     },
     backward: { call in
