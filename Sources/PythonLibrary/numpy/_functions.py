@@ -1035,7 +1035,9 @@ def nanmean(a, axis=None, dtype=None, out=None, keepdims=False):
     a = asarray(a)
     total = nansum(a, axis, keepdims=keepdims)
     made = divide(total, sum(logical_not(isnan(a)), axis, keepdims=keepdims))
-    return made.astype(total.dtype) if total.dtype.kind in "fc" else made
+    if total.dtype.kind not in "fc":
+        return made
+    return made.astype(total.dtype) if isinstance(made, ndarray) else total.dtype.type(made)
 
 
 def nanvar(a, axis=None, ddof=0, keepdims=False):

@@ -20,7 +20,9 @@ package struct EngineOperations: DifferentiableOperations {
 
   package func addInPlace(_ a: Tensor, _ b: Tensor) throws {
     if a.array.shape == b.array.shape, a.combineValues(.add, with: b) { return }
-    try a.array.copy(from: try a.array.add(b.array, as: a.dtype))
+    let room = a.array.mayBeWritten(whileReading: b.array) ? a.array : nil
+    let sum = try a.array.add(b.array, as: a.dtype, into: room)
+    if !sum.isSameMemory(as: a.array) { try a.array.copy(from: sum) }
   }
 
   package func sum(_ tensor: Tensor, to shape: Dims) throws -> Tensor { try tensor.sum(to: shape) }

@@ -160,7 +160,12 @@ struct TensorData {
       }
       return try torchErrors { try tensor.tensor.array.item() }
     }
-    if Self.isNumPyTruth(value) { return .bool(try interpreter.truth(value)) }
+    if Self.isNumPyTruth(value) {
+      if dtype.isInteger {
+        throw PythonException(.typeError, "'numpy.bool' object cannot be interpreted as an integer")
+      }
+      return .bool(try interpreter.truth(value))
+    }
     if value.sequenceElements != nil || value.text != nil || !value.isNumber {
       throw Self.refusal(of: value, dtype)
     }

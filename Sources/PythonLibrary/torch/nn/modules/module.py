@@ -492,6 +492,8 @@ class Module:
         return self._apply(lambda tensor: torch.empty_like(tensor, device=device), recurse)
 
     def share_memory(self):
+        for tensor in list(self.parameters()) + list(self.buffers()):
+            tensor.share_memory_()
         return self
 
     def compile(self, *args, **kwargs):
