@@ -43,7 +43,8 @@ extension NDArray {
   package func byColumns() throws(TorchError) -> NDArray {
     let columns = try transpose(rank - 2, rank - 1).contiguous()
     // The strides of dimensions of one element are those that others of the shape would have.
-    return try columns.view(shape: columns.shape, strides: columns.shape.contiguousStrides).transpose(rank - 2, rank - 1)
+    let shape = columns.shape
+    return try columns.view(shape: shape, strides: shape.contiguousStrides).transpose(rank - 2, rank - 1)
   }
 
   /// Conjugate transpose of every matrix.
