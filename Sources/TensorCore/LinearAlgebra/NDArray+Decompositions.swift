@@ -403,6 +403,12 @@ extension NDArray {
     }
   }
 
+  /// Solutions of `A @ X = b` for matrices with these lower Cholesky factors (`torch.cholesky_solve`), column by column.
+  package func choleskySolved(_ b: NDArray) throws(TorchError) -> NDArray {
+    let first = try solveTriangular(b, upper: false, unitDiagonal: false)
+    return try adjoint().solveTriangular(first, upper: true, unitDiagonal: false).byColumns()
+  }
+
   /// The inverses of matrices with these Cholesky factors (`torch.cholesky_inverse`); only one triangle is read.
   package func choleskyInverse(upper: Bool) throws(TorchError) -> NDArray {
     let n = shape[rank - 1]
@@ -426,8 +432,7 @@ extension NDArray {
     default:
       guard count > 0 else { return try lower.byColumns() }
       let identity = try NDArray(eye: n, n, dtype).broadcasted(to: shape)
-      let inverse = try lower.solveTriangular(identity, upper: false, unitDiagonal: false).view([-1, n, n])
-      return try inverse.adjoint().bmm(inverse).view(shape.array).byColumns()
+      return try lower.choleskySolved(identity)
     }
   }
 

@@ -403,7 +403,10 @@ extension Operator {
       try checkSolve(factor, b)
       guard b.dtype.isDifferentiable else { throw TorchError.notImplemented("cholesky_solve_cpu", for: b.dtype) }
       return .tensor(
-        try asOneNode("CholeskySolveBackward0", [b, factor]) { inputs in
+        try asOneNode(
+          "CholeskySolveBackward0", [b, factor],
+          kernel: { try (isUpper ? $0[1].adjoint() : $0[1]).choleskySolved($0[0]) }
+        ) { inputs in
           let lower = isUpper ? try inputs[1].adjoint() : inputs[1]
           let y = try linalgSolveTriangular(.tensor(lower), .tensor(inputs[0]), .bool(false))
           return try linalgSolveTriangular(.tensor(lower.adjoint()), .tensor(y), .bool(true))
