@@ -206,6 +206,24 @@ extension NDArray {
     into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
+    func isRun(_ array: NDArray) -> Bool {
+      array.dtype == dtype && (array.rank == 0 || array.shape == self.shape && array.isContiguous)
+    }
+    if dtype == compute, self.dtype == dtype, isContiguous, isRun(a), isRun(b) {
+      let out = try NDArray.rowMajorRoom(self.shape, dtype, in: target)
+      let (stepA, stepB): (Int64, Int64) = (a.rank == 0 ? 0 : 1, b.rank == 0 ? 0 : 1)
+      // What is no single element is contiguous and of one shape.
+      if dtype == .float32 {
+        nb_ternary_f32(
+          function.code, Int64(out.count), Float(scale), pointer(Float.self), 1, a.pointer(Float.self), stepA,
+          b.pointer(Float.self), stepB, out.pointer(Float.self), 1)
+      } else {
+        nb_ternary_f64(
+          function.code, Int64(out.count), scale, pointer(Double.self), 1, a.pointer(Double.self), stepA,
+          b.pointer(Double.self), stepB, out.pointer(Double.self), 1)
+      }
+      return out
+    }
     if dtype != compute, self.dtype == dtype, a.dtype == dtype, shape == a.shape, isContiguous, a.isContiguous,
       b.rank == 0 || b.dtype == dtype && b.shape == shape && b.isContiguous
     {
