@@ -1,6 +1,10 @@
 // Loops over elements of one type. The including file defines T, NAME(function), IS_FLOATING and, for
 // floating point, FMA.
 
+/// The larger (or smaller) of two numbers; nan wins, and the first of equals stays.
+#define NB_LARGER(x, y) ((x) >= (y) || (x) != (x) ? (x) : (y))
+#define NB_SMALLER(x, y) ((x) <= (y) || (x) != (x) ? (x) : (y))
+
 NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b,
                                     T *out) {
   switch (op) {
@@ -19,10 +23,10 @@ NB_CLONES static void NAME(combine)(nb_binary op, int64_t count, const T *a, int
 #endif
     break;
   case NB_MAXIMUM:
-    NB_LOOP(x != x ? x : y != y ? y : x < y ? y : x)
+    NB_LOOP(NB_LARGER(x, y))
     break;
   case NB_MINIMUM:
-    NB_LOOP(x != x ? x : y != y ? y : y < x ? y : x)
+    NB_LOOP(NB_SMALLER(x, y))
     break;
   case NB_TANH_BACKWARD:
 #if IS_FLOATING
@@ -137,10 +141,6 @@ void NAME(nb_compare)(nb_comparison op, int64_t count, const T *a, int64_t step_
   nb_share(count, nb_shared_part(count, NB_SHARED_MOVES), NAME(compare_part), &work);
 }
 
-/// The larger (or smaller) of two numbers; nan wins, and the first of equals stays.
-#define NB_LARGER(x, y) ((x) != (x) ? (x) : (y) != (y) ? (y) : (x) < (y) ? (y) : (x))
-#define NB_SMALLER(x, y) ((x) != (x) ? (x) : (y) != (y) ? (y) : (y) < (x) ? (y) : (x))
-
 // Neighbours, with a third operand that steps or is one number, are the usual case.
 #define NB_TERNARY(EXPRESSION)                                                                                         \
   if (step_x == 1 && step_a == 1 && step_b == 1 && step_out == 1) {                                                    \
@@ -196,6 +196,7 @@ NB_CLONES void NAME(nb_ternary)(nb_ternary op, int64_t count, T scale, const T *
 }
 
 #undef NB_TERNARY
+#endif
+
 #undef NB_LARGER
 #undef NB_SMALLER
-#endif

@@ -117,3 +117,15 @@ void nb_complex_sizes_f64(int64_t count, const double *x, double *out) {
         out[i] = hypot(x[2 * i], x[2 * i + 1]);
   }
 }
+
+/// Real and imaginary parts side by side.
+#define NB_COMPLEX_OF_PARTS(T, SUFFIX)                                                                                 \
+  NB_CLONES void nb_complex_of_parts_##SUFFIX(int64_t count, const T *real, const T *imaginary, T *restrict out) {     \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      out[2 * i] = real[i];                                                                                            \
+      out[2 * i + 1] = imaginary[i];                                                                                   \
+    }                                                                                                                  \
+  }
+
+NB_COMPLEX_OF_PARTS(float, f32)
+NB_COMPLEX_OF_PARTS(double, f64)

@@ -17,12 +17,38 @@
     }                                                                                                                  \
   }
 
+/// The same of floats to integers of at most 32 bits, which most of them fit into: what does not goes through 64 bits.
+#define NB_CONVERT_SHORT(TO, OUT)                                                                                      \
+  NB_CLONES static void convert_F32_##TO(int64_t count, const float *x, OUT *restrict out) {                           \
+    enum { BLOCK = 512 };                                                                                              \
+    for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {                                                      \
+      int64_t size = count < BLOCK ? count : BLOCK;                                                                    \
+      int32_t beyond = 0;                                                                                              \
+      for (int64_t i = 0; i < size; i++) {                                                                             \
+        int fits = __builtin_fabsf(x[i]) < 0x1p31f;                                                                    \
+        beyond |= !fits;                                                                                               \
+        out[i] = (OUT)(uint32_t)(fits ? (int32_t)x[i] : 0);                                                            \
+      }                                                                                                                \
+      for (int64_t i = 0; beyond && i < size; i++)                                                                     \
+        out[i] = (OUT)(uint64_t)NB_CUT(x[i]);                                                                          \
+    }                                                                                                                  \
+  }
+
+NB_CONVERT_SHORT(U8, uint8_t)
+NB_CONVERT_SHORT(I8, int8_t)
+NB_CONVERT_SHORT(I16, int16_t)
+NB_CONVERT_SHORT(I32, int32_t)
+
 /// The conversions of one type; INTEGER makes an element one of 64 bits.
 #define NB_CONVERT_FROM(FROM, IN, INTEGER)                                                                             \
   NB_CONVERT(FROM, U8, IN, uint8_t, (uint8_t)INTEGER(v))                                                               \
   NB_CONVERT(FROM, I8, IN, int8_t, (int8_t)(uint8_t)INTEGER(v))                                                        \
   NB_CONVERT(FROM, I16, IN, int16_t, (int16_t)(uint16_t)INTEGER(v))                                                    \
   NB_CONVERT(FROM, I32, IN, int32_t, (int32_t)(uint32_t)INTEGER(v))                                                    \
+  NB_CONVERT_TO_LONG(FROM, IN, INTEGER)
+
+/// Those to types that are not shorter.
+#define NB_CONVERT_TO_LONG(FROM, IN, INTEGER)                                                                          \
   NB_CONVERT(FROM, I64, IN, int64_t, INTEGER(v))                                                                       \
   NB_CONVERT(FROM, BOOL, IN, uint8_t, v != 0)                                                                          \
   NB_CONVERT(FROM, F32, IN, float, (float)v)                                                                           \
@@ -33,7 +59,7 @@ NB_CONVERT_FROM(I8, int8_t, NB_WHOLE)
 NB_CONVERT_FROM(I16, int16_t, NB_WHOLE)
 NB_CONVERT_FROM(I32, int32_t, NB_WHOLE)
 NB_CONVERT_FROM(I64, int64_t, NB_WHOLE)
-NB_CONVERT_FROM(F32, float, NB_CUT)
+NB_CONVERT_TO_LONG(F32, float, NB_CUT)
 NB_CONVERT_FROM(F64, double, NB_CUT)
 
 #define NB_CASE(FROM, TO)                                                                                              \
@@ -148,3 +174,34 @@ void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void
   }
   nb_stream_end();
 }
+
+/// A part of an operand as numbers of T: an operand of that type, or one number, where it stands, else in `block`.
+#define NB_BINARY_MIXED_OF(T, SUFFIX, TYPE)                                                                            \
+  static const T *part_##SUFFIX(nb_number type, const void *x, int64_t step, int64_t start, int64_t size, T *block) {  \
+    if (step == 0)                                                                                                     \
+      return x;                                                                                                        \
+    if (type == TYPE)                                                                                                  \
+      return (const T *)x + start;                                                                                     \
+    nb_convert(type, TYPE, size, (const char *)x + start * size_of(type), block);                                      \
+    return block;                                                                                                      \
+  }                                                                                                                    \
+                                                                                                                       \
+  void nb_binary_mixed_##SUFFIX(nb_binary op, int64_t count, nb_number type_a, const void *a, int64_t step_a,          \
+                                nb_number type_b, const void *b, int64_t step_b, T *out) {                             \
+    enum { SIZE = NB_STREAM_BLOCK / 2 / sizeof(T) };                                                                   \
+    _Alignas(64) T first[SIZE], second[SIZE];                                                                          \
+    int streams = nb_streams(out, count * (int64_t)sizeof(T)) && (const void *)out != a && (const void *)out != b;     \
+    for (int64_t i = 0; i < count; i += SIZE) {                                                                        \
+      int64_t size = count - i < SIZE ? count - i : SIZE;                                                              \
+      const T *x = part_##SUFFIX(type_a, a, step_a, i, size, first);                                                   \
+      const T *y = part_##SUFFIX(type_b, b, step_b, i, size, second);                                                  \
+      nb_binary_##SUFFIX(op, size, x, step_a, y, step_b, streams ? first : out + i);                                   \
+      if (streams)                                                                                                     \
+        nb_stream(out + i, first, size * (int64_t)sizeof(T));                                                          \
+    }                                                                                                                  \
+    if (streams)                                                                                                       \
+      nb_stream_end();                                                                                                 \
+  }
+
+NB_BINARY_MIXED_OF(float, f32, NB_TYPE_F32)
+NB_BINARY_MIXED_OF(double, f64, NB_TYPE_F64)

@@ -123,7 +123,7 @@ static void map_hyperbolic_rest(int64_t count, const float *x, float *out, int i
   }                                                                                                                    \
   return 1;
 
-/// What both precisions compute in the same way, those from NB_SQRT to NB_TRUNC: C's function of either type, its name
+/// What both precisions compute in the same way, those from NB_SQRT to NB_FRAC: C's function of either type, its name
 /// ending in C. The number of elements is a multiple of GROUP.
 ///
 /// Returns whether this is one of them.
@@ -157,6 +157,8 @@ static void map_hyperbolic_rest(int64_t count, const float *x, float *out, int i
       NB_MAP_THERE(T, rint##C(v))                                                                                      \
     case NB_TRUNC:                                                                                                     \
       NB_MAP_THERE(T, trunc##C(v))                                                                                     \
+    case NB_FRAC:                                                                                                      \
+      NB_MAP_THERE(T, v - trunc##C(v))                                                                                 \
     default:                                                                                                           \
       return 0;                                                                                                        \
     }                                                                                                                  \
@@ -186,8 +188,6 @@ NB_INLINE double within_six(double v) {
 #define NB_MAP_FORMULAS(T)                                                                                             \
   case NB_ANGLE:                                                                                                       \
     NB_MAP(T, v != v ? v : v < 0 ? (T)3.141592653589793 : 0)                                                           \
-  case NB_FRAC:                                                                                                        \
-    NB_MAP(T, v - __builtin_elementwise_trunc(v))                                                                      \
   case NB_HARDSIGMOID:                                                                                                 \
     NB_MAP(T, NB_WITHIN_SIX(v + 3) / 6)                                                                                \
   case NB_HARDSWISH:                                                                                                   \
@@ -370,12 +370,15 @@ NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, doub
   }
 }
 
-/// The same for any number of elements, the last ones among zeros.
+/// The same for any number of elements: the last ones together with those before, where these have not been overwritten,
+/// else among zeros.
 #define NB_MAP_ALL(T, SUFFIX)                                                                                          \
   static int map_all_##SUFFIX(nb_unary op, int64_t count, const T *x, T *out) {                                        \
     int64_t whole = count & -GROUP, rest = count - whole;                                                              \
     if (whole > 0 && !map_##SUFFIX(op, whole, x, out))                                                                 \
       return 0;                                                                                                        \
+    if (rest > 0 && whole > 0 && x != out)                                                                             \
+      return map_##SUFFIX(op, GROUP, x + count - GROUP, out + count - GROUP);                                          \
     if (rest > 0) {                                                                                                    \
       T group[GROUP] = {0}, results[GROUP];                                                                            \
       memcpy(group, x + whole, (size_t)rest * sizeof *x);                                                              \
@@ -448,7 +451,7 @@ static void unary_f64(nb_unary op, int64_t count, const double *x, double *out) 
              unary_part_##SUFFIX, &work);                                                                              \
   }
 
-#define IS_ARITHMETIC(OP) ((OP) >= NB_SQRT && (OP) <= NB_TRUNC)
+#define IS_ARITHMETIC(OP) ((OP) >= NB_SQRT && (OP) <= NB_FRAC)
 
 NB_STREAMED(float, f32)
 NB_STREAMED(double, f64)

@@ -19,6 +19,7 @@
 #if defined(__x86_64__) && !(defined(NB_PROCESSOR) && NB_PROCESSOR == 1)
 #define TARGET __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
 #define VECTOR_BYTES 64
+#define INTERLEAVED 4
 #define NAME(name) name##_v4
 #define SCALED(Y, K) ((floats_v4)_mm512_scalef_ps((__m512)(Y), (__m512)((K) * 0x1p-5f)))
 #define SIGNS(WORDS) ((uint32_t)_mm512_movepi32_mask((__m512i)(WORDS)))
@@ -27,6 +28,7 @@
 #include BODY
 #undef TARGET
 #undef VECTOR_BYTES
+#undef INTERLEAVED
 #undef NAME
 #undef LOOK_UP
 #undef SIGNS
@@ -34,6 +36,7 @@
 
 #define TARGET __attribute__((target("arch=x86-64-v3")))
 #define VECTOR_BYTES 32
+#define INTERLEAVED 1
 #define NAME(name) name##_v3
 #define SCALED(Y, K) SCALED_BY_STEPS(Y, K)
 #define SIGNS(WORDS) ((uint32_t)_mm256_movemask_ps((__m256)(WORDS)))
@@ -47,6 +50,7 @@
 #include BODY
 #undef TARGET
 #undef VECTOR_BYTES
+#undef INTERLEAVED
 #undef NAME
 #undef LOOK_UP
 #undef SIGNS
@@ -66,6 +70,7 @@
 
 #define TARGET
 #define VECTOR_BYTES 16
+#define INTERLEAVED 1
 #define NAME(name) name##_any
 #define SCALED(Y, K) SCALED_BY_STEPS(Y, K)
 #define SIGNS(WORDS) ((WORDS)[0] >> 31 | (WORDS)[1] >> 31 << 1 | (WORDS)[2] >> 31 << 2 | (WORDS)[3] >> 31 << 3)
@@ -74,6 +79,7 @@
 #include BODY
 #undef TARGET
 #undef VECTOR_BYTES
+#undef INTERLEAVED
 #undef NAME
 #undef LOOK_UP
 #undef SIGNS

@@ -67,6 +67,10 @@ enum { BLOCK = 256 };
     NB_EACH(v <= a ? b : v)                                                                                            \
   case NB_NAN_TO_NUM:                                                                                                  \
     NB_EACH(v != v ? a : v == (T)INFINITY ? b : v == -(T)INFINITY ? c : v)                                             \
+  case NB_ROUND_FINER:                                                                                                 \
+    NB_EACH(__builtin_elementwise_rint(v * a) / a)                                                                     \
+  case NB_ROUND_COARSER:                                                                                               \
+    NB_EACH(__builtin_elementwise_rint(v / a) * a)                                                                     \
   case NB_SMOOTH_L1:                                                                                                   \
     NB_EACH_DISTANCE(z < a ? (T)0.5 * z * z / a : z - (T)0.5 * a)                                                      \
   case NB_HUBER:                                                                                                       \

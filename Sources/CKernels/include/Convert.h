@@ -25,6 +25,13 @@ typedef enum nb_number {
 
 void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void *out);
 
+/// Combines runs of elements of any two types after they were converted; an operand with a step of 0 is one number of the
+/// result's type. The result may be an operand of its type.
+void nb_binary_mixed_f32(nb_binary op, int64_t count, nb_number type_a, const void *a, int64_t step_a, nb_number type_b,
+                         const void *b, int64_t step_b, float *out);
+void nb_binary_mixed_f64(nb_binary op, int64_t count, nb_number type_a, const void *a, int64_t step_a, nb_number type_b,
+                         const void *b, int64_t step_b, double *out);
+
 void nb_convert_f32_f16(int64_t count, const float *x, uint16_t *out);
 void nb_convert_f16_f32(int64_t count, const uint16_t *x, float *out);
 void nb_convert_f32_bf16(int64_t count, const float *x, uint16_t *out);

@@ -51,6 +51,7 @@ typedef enum nb_unary {
   /// To the nearest, to the even one of two.
   NB_ROUND,
   NB_TRUNC,
+  NB_FRAC,
   NB_EXP2,
   NB_EXPM1,
   NB_LOG2,
@@ -76,7 +77,6 @@ typedef enum nb_unary {
   NB_LOG_SIGMOID,
   NB_MISH,
   NB_TANHSHRINK,
-  NB_FRAC,
   NB_HARDSIGMOID,
   NB_HARDSWISH,
   NB_RELU6,

@@ -26,6 +26,9 @@ typedef enum nb_parametric {
   NB_HUBER,
   /// The logarithm of `x / (1 - x)`, of an `x` below the first parameter and above the second as of these.
   NB_LOGIT,
+  /// `x` times the first parameter, or by it, rounded to a whole number, ties to even, and divided, or multiplied, again.
+  NB_ROUND_FINER,
+  NB_ROUND_COARSER,
   /// `x` times the second parameter; of negative numbers `exp(x * third) - 1` times the first.
   NB_ELU,
 } nb_parametric;
@@ -130,6 +133,10 @@ void nb_complex_quotients_f32(int64_t count, const float *a, int64_t step_a, con
                               float *out);
 void nb_complex_quotients_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
                               double *out);
+
+/// Complex numbers of two runs of `count` parts; `out` is neither.
+void nb_complex_of_parts_f32(int64_t count, const float *real, const float *imaginary, float *out);
+void nb_complex_of_parts_f64(int64_t count, const double *real, const double *imaginary, double *out);
 
 /// The distances of complex numbers from 0.
 void nb_complex_sizes_f32(int64_t count, const float *x, float *out);

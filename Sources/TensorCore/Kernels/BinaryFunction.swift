@@ -65,8 +65,8 @@ package enum ParametricFunction: Sendable {
   case threshold(Double, value: Double)
   /// `x^exponent` of a Python number
   case power(Double)
-  /// `round(x, decimals=)`
-  case round(decimals: Int)
+  /// `round(x, decimals=)`, with the power of ten
+  case round(power: Double, isFiner: Bool)
   /// `logit(x, eps)`
   case logit(epsilon: Double?)
   /// The loss of a difference that is quadratic up to `beta`
@@ -119,6 +119,7 @@ package enum ParametricFunction: Sendable {
     case .softshrink(let lambda): (NB_SOFTSHRINK, (lambda, 0, 0))
     case .threshold(let threshold, let value): (NB_THRESHOLD, (threshold, value, 0))
     case .nanToNum(let nan, let positive, let negative): (NB_NAN_TO_NUM, (nan, positive, negative))
+    case .round(let power, let isFiner): (isFiner ? NB_ROUND_FINER : NB_ROUND_COARSER, (power, 0, 0))
     case .logit(let epsilon): (NB_LOGIT, (epsilon ?? -.infinity, 1 - (epsilon ?? -.infinity), 0))
     default: nil
     }
@@ -143,10 +144,9 @@ package enum ParametricFunction: Sendable {
     case .softshrink(let lambda): return x > lambda ? x - lambda : x < -lambda ? x + lambda : x * 0
     case .threshold(let threshold, let value): return x <= threshold ? value : x
     case .power(let exponent): return libraryPower(x, exponent)
-    case .round(let decimals):
-      let power = libraryPower(10, Double(Swift.abs(decimals)))
-      return decimals < 0
-        ? (x / power).rounded(.toNearestOrEven) * power : (x * power).rounded(.toNearestOrEven) / power
+    case .round(let power, let isFiner):
+      return isFiner
+        ? (x * power).rounded(.toNearestOrEven) / power : (x / power).rounded(.toNearestOrEven) * power
     case .logit(let epsilon):
       let z = epsilon.map { x < $0 ? $0 : x > 1 - $0 ? 1 - $0 : x } ?? x
       return log(z / (1 - z))
@@ -251,6 +251,13 @@ extension NDArray {
   /// `x > 0 ? x : slope * x`, where there is a slope for each place of one dimension, or one for all (`prelu`); nil for
   /// types and layouts that have no loop.
   package func slopedBelowZero(_ slopes: NDArray) throws(TorchError) -> NDArray? {
+    if slopes.count == 1, dtype == .float32 || dtype == .float64, slopes.dtype == dtype, !isContiguous {
+      let slope = slopes.view(shape: Dims(1), strides: Dims(1))
+      return try NDArray.inMemoryOrder([self]) { (rows, _) throws(TorchError) in
+        guard let result = try rows[0].slopedBelowZero(slope) else { throw .notImplemented("prelu_cpu", for: dtype) }
+        return result
+      }
+    }
     guard dtype == .float32 || dtype == .float64, slopes.dtype == dtype, isContiguous, slopes.isContiguous,
       slopes.rank <= rank
     else { return nil }

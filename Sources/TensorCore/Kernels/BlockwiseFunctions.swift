@@ -207,26 +207,27 @@ extension NDArray {
     into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
     let compute = dtype.computeType
-    let isInOrder =
-      self.dtype == dtype && a.dtype == dtype && shape == a.shape && isContiguous && a.isContiguous
-      && (b.rank == 0 || b.dtype == dtype && b.shape == shape && b.isContiguous)
-    if isInOrder, dtype == compute {
-      let last = b.rank == 0 ? try b.cast(to: dtype) : b
-      let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
-      let (count, step) = (Int64(out.count), Int64(b.rank == 0 ? 0 : 1))
-      // All that is no number is contiguous and of one shape.
+    func isRun(_ array: NDArray) -> Bool {
+      array.dtype == dtype && (array.rank == 0 || array.shape == self.shape && array.isContiguous)
+    }
+    if dtype == compute, self.dtype == dtype, isContiguous, isRun(a), isRun(b) {
+      let out = try NDArray.rowMajorRoom(self.shape, dtype, in: target)
+      let (stepA, stepB): (Int64, Int64) = (a.rank == 0 ? 0 : 1, b.rank == 0 ? 0 : 1)
+      // What is no single element is contiguous and of one shape.
       if dtype == .float32 {
         nb_ternary_f32(
-          function.code, count, Float(scale), pointer(Float.self), 1, a.pointer(Float.self), 1,
-          last.pointer(Float.self), step, out.pointer(Float.self), 1)
+          function.code, Int64(out.count), Float(scale), pointer(Float.self), 1, a.pointer(Float.self), stepA,
+          b.pointer(Float.self), stepB, out.pointer(Float.self), 1)
       } else {
         nb_ternary_f64(
-          function.code, count, scale, pointer(Double.self), 1, a.pointer(Double.self), 1, last.pointer(Double.self),
-          step, out.pointer(Double.self), 1)
+          function.code, Int64(out.count), scale, pointer(Double.self), 1, a.pointer(Double.self), stepA,
+          b.pointer(Double.self), stepB, out.pointer(Double.self), 1)
       }
       return out
     }
-    if isInOrder {
+    if dtype != compute, self.dtype == dtype, a.dtype == dtype, shape == a.shape, isContiguous, a.isContiguous,
+      b.rank == 0 || b.dtype == dtype && b.shape == shape && b.isContiguous
+    {
       let number = b.rank == 0 ? try b.cast(to: compute).pointer(Float.self).pointee : 0
       let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
       // All that is no number is contiguous and of one shape.

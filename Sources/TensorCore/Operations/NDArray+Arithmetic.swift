@@ -33,6 +33,33 @@ extension NDArray {
     return result == nil && compute != dtype ? try out.cast(to: dtype) : out
   }
 
+  /// An elementwise function of two arrays, with a result of type `dtype`, to which they are brought a part at a time;
+  /// nil, and nothing computed, where both are of that type or single elements, which stay as they are.
+  ///
+  /// - Parameter body: Computes the function of arrays of that type. It may write into the memory it is handed, and returns
+  ///   that if it did.
+  func byConvertedParts(
+    _ other: NDArray, as dtype: DType, into target: NDArray?,
+    _ body: (_ a: NDArray, _ b: NDArray, _ target: NDArray?) throws(TorchError) -> NDArray
+  ) throws(TorchError) -> NDArray? {
+    guard rank > 0 && self.dtype != dtype || other.rank > 0 && other.dtype != dtype else { return nil }
+    let shape = try NDArray.broadcast(self.shape, other.shape)
+    if shape.product <= NDArray.slabSize {
+      return try body(
+        rank == 0 ? self : cast(to: dtype), other.rank == 0 ? other : other.cast(to: dtype), target)
+    }
+    let (left, right) = (broadcasted(to: shape), other.broadcasted(to: shape))
+    let leading = [(self, left), (other, right)].filter { $0.0.rank > 0 }.map(\.1)
+    let out = try NDArray.room(shape, layoutOf: leading, dtype, in: target)
+    try NDArray.eachSlab([left, right, out]) { (slabs) throws(TorchError) in
+      let a = rank == 0 ? self : try slabs[0].cast(to: dtype)
+      let b = other.rank == 0 ? other : try slabs[1].cast(to: dtype)
+      let result = try body(a, b, slabs[2])
+      if !result.isSameMemory(as: slabs[2]) { slabs[2].assign(from: result) }
+    }
+    return out
+  }
+
   /// An operand that a vectorised loop reads: neighbours in memory, or one number.
   private enum VectorOperand<T: Element> {
     case elements(UnsafeMutablePointer<T>)
@@ -182,11 +209,38 @@ extension NDArray {
     return out
   }
 
+  /// The result of single or double precision for contiguous operands, either of which may be a number, that are not both
+  /// of that type; nil for others.
+  private func mixed(
+    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
+  ) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64,
+      rank > 0 && self.dtype != dtype || other.rank > 0 && other.dtype != dtype,
+      let shape = unstretchedShape(other)
+    else { return nil }
+    func kind(_ array: NDArray) -> nb_number? {
+      array.rank == 0 ? dtype.number : array.isContiguous ? array.dtype.number : nil
+    }
+    guard let kindA = kind(self), let kindB = kind(other) else { return nil }
+    let (a, b) = (rank == 0 ? try cast(to: dtype) : self, other.rank == 0 ? try other.cast(to: dtype) : other)
+    let (stepA, stepB): (Int64, Int64) = (rank == 0 ? 0 : 1, other.rank == 0 ? 0 : 1)
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    // What is no number is contiguous and of the result's shape.
+    let count = Int64(out.count)
+    if dtype == .float32 {
+      nb_binary_mixed_f32(operation, count, kindA, a.start, stepA, kindB, b.start, stepB, out.pointer(Float.self))
+    } else {
+      nb_binary_mixed_f64(operation, count, kindA, a.start, stepA, kindB, b.start, stepB, out.pointer(Double.self))
+    }
+    return out
+  }
+
   /// The result of a vectorised loop in C for operands and numbers of the usual types; `nil` for others.
   private func vectorised(
     _ operation: nb_binary, _ other: NDArray, _ dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray? {
     if target == nil, let out = alike(operation, other, dtype) { return out }
+    if let out = try mixed(operation, other, dtype, target) { return out }
     switch dtype {
     case .float16, .bfloat16: return try combinedHalves(operation, other, dtype, target)
     case .complex64, .complex128: return try combinedParts(operation, other, dtype, target)
@@ -358,6 +412,24 @@ extension NDArray {
         Int64($4.count), a.assumingMemoryBound(to: Double.self), $1, b.assumingMemoryBound(to: Double.self), $3,
         $4.pointer(Double.self))
     }
+  }
+
+  /// The complex numbers with these real parts and the other array's imaginary parts, for arrays of one shape and of single
+  /// or double precision in row-major order; nil for others (`torch.complex`).
+  package func complex(_ imaginary: NDArray, into target: NDArray? = nil) throws(TorchError) -> NDArray? {
+    guard dtype == .float32 || dtype == .float64, imaginary.dtype == dtype, imaginary.shape == shape, isContiguous,
+      imaginary.isContiguous
+    else { return nil }
+    let out = try NDArray.rowMajorRoom(shape, dtype.complexType, in: target)
+    // A complex number is its two parts, one after the other.
+    if dtype == .float32 {
+      nb_complex_of_parts_f32(
+        Int64(count), pointer(Float.self), imaginary.pointer(Float.self), out.pointer(Float.self))
+    } else {
+      nb_complex_of_parts_f64(
+        Int64(count), pointer(Double.self), imaginary.pointer(Double.self), out.pointer(Double.self))
+    }
+    return out
   }
 
   /// `self + factor * other` of complex numbers, whose factor is a complex one to PyTorch, also 1.
@@ -558,6 +630,14 @@ extension NDArray {
       // All that is no number is contiguous and of the result's shape.
       nb_quotient_integers(loop, type, Int64(out.count), start, divisor.start, other.rank == 0 ? 0 : 1, out.start)
       return out
+    }
+    if dtype.computeType == dtype {
+      // Before a part of the result is written.
+      if dtype.isIntegral, other.rank > 0 { try checkedIntegerDivision(other) }
+      let result = try byConvertedParts(other, as: dtype, into: target) { (a, b, target) throws(TorchError) in
+        try a.divide(rule, loop, b, dtype, kernel: kernel, into: target)
+      }
+      if let result { return result }
     }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       try checkedIntegerDivision(b)

@@ -556,6 +556,13 @@ extension NDArray {
     {
       return result
     }
+    if dtype == .float32 || dtype == .float64,
+      let result = try byConvertedParts(
+        exponent, as: dtype, into: target,
+        { (a, b, target) throws(TorchError) in try a.pow(b, as: dtype, into: target) })
+    {
+      return result
+    }
     if dtype == .float32 {
       let a = try cast(to: dtype).broadcasted(to: shape)
       let b = try exponent.cast(to: dtype).broadcasted(to: shape)

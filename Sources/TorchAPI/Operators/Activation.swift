@@ -313,21 +313,21 @@ extension Operator {
         })
     })
 
-  static let logSigmoid: Operator = Operator(
-    "log_sigmoid(Tensor self) -> Tensor", module: .functional, forms: .function, node: "LogSigmoidBackward0",
-    saving: [.input(0)],
-    forward: { arguments in
-      // Whatever the layout, PyTorch's result lies in row-major order.
-      func values(_ x: NDArray) throws -> NDArray {
+  /// The logarithm of the logistic function. The result is in row-major order, however the operand lies.
+  @Sendable private static func rowMajorLogSigmoid(_ x: NDArray) throws -> NDArray {
+    guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("log_sigmoid_cpu", for: x.dtype) }
+    return try computed(
+      { x, _ in
         if x.dtype.computeType == .float32 { return try x.cast(to: .float32).apply(.logSigmoid).cast(to: x.dtype) }
         let zero = try NDArray(zeros: [], x.dtype)
-        guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("log_sigmoid_cpu", for: x.dtype) }
         return try x.minimum(zero, as: x.dtype).sub(x.abs().neg().apply(.exp).apply(.log1p), as: x.dtype)
-      }
-      let x = try arguments.array(0)
-      if x.dtype.takesSteps { return try NDArray.inParts([x]) { try values($0[0]) } }
-      return try values(x.contiguous())
-    },
+      }, x.contiguous(), into: nil)
+  }
+
+  static let logSigmoid: Operator = Operator(
+    "log_sigmoid(Tensor self) -> Tensor", module: .functional, forms: .function, node: "LogSigmoidBackward0",
+    saving: [.input(0)], samples: .elementwise(), alone: rowMajorLogSigmoid,
+    forward: { try rowMajorLogSigmoid($0.array(0)) },
     backward: { call in
       let (grad, x) = (try call.grad, try call.saved(0))
       if !GradMode.isEnabled {

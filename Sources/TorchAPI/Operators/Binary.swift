@@ -121,19 +121,19 @@ extension Operator {
   static let rsub: Operator = Operator(
     "rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", forms: .function, node: "RsubBackward1",
     samples: .tensor([3], with: [[.scalar(.double(2))], [.scalar(.int(2)), .scalar(.double(3))]]),
-    forward: { arguments in
+    elementwise: { arguments, target in
       let a = try arguments.tensor(0)
       let b = try Tensor.wrapping(arguments.scalar(1))
       try checkSubtraction(b.dtype, a.dtype)
       let dtype = promoted(a, b)
-      guard let alpha = alpha(arguments) else { return try b.array.sub(a.array, as: dtype) }
+      guard let alpha = alpha(arguments) else { return try b.array.sub(a.array, as: dtype, into: target) }
       if dtype.isFloatingPoint, dtype.computeType == dtype {
         let swapped = OperatorArguments([.tensor(b), .tensor(a), .scalar(alpha)])
-        if let result = try scaled(swapped, sign: -1, into: nil) { return result }
+        if let result = try scaled(swapped, sign: -1, into: target) { return result }
       }
       try checkFactor(alpha, "alpha", dtype)
       let (number, factor) = (b.array, try NDArray(scalar: alpha, dtype))
-      return try NDArray.inParts([a.array]) { operands, target in
+      return try NDArray.inParts([a.array], into: target) { operands, target in
         try number.sub(operands[0].mul(factor, as: dtype), as: dtype, into: target)
       }
     },
@@ -266,9 +266,9 @@ extension Operator {
   static let remainderOfNumber: Operator = Operator(
     "remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor", forms: .function, node: "NotImplemented",
     inputs: [1],
-    forward: { arguments in
+    elementwise: { arguments, target in
       let (a, b) = (try Tensor.wrapping(arguments.scalar(0)), try arguments.tensor(1))
-      return try a.array.remainder(b.array, as: promoted(a, b))
+      return try a.array.remainder(b.array, as: promoted(a, b), into: target)
     })
 
   static let fmod: Operator = Operator(

@@ -195,11 +195,12 @@ extension Operator {
 
   static let complex: Operator = Operator(
     "complex(Tensor real, Tensor imag) -> Tensor", forms: [.function, .out], node: "ComplexBackward0",
-    forward: { arguments in
+    elementwise: { arguments, target in
       let (a, b) = (try arguments.array(0), try arguments.array(1))
       try checkIsPart(a, b)
       let shape = try NDArray.broadcast(a.shape, b.shape)
       if a.dtype == .float16 { throw TorchError.noComplexHalves }
+      if let result = try a.complex(b, into: target) { return result }
       let result = try NDArray(empty: shape, layoutOf: [a, b], a.dtype.complexType)
       let parts = try result.viewAsReal()
       for (place, part) in [a, b].enumerated() { try parts.select(shape.count, place).copy(from: part) }

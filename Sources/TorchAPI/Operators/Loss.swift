@@ -70,7 +70,9 @@ extension Operator {
   private static func difference(_ arguments: OperatorArguments, kernel: String? = nil) throws -> NDArray {
     let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
     if let kernel, !promoted(a, b).isFloatingPoint { throw TorchError.notImplemented(kernel, for: promoted(a, b)) }
-    return try a.array.sub(b.array, as: promoted(a, b))
+    let type = promoted(a, b)
+    let rows = try NDArray.inMemoryOrder([a.array, b.array]) { rows, _ in try rows[0].sub(rows[1], as: type) }
+    return try rows ?? a.array.sub(b.array, as: type)
   }
 
   private static let pairSamples = Samples { maker in

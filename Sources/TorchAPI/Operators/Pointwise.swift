@@ -175,7 +175,11 @@ extension Operator {
       let decimals = try arguments.int(1)
       let x = try arguments.array(0)
       guard x.dtype.isFloatingPoint else { throw TorchError.notImplemented("round_cpu", for: x.dtype) }
-      let scale = try NDArray(scalar: .double(SpecialSeries.powerOfTen(Swift.abs(decimals))), x.dtype)
+      let power = SpecialSeries.powerOfTen(Swift.abs(decimals))
+      if x.isContiguous, x.dtype == .float32 || x.dtype == .float64 {
+        return try x.apply(.round(power: power, isFiner: decimals >= 0), kernel: "round_cpu", into: target)
+      }
+      let scale = try NDArray(scalar: .double(power), x.dtype)
       return try NDArray.inParts([x], into: target) { operands, target in
         let type = operands[0].dtype
         let up = try decimals >= 0 ? operands[0].mul(scale, as: type) : operands[0].div(scale, as: type)
