@@ -8,6 +8,9 @@
 #define NB_WHOLE(V) ((int64_t)(V))
 /// What does not fit becomes the least integer, as the processor's own conversion gives.
 #define NB_CUT(V) ((V) >= -0x1p63f && (V) < 0x1p63f ? (int64_t)(V) : INT64_MIN)
+/// Signed integers of at most 32 bits are the low bits of the conversion to 32, as compilers make it: 3e9 becomes the least
+/// integer of 32 bits, and 0 in 16. Unsigned ones are those of the conversion to 64, as PyTorch has it.
+#define NB_CUT_SHORT(V) ((V) >= -0x1p31f && (V) < 0x1p31f ? (int32_t)(V) : INT32_MIN)
 
 #define NB_CONVERT(FROM, TO, IN, OUT, EXPRESSION)                                                                      \
   NB_CLONES static void convert_##FROM##_##TO(int64_t count, const IN *x, OUT *restrict out) {                         \
@@ -17,34 +20,32 @@
     }                                                                                                                  \
   }
 
-/// The same of floats to integers of at most 32 bits, which most of them fit into: what does not goes through 64 bits.
-#define NB_CONVERT_SHORT(TO, OUT)                                                                                      \
-  NB_CLONES static void convert_F32_##TO(int64_t count, const float *x, OUT *restrict out) {                           \
-    enum { BLOCK = 512 };                                                                                              \
-    for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {                                                      \
-      int64_t size = count < BLOCK ? count : BLOCK;                                                                    \
-      int32_t beyond = 0;                                                                                              \
-      for (int64_t i = 0; i < size; i++) {                                                                             \
-        int fits = __builtin_fabsf(x[i]) < 0x1p31f;                                                                    \
-        beyond |= !fits;                                                                                               \
-        out[i] = (OUT)(uint32_t)(fits ? (int32_t)x[i] : 0);                                                            \
-      }                                                                                                                \
-      for (int64_t i = 0; beyond && i < size; i++)                                                                     \
-        out[i] = (OUT)(uint64_t)NB_CUT(x[i]);                                                                          \
-    }                                                                                                                  \
+/// The same of floats to bytes, most of which fit into 32 bits: what does not goes through 64.
+NB_CLONES static void convert_F32_U8(int64_t count, const float *x, uint8_t *restrict out) {
+  enum { BLOCK = 512 };
+  for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {
+    int64_t size = count < BLOCK ? count : BLOCK;
+    int32_t beyond = 0;
+    for (int64_t i = 0; i < size; i++) {
+      int fits = __builtin_fabsf(x[i]) < 0x1p31f;
+      beyond |= !fits;
+      out[i] = (uint8_t)(uint32_t)(fits ? (int32_t)x[i] : 0);
+    }
+    for (int64_t i = 0; beyond && i < size; i++)
+      out[i] = (uint8_t)(uint64_t)NB_CUT(x[i]);
   }
+}
 
-NB_CONVERT_SHORT(U8, uint8_t)
-NB_CONVERT_SHORT(I8, int8_t)
-NB_CONVERT_SHORT(I16, int16_t)
-NB_CONVERT_SHORT(I32, int32_t)
+NB_CONVERT(F32, I8, float, int8_t, (int8_t)(uint8_t)NB_CUT_SHORT(v))
+NB_CONVERT(F32, I16, float, int16_t, (int16_t)(uint16_t)NB_CUT_SHORT(v))
+NB_CONVERT(F32, I32, float, int32_t, NB_CUT_SHORT(v))
 
-/// The conversions of one type; INTEGER makes an element one of 64 bits.
-#define NB_CONVERT_FROM(FROM, IN, INTEGER)                                                                             \
+/// The conversions of one type; INTEGER makes an element one of 64 bits, SHORT one of at least 32.
+#define NB_CONVERT_FROM(FROM, IN, INTEGER, SHORT)                                                                      \
   NB_CONVERT(FROM, U8, IN, uint8_t, (uint8_t)INTEGER(v))                                                               \
-  NB_CONVERT(FROM, I8, IN, int8_t, (int8_t)(uint8_t)INTEGER(v))                                                        \
-  NB_CONVERT(FROM, I16, IN, int16_t, (int16_t)(uint16_t)INTEGER(v))                                                    \
-  NB_CONVERT(FROM, I32, IN, int32_t, (int32_t)(uint32_t)INTEGER(v))                                                    \
+  NB_CONVERT(FROM, I8, IN, int8_t, (int8_t)(uint8_t)SHORT(v))                                                          \
+  NB_CONVERT(FROM, I16, IN, int16_t, (int16_t)(uint16_t)SHORT(v))                                                      \
+  NB_CONVERT(FROM, I32, IN, int32_t, (int32_t)(uint32_t)SHORT(v))                                                      \
   NB_CONVERT_TO_LONG(FROM, IN, INTEGER)
 
 /// Those to types that are not shorter.
@@ -54,13 +55,13 @@ NB_CONVERT_SHORT(I32, int32_t)
   NB_CONVERT(FROM, F32, IN, float, (float)v)                                                                           \
   NB_CONVERT(FROM, F64, IN, double, (double)v)
 
-NB_CONVERT_FROM(U8, uint8_t, NB_WHOLE)
-NB_CONVERT_FROM(I8, int8_t, NB_WHOLE)
-NB_CONVERT_FROM(I16, int16_t, NB_WHOLE)
-NB_CONVERT_FROM(I32, int32_t, NB_WHOLE)
-NB_CONVERT_FROM(I64, int64_t, NB_WHOLE)
+NB_CONVERT_FROM(U8, uint8_t, NB_WHOLE, NB_WHOLE)
+NB_CONVERT_FROM(I8, int8_t, NB_WHOLE, NB_WHOLE)
+NB_CONVERT_FROM(I16, int16_t, NB_WHOLE, NB_WHOLE)
+NB_CONVERT_FROM(I32, int32_t, NB_WHOLE, NB_WHOLE)
+NB_CONVERT_FROM(I64, int64_t, NB_WHOLE, NB_WHOLE)
 NB_CONVERT_TO_LONG(F32, float, NB_CUT)
-NB_CONVERT_FROM(F64, double, NB_CUT)
+NB_CONVERT_FROM(F64, double, NB_CUT, NB_CUT_SHORT)
 
 #define NB_CASE(FROM, TO)                                                                                              \
   case NB_TYPE_##TO:                                                                                                   \

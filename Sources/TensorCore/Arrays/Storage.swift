@@ -316,7 +316,8 @@ extension Storage {
   /// Whether the memory is a block whose values stand for themselves: it may be lent.
   fileprivate var mayBeLent: Bool {
     withUnsafeMutablePointerToHeader {
-      $0.pointee.isSeparate && $0.pointee.owner == .itself && !$0.pointee.marks.contains(.meta) && $0.pointee.links == nil
+      $0.pointee.isSeparate && $0.pointee.owner == .itself && $0.pointee.links == nil
+        && !$0.pointee.marks.contains(.meta)
     }
   }
 

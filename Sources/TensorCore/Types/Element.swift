@@ -31,7 +31,10 @@ extension Element where Self: FixedWidthInteger {
     switch scalar {
     case .bool(let value): self = value ? 1 : 0
     case .int(let value): self = Self(truncatingIfNeeded: value)
-    case .double(let value), .complex(let value, _): self = Self(truncatingIfNeeded: Cast.int(value))
+    case .double(let value), .complex(let value, _):
+      self =
+        Self.isSigned && Self.bitWidth <= 32
+        ? Self(truncatingIfNeeded: Cast.shortInt(value)) : Self(truncatingIfNeeded: Cast.int(value))
     }
   }
 

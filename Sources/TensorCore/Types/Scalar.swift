@@ -71,4 +71,9 @@ package enum Cast {
   @inline(__always) package static func int(_ value: Double) -> Int {
     value >= -0x1p63 && value < 0x1p63 ? Int(value) : Int.min
   }
+
+  /// The same to 32 bits, as `cvttsd2si` gives: signed integers that are shorter have its low bits.
+  @inline(__always) package static func shortInt(_ value: Double) -> Int32 {
+    value >= -0x1p31 && value < 0x1p31 ? Int32(value) : Int32.min
+  }
 }
