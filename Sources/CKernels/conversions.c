@@ -8,8 +8,8 @@
 #define NB_WHOLE(V) ((int64_t)(V))
 /// What does not fit becomes the least integer, as the processor's own conversion gives.
 #define NB_CUT(V) ((V) >= -0x1p63f && (V) < 0x1p63f ? (int64_t)(V) : INT64_MIN)
-/// Signed integers of at most 32 bits are the low bits of the conversion to 32, as compilers make it: 3e9 becomes the least
-/// integer of 32 bits, and 0 in 16. Unsigned ones are those of the conversion to 64, as PyTorch has it.
+/// Signed integers of at most 32 bits are the low bits of the conversion to 32, as compilers make it: 3e9 becomes the
+/// least integer of 32 bits, and 0 in 16. Unsigned ones are those of the conversion to 64, as PyTorch has it.
 #define NB_CUT_SHORT(V) ((V) >= -0x1p31f && (V) < 0x1p31f ? (int32_t)(V) : INT32_MIN)
 
 #define NB_CONVERT(FROM, TO, IN, OUT, EXPRESSION)                                                                      \

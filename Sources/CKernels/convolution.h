@@ -344,8 +344,9 @@ TARGET static int NAME(convolve)(const nb_convolution *c, const T *x, const T *w
       w.offsets[(i + 1) * w.depth + p] = p * (LANES << i);
   memset(w.image + image, 0, (size_t)most * sizeof(T));
   memset(w.columns, 0, (size_t)copied * sizeof(T));
-  // Rows of their own where that takes less time than all windows as one row, some of which are of no use, and whose tiles
-  // are copied: as much as eleven elements of depth. A vector alone, which reads all weights for itself, takes a fifth more.
+  // Rows of their own where that takes less time than all windows as one row, some of which are of no use, and whose
+  // tiles are copied: as much as eleven elements of depth. A vector alone, which reads all weights for itself, takes a
+  // fifth more.
   int64_t row_vectors = (c->output[2] + LANES - 1) / LANES, alone = c->output[2] <= LANES ? 0 : row_vectors % w.vectors;
   double by_rows = (double)(c->output[1] * w.depth) * ((double)row_vectors + 0.2 * (double)alone);
   double in_one = (double)((c->output[1] * w.layout.width + LANES - 1) / LANES) * (double)(w.depth + 11);

@@ -230,8 +230,8 @@ NB_CLONES static void NAME(add_squares)(int64_t rows, int64_t columns, const T *
 }
 
 int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
-  // Room for the columns as rows and, where there are several blocks, for what a block takes from the diagonal and for a
-  // product of blocks.
+  // Room for the columns as rows and, where there are several blocks, for what a block takes from the diagonal and for
+  // a product of blocks.
   int64_t more = n > NB_UNBLOCKED ? NB_BLOCK * (n + NB_BLOCK) : 0;
   T *u = nb_scratch_make((size_t)(n * n + more) * sizeof *u);
   double *squares = nb_scratch_make(((size_t)n + 1) * sizeof *squares);
@@ -283,8 +283,8 @@ int64_t NAME(nb_cholesky)(int64_t n, T *a, int64_t stride) {
   return info;
 }
 
-/// The inverse of a lower triangle in its place, and then the product of that, transposed, with itself, in LAPACK's order
-/// of operations, so that zeros have its signs.
+/// The inverse of a lower triangle in its place, and then the product of that, transposed, with itself, in LAPACK's
+/// order of operations, so that zeros have its signs.
 NB_CLONES static void NAME(invert_cholesky)(int64_t n, T *a) {
   T line[NB_UNBLOCKED];
   for (int64_t j = n - 1; j >= 0; j--) {

@@ -370,8 +370,8 @@ NB_CLONES static void map_wide(nb_unary op, int64_t count, const double *x, doub
   }
 }
 
-/// The same for any number of elements: the last ones together with those before, where these have not been overwritten,
-/// else among zeros.
+/// The same for any number of elements: the last ones together with those before, where these have not been
+/// overwritten, else among zeros.
 #define NB_MAP_ALL(T, SUFFIX)                                                                                          \
   static int map_all_##SUFFIX(nb_unary op, int64_t count, const T *x, T *out) {                                        \
     int64_t whole = count & -GROUP, rest = count - whole;                                                              \

@@ -1,9 +1,9 @@
-// Sorting and selecting that may change the order of equal elements, which PyTorch leaves to GNU's C++ library: of equal
-// keys those come first that come first there. It is quicksort by the median of three, which goes over to a heap where it
-// becomes deep, and insertion of the last INSERTED elements (Musser: Introspective Sorting and Selection Algorithms,
-// 1997). Pairs are compared in no other way than there, so that even nan as a key, which is less than none and greater
-// than none, ends up where it does there. The including file defines PAIR, with a `key` and a `place`, LESS(pair, pair) and
-// SORT(function), and ONLY_SORTING where nothing but whole sequences is to be sorted.
+// Sorting and selecting that may change the order of equal elements, which PyTorch leaves to GNU's C++ library: of
+// equal keys those come first that come first there. It is quicksort by the median of three, which goes over to a heap
+// where it becomes deep, and insertion of the last INSERTED elements (Musser: Introspective Sorting and Selection
+// Algorithms, 1997). Pairs are compared in no other way than there, so that even nan as a key, which is less than none
+// and greater than none, ends up where it does there. The including file defines PAIR, with a `key` and a `place`,
+// LESS(pair, pair) and SORT(function), and ONLY_SORTING where nothing but whole sequences is to be sorted.
 
 static inline void SORT(swap)(PAIR *a, PAIR *b) {
   PAIR held = *a;

@@ -1,8 +1,9 @@
 // The transform of one long line in the memory of its result (the four steps of Bailey, 1990), in one precision. The
 // including file defines T and NAME(function), with `transform_lines`.
 //
-// The line is a matrix of `side` rows of `count * side` numbers: its columns are transformed, turned by roots of unity, then
-// its rows, and the matrix is transposed, square by square. So no memory is needed but that of some columns or rows.
+// The line is a matrix of `side` rows of `count * side` numbers: its columns are transformed, turned by roots of unity,
+// then its rows, and the matrix is transposed, square by square. So no memory is needed but that of some columns or
+// rows.
 
 typedef struct NAME(number) {
   T re, im;
@@ -32,8 +33,8 @@ static int NAME(transpose_line)(NAME(number) * x, int64_t side, int64_t count) {
     NAME(transpose_square)(x + square * side, side, count * side);
   if (count == 1)
     return 1;
-  // Rows of the squares lie one behind the other for all squares; they should for each. Each is moved to the place of the
-  // next one in a cycle.
+  // Rows of the squares lie one behind the other for all squares; they should for each. Each is moved to the place of
+  // the next one in a cycle.
   int64_t places = side * count;
   NAME(number) *held = nb_scratch_make((size_t)side * sizeof *held);
   uint8_t *is_done = nb_scratch_make((size_t)places);
@@ -84,8 +85,8 @@ static void NAME(turn_line)(NAME(number) * x, const long_roots *roots, int64_t r
   }
 }
 
-/// Transforms lines of `length` numbers of a matrix in place: they begin `apart` numbers apart, their numbers lie `step`
-/// apart.
+/// Transforms lines of `length` numbers of a matrix in place: they begin `apart` numbers apart, their numbers lie
+/// `step` apart.
 static int NAME(transform_matrix)(NAME(number) * x, int64_t length, int64_t step, int64_t count, int64_t apart,
                                   int is_inverse, double scale) {
   enum { TOGETHER = 128 };
@@ -140,8 +141,8 @@ static int NAME(split_line)(NAME(number) * x, int64_t half) {
   return 1;
 }
 
-/// The other way round: makes of the first half of a transform, whose numbers lie `step` apart, `half` pairs whose inverse
-/// transform is that of all.
+/// The other way round: makes of the first half of a transform, whose numbers lie `step` apart, `half` pairs whose
+/// inverse transform is that of all.
 static int NAME(join_line)(const NAME(number) * from, int64_t step, NAME(number) * x, int64_t half) {
   long_roots roots;
   if (!make_long_roots(&roots, 2 * half))

@@ -1,12 +1,11 @@
-// An odd function for one kind of processor by a polynomial for each of 32 pieces of the axis, whose coefficients a vector looks
-// up with permutations:
-//   VALUE + SLOPE d + SECOND d^2 + ... + SIXTH d^6,  d = |x| - CENTER.
-// The including file defines VECTOR_BYTES, TARGET, INTERLEAVED, LOOK_UP(table, place), SIGNS(words) and NAME(function),
-// and has the tables. Where the pieces are is said by FIRST_BOUND, or by ENDS_AT_ONE: those of the first are the numbers for which the
-// sum with it has the same exponent and the same first three digits after it, those of the second the numbers for which
-// the distance from 1 has the same exponent and the same first two digits. Beyond LAST the function is that of LAST;
-// beyond LIMIT the caller computes it. Where the slope at 0 is no `float`, FIRST_SLOPE_REST is what it lacks in the first
-// piece, below FIRST_END.
+// An odd function for one kind of processor by a polynomial for each of 32 pieces of the axis, whose coefficients a
+// vector looks up with permutations: VALUE + SLOPE d + SECOND d^2 + ... + SIXTH d^6,  d = |x| - CENTER. The including
+// file defines VECTOR_BYTES, TARGET, INTERLEAVED, LOOK_UP(table, place), SIGNS(words) and NAME(function), and has the
+// tables. Where the pieces are is said by FIRST_BOUND, or by ENDS_AT_ONE: those of the first are the numbers for which
+// the sum with it has the same exponent and the same first three digits after it, those of the second the numbers for
+// which the distance from 1 has the same exponent and the same first two digits. Beyond LAST the function is that of
+// LAST; beyond LIMIT the caller computes it. Where the slope at 0 is no `float`, FIRST_SLOPE_REST is what it lacks in
+// the first piece, below FIRST_END.
 
 #define LANES (VECTOR_BYTES / 4)
 

@@ -11,8 +11,8 @@ enum {
   NB_SHARED_MOVES = 1 << 19,
   /// and from so many on for what takes longer.
   NB_SHARED_FUNCTIONS = 1 << 17,
-  /// Parts begin at multiples of so many elements: whole vectors, groups and blocks of any loop lie in one part, so that
-  /// what a loop leaves to the end of the elements is left there in parts, too.
+  /// Parts begin at multiples of so many elements: whole vectors, groups and blocks of any loop lie in one part, so
+  /// that what a loop leaves to the end of the elements is left there in parts, too.
   NB_SHARED_UNIT = 1 << 14,
 };
 

@@ -24,7 +24,10 @@ typedef struct team {
 } team;
 
 #define NEW_TEAM                                                                                                       \
-  {.busy = PTHREAD_MUTEX_INITIALIZER, .mutex = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER}
+  {                                                                                                                    \
+    .busy = PTHREAD_MUTEX_INITIALIZER, .mutex = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER,          \
+    .ended = PTHREAD_COND_INITIALIZER                                                                                  \
+  }
 
 static team shared = NEW_TEAM;
 static _Thread_local bool is_forbidden;
@@ -49,8 +52,8 @@ static void work_through(int64_t count, int64_t part, nb_work work, void *contex
 }
 
 enum {
-  /// How often a thread looks whether the other one is ready before it sleeps: some fifty microseconds, which is how long
-  /// an idle processor takes to wake up.
+  /// How often a thread looks whether the other one is ready before it sleeps: some fifty microseconds, which is how
+  /// long an idle processor takes to wake up.
   LOOKS = 1000
 };
 

@@ -3,10 +3,12 @@
 
 #include <stdint.h>
 
-// Linear combinations of `terms` arrays of `count` elements, which lie one behind the other: `results` of them, one behind
-// the other, with a row of coefficients for each. Every product and every sum is rounded, in order, to the type itself.
+// Linear combinations of `terms` arrays of `count` elements, which lie one behind the other: `results` of them, one
+// behind the other, with a row of coefficients for each. Every product and every sum is rounded, in order, to the type
+// itself.
 
-void nb_combine_f32(int64_t count, int64_t terms, const float *x, int64_t results, const float *coefficients, float *out);
+void nb_combine_f32(int64_t count, int64_t terms, const float *x, int64_t results, const float *coefficients,
+                    float *out);
 void nb_combine_f64(int64_t count, int64_t terms, const double *x, int64_t results, const double *coefficients,
                     double *out);
 

@@ -12,8 +12,8 @@
 int64_t nb_lu_f32(int64_t rows, int64_t columns, float *a, int64_t stride, int32_t *pivots);
 int64_t nb_lu_f64(int64_t rows, int64_t columns, double *a, int64_t stride, int32_t *pivots);
 
-/// The same of matrices whose columns lie one behind the other, and so do the matrices; `info` takes what is returned there
-/// for each.
+/// The same of matrices whose columns lie one behind the other, and so do the matrices; `info` takes what is returned
+/// there for each.
 ///
 /// Returns 0, having done nothing, if they are so large that they are treated by blocks.
 int nb_lu_columns_f32(int64_t batch, int64_t rows, int64_t columns, float *x, int32_t *pivots, int32_t *info);
@@ -25,8 +25,8 @@ int nb_lu_columns_f64(int64_t batch, int64_t rows, int64_t columns, double *x, i
 int64_t nb_cholesky_f32(int64_t n, float *a, int64_t stride);
 int64_t nb_cholesky_f64(int64_t n, double *a, int64_t stride);
 
-/// The same of matrices that lie one behind the other, whose columns are the rows of `u` from the diagonal on: what is on
-/// the left of it is left alone. `info` takes what is returned there for each.
+/// The same of matrices that lie one behind the other, whose columns are the rows of `u` from the diagonal on: what is
+/// on the left of it is left alone. `info` takes what is returned there for each.
 ///
 /// Returns 0, having done nothing, if they are so large that they are treated by blocks.
 int nb_cholesky_rows_f32(int64_t batch, int64_t n, float *u, int32_t *info);

@@ -48,8 +48,8 @@ typedef struct nb_fourier_lines {
 int nb_fourier_transform(const nb_fourier *plan, const nb_fourier_lines *lines, int64_t count,
                          const int64_t *source_offsets, const int64_t *target_offsets);
 
-/// Whether lines of `length` numbers, in double precision or single, are so long that they are transformed in the memory
-/// of their results, and such that they can be.
+/// Whether lines of `length` numbers, in double precision or single, are so long that they are transformed in the
+/// memory of their results, and such that they can be.
 int nb_fourier_is_long(const nb_fourier_lines *lines, int64_t length, int is_double);
 
 /// Transforms one such line without other memory than for some square root of its numbers.

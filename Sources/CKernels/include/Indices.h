@@ -27,13 +27,13 @@ void nb_gather(intptr_t item, intptr_t count, const intptr_t *index, intptr_t in
 void nb_scatter(intptr_t item, intptr_t count, const intptr_t *index, intptr_t index_step, intptr_t stride,
                 const void *x, intptr_t step, void *target, intptr_t target_step);
 
-/// The same of numbers or truth values of a type, combined with what is there by a sum, product, maximum or minimum; what
-/// halves give is rounded each time, integers wrap around, a sum of truth values says whether one is true.
+/// The same of numbers or truth values of a type, combined with what is there by a sum, product, maximum or minimum;
+/// what halves give is rounded each time, integers wrap around, a sum of truth values says whether one is true.
 void nb_combine_at(nb_binary op, nb_number type, intptr_t count, const intptr_t *index, intptr_t index_step,
                    intptr_t stride, const void *x, intptr_t step, void *target, intptr_t target_step);
 
-/// Combines `count` rows of `length` elements, one behind the other, with those that begin `places[i] * stride` elements
-/// behind `target`, one row after the other.
+/// Combines `count` rows of `length` elements, one behind the other, with those that begin `places[i] * stride`
+/// elements behind `target`, one row after the other.
 void nb_combine_rows(nb_binary op, nb_number type, intptr_t count, const intptr_t *places, intptr_t stride,
                      intptr_t length, const void *x, void *target);
 

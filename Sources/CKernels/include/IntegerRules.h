@@ -36,8 +36,8 @@ typedef enum nb_integer_rule {
 void nb_combine_integers(nb_integer_rule rule, nb_integer type, int64_t count, const void *a, int64_t step_a,
                          const void *b, int64_t step_b, void *out);
 
-/// Adds products of integers of a type and a factor, all of which wrap around: `x + factor * a * b`, or `x + factor * a`
-/// where `b` is null. The result may be an operand.
+/// Adds products of integers of a type and a factor, all of which wrap around: `x + factor * a * b`, or `x + factor *
+/// a` where `b` is null. The result may be an operand.
 void nb_add_products_integers(nb_integer type, int64_t count, const void *x, int64_t factor, const void *a,
                               const void *b, void *out);
 

@@ -30,7 +30,8 @@ void nb_block_count(size_t bytes);
 void nb_block_return(void *block, size_t bytes);
 
 /// Memory to work in, aligned to 64 bytes, whose contents are not defined; null if there is none, or no room for it in
-/// what the calling thread may take. It counts as a block does, so that what an operation needs besides its result shows.
+/// what the calling thread may take. It counts as a block does, so that what an operation needs besides its result
+/// shows.
 void *nb_scratch_make(size_t bytes);
 
 /// Gives back memory to work in, by the thread that made it; nothing happens for null.

@@ -26,7 +26,8 @@ typedef enum nb_parametric {
   NB_HUBER,
   /// The logarithm of `x / (1 - x)`, of an `x` below the first parameter and above the second as of these.
   NB_LOGIT,
-  /// `x` times the first parameter, or by it, rounded to a whole number, ties to even, and divided, or multiplied, again.
+  /// `x` times the first parameter, or by it, rounded to a whole number, ties to even, and divided, or multiplied,
+  /// again.
   NB_ROUND_FINER,
   NB_ROUND_COARSER,
   /// `x` times the second parameter; of negative numbers `exp(x * third) - 1` times the first.

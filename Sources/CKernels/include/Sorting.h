@@ -62,9 +62,9 @@ int nb_select_rows_f64(nb_rank rank, int64_t k, int64_t rows, int64_t length, co
 int nb_select_rows_i64(nb_rank rank, int64_t k, int64_t rows, int64_t length, const int64_t *x, int64_t *values,
                        int64_t *places);
 
-/// Gives the most frequent element of each row of at least one, the least of equally frequent ones, and where the last of
-/// its kind stands in the order in which PyTorch's library leaves them. In a row with nan, which equals nothing, that
-/// order is the one in which comparisons leave it.
+/// Gives the most frequent element of each row of at least one, the least of equally frequent ones, and where the last
+/// of its kind stands in the order in which PyTorch's library leaves them. In a row with nan, which equals nothing,
+/// that order is the one in which comparisons leave it.
 int nb_mode_rows_f16(int64_t rows, int64_t length, const uint16_t *x, uint16_t *values, int64_t *places);
 int nb_mode_rows_bf16(int64_t rows, int64_t length, const uint16_t *x, uint16_t *values, int64_t *places);
 int nb_mode_rows_f32(int64_t rows, int64_t length, const float *x, float *values, int64_t *places);
@@ -72,8 +72,8 @@ int nb_mode_rows_f64(int64_t rows, int64_t length, const double *x, double *valu
 int nb_mode_rows_i64(int64_t rows, int64_t length, const int64_t *x, int64_t *values, int64_t *places);
 
 /// Gives where `count` slices of `width` > 0 elements each stand in the order of their first elements that differ, in
-/// which PyTorch's library leaves them: nan differs from nothing. Truth values have to be 0 or 1. Returns 0 if there is no
-/// memory for it.
+/// which PyTorch's library leaves them: nan differs from nothing. Truth values have to be 0 or 1. Returns 0 if there is
+/// no memory for it.
 int nb_sort_slices(nb_number type, int64_t count, int64_t width, const void *x, int64_t *places);
 
 /// How many runs of equal elements a sorted sequence has; nan equals nothing.
