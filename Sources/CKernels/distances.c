@@ -1,6 +1,5 @@
 #include "Distances.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "Memory.h"

@@ -1,7 +1,6 @@
 #include "Factors.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "Elementwise.h"

@@ -1,7 +1,6 @@
 #include "Elementwise.h"
 #include "Memory.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /// Room for the copied columns of the right side; as wide as the widest tile and as deep as the deepest block.

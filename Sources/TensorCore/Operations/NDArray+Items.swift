@@ -1,11 +1,5 @@
 import CKernels
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension NDArray {
   /// The only element as a Python number (`tensor.item()`).
   ///

@@ -97,7 +97,7 @@ extension Operator {
     } catch let error as TorchError where error.kind == .notImplemented {
       // Shape and type are looked at before the kernel.
       let other = try arguments.optionalTensor(1) ?? arguments.optionalScalar(1).map { try Tensor.wrapping($0) }
-      if isPair, !Operator.truthNames.contains(name), let other {
+      if isPair, !traits.givesTruth, let other {
         let shape = try NDArray.broadcast(target.array.shape, other.array.shape)
         if shape != target.array.shape { throw Operator.shapeError(target, shape) }
         let promoted = Operator.promoted(target, other)
