@@ -8,7 +8,8 @@
 #include "Memory.h"
 #include "clones.h"
 
-// Mixed radix (Cooley and Tukey, 1965) for lengths with small prime factors, Bluestein's convolution (1970) for others.
+// Mixed radix (Cooley and Tukey, 1965) for lengths with small prime factors, Bluestein's convolution (1970) for others,
+// of long lines by blocks.
 // Real and imaginary parts are kept apart, so that loops over neighbours are loops of vectors, and several lines are
 // transformed at a time: their elements of one number lie side by side.
 //
@@ -347,16 +348,22 @@ int nb_fourier_is_long(const nb_fourier_lines *l, int64_t length, int is_double)
   nb_numbers real = is_double ? NB_REAL_F64 : NB_REAL_F32, complex = is_double ? NB_COMPLEX_F64 : NB_COMPLEX_F32;
   if (length < NB_VERY_LONG_LINE || l->target_step != 1)
     return 0;
+  int is_paired = l->is_half || (l->source_type == real && length % 2 == 0);
+  int64_t inner = is_paired ? length / 2 : length;
+  int has_large_factor = !nb_fourier_is_composite(inner);
+  if (!has_large_factor && !long_side(inner))
+    return 0;
   if (l->is_half)
     return l->source_type == complex && l->target_type == real && l->wanted == length && length % 2 == 0 &&
-           l->is_inverse && long_side(length / 2);
+           l->is_inverse;
   if (l->target_type != complex)
     return 0;
-  if (l->source_type == real && length % 2 == 0)
-    return !l->is_inverse && l->wanted > length / 2 && long_side(length / 2);
-  // In place, or between memory of two arrays.
-  return (l->source_type == real || (l->source_type == complex && (l->source != l->target || l->source_step == 1))) &&
-         l->wanted == length && long_side(length);
+  if (is_paired)
+    return !l->is_inverse && l->wanted > length / 2;
+  // Between memory of two arrays, or in place.
+  return (l->source_type == real ||
+          (l->source_type == complex && (l->source != l->target || (l->source_step == 1 && !has_large_factor)))) &&
+         l->wanted == length;
 }
 
 int nb_fourier_transform_long(const nb_fourier_lines *lines, int64_t length, int is_double, int64_t source,

@@ -30,15 +30,29 @@ NB_INLINE double exp2_wide(double z) {
   return scale_near_wide(lower * r + upper, shifted);
 }
 
+/// Whether an exponent is an integer of so few digits that products make its powers.
+NB_INLINE int is_product(float y) { return (fabsf(y) < 16) & (truncf(y) == y); }
+
+/// x to the power of an exponent of ``is_product``, rounded once from a product of double precision.
+NB_INLINE float product_power(float x, float y) {
+  double v = x, result = 1;
+  int32_t rest = is_product(y) ? (int32_t)fabsf(y) : 0;
+  for (int i = 1; i < 16; i *= 2) {
+    result = rest & i ? result * v : result;
+    v *= v;
+  }
+  // As PyTorch's kernel rounds: the square first.
+  return y == -2 ? 1 / (x * x) : (float)(y < 0 ? 1 / result : result);
+}
+
 /// Whether x or y needs one of the rules of ``power_single`` beside logarithm and power.
 NB_INLINE int is_unusual_power(float x, float y) {
-  float size = fabsf(y);
   int is_positive = single_bits(x) - 1 < 0x7f7fffffu;
-  return !is_positive | !(size < INFINITY) | (size == 2) | (y == 3) | (y == 0.5f);
+  return !is_positive | !(fabsf(y) < INFINITY) | is_product(y) | (y == 0.5f);
 }
 
 /// x to the power of y by C's rules, rounded once from a value that is right to about 40 bits or, where products or a
-/// root give it, exact.
+/// root give it, to more.
 NB_INLINE float power_single(float x, float y) {
   double v = x, size = fabs(v), exponent = y;
   double logarithm = log2_wide(size);
@@ -51,20 +65,22 @@ NB_INLINE float power_single(float x, float y) {
   result = double_bits(v) >> 63 && is_odd ? -result : result;
   result = x < 0 && size < INFINITY && !is_integer ? NAN : result;
   result = x != x || y != y ? NAN : result;
-  result = x == 1 || y == 0 ? 1 : result;
-  result = y == 2 ? v * v : result;
-  result = y == 3 ? v * v * v : result;
+  result = x == 1 ? 1 : result;
   result = y == 0.5f ? sqrt(v) : result;
-  // As PyTorch's kernel rounds: the square first.
-  return y == -2 ? 1 / (x * x) : (float)result;
+  return is_product(y) ? product_power(x, y) : (float)result;
 }
 
 #define NB_POWERS(X, Y)                                                                                                \
   {                                                                                                                    \
-    int unusual = 0;                                                                                                   \
-    for (int64_t i = 0; i < count; i++)                                                                                \
+    int unusual = 0, are_products = 1;                                                                                 \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
       unusual |= is_unusual_power(X, Y);                                                                               \
-    if (unusual)                                                                                                       \
+      are_products &= is_product(Y);                                                                                   \
+    }                                                                                                                  \
+    if (are_products)                                                                                                  \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = product_power(X, Y);                                                                                  \
+    else if (unusual)                                                                                                  \
       for (int64_t i = 0; i < count; i++)                                                                              \
         out[i] = power_single(X, Y);                                                                                   \
     else                                                                                                               \

@@ -148,6 +148,43 @@ import Testing
     }
   }
 
+  /// Lines that take a convolution block by block: their length, or half of it, is a prime number or a multiple of a large
+  /// one.
+  @Test(arguments: [32771, 2 * 32771, 3 * 10937])
+  func longTransformsAreSumsOfTurns(_ length: Int) throws {
+    var noise = Noise()
+    for dtype in [DType.float32, .float64, .complex64, .complex128] {
+      let parts = dtype.isComplex ? 2 : 1
+      let numbers = try noise.array([length, parts], dtype.realType)
+      let x = dtype.isComplex ? try numbers.viewAsComplex() : try numbers.squeeze([1])
+      let values = (0..<length * parts).map { numbers.element(at: $0).double }
+      let all = try x.fft(dim: 0, .backward, inverse: false)
+      let half = dtype.isComplex ? nil : try x.rfft(dim: 0, .backward)
+      let back = try all.fft(dim: 0, .backward, inverse: true).viewAsReal()
+      let realBack = try half?.irfft(length, dim: 0, .backward)
+      var error = 0.0
+      for k in [0, 1, length / 7, length / 2, length / 2 + 1, length - 1] {
+        var (real, imaginary) = (0.0, 0.0)
+        for n in 0..<length {
+          let (c, s) = turn(k * n % length, length)
+          let (a, b) = (values[n * parts], parts == 2 ? values[n * parts + 1] : 0)
+          real += a * c + b * s
+          imaginary += b * c - a * s
+        }
+        for result in [all, half].compactMap(\.self) where k < result.shape[0] {
+          let pair = try result.viewAsReal()
+          error = Swift.max(error, abs(pair.element(at: 2 * k).double - real))
+          error = Swift.max(error, abs(pair.element(at: 2 * k + 1).double - imaginary))
+        }
+        // The inverse is smaller by the root of the length.
+        let scale = Double(length).squareRoot()
+        error = Swift.max(error, scale * abs(back.element(at: 2 * k).double - values[parts * k]))
+        if let realBack { error = Swift.max(error, scale * abs(realBack.element(at: k).double - values[k])) }
+      }
+      #expect(error / Double(length).squareRoot() < (dtype.realType == .float32 ? 2e-6 : 1e-14), "\(length), \(dtype)")
+    }
+  }
+
   /// exp(2 pi i k / n)
   private func turn(_ k: Int, _ n: Int) -> (Double, Double) {
     let angle = 2 * Double.pi * Double(k) / Double(n)

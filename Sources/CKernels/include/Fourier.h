@@ -52,7 +52,8 @@ int nb_fourier_transform(const nb_fourier *plan, const nb_fourier_lines *lines, 
 /// memory of their results, and such that they can be.
 int nb_fourier_is_long(const nb_fourier_lines *lines, int64_t length, int is_double);
 
-/// Transforms one such line without other memory than for some square root of its numbers.
+/// Transforms one such line without other memory than for some square root of its numbers or, where its length has a prime
+/// factor above 13, for half of them.
 ///
 /// Returns 0 if there is none.
 int nb_fourier_transform_long(const nb_fourier_lines *lines, int64_t length, int is_double, int64_t source_offset,

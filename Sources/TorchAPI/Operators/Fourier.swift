@@ -235,9 +235,10 @@ extension Operator {
         case .inverseReal:
           let count = arguments.optionalInt(1) ?? 2 * (length - 1)
           try checkLength(count)
-          let input = try resized(complex(x), axis, count / 2 + 1)
-          return .tensor(
-            try fftC2R(.tensor(forward ? input.conj() : input), .ints([axis]), .int(norm), .int(count)))
+          var input = try resized(complex(x), axis, count / 2 + 1)
+          // What was cast is let go.
+          if forward { input = try input.conj() }
+          return .tensor(try fftC2R(.tensor(input), .ints([axis]), .int(norm), .int(count)))
         }
       })
   }
