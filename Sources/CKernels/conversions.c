@@ -176,6 +176,28 @@ void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void
   nb_stream_end();
 }
 
+#define NB_CONVERT_COMPLEX_OF(T, SUFFIX, TYPE)                                                                         \
+  NB_CLONES static void with_zeros_##SUFFIX(int64_t count, const T *restrict x, T *restrict out) {                     \
+    for (int64_t i = 0; i < count; i++) {                                                                              \
+      out[2 * i] = x[i];                                                                                               \
+      out[2 * i + 1] = 0;                                                                                              \
+    }                                                                                                                  \
+  }                                                                                                                    \
+                                                                                                                       \
+  void nb_convert_complex_##SUFFIX(nb_number from, int64_t count, const void *x, T *out) {                             \
+    enum { BLOCK = 256 };                                                                                              \
+    T block[BLOCK];                                                                                                    \
+    const char *source = x;                                                                                            \
+    for (int64_t i = 0; i < count; i += BLOCK) {                                                                       \
+      int64_t size = count - i < BLOCK ? count - i : BLOCK;                                                            \
+      convert(from, TYPE, size, source + i * size_of(from), size_of(from), (char *)block, (int64_t)sizeof(T));         \
+      with_zeros_##SUFFIX(size, block, out + 2 * i);                                                                   \
+    }                                                                                                                  \
+  }
+
+NB_CONVERT_COMPLEX_OF(float, f32, NB_TYPE_F32)
+NB_CONVERT_COMPLEX_OF(double, f64, NB_TYPE_F64)
+
 /// A part of an operand as numbers of T: an operand of that type, or one number, where it stands, else in `block`.
 #define NB_BINARY_MIXED_OF(T, SUFFIX, TYPE)                                                                            \
   static const T *part_##SUFFIX(nb_number type, const void *x, int64_t step, int64_t start, int64_t size, T *block) {  \

@@ -71,29 +71,33 @@ void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t lo
   NB_CALL_OF_INTEGERS(type, clamp, count, x, low, high, out)
 }
 
-// The loops over truth values are those over bytes; whatever their other bits, results are 0 or 1.
+void nb_threshold_integers(nb_integer type, int64_t count, const void *x, int64_t limit, int64_t value, void *out) {
+  NB_CALL_OF_INTEGERS(type, threshold, count, x, limit, value, out)
+}
+
+// The loops over truth values are those over bytes: what is not 0 is true, and results are 0 or 1.
 
 #define T uint8_t
 NB_CLONES void nb_combine_truths(nb_truth_rule rule, int64_t count, const uint8_t *a, int64_t step_a, const uint8_t *b,
                                  int64_t step_b, uint8_t *out) {
   switch (rule) {
   case NB_TRUTH_AND:
-    NB_LOOP(x & y & 1)
+    NB_LOOP((x != 0) & (y != 0))
     break;
   case NB_TRUTH_OR:
-    NB_LOOP((x | y) & 1)
+    NB_LOOP((x | y) != 0)
     break;
   case NB_TRUTH_XOR:
-    NB_LOOP((x ^ y) & 1)
+    NB_LOOP((x != 0) ^ (y != 0))
     break;
   case NB_TRUTH_EQUAL:
-    NB_LOOP(~(x ^ y) & 1)
+    NB_LOOP((x != 0) == (y != 0))
     break;
   case NB_TRUTH_LESS:
-    NB_LOOP(~x & y & 1)
+    NB_LOOP((x == 0) & (y != 0))
     break;
   case NB_TRUTH_AT_MOST:
-    NB_LOOP((~x | y) & 1)
+    NB_LOOP((x == 0) | (y != 0))
     break;
   case NB_TRUTH_NOT:
     NB_TOGETHER

@@ -10,6 +10,37 @@
 enum { NAME(BITS) = 8 * sizeof(T) };
 #define BITS NAME(BITS)
 
+/// Powers, block by block: the bits of exponents say which squares are factors. Of negative exponents the quotient is cut.
+NB_CLONES static void NAME(power_pairs)(int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b, T *out) {
+  enum { BLOCK = 256 };
+  for (int64_t start = 0; start < count; start += BLOCK) {
+    int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    U square[BLOCK], product[BLOCK], left[BLOCK], all = 0, negative = 0;
+    for (int64_t i = 0; i < size; i++) {
+      T exponent = b[(start + i) * step_b];
+      square[i] = (U)a[(start + i) * step_a];
+      product[i] = 1;
+      left[i] = exponent < 0 ? 0 : (U)exponent;
+      all |= left[i];
+      negative |= exponent < 0;
+    }
+    for (; all > 0; all >>= 1)
+      for (int64_t i = 0; i < size; i++) {
+        product[i] = left[i] & 1 ? (U)((uint64_t)product[i] * square[i]) : product[i];
+        square[i] = (U)((uint64_t)square[i] * square[i]);
+        left[i] >>= 1;
+      }
+    if (negative)
+      for (int64_t i = 0; i < size; i++) {
+        T base = a[(start + i) * step_a], exponent = b[(start + i) * step_b];
+        U inverse = base == 1 || base == (T)-1 ? (exponent & 1 ? (U)base : 1) : 0;
+        product[i] = exponent < 0 ? inverse : product[i];
+      }
+    for (int64_t i = 0; i < size; i++)
+      out[start + i] = (T)product[i];
+  }
+}
+
 NB_CLONES static void NAME(combine)(nb_integer_rule rule, int64_t count, const T *a, int64_t step_a, const T *b,
                                     int64_t step_b, T *out) {
   switch (rule) {
@@ -56,6 +87,9 @@ NB_CLONES static void NAME(combine)(nb_integer_rule rule, int64_t count, const T
   case NB_INTEGER_AT_MOST:
     NB_LOOP(x <= y)
     break;
+  case NB_INTEGER_POWER:
+    NAME(power_pairs)(count, a, step_a, b, step_b, out);
+    break;
   case NB_INTEGER_NEGATE:
     NB_ALONE((U)0 - (U)x)
     break;
@@ -95,6 +129,12 @@ NB_CLONES static void NAME(clamp)(int64_t count, const T *x, T low, T high, T *o
     T v = x[i] < low ? low : x[i];
     out[i] = high < v ? high : v;
   }
+}
+
+NB_CLONES static void NAME(threshold)(int64_t count, const T *x, T limit, T value, T *out) {
+  NB_TOGETHER
+  for (int64_t i = 0; i < count; i++)
+    out[i] = x[i] > limit ? x[i] : value;
 }
 
 NB_CLONES static void NAME(compare)(nb_comparison op, int64_t count, const T *a, int64_t step_a, const T *b,

@@ -34,13 +34,15 @@ NB_INLINE double exp2_wide(double z) {
 NB_INLINE int is_product(float y) { return (fabsf(y) < 16) & (truncf(y) == y); }
 
 /// x to the power of an exponent of ``is_product``, rounded once from a product of double precision.
-NB_INLINE float product_power(float x, float y) {
+NB_INLINE float product_power(float x, float y, int may_be_negative) {
   double v = x, result = 1;
   int32_t rest = is_product(y) ? (int32_t)fabsf(y) : 0;
   for (int i = 1; i < 16; i *= 2) {
     result = rest & i ? result * v : result;
     v *= v;
   }
+  if (!may_be_negative)
+    return (float)result;
   // As PyTorch's kernel rounds: the square first.
   return y == -2 ? 1 / (x * x) : (float)(y < 0 ? 1 / result : result);
 }
@@ -48,11 +50,11 @@ NB_INLINE float product_power(float x, float y) {
 /// Whether x or y needs one of the rules of ``power_single`` beside logarithm and power.
 NB_INLINE int is_unusual_power(float x, float y) {
   int is_positive = single_bits(x) - 1 < 0x7f7fffffu;
-  return !is_positive | !(fabsf(y) < INFINITY) | is_product(y) | (y == 0.5f);
+  return !is_positive | !(fabsf(y) < INFINITY);
 }
 
-/// x to the power of y by C's rules, rounded once from a value that is right to about 40 bits or, where products or a
-/// root give it, to more.
+/// x to the power of y by C's rules, but for exponents that products or a root give exactly, rounded once from a value
+/// that is right to about 40 bits.
 NB_INLINE float power_single(float x, float y) {
   double v = x, size = fabs(v), exponent = y;
   double logarithm = log2_wide(size);
@@ -65,27 +67,36 @@ NB_INLINE float power_single(float x, float y) {
   result = double_bits(v) >> 63 && is_odd ? -result : result;
   result = x < 0 && size < INFINITY && !is_integer ? NAN : result;
   result = x != x || y != y ? NAN : result;
-  result = x == 1 ? 1 : result;
-  result = y == 0.5f ? sqrt(v) : result;
-  return is_product(y) ? product_power(x, y) : (float)result;
+  return (float)(x == 1 ? 1 : result);
 }
 
+/// The powers of a block: each way to compute one for all, if there is an exponent for it, where the later ones replace
+/// what they do better.
 #define NB_POWERS(X, Y)                                                                                                \
   {                                                                                                                    \
-    int unusual = 0, are_products = 1;                                                                                 \
+    int unusual = 0, products = 0, roots = 0, others = 0, negatives = 0;                                               \
     for (int64_t i = 0; i < count; i++) {                                                                              \
       unusual |= is_unusual_power(X, Y);                                                                               \
-      are_products &= is_product(Y);                                                                                   \
+      products |= is_product(Y);                                                                                       \
+      roots |= (Y) == 0.5f;                                                                                            \
+      others |= !is_product(Y);                                                                                        \
+      negatives |= (Y) < 0;                                                                                            \
     }                                                                                                                  \
-    if (are_products)                                                                                                  \
-      for (int64_t i = 0; i < count; i++)                                                                              \
-        out[i] = product_power(X, Y);                                                                                  \
-    else if (unusual)                                                                                                  \
+    if (others && unusual)                                                                                             \
       for (int64_t i = 0; i < count; i++)                                                                              \
         out[i] = power_single(X, Y);                                                                                   \
-    else                                                                                                               \
+    else if (others)                                                                                                   \
       for (int64_t i = 0; i < count; i++)                                                                              \
         out[i] = (float)exp2_wide((double)(Y) * log2_wide(X));                                                         \
+    if (products && negatives)                                                                                         \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = is_product(Y) ? product_power(X, Y, 1) : out[i];                                                      \
+    else if (products)                                                                                                 \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = is_product(Y) ? product_power(X, Y, 0) : out[i];                                                      \
+    if (roots)                                                                                                         \
+      for (int64_t i = 0; i < count; i++)                                                                              \
+        out[i] = (Y) == 0.5f ? sqrtf(X) : out[i];                                                                      \
   }
 
 NB_CLONES static void powers(int64_t count, const float *x, int64_t step_x, const float *y, int64_t step_y,
@@ -153,6 +164,32 @@ void nb_binary_function_f32(nb_binary_function op, int64_t count, const float *a
   }
 }
 
+/// Powers of doubles for blocks of integer exponents below 16, from products and what their roundings leave over.
+///
+/// Returns whether there is another exponent, or a power so large or small that what is left over is lost.
+NB_CLONES static int wide_products(int64_t count, const double *x, const double *y, double *restrict out) {
+  int unusual = 0;
+  for (int64_t i = 0; i < count; i++) {
+    double size = fabs(y[i]);
+    int is_product = (size < 16) & (trunc(size) == size);
+    int32_t rest = is_product ? (int32_t)size : 0;
+    double high = 1, low = 0, v = x[i], v_low = 0;
+    for (int bit = 1; bit < 16; bit *= 2) {
+      double product = high * v, over = __builtin_fma(high, v, -product) + (high * v_low + low * v);
+      high = rest & bit ? product : high;
+      low = rest & bit ? over : low;
+      double square = v * v;
+      v_low = __builtin_fma(v, v, -square) + 2 * v * v_low;
+      v = square;
+    }
+    unusual |= !is_product | !((x[i] == 0) | ((fabs(high) > 0x1p-900) & (fabs(high) < 0x1p900)));
+    double inverse = 1 / high, over = __builtin_fma(-inverse, high, 1) - inverse * low;
+    inverse = x[i] == 0 ? inverse : inverse + inverse * over;
+    out[i] = y[i] < 0 ? inverse : high + low;
+  }
+  return unusual;
+}
+
 /// Powers that products or a root give exactly where the library's logarithm need not.
 NB_CLONES static void exact_wide_powers(int64_t count, const double *x, const double *y, double *restrict out) {
   for (int64_t i = 0; i < count; i++) {
@@ -172,6 +209,10 @@ void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *
     for (int64_t i = 0; i < size; i++) {
       x[i] = a[(start + i) * step_a];
       y[i] = b[(start + i) * step_b];
+    }
+    if (op == NB_POWER && !wide_products(1, x, y, results) && !wide_products(size, x, y, results)) {
+      memcpy(out + start, results, (size_t)size * sizeof *out);
+      continue;
     }
     nb_wide_binary(op, size, x, y, results);
     if (op == NB_POWER)

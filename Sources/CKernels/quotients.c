@@ -42,18 +42,18 @@ enum { BLOCK = 256 };
     }                                                                                                                  \
   return unusual;
 
-/// Quotients that are cut towards zero: a loop for each of the ways operands step.
+/// Quotients that are cut towards zero: a loop for each of the ways operands step. The result may be an operand.
+#define NB_CUT(QUOTIENT)                                                                                               \
+  _Pragma("clang loop vectorize(assume_safety)") for (int64_t i = 0; i < count; i++)                                  \
+    out[i] = __builtin_elementwise_trunc(QUOTIENT);
 #define NB_EACH_CUT(type)                                                                                              \
+  type x = *a, y = *b;                                                                                                 \
   if (step_a && step_b)                                                                                                \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-      out[i] = __builtin_elementwise_trunc(a[i] / b[i]);                                                               \
+    NB_CUT(a[i] / b[i])                                                                                                \
   else if (step_b)                                                                                                     \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-      out[i] = __builtin_elementwise_trunc(*a / b[i]);                                                                 \
+    NB_CUT(x / b[i])                                                                                                   \
   else                                                                                                                 \
-    for (int64_t i = 0; i < count; i++)                                                                                \
-      out[i] = __builtin_elementwise_trunc(a[i * step_a] / *b);                                                        \
-  return 0;
+    NB_CUT(a[i * step_a] / y)
 
 /// The operations on one type: remainders with the sign of the divisor, the quotient that is rounded down, step by step as
 /// PyTorch rounds, and the function that computes an operation block by block.
@@ -80,15 +80,22 @@ enum { BLOCK = 256 };
       NB_EACH_REST(type, SUFFIX, DIGITS, rest)                                                                         \
     case NB_REMAINDER:                                                                                                 \
       NB_EACH_REST(type, SUFFIX, DIGITS, floored_remainder_##SUFFIX(y, rest))                                          \
-    case NB_CUT_DIVIDE:                                                                                                \
-      NB_EACH_CUT(type)                                                                                                \
     default:                                                                                                           \
       NB_EACH_REST(type, SUFFIX, DIGITS, floored_quotient_##SUFFIX(x, y, rest))                                        \
     }                                                                                                                  \
   }                                                                                                                    \
                                                                                                                        \
+  NB_CLONES static void cut_quotients_##SUFFIX(int64_t count, const type *a, int64_t step_a, const type *b,            \
+                                               int64_t step_b, type *out) {                                            \
+    NB_EACH_CUT(type)                                                                                                  \
+  }                                                                                                                    \
+                                                                                                                       \
   void nb_quotient_##SUFFIX(nb_quotient op, int64_t count, const type *a, int64_t step_a, const type *b,               \
                             int64_t step_b, type *out) {                                                               \
+    if (op == NB_CUT_DIVIDE && count > 0) {                                                                            \
+      cut_quotients_##SUFFIX(count, a, step_a, b, step_b, out);                                                        \
+      return;                                                                                                          \
+    }                                                                                                                  \
     /* The result may be an operand, which is read again. */                                                           \
     type to[BLOCK];                                                                                                    \
     for (int64_t start = 0; start < count; start += BLOCK) {                                                           \

@@ -44,19 +44,6 @@ import Testing
     }
   }
 
-  /// The samples that give something else here, by expression. One that agrees must leave the list.
-  private static let pending: [String: Set<String>] = {
-    let lines = text(cases.appendingPathComponent("pending.txt")).split(separator: "\n")
-    let pairs = lines.map { line in
-      let halves = line.split(separator: "\t")
-      return (String(halves[0]), Set(halves[1].split(separator: " ").map(String.init)))
-    }
-    return Dictionary(pairs) { $0.union($1) }
-  }()
-
-  /// With this variable set, the test writes the samples that differ to the file it names, and fails.
-  private static let newList = ProcessInfo.processInfo.environment["NBRUN_DIFFERING_OPERATORS"]
-
   @Test func tablesAreThere() {
     #expect(Self.parts.reduce(0) { $0 + $1.lines.count } > 1000)
   }
@@ -76,21 +63,11 @@ import Testing
         results[expression, default: []].append(line.split(separator: "\t", omittingEmptySubsequences: false))
       }
     }
-    var list = ""
     for line in part.lines {
       let found = results[line.expression] ?? []
       #expect(found.count == line.samples.count, "\(line.expression): \(printed.last ?? "")")
       let differing = zip(found, line.samples).filter { !Self.agree($0, $1, part.table) }.map { String($0.0[0]) }
-      let known = Self.pending[line.expression] ?? []
-      #expect(known.subtracting(differing).sorted() == [], "\(line.expression) agrees now: take it off pending.txt")
-      #expect(Set(differing).subtracting(known).sorted() == [], "\(line.expression) gives something else than PyTorch")
-      if !differing.isEmpty { list += "\(line.expression)\t\(differing.joined(separator: " "))\n" }
-    }
-    if let path = Self.newList {
-      let file = FileHandle(forWritingAtPath: path)
-      try file?.seekToEnd()
-      try file?.write(contentsOf: Data(list.utf8))
-      Issue.record("the list was written to \(path)")
+      #expect(differing == [], "\(line.expression) gives something else than PyTorch")
     }
   }
 

@@ -58,21 +58,6 @@ import Testing
     }
   }
 
-  /// The samples that hold more, by expression; behind the colon how many times what they may, or the largest operand if
-  /// that is more. One that holds no more must leave the list.
-  private static let pending: [String: Set<String>] = {
-    let lines = text(cases.appendingPathComponent("pending.txt")).split(separator: "\n")
-    return Dictionary(
-      lines.map { line in
-        let columns = line.split(separator: "\t")
-        let samples = columns[1].split(separator: " ").map { String($0.prefix { $0 != ":" }) }
-        return (String(columns[0]), Set(samples))
-      }, uniquingKeysWith: { $0.union($1) })
-  }()
-
-  /// With this variable set, the test writes the samples that hold more to the file it names, and fails.
-  private static let newList = ProcessInfo.processInfo.environment["NBRUN_HOLDING_OPERATORS"]
-
   @Test func tablesAreThere() {
     #expect(Self.parts.reduce(0) { $0 + $1.lines.count } > 1000)
   }
@@ -99,24 +84,13 @@ import Testing
         found[expression, default: []].append(line.split(separator: " "))
       }
     }
-    var list = ""
     for line in part.lines {
       let samples = found[line.expression] ?? []
       #expect(samples.map { $0.first.map(String.init) } == line.bounds.map(\.sample), "\(printed.last ?? "")")
       let over = samples.filter { $0.count < 3 || $0[1] != "0" }
-      let names = Set(over.map { String($0[0]) })
-      let known = Self.pending[line.expression] ?? []
-      #expect(known.subtracting(names).sorted() == [], "\(line.expression) holds no more now: take it off pending.txt")
-      #expect(names.subtracting(known).sorted() == [], "\(line.expression) holds more than its result")
-      if !over.isEmpty {
-        list += "\(line.expression)\t\(over.map { "\($0[0]):\($0.count < 3 ? "-" : $0[2])" }.joined(separator: " "))\n"
-      }
-    }
-    if let path = Self.newList {
-      let file = FileHandle(forWritingAtPath: path)
-      try file?.seekToEnd()
-      try file?.write(contentsOf: Data(list.utf8))
-      Issue.record("the list was written to \(path)")
+      // How many times what they may, or the largest operand if that is more.
+      let holding = over.map { "\($0[0]): \($0.count < 3 ? "-" : $0[2])" }
+      #expect(holding == [], "\(line.expression) holds more than its result")
     }
   }
 }

@@ -9,23 +9,12 @@ import Testing
 
 /// Small programs against what PyTorch printed; see `Recording/record.py`.
 @Suite struct RecordedProgramTests {
-  /// Cases that need something nbrun lacks; a case that passes must leave the list.
-  static let pending: Set<String> = {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases/pending.txt")
-    return Set((try? String(contentsOf: file, encoding: .utf8))?.split(separator: "\n").map(String.init) ?? [])
-  }()
-
   @Test(arguments: caseFolders(holding: "input.py"))
   func program(_ folder: CaseFolder) throws {
     let expected = try folder.text("expected.txt")
     // What the cases of a topic begin with stands beside them.
     let prelude = folder.exists("../prelude.py") ? try folder.text("../prelude.py") : ""
-    let printed = Program.output(of: prelude + (try folder.text("input.py")))
-    if Self.pending.contains(folder.name) {
-      #expect(printed != expected, "passes now: take it off pending.txt")
-    } else {
-      #expect(printed == expected)
-    }
+    #expect(Program.output(of: prelude + (try folder.text("input.py"))) == expected)
   }
 }
 

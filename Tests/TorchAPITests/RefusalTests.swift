@@ -16,10 +16,6 @@ import Testing
   private static let calls = lines("Cases/refusals/calls.txt")
   private static let answers = lines("Cases/refusals/answers.txt")
 
-  /// The calls that are answered otherwise here, each followed by a tab and the reason. One that agrees must leave it.
-  private static let pending = Set(
-    lines("Cases/refusals/pending.txt").map { String($0.prefix { $0 != "\t" }) })
-
   /// The definitions that record, which are the same here.
   private static let setup: String = {
     let source = lines("Recording/refusals.py")
@@ -31,7 +27,6 @@ import Testing
   @Test func listsAreThere() {
     #expect(Self.calls.count > 350)
     #expect(Self.calls.count == Self.answers.count)
-    #expect(Self.pending.subtracting(Self.calls).sorted() == [])
   }
 
   @Test(arguments: Array(stride(from: 0, to: calls.count, by: 50)))
@@ -45,12 +40,7 @@ import Testing
       .split(separator: "\n").map(String.init)
     #expect(printed.count == part.count)
     for (index, found) in zip(part, printed) {
-      let call = Self.calls[index]
-      if Self.pending.contains(call) {
-        #expect(found != Self.answers[index], "\(call) is answered as by PyTorch now: take it off pending.txt")
-      } else {
-        #expect(found == Self.answers[index], "\(call)")
-      }
+      #expect(found == Self.answers[index], "\(Self.calls[index])")
     }
   }
 

@@ -25,6 +25,11 @@ typedef enum nb_number {
 
 void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void *out);
 
+// The same to complex numbers, whose imaginary parts are 0.
+
+void nb_convert_complex_f32(nb_number from, int64_t count, const void *x, float *out);
+void nb_convert_complex_f64(nb_number from, int64_t count, const void *x, double *out);
+
 /// Combines runs of elements of any two types after they were converted; an operand with a step of 0 is one number of
 /// the result's type. The result may be an operand of its type.
 void nb_binary_mixed_f32(nb_binary op, int64_t count, nb_number type_a, const void *a, int64_t step_a, nb_number type_b,

@@ -26,6 +26,8 @@ typedef enum nb_integer_rule {
   NB_INTEGER_UNEQUAL,
   NB_INTEGER_LESS,
   NB_INTEGER_AT_MOST,
+  /// 1 and -1 have negative powers, all others 0.
+  NB_INTEGER_POWER,
   NB_INTEGER_NEGATE,
   NB_INTEGER_ABSOLUTE,
   NB_INTEGER_SIGN,
@@ -59,6 +61,10 @@ void nb_extremum_places_integers(int largest, nb_integer type, int64_t count, in
 /// Moves `count` integers of a type between two limits that the type holds, which the upper one decides where they cross.
 /// The result may be the operand.
 void nb_clamp_integers(nb_integer type, int64_t count, const void *x, int64_t low, int64_t high, void *out);
+
+/// Puts a number in the place of those integers of a type that are not above a limit; the type holds both. The result may
+/// be the operand.
+void nb_threshold_integers(nb_integer type, int64_t count, const void *x, int64_t limit, int64_t value, void *out);
 
 /// What is done with two truth values, or with one.
 typedef enum nb_truth_rule {

@@ -131,6 +131,26 @@ enum Elementwise {
     }
   }
 
+  /// The same for powers of integers, of float32 and of float64.
+  static func runPowers(_ a: NDArray, _ b: NDArray, into out: NDArray) -> Bool {
+    let size = out.dtype.itemSize
+    switch out.dtype {
+    case .float32:
+      return inRuns(a, b, into: out, size, size) { count, a, stepA, b, stepB, out in
+        nb_binary_function_f32(
+          NB_POWER, count, a.assumingMemoryBound(to: Float.self), stepA, b.assumingMemoryBound(to: Float.self), stepB,
+          out.assumingMemoryBound(to: Float.self))
+      }
+    case .float64:
+      return inRuns(a, b, into: out, size, size) { count, a, stepA, b, stepB, out in
+        nb_binary_function_f64(
+          NB_POWER, count, a.assumingMemoryBound(to: Double.self), stepA, b.assumingMemoryBound(to: Double.self), stepB,
+          out.assumingMemoryBound(to: Double.self))
+      }
+    default: return runIntegers(NB_INTEGER_POWER, a, b, into: out)
+    }
+  }
+
   /// The same for comparisons of numbers and truth values.
   private static func runComparison<R: ComparisonRule>(
     _ rule: R.Type, _ a: NDArray, _ b: NDArray, into out: NDArray

@@ -751,7 +751,7 @@ extension NDArray {
   ) throws(TorchError) -> NDArray {
     // Only of a number the type of the operation decides what is left of it.
     let shape = try NDArray.broadcast(shape, other.shape)
-    if self.dtype != .bool || other.dtype != .bool, shape.product > NDArray.slabSize {
+    if self.dtype.itemSize > 1 || other.dtype.itemSize > 1, shape.product > NDArray.slabSize {
       // Numbers become truth values a part at a time.
       let first = (rank == 0 ? try cast(to: dtype).cast(to: .bool) : self).broadcasted(to: shape)
       let second = (other.rank == 0 ? try other.cast(to: dtype).cast(to: .bool) : other).broadcasted(to: shape)
@@ -763,8 +763,7 @@ extension NDArray {
       return out
     }
     let (left, right) = (
-      try (rank == 0 ? cast(to: dtype) : self).cast(to: .bool),
-      try (other.rank == 0 ? other.cast(to: dtype) : other).cast(to: .bool)
+      try (rank == 0 ? cast(to: dtype) : self).truths(), try (other.rank == 0 ? other.cast(to: dtype) : other).truths()
     )
     return try left.combined(right, as: .bool, into: target) { (a, b, out) throws(TorchError) in
       switch logic {
@@ -773,6 +772,12 @@ extension NDArray {
       case .xor: Elementwise.run(Rule.LogicalXor.self, a, b, into: out)
       }
     }
+  }
+
+  /// Which elements are not 0. Integers of a byte are taken as they are.
+  private func truths() throws(TorchError) -> NDArray {
+    guard dtype == .uint8 || dtype == .int8 else { return try cast(to: .bool) }
+    return NDArray(storage, dtype: .bool, shape: shape, strides: strides, offset: offset)
   }
 
   /// Operations on bits; truth values count as bits, except for shifts.

@@ -128,11 +128,21 @@ extension NDArray {
     }
   }
 
-  /// The same by loops in C, for real numbers and truth values; both arrays are contiguous and of one shape.
+  /// The same by loops in C, from real numbers and truth values; both arrays are contiguous and of one shape.
   ///
   /// - Returns: whether there is one.
   private func convertNeighbours(from source: NDArray) -> Bool {
-    guard let from = source.dtype.number, let to = dtype.number else { return false }
+    guard let from = source.dtype.number else { return false }
+    // Complex numbers are pairs of parts.
+    if dtype == .complex64 {
+      nb_convert_complex_f32(from, Int64(count), source.start, start.assumingMemoryBound(to: Float.self))
+      return true
+    }
+    if dtype == .complex128 {
+      nb_convert_complex_f64(from, Int64(count), source.start, start.assumingMemoryBound(to: Double.self))
+      return true
+    }
+    guard let to = dtype.number else { return false }
     nb_convert(from, to, Int64(count), source.start, start)
     return true
   }

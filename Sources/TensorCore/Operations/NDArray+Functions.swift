@@ -280,6 +280,17 @@ extension NDArray {
     return out
   }
 
+  /// Integers in row-major order, with a number in the place of those that are not above a limit (`torch.threshold`); both
+  /// are numbers of their type. Nil for other arrays.
+  package func thresholded(
+    at limit: Int, value: Int, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray? {
+    guard let type = dtype.integer, isContiguous else { return nil }
+    let out = try NDArray.rowMajorRoom(shape, dtype, in: target)
+    nb_threshold_integers(type, Int64(out.count), start, Int64(limit), Int64(value), out.start)
+    return out
+  }
+
   private enum Not: UnaryKernel { static func apply(_ x: Boolean) -> Boolean { Boolean(!x.isTrue) } }
 
   /// `torch.logical_not`
@@ -567,13 +578,7 @@ extension NDArray {
       let a = try cast(to: dtype).broadcasted(to: shape)
       let b = try exponent.cast(to: dtype).broadcasted(to: shape)
       let out = try NDArray.room(shape, layoutOf: [a, b], dtype, in: target)
-      if let (stepA, stepB) = powerSteps(exponent, a, b, out) {
-        nb_binary_function_f32(
-          NB_POWER, Int64(out.count), a.pointer(Float.self), stepA, b.pointer(Float.self), stepB,
-          out.pointer(Float.self))
-        return out
-      }
-      Loops.binary(SinglePower.self, a, b, into: out)
+      if !Elementwise.runPowers(a, b, into: out) { Loops.binary(SinglePower.self, a, b, into: out) }
       return out
     }
     if dtype == .float16 || dtype == .bfloat16 {
@@ -583,16 +588,16 @@ extension NDArray {
       }
       if let result { return result }
     }
+    if dtype.isIntegral || dtype == .float64 {
+      let a = try cast(to: dtype).broadcasted(to: shape)
+      let b = try exponent.cast(to: dtype).broadcasted(to: shape)
+      let out = try NDArray.room(shape, layoutOf: [a, b], dtype, in: target)
+      if Elementwise.runPowers(a, b, into: out) { return out }
+    }
     let compute = dtype.isIntegral ? DType.int64 : dtype.isComplex ? .complex128 : .float64
     let a = try cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let b = try exponent.cast(to: dtype).cast(to: compute).broadcasted(to: shape)
     let out = try NDArray.room(shape, layoutOf: [a, b], compute, in: target)
-    if compute == .float64, let (stepA, stepB) = powerSteps(exponent, a, b, out) {
-      nb_binary_function_f64(
-        NB_POWER, Int64(out.count), a.pointer(Double.self), stepA, b.pointer(Double.self), stepB,
-        out.pointer(Double.self))
-      return try out.cast(to: dtype)
-    }
     switch compute {
     case .int64: Loops.binary(IntegerPower.self, a, b, into: out)
     case .complex128 where dtype == .complex128: Loops.binary(ComplexPower.self, a, b, into: out)
@@ -617,8 +622,6 @@ extension NDArray {
     }
   }
 
-  /// The steps of base and exponent, brought to the result's type and shape, through row-major memory: 0 for one number;
-  /// nil for another layout.
   /// Raises the elements of this array of its own to a power, as the C library does, which rounds once.
   ///
   /// - Returns: Whether that was done; only for single precision in row-major order.
@@ -628,13 +631,6 @@ extension NDArray {
     var power = Float(exponent)
     nb_binary_function_f32(NB_POWER, Int64(count), elements, 1, &power, 0, elements)
     return true
-  }
-
-  private func powerSteps(
-    _ exponent: NDArray, _ a: NDArray, _ b: NDArray, _ out: NDArray
-  ) -> (base: Int64, exponent: Int64)? {
-    guard out.isContiguous, rank == 0 || a.isContiguous, exponent.rank == 0 || b.isContiguous else { return nil }
-    return (rank == 0 ? 0 : 1, exponent.rank == 0 ? 0 : 1)
   }
 
   /// The power of `float32` or `float64` elements in row-major order by an exponent that has a loop of its own; nil for

@@ -463,6 +463,9 @@ extension Operator {
       for place in 1...2 { try Factories.check(arguments.scalar(place), fits: x.dtype) }
       let limit = try NDArray(scalar: arguments.scalar(1), x.dtype)
       let value = try NDArray(scalar: arguments.scalar(2), x.dtype)
+      if let result = try x.thresholded(at: limit.element(at: 0).int, value: value.element(at: 0).int, into: target) {
+        return result
+      }
       return try NDArray.where(x.compare(.gt, limit, as: x.dtype), x, value, as: x.dtype)
     },
     backward: { call in
