@@ -188,6 +188,8 @@ void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void
     enum { BLOCK = 256 };                                                                                              \
     T block[BLOCK];                                                                                                    \
     const char *source = x;                                                                                            \
+    if (from == TYPE)                                                                                                  \
+      return with_zeros_##SUFFIX(count, x, out);                                                                       \
     for (int64_t i = 0; i < count; i += BLOCK) {                                                                       \
       int64_t size = count - i < BLOCK ? count - i : BLOCK;                                                            \
       convert(from, TYPE, size, source + i * size_of(from), size_of(from), (char *)block, (int64_t)sizeof(T));         \

@@ -10,7 +10,22 @@
 enum { NAME(BITS) = 8 * sizeof(T) };
 #define BITS NAME(BITS)
 
-/// Powers, block by block: the bits of exponents say which squares are factors. Of negative exponents the quotient is cut.
+/// Powers with exponents of so many bits, which say what squares are factors.
+__attribute__((always_inline)) static inline void NAME(few_squares)(const int bits, int64_t size, const U *squares,
+                                                                    const U *exponents, U *restrict products) {
+  for (int64_t i = 0; i < size; i++) {
+    U square = squares[i], left = exponents[i], product = 1;
+#pragma clang loop unroll(full)
+    for (int bit = 0; bit < bits; bit++) {
+      product = left & 1 ? (U)((uint64_t)product * square) : product;
+      square = (U)((uint64_t)square * square);
+      left >>= 1;
+    }
+    products[i] = product;
+  }
+}
+
+/// Powers, block by block. Of negative exponents the quotient is cut.
 NB_CLONES static void NAME(power_pairs)(int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b, T *out) {
   enum { BLOCK = 256 };
   for (int64_t start = 0; start < count; start += BLOCK) {
@@ -19,17 +34,24 @@ NB_CLONES static void NAME(power_pairs)(int64_t count, const T *a, int64_t step_
     for (int64_t i = 0; i < size; i++) {
       T exponent = b[(start + i) * step_b];
       square[i] = (U)a[(start + i) * step_a];
-      product[i] = 1;
       left[i] = exponent < 0 ? 0 : (U)exponent;
       all |= left[i];
       negative |= exponent < 0;
     }
-    for (; all > 0; all >>= 1)
-      for (int64_t i = 0; i < size; i++) {
-        product[i] = left[i] & 1 ? (U)((uint64_t)product[i] * square[i]) : product[i];
-        square[i] = (U)((uint64_t)square[i] * square[i]);
-        left[i] >>= 1;
-      }
+    if (all < 16)
+      NAME(few_squares)(4, size, square, left, product);
+    else if (all < 128)
+      NAME(few_squares)(7, size, square, left, product);
+    else {
+      for (int64_t i = 0; i < size; i++)
+        product[i] = 1;
+      for (; all > 0; all >>= 1)
+        for (int64_t i = 0; i < size; i++) {
+          product[i] = left[i] & 1 ? (U)((uint64_t)product[i] * square[i]) : product[i];
+          square[i] = (U)((uint64_t)square[i] * square[i]);
+          left[i] >>= 1;
+        }
+    }
     if (negative)
       for (int64_t i = 0; i < size; i++) {
         T base = a[(start + i) * step_a], exponent = b[(start + i) * step_b];

@@ -558,21 +558,18 @@ NB_CLONES static void measure_runs(int64_t groups, int64_t end, int64_t *starts)
       if (inverse)                                                                                                     \
         number_runs(size, total, begins, groups - 1, places ? places + start : 0,                                      \
                     places ? inverse : inverse + start);                                                               \
-      /* Of several, each stands where the next one does until it is passed: no branch depends on them. */             \
-      if (total > TOGETHER / 8) {                                                                                      \
-        T kept[TOGETHER + 1];                                                                                          \
-        for (int64_t i = 0, n = 0; i < size; n += begins[i++])                                                         \
-          kept[n] = sorted[start + i];                                                                                 \
-        memcpy(values + groups, kept, (size_t)total * sizeof *values);                                                 \
-        int64_t at[TOGETHER + 1];                                                                                      \
-        for (int64_t i = 0, n = 0; counts && i < size; n += begins[i++])                                               \
-          at[n] = start + i;                                                                                           \
-        if (counts)                                                                                                    \
-          memcpy(counts + groups, at, (size_t)total * sizeof *counts);                                                 \
-        groups += total;                                                                                               \
-        continue;                                                                                                      \
+      uint64_t bits = total > 0 ? bits_of_bytes(begins) : 0;                                                           \
+      /* Of many, neighbours are copied together. */                                                                   \
+      for (; bits && total > TOGETHER / 4 * 3;) {                                                                      \
+        int first = __builtin_ctzll(bits), length = bits >> first == ~(uint64_t)0 ? TOGETHER : 0;                      \
+        length = length > 0 ? length : __builtin_ctzll(~(bits >> first));                                              \
+        memcpy(values + groups, sorted + start + first, (size_t)length * sizeof *values);                              \
+        for (int64_t i = 0; counts && i < length; i++)                                                                 \
+          counts[groups + i] = start + first + i;                                                                      \
+        groups += length;                                                                                              \
+        bits = first + length < TOGETHER ? bits >> (first + length) << (first + length) : 0;                           \
       }                                                                                                                \
-      for (uint64_t bits = total > 0 ? bits_of_bytes(begins) : 0; bits; bits &= bits - 1, groups++) {                  \
+      for (; bits; bits &= bits - 1, groups++) {                                                                       \
         int64_t place = start + __builtin_ctzll(bits);                                                                 \
         values[groups] = sorted[place];                                                                                \
         if (counts)                                                                                                    \

@@ -521,6 +521,9 @@ extension Compiler {
     }
   }
 
+  /// So many arguments of a call with stars are put together at once.
+  private static let mostTogether = 16
+
   private func callUnpacked(
     _ callee: Expression, _ arguments: [Expression], _ keywords: [Keyword], into destination: Register
   ) throws {
@@ -531,8 +534,14 @@ extension Compiler {
       // The call itself takes the arguments from what the star stands before.
       try expression(inner, into: list)
     } else {
-      code.emit(.buildList(list, list, count: 0))
-      for argument in arguments {
+      // What stands before the first star is a list from the beginning.
+      let plain = Array(arguments.prefix(Self.mostTogether).prefix { !$0.isStarred })
+      try scoped {
+        let first = try code.temporaries(plain.count)
+        for (index, argument) in plain.enumerated() { try expression(argument, into: first + Register(index)) }
+        code.emit(.buildList(list, first, count: UInt16(plain.count)))
+      }
+      for argument in arguments.dropFirst(plain.count) {
         try scoped {
           if case .starred(let inner) = argument.kind {
             code.emit(.extendArguments(list, try operand(inner), window))
@@ -542,10 +551,22 @@ extension Compiler {
         }
       }
     }
-    if !keywords.isEmpty {
-      let dict = window + 2
-      code.emit(.buildDict(dict, dict, count: 0))
-      for keyword in keywords {
+    let dict = window + 2
+    if keywords.count == 1, keywords[0].name == nil {
+      // Likewise the keywords.
+      try expression(keywords[0].value, into: dict)
+    } else if !keywords.isEmpty {
+      let named = Array(keywords.prefix(Self.mostTogether).prefix { $0.name != nil })
+      try scoped {
+        let first = try code.temporaries(2 * named.count)
+        for (index, keyword) in named.enumerated() {
+          let pair = first + Register(2 * index)
+          code.emit(.loadConstant(pair, constant: try code.constant(.string(keyword.name ?? ""))))
+          try expression(keyword.value, into: pair + 1)
+        }
+        code.emit(.buildDict(dict, first, count: UInt16(named.count)))
+      }
+      for keyword in keywords.dropFirst(named.count) {
         try scoped {
           if let name = keyword.name {
             let single = try code.temporaries(2)

@@ -295,13 +295,18 @@ extension Interpreter {
     let count = values.count
     let total = hasKeywords ? 3 : 2
     var names: KeywordNames?
-    if hasKeywords, let dict = window[2].cast(DictObject.self), !dict.table.isEmpty {
-      var keys: [StringObject] = []
-      for entry in dict.table.entries where !entry.key.isUndefined {
-        keys.append(nameObject(entry.key))
-        values.append(entry.value)
+    if hasKeywords {
+      let table = try keywordTable(window[2], callee: window[0])
+      if !table.isEmpty {
+        var keys: [StringObject] = []
+        keys.reserveCapacity(table.count)
+        values.reserveCapacity(count + table.count)
+        for entry in table.entries where !entry.key.isUndefined {
+          keys.append(try keywordName(entry.key))
+          values.append(entry.value)
+        }
+        names = KeywordNames(keys)
       }
-      names = KeywordNames(keys)
     }
     return try Arguments.with(values, positionalCount: count, names: names) { arguments in
       if case .object(let object) = window[0], object.type === TypeObject.function {
@@ -320,13 +325,26 @@ extension Interpreter {
     }
   }
 
+  /// The keywords of a call: a dict, or what a mapping behind two stars holds.
+  private func keywordTable(_ keywords: Value, callee: Value) throws -> HashTable {
+    if let dict = keywords.cast(DictObject.self), dict.givesItems { return dict.table }
+    let dict = DictObject()
+    try mergeKeywords(.object(dict), keywords, callee: callee)
+    return dict.table
+  }
+
+  private func keywordName(_ key: Value) throws -> StringObject {
+    guard let key = key.cast(StringObject.self) else {
+      throw PythonException(.typeError, "keywords must be strings")
+    }
+    return key
+  }
+
   /// Adds `**mapping` to the keywords of a call.
   func mergeKeywords(_ target: Value, _ mapping: Value, callee: Value) throws {
     guard let dict = target.cast(DictObject.self) else { return }
     func add(_ key: Value, _ value: Value) throws {
-      guard let key = key.cast(StringObject.self) else {
-        throw PythonException(.typeError, "keywords must be strings")
-      }
+      let key = try keywordName(key)
       if dict.table.value(of: key) != nil {
         throw PythonException(
           .typeError,
@@ -334,7 +352,7 @@ extension Interpreter {
       }
       dict.table.set(key, value)
     }
-    if let mapping = mapping.cast(DictObject.self), !mapping.type.isUserDefined {
+    if let mapping = mapping.cast(DictObject.self), mapping.givesItems {
       for entry in mapping.table.entries where !entry.key.isUndefined { try add(entry.key, entry.value) }
       return
     }

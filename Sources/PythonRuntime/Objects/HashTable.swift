@@ -1,7 +1,7 @@
 /// An insertion-ordered hash table from Python values to values: the storage of `dict`, of classes and modules.
 ///
 /// Keys are compared as Python does: identity, then equal hashes and `==`. Strings compare without the interpreter.
-/// Positions (indices of `entries`) stay valid until the table grows or is compacted.
+/// Positions (indices of `entries`) stay valid until the table grows or is compacted. A few items are searched one by one.
 package struct HashTable {
   /// One item; a removed one has an undefined key.
   package struct Entry {
@@ -12,7 +12,8 @@ package struct HashTable {
 
   /// The items in insertion order, with holes where items were removed.
   package private(set) var entries: [Entry] = []
-  /// Positions into `entries` by open addressing; -1 is free, -2 removed. Its size is a power of two.
+  /// Positions into `entries` by open addressing; -1 is free, -2 removed. Its size is a power of two. As long as there were
+  /// no more than ``fewItems`` it is empty.
   private var buckets: [Int32] = []
   private var mask = 0
   /// The shift that takes a mixed hash to a bucket.
@@ -24,13 +25,16 @@ package struct HashTable {
   /// Counts additions and removals, so that an iteration can notice them.
   package private(set) var mutations = 0
 
+  /// So many items are found as fast without buckets.
+  private static let fewItems = 8
+
   package init() {}
 
   /// An empty table with room for `capacity` items.
   package init(capacity: Int) {
     guard capacity > 0 else { return }
     entries.reserveCapacity(capacity)
-    rehash(for: capacity)
+    if capacity > Self.fewItems { rehash(for: capacity) }
   }
 
   /// Whether the table has no items.
@@ -46,18 +50,26 @@ package struct HashTable {
 
   // MARK: By string
 
+  @inline(__always) private func holds(_ name: StringObject, _ hash: Int, at position: Int) -> Bool {
+    guard entries[position].hash == hash, case .object(let key) = entries[position].key else { return false }
+    if key === name { return true }
+    guard let key = key as? StringObject else { return false }
+    return key.value == name.value
+  }
+
   /// The position of a string key, or -1.
   package func position(of name: StringObject) -> Int {
-    if buckets.isEmpty { return -1 }
+    if entries.isEmpty { return -1 }
     let hash = name.cachedHash
+    if buckets.isEmpty {
+      for position in entries.indices where holds(name, hash, at: position) { return position }
+      return -1
+    }
     var bucket = self.bucket(for: hash)
     while true {
       let position = Int(buckets[bucket])
       if position == -1 { return -1 }
-      if position >= 0, entries[position].hash == hash, case .object(let key) = entries[position].key {
-        if key === name { return position }
-        if let key = key as? StringObject, key.value == name.value { return position }
-      }
+      if position >= 0, holds(name, hash, at: position) { return position }
       bucket = (bucket + 1) & mask
     }
   }
@@ -107,23 +119,33 @@ package struct HashTable {
     return try position(of: key, hash: interpreter.hash(key), interpreter)
   }
 
+  @inline(__always) private func holds(
+    _ key: Value, _ hash: Int, at position: Int, _ interpreter: Interpreter
+  ) throws -> Bool {
+    guard entries[position].hash == hash else { return false }
+    let candidate = entries[position].key
+    if case .undefined = candidate { return false }
+    if case .int(let a) = candidate, case .int(let b) = key {
+      if a == b { return true }
+    } else if try candidate.isIdentical(to: key) || interpreter.equals(candidate, key) {
+      return true
+    }
+    // Keys can be made so that all have the same hash.
+    try interpreter.checkBudget()
+    return false
+  }
+
   /// The position of `key` whose hash is known, or -1.
   package func position(of key: Value, hash: Int, _ interpreter: Interpreter) throws -> Int {
-    if buckets.isEmpty { return -1 }
+    if buckets.isEmpty {
+      for position in entries.indices where try holds(key, hash, at: position, interpreter) { return position }
+      return -1
+    }
     var bucket = self.bucket(for: hash)
     while true {
       let position = Int(buckets[bucket])
       if position == -1 { return -1 }
-      if position >= 0, entries[position].hash == hash {
-        let candidate = entries[position].key
-        if case .int(let a) = candidate, case .int(let b) = key {
-          if a == b { return position }
-        } else if try candidate.isIdentical(to: key) || interpreter.equals(candidate, key) {
-          return position
-        }
-        // Keys can be made so that all have the same hash.
-        try interpreter.checkBudget()
-      }
+      if position >= 0, try holds(key, hash, at: position, interpreter) { return position }
       bucket = (bucket + 1) & mask
     }
   }
@@ -136,11 +158,13 @@ package struct HashTable {
 
   /// Adds an item whose key is known to be absent.
   package mutating func append(_ key: Value, _ hash: Int, _ value: Value) {
-    if (usedBuckets + 1) * 3 > buckets.count * 2 { rehash(for: count + 1) }
-    var bucket = self.bucket(for: hash)
-    while buckets[bucket] >= 0 { bucket = (bucket + 1) & mask }
-    if buckets[bucket] == -1 { usedBuckets += 1 }
-    buckets[bucket] = Int32(truncatingIfNeeded: entries.count)
+    if !buckets.isEmpty || entries.count >= Self.fewItems {
+      if (usedBuckets + 1) * 3 > buckets.count * 2 { rehash(for: count + 1) }
+      var bucket = self.bucket(for: hash)
+      while buckets[bucket] >= 0 { bucket = (bucket + 1) & mask }
+      if buckets[bucket] == -1 { usedBuckets += 1 }
+      buckets[bucket] = Int32(truncatingIfNeeded: entries.count)
+    }
     entries.append(Entry(hash: hash, key: key, value: value))
     count += 1
     mutations &+= 1
@@ -151,9 +175,11 @@ package struct HashTable {
 
   /// Removes the item at a position that a lookup gave; its value.
   @discardableResult package mutating func remove(at position: Int) -> Value {
-    var bucket = self.bucket(for: entries[position].hash)
-    while buckets[bucket] != Int32(truncatingIfNeeded: position) { bucket = (bucket + 1) & mask }
-    buckets[bucket] = -2
+    if !buckets.isEmpty {
+      var bucket = self.bucket(for: entries[position].hash)
+      while buckets[bucket] != Int32(truncatingIfNeeded: position) { bucket = (bucket + 1) & mask }
+      buckets[bucket] = -2
+    }
     let value = entries[position].value
     entries[position].key = .undefined
     entries[position].value = .undefined

@@ -145,9 +145,13 @@ package final class DictObject: Object {
     return .object(self)
   }
 
+  /// Whether what asks a mapping for its items takes those of the table, as CPython does: a class of its own may say
+  /// otherwise only by `__iter__`.
+  var givesItems: Bool { type.userMethod(.iterate) == nil }
+
   /// `self.update(other)` with a mapping or an iterable of pairs.
   package func update(from other: Value, _ interpreter: Interpreter) throws {
-    if let dictionary = other.cast(DictObject.self), dictionary.type.userMethod(.iterate) == nil {
+    if let dictionary = other.cast(DictObject.self), dictionary.givesItems {
       let entries = dictionary.table.entries
       if table.isEmpty, type === TypeObject.dict {
         table = dictionary.table
