@@ -25,18 +25,30 @@ __attribute__((always_inline)) static inline void NAME(few_squares)(const int bi
   }
 }
 
+/// Copies neighbours, or one number as often.
+__attribute__((always_inline)) static inline void NAME(read_block)(int64_t size, const T *x, int64_t step, T *out) {
+  if (step)
+    for (int64_t i = 0; i < size; i++)
+      out[i] = x[i];
+  else
+    for (int64_t i = 0; i < size; i++)
+      out[i] = *x;
+}
+
 /// Powers, block by block. Of negative exponents the quotient is cut.
 NB_CLONES static void NAME(power_pairs)(int64_t count, const T *a, int64_t step_a, const T *b, int64_t step_b, T *out) {
   enum { BLOCK = 256 };
   for (int64_t start = 0; start < count; start += BLOCK) {
     int64_t size = count - start < BLOCK ? count - start : BLOCK;
+    T bases[BLOCK], exponents[BLOCK];
+    NAME(read_block)(size, a + start * step_a, step_a, bases);
+    NAME(read_block)(size, b + start * step_b, step_b, exponents);
     U square[BLOCK], product[BLOCK], left[BLOCK], all = 0, negative = 0;
     for (int64_t i = 0; i < size; i++) {
-      T exponent = b[(start + i) * step_b];
-      square[i] = (U)a[(start + i) * step_a];
-      left[i] = exponent < 0 ? 0 : (U)exponent;
+      square[i] = (U)bases[i];
+      left[i] = exponents[i] < 0 ? 0 : (U)exponents[i];
       all |= left[i];
-      negative |= exponent < 0;
+      negative |= exponents[i] < 0;
     }
     if (all < 16)
       NAME(few_squares)(4, size, square, left, product);
@@ -54,9 +66,8 @@ NB_CLONES static void NAME(power_pairs)(int64_t count, const T *a, int64_t step_
     }
     if (negative)
       for (int64_t i = 0; i < size; i++) {
-        T base = a[(start + i) * step_a], exponent = b[(start + i) * step_b];
-        U inverse = base == 1 || base == (T)-1 ? (exponent & 1 ? (U)base : 1) : 0;
-        product[i] = exponent < 0 ? inverse : product[i];
+        U inverse = bases[i] == 1 || bases[i] == (T)-1 ? (exponents[i] & 1 ? (U)bases[i] : 1) : 0;
+        product[i] = exponents[i] < 0 ? inverse : product[i];
       }
     for (int64_t i = 0; i < size; i++)
       out[start + i] = (T)product[i];

@@ -231,11 +231,20 @@ NB_TEST_OF(double, f64, fabs)
 /// not fill these goes to the first half (of floats) and the first quarter, and what is left to the first of all. Then the
 /// quarters are added one after the other, and their numbers by halves.
 #define NB_DOT_OF(type, suffix, HAS_HALVES)                                                                            \
+  typedef type dot_lanes_##suffix __attribute__((vector_size(64)));                                                    \
+                                                                                                                       \
   NB_CLONES type nb_dot_##suffix(int64_t count, const type *a, const type *b) {                                        \
     _Pragma("clang fp contract(off)") enum { SIDE = 64 / sizeof(type), QUARTER = SIDE / 4 };                           \
-    type sums[SIDE] = {0};                                                                                             \
+    dot_lanes_##suffix lanes = {0};                                                                                    \
     int64_t i = 0;                                                                                                     \
-    NB_DOT_STEPS(SIDE)                                                                                                 \
+    for (; i + SIDE <= count; i += SIDE) {                                                                             \
+      dot_lanes_##suffix x, y;                                                                                         \
+      memcpy(&x, a + i, sizeof x);                                                                                     \
+      memcpy(&y, b + i, sizeof y);                                                                                     \
+      lanes += x * y;                                                                                                  \
+    }                                                                                                                  \
+    type sums[SIDE];                                                                                                   \
+    memcpy(sums, &lanes, sizeof sums);                                                                                 \
     if (HAS_HALVES)                                                                                                    \
       NB_DOT_STEPS(SIDE / 2)                                                                                           \
     NB_DOT_STEPS(QUARTER)                                                                                              \

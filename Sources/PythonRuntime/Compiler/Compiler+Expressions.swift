@@ -499,6 +499,10 @@ extension Compiler {
     var globalSlot: UInt16?
     if keywords.isEmpty, case .name(let name) = callee.kind, case .global(let slot) = try location(of: mangled(name)) {
       globalSlot = slot
+      // What is called comes first: where it is missing, no argument is evaluated.
+      if try arguments.contains(where: { try !isCalm($0) }) {
+        at(callee.range) { _ = code.emit(.checkGlobal(slot: slot)) }
+      }
     } else {
       try self.expression(callee, into: window)
     }
@@ -518,6 +522,21 @@ extension Compiler {
         _ = code.emit(.callWithKeywords(window, count: UInt16(arguments.count), names: names))
       }
       if destination != window { code.emit(.move(destination, window)) }
+    }
+  }
+
+  /// Whether evaluating this does hardly more than to compute something from local variables: it looks for no global one,
+  /// and calls nothing but operators.
+  private func isCalm(_ expression: Expression) throws -> Bool {
+    switch expression.kind {
+    case .constant: true
+    case .name(let name): if case .global = try location(of: mangled(name)) { false } else { true }
+    case .attribute(let object, _, _): try isCalm(object)
+    case .subscript(let object, let index): try isCalm(object) && isCalm(index)
+    case .unary(_, let operand): try isCalm(operand)
+    case .binary(let left, _, let right): try isCalm(left) && isCalm(right)
+    case .compare(let first, let others): try isCalm(first) && others.allSatisfy { try isCalm($0.1) }
+    default: false
     }
   }
 

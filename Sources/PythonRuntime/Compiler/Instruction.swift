@@ -18,6 +18,8 @@ enum Instruction {
   case move(Register, Register)
   /// A global variable, or the builtin it falls back to.
   case loadGlobal(Register, slot: UInt16)
+  /// Raises what ``loadGlobal`` would.
+  case checkGlobal(slot: UInt16)
   case storeGlobal(slot: UInt16, Register)
   case deleteGlobal(slot: UInt16)
   case deleteRegister(Register)

@@ -48,6 +48,14 @@ extension Interpreter {
             (regs + Int(d)).copy(from: frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots } + Int(slot))
             if case .undefined = regs[Int(d)] { try loadFallback(slot, frame, into: regs + Int(d)) }
             continue dispatch
+          case .checkGlobal(let slot):
+            let globals = frame.pointee.globals
+            if globals._withUnsafeGuaranteedRef({ $0.slots })[Int(slot)].isUndefined,
+              globals._withUnsafeGuaranteedRef({ $0.fallbacks })[Int(slot)].isUndefined
+            {
+              _ = try globalFallback(slot, frame)
+            }
+            continue dispatch
           case .storeGlobal(let slot, let s):
             if case .undefined = regs[Int(s)] { throw unbound(s, frame) }
             (frame.pointee.globals._withUnsafeGuaranteedRef { $0.slots } + Int(slot)).copy(from: regs + Int(s))
