@@ -53,12 +53,12 @@ extension Interpreter {
 
   func buildSet(_ elements: [Value]) throws -> Value { .object(try SetObject.make(elements, self)) }
 
-  func buildDict(_ items: [Value]) throws -> Value {
-    let dict = DictObject(HashTable(capacity: items.count / 2))
-    var index = 0
-    while index + 1 < items.count {
-      try dict.set(items[index], items[index + 1], self)
-      index += 2
+  /// A dict of as many pairs, which are taken out of a window.
+  func buildDict(_ window: UnsafeMutablePointer<Value>, _ count: Int) throws -> Value {
+    let dict = DictObject(HashTable(capacity: count))
+    for index in 0..<count {
+      let pair = window + 2 * index
+      try dict.set(pair.take(), (pair + 1).take(), self)
     }
     return .object(dict)
   }

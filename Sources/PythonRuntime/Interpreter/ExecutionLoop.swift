@@ -519,7 +519,7 @@ extension Interpreter {
             continue dispatch
           case .buildDict(let d, let w, let count):
             frame.pointee.pc = pc
-            regs[Int(d)] = try buildDict(Self.takeWindow(regs + Int(w), Int(count) * 2))
+            regs[Int(d)] = try buildDict(regs + Int(w), Int(count))
             continue dispatch
           case .appendToList(let a, let b):
             let value = try read(regs, b, frame)

@@ -4,6 +4,11 @@ extension Interpreter {
     guard case .object(let object) = container else {
       throw PythonException(.typeError, "'\(container.type.tpName)' object is not subscriptable")
     }
+    if object.type === TypeObject.dict {
+      let dictionary = unsafeDowncast(object, to: DictObject.self)
+      if let value = try dictionary.value(of: key, self) { return value }
+      throw PythonException.key(key)
+    }
     if let method = object.type.userMethod(.getItem) { return try call(special: method, container, key) }
     if let result = try object.item(key, self) { return result }
     if let type = object as? TypeObject {

@@ -113,9 +113,7 @@ package struct HashTable {
 
   /// The position of `key`, or -1. Raises what `__hash__` or `__eq__` raise.
   package func position(of key: Value, _ interpreter: Interpreter) throws -> Int {
-    if case .object(let object) = key, object.type === TypeObject.str {
-      return position(of: unsafeDowncast(object, to: StringObject.self))
-    }
+    if let name = key.exactString { return position(of: name) }
     return try position(of: key, hash: interpreter.hash(key), interpreter)
   }
 

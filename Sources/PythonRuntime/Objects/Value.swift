@@ -46,6 +46,12 @@ extension Value {
     if case .object(let object) = self { object as? T } else { nil }
   }
 
+  /// The `str` that the value is, if it is one of that very type, whose methods no class can replace.
+  @inline(__always) var exactString: StringObject? {
+    guard case .object(let object) = self, object.type === TypeObject.str else { return nil }
+    return unsafeDowncast(object, to: StringObject.self)
+  }
+
   /// The text of a `str` (or of an instance of a subclass).
   package var text: String? { cast(StringObject.self)?.value }
 

@@ -75,6 +75,7 @@ package final class DictObject: Object {
 
   /// The position of `key`, or -1; found again when comparing keys changed the dictionary.
   package func position(of key: Value, _ interpreter: Interpreter) throws -> Int {
+    if let name = key.exactString { return table.position(of: name) }
     while true {
       let before = table.mutations
       let position = try table.position(of: key, interpreter)
@@ -89,6 +90,8 @@ package final class DictObject: Object {
 
   /// `self[key] = value` of `dict` itself.
   package func set(_ key: Value, _ value: Value, _ interpreter: Interpreter) throws {
+    // Strings compare without running anything.
+    if let name = key.exactString { return table.set(name, value) }
     let hash = try interpreter.hash(key)
     while true {
       let before = table.mutations
