@@ -88,7 +88,7 @@ extension Operator {
         let drawn = try NDArray(empty: [isLow.nonzero().shape[0]], .float64)
         // The bounds are numbers of the type.
         let (from, to) = (x.dtype.rounded(low), x.dtype.rounded(high))
-        drawn.fillUniform(try arguments.generator(4) ?? TensorSession.current.generator, from: 0, to: 1)
+        try drawn.fillUniform(arguments.generator(4) ?? TensorSession.current.generator, from: 0, to: 1)
         let values = try drawn.doubles
         for (number, place) in try isLow.reshape([-1]).nonzero().ints.enumerated() {
           slopes.setElement(at: place, .double(values[number] * (to - from) + from))
