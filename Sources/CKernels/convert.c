@@ -103,6 +103,16 @@ NB_LONG_HALVES static int64_t combine_long_halves(nb_binary op, int64_t count, c
   }
 }
 
+/// Adds a multiple of `a` to `b` or to a number, likewise.
+NB_LONG_HALVES static int64_t scaled_long_halves(int64_t count, float scale, const uint16_t *a, const uint16_t *b,
+                                                 float number, uint16_t *out) {
+  const __m512 factor = _mm512_set1_ps(scale);
+  int64_t i = 0;
+#define NB_ADD_SCALED(x, y) _mm512_fmadd_ps(factor, x, y)
+  NB_COMBINE_HALVES(NB_ADD_SCALED)
+#undef NB_ADD_SCALED
+}
+
 /// Of elements x and a and what is called b, which steps or is one number.
 #define NB_TERNARY_HALVES(RESULT)                                                                                      \
   if (bs)                                                                                                              \
@@ -196,6 +206,12 @@ static int64_t combine_long_halves(nb_binary op, int64_t count, const uint16_t *
   (void)op, (void)count, (void)a, (void)b, (void)number, (void)out;
   return 0;
 }
+
+static int64_t scaled_long_halves(int64_t count, float scale, const uint16_t *a, const uint16_t *b, float number,
+                                  uint16_t *out) {
+  (void)count, (void)scale, (void)a, (void)b, (void)number, (void)out;
+  return 0;
+}
 #endif
 
 NB_CLONES static void compute_halves(int64_t count, const float *x, uint16_t *restrict out) {
@@ -265,6 +281,11 @@ NB_CLONES static int64_t combine_bfloats(nb_binary op, int64_t count, const uint
   }
 }
 
+NB_CLONES static int64_t scaled_bfloats(int64_t count, float scale, const uint16_t *a, const uint16_t *b, float number,
+                                        uint16_t *out) {
+  NB_COMBINE_BFLOATS(scale * x + y)
+}
+
 /// How many halves go through scratch memory at a time.
 enum { HALVES_BLOCK = 512 };
 
@@ -282,8 +303,84 @@ static void rounded_floats(int is_bfloat, int64_t count, const float *x, uint16_
     nb_convert_f32_f16(count, x, out);
 }
 
+static uint16_t half_bits(int is_bfloat, float number) {
+  uint16_t bits;
+  rounded_floats(is_bfloat, 1, &number, &bits);
+  return bits;
+}
+
+/// The neighbour of a number in the direction of another, by bits: those of numbers of one sign are in order.
+NB_INLINE uint16_t next_half(uint16_t x, uint16_t y) {
+  const uint16_t sign = 0x8000, size_x = x & (sign - 1), size_y = y & (sign - 1);
+  uint16_t grows = (uint16_t)(x ^ y) < sign && size_x < size_y;
+  uint16_t next = grows ? x + 1 : x - 1;
+  next = size_x == 0 ? (y & sign) | 1 : next;
+  return x == y || (size_x | size_y) == 0 ? y : next;
+}
+
+#define T uint16_t
+
+/// The functions that look at bits alone.
+///
+/// Returns whether this is one of them.
+NB_CLONES static int pairwise_by_bits(nb_pairwise op, int is_bfloat, int64_t count, const uint16_t *a, int step_a,
+                                      const uint16_t *b, int step_b, uint16_t *out) {
+  enum { SIGN = 0x8000 };
+  const uint16_t infinity = is_bfloat ? 0x7f80 : 0x7c00, none = is_bfloat ? 0x7fc0 : 0x7e00;
+  switch (op) {
+  case NB_COPYSIGN:
+    NB_LOOP((x & (SIGN - 1)) | (y & SIGN))
+    return 1;
+  case NB_NEXT:
+    NB_LOOP((x & (SIGN - 1)) > infinity || (y & (SIGN - 1)) > infinity ? none : next_half(x, y))
+    return 1;
+  default:
+    return 0;
+  }
+}
+
+/// A number for bits that is the larger the larger the number is that they stand for; both zeros have one.
+NB_INLINE int16_t order_of(uint16_t x) { return (int16_t)(x & 0x8000 ? -(x & 0x7fff) : x); }
+
+/// Whether numbers, of which one may be none, are in an order.
+#define NB_ORDERED(COMPARISON)                                                                                         \
+  NB_LOOP((x & 0x7fff) <= infinity && (y & 0x7fff) <= infinity && (COMPARISON) ? truth : 0)                            \
+  break;
+
+/// Comparisons whose truth is a number of the type of the results.
+#define NB_COMPARE_HALVES(NAME, RESULT)                                                                                \
+  NB_CLONES static void NAME(nb_comparison op, int is_bfloat, RESULT truth, int64_t count, const uint16_t *a,          \
+                             int step_a, const uint16_t *b, int step_b, RESULT *out) {                                 \
+    const uint16_t infinity = is_bfloat ? 0x7f80 : 0x7c00;                                                             \
+    switch (op) {                                                                                                      \
+    case NB_EQ:                                                                                                        \
+      NB_ORDERED(order_of(x) == order_of(y))                                                                           \
+    case NB_NE:                                                                                                        \
+      NB_LOOP((x & 0x7fff) > infinity || (y & 0x7fff) > infinity || order_of(x) != order_of(y) ? truth : 0)            \
+      break;                                                                                                           \
+    case NB_LT:                                                                                                        \
+      NB_ORDERED(order_of(x) < order_of(y))                                                                            \
+    case NB_LE:                                                                                                        \
+      NB_ORDERED(order_of(x) <= order_of(y))                                                                           \
+    }                                                                                                                  \
+  }
+
+NB_COMPARE_HALVES(compared_as_bytes, uint8_t)
+NB_COMPARE_HALVES(compared_as_halves, uint16_t)
+
+#undef T
+
+/// Two operands as halves, either of which may be a number, with the steps through them.
+#define NB_HALVES_OR_NUMBER a ? a : &bits, a != NULL, b ? b : &bits, b != NULL
+
 void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b, float number,
                       uint16_t *out) {
+  if (op >= NB_IS_EQUAL && op <= NB_IS_AT_MOST) {
+    uint16_t bits = half_bits(is_bfloat, number);
+    compared_as_halves((nb_comparison)(op - NB_IS_EQUAL), is_bfloat, half_bits(is_bfloat, 1), count,
+                       NB_HALVES_OR_NUMBER, out);
+    return;
+  }
   float x[HALVES_BLOCK], y[HALVES_BLOCK];
   int64_t done = !a                  ? 0
                  : is_bfloat         ? combine_bfloats(op, count, a, b, number, out)
@@ -296,6 +393,39 @@ void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t
     if (b)
       floats_of(is_bfloat, size, b + i, y);
     nb_binary_f32(op, size, a ? x : &number, a != NULL, b ? y : &number, b != NULL, x);
+    rounded_floats(is_bfloat, size, x, out + i);
+  }
+}
+
+void nb_scaled_sum_halves(int is_bfloat, int64_t count, float scale, const uint16_t *a, const uint16_t *b, float number,
+                          uint16_t *out) {
+  enum { GROUP = 32 };
+  float x[HALVES_BLOCK], y[HALVES_BLOCK];
+  int64_t whole = count / GROUP * GROUP;
+  if (!a) {
+    float product = scale * number;
+    nb_binary_halves(NB_ADD, is_bfloat, whole, b, NULL, product, out);
+    uint16_t bits = half_bits(is_bfloat, product);
+    floats_of(is_bfloat, 1, &bits, &product);
+    nb_binary_halves(NB_ADD, is_bfloat, count - whole, b + whole, NULL, product, out + whole);
+    return;
+  }
+  int64_t done = is_bfloat           ? scaled_bfloats(whole, scale, a, b, number, out)
+                 : has_long_halves() ? scaled_long_halves(whole, scale, a, b, number, out)
+                                     : 0;
+  for (int64_t i = done, size; i < count; i += size) {
+    int64_t left = (i < whole ? whole : count) - i;
+    size = left < HALVES_BLOCK ? left : HALVES_BLOCK;
+    floats_of(is_bfloat, size, a + i, x);
+    nb_binary_f32(NB_MULTIPLY, size, x, 1, &scale, 0, x);
+    if (i == whole) {
+      uint16_t products[GROUP];
+      rounded_floats(is_bfloat, size, x, products);
+      floats_of(is_bfloat, size, products, x);
+    }
+    if (b)
+      floats_of(is_bfloat, size, b + i, y);
+    nb_binary_f32(NB_ADD, size, x, 1, b ? y : &number, b != NULL, x);
     rounded_floats(is_bfloat, size, x, out + i);
   }
 }
@@ -314,42 +444,28 @@ void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t
     rounded_floats(is_bfloat, size, results, out + i);                                                                 \
   }
 
+void nb_compare_halves(nb_comparison op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
+                       float number, uint8_t *out) {
+  uint16_t bits = half_bits(is_bfloat, number);
+  compared_as_bytes(op, is_bfloat, 1, count, NB_HALVES_OR_NUMBER, out);
+}
+
 void nb_pairwise_halves(nb_pairwise op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
                         float number, uint16_t *out) {
+  uint16_t bits = half_bits(is_bfloat, number);
+  if (pairwise_by_bits(op, is_bfloat, count, NB_HALVES_OR_NUMBER, out))
+    return;
   NB_HALVES_OF_TWO(nb_pairwise_f32(op, size, left, a != NULL, right, b != NULL, results))
 }
 
 void nb_quotient_halves(nb_quotient op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
                         float number, uint16_t *out) {
-  if (op == NB_CUT_DIVIDE && b) {
-    // Quotients by other than a number are rounded before they are cut.
-    NB_HALVES_OF_TWO({
-      nb_binary_f32(NB_DIVIDE, size, left, a != NULL, right, 1, results);
-      rounded_floats(is_bfloat, size, results, out + i);
-      floats_of(is_bfloat, size, out + i, results);
-      nb_unary_f32(NB_TRUNC, size, results, results);
-    })
-    return;
-  }
   NB_HALVES_OF_TWO(nb_quotient_f32(op, size, left, a != NULL, right, b != NULL, results))
 }
 
 void nb_binary_function_halves(nb_binary_function op, int is_bfloat, int64_t count, const uint16_t *a,
                                const uint16_t *b, float number, uint16_t *out) {
   NB_HALVES_OF_TWO(nb_binary_function_f32(op, size, left, a != NULL, right, b != NULL, results))
-}
-
-void nb_compare_halves(nb_comparison op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
-                       float number, uint8_t *out) {
-  float x[HALVES_BLOCK], y[HALVES_BLOCK];
-  for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
-    int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;
-    if (a)
-      floats_of(is_bfloat, size, a + i, x);
-    if (b)
-      floats_of(is_bfloat, size, b + i, y);
-    nb_compare_f32(op, size, a ? x : &number, a != NULL, b ? y : &number, b != NULL, out + i);
-  }
 }
 
 #define NB_EACH_BFLOAT(RESULT)                                                                                         \
@@ -369,6 +485,9 @@ NB_CLONES static int64_t unary_bfloats(nb_unary op, int64_t count, const uint16_
     NB_EACH_BFLOAT(1 / v)
   case NB_SQUARE:
     NB_EACH_BFLOAT(v * v)
+  case NB_CUBE:
+    // In two steps, as PyTorch multiplies numbers of this type.
+    NB_EACH_BFLOAT(float_of_bfloat(bfloat_of(v * v)) * v)
   case NB_FLOOR:
     NB_EACH_BFLOAT(__builtin_elementwise_floor(v))
   case NB_CEIL:
@@ -427,8 +546,20 @@ void nb_unary_halves(nb_unary op, int is_bfloat, int64_t count, const uint16_t *
   }
 }
 
+/// The numbers whose size has bits from `least` on, zeros for others.
+NB_CLONES static void kept_halves(int64_t count, const uint16_t *x, uint16_t least, uint16_t *out) {
+  NB_TOGETHER
+  for (int64_t i = 0; i < count; i++)
+    out[i] = (x[i] & 0x7fff) >= least ? x[i] : 0;
+}
+
 void nb_parametric_halves(nb_parametric op, int is_bfloat, int64_t count, const uint16_t *x, const double *parameters,
                           uint16_t *out) {
+  if (op == NB_HARDSHRINK) {
+    const float limit = (float)parameters[0];
+    kept_halves(count, x, limit >= 0 ? (half_bits(is_bfloat, limit) & 0x7fff) + 1 : 0, out);
+    return;
+  }
   float block[HALVES_BLOCK];
   for (int64_t i = 0; i < count; i += HALVES_BLOCK) {
     int64_t size = count - i < HALVES_BLOCK ? count - i : HALVES_BLOCK;

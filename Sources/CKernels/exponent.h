@@ -50,21 +50,25 @@ __attribute__((always_inline)) TARGET static inline NAME(floats)
   return NAME(chosen)((NAME(words))(x < 0) | (NAME(words))(x != x), none + NAN, result);
 }
 
-/// `count` is a multiple of LANES; what was computed for blocks with unusual numbers is computed anew.
+/// `count` is a multiple of LANES; what was computed for blocks with unusual numbers is computed anew. Where one is among
+/// the first, all are taken for such at once.
 __attribute__((always_inline)) TARGET static inline void
     NAME(logarithms)(int64_t count, const float *restrict x, float *restrict out, const logarithm_terms terms) {
   enum { LANES = NAME(LANES), BLOCK = 256 };
   for (; count > 0; count -= BLOCK, x += BLOCK, out += BLOCK) {
     int64_t size = count < BLOCK ? count : BLOCK;
-    NAME(words) most = {0};
-    for (int64_t i = 0; i < size; i += LANES) {
+    NAME(words) most;
+    memcpy(&most, x, sizeof most);
+    most -= LEAST_USUAL;
+    int is_usual = __builtin_reduce_max(most) < USUAL_COUNT;
+    for (int64_t i = 0; is_usual && i < size; i += LANES) {
       NAME(words) bits;
       memcpy(&bits, x + i, sizeof bits);
       most = __builtin_elementwise_max(most, bits - LEAST_USUAL);
       NAME(floats) y = NAME(usual_logarithm)(bits, (NAME(words)){0}, terms);
       memcpy(out + i, &y, sizeof y);
     }
-    if (__builtin_reduce_max(most) < USUAL_COUNT)
+    if (is_usual && __builtin_reduce_max(most) < USUAL_COUNT)
       continue;
     for (int64_t i = 0; i < size; i += LANES) {
       NAME(words) bits;

@@ -1,4 +1,5 @@
 #include "Random.h"
+#include "Convert.h"
 
 #include <math.h>
 #include <string.h>
@@ -71,6 +72,17 @@ NB_CLONES void nb_uniform_f32(int64_t count, const uint32_t *numbers, float low,
     float value = __builtin_fmaf((float)(int32_t)(numbers[i] & 0xffffff) * 0x1p-24f, range, low);
     out[i] = value == high ? low : value;
   }
+}
+
+void nb_uniform_halves(int is_bfloat, int64_t count, const uint32_t *numbers, float low, float high, uint16_t *out) {
+  float values[WORDS + 2] = {low, high};
+  uint16_t bounds[2];
+  nb_number type = is_bfloat ? NB_TYPE_BF16 : NB_TYPE_F16;
+  nb_convert(NB_TYPE_F32, type, 2, values, bounds);
+  nb_uniform_f32(count, numbers, low, high, values);
+  nb_convert(NB_TYPE_F32, type, count, values, out);
+  for (int64_t i = 0; i < count; i++)
+    out[i] = out[i] == bounds[1] ? bounds[0] : out[i];
 }
 
 NB_CLONES void nb_remainders(int64_t count, const uint32_t *numbers, uint32_t divisor, int64_t low,

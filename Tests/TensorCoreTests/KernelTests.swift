@@ -162,12 +162,12 @@ import Testing
       let (bulk, single) = (Generator(seed: 5), Generator(seed: 5))
       for _ in 0..<start { #expect(bulk.random() == single.random()) }
       let floats = try NDArray(empty: [1300], .float32)
-      floats.fillUniform(bulk, from: -1, to: 3)
+      try floats.fillUniform(bulk, from: -1, to: 3)
       for index in 0..<1300 {
         #expect(floats.pointer(Float.self)[index] == Float(-1).addingProduct(single.uniform24(), 4))
       }
       let doubles = try NDArray(empty: [701], .float64)
-      doubles.fillUniform(bulk, from: 0, to: 1)
+      try doubles.fillUniform(bulk, from: 0, to: 1)
       for index in 0..<701 { #expect(doubles.pointer(Double.self)[index] == single.uniform53()) }
       #expect(bulk.stateBytes == single.stateBytes)
       let restored = Generator(seed: 0)

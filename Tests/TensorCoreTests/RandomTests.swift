@@ -37,27 +37,27 @@ import Testing
     let array = try NDArray(empty: Dims(step.s), dtype)
     let numbers = step.a.map(\.number)
     switch step.k {
-    case "uniform": array.fillUniform(generator, from: numbers[0], to: numbers[1])
+    case "uniform": try array.fillUniform(generator, from: numbers[0], to: numbers[1])
     case "uniformTransposed": try array.transpose(0, 1).fillUniform(generator, from: numbers[0], to: numbers[1])
-    case "normal": array.fillNormal(generator, mean: numbers[0], std: numbers[1])
+    case "normal": try array.fillNormal(generator, mean: numbers[0], std: numbers[1])
     case "normalTransposed": try array.transpose(0, 1).fillNormal(generator, mean: numbers[0], std: numbers[1])
     case "integers":
       if numbers.isEmpty {
         array.fillIntegers(generator)
       } else {
-        array.fillIntegers(generator, from: Int(numbers[0]), to: Int(numbers[1]))
+        try array.fillIntegers(generator, from: Int(numbers[0]), to: Int(numbers[1]))
       }
     case "permutation":
       let order = try NDArray(empty: Dims(step.s), .int64)
       order.fillPermutation(generator)
       return order
-    case "bernoulli": array.fillBernoulli(generator, p: numbers[0])
+    case "bernoulli": try array.fillBernoulli(generator, p: numbers[0])
     case "bernoulliOf":
       try array.fillBernoulli(generator, probabilities: NDArray(full: Dims(step.s), .double(numbers[0]), dtype))
-    case "exponential": array.fillExponential(generator, rate: numbers[0])
-    case "geometric": array.fillGeometric(generator, p: numbers[0])
-    case "cauchy": array.fillCauchy(generator, median: numbers[0], sigma: numbers[1])
-    case "logNormal": array.fillLogNormal(generator, mean: numbers[0], std: numbers[1])
+    case "exponential": try array.fillExponential(generator, rate: numbers[0])
+    case "geometric": try array.fillGeometric(generator, p: numbers[0])
+    case "cauchy": try array.fillCauchy(generator, median: numbers[0], sigma: numbers[1])
+    case "logNormal": try array.fillLogNormal(generator, mean: numbers[0], std: numbers[1])
     default: Issue.record("unknown kind \(step.k)")
     }
     return array

@@ -47,7 +47,13 @@ void nb_convert_bf16_f32(int64_t count, const uint16_t *x, float *out);
 void nb_binary_halves(nb_binary op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b, float number,
                       uint16_t *out);
 
-/// The same for other functions of two numbers.
+/// Adds a multiple of halves `a`, whose factor is one of them too, to others, either of which may be a number: groups of
+/// 32 are rounded once, of what is left over also the product, as PyTorch's loops over vectors and over elements do.
+/// The result may be an operand.
+void nb_scaled_sum_halves(int is_bfloat, int64_t count, float scale, const uint16_t *a, const uint16_t *b, float number,
+                          uint16_t *out);
+
+/// Other functions of two numbers, as ``nb_binary_halves``.
 void nb_pairwise_halves(nb_pairwise op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
                         float number, uint16_t *out);
 void nb_quotient_halves(nb_quotient op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
@@ -55,7 +61,7 @@ void nb_quotient_halves(nb_quotient op, int is_bfloat, int64_t count, const uint
 void nb_binary_function_halves(nb_binary_function op, int is_bfloat, int64_t count, const uint16_t *a,
                                const uint16_t *b, float number, uint16_t *out);
 
-/// Compares halves of either kind, likewise.
+/// Compares halves of either kind, likewise; a number is one of them.
 void nb_compare_halves(nb_comparison op, int is_bfloat, int64_t count, const uint16_t *a, const uint16_t *b,
                        float number, uint8_t *out);
 

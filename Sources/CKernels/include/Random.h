@@ -15,6 +15,10 @@ void nb_twister_temper(const uint32_t *state, uint32_t *out);
 /// Numbers in [low, high): one word for each, of which 24 bits count.
 void nb_uniform_f32(int64_t count, const uint32_t *numbers, float low, float high, float *out);
 
+/// The same numbers of at most ``NB_TWISTER_WORDS`` words as halves of either kind; those that are rounded to `high`
+/// are `low`.
+void nb_uniform_halves(int is_bfloat, int64_t count, const uint32_t *numbers, float low, float high, uint16_t *out);
+
 /// Numbers in [low, high): two words for each, the upper ones first, of which 53 bits count.
 void nb_uniform_f64(int64_t count, const uint32_t *numbers, double low, double high, double *out);
 

@@ -176,7 +176,6 @@ extension NDArray {
       if function == .logaddexp { return try logaddexpComplex(other, as: dtype) }
       throw .notImplemented("\(function.rawValue)_cpu", for: dtype)
     }
-    if function == .nextafter, dtype.computeType != dtype { return try nextHalf(other, dtype) }
     let shape = try NDArray.broadcast(self.shape, other.shape)
     if dtype.isIntegral {
       switch function {
@@ -187,22 +186,7 @@ extension NDArray {
       }
     }
     if dtype == .float16 || dtype == .bfloat16 {
-      let (left, right) = (try cast(to: dtype), try other.cast(to: dtype))
-      let result = try left.overHalves(right, dtype, result: dtype, into: target) { a, b, number, isBFloat, out in
-        let (count, results) = (Int64(out.count), out.pointer(UInt16.self))
-        if let loop = function.vectorKernel {
-          nb_pairwise_halves(loop, isBFloat, count, a, b, number, results)
-        } else if function == .atan2 {
-          nb_binary_function_halves(NB_ATAN2, isBFloat, count, a, b, number, results)
-        } else {
-          for index in 0..<out.count {
-            let x = a == nil ? Double(number) : left.element(at: index).double
-            let y = b == nil ? Double(number) : right.element(at: index).double
-            out.setElement(at: index, .double(function.value(x, y)))
-          }
-        }
-      }
-      if let result { return result }
+      return try NDArray.applyToHalves(function, cast(to: dtype), other.cast(to: dtype), shape, dtype, into: target)
     }
     if dtype == .float32 || dtype == .float64, function.vectorKernel != nil || function == .atan2 {
       /// An operand in row-major order, and the step through it: 0 for a number.
@@ -248,6 +232,40 @@ extension NDArray {
     return try out.cast(to: dtype).inLayout(of: [left, right])
   }
 
+  /// The same of two arrays of a half type.
+  private static func applyToHalves(
+    _ function: BinaryFunction, _ left: NDArray, _ right: NDArray, _ shape: Dims, _ dtype: DType, into target: NDArray?
+  ) throws(TorchError) -> NDArray {
+    let hasLoop = function.vectorKernel != nil || function == .atan2
+    if hasLoop {
+      let result = try left.overHalves(right, dtype, result: dtype, into: target) {
+        count, a, b, number, isBFloat, out in
+        let results = out.assumingMemoryBound(to: UInt16.self)
+        if let loop = function.vectorKernel {
+          nb_pairwise_halves(loop, isBFloat, count, a, b, number, results)
+        } else {
+          nb_binary_function_halves(NB_ATAN2, isBFloat, count, a, b, number, results)
+        }
+      }
+      if let result { return result }
+    }
+    // What lies otherwise goes by slabs, in rows.
+    func row(_ array: NDArray) throws(TorchError) -> NDArray {
+      try array.contiguous().view(shape: Dims(array.count), strides: Dims(1))
+    }
+    let wide = [left.broadcasted(to: shape), right.broadcasted(to: shape)]
+    let out = try NDArray.room(shape, layoutOf: wide, dtype, in: target)
+    try NDArray.eachSlab(wide + [out]) { (slabs) throws(TorchError) in
+      let (a, b) = (try row(slabs[0]), try row(slabs[1]))
+      let part =
+        hasLoop
+        ? try a.apply(function, b, as: dtype)
+        : try a.cast(to: .float64).apply(function, b.cast(to: .float64), as: .float64)
+      slabs[2].assign(from: part.view(shape: slabs[2].shape, strides: slabs[2].shape.contiguousStrides))
+    }
+    return out
+  }
+
   /// `x > 0 ? x : slope * x`, where there is a slope for each place of one dimension, or one for all (`prelu`); nil for
   /// types and layouts that have no loop.
   package func slopedBelowZero(_ slopes: NDArray) throws(TorchError) -> NDArray? {
@@ -277,27 +295,6 @@ extension NDArray {
       nb_slopes_f64(
         times, Int64(channels), Int64(run), pointer(Double.self), slopes.pointer(Double.self),
         out.pointer(Double.self))
-    }
-    return out
-  }
-
-  /// The next number of a half type in the direction of another.
-  private func nextHalf(_ other: NDArray, _ dtype: DType) throws(TorchError) -> NDArray {
-    let shape = try NDArray.broadcast(self.shape, other.shape)
-    let out = try cast(to: dtype).broadcasted(to: shape).cloneContiguous()
-    let goals = try other.cast(to: dtype).broadcasted(to: shape).cloneContiguous()
-    let (bits, from) = (out.pointer(UInt16.self), out)
-    for index in 0..<out.count {
-      let (x, y) = (from.element(at: index).double, goals.element(at: index).double)
-      if x.isNaN || y.isNaN {
-        out.setElement(at: index, .double(.nan))
-      } else if x == 0, y != 0 {
-        bits[index] = y < 0 ? 0x8001 : 1
-      } else if x != y {
-        bits[index] = (x < y) == (x > 0) ? bits[index] &+ 1 : bits[index] &- 1
-      } else {
-        bits[index] = goals.pointer(UInt16.self)[index]
-      }
     }
     return out
   }

@@ -64,7 +64,7 @@ extension NDArray {
   }
 
   /// The same where all operands lie in row-major order, as the target has to.
-  @inline(__always) static func rowMajorRoom(
+  @inline(__always) package static func rowMajorRoom(
     _ shape: Dims, _ dtype: DType, in target: NDArray?
   ) throws(TorchError) -> NDArray {
     if let target, target.dtype == dtype, target.shape == shape, target.isContiguous { return target }

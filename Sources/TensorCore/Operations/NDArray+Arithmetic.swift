@@ -122,57 +122,31 @@ extension NDArray {
     return nil
   }
 
-  /// What a loop over halves is handed: pointers to the operands, nil for one that is a number, and the number.
+  /// A loop over a run of halves: pointers to the operands, nil for one that is a number, and the number.
   typealias HalvesLoop = (
-    UnsafePointer<UInt16>?, UnsafePointer<UInt16>?, _ number: Float, _ isBFloat: Int32, _ out: NDArray
+    _ count: Int64, UnsafePointer<UInt16>?, UnsafePointer<UInt16>?, _ number: Float, _ isBFloat: Int32,
+    _ out: UnsafeMutableRawPointer
   ) -> Void
 
-  /// The array of type `result` that a loop fills for contiguous operands of a half type, either of which may be a number;
-  /// `nil` for others.
+  /// The array of type `result` that a loop fills for operands of a half type which are contiguous, numbers or rows of
+  /// neighbours; `nil` for others.
   func overHalves(
     _ other: NDArray, _ dtype: DType, result: DType, into target: NDArray?, _ body: HalvesLoop
   ) throws(TorchError) -> NDArray? {
-    guard let shape = unstretchedShape(other), shape.count > 0 else { return nil }
+    let isBFloat: Int32 = dtype == .bfloat16 ? 1 : 0
     func isRun(_ array: NDArray) -> Bool { array.rank == 0 || array.dtype == dtype && array.isContiguous }
-    guard isRun(self), isRun(other) else { return nil }
-    let number = rank == 0 ? self : other
-    let value = number.rank == 0 ? try number.cast(to: .float32).pointer(Float.self).pointee : 0
-    let out = try NDArray.rowMajorRoom(shape, result, in: target)
-    // What is no number is contiguous and of the result's shape.
-    body(
-      rank == 0 ? nil : UnsafePointer(pointer(UInt16.self)),
-      other.rank == 0 ? nil : UnsafePointer(other.pointer(UInt16.self)),
-      value, dtype == .bfloat16 ? 1 : 0, out)
-    return out
-  }
-
-  /// The result for contiguous operands of a half type, either of which may be a number; `nil` for others, and for what
-  /// PyTorch's kernel rounds at each of several steps.
-  private func combinedHalves(
-    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
-  ) throws(TorchError) -> NDArray? {
-    guard operation != NB_SIGMOID_BACKWARD || dtype == .bfloat16 else { return nil }
-    let result = try overHalves(other, dtype, result: dtype, into: target) {
-      nb_binary_halves(operation, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt16.self))
+    if let shape = unstretchedShape(other), shape.count > 0, isRun(self), isRun(other) {
+      let number = rank == 0 ? self : other
+      let value = number.rank == 0 ? try number.cast(to: .float32).pointer(Float.self).pointee : 0
+      let out = try NDArray.rowMajorRoom(shape, result, in: target)
+      // What is no number is contiguous and of the result's shape.
+      body(
+        Int64(out.count), rank == 0 ? nil : UnsafePointer(pointer(UInt16.self)),
+        other.rank == 0 ? nil : UnsafePointer(other.pointer(UInt16.self)), value, isBFloat, out.start)
+      return out
     }
-    if let result { return result }
-    return try stretchedHalves(other, dtype, dtype, target) {
-      nb_binary_halves(operation, $4, $0, $1, $2, $3, $5.assumingMemoryBound(to: UInt16.self))
-    }
-  }
-
-  /// The array of type `result` that a loop over halves fills run by run for operands that are stretched, or whose rows do
-  /// not lie side by side; nil for others.
-  private func stretchedHalves(
-    _ other: NDArray, _ dtype: DType, _ result: DType, _ target: NDArray?,
-    _ body: (
-      _ count: Int64, UnsafePointer<UInt16>?, UnsafePointer<UInt16>?, _ number: Float, _ isBFloat: Int32,
-      _ out: UnsafeMutableRawPointer
-    ) -> Void
-  ) throws(TorchError) -> NDArray? {
     // A number keeps digits that a half type has not.
     guard rank > 0, other.rank > 0 else { return nil }
-    let isBFloat: Int32 = dtype == .bfloat16 ? 1 : 0
     let size = result.itemSize
     return try stretched(other, dtype, result, target) { (count, a: UnsafePointer<Half>, stepA, b, stepB, out) in
       // Halves of either kind are 16 bits.
@@ -188,6 +162,17 @@ extension NDArray {
       let repeated = stepA == 0 ? x.pointee : y.pointee
       let number = isBFloat == 1 ? BFloat16(bits: repeated).float : Half(bits: repeated).float
       body(count, stepA == 0 ? nil : x, stepB == 0 ? nil : y, number, isBFloat, out)
+    }
+  }
+
+  /// The result for operands of a half type; `nil` for such as have no loop, and for what PyTorch's kernel rounds at each
+  /// of several steps.
+  private func combinedHalves(
+    _ operation: nb_binary, _ other: NDArray, _ dtype: DType, _ target: NDArray?
+  ) throws(TorchError) -> NDArray? {
+    guard operation != NB_SIGMOID_BACKWARD || dtype == .bfloat16 else { return nil }
+    return try overHalves(other, dtype, result: dtype, into: target) {
+      nb_binary_halves(operation, $4, $0, $1, $2, $3, $5.assumingMemoryBound(to: UInt16.self))
     }
   }
 
@@ -269,11 +254,7 @@ extension NDArray {
   ) throws(TorchError) -> NDArray? {
     switch dtype {
     case .float16, .bfloat16:
-      let result = try overHalves(other, dtype, result: .bool, into: target) {
-        nb_compare_halves(comparison, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt8.self))
-      }
-      if let result { return result }
-      return try stretchedHalves(other, dtype, .bool, target) {
+      return try overHalves(other, dtype, result: .bool, into: target) {
         nb_compare_halves(comparison, $4, $0, $1, $2, $3, $5.assumingMemoryBound(to: UInt8.self))
       }
     case .float32:
@@ -470,8 +451,17 @@ extension NDArray {
     return out
   }
 
+  /// This array and another one with the numbers that a half type has, as PyTorch takes all but a single element that is
+  /// the second; nil if they have no others.
+  private func factors(_ other: NDArray, _ dtype: DType) throws(TorchError) -> (NDArray, NDArray)? {
+    guard dtype == .float16 || dtype == .bfloat16, self.dtype != dtype || other.rank > 0 && other.dtype != dtype
+    else { return nil }
+    return (try cast(to: dtype), other.rank > 0 ? try other.cast(to: dtype) : other)
+  }
+
   /// `torch.mul`
   package func mul(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    if let (a, b) = try factors(other, dtype) { return try a.mul(b, as: dtype, into: target) }
     if let result = try vectorised(NB_MULTIPLY, other, dtype, into: target) { return result }
     if let result = try complexResult(other, dtype, target, nb_complex_products_f32, nb_complex_products_f64) {
       return result
@@ -493,6 +483,18 @@ extension NDArray {
     // All of them have as many elements in a row.
     nb_add_products_integers(type, Int64(out.count), start, Int64(factor), a.start, b?.start, out.start)
     return out
+  }
+
+  /// `self + sign * factor * other` of elements of a half type in row-major order, either of which may be a number; nil for
+  /// others.
+  package func adding(
+    _ factor: NDArray, timesHalves other: NDArray, sign: Int, as dtype: DType, into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray? {
+    guard dtype == .float16 || dtype == .bfloat16 else { return nil }
+    let scale = Float(sign) * Float(try factor.cast(to: dtype).element(at: 0).double)
+    return try cast(to: dtype).overHalves(other.cast(to: dtype), dtype, result: dtype, into: target) {
+      nb_scaled_sum_halves($4, $0, scale, $2, $1, $3, $5.assumingMemoryBound(to: UInt16.self))
+    }
   }
 
   /// `self + a * b` in `dtype`, floating point elements rounded once as by PyTorch's kernels (`add` with `alpha`,
@@ -537,6 +539,7 @@ extension NDArray {
     guard !dtype.isIntegral else {
       throw TorchError(.runtime, "result type Float can't be cast to the desired output type \(dtype.scalarName)")
     }
+    if let (a, b) = try factors(other, dtype) { return try a.div(b, as: dtype, into: target) }
     if dtype.isFloatingPoint, let result = try vectorised(NB_DIVIDE, other, dtype, into: target) { return result }
     if let result = try complexResult(other, dtype, target, nb_complex_quotients_f32, nb_complex_quotients_f64) {
       return result
@@ -574,7 +577,12 @@ extension NDArray {
   package func truncatedDivide(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError)
     -> NDArray
   {
-    try divide(Rule.TruncatedDivide.self, NB_CUT_DIVIDE, other, dtype, kernel: "div_trunc_cpu", into: target)
+    if dtype == .float16 || dtype == .bfloat16, other.count != 1 {
+      // Quotients by other than one number are rounded before they are cut.
+      let quotients = try div(other, as: dtype, into: target)
+      return try quotients.apply(.trunc, into: quotients)
+    }
+    return try divide(Rule.TruncatedDivide.self, NB_CUT_DIVIDE, other, dtype, kernel: "div_trunc_cpu", into: target)
   }
 
   /// `torch.remainder`, whose sign is the divisor's
@@ -603,7 +611,7 @@ extension NDArray {
     if dtype.computeType != dtype,
       let result = try overHalves(
         other, dtype, result: dtype, into: target,
-        { nb_quotient_halves(loop, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt16.self)) })
+        { nb_quotient_halves(loop, $4, $0, $1, $2, $3, $5.assumingMemoryBound(to: UInt16.self)) })
     {
       return result
     }

@@ -196,18 +196,16 @@ extension NDArray {
   /// exponentials in columns that fill no vector along another one; `nil` elsewhere.
   private func softmaxOfHalves(_ axis: Int, log isLog: Bool, _ type: DType) throws(TorchError) -> NDArray? {
     let isLast = axis >= rank - 1
-    guard isLog == isLast, count > 0 else { return nil }
+    guard isLog == isLast, count > 0, isLog || shape.array.dropFirst(axis + 1).reduce(1, &*) < 32 else { return nil }
+    // This array's numbers in memory of their own, in which the following is computed.
     let x = try cast(to: type).cast(to: .float32)
-    let shifted = try x.sub(x.extremum(max: true, [axis], keepdim: true, name: "softmax"), as: .float32)
+    let shifted = try x.sub(x.extremum(max: true, [axis], keepdim: true, name: "softmax"), as: .float32, into: x)
     let exponentials = try shifted.apply(.exp)
     let total = try exponentials.sum([axis], keepdim: true)
     if isLog {
       let logarithm = try total.cast(to: type).apply(.log).cast(to: .float32)
-      return try shifted.sub(logarithm, as: .float32).cast(to: type)
+      return try shifted.sub(logarithm, as: .float32, into: shifted).cast(to: type)
     }
-    var columns = 1
-    for index in (axis + 1)..<rank { columns *= shape[index] }
-    guard columns < 32 else { return nil }
     return try exponentials.cast(to: type).cast(to: .float32).div(total, as: .float32).cast(to: type)
   }
 

@@ -326,7 +326,7 @@ extension NDArray {
   }
 
   /// A `bool` array that says for which elements a test holds.
-  package func test(_ test: Test) throws(TorchError) -> NDArray {
+  package func test(_ test: Test, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if dtype.isComplex {
       switch test {
       case .isposinf, .isneginf: throw TorchError(.runtime, "\(test.rawValue) does not support complex inputs.")
@@ -338,7 +338,7 @@ extension NDArray {
       // Neighbours in memory, in whatever order of dimensions, are one run.
       return try asStrided([count], [1], offset: offset).test(test).view(shape: shape, strides: strides)
     }
-    let out = try NDArray(empty: shape, .bool)
+    let out = try NDArray.rowMajorRoom(shape, .bool, in: target)
     if isContiguous, dtype == .float32 || dtype == .float64 {
       if dtype == .float32 {
         nb_test_f32(test.vectorKernel, Int64(out.count), pointer(Float.self), out.pointer(UInt8.self))
@@ -550,7 +550,7 @@ extension NDArray {
     if dtype == .bool { throw .notImplemented("pow", for: dtype) }
     let shape = try NDArray.broadcast(self.shape, exponent.shape)
     if dtype.isComplex || dtype == .bfloat16, exponent.rank == 0,
-      let power = try powerBySteps(exponent.element(at: 0), dtype)
+      let power = try powerBySteps(exponent.element(at: 0), dtype, target)
     {
       return power
     }
@@ -584,7 +584,7 @@ extension NDArray {
     if dtype == .float16 || dtype == .bfloat16 {
       let (base, power) = (try cast(to: dtype), try exponent.cast(to: dtype))
       let result = try base.overHalves(power, dtype, result: dtype, into: target) {
-        nb_binary_function_halves(NB_POWER, $3, Int64($4.count), $0, $1, $2, $4.pointer(UInt16.self))
+        nb_binary_function_halves(NB_POWER, $4, $0, $1, $2, $3, $5.assumingMemoryBound(to: UInt16.self))
       }
       if let result { return result }
     }
@@ -608,18 +608,23 @@ extension NDArray {
   }
 
   /// Powers of types whose products, quotients and roots are rounded one after the other; nil for other exponents.
-  private func powerBySteps(_ exponent: Scalar, _ dtype: DType) throws(TorchError) -> NDArray? {
+  private func powerBySteps(
+    _ exponent: Scalar, _ dtype: DType, _ target: NDArray?
+  ) throws(TorchError) -> NDArray? {
     let number = exponent.double
     guard exponent.imaginary == 0, [0.5, -0.5, -1, -2, 2, 3].contains(number) else { return nil }
     let x = try cast(to: dtype)
     switch number {
-    case 0.5: return try x.apply(.sqrt, default: dtype)
-    case -0.5: return try x.apply(.rsqrt, default: dtype)
-    case -1: return try x.apply(.reciprocal, default: dtype)
-    case 2: return try x.mul(x, as: dtype)
-    case -2: return try x.mul(x, as: dtype).apply(.reciprocal, default: dtype)
-    default: return try x.mul(x, as: dtype).mul(x, as: dtype)
+    case 0.5: return try x.apply(.sqrt, default: dtype, into: target)
+    case -0.5: return try x.apply(.rsqrt, default: dtype, into: target)
+    case -1: return try x.apply(.reciprocal, default: dtype, into: target)
+    case 2: return try x.mul(x, as: dtype, into: target)
+    default: break
     }
+    let square = try x.mul(x, as: dtype)
+    let room = target ?? square
+    return number == 3
+      ? try square.mul(x, as: dtype, into: room) : try square.apply(.reciprocal, default: dtype, into: room)
   }
 
   /// Raises the elements of this array of its own to a power, as the C library does, which rounds once.
@@ -672,12 +677,12 @@ extension NDArray {
     }
   }
 
-  /// The vectorised loop for a power that is a product of few factors or a root; of half types only squares and cubes,
-  /// which need no rounding of the type's before the last.
+  /// The vectorised loop for a power that is a product of few factors or a root; of half types only squares and cubes, of
+  /// which those of `bfloat16` are rounded on the way.
   private func powerKernel(_ exponent: Scalar) -> nb_unary? {
     switch exponent.double {
     case 2: NB_SQUARE
-    case 3 where dtype != .bfloat16: NB_CUBE
+    case 3: NB_CUBE
     case _ where dtype != dtype.computeType: nil
     case 0.5: NB_SQRT
     case -1: NB_RECIPROCAL

@@ -124,6 +124,24 @@ package final class Generator {
     }
   }
 
+  /// The same numbers as ones of a half type, those that are rounded to `high` as `low`.
+  func fillUniform(
+    _ target: UnsafeMutablePointer<UInt16>, _ isBFloat: Bool, _ count: Int, from low: Float, to high: Float
+  ) {
+    var done = 0
+    while done < count {
+      let run = Swift.min(count - done, readyWords())
+      numbers.withUnsafeBufferPointer { words in
+        // `run` words are ready from `next` on.
+        if let base = words.baseAddress {
+          nb_uniform_halves(isBFloat ? 1 : 0, Int64(run), base + next, low, high, target + done)
+        }
+      }
+      take(run)
+      done += run
+    }
+  }
+
   /// Writes a permutation of the numbers below `count` by Fisher and Yates' method; the pointer leads to as many elements.
   func shuffle(_ order: UnsafeMutablePointer<Int64>, _ count: Int) {
     nb_arange_i64(Int64(count), 0, 1, order)

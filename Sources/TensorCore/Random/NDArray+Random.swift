@@ -11,8 +11,19 @@ extension NDArray {
   /// Calls `body` with every position in order of increasing address, which is how fills visit elements.
   private func forEachInMemoryOrder(_ body: (Int) -> Void) {
     if isContiguous { return forEachPosition(body) }
-    let order = memoryOrder
-    permuted(order).forEachPosition(body)
+    permuted(memoryOrder).forEachPosition(body)
+  }
+
+  /// Fills the elements in the same order, a part at a time unless they lie so in this type: with what `body` puts into as
+  /// many elements of another type.
+  private func fillRuns(of type: DType, _ body: (_ run: NDArray) -> Void) throws(TorchError) {
+    if dtype == type, isNonOverlappingAndDense { return body(view(shape: Dims(count), strides: Dims(1))) }
+    let scratch = try NDArray(empty: Dims(Swift.min(count, NDArray.slabSize)), type)
+    try NDArray.eachSlab([permuted(memoryOrder)]) { (slabs) throws(TorchError) in
+      let slab = slabs[0]
+      body(scratch.view(shape: Dims(slab.count), strides: Dims(1)))
+      slab.assign(from: scratch.view(shape: slab.shape, strides: slab.shape.contiguousStrides))
+    }
   }
 
   /// The dimensions by decreasing stride.
@@ -23,66 +34,37 @@ extension NDArray {
   }
 
   /// Uniform numbers in [from, to) (`uniform_`).
-  package func fillUniform(_ generator: Generator, from: Double, to: Double) {
-    if dtype == .complex64 || dtype == .complex128 {
-      if let parts = try? viewAsReal() { parts.fillUniformReal(generator, from: from, to: to) }
-    } else {
-      fillUniformReal(generator, from: from, to: to)
+  package func fillUniform(_ generator: Generator, from: Double, to: Double) throws(TorchError) {
+    let parts = dtype.isComplex ? try viewAsReal() : self
+    let (low, high, isBFloat) = (Float(from), Float(to), parts.dtype == .bfloat16)
+    try parts.fillRuns(of: parts.dtype) { run in
+      switch run.dtype {
+      case .float64: generator.fillUniform(run.pointer(Double.self), run.count, from: from, to: to)
+      case .float32: generator.fillUniform(run.pointer(Float.self), run.count, from: low, to: high)
+      default: generator.fillUniform(run.pointer(UInt16.self), isBFloat, run.count, from: low, to: high)
+      }
     }
     generator.finishDraw(self, range: from...Swift.max(from, to))
   }
 
-  private func fillUniformReal(_ generator: Generator, from: Double, to: Double) {
-    if dtype == .float64 {
-      let target = pointer(Double.self)
-      if isNonOverlappingAndDense { return generator.fillUniform(target, count, from: from, to: to) }
-      forEachInMemoryOrder { position in
-        let value = from.addingProduct(generator.uniform53(), to - from)
-        target[position] = value == to ? from : value
-      }
-      return
-    }
-    let (low, high) = (Float(from), Float(to))
-    if dtype == .float32 {
-      let target = pointer(Float.self)
-      if isNonOverlappingAndDense { return generator.fillUniform(target, count, from: low, to: high) }
-      forEachInMemoryOrder { position in
-        let value = low.addingProduct(generator.uniform24(), high - low)
-        target[position] = value == high ? low : value
-      }
-      return
-    }
-    let limit = dtype.rounded(Double(high))
-    forEachInMemoryOrder { position in
-      let value = dtype.rounded(Double(low.addingProduct(generator.uniform24(), high - low)))
-      setElement(at: position, .double(value == limit ? Double(low) : value))
-    }
-  }
-
   /// Normal numbers (`normal_`): in blocks of sixteen for contiguous arrays of at least sixteen, else one by one.
-  package func fillNormal(_ generator: Generator, mean: Double, std: Double) {
+  package func fillNormal(_ generator: Generator, mean: Double, std: Double) throws(TorchError) {
     if dtype.isComplex {
-      if let parts = try? viewAsReal() {
-        parts.fillNormalReal(generator, mean: mean, std: std / 2.0.squareRoot())
-      }
+      try viewAsReal().fillNormalReal(generator, mean: mean, std: std / 2.0.squareRoot())
     } else {
-      fillNormalReal(generator, mean: mean, std: std)
+      try fillNormalReal(generator, mean: mean, std: std)
     }
     generator.finishDraw(self, range: nil)
   }
 
-  private func fillNormalReal(_ generator: Generator, mean: Double, std: Double) {
-    let n = count
-    guard n >= 16, isContiguous else {
-      forEachInMemoryOrder { position in
-        setElement(at: position, .double(mean.addingProduct(generator.normal(), std)))
-      }
-      return
+  private func fillNormalReal(_ generator: Generator, mean: Double, std: Double) throws(TorchError) {
+    guard count >= 16, isContiguous else {
+      return try fillByNormals(generator) { mean.addingProduct($0, std) }
     }
     switch dtype {
     case .float32: fillNormalBlocks(generator, Float(mean), Float(std))
     case .float64: fillNormalBlocks(generator, mean, std)
-    default: fillNormalHalfBlocks(generator, Float(mean), Float(std))
+    default: try fillNormalHalfBlocks(generator, Float(mean), Float(std))
     }
   }
 
@@ -124,46 +106,32 @@ extension NDArray {
     }
   }
 
-  private func fillNormalHalfBlocks(_ generator: Generator, _ mean: Float, _ std: Float) {
-    var buffer = [Float](repeating: 0, count: 16)
-    func fill(at start: Int) {
-      for index in 0..<16 { buffer[index] = generator.uniform24() }
-      buffer.withUnsafeMutableBufferPointer { block in
-        // One block of sixteen elements.
-        if let base = block.baseAddress { nb_normal_blocks_f32(1, mean, std, base) }
+  private func fillNormalHalfBlocks(_ generator: Generator, _ mean: Float, _ std: Float) throws(TorchError) {
+    func fill(_ start: Int, _ count: Int) throws(TorchError) {
+      let part = view(shape: Dims(count), strides: Dims(1), offset: offset + start)
+      try part.fillRuns(of: .float32) { run in
+        let data = run.pointer(Float.self)
+        generator.fillUniform(data, run.count, from: 0, to: 1)
+        // A run is of whole blocks, as the part is and the largest run.
+        nb_normal_blocks_f32(Int64(run.count / 16), mean, std, data)
       }
-      for index in 0..<16 { setElement(at: start + index, .double(Double(buffer[index]))) }
     }
-    let n = count
-    var block = 0
-    while block + 16 <= n {
-      fill(at: block)
-      block += 16
-    }
-    if n % 16 != 0 { fill(at: n - 16) }
+    let rest = count % 16
+    try fill(0, count - rest)
+    // The last sixteen are drawn again, those of them that were finished already too.
+    if rest != 0 { try fill(count - 16, 16) }
   }
 
   /// Integers in [low, high) (`random_(low, high)`, `randint`).
-  package func fillIntegers(_ generator: Generator, from low: Int, to high: Int) {
+  package func fillIntegers(_ generator: Generator, from low: Int, to high: Int) throws(TorchError) {
     let range = UInt64(bitPattern: Int64(high &- low))
-    if dtype == .int64, isNonOverlappingAndDense, range < 1 << 28 {
-      generator.fillRemainders(pointer(Int.self), count, from: low, divisor: UInt32(range))
-      return generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
-    }
-    if isNonOverlappingAndDense, range > 0, range < 1 << 28, count > 64 {
-      // Converted a part at a time; a dense array is filled in the order of its memory.
-      let size = Swift.min(count, 4096)
-      if let scratch = try? NDArray(empty: Dims(size), .int64) {
-        for start in stride(from: 0, to: count, by: size) {
-          let run = Swift.min(size, count - start)
-          generator.fillRemainders(scratch.pointer(Int.self), run, from: low, divisor: UInt32(range))
-          view(shape: Dims(run), strides: Dims(1), offset: offset + start)
-            .assign(from: scratch.view(shape: Dims(run), strides: Dims(1)))
-        }
-        return generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
+    if range > 0, range < 1 << 28 {
+      try fillRuns(of: .int64) { run in
+        generator.fillRemainders(run.pointer(Int.self), run.count, from: low, divisor: UInt32(range))
       }
+    } else {
+      fillIntegers(generator, from: low, range: range)
     }
-    fillIntegers(generator, from: low, range: range)
     generator.finishDraw(self, range: Double(low)...Double(Swift.max(low, high &- 1)))
   }
 
@@ -238,77 +206,79 @@ extension NDArray {
   }
 
   /// Ones with probability `p` (`bernoulli_(p)`).
-  package func fillBernoulli(_ generator: Generator, p: Double) {
-    forEachInMemoryOrder { setElement(at: $0, .int(generator.uniform53() < p ? 1 : 0)) }
+  package func fillBernoulli(_ generator: Generator, p: Double) throws(TorchError) {
+    // What is drawn most often takes no memory besides.
+    try fillRuns(of: dtype == .float32 ? .float32 : .bool) { run in
+      if run.dtype == .float32 {
+        generator.forEachUniform(run.count, into: run.pointer(Float.self)) { $0 < p ? 1 : 0 }
+      } else {
+        generator.forEachUniform(run.count, into: run.pointer(UInt8.self)) { $0 < p ? 1 : 0 }
+      }
+    }
     generator.finishDraw(self, range: 0...1)
   }
 
   /// Ones with the probabilities of an array of this shape (`torch.bernoulli(p)`).
   package func fillBernoulli(_ generator: Generator, probabilities: NDArray) throws(TorchError) {
-    if dtype == probabilities.dtype, isContiguous, probabilities.isContiguous, storage !== probabilities.storage {
-      // The numbers are drawn where the ones and zeros are put.
-      if dtype == .float32 {
-        let (draws, p) = (pointer(Float.self), probabilities.pointer(Float.self))
-        generator.fillUniform(draws, count, from: 0, to: 1)
-        for index in 0..<count { draws[index] = draws[index] < p[index] ? 1 : 0 }
-        return generator.finishDraw(self, range: 0...1)
-      }
-      if dtype == .float64 {
-        let (draws, p) = (pointer(Double.self), probabilities.pointer(Double.self))
-        generator.fillUniform(draws, count, from: 0, to: 1)
-        for index in 0..<count { draws[index] = draws[index] < p[index] ? 1 : 0 }
-        return generator.finishDraw(self, range: 0...1)
-      }
-    }
-    var number = 0
+    // Each may be overwritten when it has been read, but not before.
+    let isFree = storage !== probabilities.storage || isSameMemory(as: probabilities)
+    let chances = isFree ? probabilities : try probabilities.clone()
+    let type: DType = chances.dtype == .float64 ? .float64 : .float32
+    let scratch = try NDArray(empty: Dims(Swift.min(count, NDArray.slabSize)), type)
     let order = memoryOrder
-    let p = try probabilities.permuted(order).doubles
-    let isDouble = probabilities.dtype == .float64
-    permuted(order).forEachPosition { position in
-      let draw = isDouble ? generator.uniform53() : Double(generator.uniform24())
-      setElement(at: position, .int(draw < p[number] ? 1 : 0))
-      number += 1
+    try NDArray.eachSlab([permuted(order), chances.permuted(order)]) { (slabs) throws(TorchError) in
+      let slab = slabs[0]
+      let p = try slabs[1].cast(to: type).contiguous()
+      // The numbers are drawn where the ones and zeros are put.
+      if type == .float32 {
+        let (draws, p) = (scratch.pointer(Float.self), p.pointer(Float.self))
+        generator.fillUniform(draws, slab.count, from: 0, to: 1)
+        for index in 0..<slab.count { draws[index] = draws[index] < p[index] ? 1 : 0 }
+      } else {
+        let (draws, p) = (scratch.pointer(Double.self), p.pointer(Double.self))
+        generator.fillUniform(draws, slab.count, from: 0, to: 1)
+        for index in 0..<slab.count { draws[index] = draws[index] < p[index] ? 1 : 0 }
+      }
+      slab.assign(from: scratch.view(shape: slab.shape, strides: slab.shape.contiguousStrides))
     }
     generator.finishDraw(self, range: 0...1)
   }
 
-  /// Exponential numbers (`exponential_`).
-  package func fillExponential(_ generator: Generator, rate: Double) {
-    if dtype == .float32, isContiguous {
-      generator.forEachUniform(count, into: pointer(Float.self)) { Float((-1 / rate) * log1p(-$0)) }
-    } else if dtype == .float64, isContiguous {
-      generator.forEachUniform(count, into: pointer(Double.self)) { (-1 / rate) * log1p(-$0) }
-    } else {
-      forEachInMemoryOrder { setElement(at: $0, .double((-1 / rate) * log1p(-generator.uniform53()))) }
-    }
+  /// Numbers that `body` makes of uniform ones in [0, 1).
+  @inline(__always) private func fill(
+    _ generator: Generator, _ body: (_ uniform: Double) -> Double
+  ) throws(TorchError) {
+    try fillRuns(of: .float64) { run in generator.forEachUniform(run.count, into: run.pointer(Double.self), body) }
     generator.finishDraw(self, range: nil)
+  }
+
+  /// Numbers that `body` makes of those of the scalar normal stream.
+  private func fillByNormals(_ generator: Generator, _ body: (_ normal: Double) -> Double) throws(TorchError) {
+    try fillRuns(of: .float64) { run in
+      let target = run.pointer(Double.self)
+      for index in 0..<run.count { target[index] = body(generator.normal()) }
+    }
+  }
+
+  /// Exponential numbers (`exponential_`).
+  package func fillExponential(_ generator: Generator, rate: Double) throws(TorchError) {
+    try fill(generator) { (-1 / rate) * log1p(-$0) }
   }
 
   /// Geometric numbers (`geometric_`).
-  package func fillGeometric(_ generator: Generator, p: Double) {
+  package func fillGeometric(_ generator: Generator, p: Double) throws(TorchError) {
     let divisor = log1p(-p)
-    if dtype == .float32, isContiguous {
-      generator.forEachUniform(count, into: pointer(Float.self)) { Float((log($0) / divisor).rounded(.up)) }
-    } else if dtype == .float64, isContiguous {
-      generator.forEachUniform(count, into: pointer(Double.self)) { (log($0) / divisor).rounded(.up) }
-    } else {
-      forEachInMemoryOrder { setElement(at: $0, .double((log(generator.uniform53()) / divisor).rounded(.up))) }
-    }
-    generator.finishDraw(self, range: nil)
+    try fill(generator) { (log($0) / divisor).rounded(.up) }
   }
 
   /// Cauchy numbers (`cauchy_`).
-  package func fillCauchy(_ generator: Generator, median: Double, sigma: Double) {
-    forEachInMemoryOrder { position in
-      let tangent = tan(Double.pi * (generator.uniform53() - 0.5))
-      setElement(at: position, .double(median.addingProduct(sigma, tangent)))
-    }
-    generator.finishDraw(self, range: nil)
+  package func fillCauchy(_ generator: Generator, median: Double, sigma: Double) throws(TorchError) {
+    try fill(generator) { median.addingProduct(sigma, tan(Double.pi * ($0 - 0.5))) }
   }
 
   /// Log-normal numbers (`log_normal_`), from the scalar normal stream.
-  package func fillLogNormal(_ generator: Generator, mean: Double, std: Double) {
-    forEachInMemoryOrder { setElement(at: $0, .double(exp(mean.addingProduct(generator.normal(), std)))) }
+  package func fillLogNormal(_ generator: Generator, mean: Double, std: Double) throws(TorchError) {
+    try fillByNormals(generator) { exp(mean.addingProduct($0, std)) }
     generator.finishDraw(self, range: nil)
   }
 }

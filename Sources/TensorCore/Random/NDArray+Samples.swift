@@ -8,31 +8,14 @@
 extension NDArray {
   /// A new array of this shape and dtype, each element drawn for the one at its place.
   private func sampled(_ draw: (Double) throws(TorchError) -> Double) throws(TorchError) -> NDArray {
-    if isContiguous, dtype == .float32 || dtype == .float64 {
-      let result = try NDArray(empty: shape, dtype)
-      // Both are contiguous and of one shape.
-      if dtype == .float32 {
-        let (x, out) = (pointer(Float.self), result.pointer(Float.self))
-        for index in 0..<count { out[index] = Float(try draw(Double(x[index]))) }
-      } else {
-        let (x, out) = (pointer(Double.self), result.pointer(Double.self))
-        for index in 0..<count { out[index] = try draw(x[index]) }
-      }
-      return result
+    let result = try NDArray(empty: shape, dtype)
+    try NDArray.eachSlab([self, result]) { (slabs) throws(TorchError) in
+      let numbers = try slabs[0].cast(to: .float64).contiguous()
+      let drawn = try NDArray(empty: numbers.shape, .float64)
+      let (x, out) = (numbers.pointer(Double.self), drawn.pointer(Double.self))
+      for index in 0..<drawn.count { out[index] = try draw(x[index]) }
+      slabs[1].assign(from: drawn)
     }
-    let result = try NDArray(zeros: shape, dtype)
-    var failure: TorchError?
-    var position = 0
-    forEachPosition { place in
-      defer { position += 1 }
-      guard failure == nil else { return }
-      do throws(TorchError) {
-        result.setElement(at: position, .double(try draw(element(at: place).double)))
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
     return result
   }
 

@@ -66,7 +66,7 @@ struct Multinomial {
   /// The indices of the largest weights divided by exponential draws.
   private func byExponentials(_ generator: Generator) throws -> NDArray {
     let draws = try NDArray(emptyLike: weights, weights.dtype)
-    draws.fillExponential(generator, rate: 1)
+    try draws.fillExponential(generator, rate: 1)
     return try weights.div(draws, as: weights.dtype, into: draws).topk(count, dim: -1, largest: true).indices
   }
 

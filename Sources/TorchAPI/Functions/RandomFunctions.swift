@@ -8,11 +8,11 @@ extension Factories {
   static let random: [TorchFunction] = [
     drawn("rand") { array, generator, _ in
       try RandomChecks.uniform(array.dtype)
-      array.fillUniform(generator, from: 0, to: 1)
+      try array.fillUniform(generator, from: 0, to: 1)
     },
     drawn("randn") { array, generator, _ in
       try RandomChecks.normal(array.dtype)
-      array.fillNormal(generator, mean: 0, std: 1)
+      try array.fillNormal(generator, mean: 0, std: 1)
     },
     TorchFunction(
       "randint",
@@ -31,7 +31,7 @@ extension Factories {
       return try made(bound) {
         let array = try NDArray(zeros: Dims(size), type)
         let bounds = try RandomChecks.range(low, high, type)
-        array.fillIntegers(try generator(bound), from: bounds.from, to: bounds.to)
+        try array.fillIntegers(generator(bound), from: bounds.from, to: bounds.to)
         return array
       }
     },
@@ -65,11 +65,11 @@ extension Factories {
     ) { bound in try normal(bound) },
     drawnLike("rand_like") { array, generator, _ in
       try RandomChecks.uniform(array.dtype)
-      array.fillUniform(generator, from: 0, to: 1)
+      try array.fillUniform(generator, from: 0, to: 1)
     },
     drawnLike("randn_like") { array, generator, _ in
       try RandomChecks.normal(array.dtype)
-      array.fillNormal(generator, mean: 0, std: 1)
+      try array.fillNormal(generator, mean: 0, std: 1)
     },
     TorchFunction(
       "randint_like",
@@ -91,7 +91,7 @@ extension Factories {
         }
       return try filledLike(bound) { array, generator in
         let bounds = try RandomChecks.range(low, high, array.dtype)
-        array.fillIntegers(generator, from: bounds.from, to: bounds.to)
+        try array.fillIntegers(generator, from: bounds.from, to: bounds.to)
       }
     },
   ]
@@ -153,7 +153,7 @@ extension Factories {
       return try made(bound) {
         let array = try NDArray(zeros: Dims(size), try dtype(bound))
         try RandomChecks.normal(array.dtype)
-        array.fillNormal(generator, mean: mean, std: std)
+        try array.fillNormal(generator, mean: mean, std: std)
         return array
       }
     }
@@ -164,7 +164,7 @@ extension Factories {
       let target = out.array
       try RandomChecks.normal(target.dtype)
       let shape = try NDArray.broadcast(means.array.shape, target.shape)
-      target.fillNormal(generator, mean: 0, std: try RandomChecks.deviation(try bound.double(1)))
+      try target.fillNormal(generator, mean: 0, std: RandomChecks.deviation(bound.double(1)))
       let sum = try target.add(means.array, as: target.dtype)
       if shape == target.shape { try target.copy(from: sum) } else { out.array = sum }
       out.bumpVersion()
@@ -203,7 +203,7 @@ extension Factories {
     }
     guard let deviations else {
       let array = try room ?? NDArray(empty: shape, type)
-      array.fillNormal(generator, mean: 0, std: try RandomChecks.deviation(std))
+      try array.fillNormal(generator, mean: 0, std: RandomChecks.deviation(std))
       if let means { try array.copy(from: array.add(means, as: type)) }
       return array
     }
@@ -214,7 +214,7 @@ extension Factories {
       throw TorchError(.runtime, "normal expects all elements of std >= 0.0")
     }
     let array = try room ?? NDArray(empty: shape, type)
-    array.fillNormal(generator, mean: 0, std: 1)
+    try array.fillNormal(generator, mean: 0, std: 1)
     for change in [
       { try array.mul(deviations, as: type, into: array) },
       { try array.add(means ?? NDArray(scalar: .double(mean), type), as: type, into: array) },
@@ -233,12 +233,12 @@ enum RandomMethods {
       fill("uniform_", "float from=0, float to=1", node: "UniformBackward0") { bound, array, generator in
         let (from, to) = (try bound.double(0), try bound.double(1))
         try RandomChecks.uniform(array.dtype, from: from, to: to)
-        array.fillUniform(generator, from: from, to: to)
+        try array.fillUniform(generator, from: from, to: to)
       },
       fill("normal_", "float mean=0, float std=1", node: "NormalBackward0") { bound, array, generator in
         let std = try RandomChecks.deviation(try bound.double(1))
         try RandomChecks.normal(array.dtype)
-        array.fillNormal(generator, mean: try bound.double(0), std: std)
+        try array.fillNormal(generator, mean: bound.double(0), std: std)
       },
       TensorMethods.method(
         "random_",
@@ -257,14 +257,14 @@ enum RandomMethods {
             let low = try bound.int(0)
             if let high = try bound.optionalInt(1) {
               let bounds = try RandomChecks.range(low, high, array.dtype)
-              array.fillIntegers(generator, from: bounds.from, to: bounds.to)
+              try array.fillIntegers(generator, from: bounds.from, to: bounds.to)
             } else {
               let last = try RandomChecks.openRange(low, array.dtype)
               array.fillIntegers(generator, from: low, through: last)
             }
           default:
             let bounds = try RandomChecks.range(0, bound.int(0), array.dtype)
-            array.fillIntegers(generator, from: bounds.from, to: bounds.to)
+            try array.fillIntegers(generator, from: bounds.from, to: bounds.to)
           }
         }
       },
@@ -281,7 +281,7 @@ enum RandomMethods {
           } else {
             let p = try RandomChecks.probability(try bound.double(0), "bernoulli_")
             if array.dtype.isComplex { throw TorchError.notImplemented("bernoulli_scalar_cpu_", for: array.dtype) }
-            array.fillBernoulli(generator, p: p)
+            try array.fillBernoulli(generator, p: p)
           }
         }
       },
@@ -294,7 +294,7 @@ enum RandomMethods {
           throw TorchError(
             .runtime, "exponential_ expects lambda > 0.0, but found lambda=\(CFormat.shortest(rate))")
         }
-        array.fillExponential(generator, rate: rate)
+        try array.fillExponential(generator, rate: rate)
       },
       fill("geometric_", "float p", node: "GeometricBackward0") { bound, array, generator in
         let p = try bound.double(0)
@@ -304,7 +304,7 @@ enum RandomMethods {
         guard array.count == 0 || !array.dtype.isComplex && array.dtype != .bool else {
           throw TorchError.notImplemented("geometric_cpu", for: array.dtype)
         }
-        array.fillGeometric(generator, p: p)
+        try array.fillGeometric(generator, p: p)
       },
       fill("cauchy_", "float median=0, float sigma=1", node: "CauchyBackward0") { bound, array, generator in
         let sigma = try bound.double(1)
@@ -312,7 +312,7 @@ enum RandomMethods {
           throw TorchError(.runtime, "cauchy_ expects sigma > 0.0, but found sigma=\(CFormat.shortest(sigma))")
         }
         guard array.dtype.isFloatingPoint else { throw RandomChecks.continuous("Cauchy", array.dtype.typeMetaName) }
-        array.fillCauchy(generator, median: try bound.double(0), sigma: sigma)
+        try array.fillCauchy(generator, median: bound.double(0), sigma: sigma)
       },
       fill("log_normal_", "float mean=1, float std=2", node: "LogNormalBackward0") { bound, array, generator in
         let std = try bound.double(1)
@@ -320,7 +320,7 @@ enum RandomMethods {
           throw TorchError(.runtime, "log_normal_ expects std > 0.0, but found std=\(CFormat.shortest(std))")
         }
         guard array.dtype.isFloatingPoint else { throw TorchError.notImplemented("log_normal_cpu", for: array.dtype) }
-        array.fillLogNormal(generator, mean: try bound.double(0), std: std)
+        try array.fillLogNormal(generator, mean: bound.double(0), std: std)
       },
     ]
   }

@@ -46,10 +46,8 @@ extension Operator {
     composite: { arguments in
       let x = try arguments.tensor(0)
       let (low, high) = (try arguments.double(1, default: 0.125), try arguments.double(2, default: 1.0 / 3))
-      // Without slopes to draw and without a gradient this is a leaky relu. Half types do not round the slope.
-      if !arguments.bool(3), low <= high, x.dtype == .float32 || x.dtype == .float64,
-        !(GradMode.isEnabled && x.requiresGrad)
-      {
+      // Without slopes to draw and without a gradient this is a leaky relu.
+      if !arguments.bool(3), low <= high, x.dtype.isFloatingPoint, !(GradMode.isEnabled && x.requiresGrad) {
         return .tensor(try leakyRelu(arguments[0], .double((low + high) / 2)))
       }
       return .tensor(
@@ -88,7 +86,7 @@ extension Operator {
         let drawn = try NDArray(empty: [isLow.nonzero().shape[0]], .float64)
         // The bounds are numbers of the type.
         let (from, to) = (x.dtype.rounded(low), x.dtype.rounded(high))
-        drawn.fillUniform(try arguments.generator(4) ?? TensorSession.current.generator, from: 0, to: 1)
+        try drawn.fillUniform(arguments.generator(4) ?? TensorSession.current.generator, from: 0, to: 1)
         let values = try drawn.doubles
         for (number, place) in try isLow.reshape([-1]).nonzero().ints.enumerated() {
           slopes.setElement(at: place, .double(values[number] * (to - from) + from))
@@ -430,8 +428,9 @@ extension Operator {
       elementwise: { arguments, target in
         let (x, shrink) = (try arguments.array(0), function(try arguments.double(1, default: 0.5)))
         let result = try parametric(arguments, shrink, kernel, into: target)
-        // The loop over neighbours does so itself.
-        if !x.isContiguous || x.dtype != .float32 && x.dtype != .float64 { result.dropZeroSigns(like: x) }
+        // The loop over neighbours of full precision does so itself; zeros of half types come from soft edges alone.
+        let isHalf = x.dtype == .float16 || x.dtype == .bfloat16
+        if isHalf ? name == "softshrink" : !x.isContiguous { result.dropZeroSigns(like: x) }
         return result
       },
       backward: { call in

@@ -53,6 +53,9 @@ extension Operator {
     {
       return sum
     }
+    if dtype.isFloatingPoint, let sum = try a.adding(factor, timesHalves: b, sign: sign, as: dtype, into: target) {
+      return sum
+    }
     if !dtype.isFloatingPoint || dtype.computeType != dtype {
       // Several steps; truth values cannot be subtracted, and products of half types are rounded before they are added.
       return try NDArray.inParts([a, b], into: target) { operands, target in
@@ -127,7 +130,7 @@ extension Operator {
       try checkSubtraction(b.dtype, a.dtype)
       let dtype = promoted(a, b)
       guard let alpha = alpha(arguments) else { return try b.array.sub(a.array, as: dtype, into: target) }
-      if dtype.isFloatingPoint, dtype.computeType == dtype {
+      if dtype.isFloatingPoint {
         let swapped = OperatorArguments([.tensor(b), .tensor(a), .scalar(alpha)])
         if let result = try scaled(swapped, sign: -1, into: target) { return result }
       }

@@ -32,7 +32,7 @@ extension Operator {
       if x.dtype.isComplex { throw TorchError.notImplemented("bernoulli_scalar_cpu_", for: x.dtype) }
       let result = try NDArray(empty: x.shape, x.dtype)
       let p = try RandomChecks.probability(arguments.double(1), "bernoulli_")
-      result.fillBernoulli(try generator(arguments, 2), p: p)
+      try result.fillBernoulli(generator(arguments, 2), p: p)
       return result
     })
 

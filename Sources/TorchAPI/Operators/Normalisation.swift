@@ -710,7 +710,7 @@ extension Operator {
         let noise =
           feature
           ? try NDArray(empty: Dims(shape), x.dtype) : try NDArray(emptyLike: x.array, x.dtype)
-        noise.fillBernoulli(try TensorSession.current.generator, p: 1 - p)
+        try noise.fillBernoulli(TensorSession.current.generator, p: 1 - p)
         if alpha {
           let saturation = 1.7580993408473766
           let a = 1 / ((saturation * saturation * p + 1) * (1 - p)).squareRoot()

@@ -288,15 +288,20 @@ extension Operator {
   static let signbit: Operator = test("signbit", .signbit)
   static let isreal: Operator = Operator(
     "isreal(Tensor self) -> Tensor", forms: .both, samples: .none,
-    unary: { x, _ in
-      guard x.dtype.isComplex else { return try NDArray(full: x.shape, .bool(true), .bool) }
+    unary: { x, target in
+      guard x.dtype.isComplex else {
+        let out = try NDArray.rowMajorRoom(x.shape, .bool, in: target)
+        out.fill(.bool(true))
+        return out
+      }
       let imaginary = try x.viewAsReal().select(-1, 1)
       return try imaginary.compare(.eq, NDArray(zeros: [], imaginary.dtype), as: imaginary.dtype)
     })
 
   private static func test(_ name: String, _ test: NDArray.Test) -> Operator {
     let forms: Forms = [.isposinf, .isneginf, .signbit].contains(test) ? .pure : .both
-    return Operator("\(name)(Tensor self) -> Tensor", forms: forms, samples: .none, unary: { x, _ in try x.test(test) })
+    return Operator(
+      "\(name)(Tensor self) -> Tensor", forms: forms, samples: .none, unary: { try $0.test(test, into: $1) })
   }
 
   static let logit: Operator = Operator(
