@@ -16,7 +16,7 @@ extension NDArray {
     _ function: FloatingFunction, default floatType: DType = .float32, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
     if target == nil, let result = applied(function) { return result }
-    if dtype.isComplex { return try applyComplex(function) }
+    if dtype.isComplex { return try applyComplex(function, into: target) }
     if dtype.isIntegral, function.keepsIntegers {
       if dtype == .bool { throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype) }
       return try clone()
@@ -152,15 +152,18 @@ extension NDArray {
     }
     if let result = try vectorised(NB_NEGATE, target) { return result }
     if dtype.isComplex, isContiguous {
-      // A complex number is its two parts, one after the other.
       let result = try NDArray.rowMajorRoom(shape, dtype, in: target)
-      let parts = Int64(count) * 2
+      // A complex number is its two parts, one after the other. In whole registers PyTorch subtracts from zero.
+      let (parts, whole) = (2 &* count, 2 &* (count - count % NDArray.registerGroup(dtype)))
       if dtype == .complex64 {
-        nb_unary_f32(NB_NEGATE, parts, pointer(Float.self), result.pointer(Float.self))
+        let (source, to) = (pointer(Float.self), result.pointer(Float.self))
+        nb_binary_f32(NB_SUBTRACT, Int64(whole), [0], 0, source, 1, to)
+        nb_unary_f32(NB_NEGATE, Int64(parts - whole), source + whole, to + whole)
       } else {
-        nb_unary_f64(NB_NEGATE, parts, pointer(Double.self), result.pointer(Double.self))
+        let (source, to) = (pointer(Double.self), result.pointer(Double.self))
+        nb_binary_f64(NB_SUBTRACT, Int64(whole), [0], 0, source, 1, to)
+        nb_unary_f64(NB_NEGATE, Int64(parts - whole), source + whole, to + whole)
       }
-      result.dropZeroSigns(like: self)
       return result
     }
     let result = try rounded(target) { (input, out) throws(TorchError) in
@@ -171,12 +174,14 @@ extension NDArray {
     return result
   }
 
+  /// How many numbers two registers hold.
+  private static func registerGroup(_ dtype: DType) -> Int { 64 / dtype.itemSize }
+
   /// Makes zeros positive where PyTorch's loop over the dense array `source` works on whole registers: in all groups of
   /// two registers' numbers, not in those left over at the end of the memory.
   package func dropZeroSigns(like source: NDArray) {
     guard source.isNonOverlappingAndDense, strides == source.strides, dtype == source.dtype else { return }
-    let group = 64 / dtype.itemSize
-    let whole = count - count % group
+    let whole = count - count % NDArray.registerGroup(dtype)
     func run<Part: BinaryFloatingPoint>(_: Part.Type, parts: Int) {
       let numbers = pointer(Part.self)
       // A dense array has as many elements in a row, each of so many parts.
@@ -550,7 +555,7 @@ extension NDArray {
     if dtype == .bool { throw .notImplemented("pow", for: dtype) }
     let shape = try NDArray.broadcast(self.shape, exponent.shape)
     if dtype.isComplex || dtype == .bfloat16, exponent.rank == 0,
-      let power = try powerBySteps(exponent.element(at: 0), dtype)
+      let power = try powerBySteps(exponent.element(at: 0), dtype, target)
     {
       return power
     }
@@ -608,17 +613,22 @@ extension NDArray {
   }
 
   /// Powers of types whose products, quotients and roots are rounded one after the other; nil for other exponents.
-  private func powerBySteps(_ exponent: Scalar, _ dtype: DType) throws(TorchError) -> NDArray? {
+  private func powerBySteps(
+    _ exponent: Scalar, _ dtype: DType, _ target: NDArray?
+  ) throws(TorchError) -> NDArray? {
     let number = exponent.double
     guard exponent.imaginary == 0, [0.5, -0.5, -1, -2, 2, 3].contains(number) else { return nil }
     let x = try cast(to: dtype)
     switch number {
-    case 0.5: return try x.apply(.sqrt, default: dtype)
-    case -0.5: return try x.apply(.rsqrt, default: dtype)
-    case -1: return try x.apply(.reciprocal, default: dtype)
-    case 2: return try x.mul(x, as: dtype)
-    case -2: return try x.mul(x, as: dtype).apply(.reciprocal, default: dtype)
-    default: return try x.mul(x, as: dtype).mul(x, as: dtype)
+    case 0.5: return try x.apply(.sqrt, default: dtype, into: target)
+    case -0.5: return try x.apply(.rsqrt, default: dtype, into: target)
+    case -1: return try x.apply(.reciprocal, default: dtype, into: target)
+    case 2: return try x.mul(x, as: dtype, into: target)
+    default:
+      // The square may stand where the result will, if that is not the base's place.
+      let square = try x.mul(x, as: dtype, into: target?.storage === x.storage ? nil : target)
+      return try number == 3
+        ? square.mul(x, as: dtype, into: target) : square.apply(.reciprocal, default: dtype, into: target)
     }
   }
 
