@@ -1,4 +1,5 @@
 #include "Convert.h"
+#include "Copying.h"
 
 #include "clones.h"
 #include "stream.h"
@@ -174,6 +175,17 @@ void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void
     nb_stream((char *)out + i * size_out, block, size * size_out);
   }
   nb_stream_end();
+}
+
+void nb_convert_apart(nb_number from, nb_number to, int64_t count, const void *x, int64_t step, void *out) {
+  int64_t item = size_of(from), size_out = size_of(to);
+  _Alignas(64) char block[NB_STREAM_BLOCK];
+  int64_t side = NB_STREAM_BLOCK / item;
+  for (int64_t i = 0; i < count; i += side) {
+    int64_t size = count - i < side ? count - i : side;
+    nb_copy_plane(item, 1, size, block, 0, item, (const char *)x + i * step * item, 0, step * item);
+    convert(from, to, size, block, item, (char *)out + i * size_out, size_out);
+  }
 }
 
 #define NB_CONVERT_COMPLEX_OF(T, SUFFIX, TYPE)                                                                         \

@@ -56,3 +56,9 @@
 #define MATH(function) function
 #define LOG_GAMMA(x) lgamma_r(x, &(int){0})
 #include "special_functions.h"
+
+void nb_sine_and_cosine(double x, double *sine, double *cosine) {
+  // The compiler makes one call of both.
+  *sine = sin(x);
+  *cosine = cos(x);
+}

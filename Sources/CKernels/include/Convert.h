@@ -25,6 +25,9 @@ typedef enum nb_number {
 
 void nb_convert(nb_number from, nb_number to, int64_t count, const void *x, void *out);
 
+/// The same of elements that lie `step` elements apart.
+void nb_convert_apart(nb_number from, nb_number to, int64_t count, const void *x, int64_t step, void *out);
+
 // The same to complex numbers, whose imaginary parts are 0.
 
 void nb_convert_complex_f32(nb_number from, int64_t count, const void *x, float *out);

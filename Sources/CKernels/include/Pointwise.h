@@ -118,22 +118,47 @@ void nb_entropy_f64(int64_t count, const double *x, double *out);
 /// `sin(pi x) / (pi x)`, each step rounded.
 void nb_sinc_f32(int64_t count, const float *x, float *out);
 
-/// Products of `count` complex numbers, pairs of parts; the steps are 1, or 0 for one number, and operands may be `out`.
-void nb_complex_products_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b, float *out);
-void nb_complex_products_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
-                             double *out);
+/// Operations on two complex numbers.
+typedef enum nb_complex {
+  /// `a + factor * b`, the factor a complex number also where it is 1, which makes nan of infinite ones.
+  NB_COMPLEX_ADD,
+  NB_COMPLEX_MULTIPLY,
+  NB_COMPLEX_DIVIDE,
+  /// The products of the real parts and of the imaginary ones.
+  NB_COMPLEX_MULTIPLY_PARTS,
+  // Whether numbers are equal, as the numbers 1 and 0.
+  NB_COMPLEX_IS_EQUAL,
+  NB_COMPLEX_IS_UNEQUAL,
+} nb_complex;
 
-/// `a + factor * b`, the factor taken for a complex number, which makes nan of an infinite one; likewise.
-void nb_complex_sums_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b, float factor,
-                         float *out);
-void nb_complex_sums_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
-                         double factor, double *out);
+/// Combines `count` complex numbers, pairs of parts; the steps are 1, or 0 for one number, and operands may be `out`.
+/// The factor is a number.
+void nb_complex_binary_f32(nb_complex op, int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
+                           const float *factor, float *out);
+void nb_complex_binary_f64(nb_complex op, int64_t count, const double *a, int64_t step_a, const double *b,
+                           int64_t step_b, const double *factor, double *out);
 
-/// Their quotients, likewise.
-void nb_complex_quotients_f32(int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
-                              float *out);
-void nb_complex_quotients_f64(int64_t count, const double *a, int64_t step_a, const double *b, int64_t step_b,
-                              double *out);
+/// Whether numbers are equal, or are not, likewise; `out` is no operand.
+void nb_compare_complex_f32(int is_equal, int64_t count, const float *a, int64_t step_a, const float *b, int64_t step_b,
+                            uint8_t *out);
+void nb_compare_complex_f64(int is_equal, int64_t count, const double *a, int64_t step_a, const double *b,
+                            int64_t step_b, uint8_t *out);
+
+/// Operations on three complex numbers.
+typedef enum nb_complex_ternary {
+  /// `x + factor * a * b`
+  NB_COMPLEX_ADD_PRODUCT,
+  /// `x + factor * a / b`
+  NB_COMPLEX_ADD_QUOTIENT,
+  /// `x + b * (a - x)`, from the nearer end.
+  NB_COMPLEX_LERP,
+} nb_complex_ternary;
+
+/// Combines `count` complex numbers; the last operand steps by 1, or by 0 as one number, and operands may be `out`.
+void nb_complex_ternary_f32(nb_complex_ternary op, int64_t count, const float *factor, const float *x, const float *a,
+                            const float *b, int64_t step_b, float *out);
+void nb_complex_ternary_f64(nb_complex_ternary op, int64_t count, const double *factor, const double *x,
+                            const double *a, const double *b, int64_t step_b, double *out);
 
 /// Complex numbers of two runs of `count` parts; `out` is neither.
 void nb_complex_of_parts_f32(int64_t count, const float *real, const float *imaginary, float *out);

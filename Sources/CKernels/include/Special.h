@@ -56,4 +56,7 @@ double nb_polygamma_factor_f64(int order);
 void nb_kaiser_f32(int64_t count, float steepness, float middle, const float *places, float *out);
 void nb_kaiser_f64(int64_t count, double steepness, double middle, const double *places, double *out);
 
+/// The sine and the cosine as the C library gives them; the angle is reduced once.
+void nb_sine_and_cosine(double x, double *sine, double *cosine);
+
 #endif

@@ -3,6 +3,8 @@
 // follows. Views of a conjugate view lie in the image, and so are conjugate views themselves. The image is filled
 // when somebody looks at it first, so that the view itself takes no memory.
 
+import CKernels
+
 /// What ties a storage to its conjugate images, or an image to what it shows.
 final class ConjugateLinks {
   /// Of an image: what it shows.
@@ -82,15 +84,14 @@ extension Storage {
   fileprivate static func conjugate(
     _ from: UnsafeMutableRawPointer, to: UnsafeMutableRawPointer, byteCount: Int, partSize: Int
   ) {
-    func copy<T: FloatingPoint>(_ type: T.Type) {
-      let from = from.assumingMemoryBound(to: type)
-      let to = to.assumingMemoryBound(to: type)
-      for index in stride(from: 0, to: byteCount / MemoryLayout<T>.size - 1, by: 2) {
-        to[index] = from[index]
-        to[index + 1] = -from[index + 1]
-      }
+    let count = Int64(byteCount / (2 * partSize))
+    if partSize == 4 {
+      let (from, to) = (from.assumingMemoryBound(to: Float.self), to.assumingMemoryBound(to: Float.self))
+      nb_complex_binary_f32(NB_COMPLEX_MULTIPLY_PARTS, count, from, 1, [1, -1], 0, [1, 0], to)
+    } else {
+      let (from, to) = (from.assumingMemoryBound(to: Double.self), to.assumingMemoryBound(to: Double.self))
+      nb_complex_binary_f64(NB_COMPLEX_MULTIPLY_PARTS, count, from, 1, [1, -1], 0, [1, 0], to)
     }
-    if partSize == 4 { copy(Float.self) } else { copy(Double.self) }
   }
 }
 

@@ -199,6 +199,51 @@ extension NDArray {
       case .between: NB_BETWEEN
       }
     }
+
+    /// The loop over complex numbers, nil for functions of ordered numbers alone.
+    fileprivate var complexCode: nb_complex_ternary? {
+      switch self {
+      case .addProduct: NB_COMPLEX_ADD_PRODUCT
+      case .addQuotient: NB_COMPLEX_ADD_QUOTIENT
+      case .lerp: NB_COMPLEX_LERP
+      case .between: nil
+      }
+    }
+  }
+
+  /// A function of this array and two others, brought to `dtype`, a complex type. The factor is a complex number to PyTorch,
+  /// also 1.
+  package func ternary(
+    _ function: TernaryFunction, _ a: NDArray, _ b: NDArray, factor: Scalar = .int(1), asComplex dtype: DType,
+    into target: NDArray? = nil
+  ) throws(TorchError) -> NDArray {
+    func isRun(_ array: NDArray) -> Bool { array.dtype == dtype && array.shape == self.shape && array.isContiguous }
+    if let code = function.complexCode, isRun(self), isRun(a), isRun(b) || b.dtype == dtype && b.rank == 0 {
+      let out = try NDArray.rowMajorRoom(self.shape, dtype, in: target)
+      let (count, step): (Int64, Int64) = (Int64(out.count), b.rank == 0 ? 0 : 1)
+      // What is no number has as many of them in a row as the result, each of two parts.
+      if dtype == .complex64 {
+        nb_complex_ternary_f32(
+          code, count, [Float(factor.double), Float(factor.imaginary)], pointer(Float.self), a.pointer(Float.self),
+          b.pointer(Float.self), step, out.pointer(Float.self))
+      } else {
+        nb_complex_ternary_f64(
+          code, count, [factor.double, factor.imaginary], pointer(Double.self), a.pointer(Double.self),
+          b.pointer(Double.self), step, out.pointer(Double.self))
+      }
+      return out
+    }
+    // Neighbours of what lies otherwise are made a part at a time.
+    let shape = try NDArray.broadcast(try NDArray.broadcast(self.shape, a.shape), b.shape)
+    let wide = [broadcasted(to: shape), a.broadcasted(to: shape), b.broadcasted(to: shape)]
+    let leading = [wide[0]] + [(a, wide[1]), (b, wide[2])].filter { $0.0.rank > 0 }.map(\.1)
+    let out = try NDArray.room(shape, layoutOf: leading, dtype, in: target)
+    try NDArray.eachSlab(wide + [out]) { (slabs) throws(TorchError) in
+      var parts: [NDArray] = []
+      for slab in slabs.dropLast() { parts.append(try slab.cast(to: dtype).contiguous()) }
+      slabs[3].assign(from: try parts[0].ternary(function, parts[1], parts[2], factor: factor, asComplex: dtype))
+    }
+    return out
   }
 
   /// A function of this array and two others, brought to `dtype`, whose compute type is single or double precision.

@@ -12,8 +12,9 @@ enum ComplexFunctions {
 
   static func exp(_ z: Number) -> Number {
     let scale = libExp(z.real)
-    return z.imaginary == 0
-      ? Number(scale, z.imaginary) : Number(scale * libCos(z.imaginary), scale * libSin(z.imaginary))
+    if z.imaginary == 0 { return Number(scale, z.imaginary) }
+    let (sine, cosine) = libSineAndCosine(z.imaginary)
+    return Number(scale * cosine, scale * sine)
   }
 
   static func log(_ z: Number) -> Number {
@@ -28,20 +29,18 @@ enum ComplexFunctions {
     return Number(abs(z.imaginary) / (2 * part), z.imaginary.sign == .minus ? -part : part)
   }
 
-  static func sin(_ z: Number) -> Number {
-    Number(libSin(z.real) * cosh(z.imaginary), libCos(z.real) * sinh(z.imaginary))
+  /// The sine and the cosine.
+  static func sinAndCos(_ z: Number) -> (sine: Number, cosine: Number) {
+    let (sine, cosine) = libSineAndCosine(z.real)
+    let (odd, even) = (sinh(z.imaginary), cosh(z.imaginary))
+    return (Number(sine * even, cosine * odd), Number(cosine * even, -sine * odd))
   }
 
-  static func cos(_ z: Number) -> Number {
-    Number(libCos(z.real) * cosh(z.imaginary), -libSin(z.real) * sinh(z.imaginary))
-  }
-
-  static func sinhOf(_ z: Number) -> Number {
-    Number(sinh(z.real) * libCos(z.imaginary), cosh(z.real) * libSin(z.imaginary))
-  }
-
-  static func coshOf(_ z: Number) -> Number {
-    Number(cosh(z.real) * libCos(z.imaginary), sinh(z.real) * libSin(z.imaginary))
+  /// The hyperbolic sine and cosine.
+  static func sinhAndCosh(_ z: Number) -> (sine: Number, cosine: Number) {
+    let (sine, cosine) = libSineAndCosine(z.imaginary)
+    let (odd, even) = (sinh(z.real), cosh(z.real))
+    return (Number(odd * cosine, even * sine), Number(even * cosine, odd * sine))
   }
 
   /// `-i z`
@@ -83,7 +82,7 @@ enum ComplexFunctions {
   static func sinc(_ z: Number) -> Number {
     if !z.isTrue { return Number(1, 0) }
     let angle = z * Number(.pi, 0)
-    return sin(angle) / angle
+    return sinAndCos(angle).sine / angle
   }
 
   /// The same in single precision, as PyTorch computes it, with the functions of the C library. Nil where the angle is so
@@ -95,6 +94,8 @@ enum ComplexFunctions {
     guard c.isFinite, abs(d) < 88 else { return nil }
     return Complex(coshf(d) * sinf(c), sinhf(d) * cosf(c)) / Complex(c, d)
   }
+
+  private static func quotient(_ pair: (sine: Number, cosine: Number)) -> Number { pair.sine / pair.cosine }
 
   /// The value of a function, `nil` for one that has no complex kernel.
   static func value(_ function: FloatingFunction, _ z: Number) -> Number? {
@@ -108,13 +109,12 @@ enum ComplexFunctions {
     case .exp2: exp(z * Number(libLog(2), 0))
     case .sqrt: sqrt(z)
     case .rsqrt: Number(1, 0) / sqrt(z)
-    case .reciprocal: Number(1, 0) / z
-    case .sin: sin(z)
-    case .cos: cos(z)
-    case .tan: sin(z) / cos(z)
-    case .sinh: sinhOf(z)
-    case .cosh: coshOf(z)
-    case .tanh: sinhOf(z) / coshOf(z)
+    case .sin: sinAndCos(z).sine
+    case .cos: sinAndCos(z).cosine
+    case .tan: quotient(sinAndCos(z))
+    case .sinh: sinhAndCosh(z).sine
+    case .cosh: sinhAndCosh(z).cosine
+    case .tanh: quotient(sinhAndCosh(z))
     case .sigmoid: Number(1, 0) / (Number(1, 0) + exp(-z))
     case .asin: asin(z)
     case .acos: acos(z)
@@ -136,13 +136,19 @@ private enum Glibm {
 private func libAsinh(_ x: Double) -> Double { asinh(x) }
 private func libExp(_ x: Double) -> Double { exp(x) }
 private func libLog(_ x: Double) -> Double { log(x) }
-private func libSin(_ x: Double) -> Double { sin(x) }
-private func libCos(_ x: Double) -> Double { cos(x) }
+
+/// The sine and the cosine of a real number.
+private func libSineAndCosine(_ x: Double) -> (sine: Double, cosine: Double) {
+  var (sine, cosine) = (0.0, 0.0)
+  nb_sine_and_cosine(x, &sine, &cosine)
+  return (sine, cosine)
+}
 
 extension NDArray {
-  /// Applies a function to every complex element, computing in double precision.
-  func applyComplex(_ function: FloatingFunction) throws(TorchError) -> NDArray {
+  /// Applies a function to every complex element, computing in double precision all but quotients.
+  func applyComplex(_ function: FloatingFunction, into target: NDArray?) throws(TorchError) -> NDArray {
     switch function {
+    case .reciprocal: return try NDArray(scalar: .int(1), dtype).div(self, as: dtype, into: target)
     case .floor, .ceil, .trunc:
       throw TorchError(.notImplemented, "\(function.rawValue) is not supported for complex inputs")
     default: break
@@ -150,33 +156,27 @@ extension NDArray {
     guard ComplexFunctions.value(function, Complex(0.5, 0)) != nil else {
       throw .notImplemented(function.kernelName, for: dtype)
     }
-    let input = try cast(to: .complex128).contiguous()
-    let out = try NDArray(empty: shape, .complex128)
-    if function == .reciprocal {
-      // Both are contiguous and of one shape.
-      var one = (1.0, 0.0)
-      withUnsafeBytes(of: &one) { number in
-        nb_complex_quotients_f64(
-          Int64(out.count), number.baseAddress?.assumingMemoryBound(to: Double.self), 0,
-          UnsafeRawPointer(input.start).assumingMemoryBound(to: Double.self), 1,
-          out.start.assumingMemoryBound(to: Double.self))
+    let input = try contiguous()
+    let out = try NDArray(empty: shape, dtype)
+    // Contiguous arrays of one shape have as many elements.
+    if dtype == .complex64 {
+      let (source, target) = (input.pointer(Complex<Float>.self), out.pointer(Complex<Float>.self))
+      for index in 0..<out.count {
+        let z = source[index]
+        if function == .sinc, let value = ComplexFunctions.sinc(z) {
+          target[index] = value
+          continue
+        }
+        guard let value = ComplexFunctions.value(function, Complex(Double(z.real), Double(z.imaginary))) else { break }
+        target[index] = Complex(Float(value.real), Float(value.imaginary))
       }
-      return try out.cast(to: dtype)
-    }
-    let source = input.pointer(Complex<Double>.self)
-    let target = out.pointer(Complex<Double>.self)
-    for index in 0..<out.count {
-      guard let value = ComplexFunctions.value(function, source[index]) else {
-        throw .notImplemented(function.kernelName, for: dtype)
+    } else {
+      let (source, target) = (input.pointer(Complex<Double>.self), out.pointer(Complex<Double>.self))
+      for index in 0..<out.count {
+        guard let value = ComplexFunctions.value(function, source[index]) else { break }
+        target[index] = value
       }
-      target[index] = value
     }
-    guard function == .sinc, dtype == .complex64 else { return try out.cast(to: dtype) }
-    let (numbers, results) = (try contiguous(), try out.cast(to: dtype))
-    for index in 0..<results.count {
-      guard let value = ComplexFunctions.sinc(numbers.pointer(Complex<Float>.self)[index]) else { continue }
-      results.pointer(Complex<Float>.self)[index] = value
-    }
-    return results
+    return out
   }
 }

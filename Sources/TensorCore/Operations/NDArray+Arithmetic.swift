@@ -48,7 +48,10 @@ extension NDArray {
       return try body(
         rank == 0 ? self : cast(to: dtype), other.rank == 0 ? other : other.cast(to: dtype), target)
     }
-    let (left, right) = (broadcasted(to: shape), other.broadcasted(to: shape))
+    // What is small is converted once.
+    let left = try (count > NDArray.slabSize || rank == 0 ? self : cast(to: dtype)).broadcasted(to: shape)
+    let right = try (other.count > NDArray.slabSize || other.rank == 0 ? other : other.cast(to: dtype))
+      .broadcasted(to: shape)
     let leading = [(self, left), (other, right)].filter { $0.0.rank > 0 }.map(\.1)
     let out = try NDArray.room(shape, layoutOf: leading, dtype, in: target)
     try NDArray.eachSlab([left, right, out]) { (slabs) throws(TorchError) in
@@ -270,6 +273,20 @@ extension NDArray {
         nb_compare_integers(
           comparison, NB_I64, count, a, stepA, b, stepB, out.assumingMemoryBound(to: UInt8.self))
       }
+    case .complex64:
+      return try inRuns(Complex<Float>.self, other, dtype, result: .bool, into: target) {
+        let (a, b) = (UnsafeRawPointer($1), UnsafeRawPointer($3))
+        nb_compare_complex_f32(
+          comparison == NB_EQ ? 1 : 0, $0, a.assumingMemoryBound(to: Float.self), $2,
+          b.assumingMemoryBound(to: Float.self), $4, $5.assumingMemoryBound(to: UInt8.self))
+      }
+    case .complex128:
+      return try inRuns(Complex<Double>.self, other, dtype, result: .bool, into: target) {
+        let (a, b) = (UnsafeRawPointer($1), UnsafeRawPointer($3))
+        nb_compare_complex_f64(
+          comparison == NB_EQ ? 1 : 0, $0, a.assumingMemoryBound(to: Double.self), $2,
+          b.assumingMemoryBound(to: Double.self), $4, $5.assumingMemoryBound(to: UInt8.self))
+      }
     default: return nil
     }
   }
@@ -368,30 +385,29 @@ extension NDArray {
     }
   }
 
-  /// A loop over complex numbers, as pairs of their parts.
-  private typealias PartsLoop<Part> = (
-    Int64, UnsafePointer<Part>?, Int64, UnsafePointer<Part>?, Int64, UnsafeMutablePointer<Part>?
-  ) -> Void
-
-  /// The sum, product or quotient of contiguous complex numbers, of which one operand may be a number; nil for others.
-  private func complexResult(
-    _ other: NDArray, _ dtype: DType, _ target: NDArray?, _ single: PartsLoop<Float>, _ double: PartsLoop<Double>
+  /// The result of a loop over complex numbers that are contiguous, one number or rows of neighbours; nil for others.
+  private func combinedNumbers(
+    _ operation: nb_complex, _ other: NDArray, factor: Scalar = .int(1), _ dtype: DType, _ target: NDArray?
   ) throws(TorchError) -> NDArray? {
-    guard dtype.isComplex, let shape = unstretchedShape(other) else { return nil }
-    if dtype == .complex64 {
-      return try vectorised(Complex<Float>.self, other, dtype, shape, result: dtype, into: target) {
-        let (a, b) = (UnsafeRawPointer($0), UnsafeRawPointer($2))
-        // A complex number is its two parts, one after the other.
-        single(
-          Int64($4.count), a.assumingMemoryBound(to: Float.self), $1, b.assumingMemoryBound(to: Float.self), $3,
-          $4.pointer(Float.self))
+    // A complex number is its two parts, one after the other.
+    switch dtype {
+    case .complex64:
+      let factor = [Float(factor.double), Float(factor.imaginary)]
+      return try inRuns(Complex<Float>.self, other, dtype, result: dtype, into: target) {
+        let (a, b) = (UnsafeRawPointer($1), UnsafeRawPointer($3))
+        nb_complex_binary_f32(
+          operation, $0, a.assumingMemoryBound(to: Float.self), $2, b.assumingMemoryBound(to: Float.self), $4, factor,
+          $5.assumingMemoryBound(to: Float.self))
       }
-    }
-    return try vectorised(Complex<Double>.self, other, dtype, shape, result: dtype, into: target) {
-      let (a, b) = (UnsafeRawPointer($0), UnsafeRawPointer($2))
-      double(
-        Int64($4.count), a.assumingMemoryBound(to: Double.self), $1, b.assumingMemoryBound(to: Double.self), $3,
-        $4.pointer(Double.self))
+    case .complex128:
+      let factor = [factor.double, factor.imaginary]
+      return try inRuns(Complex<Double>.self, other, dtype, result: dtype, into: target) {
+        let (a, b) = (UnsafeRawPointer($1), UnsafeRawPointer($3))
+        nb_complex_binary_f64(
+          operation, $0, a.assumingMemoryBound(to: Double.self), $2, b.assumingMemoryBound(to: Double.self), $4, factor,
+          $5.assumingMemoryBound(to: Double.self))
+      }
+    default: return nil
     }
   }
 
@@ -415,38 +431,21 @@ extension NDArray {
 
   /// `self + factor * other` of complex numbers, whose factor is a complex one to PyTorch, also 1.
   package func add(
-    _ other: NDArray, times factor: Int, as dtype: DType, into target: NDArray? = nil
+    _ other: NDArray, times factor: Scalar, as dtype: DType, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
-    if let result = try complexResult(
-      other, dtype, target, { nb_complex_sums_f32($0, $1, $2, $3, $4, Float(factor), $5) },
-      { nb_complex_sums_f64($0, $1, $2, $3, $4, Double(factor), $5) })
-    {
-      return result
+    if let result = try combinedNumbers(NB_COMPLEX_ADD, other, factor: factor, dtype, target) { return result }
+    let result = try byConvertedParts(other, as: dtype, into: target) { (a, b, target) throws(TorchError) in
+      try a.add(b, times: factor, as: dtype, into: target)
     }
-    guard dtype.isComplex, self.dtype == dtype, other.dtype == dtype else {
-      return try add(other.mul(NDArray(scalar: .int(factor), dtype), as: dtype), as: dtype, into: target)
-    }
+    if let result { return result }
+    // Neighbours of what lies otherwise are made a part at a time.
     let shape = try NDArray.broadcast(self.shape, other.shape)
-    let (a, b) = (broadcasted(to: shape), other.broadcasted(to: shape))
+    let (a, b) = (try cast(to: dtype).broadcasted(to: shape), try other.cast(to: dtype).broadcasted(to: shape))
     let out = try NDArray.room(shape, layoutOf: [a, b], dtype, in: target)
-    StridedLoop(shape: shape, [(out.strides, 1), (a.strides, 1), (b.strides, 1)]).run { offsets, count, by in
-      // Neighbours are taken together, numbers elsewhere one by one.
-      let isRow = by[0] == 1 && by[1] == 1 && by[2] == 1
-      let (length, times) = isRow ? (Int64(count), 1) : (1, count)
-      for index in 0..<times {
-        let (to, left, right) = (
-          2 &* (offsets[0] &+ index &* by[0]), 2 &* (offsets[1] &+ index &* by[1]), 2 &* (offsets[2] &+ index &* by[2])
-        )
-        if dtype == .complex64 {
-          nb_complex_sums_f32(
-            length, a.pointer(Float.self) + left, 1, b.pointer(Float.self) + right, 1, Float(factor),
-            out.pointer(Float.self) + to)
-        } else {
-          nb_complex_sums_f64(
-            length, a.pointer(Double.self) + left, 1, b.pointer(Double.self) + right, 1, Double(factor),
-            out.pointer(Double.self) + to)
-        }
-      }
+    try NDArray.eachSlab([a, b, out]) { (slabs) throws(TorchError) in
+      let (x, y) = (try slabs[0].contiguous(), try slabs[1].contiguous())
+      guard let sum = try x.combinedNumbers(NB_COMPLEX_ADD, y, factor: factor, dtype, nil) else { return }
+      slabs[2].assign(from: sum)
     }
     return out
   }
@@ -459,13 +458,24 @@ extension NDArray {
     return (try cast(to: dtype), other.rank > 0 ? try other.cast(to: dtype) : other)
   }
 
+  /// The complex conjugates (`torch.conj_physical`); of other types the array itself.
+  package func conjugated(into target: NDArray? = nil) throws(TorchError) -> NDArray {
+    guard dtype.isComplex else { return self }
+    let signs = try NDArray(scalar: .complex(1, -1), dtype)
+    if let result = try combinedNumbers(NB_COMPLEX_MULTIPLY_PARTS, signs, dtype, target) { return result }
+    let result = try NDArray.room(shape, layoutOf: [self], dtype, in: target)
+    result.realPart.assign(from: realPart)
+    let place = result.imaginaryPart
+    let negative = try imaginaryPart.neg(into: place)
+    if !negative.isSameMemory(as: place) { place.assign(from: negative) }
+    return result
+  }
+
   /// `torch.mul`
   package func mul(_ other: NDArray, as dtype: DType, into target: NDArray? = nil) throws(TorchError) -> NDArray {
     if let (a, b) = try factors(other, dtype) { return try a.mul(b, as: dtype, into: target) }
     if let result = try vectorised(NB_MULTIPLY, other, dtype, into: target) { return result }
-    if let result = try complexResult(other, dtype, target, nb_complex_products_f32, nb_complex_products_f64) {
-      return result
-    }
+    if let result = try combinedNumbers(NB_COMPLEX_MULTIPLY, other, dtype, target) { return result }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       Elementwise.run(Rule.Multiply.self, a, b, into: out)
     }
@@ -541,9 +551,7 @@ extension NDArray {
     }
     if let (a, b) = try factors(other, dtype) { return try a.div(b, as: dtype, into: target) }
     if dtype.isFloatingPoint, let result = try vectorised(NB_DIVIDE, other, dtype, into: target) { return result }
-    if let result = try complexResult(other, dtype, target, nb_complex_quotients_f32, nb_complex_quotients_f64) {
-      return result
-    }
+    if let result = try combinedNumbers(NB_COMPLEX_DIVIDE, other, dtype, target) { return result }
     return try combined(other, as: dtype, into: target) { (a, b, out) throws(TorchError) in
       switch a.dtype {
       case .float64: Loops.binary(DivideDouble.self, a, b, into: out)
@@ -697,6 +705,12 @@ extension NDArray {
     let common = shape == other.shape ? shape : try NDArray.broadcast(shape, other.shape)
     if let target, target.dtype == dtype, target.shape == common, dtype != .bool, !dtype.isComplex {
       return try compareAsNumbers(comparison, other, into: target)
+    }
+    if let target, target.dtype == dtype, target.shape == common, dtype.isComplex,
+      let result = try combinedNumbers(
+        comparison == .eq ? NB_COMPLEX_IS_EQUAL : NB_COMPLEX_IS_UNEQUAL, other, dtype, target)
+    {
+      return result
     }
     let fast: NDArray?
     switch comparison {

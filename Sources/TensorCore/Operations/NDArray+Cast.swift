@@ -80,7 +80,16 @@ extension NDArray {
       copyElements(from: source)
       return
     }
+    if source.dtype.isComplex {
+      // Complex numbers are pairs of parts, of which real ones have the first.
+      if dtype.isComplex { return parts.assign(from: source.parts) }
+      if dtype != .bool { return assign(from: source.realPart) }
+    }
     if isContiguous && source.isContiguous ? convertNeighbours(from: source) : convertRuns(from: source) { return }
+    if dtype.isComplex {
+      realPart.assign(from: source)
+      return imaginaryPart.fill(.int(0))
+    }
     switch (source.dtype, dtype) {
     case (.float32, .float64): Loops.unary(FloatToDouble.self, source, into: self)
     case (.float64, .float32): Loops.unary(DoubleToFloat.self, source, into: self)
@@ -128,10 +137,20 @@ extension NDArray {
     }
   }
 
-  /// The same by loops in C, from real numbers and truth values; both arrays are contiguous and of one shape.
+  /// The same by loops in C, from real numbers and truth values, and from complex numbers to truth values; both arrays are
+  /// contiguous and of one shape.
   ///
   /// - Returns: whether there is one.
   private func convertNeighbours(from source: NDArray) -> Bool {
+    let answers = start.assumingMemoryBound(to: UInt8.self)
+    if source.dtype == .complex64, dtype == .bool {
+      nb_compare_complex_f32(0, Int64(count), source.pointer(Float.self), 1, [0, 0], 0, answers)
+      return true
+    }
+    if source.dtype == .complex128, dtype == .bool {
+      nb_compare_complex_f64(0, Int64(count), source.pointer(Double.self), 1, [0, 0], 0, answers)
+      return true
+    }
     guard let from = source.dtype.number else { return false }
     // Complex numbers are pairs of parts.
     if dtype == .complex64 {
@@ -147,19 +166,27 @@ extension NDArray {
     return true
   }
 
-  /// The same of arrays whose rows, at least, lie in a row in both.
+  /// The same of arrays whose rows, at least, lie in a row in this one.
   private func convertRuns(from source: NDArray) -> Bool {
     guard let from = source.dtype.number, let to = dtype.number else { return false }
     let (item, size) = (dtype.itemSize, source.dtype.itemSize)
     let loop = StridedLoop(shape: shape, [(strides, item), (source.strides, size)])
-    guard !loop.isEmpty, loop.hasRuns(item, size), loop.stride[1] == size else { return false }
-    // Both layouts are valid for their storages, and a run has as many neighbours in either.
+    guard !loop.isEmpty, loop.hasRuns(item) else { return false }
+    // Both layouts are valid for their storages, and a run has as many elements in either.
     let (target, start) = (self.start, UnsafeRawPointer(source.start))
-    loop.run { offsets, count, _ in nb_convert(from, to, Int64(count), start + offsets[1], target + offsets[0]) }
+    if loop.stride[1] == size {
+      loop.run { offsets, count, _ in nb_convert(from, to, Int64(count), start + offsets[1], target + offsets[0]) }
+    } else {
+      let step = Int64(loop.stride[1] / size)
+      loop.run { offsets, count, _ in
+        nb_convert_apart(from, to, Int64(count), start + offsets[1], step, target + offsets[0])
+      }
+    }
     return true
   }
 
-  /// Conversions that are rare: every pair of dtypes, through a switch on the source and one on the target.
+  /// Conversions that are rare: every pair of real dtypes, through a switch on the source and one on the target, and truth
+  /// values of complex numbers.
   private func assignSlowly(from source: NDArray) {
     switch source.dtype {
     case .bool: convert(source, Boolean.self)
@@ -172,8 +199,8 @@ extension NDArray {
     case .bfloat16: convert(source, BFloat16.self)
     case .float32: convert(source, Float.self)
     case .float64: convert(source, Double.self)
-    case .complex64: convert(source, Complex<Float>.self)
-    case .complex128: convert(source, Complex<Double>.self)
+    case .complex64: Loops.unary(Truth<Complex<Float>>.self, source, into: self)
+    case .complex128: Loops.unary(Truth<Complex<Double>>.self, source, into: self)
     }
   }
 
@@ -188,9 +215,7 @@ extension NDArray {
     case .float16: Loops.unary(Converting<From, Half>.self, source, into: self)
     case .bfloat16: Loops.unary(Converting<From, BFloat16>.self, source, into: self)
     case .float32: Loops.unary(Converting<From, Float>.self, source, into: self)
-    case .float64: Loops.unary(Converting<From, Double>.self, source, into: self)
-    case .complex64: Loops.unary(Converting<From, Complex<Float>>.self, source, into: self)
-    case .complex128: Loops.unary(Converting<From, Complex<Double>>.self, source, into: self)
+    default: Loops.unary(Converting<From, Double>.self, source, into: self)
     }
   }
 }

@@ -16,7 +16,7 @@ extension NDArray {
     _ function: FloatingFunction, default floatType: DType = .float32, into target: NDArray? = nil
   ) throws(TorchError) -> NDArray {
     if target == nil, let result = applied(function) { return result }
-    if dtype.isComplex { return try applyComplex(function) }
+    if dtype.isComplex { return try applyComplex(function, into: target) }
     if dtype.isIntegral, function.keepsIntegers {
       if dtype == .bool { throw .notImplemented("\(function.rawValue)_vml_cpu", for: dtype) }
       return try clone()
@@ -152,15 +152,18 @@ extension NDArray {
     }
     if let result = try vectorised(NB_NEGATE, target) { return result }
     if dtype.isComplex, isContiguous {
-      // A complex number is its two parts, one after the other.
       let result = try NDArray.rowMajorRoom(shape, dtype, in: target)
-      let parts = Int64(count) * 2
+      // A complex number is its two parts, one after the other. In whole registers PyTorch subtracts from zero.
+      let (parts, whole) = (2 &* count, 2 &* (count - count % NDArray.registerGroup(dtype)))
       if dtype == .complex64 {
-        nb_unary_f32(NB_NEGATE, parts, pointer(Float.self), result.pointer(Float.self))
+        let (source, to) = (pointer(Float.self), result.pointer(Float.self))
+        nb_binary_f32(NB_SUBTRACT, Int64(whole), [0], 0, source, 1, to)
+        nb_unary_f32(NB_NEGATE, Int64(parts - whole), source + whole, to + whole)
       } else {
-        nb_unary_f64(NB_NEGATE, parts, pointer(Double.self), result.pointer(Double.self))
+        let (source, to) = (pointer(Double.self), result.pointer(Double.self))
+        nb_binary_f64(NB_SUBTRACT, Int64(whole), [0], 0, source, 1, to)
+        nb_unary_f64(NB_NEGATE, Int64(parts - whole), source + whole, to + whole)
       }
-      result.dropZeroSigns(like: self)
       return result
     }
     let result = try rounded(target) { (input, out) throws(TorchError) in
@@ -171,12 +174,14 @@ extension NDArray {
     return result
   }
 
+  /// How many numbers two registers hold.
+  private static func registerGroup(_ dtype: DType) -> Int { 64 / dtype.itemSize }
+
   /// Makes zeros positive where PyTorch's loop over the dense array `source` works on whole registers: in all groups of
   /// two registers' numbers, not in those left over at the end of the memory.
   package func dropZeroSigns(like source: NDArray) {
     guard source.isNonOverlappingAndDense, strides == source.strides, dtype == source.dtype else { return }
-    let group = 64 / dtype.itemSize
-    let whole = count - count % group
+    let whole = count - count % NDArray.registerGroup(dtype)
     func run<Part: BinaryFloatingPoint>(_: Part.Type, parts: Int) {
       let numbers = pointer(Part.self)
       // A dense array has as many elements in a row, each of so many parts.
@@ -621,7 +626,8 @@ extension NDArray {
     case 2: return try x.mul(x, as: dtype, into: target)
     default: break
     }
-    let square = try x.mul(x, as: dtype)
+    // The square may stand where the result will, if that is not the base's place.
+    let square = try x.mul(x, as: dtype, into: target?.storage === x.storage ? nil : target)
     let room = target ?? square
     return number == 3
       ? try square.mul(x, as: dtype, into: room) : try square.apply(.reciprocal, default: dtype, into: room)

@@ -395,11 +395,28 @@ extension NDArray {
     guard dtype.isComplex else {
       throw TorchError(.runtime, "view_as_real is only supported for complex tensors")
     }
+    return parts
+  }
+
+  /// The parts of complex numbers, likewise.
+  var parts: NDArray {
     var newStrides = Dims(strides.map { $0 &* 2 })
     newStrides.append(1)
     var newShape = shape
     newShape.append(2)
     return NDArray(storage, dtype: dtype.realType, shape: newShape, strides: newStrides, offset: offset &* 2)
+  }
+
+  /// The real parts of complex numbers, a view.
+  var realPart: NDArray {
+    NDArray(
+      storage, dtype: dtype.realType, shape: shape, strides: Dims(strides.map { $0 &* 2 }), offset: offset &* 2)
+  }
+
+  /// The imaginary parts, likewise.
+  var imaginaryPart: NDArray {
+    NDArray(
+      storage, dtype: dtype.realType, shape: shape, strides: Dims(strides.map { $0 &* 2 }), offset: offset &* 2 &+ 1)
   }
 
   /// Pairs of a last dimension of size two as complex numbers (`torch.view_as_complex`).

@@ -48,6 +48,16 @@ package enum Scalar: Sendable, Hashable {
     }
   }
 
+  /// The number with the other sign.
+  package static prefix func - (number: Scalar) -> Scalar {
+    switch number {
+    case .bool(let value): .int(value ? -1 : 0)
+    case .int(let value): .int(0 &- value)
+    case .double(let value): .double(-value)
+    case .complex(let real, let imaginary): .complex(-real, -imaginary)
+    }
+  }
+
   package var isZero: Bool { double == 0 && imaginary == 0 }
   package var isTrue: Bool { !isZero }
 

@@ -47,6 +47,7 @@ extension Operator {
   private static func scaledSum(
     _ a: NDArray, _ b: NDArray, _ alpha: Scalar, sign: Int, as dtype: DType, into target: NDArray?
   ) throws -> NDArray {
+    if dtype.isComplex { return try a.add(b, times: sign < 0 ? -alpha : alpha, as: dtype, into: target) }
     let factor = try NDArray(scalar: alpha, dtype)
     if dtype.isInteger, a.dtype == dtype,
       let sum = try a.adding(sign &* factor.element(at: 0).int, times: b, into: target)
@@ -76,7 +77,7 @@ extension Operator {
     vector: .add,
     // PyTorch multiplies complex numbers by a factor, 1, which makes nan of infinite ones.
     binary: { a, b, dtype, target in
-      if dtype.isComplex { return try a.add(b, times: 1, as: dtype, into: target) }
+      if dtype.isComplex { return try a.add(b, times: .int(1), as: dtype, into: target) }
       return try a.add(b, as: dtype, into: target)
     },
     special: { try scaled($0, sign: 1, into: $1) },
@@ -102,7 +103,7 @@ extension Operator {
     vector: .subtract,
     binary: { a, b, dtype, target in
       try checkSubtraction(a.dtype, b.dtype)
-      if dtype.isComplex { return try a.add(b, times: -1, as: dtype, into: target) }
+      if dtype.isComplex { return try a.add(b, times: .int(-1), as: dtype, into: target) }
       return try a.sub(b, as: dtype, into: target)
     },
     special: { arguments, target in
@@ -129,8 +130,11 @@ extension Operator {
       let b = try Tensor.wrapping(arguments.scalar(1))
       try checkSubtraction(b.dtype, a.dtype)
       let dtype = promoted(a, b)
+      if dtype.isComplex, alpha(arguments) == nil {
+        return try b.array.add(a.array, times: .int(-1), as: dtype, into: target)
+      }
       guard let alpha = alpha(arguments) else { return try b.array.sub(a.array, as: dtype, into: target) }
-      if dtype.isFloatingPoint {
+      if dtype.isComplex || dtype.isFloatingPoint {
         let swapped = OperatorArguments([.tensor(b), .tensor(a), .scalar(alpha)])
         if let result = try scaled(swapped, sign: -1, into: target) { return result }
       }

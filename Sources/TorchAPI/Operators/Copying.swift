@@ -124,7 +124,7 @@ extension Operator {
 
   static let conjPhysical: Operator = Operator(
     "conj_physical(Tensor self) -> Tensor", node: "ConjPhysicalBackward0", samples: .none,
-    unary: { x, _ in try x.conjugated() }, backward: { call in try call.give(0, call.grad.conj()) })
+    unary: { x, target in try x.conjugated(into: target) }, backward: { call in try call.give(0, call.grad.conj()) })
 
   static let conj: Operator = Operator(
     "conj(Tensor(a) self) -> Tensor(a)", alone: { $0.dtype.isComplex ? try conjugateView(.tensor($0)) : $0 })
@@ -272,16 +272,6 @@ extension Tensor {
 }
 
 extension NDArray {
-  /// The complex conjugate; in the memory of the array itself if that is the target.
-  func conjugated(into target: NDArray? = nil) throws -> NDArray {
-    guard dtype.isComplex else { return self }
-    let result = try target.flatMap { $0.isSameMemory(as: self) ? $0 : nil } ?? cloneContiguous()
-    let imaginary = try result.viewAsReal().select(-1, 1)
-    let negative = try imaginary.neg(into: imaginary)
-    if !negative.isSameMemory(as: imaginary) { try imaginary.copy(from: negative) }
-    return result
-  }
-
   /// The angle of points with these ordinates and abscissae (`atan2`).
   func angle(over x: NDArray) throws -> NDArray {
     let dtype = self.dtype

@@ -27,10 +27,7 @@ package struct EngineOperations: DifferentiableOperations {
 
   package func sum(_ tensor: Tensor, to shape: Dims) throws -> Tensor { try tensor.sum(to: shape) }
 
-  package func cast(_ tensor: Tensor, to dtype: DType) throws -> Tensor {
-    let part = tensor.dtype.isComplex && !dtype.isComplex && dtype != .bool ? try tensor.real() : tensor
-    return try part.cast(to: dtype)
-  }
+  package func cast(_ tensor: Tensor, to dtype: DType) throws -> Tensor { try tensor.cast(to: dtype) }
 
   package func copy(_ tensor: Tensor, laidOutAs layout: NDArray, exactly: Bool) throws -> Tensor {
     let array: NDArray

@@ -836,6 +836,12 @@ extension Operator {
       {
         return sum
       }
+      if dtype.isComplex {
+        return try NDArray.inParts(operands, into: target) { operands, target in
+          try operands[0].ternary(
+            .addProduct, operands[1], operands[2], factor: value ?? .int(1), asComplex: dtype, into: target)
+        }
+      }
       return try NDArray.inParts(operands, into: target) { operands, target in
         var first = try wide(operands[1])
         if let value { first = try first.mul(NDArray(scalar: value, compute), as: compute) }
@@ -887,15 +893,13 @@ extension Operator {
       let compute = dtype.computeType
       let value = try factor(arguments, 3, fits: compute)
       return try NDArray.inPartsForSteps([x.array, a.array, b.array], into: target) { operands, target in
-        func wide(_ place: Int) throws -> NDArray { try operands[place].cast(to: dtype).cast(to: compute) }
         if compute.isFloatingPoint {
           return try operands[0].cast(to: dtype).ternary(
             .addQuotient, operands[1].cast(to: dtype), operands[2].cast(to: dtype), scale: value?.double ?? 1,
             as: dtype, into: target)
         }
-        var quotient = try wide(1)
-        if let value { quotient = try quotient.mul(NDArray(scalar: value, compute), as: compute) }
-        return try wide(0).add(quotient.div(wide(2), as: compute), as: compute, into: target).cast(to: dtype)
+        return try operands[0].ternary(
+          .addQuotient, operands[1], operands[2], factor: value ?? .int(1), asComplex: dtype, into: target)
       }
     },
     backward: { call in
@@ -961,7 +965,7 @@ extension NDArray {
     guard dtype.isDifferentiable else {
       throw TorchError.notImplemented(weight.rank == 0 ? "lerp_kernel_scalar" : "lerp_kernel_tensor", for: dtype)
     }
-    if dtype.isComplex { return try adding(product: weight, end.sub(self, as: dtype), as: dtype, into: target) }
+    if dtype.isComplex { return try ternary(.lerp, end, weight, asComplex: dtype, into: target) }
     return try ternary(.lerp, end, weight, as: dtype, into: target)
   }
 }

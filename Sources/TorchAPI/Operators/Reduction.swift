@@ -555,20 +555,38 @@ extension Operator {
           return close
         }
       }
+      if a.dtype.isComplex {
+        return try NDArray.inParts([a, b]) { operands, _ in
+          try isClose(operands[0], operands[1], relative, absolute, isNaNEqual: isNaNEqual)
+        }
+      }
       let shape = try NDArray.broadcast(a.shape, b.shape)
       let (left, right) = try (a.broadcasted(to: shape).elements, b.broadcasted(to: shape).elements)
       let close = zip(left, right).map { x, y -> Scalar in
         if x.double.isNaN && y.double.isNaN { return .bool(isNaNEqual) }
         if x == y { return .bool(true) }
         guard x.double.isFinite, y.double.isFinite else { return .bool(false) }
-        let (real, imaginary) = (x.double - y.double, x.imaginary - y.imaginary)
-        let size =
-          y.imaginary == 0 ? Swift.abs(y.double) : (y.double * y.double + y.imaginary * y.imaginary).squareRoot()
-        let distance = imaginary == 0 ? Swift.abs(real) : (real * real + imaginary * imaginary).squareRoot()
-        return .bool(distance <= absolute + relative * size)
+        return .bool(Swift.abs(x.double - y.double) <= absolute + relative * Swift.abs(y.double))
       }
       return try NDArray(close, shape: shape, .bool).inLayout(of: [a, b])
     })
+
+  /// Whether complex numbers are equal or near, step by step as PyTorch rounds.
+  private static func isClose(
+    _ a: NDArray, _ b: NDArray, _ relative: Double, _ absolute: Double, isNaNEqual: Bool
+  ) throws -> NDArray {
+    let (dtype, real) = (a.dtype, a.dtype.realType)
+    var close = try a.compare(.eq, b, as: dtype)
+    if isNaNEqual {
+      close = try close.logical(.or, a.test(.isnan).logical(.and, b.test(.isnan), as: .bool), as: .bool)
+    }
+    if relative == 0, absolute == 0 { return close }
+    let size = try b.mul(NDArray(scalar: .double(relative), dtype), as: dtype).abs()
+    let allowed = try size.add(NDArray(scalar: .double(absolute), real), as: real)
+    let distance = try a.add(b, times: .int(-1), as: dtype).abs()
+    let near = try distance.test(.isfinite).logical(.and, distance.compare(.le, allowed, as: real), as: .bool)
+    return try close.logical(.or, near, as: .bool)
+  }
 
   static let allclose: Operator = Operator(
     "allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> bool",
