@@ -320,7 +320,8 @@ void nb_fill(int64_t item, int64_t count, const void *value, void *out) {
   for (int64_t there = item; there < GROUP; there *= 2)
     memcpy(group + there, group, (size_t)there);
   int64_t bytes = count * item, whole = bytes / GROUP * GROUP;
-  if (nb_streams(out, bytes)) {
+  // Nothing is read, which leaves all of the caches to what is written.
+  if (nb_streams(out, bytes / 3)) {
     _Alignas(64) char block[NB_STREAM_BLOCK];
     fill_groups(NB_STREAM_BLOCK / GROUP, (const filling *)group, (filling *)block);
     for (int64_t i = 0; i < whole; i += NB_STREAM_BLOCK)

@@ -4,8 +4,9 @@ import TensorCore
 extension Operator {
   /// Copies and conversions.
   static let copies: [Operator] = [
-    clone, contiguous, toCopy, copy, zero, fill, fillTensor, typeAs, conj, conjugateView, conjPhysical, resolveConj,
-    resolveNeg, real, imag, viewAsReal, viewAsComplex, complex, polar, angle,
+    clone, contiguous, toCopy, copy, zero, fill, fillTensor, typeAs, conj, conjugateView, conjPhysical,
+    conjPhysicalOfComplex, conjPhysicalInPlace, resolveConj, resolveNeg, real, imag, viewAsReal, viewAsComplex, complex,
+    polar, angle,
   ]
 
   static let clone: Operator = Operator(
@@ -123,8 +124,16 @@ extension Operator {
   // MARK: Complex numbers
 
   static let conjPhysical: Operator = Operator(
-    "conj_physical(Tensor self) -> Tensor", node: "ConjPhysicalBackward0", samples: .none,
-    unary: { x, target in try x.conjugated(into: target) }, backward: { call in try call.give(0, call.grad.conj()) })
+    "conj_physical(Tensor self) -> Tensor", forms: .pure,
+    alone: { $0.dtype.isComplex ? try conjPhysicalOfComplex(.tensor($0)) : $0 })
+  static let conjPhysicalOfComplex: Operator = Operator(
+    "_conj_physical(Tensor self) -> Tensor", forms: .function, node: "ConjPhysicalBackward0", samples: .none,
+    unary: { x, target in try x.conjugated(into: target) },
+    backward: { call in try call.give(0, call.grad.conj()) })
+  static let conjPhysicalInPlace: Operator = Operator(
+    "conj_physical(Tensor self) -> Tensor", forms: .inPlace, node: "ConjPhysicalBackward1", samples: .none,
+    unary: { x, target in try x.conjugated(into: target) },
+    backward: { call in try call.give(0, call.grad.conj()) })
 
   static let conj: Operator = Operator(
     "conj(Tensor(a) self) -> Tensor(a)", alone: { $0.dtype.isComplex ? try conjugateView(.tensor($0)) : $0 })
