@@ -210,6 +210,7 @@ void nb_binary_function_f64(nb_binary_function op, int64_t count, const double *
       x[i] = a[(start + i) * step_a];
       y[i] = b[(start + i) * step_b];
     }
+    // The first power says whether it is worth to try them all.
     if (op == NB_POWER && !wide_products(1, x, y, results) && !wide_products(size, x, y, results)) {
       memcpy(out + start, results, (size_t)size * sizeof *out);
       continue;

@@ -75,7 +75,6 @@ package final class DictObject: Object {
 
   /// The position of `key`, or -1; found again when comparing keys changed the dictionary.
   package func position(of key: Value, _ interpreter: Interpreter) throws -> Int {
-    if let name = key.exactString { return table.position(of: name) }
     while true {
       let before = table.mutations
       let position = try table.position(of: key, interpreter)
